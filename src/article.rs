@@ -1,0 +1,56 @@
+//! An article as the later stages read it: the text with its tokens, sentences and parts of speech.
+
+use std::ops::Range;
+
+use crate::resources::Resources;
+use crate::sentences::{self, Sentence};
+use crate::tagger::pos::Pos;
+use crate::text::Span;
+use crate::tokens::{self, Token};
+
+/// The text and what the first stages know of it. Later stages only read it.
+pub struct Article<'t> {
+    /// The text exactly as it was pasted.
+    pub text: &'t str,
+    /// Its tokens, in order.
+    pub tokens: Vec<Token>,
+    /// Its sentences, in order; together they hold every token.
+    pub sentences: Vec<Sentence>,
+    /// The part of speech of each token.
+    pub tags: Vec<Pos>,
+}
+
+impl<'t> Article<'t> {
+    /// Reads `text`: tokens, sentences, parts of speech.
+    pub fn read(text: &'t str, _resources: &Resources) -> Self {
+        let tokens = tokens::tokenize(text);
+        let sentences = sentences::split(text, &tokens);
+        let tags = vec![Pos::Other; tokens.len()];
+        Self { text, tokens, sentences, tags }
+    }
+
+    /// The words of token `i`; empty past the end.
+    pub fn word(&self, i: usize) -> &'t str {
+        self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// The span from the first to the last of these tokens; empty for an empty range.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        match (self.tokens.get(tokens.start), self.tokens.get(tokens.end.wrapping_sub(1))) {
+            (Some(first), Some(last)) if !tokens.is_empty() => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// The tokens that overlap `span`.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = self.tokens.partition_point(|t| t.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// The index of the sentence that holds token `i`.
+    pub fn sentence_of(&self, i: usize) -> usize {
+        self.sentences.partition_point(|s| s.tokens.end <= i)
+    }
+}

@@ -1,0 +1,1 @@
+//! The embedded knowledge base: countries, cities, bodies, offices and who holds them.

@@ -1,0 +1,45 @@
+//! Gloss reads a news article and marks who is who and who claims what.
+//!
+//! The modules are the pipeline, in reading order; `docs/architecture.md` draws the flow and gives the rules.
+
+pub mod article;
+pub mod claims;
+pub mod document;
+pub mod entities;
+pub mod kb;
+pub mod lexicon;
+pub mod mentions;
+pub mod resources;
+pub mod sentences;
+pub mod tagger;
+pub mod text;
+pub mod tokens;
+pub mod values;
+
+use article::Article;
+use document::{Date, Document, SentenceNote};
+use resources::Resources;
+
+/// What the caller knows beside the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The day the article was published; without it, the article's own dateline is read.
+    pub published: Option<Date>,
+}
+
+/// Reads an article. Any text gives a document; nothing in it can make this fail.
+pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Document {
+    let article = Article::read(text, resources);
+    let names = mentions::find(&article, resources);
+    let (published, published_from) = values::published(&article, options.published);
+    let values = values::find(&article, &names, published);
+    let entities = entities::build(&article, &names, resources);
+    let claims = claims::find(&article, &entities, &values, resources);
+    let sentences = article
+        .sentences
+        .iter()
+        .map(|s| SentenceNote { span: s.span, check_worthiness: 0.0, reasons: Vec::new() })
+        .collect();
+    let credits = claims::credits(&article);
+    Document { published, published_from, sentences, entities, values, claims, credits }
+}

@@ -1,0 +1,220 @@
+//! Cuts the token stream into paragraphs and sentences.
+//!
+//! A paragraph ends at a blank line, or at a line break in text that is not hard-wrapped; a sentence ends at
+//! ".", "!", "?" or "…" with its closing quotes and brackets, unless what follows shows that it goes on
+//! (a lower-case word, a speech verb after a quoted question, a name after "Gen."). Sentences never cross
+//! paragraphs, and every token belongs to exactly one sentence.
+
+use std::ops::Range;
+
+use crate::lexicon;
+use crate::text::Span;
+use crate::tokens::Token;
+
+/// One sentence, headline or list item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// From its first token to its last.
+    pub span: Span,
+    /// Its tokens, as indices into the token list.
+    pub tokens: Range<usize>,
+    /// The number of the paragraph it stands in, from 0.
+    pub paragraph: u32,
+}
+
+/// Cuts `tokens` of `text` into sentences, in order.
+pub fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
+    let wrapped = is_hard_wrapped(text);
+    let mut sentences = Vec::with_capacity(tokens.len() / 20 + 1);
+    let mut paragraph = 0;
+    let mut first = 0;
+    let mut push = |range: Range<usize>, paragraph| {
+        let span = Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end);
+        sentences.push(Sentence { span, tokens: range, paragraph });
+    };
+    for i in 1..=tokens.len() {
+        if i == tokens.len() {
+            push(first..i, paragraph);
+        } else if breaks_paragraph(text, tokens, i, wrapped) {
+            push(first..i, paragraph);
+            first = i;
+            paragraph += 1;
+        } else if ends_sentence(text, tokens, first, i) {
+            push(first..i, paragraph);
+            first = i;
+        }
+    }
+    sentences
+}
+
+/// Lines of a text, as byte ranges without their line break.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']).map(str::trim)
+}
+
+/// Whether single line breaks are there to keep lines short: many of them fall in mid-sentence.
+fn is_hard_wrapped(text: &str) -> bool {
+    let (mut breaks, mut inside) = (0u32, 0u32);
+    let mut before = "";
+    for line in lines(text) {
+        if !line.is_empty() && !before.is_empty() {
+            breaks += 1;
+            let goes_on = line.starts_with(char::is_lowercase) || before.ends_with([',', '-', '–']);
+            inside += u32::from(goes_on && before.len() >= 30);
+        }
+        before = line;
+    }
+    breaks >= 2 && inside * 4 >= breaks
+}
+
+/// Whether a paragraph ends between tokens `i - 1` and `i`.
+fn breaks_paragraph(text: &str, tokens: &[Token], i: usize, wrapped: bool) -> bool {
+    if !tokens[i].spaced {
+        return false;
+    }
+    let gap = Span::new(tokens[i - 1].span.end, tokens[i].span.start).of(text);
+    let breaks = count_breaks(gap);
+    if breaks == 0 {
+        return false;
+    }
+    if breaks > 1 || !wrapped {
+        return true;
+    }
+    // In hard-wrapped text a single break ends a paragraph before a list item only.
+    let rest = &text[tokens[i].span.start as usize..];
+    rest.starts_with(['•', '*', '·', '▪', '–', '—']) || rest.starts_with("- ")
+}
+
+/// Line breaks in white space, "\r\n" counting once.
+fn count_breaks(gap: &str) -> usize {
+    let all = gap.chars().filter(|c| matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}')).count();
+    all - gap.matches("\r\n").count()
+}
+
+/// Whether a sentence that started at token `first` ends between tokens `i - 1` and `i`.
+fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
+    let word = |k: usize| tokens[k].span.of(text);
+    // Step back over closing quotes and brackets that stick to the stop.
+    let mut stop = i - 1;
+    while stop > first && !tokens[stop].spaced && is_closer(word(stop)) {
+        stop -= 1;
+    }
+    let closers = i - 1 - stop;
+    let mark = word(stop);
+    if !tokens[i].spaced {
+        // "…end.”She went": a glued capital after a stop and a closing quote.
+        return closers > 0 && is_stop(mark) && word(i).starts_with(char::is_uppercase);
+    }
+    let next = word(i);
+    let next_word = (i..tokens.len().min(i + 3)).map(word).find(|w| !is_opener(w)).unwrap_or("");
+    let starts_low = next_word.starts_with(char::is_lowercase);
+    if is_stop(mark) {
+        let exclaims = mark.starts_with(['!', '?']);
+        let trails_off = mark.starts_with('…') || mark.starts_with("..");
+        if starts_low {
+            return false;
+        }
+        if (exclaims || trails_off) && closers > 0 && speech_follows(text, tokens, i) {
+            return false;
+        }
+        return !(trails_off
+            && closers == 0
+            && !next_word.starts_with(char::is_uppercase)
+            && !is_opener(next));
+    }
+    // An abbreviation's own full stop may close the sentence too.
+    if mark.len() > 1 && mark.ends_with('.') && !lexicon::leads_on(mark) {
+        let upper = next_word.starts_with(char::is_uppercase);
+        let initial = mark.chars().filter(|c| c.is_alphabetic()).count() == 1;
+        return upper && !initial && (lexicon::opens_sentence(next_word) || (closers > 0 && is_opener(next)));
+    }
+    false
+}
+
+fn is_stop(mark: &str) -> bool {
+    matches!(mark, "." | "…" | "。" | "！" | "？" | "।" | "؟" | "۔")
+        || mark.starts_with(['!', '?'])
+        || mark.starts_with("..")
+}
+
+fn is_closer(mark: &str) -> bool {
+    matches!(mark, "\"" | "”" | "'" | "’" | "''" | "»" | "›" | ")" | "]" | "}" | "*" | "**")
+}
+
+fn is_opener(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "'" | "‘" | "``" | "«" | "‹" | "(" | "[" | "{" | "„" | "—" | "–" | "-" | "--")
+}
+
+/// Whether "Smith said" or "said Smith" follows, so that a quoted question goes on into its own cue.
+fn speech_follows(text: &str, tokens: &[Token], i: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "said",
+        "says",
+        "asked",
+        "asks",
+        "told",
+        "added",
+        "adds",
+        "wrote",
+        "writes",
+        "tweeted",
+        "posted",
+        "shouted",
+        "cried",
+        "replied",
+        "exclaimed",
+        "quipped",
+        "joked",
+        "wondered",
+        "chanted",
+        "yelled",
+        "screamed",
+    ];
+    let window = &tokens[i..tokens.len().min(i + 4)];
+    let mut words = window.iter().map(|t| t.span.of(text)).take_while(|w| !is_stop(w) && !is_opener(w));
+    words.any(|w| VERBS.contains(&w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::tokenize;
+
+    fn check(text: &str, expected: &[&str]) {
+        let tokens = tokenize(text);
+        let found = split(text, &tokens);
+        assert_eq!(found.iter().map(|s| s.span.of(text)).collect::<Vec<_>>(), expected, "{text:?}");
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_stops() {
+        check(
+            "He met Gen. Smith in the U.S. The talks failed.",
+            &["He met Gen. Smith in the U.S.", "The talks failed."],
+        );
+        check("“No.” She left. “Why?” he asked.", &["“No.”", "She left.", "“Why?” he asked."]);
+        check(
+            "“Why now?” Marta Silva asked. Nobody knew.",
+            &["“Why now?” Marta Silva asked.", "Nobody knew."],
+        );
+        check("The U.S. Senate met. J. D. Ray spoke.", &["The U.S. Senate met.", "J. D. Ray spoke."]);
+        check(
+            "At 5 p.m. the court rose. It was 3.5 degrees.",
+            &["At 5 p.m. the court rose.", "It was 3.5 degrees."],
+        );
+        check("(It rained.) We left.", &["(It rained.)", "We left."]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn paragraphs_end_at_breaks_unless_lines_are_wrapped() {
+        check("A headline\n\nFirst line.\nSecond line", &["A headline", "First line.", "Second line"]);
+        check(
+            "The minister said on Friday that the\nbudget would be passed before the end\nof the year, and that it would be\nfair.",
+            &[
+                "The minister said on Friday that the\nbudget would be passed before the end\nof the year, and that it would be\nfair.",
+            ],
+        );
+        check("One\r\nTwo", &["One", "Two"]);
+    }
+}

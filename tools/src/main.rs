@@ -1,0 +1,2 @@
+//! Everything that needs a file system.
+fn main() {}
