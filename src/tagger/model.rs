@@ -1,1 +1,1 @@
-
+//! The flat file of a trained model, read in place.
