@@ -12,6 +12,8 @@
 //!
 //! A line `published: 2025-04-16` before the text gives the publication date. A fence of another name fails.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by failing")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 
