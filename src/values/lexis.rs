@@ -42,7 +42,6 @@ pub enum Lex {
 
 /// Stretches of time that are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Period {
     Second,
     Minute,
@@ -181,8 +180,8 @@ const WORDS: &[(&str, Lex)] = &[
     ("knots", Unit),
     ("kph", Unit),
     ("krona", Currency),
-    ("kronor", Currency),
     ("kroner", Currency),
+    ("kronor", Currency),
     ("kw", Unit),
     ("kwacha", Currency),
     ("kwh", Unit),

@@ -4,8 +4,8 @@
 //! "Updated: 16 April 2025"), or in a dateline ("PARIS, April 16, 2025 (AP) —"). A full date in running prose is
 //! not the article's own, and a date without its year is not full: the year is never guessed.
 
-use super::dates;
 use super::Reader;
+use super::dates;
 use crate::document::Date;
 
 /// Only so many sentences at the top are looked at.

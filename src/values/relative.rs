@@ -129,7 +129,7 @@ fn shifted(r: &Reader, i: usize) -> Option<Found> {
         (Some(Lex::Season(code)), _) => (Unit::Season(code), at + 1),
         (Some(Lex::Weekday(day, false)), _) => {
             let found = weekday(r, at..at + 1, day);
-            return (!from_text).then(|| Found { tokens: i..found.tokens.end, ..found });
+            return (!from_text).then_some(Found { tokens: i..found.tokens.end, ..found });
         }
         (None, "weekend") => (Unit::Weekend, at + 1),
         (None, "fiscal" | "financial") if r.low(at + 1) == "year" => (Unit::Period(Period::Year), at + 2),
