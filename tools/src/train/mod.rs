@@ -1,0 +1,42 @@
+//! `train`: learns the models from the corpora and writes them to `models/`, with what the manifest says of them.
+
+pub mod corpus;
+pub mod crf;
+mod manifest;
+mod names;
+mod pos;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// The command line of `train`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Which model.
+    #[arg(value_enum)]
+    model: Which,
+    /// The folder of the corpora.
+    #[arg(long, default_value = corpus::CORPORA)]
+    corpora: PathBuf,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Which {
+    /// Parts of speech.
+    Pos,
+    /// Names.
+    Names,
+}
+
+/// Trains one model, writes its file, and writes its entry in the manifest.
+pub fn run(args: &Args) -> Result<()> {
+    let (file, (bytes, entry)) = match args.model {
+        Which::Pos => ("pos", pos::train(&args.corpora)?),
+        Which::Names => ("names", names::train(&args.corpora)?),
+    };
+    let path = Path::new("models").join(format!("{file}.bin"));
+    fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+    manifest::update(Path::new("models/MANIFEST.toml"), file, &bytes, &args.corpora, &entry)
+}
