@@ -3,6 +3,7 @@
 //! Viterbi for the path; forward–backward for the probabilities, in probability space with one scale a token
 //! (Rabiner 1989), so that nothing overflows. Training uses the same forward–backward. Time is linear in the tokens.
 
+use std::f32::consts::{LN_2, LOG2_E};
 use std::ops::Range;
 
 use super::features::Rows;
@@ -234,12 +235,12 @@ pub fn exp(x: f32) -> f32 {
     if x < -87.0 {
         return 0.0;
     }
-    let y = x.min(88.0) * std::f32::consts::LOG2_E;
+    let y = x.min(88.0) * LOG2_E;
     let whole = y.floor();
     let f = y - whole;
     // 2^f on [0, 1) by a minimax polynomial of degree five.
     let p = 1.0
-        + f * (0.693_147_2
+        + f * (LN_2
             + f * (0.240_226_5
                 + f * (0.055_503_4 + f * (0.009_618_1 + f * 0.001_333_4 + f * f * 0.000_154))));
     p * f32::from_bits(((whole as i32 + 127) as u32) << 23)

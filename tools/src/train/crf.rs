@@ -195,7 +195,7 @@ impl Random {
     /// Puts `items` in random order.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
-            items.swap(i, (u64::from(self.bits()) * (i as u64 + 1) >> 32) as usize);
+            items.swap(i, ((u64::from(self.bits()) * (i as u64 + 1)) >> 32) as usize);
         }
     }
 }
@@ -581,19 +581,15 @@ mod tests {
     #[test]
     fn learns_a_toy_language_in_every_form() {
         for hidden in [0, 8] {
-            {
-                let labels = LabelSet::bioes(&["pair", "one"]);
-                let sequences = toy(&labels);
-                let settings =
-                    Settings { hidden, epochs: 20, dropout: 0.0, grain: 0.02, ..Settings::default() };
-                let bytes = train(&labels, &sequences[..150], &settings, |_, _| {});
-                assert_eq!(bytes, train(&labels, &sequences[..150], &settings, |_, _| {}));
-                let model = Model::load(&bytes).unwrap();
-                let mut decoder = Decoder::default();
-                for s in &sequences[150..] {
-                    let found = decoder.run(&model, &s.rows, 0..s.rows.len());
-                    assert_eq!(found, s.gold, "{} labels, hidden {hidden}", labels.names.len());
-                }
+            let labels = LabelSet::bioes(&["pair", "one"]);
+            let sequences = toy(&labels);
+            let settings = Settings { hidden, epochs: 20, dropout: 0.0, grain: 0.02, ..Settings::default() };
+            let bytes = train(&labels, &sequences[..150], &settings, |_, _| {});
+            assert_eq!(bytes, train(&labels, &sequences[..150], &settings, |_, _| {}));
+            let model = Model::load(&bytes).unwrap();
+            let mut decoder = Decoder::default();
+            for s in &sequences[150..] {
+                assert_eq!(decoder.run(&model, &s.rows, 0..s.rows.len()), s.gold, "hidden {hidden}");
             }
         }
     }

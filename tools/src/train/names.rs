@@ -23,25 +23,13 @@ const KINDS: [&str; 9] =
     ["Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product"];
 
 /// Trains and scores; returns the model file and what the manifest says of it.
-pub fn train(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
+pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let documents = corpus::named(&corpus::path(corpora, TRAIN)?)?;
     let dev = corpus::named(&corpus::path(corpora, DEV)?)?;
     let labels = LabelSet::bioes(&KINDS);
     let sequences: Vec<Sequence> = documents.iter().flat_map(|d| sequences(d, &labels)).collect();
-    let var =
-        |name: &str, default: f32| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
-    let settings = Settings {
-        seed: var("SEED", 1.0) as u64,
-        epochs: var("EPOCHS", 12.0) as usize,
-        hidden: var("HIDDEN", 32.0) as usize,
-        max_rows: var("ROWS", 60000.0) as usize,
-        min_count: var("MIN", 2.0) as u32,
-        dropout: var("DROP", 0.5),
-        hidden_dropout: var("HDROP", 0.0),
-        rate: var("RATE", 0.1),
-        grain: var("GRAIN", 0.3),
-        decay: var("DECAY", 0.0),
-    };
+    let mut settings = Settings { hidden: 32, max_rows: 60_000, grain: 0.3, ..Settings::default() };
+    tune(&mut settings)?;
     let mut scores = Vec::new();
     let start = std::time::Instant::now();
     let bytes = crf::train(&labels, &sequences, &settings, |epoch, model| {

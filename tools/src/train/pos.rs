@@ -18,7 +18,7 @@ const TRAIN: [&str; 2] = ["syntax/gum.train.conllu", "syntax/ewt.conllu"];
 const DEV: &str = "syntax/gum.dev.conllu";
 
 /// Trains and scores; returns the model file and what the manifest says of it.
-pub fn train(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
+pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let mut documents = Vec::new();
     for file in TRAIN {
         documents.extend(corpus::treebank(&corpus::path(corpora, file)?)?);
@@ -26,7 +26,7 @@ pub fn train(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
     let dev = corpus::treebank(&corpus::path(corpora, DEV)?)?;
     let names: Vec<&str> = Pos::ALL.iter().map(|p| p.name()).collect();
     let sequences: Vec<Sequence> = documents.iter().flat_map(sequences).collect();
-    let settings = Settings {
+    let mut settings = Settings {
         epochs: 8,
         hidden: 24,
         max_rows: 20_000,
@@ -36,6 +36,7 @@ pub fn train(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
         grain: 0.3,
         ..Settings::default()
     };
+    tune(&mut settings)?;
     let mut score = 0.0;
     let bytes = crf::train(&LabelSet::free(&names), &sequences, &settings, |epoch, model| {
         score = accuracy(model, &dev);
