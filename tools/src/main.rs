@@ -1,11 +1,15 @@
-//! Everything that needs a file system.
+//! The command line of Gloss: everything that needs a file system.
+//!
+//! Each command is a module with one `run`; this file only names them.
 
+mod annotate;
 mod train;
 
 use clap::{Parser, Subcommand};
 
+/// Reads news articles and marks who is who and who claims what.
 #[derive(Parser)]
-#[command(about = "Builds, trains, scores, serves and runs Gloss")]
+#[command(name = "gloss", version)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -13,12 +17,13 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Trains a model from the corpora and writes it to models/.
+    Annotate(annotate::Args),
     Train(train::Args),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
+        Command::Annotate(args) => annotate::run(&args),
         Command::Train(args) => train::run(&args),
     }
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// The command line of `train`.
+/// Learns a model from the corpora and writes it to models/.
 #[derive(clap::Args)]
 pub struct Args {
     /// Which model.
