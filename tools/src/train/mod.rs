@@ -2,9 +2,11 @@
 
 pub mod corpus;
 pub mod crf;
+pub mod labels;
 mod manifest;
 mod names;
 mod pos;
+pub mod random;
 
 use std::fs;
 use std::path::{Path, PathBuf};

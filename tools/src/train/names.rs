@@ -12,7 +12,8 @@ use gloss::tagger::runs;
 use gloss::tagger::viterbi::Decoder;
 
 use super::corpus::{self, Named};
-use super::crf::{self, LabelSet, Sequence, Settings};
+use super::crf::{self, Sequence, Settings};
+use super::labels::LabelSet;
 use super::manifest::Entry;
 
 const TRAIN: &str = "names/worldwide.train.ndjson";

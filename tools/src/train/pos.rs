@@ -10,7 +10,8 @@ use gloss::tagger::runs;
 use gloss::tagger::viterbi::Decoder;
 
 use super::corpus::{self, Tagged};
-use super::crf::{self, LabelSet, Sequence, Settings, UNKNOWN};
+use super::crf::{self, Sequence, Settings, UNKNOWN};
+use super::labels::LabelSet;
 use super::manifest::Entry;
 
 /// The files of the corpora that it learns from, and the one that it is scored on.
