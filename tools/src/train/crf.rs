@@ -449,6 +449,7 @@ fn climb_allowed(p: &mut Parameters, gradient: &[f32], rate: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gloss::tagger::features::feature;
     use gloss::tagger::viterbi::Decoder;
 
     /// Words 1 and 2 make a span, 3 alone makes one of another kind, 2 without 1 before it makes none.
@@ -468,7 +469,7 @@ mod tests {
                 }
                 let mut rows = Rows::default();
                 for &w in &words {
-                    rows.push(0xABCD_0000 + w * 0x101);
+                    rows.push(feature(1, w));
                     rows.end_row();
                 }
                 Sequence { gold: labels.encode(words.len(), &spans), rows, weight: 1.0 }
