@@ -383,7 +383,11 @@ fn nearest_year(published: Date, month: u8, day: u8, tense: Tense) -> i32 {
     let here = calendar::day_number(published);
     let cost = |year: i32| {
         let days = calendar::day_number(Date { year, month, day }) - here;
-        let against = if tense == Tense::Future { days < -60 } else { days > 60 };
+        let against = match tense {
+            Tense::Future => days < -60,
+            Tense::Past => days > 60,
+            Tense::Open => days > 120,
+        };
         days.abs() + if against { 365 } else { 0 }
     };
     let years = [published.year, published.year - 1, published.year + 1];
