@@ -227,7 +227,7 @@ fn short_forms(nodes: &[Node], sets: &mut Sets) {
     let mut index: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, node) in nodes.iter().enumerate() {
         let n = node.words.len();
-        if n < 2 || n > 8 || class(node.kind) == Class::Person || class(node.kind) == Class::People {
+        if !(2..=8).contains(&n) || class(node.kind) == Class::Person || class(node.kind) == Class::People {
             continue;
         }
         for k in 1..n {
