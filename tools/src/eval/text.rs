@@ -75,9 +75,10 @@ fn show(document: &Tagged, what: &str, ours: &[Span], gold: &[Span], mut left: u
     for end in apart.into_iter().take(left) {
         left -= 1;
         let side = if g.contains(&end) { "missed" } else { "false " };
-        let from = text.floor_char_boundary(end.saturating_sub(40));
-        let to = text.ceil_char_boundary(end + 30);
-        println!("{side} {what} end {:?} | {:?}", &text[from..end], &text[end..to]);
+        let (before, after) = text.split_at(end);
+        let from = before.char_indices().rev().nth(39).map_or(0, |(at, _)| at);
+        let after: String = after.chars().take(30).collect();
+        println!("{side} {what} end {:?} | {after:?}", &before[from..]);
     }
     left
 }
