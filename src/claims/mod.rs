@@ -1,5 +1,9 @@
 //! Finds who says what: source, cue and content of every attribution.
 
+pub mod features;
+pub mod quotes;
+pub mod spans;
+
 use crate::article::Article;
 use crate::document::{Claim, Entity, Value};
 use crate::resources::Resources;
