@@ -299,3 +299,55 @@ pub enum Polarity {
     /// Says that it is not so.
     Denies,
 }
+
+impl EntityKind {
+    /// The name that the JSON form uses.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Person => "PERSON",
+            Self::Norp => "NORP",
+            Self::Facility => "FAC",
+            Self::Organization => "ORG",
+            Self::Gpe => "GPE",
+            Self::Location => "LOC",
+            Self::Product => "PRODUCT",
+            Self::Event => "EVENT",
+            Self::WorkOfArt => "WORK_OF_ART",
+            Self::Law => "LAW",
+            Self::Language => "LANGUAGE",
+        }
+    }
+}
+
+impl ValueKind {
+    /// The name that the JSON form uses.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Percent => "PERCENT",
+            Self::Money => "MONEY",
+            Self::Quantity => "QUANTITY",
+            Self::Ordinal => "ORDINAL",
+            Self::Cardinal => "CARDINAL",
+        }
+    }
+}
+
+impl CueKind {
+    /// The name that the JSON form uses.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Says => "says",
+            Self::Accuses => "accuses",
+            Self::Denies => "denies",
+            Self::Demands => "demands",
+            Self::Promises => "promises",
+            Self::Believes => "believes",
+            Self::Predicts => "predicts",
+            Self::Reports => "reports",
+            Self::Asks => "asks",
+            Self::Declines => "declines",
+        }
+    }
+}

@@ -9,6 +9,7 @@ pub mod entities;
 pub mod kb;
 pub mod lexicon;
 pub mod mentions;
+pub mod render;
 pub mod resources;
 pub mod sentences;
 pub mod tagger;

@@ -1,11 +1,37 @@
 //! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
 
+use crate::tagger::model::Model;
+
+/// The trained models as they were committed, in the form that [`Model::load`] reads.
+const POS: &[u8] = include_bytes!("../models/pos.bin");
+const NAMES: &[u8] = include_bytes!("../models/names.bin");
+
 /// Everything the stages read beside the article.
-pub struct Resources {}
+pub struct Resources {
+    /// The part-of-speech tagger.
+    pub pos: Model<'static>,
+    /// The name recogniser.
+    pub names: Model<'static>,
+}
 
 impl Resources {
     /// The models and the knowledge base that are compiled in.
+    ///
+    /// A file that training did not write is read as a model that knows nothing, so that this cannot fail; a test
+    /// keeps such files from being committed.
     pub fn embedded() -> Self {
-        Self {}
+        Self { pos: Model::load(POS).unwrap_or_default(), names: Model::load(NAMES).unwrap_or_default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_models_load() {
+        for bytes in [POS, NAMES] {
+            Model::load(bytes).unwrap();
+        }
     }
 }

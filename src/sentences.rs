@@ -117,10 +117,7 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
         if (exclaims || trails_off) && closers > 0 && speech_follows(text, tokens, i) {
             return false;
         }
-        return !(trails_off
-            && closers == 0
-            && !next_word.starts_with(char::is_uppercase)
-            && !is_opener(next));
+        return !trails_off || closers > 0 || next_word.starts_with(char::is_uppercase) || is_opener(next);
     }
     // An abbreviation's own full stop may close the sentence too.
     if mark.len() > 1 && mark.ends_with('.') && !lexicon::leads_on(mark) {

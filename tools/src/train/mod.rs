@@ -1,0 +1,60 @@
+//! `train`: learns the models from the corpora and writes them to `models/`, with what the manifest says of them.
+
+pub mod corpus;
+pub mod crf;
+pub mod labels;
+mod manifest;
+mod names;
+mod pos;
+pub mod random;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// Learns a model from the corpora and writes it to models/.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Which model.
+    #[arg(value_enum)]
+    model: Which,
+    /// The folder of the corpora.
+    #[arg(long, default_value = corpus::CORPORA)]
+    corpora: PathBuf,
+    /// Change a setting of the training ("dropout=0.7"), to measure what it brings; nothing is written then.
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+}
+
+/// Changes the settings of a training as the command line says.
+type Tune<'a> = dyn Fn(&mut crf::Settings) -> Result<()> + 'a;
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Which {
+    /// Parts of speech.
+    Pos,
+    /// Names.
+    Names,
+}
+
+/// Trains one model, writes its file, and writes its entry in the manifest.
+pub fn run(args: &Args) -> Result<()> {
+    let tune = |settings: &mut crf::Settings| {
+        for pair in &args.set {
+            let (name, value) = pair.split_once('=').context("--set needs NAME=VALUE")?;
+            settings.set(name, value)?;
+        }
+        Ok(())
+    };
+    let (file, (bytes, entry)) = match args.model {
+        Which::Pos => ("pos", pos::train(&args.corpora, &tune)?),
+        Which::Names => ("names", names::train(&args.corpora, &tune)?),
+    };
+    if !args.set.is_empty() {
+        return Ok(());
+    }
+    let path = Path::new("models").join(format!("{file}.bin"));
+    fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+    manifest::update(Path::new("models/MANIFEST.toml"), file, &bytes, &args.corpora, &entry)
+}
