@@ -66,16 +66,8 @@ pub struct View<'a> {
     heads: Vec<u32>,
 }
 
-const PAD: Seen = Seen {
-    word: 1,
-    suffix: 1,
-    shape: 9,
-    tag: 63,
-    place: 0,
-    edge: Edge::None,
-    quote: 0,
-    sentence: u32::MAX,
-};
+const PAD: Seen =
+    Seen { word: 1, suffix: 1, shape: 9, tag: 63, place: 0, edge: Edge::None, quote: 0, sentence: u32::MAX };
 
 impl<'a> View<'a> {
     /// Reads the article once.

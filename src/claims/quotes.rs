@@ -131,10 +131,10 @@ fn pair(
             known => known,
         };
         match open {
-            None if side == Side::Opens => {
-                if family != Family::Single || single_closes(article, i, tokens.end) {
-                    open = Some((i, family, i == tokens.start && left_open == Some(family)));
-                }
+            None if side == Side::Opens
+                && (family != Family::Single || single_closes(article, i, tokens.end)) =>
+            {
+                open = Some((i, family, i == tokens.start && left_open == Some(family)));
             }
             None => {}
             Some((start, f, continues)) if f == family => {

@@ -8,9 +8,12 @@ use std::ops::Range;
 
 use super::features::View;
 use super::quotes::Quotes;
+use super::{kinds, lemma};
 use crate::article::Article;
+use crate::document::CueKind;
 use crate::tagger::features::Rows;
 use crate::tagger::model::Model;
+use crate::tagger::pos::Pos;
 use crate::tagger::viterbi::Decoder;
 
 /// The labels of the first model, in order.
@@ -43,7 +46,10 @@ pub struct Raw {
 }
 
 /// Heads less sure than this are left alone.
-pub const THRESHOLD: f32 = 0.4;
+pub const THRESHOLD: f32 = 0.25;
+
+/// And verbs of saying inside the content of another claim when they are less sure than this.
+const NESTED_THRESHOLD: f32 = 0.04;
 
 /// The probability of every token to head a cue.
 pub fn head_scores(article: &Article, view: &View, model: &Model) -> Vec<f32> {
@@ -65,9 +71,39 @@ pub fn head_scores(article: &Article, view: &View, model: &Model) -> Vec<f32> {
 pub fn find(article: &Article, quotes: &Quotes, models: &Models, threshold: f32) -> Vec<Raw> {
     let mut view = View::new(article, quotes);
     let scores = head_scores(article, &view, &models.heads);
-    let heads: Vec<usize> = (0..scores.len()).filter(|&i| scores[i] >= threshold).collect();
+    let heads = heads(&scores, threshold);
     view.set_heads(&heads);
-    heads.iter().filter_map(|&head| label_around(&view, head, scores[head], &models.spans)).collect()
+    let sure = |head: usize| scores.get(head).copied().unwrap_or(0.0);
+    let label = |head: usize| label_around(&view, head, sure(head), &models.spans);
+    let mut found: Vec<Raw> = heads.iter().filter_map(|&head| label(head)).collect();
+    // The corpus marks nothing inside a content, so that the model is shy there; verbs of saying still count.
+    let mut inside = vec![false; article.tokens.len()];
+    for range in found.iter().flat_map(|r| &r.content) {
+        if let Some(tokens) = inside.get_mut(range.clone()) {
+            tokens.fill(true);
+        }
+    }
+    let nested = |i: &usize| {
+        inside.get(*i) == Some(&true)
+            && (NESTED_THRESHOLD..threshold).contains(&sure(*i))
+            && says(article, *i)
+    };
+    let nested: Vec<usize> = (0..article.tokens.len()).filter(nested).collect();
+    found.extend(nested.into_iter().filter_map(label));
+    found.sort_by_key(|r| r.head);
+    found
+}
+
+/// Whether a token is a verb that the table of kinds knows for a speech act.
+fn says(article: &Article, i: usize) -> bool {
+    let Some(&tag) = article.tags.get(i) else { return false };
+    matches!(tag, Pos::VerbPast | Pos::VerbPres | Pos::VerbPart)
+        && kinds::known(&lemma::of(article.word(i), tag)).is_some_and(|k| k != CueKind::Believes)
+}
+
+/// The tokens that score at least the threshold.
+pub fn heads(scores: &[f32], threshold: f32) -> Vec<usize> {
+    (0..).zip(scores).filter(|&(_, &p)| p >= threshold).map(|(i, _)| i).collect()
 }
 
 /// Labels what is around one head.
@@ -102,5 +138,5 @@ pub fn read(path: &[u16], head: usize, offset: usize, sure: f32) -> Option<Raw> 
     // Of several stretches of source the one nearest to the cue is it.
     let source = nearest(stretches(1)).map(shift);
     let cue = nearest(stretches(0)).map_or(head..head + 1, shift);
-    (!content.is_empty()).then(|| Raw { head, cue, source, content, sure })
+    (!content.is_empty()).then_some(Raw { head, cue, source, content, sure })
 }

@@ -1,4 +1,9 @@
-//! Trains the attribution models from PolNeAR, and scores them on its development part.
+//! Trains the attribution models on PolNeAR: the heads of cues, then what is around each head.
+//!
+//! The second model sees where the first one finds heads; so that it sees them as they will be in new text, the
+//! heads of each half of the training articles come from a model trained on the other half.
+
+pub mod score;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -7,12 +12,22 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use gloss::article::Article;
 use gloss::claims::features::View;
-use gloss::claims::spans::{Raw, SPAN_KINDS};
+use gloss::claims::quotes;
+use gloss::claims::spans::{self, HEAD_LABELS, Models, SPAN_KINDS, THRESHOLD};
+use gloss::resources::Resources;
 use gloss::tagger::features::Rows;
+use gloss::tagger::model::Model;
 use gloss::tagger::pos::Pos;
 use serde::Deserialize;
 
-use super::crf::{LabelSet, Sequence};
+use super::corpus;
+use super::crf::{self, Sequence, Settings};
+use super::labels::LabelSet;
+use super::manifest::Entry;
+use score::Score;
+
+const TRAIN: &str = "attribution/polnear.train.ndjson";
+const DEV: &str = "attribution/polnear.dev.ndjson";
 
 /// An article of the corpus.
 #[derive(Deserialize)]
@@ -50,11 +65,99 @@ pub struct Gold {
     pub content: Vec<usize>,
 }
 
+/// Trains both models and scores them together; returns the files and what the manifest says of them.
+pub fn train(corpora: &Path, tune: &super::Tune) -> Result<Vec<super::Trained>> {
+    let resources = Resources::embedded();
+    let records = read(&corpus::path(corpora, TRAIN)?)?;
+    let dev = read(&corpus::path(corpora, DEV)?)?;
+
+    let mut settings = head_settings();
+    tune(&mut settings)?;
+    let fit = |keep: &dyn Fn(usize) -> bool| {
+        let mut sequences = Vec::new();
+        for (_, record) in records.iter().enumerate().filter(|(i, _)| keep(*i)) {
+            let article = Article::read(&record.text, &resources);
+            let quotes = quotes::find(&article);
+            head_sequences(
+                &article,
+                &View::new(&article, &quotes),
+                &project(record, &article),
+                &mut sequences,
+            );
+        }
+        crf::train(&LabelSet::free(HEAD_LABELS), &sequences, &settings, |_, _| {})
+    };
+    eprintln!("attribution: the heads of cues");
+    let heads = fit(&|_| true);
+    let halves = [fit(&|i| i % 2 == 1), fit(&|i| i % 2 == 0)];
+
+    let mut sequences = Vec::new();
+    for (i, record) in records.iter().enumerate() {
+        let article = Article::read(&record.text, &resources);
+        let quotes = quotes::find(&article);
+        let mut view = View::new(&article, &quotes);
+        let scores = spans::head_scores(&article, &view, &Model::load(&halves[i % 2])?);
+        view.set_heads(&spans::heads(&scores, THRESHOLD));
+        span_sequences(&view, &project(record, &article), &mut sequences);
+    }
+    let mut settings = span_settings();
+    tune(&mut settings)?;
+    let mut last = Score::default();
+    let spans = crf::train(&LabelSet::bioes(SPAN_KINDS), &sequences, &settings, |epoch, model| {
+        if let Ok(heads) = Model::load(&heads) {
+            last = evaluate(&dev, &resources, &heads, model);
+            eprintln!("attribution, pass {epoch}: {}", last.line());
+        }
+    });
+    let scores = || {
+        vec![
+            ("polnear.dev found, F1".to_owned(), last.found.f1()),
+            ("polnear.dev all three parts at least half, F1".to_owned(), last.whole.f1()),
+        ]
+    };
+    let entry = || Entry { inputs: [TRAIN, DEV].map(String::from).to_vec(), scores: scores() };
+    Ok(vec![("attribution-heads", (heads, entry())), ("attribution-spans", (spans, entry()))])
+}
+
+/// How the first model is trained.
+pub fn head_settings() -> Settings {
+    Settings { epochs: 5, dropout: 0.5, max_rows: 60_000, grain: 0.3, ..Settings::default() }
+}
+
+/// How the second model is trained.
+pub fn span_settings() -> Settings {
+    Settings { epochs: 4, hidden: 32, dropout: 0.3, max_rows: 40_000, grain: 0.3, ..Settings::default() }
+}
+
+/// Scores the models on articles that they have not seen.
+pub fn evaluate(dev: &[Record], resources: &Resources, heads: &Model, spans: &Model) -> Score {
+    let mut score = Score::default();
+    let models = Models { heads: heads.clone(), spans: spans.clone() };
+    for record in dev {
+        let article = Article::read(&record.text, resources);
+        let quotes = quotes::find(&article);
+        let raws = spans::find(&article, &quotes, &models, THRESHOLD);
+        let raws = gloss::claims::tidy(&article, &quotes, raws);
+        let parents = gloss::claims::parents(&article, &raws);
+        let top: Vec<_> = raws
+            .iter()
+            .zip(parents)
+            .filter(|(_, p)| p.is_none())
+            .map(|(r, _)| score::raw_parts(&article, r))
+            .collect();
+        let gold: Vec<_> = project(record, &article).iter().map(|g| score::gold_parts(&article, g)).collect();
+        score.add(&article, &gold, &top);
+    }
+    score
+}
+
 /// Reads a file of the corpus.
 pub fn read(path: &Path) -> Result<Vec<Record>> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("cannot read the corpus file {}", path.display()))?;
-    text.lines().map(|line| serde_json::from_str(line).context("a line of the corpus cannot be read")).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).context("a line of the corpus cannot be read"))
+        .collect()
 }
 
 /// Projects the attributions of a record on the tokens of its article.
@@ -104,7 +207,11 @@ pub fn head_sequences(article: &Article, view: &View, gold: &[Gold], out: &mut V
     for range in article.sentences.iter().flat_map(|s| gloss::tagger::runs(s.tokens.clone())) {
         let mut rows = Rows::default();
         range.clone().for_each(|i| view.head_row(i, &mut rows));
-        out.push(Sequence { rows, gold: range.map(|i| u16::from(heads.contains(&i))).collect(), weight: 1.0 });
+        out.push(Sequence {
+            rows,
+            gold: range.map(|i| u16::from(heads.contains(&i))).collect(),
+            weight: 1.0,
+        });
     }
 }
 
@@ -136,126 +243,4 @@ fn labels(gold: &Gold, head: usize, window: Range<usize>) -> Vec<u16> {
         }
     }
     LabelSet::bioes(SPAN_KINDS).encode(window.len(), &spans)
-}
-
-/// Found and missed, counted.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Prf {
-    right: f64,
-    found: f64,
-    gold: f64,
-}
-
-impl Prf {
-    /// The harmonic mean of precision and recall, in percent.
-    pub fn f1(&self) -> f64 {
-        200.0 * self.right / (self.found + self.gold).max(1.0)
-    }
-
-    /// Precision in percent.
-    pub fn precision(&self) -> f64 {
-        100.0 * self.right / self.found.max(1.0)
-    }
-
-    /// Recall in percent.
-    pub fn recall(&self) -> f64 {
-        100.0 * self.right / self.gold.max(1.0)
-    }
-}
-
-/// How found attributions agree with the gold ones: found at all; source, cue and content at least half; all three.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Score {
-    /// Found at all.
-    pub found: Prf,
-    /// Source, cue, content.
-    pub parts: [Prf; 3],
-    /// All three.
-    pub whole: Prf,
-}
-
-/// A source, a cue and a content as sorted tokens that are no punctuation.
-pub type Parts = [Vec<usize>; 3];
-
-/// Keeps the tokens that have letters or digits, as the scorer counts those only.
-pub fn wordy(article: &Article, tokens: impl IntoIterator<Item = usize>) -> Vec<usize> {
-    let mut kept: Vec<usize> =
-        tokens.into_iter().filter(|&i| article.word(i).chars().any(char::is_alphanumeric)).collect();
-    kept.sort_unstable();
-    kept
-}
-
-fn weigh(article: &Article, a: &[usize], b: &[usize]) -> (f64, f64) {
-    let size = |i: &usize| article.word(*i).chars().filter(|c| c.is_alphanumeric()).count() as f64;
-    let common: f64 = a.iter().filter(|i| b.binary_search(i).is_ok()).map(size).sum();
-    let all: f64 = a.iter().map(size).sum::<f64>() + b.iter().map(size).sum::<f64>() - common;
-    (common, all)
-}
-
-impl Score {
-    /// Adds one article. `found` may hold any number of attributions.
-    pub fn add(&mut self, article: &Article, gold: &[Parts], found: &[Parts]) {
-        let mut pairs = Vec::new();
-        for (g, want) in gold.iter().enumerate() {
-            for (f, have) in found.iter().enumerate() {
-                let agree: Vec<(f64, f64)> = (0..3).map(|k| weigh(article, &want[k], &have[k])).collect();
-                if agree[1].0 > 0.0 || agree[2].0 * 2.0 > agree[2].1 {
-                    let total: f64 = agree.iter().map(|(c, a)| c / a.max(1.0)).sum();
-                    pairs.push((total, g, f, agree));
-                }
-            }
-        }
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let (mut gold_used, mut found_used) = (HashSet::new(), HashSet::new());
-        for (_, g, f, agree) in pairs {
-            if gold_used.contains(&g) || found_used.contains(&f) {
-                continue;
-            }
-            gold_used.insert(g);
-            found_used.insert(f);
-            self.found.right += 1.0;
-            let half = |k: usize| !found[f][k].is_empty() && agree[k].0 * 2.0 >= agree[k].1;
-            for k in 0..3 {
-                self.parts[k].right += f64::from(u8::from(!gold[g][k].is_empty() && half(k)));
-            }
-            let whole = (0..3).all(|k| gold[g][k].is_empty() || half(k));
-            self.whole.right += f64::from(u8::from(whole));
-        }
-        for prf in [&mut self.found, &mut self.whole] {
-            prf.gold += gold.len() as f64;
-            prf.found += found.len() as f64;
-        }
-        for k in 0..3 {
-            self.parts[k].gold += gold.iter().filter(|g| !g[k].is_empty()).count() as f64;
-            self.parts[k].found += found.iter().filter(|g| !g[k].is_empty()).count() as f64;
-        }
-    }
-
-    /// The figures in one line.
-    pub fn line(&self) -> String {
-        format!(
-            "found {:.1} (P {:.1} R {:.1})  source {:.1}  cue {:.1}  content {:.1}  whole {:.1}",
-            self.found.f1(),
-            self.found.precision(),
-            self.found.recall(),
-            self.parts[0].f1(),
-            self.parts[1].f1(),
-            self.parts[2].f1(),
-            self.whole.f1()
-        )
-    }
-}
-
-/// The parts of a gold attribution that the score compares.
-pub fn gold_parts(article: &Article, g: &Gold) -> Parts {
-    [&g.source, &g.cue, &g.content].map(|list| wordy(article, list.iter().copied()))
-}
-
-/// The parts of a found one.
-pub fn raw_parts(article: &Article, r: &Raw) -> Parts {
-    [
-        wordy(article, r.source.iter().cloned().flatten()),
-        wordy(article, r.cue.clone()),
-        wordy(article, r.content.iter().cloned().flatten()),
-    ]
 }
