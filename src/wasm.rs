@@ -70,7 +70,7 @@ pub fn json(
 
 /// The options a caller may give.
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(default, rename = "Options")]
 struct Given {
     published: Option<String>,
 }

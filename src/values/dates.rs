@@ -399,7 +399,11 @@ pub fn decade(r: &Reader, i: usize) -> Option<Found> {
     let quoted = r.is(i, &["'", "’", "‘"]) && r.glued(i + 1);
     let at = i + usize::from(quoted);
     let word = r.low(at);
-    if let Some(digits) = word.strip_suffix('s').filter(|d| d.bytes().all(|b| b.is_ascii_digit())) {
+    if let Some(digits) = word
+        .strip_suffix('s')
+        .map(|d| d.trim_end_matches(['\'', '’']))
+        .filter(|d| d.bytes().all(|b| b.is_ascii_digit()))
+    {
         let n: u32 = digits.parse().ok()?;
         let iso = match digits.len() {
             4 if (1000..2200).contains(&n) && !n.is_multiple_of(100) => format!("{}", n / 10),

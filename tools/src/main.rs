@@ -4,6 +4,7 @@
 
 mod annotate;
 mod check;
+mod eval;
 mod module;
 mod pack;
 mod serve;
@@ -30,6 +31,7 @@ enum Command {
     Serve(serve::Args),
     /// Run everything there is to test
     Test,
+    Eval(eval::Args),
     Train(train::Args),
 }
 
@@ -40,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Command::Pack => pack::run(),
         Command::Serve(args) => serve::run(&args),
         Command::Test => check::run(),
+        Command::Eval(args) => eval::run(&args),
         Command::Train(args) => train::run(&args),
     }
 }
