@@ -5,6 +5,7 @@ use crate::tagger::model::Model;
 /// The trained models as they were committed, in the form that [`Model::load`] reads.
 const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
+const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
 /// Everything the stages read beside the article.
 pub struct Resources {
@@ -12,6 +13,8 @@ pub struct Resources {
     pub pos: Model<'static>,
     /// The name recogniser.
     pub names: Model<'static>,
+    /// How much it pays to check a sentence.
+    pub worth: Model<'static>,
 }
 
 impl Resources {
@@ -20,7 +23,11 @@ impl Resources {
     /// A file that training did not write is read as a model that knows nothing, so that this cannot fail; a test
     /// keeps such files from being committed.
     pub fn embedded() -> Self {
-        Self { pos: Model::load(POS).unwrap_or_default(), names: Model::load(NAMES).unwrap_or_default() }
+        Self {
+            pos: Model::load(POS).unwrap_or_default(),
+            names: Model::load(NAMES).unwrap_or_default(),
+            worth: Model::load(WORTH).unwrap_or_default(),
+        }
     }
 }
 
@@ -30,7 +37,7 @@ mod tests {
 
     #[test]
     fn the_committed_models_load() {
-        for bytes in [POS, NAMES] {
+        for bytes in [POS, NAMES, WORTH] {
             Model::load(bytes).unwrap();
         }
     }

@@ -7,6 +7,7 @@ mod manifest;
 mod names;
 mod pos;
 pub mod random;
+mod worth;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,8 @@ enum Which {
     Pos,
     /// Names.
     Names,
+    /// How much it pays to check a sentence.
+    Worth,
 }
 
 /// Trains one model, writes its file, and writes its entry in the manifest.
@@ -50,6 +53,7 @@ pub fn run(args: &Args) -> Result<()> {
     let (file, (bytes, entry)) = match args.model {
         Which::Pos => ("pos", pos::train(&args.corpora, &tune)?),
         Which::Names => ("names", names::train(&args.corpora, &tune)?),
+        Which::Worth => ("worth", worth::train(&args.corpora, &tune)?),
     };
     if !args.set.is_empty() {
         return Ok(());
