@@ -8,6 +8,7 @@ const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
 const ATTRIBUTION_HEADS: &[u8] = include_bytes!("../models/attribution-heads.bin");
 const ATTRIBUTION_SPANS: &[u8] = include_bytes!("../models/attribution-spans.bin");
+const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
 /// Everything the stages read beside the article.
 pub struct Resources {
@@ -17,6 +18,8 @@ pub struct Resources {
     pub names: Model<'static>,
     /// The models of who says what.
     pub attribution: Models<'static>,
+    /// How much it pays to check a sentence.
+    pub worth: Model<'static>,
 }
 
 impl Resources {
@@ -30,6 +33,7 @@ impl Resources {
             pos: load(POS),
             names: load(NAMES),
             attribution: Models { heads: load(ATTRIBUTION_HEADS), spans: load(ATTRIBUTION_SPANS) },
+            worth: load(WORTH),
         }
     }
 }
@@ -40,7 +44,7 @@ mod tests {
 
     #[test]
     fn the_committed_models_load() {
-        for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS] {
+        for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, WORTH] {
             Model::load(bytes).unwrap();
         }
     }

@@ -8,6 +8,7 @@ mod manifest;
 mod names;
 mod pos;
 pub mod random;
+mod worth;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,8 @@ enum Which {
     Names,
     /// Who says what.
     Attribution,
+    /// How much it pays to check a sentence.
+    Worth,
 }
 
 /// Trains a model, writes its files, and writes their entries in the manifest.
@@ -57,6 +60,7 @@ pub fn run(args: &Args) -> Result<()> {
         Which::Pos => vec![("pos", pos::train(&args.corpora, &tune)?)],
         Which::Names => vec![("names", names::train(&args.corpora, &tune)?)],
         Which::Attribution => attribution::train(&args.corpora, &tune)?,
+        Which::Worth => vec![("worth", worth::train(&args.corpora, &tune)?)],
     };
     if !args.set.is_empty() {
         return Ok(());
