@@ -11,11 +11,14 @@ pub mod lexicon;
 pub mod mentions;
 pub mod render;
 pub mod resources;
+pub mod segments;
 pub mod sentences;
 pub mod tagger;
 pub mod text;
 pub mod tokens;
 pub mod values;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 pub mod worth;
 
 use article::Article;
