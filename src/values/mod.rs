@@ -236,7 +236,7 @@ mod tests {
             "a.",
             "I) ",
         ] {
-            check(&unit.repeat(30_000));
+            check(&unit.repeat(10_000));
         }
     }
 
