@@ -576,7 +576,9 @@ fn is_year(r: &Reader, i: usize, year: i32) -> bool {
         ],
     ) || r.is(i + 1, &[":", "/"]) && r.glued(i + 1) && r.glued(i + 2)
         || r.before(i) == "/" && r.glued(i)
-        || r.joins(i.wrapping_sub(1)) && r.lex(i.wrapping_sub(2)).is_none();
+        || r.joins(i.wrapping_sub(1))
+            && r.lex(i.wrapping_sub(2)).is_none()
+            && !r.is(i.wrapping_sub(2), &["post", "pre", "mid", "early", "late"]);
     if counted && !(r.before(i) == "than" && r.is(i.wrapping_sub(2), &["later", "earlier", "rather"])) {
         return false;
     }

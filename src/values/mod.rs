@@ -74,7 +74,10 @@ fn value_at(r: &Reader, i: usize) -> Option<Found> {
         TokenKind::Number => true,
         TokenKind::Link => return None,
         TokenKind::Mark => return amounts::money(r, i).or_else(|| dates::decade(r, i)),
-        TokenKind::Word => r.lex(i).is_some(),
+        TokenKind::Word => {
+            let scale = |k| matches!(r.lex(k), Some(Lex::Hundred | Lex::Scale(_)));
+            r.lex(i).is_some() || (r.is(i, &["a", "an"]) && scale(i + 1))
+        }
     };
     if !opens {
         return relative::read(r, i)
@@ -238,6 +241,15 @@ mod tests {
         ] {
             check(&unit.repeat(10_000));
         }
+    }
+
+    #[test]
+    fn holidays_have_days() {
+        let text = "Markets close on Good Friday and at Easter, as on Christmas Day 2024.";
+        let article = Article::read(text, &Resources::embedded());
+        let found = find(&article, &[], Some(Date { year: 2025, month: 4, day: 16 }));
+        let days: Vec<_> = found.iter().filter_map(|v| v.iso.as_deref()).collect();
+        assert_eq!(days, ["2025-04-18", "2025-04-20", "2024-12-25"]);
     }
 
     #[test]
