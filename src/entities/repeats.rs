@@ -170,7 +170,8 @@ fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain
     let after = end < stop && (capital(end) || (hyphen(end) && capital(end + 1)));
     let named = article.tags.get(at) == Some(&Pos::Propn) || at > start;
     let lower = article.word(at).to_lowercase();
-    !before && !after && named && !plain.contains(lower.as_str()) && !(at > start && hyphen(at - 1))
+    let tied = at > start && hyphen(at - 1);
+    named && !(before || after || tied || plain.contains(lower.as_str()))
 }
 
 #[cfg(test)]
@@ -189,7 +190,7 @@ mod tests {
     fn missed_repeats_are_found() {
         check(
             "{P Quorr} left. Then Quorr returned, and {P Max Orwin} met Quorr’s wife.",
-            &["Quorr", "Quorr", "Max Orwin"],
+            &["Quorr", "Quorr", "Max Orwin", "Quorr"],
         );
         check(
             "{P Ann Quorr} met {O Elbonian Bird Union} (EBU) staff; the EBU slept, and Ann Quorr left.",
