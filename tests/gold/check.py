@@ -237,8 +237,9 @@ def resolve_claims(doc, entities, errors):
     return out
 
 
-def resolve_rest(doc, entities, errors):
+def resolve_rest(doc, names, entities, errors):
     text = doc["text"]
+    forms = {e["name"]: set(e["forms"]) for e in entities}
     full = {e["name"] for e in entities}
     roles, values, unsourced, pos = [], [], [], 0
     for line in doc["roles"]:
@@ -249,7 +250,13 @@ def resolve_rest(doc, entities, errors):
         if not found or re.match(r"(the|an?) ", role):
             errors.append("role: " + line)
         else:
-            roles.append({"entity": person, "role": role, "start": found[0][0], "end": found[0][1]})
+            # the one nearest to a mention of the person
+            own = [n for n in names if n["surface"] in forms.get(person, ())]
+            start, end = min(
+                found,
+                key=lambda s: min((max(n["start"] - s[1], s[0] - n["end"], 0) for n in own), default=0),
+            )
+            roles.append({"entity": person, "role": role, "start": start, "end": end})
     for line in doc["values"]:
         kind, _, rest = line.partition(" ")
         m = re.match(r"(.+?)(?: \[(\S+)\])?$", rest)
@@ -279,7 +286,7 @@ def load(path):
     names = resolve_names(doc, errors)
     entities = resolve_entities(doc, names, errors)
     claims = resolve_claims(doc, entities, errors)
-    roles, values, unsourced = resolve_rest(doc, entities, errors)
+    roles, values, unsourced = resolve_rest(doc, names, entities, errors)
     words = len(doc["text"].split())
     if not 110 <= words <= 260:
         errors.append("%d words" % words)
