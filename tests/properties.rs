@@ -7,7 +7,7 @@ use gloss::segments;
 use gloss::text::{Span, Unit};
 use gloss::{Options, annotate};
 use proptest::prelude::*;
-use proptest::test_runner::Config;
+use proptest::test_runner::{Config, RngSeed};
 use serde_json::Value;
 
 /// Pieces that news text is made of, and pieces that upset parsers.
@@ -123,7 +123,9 @@ fn check_order(text: &str, d: &Document) {
     let list = |of: &dyn Fn(&Document) -> Vec<Span>| of(d);
     assert!(apart(&list(&|d| d.sentences.iter().map(|s| s.span).collect())), "sentences of {text:?}");
     assert!(apart(&list(&|d| d.values.iter().map(|v| v.span).collect())), "values of {text:?}");
-    assert!(rising(&list(&|d| d.claims.iter().map(|c| c.span).collect())), "claims of {text:?}");
+    // Claims come in the order of their cues: a source can stand before the cue of the claim before it.
+    let cues = list(&|d| d.claims.iter().map(|c| c.cue.as_ref().map_or(c.span, |cue| cue.span)).collect());
+    assert!(rising(&cues), "claims of {text:?}");
     assert!(apart(&d.credits), "credits of {text:?}");
     let firsts = list(&|d| d.entities.iter().filter_map(|e| Some(e.mentions.first()?.span)).collect());
     assert_eq!(firsts.len(), d.entities.len(), "an entity without mention in {text:?}");
@@ -199,7 +201,8 @@ fn collect_places(json: &Value, found: &mut impl FnMut(usize, usize)) {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 300, failure_persistence: None, ..Config::default() })]
+    // The same texts each time, so that a failure speaks of the change at hand; PROPTEST_CASES=100000 tries more.
+    #![proptest_config(Config { rng_seed: RngSeed::Fixed(20250303), failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn any_text_gives_a_sound_document(text in text()) {
