@@ -1,5 +1,7 @@
 //! What holds for any text at all.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
+
 use gloss::document::{Document, MentionKind};
 use gloss::render::wire;
 use gloss::resources::Resources;
