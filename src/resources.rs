@@ -1,10 +1,12 @@
 //! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
 
+use crate::mentions::lists::Lists;
 use crate::tagger::model::Model;
 
 /// The trained models as they were committed, in the form that [`Model::load`] reads.
 const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
+const LISTS: &[u8] = include_bytes!("../models/lists.bin");
 
 /// Everything the stages read beside the article.
 pub struct Resources {
@@ -12,6 +14,8 @@ pub struct Resources {
     pub pos: Model<'static>,
     /// The name recogniser.
     pub names: Model<'static>,
+    /// What the name recogniser knows beforehand.
+    pub lists: Lists<'static>,
 }
 
 impl Resources {
@@ -20,7 +24,11 @@ impl Resources {
     /// A file that training did not write is read as a model that knows nothing, so that this cannot fail; a test
     /// keeps such files from being committed.
     pub fn embedded() -> Self {
-        Self { pos: Model::load(POS).unwrap_or_default(), names: Model::load(NAMES).unwrap_or_default() }
+        Self {
+            pos: Model::load(POS).unwrap_or_default(),
+            names: Model::load(NAMES).unwrap_or_default(),
+            lists: Lists::load(LISTS).unwrap_or_default(),
+        }
     }
 }
 
@@ -33,5 +41,6 @@ mod tests {
         for bytes in [POS, NAMES] {
             Model::load(bytes).unwrap();
         }
+        Lists::load(LISTS).unwrap();
     }
 }

@@ -1,8 +1,10 @@
 //! `train`: learns the models from the corpora and writes them to `models/`, with what the manifest says of them.
 
+mod clusters;
 pub mod corpus;
 pub mod crf;
 pub mod labels;
+mod lists;
 mod manifest;
 mod names;
 mod pos;
@@ -34,6 +36,8 @@ type Tune<'a> = dyn Fn(&mut crf::Settings) -> Result<()> + 'a;
 enum Which {
     /// Parts of speech.
     Pos,
+    /// Word clusters and lists of names, which the name model reads beside the text.
+    Lists,
     /// Names.
     Names,
 }
@@ -49,6 +53,7 @@ pub fn run(args: &Args) -> Result<()> {
     };
     let (file, (bytes, entry)) = match args.model {
         Which::Pos => ("pos", pos::train(&args.corpora, &tune)?),
+        Which::Lists => ("lists", lists::build(&args.corpora)?),
         Which::Names => ("names", names::train(&args.corpora, &tune)?),
     };
     if !args.set.is_empty() {
