@@ -189,12 +189,16 @@ pub struct Value {
     pub why: String,
 }
 
-/// The kinds of values, after OntoNotes 5.
+/// The kinds of values, by the names of OntoNotes 5.
+///
+/// They differ from it in one point: a date is what a calendar names ("Wednesday", "16 April", "2025"), as news
+/// corpora mark them; every other time is a time, be it told from the article's date ("last week") or a length
+/// ("30 days").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ValueKind {
-    /// A day or longer.
+    /// A day, month, year or longer, by its calendar name or number.
     Date,
-    /// Shorter than a day.
+    /// Any other time: of the day, told from the article's date, or a length of time.
     Time,
     /// "30 percent".
     Percent,

@@ -7,6 +7,7 @@ use crate::tagger::model::Model;
 const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
 const LISTS: &[u8] = include_bytes!("../models/lists.bin");
+const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
 /// Everything the stages read beside the article.
 pub struct Resources {
@@ -16,6 +17,8 @@ pub struct Resources {
     pub names: Model<'static>,
     /// What the name recogniser knows beforehand.
     pub lists: Lists<'static>,
+    /// How much it pays to check a sentence.
+    pub worth: Model<'static>,
 }
 
 impl Resources {
@@ -28,6 +31,7 @@ impl Resources {
             pos: Model::load(POS).unwrap_or_default(),
             names: Model::load(NAMES).unwrap_or_default(),
             lists: Lists::load(LISTS).unwrap_or_default(),
+            worth: Model::load(WORTH).unwrap_or_default(),
         }
     }
 }
@@ -38,7 +42,7 @@ mod tests {
 
     #[test]
     fn the_committed_models_load() {
-        for bytes in [POS, NAMES] {
+        for bytes in [POS, NAMES, WORTH] {
             Model::load(bytes).unwrap();
         }
         Lists::load(LISTS).unwrap();

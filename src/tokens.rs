@@ -154,6 +154,13 @@ fn number_len(s: &str) -> usize {
     while len + 1 < s.len() && matches!(bytes[len], b'.' | b',' | b':') && bytes[len + 1].is_ascii_digit() {
         len += 1 + run_len(&s[len + 1..], |c| c.is_ascii_digit());
     }
+    // "1930's", "80's": a decade with its old-fashioned apostrophe.
+    if matches!(len, 2 | 4) && bytes.get(len - 1) == Some(&b'0') {
+        let mark = s[len..].chars().next().filter(|c| is_apostrophe(*c)).map_or(0, char::len_utf8);
+        if mark > 0 && s[len + mark..].starts_with('s') && run_len(&s[len + mark..], is_word) == 1 {
+            return len + mark + 1;
+        }
+    }
     let tail = run_len(&s[len..], is_word);
     let unit = s[len..len + tail].to_ascii_lowercase();
     if tail > 0 && !lexicon::UNITS.contains(&unit.as_str()) { len + tail } else { len }
@@ -183,8 +190,8 @@ fn word_len(s: &str) -> usize {
             let next = s[2..].trim_start_matches([' ', '\u{A0}']);
             next.starts_with(char::is_uppercase)
         };
-        // "No." is an abbreviation before a number only.
-        let answer = matches!(word, "No" | "Nos" | "Art" | "Fig")
+        // "No." and "pop." are abbreviations before a number only.
+        let answer = matches!(word, "No" | "Nos" | "Art" | "Fig" | "c" | "pop" | "pp" | "vol" | "est")
             && !s[len + 1..].trim_start_matches([' ', '\u{A0}']).starts_with(|c: char| c.is_ascii_digit());
         if initial || (lexicon::is_abbreviation(word) && !answer) {
             return len + 1;

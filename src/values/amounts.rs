@@ -21,7 +21,7 @@ fn signed(r: &Reader, i: usize) -> Option<usize> {
     let at = if sign(i) {
         i + 1
     } else if r.kind(i)? == TokenKind::Word && r.word(i).len() <= 4 && r.capital(i) {
-        if sign(i + 1) && r.glued(i + 1) {
+        if sign(i + 1) && (r.glued(i + 1) || r.is(i, &["us", "u.s."])) {
             i + 2
         } else if lexis::is_currency_code(r.low(i)) {
             i + 1 + usize::from(r.low(i + 1) == "." && r.glued(i + 1))
@@ -36,7 +36,9 @@ fn signed(r: &Reader, i: usize) -> Option<usize> {
     let joint = end;
     let again = joint + 1 + usize::from(sign(joint + 1));
     let end = if r.joins(joint) { sum(r, again).unwrap_or(end) } else { end };
-    Some(end + plus(r, end))
+    let end = end + plus(r, end);
+    // "US$10 million dollars".
+    Some(end + usize::from(r.lex(end) == Some(Lex::Currency)))
 }
 
 /// A number after a sign of money, with its scale ("3.5bn", "5-million", "100 000"): the token after it.
@@ -48,19 +50,18 @@ fn sum(r: &Reader, i: usize) -> Option<usize> {
     let mut end = number.end;
     if number.end == i + 1 {
         // Thousands parted by spaces.
-        let three = |k: usize| {
-            r.low(k).len() == 3
-                && r.low(k).bytes().all(|b| b.is_ascii_digit())
-                && r.kind(k + 1) != Some(TokenKind::Number)
-        };
-        if r.low(i).len() <= 3 && three(end) {
-            end += 1;
-        }
+        end += usize::from(r.low(i).len() <= 3 && is_group(r, end));
         if numbers::glued_scale(r.low(end)) && (r.glued(end) || r.low(end).len() > 1) {
             end += 1;
         }
     }
     Some(end)
+}
+
+/// Whether token `i` is a group of three digits, the last of a number ("100 000").
+fn is_group(r: &Reader, i: usize) -> bool {
+    let low = r.low(i);
+    low.len() == 3 && low.bytes().all(|b| b.is_ascii_digit()) && r.kind(i + 1) != Some(TokenKind::Number)
 }
 
 /// "-plus" after an amount.
@@ -88,6 +89,9 @@ fn lettered(r: &Reader, i: usize) -> Option<usize> {
             && r.kind(end + 1) == Some(TokenKind::Number);
         end += if more { 2 } else { 0 };
     }
+    // "R120 000".
+    let spaced = end == i + 1 && digits.len() <= 3 && is_group(r, end);
+    end += usize::from(spaced);
     let scaled = matches!(r.lex(end), Some(Lex::Scale(_)));
     let known = lexis::is_currency_code(code)
         || (matches!(code, "r" | "n" | "k" | "p" | "rs") && (scaled || end > i + 1));

@@ -149,8 +149,7 @@ fn body(r: &Reader, i: usize) -> Option<Parts> {
             + usize::from(
                 r.low(i + 1) == "." && r.glued(i + 1) && r.word(i).len() <= 4 && day(r, i + 2).is_some(),
             );
-        let glued_colon = |k: usize| r.is(k, &[":", "%", "percent"]) && r.glued(k);
-        if let Some(d) = day(r, at).filter(|_| !glued_colon(at + 1)) {
+        if let Some(d) = day(r, at).filter(|_| !r.is(at + 1, &["%", "percent"])) {
             let (year, end) = year_after(r, at + 1);
             return Some(Parts { year, month: Some(m), day: Some(d), weekday: None, end });
         }
@@ -253,6 +252,10 @@ fn is_month(r: &Reader, i: usize) -> bool {
 fn range(r: &Reader, i: usize, first: Parts, joint: usize) -> Option<Found> {
     let listed = r.is(joint, &["and", "or", "&"]);
     let next = joint + 1;
+    // "From January to June" names two dates; "January to June" is one.
+    if r.low(joint) == "to" && r.before(i) == "from" && first.day.is_none() {
+        return None;
+    }
     let last = match (first.day, first.year) {
         (Some(_), None) if day(r, next).is_some() && month(r, next + 1).is_none() => {
             let (year, end) = year_after(r, next + 1);
@@ -345,10 +348,20 @@ fn settle(r: &Reader, parts: Parts, tokens: std::ops::Range<usize>) -> (Option<S
     }
     let Some(published) = r.published else { return (None, format!("no year is given and {NO_DATE}")) };
     match parts.day {
-        Some(day) => told(nearest_year(published, month, day), "the nearest such day to the article's date"),
+        Some(day) => {
+            let year = nearest_year(published, month, day, tense::around(r, tokens));
+            told(year, "the nearest such day to the article's date")
+        }
         None => {
             let ahead = i32::from(month) - i32::from(published.month);
-            let tense = tense::around(r, tokens);
+            let tense = match r.before(tokens.start) {
+                "last" | "past" => Tense::Past,
+                "next" | "coming" => Tense::Future,
+                _ => tense::around(r, tokens.clone()),
+            };
+            // "Last June", told in June, is a year ago; so is "next June" a year away.
+            let other = r.is(tokens.start.wrapping_sub(1), &["last", "next"]);
+            let ahead = if other && ahead == 0 { i32::from(tense == Tense::Past) * 2 - 1 } else { ahead };
             // "in June" told in the past is the last June; told of the future, the next one.
             let year = match tense {
                 Tense::Past => published.year - i32::from(ahead > 0),
@@ -365,14 +378,20 @@ fn settle(r: &Reader, parts: Parts, tokens: std::ops::Range<usize>) -> (Option<S
     }
 }
 
-/// The year that brings the day nearest to `published`.
-fn nearest_year(published: Date, month: u8, day: u8) -> i32 {
+/// The year that brings the day nearest to `published`; far ahead only where the words speak of the future.
+fn nearest_year(published: Date, month: u8, day: u8, tense: Tense) -> i32 {
     let here = calendar::day_number(published);
-    let far = |year: i32| (calendar::day_number(Date { year, month, day }) - here).abs();
-    [published.year, published.year - 1, published.year + 1]
-        .into_iter()
-        .min_by_key(|&y| far(y))
-        .unwrap_or(published.year)
+    let cost = |year: i32| {
+        let days = calendar::day_number(Date { year, month, day }) - here;
+        let against = match tense {
+            Tense::Future => days < -60,
+            Tense::Past => days > 60,
+            Tense::Open => days > 120,
+        };
+        days.abs() + if against { 365 } else { 0 }
+    };
+    let years = [published.year, published.year - 1, published.year + 1];
+    years.into_iter().min_by_key(|&year| cost(year)).unwrap_or(published.year)
 }
 
 /// "1990s", "the '70s", "nineties", "1960s and 70s" one by one.
@@ -380,7 +399,11 @@ pub fn decade(r: &Reader, i: usize) -> Option<Found> {
     let quoted = r.is(i, &["'", "’", "‘"]) && r.glued(i + 1);
     let at = i + usize::from(quoted);
     let word = r.low(at);
-    if let Some(digits) = word.strip_suffix('s').filter(|d| d.bytes().all(|b| b.is_ascii_digit())) {
+    if let Some(digits) = word
+        .strip_suffix('s')
+        .map(|d| d.trim_end_matches(['\'', '’']))
+        .filter(|d| d.bytes().all(|b| b.is_ascii_digit()))
+    {
         let n: u32 = digits.parse().ok()?;
         let iso = match digits.len() {
             4 if (1000..2200).contains(&n) && !n.is_multiple_of(100) => format!("{}", n / 10),
@@ -499,8 +522,9 @@ fn years(r: &Reader, i: usize) -> Option<Found> {
     }
     let first = year(r, i)?;
     let joint = i + 1;
+    let apart = r.low(joint) == "to" && r.before(i) == "from";
     if r.joins(joint)
-        || r.is(joint, &["to", "through"])
+        || r.is(joint, &["to", "through"]) && !apart
         || r.low(joint) == "/" && r.glued(joint) && r.glued(joint + 1)
     {
         let last = r.low(joint + 1);

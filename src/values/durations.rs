@@ -1,6 +1,6 @@
 //! Lengths of time and the moments counted by them: "30-day", "two and a half years", "a decade", "two days ago".
 //!
-//! A day or longer is a date, shorter is a time, as in OntoNotes; the values are TIMEX3 durations ("P30D"). An age
+//! All are times, see [`ValueKind`]; the values are TIMEX3 durations ("P30D") or what the count arrives at. An age
 //! ("34 years old") is a quantity. Lengths that only a context makes one ("12 times a day") are left alone.
 
 use super::dates::NO_DATE;
@@ -59,7 +59,7 @@ pub fn read(r: &Reader, i: usize) -> Option<Found> {
     }
     Some(Found {
         tokens: i..at,
-        kind: kind(period),
+        kind: ValueKind::Time,
         iso: Some(iso(count.value, period)),
         why: "a length of time".to_owned(),
     })
@@ -151,21 +151,20 @@ fn span_of_lengths(r: &Reader, i: usize) -> Option<Found> {
         return None;
     }
     let last = numbers::read(r, first.end + 1)?;
-    let (period, end) = period_after(r, last.end)?;
+    let (_, end) = period_after(r, last.end)?;
     if age(r, end).1 {
         return None;
     }
-    Some(Found::new(i..end, kind(period), "between two lengths of time"))
+    Some(Found::new(i..end, ValueKind::Time, "between two lengths of time"))
 }
 
 /// The moment that lies so long before the article's date.
 fn ago(r: &Reader, tokens: std::ops::Range<usize>, count: Option<f64>, period: Period) -> Found {
-    let kind = kind(period);
     let whole = count.filter(|n| n.fract() == 0.0 && (0.0..1e5).contains(n)).map(|n| n as i64);
     let Some(n) = whole else {
-        return Found::dated(tokens, kind, "PAST_REF", "some time before the article's date");
+        return Found::dated(tokens, ValueKind::Time, "PAST_REF", "some time before the article's date");
     };
-    let Some(published) = r.published else { return Found::new(tokens, kind, NO_DATE) };
+    let Some(published) = r.published else { return Found::new(tokens, ValueKind::Time, NO_DATE) };
     let week = |n: i64| {
         let (year, week) = calendar::week(calendar::add_days(published, -7 * n));
         format!("{year:04}-W{week:02}")
@@ -173,7 +172,7 @@ fn ago(r: &Reader, tokens: std::ops::Range<usize>, count: Option<f64>, period: P
     let year = |n: i64| i64::from(published.year) - n;
     let iso = match period {
         Period::Second | Period::Minute | Period::Hour => {
-            return Found::new(tokens, kind, "the article's hour is not known");
+            return Found::new(tokens, ValueKind::Time, "the article's hour is not known");
         }
         Period::Day => calendar::iso(calendar::add_days(published, -n)),
         Period::Week => week(n),
@@ -187,14 +186,7 @@ fn ago(r: &Reader, tokens: std::ops::Range<usize>, count: Option<f64>, period: P
         Period::Decade => format!("{:03}", year(10 * n).div_euclid(10)),
         Period::Century => format!("{:02}", year(100 * n).div_euclid(100)),
     };
-    Found::dated(tokens, kind, iso, "counted back from the article's date")
-}
-
-fn kind(period: Period) -> ValueKind {
-    match period {
-        Period::Second | Period::Minute | Period::Hour => ValueKind::Time,
-        _ => ValueKind::Date,
-    }
+    Found::dated(tokens, ValueKind::Time, iso, "counted back from the article's date")
 }
 
 /// The TIMEX3 duration.

@@ -447,6 +447,8 @@ pub fn is_currency_code(low: &str) -> bool {
             | "xaf"
             | "xof"
             | "tk"
+            | "dh"
+            | "dhs"
     )
 }
 

@@ -1,6 +1,6 @@
-//! Dates told from the article's own: "yesterday", "on Wednesday", "last week", "the weekend", "earlier this year".
+//! Times told from the article's own date: "yesterday", "on Wednesday", "last week", "the weekend", "this year".
 //!
-//! News names a weekday for the one nearest to its own date, past or future by the tense of the sentence. Weeks
+//! A weekday is a date, the rest are times: see [`ValueKind`]. News names a weekday for the one nearest to its own date, past or future by the tense of the sentence. Weeks
 //! are ISO weeks; a weekend belongs to the week it ends. Without the article's date there is no ISO form.
 
 use std::ops::Range;
@@ -78,8 +78,7 @@ fn deictic(r: &Reader, i: usize) -> Option<Found> {
         _ => return None,
     };
     let start = if r.is(i.wrapping_sub(1), &["earlier", "later"]) { i - 1 } else { i };
-    let kind = if part.is_some() { ValueKind::Time } else { ValueKind::Date };
-    let Some(published) = r.published else { return Some(Found::new(start..end, kind, NO_DATE)) };
+    let Some(published) = r.published else { return Some(Found::new(start..end, ValueKind::Time, NO_DATE)) };
     let mut iso = calendar::iso(calendar::add_days(published, days));
     if let Some(code) = part {
         iso = format!("{iso}T{code}");
@@ -89,7 +88,7 @@ fn deictic(r: &Reader, i: usize) -> Option<Found> {
         -1 => "the day before the article's date",
         _ => "the day after the article's date",
     };
-    Some(Found::dated(start..end, kind, iso, why))
+    Some(Found::dated(start..end, ValueKind::Time, iso, why))
 }
 
 /// "last week", "this coming month", "the next six months", "recent years", "earlier this year".
@@ -115,7 +114,7 @@ fn shifted(r: &Reader, i: usize) -> Option<Found> {
             && r.lex(at).is_none_or(|l| !matches!(l, Lex::Period(_)));
         return counted.then(|| Found {
             tokens: i..end,
-            kind: ValueKind::Date,
+            kind: ValueKind::Time,
             iso,
             why: "a length of time".to_owned(),
         });
@@ -123,14 +122,7 @@ fn shifted(r: &Reader, i: usize) -> Option<Found> {
     let start = if r.is(i.wrapping_sub(1), &["earlier", "later"]) { i - 1 } else { i };
     let (unit, end) = match (r.lex(at), r.low(at)) {
         (Some(Lex::Period(p)), _) => (Unit::Period(p), at + 1),
-        (Some(Lex::Month(m)), _) if r.capital(at) && super::dates::full(r, at).is_none() => {
-            (Unit::Month(m), at + 1)
-        }
         (Some(Lex::Season(code)), _) => (Unit::Season(code), at + 1),
-        (Some(Lex::Weekday(day, false)), _) => {
-            let found = weekday(r, at..at + 1, day);
-            return (!from_text).then_some(Found { tokens: i..found.tokens.end, ..found });
-        }
         (None, "weekend") => (Unit::Weekend, at + 1),
         (None, "fiscal" | "financial") if r.low(at + 1) == "year" => (Unit::Period(Period::Year), at + 2),
         _ => return None,
@@ -141,21 +133,21 @@ fn shifted(r: &Reader, i: usize) -> Option<Found> {
         return None;
     }
     if from_text {
-        return Some(Found::new(start..end, ValueKind::Date, "counted from another date in the text"));
+        return Some(Found::new(start..end, ValueKind::Time, "counted from another date in the text"));
     }
-    let Some(published) = r.published else { return Some(Found::new(start..end, ValueKind::Date, NO_DATE)) };
+    let Some(published) = r.published else { return Some(Found::new(start..end, ValueKind::Time, NO_DATE)) };
     let iso = unit.iso(published, shift);
     let why = match shift {
         -1 => "the one before that of the article's date",
         0 => "that of the article's date",
         _ => "the one after that of the article's date",
     };
-    Some(Found { tokens: start..end, kind: ValueKind::Date, why: why.to_owned(), iso })
+    Some(Found { tokens: start..end, kind: ValueKind::Time, why: why.to_owned(), iso })
 }
 
 /// "recent years", "the coming months".
 fn vague(r: &Reader, i: usize, iso: &str, why: &str) -> Option<Found> {
-    is_plural(r, i + 1).then(|| Found::dated(i..i + 2, ValueKind::Date, iso, why))
+    is_plural(r, i + 1).then(|| Found::dated(i..i + 2, ValueKind::Time, iso, why))
 }
 
 /// "days", "weeks", "years" and the like.
@@ -166,7 +158,6 @@ fn is_plural(r: &Reader, i: usize) -> bool {
 /// What "last", "this" and "next" shift.
 enum Unit {
     Period(Period),
-    Month(u8),
     Season(&'static str),
     Weekend,
 }
@@ -195,15 +186,6 @@ impl Unit {
             Unit::Period(Period::Decade) => format!("{:03}", published.year.div_euclid(10) + shift as i32),
             Unit::Period(Period::Century) => format!("{:02}", published.year.div_euclid(100) + shift as i32),
             Unit::Period(_) => return None,
-            // "last September" has passed, "next September" is to come, "this September" is this year's.
-            Unit::Month(m) => {
-                let year = match shift {
-                    -1 => published.year - i32::from(m >= published.month),
-                    0 => published.year,
-                    _ => published.year + i32::from(m <= published.month),
-                };
-                format!("{year:04}-{m:02}")
-            }
             Unit::Season(code) => {
                 let starts = match code {
                     "SP" => 3,
@@ -227,13 +209,13 @@ fn weekend(r: &Reader, i: usize) -> Option<Found> {
     if r.low(i) != "weekend" || !r.is(i.wrapping_sub(1), &["the", "at"]) {
         return None;
     }
-    let Some(published) = r.published else { return Some(Found::new(i..i + 1, ValueKind::Date, NO_DATE)) };
+    let Some(published) = r.published else { return Some(Found::new(i..i + 1, ValueKind::Time, NO_DATE)) };
     let ends = calendar::weekday(published) >= 6;
     let ahead = ends || tense::around(r, i..i + 1) == Tense::Future;
     let iso = Unit::Weekend.iso(published, if ahead { 0 } else { -1 })?;
     let why =
         if ahead { "the weekend of the article's week" } else { "the weekend before the article's date" };
-    Some(Found::dated(i..i + 1, ValueKind::Date, iso, why))
+    Some(Found::dated(i..i + 1, ValueKind::Time, iso, why))
 }
 
 /// "the end of the year", "the beginning of the month".
@@ -256,10 +238,10 @@ fn edge_of_year(r: &Reader, i: usize) -> Option<Found> {
     if r.low(i + 3).ends_with('s') {
         return None;
     }
-    let Some(published) = r.published else { return Some(Found::new(i..i + 4, ValueKind::Date, NO_DATE)) };
+    let Some(published) = r.published else { return Some(Found::new(i..i + 4, ValueKind::Time, NO_DATE)) };
     Some(Found {
         tokens: i..i + 4,
-        kind: ValueKind::Date,
+        kind: ValueKind::Time,
         iso: Unit::Period(period).iso(published, 0),
         why: "that of the article's date".to_owned(),
     })

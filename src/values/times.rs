@@ -95,12 +95,10 @@ pub fn join_days(r: &Reader, found: &mut [Found]) {
                 && gap
                     .iter()
                     .all(|t| matches!(t.span.of(&r.low), "on" | "at" | "," | "about" | "around" | "of"));
-            let iso = day.iso.as_ref().filter(|iso| {
-                near && day.kind == ValueKind::Date
-                    && iso.len() == 10
-                    && iso.as_bytes().get(4) == Some(&b'-')
-                    && !iso.starts_with('X')
-            })?;
+            let iso = day
+                .iso
+                .as_ref()
+                .filter(|iso| near && iso.len() == 10 && iso.as_bytes().get(4) == Some(&b'-'))?;
             Some((format!("{iso}{clock}"), "a time on the day beside it"))
         });
         if let (Some((iso, why)), Some(time)) = (beside, found.get_mut(k)) {

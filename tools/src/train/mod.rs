@@ -9,6 +9,7 @@ mod manifest;
 mod names;
 mod pos;
 pub mod random;
+mod worth;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,8 @@ enum Which {
     Lists,
     /// Names.
     Names,
+    /// How much it pays to check a sentence.
+    Worth,
 }
 
 /// Trains one model, writes its file, and writes its entry in the manifest.
@@ -55,6 +58,7 @@ pub fn run(args: &Args) -> Result<()> {
         Which::Pos => ("pos", pos::train(&args.corpora, &tune)?),
         Which::Lists => ("lists", lists::build(&args.corpora)?),
         Which::Names => ("names", names::train(&args.corpora, &tune)?),
+        Which::Worth => ("worth", worth::train(&args.corpora, &tune)?),
     };
     if !args.set.is_empty() {
         return Ok(());
