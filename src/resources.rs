@@ -1,5 +1,6 @@
 //! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
 
+use crate::claims::spans::Models;
 use crate::mentions::lists::Lists;
 use crate::tagger::model::Model;
 
@@ -7,6 +8,8 @@ use crate::tagger::model::Model;
 const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
 const LISTS: &[u8] = include_bytes!("../models/lists.bin");
+const ATTRIBUTION_HEADS: &[u8] = include_bytes!("../models/attribution-heads.bin");
+const ATTRIBUTION_SPANS: &[u8] = include_bytes!("../models/attribution-spans.bin");
 const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
 /// Everything the stages read beside the article.
@@ -17,6 +20,8 @@ pub struct Resources {
     pub names: Model<'static>,
     /// What the name recogniser knows beforehand.
     pub lists: Lists<'static>,
+    /// The models of who says what.
+    pub attribution: Models<'static>,
     /// How much it pays to check a sentence.
     pub worth: Model<'static>,
 }
@@ -27,11 +32,13 @@ impl Resources {
     /// A file that training did not write is read as a model that knows nothing, so that this cannot fail; a test
     /// keeps such files from being committed.
     pub fn embedded() -> Self {
+        let load = |bytes| Model::load(bytes).unwrap_or_default();
         Self {
-            pos: Model::load(POS).unwrap_or_default(),
-            names: Model::load(NAMES).unwrap_or_default(),
+            pos: load(POS),
+            names: load(NAMES),
             lists: Lists::load(LISTS).unwrap_or_default(),
-            worth: Model::load(WORTH).unwrap_or_default(),
+            attribution: Models { heads: load(ATTRIBUTION_HEADS), spans: load(ATTRIBUTION_SPANS) },
+            worth: load(WORTH),
         }
     }
 }
@@ -42,7 +49,7 @@ mod tests {
 
     #[test]
     fn the_committed_models_load() {
-        for bytes in [POS, NAMES, WORTH] {
+        for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, WORTH] {
             Model::load(bytes).unwrap();
         }
         Lists::load(LISTS).unwrap();

@@ -17,7 +17,7 @@
 use std::fmt;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLOS");
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 32;
 /// Slots in a bucket.
 const SLOTS: usize = 4;

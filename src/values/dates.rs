@@ -124,8 +124,8 @@ fn day(r: &Reader, i: usize) -> Option<u8> {
     matches!(tail, "" | "st" | "nd" | "rd" | "th").then_some(day)
 }
 
-/// A year at token `i`: four digits.
-fn year(r: &Reader, i: usize) -> Option<i32> {
+/// The year at token `i`: four digits from 1000 to 2199.
+pub fn year(r: &Reader, i: usize) -> Option<i32> {
     let word = r.low(i);
     let four = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     four.then(|| word.parse().ok()).flatten().filter(|y| (1000..2200).contains(y))
@@ -490,11 +490,11 @@ fn quarter(r: &Reader, i: usize, at: usize, letter: char, n: u32) -> Option<Foun
     if letter == 'H' && end == at {
         return None;
     }
-    let Some(published) = r.published else { return Some(Found::new(i..end, ValueKind::Date, NO_DATE)) };
+    let Some(published) = r.published else { return Some(Found::new(i..end, ValueKind::Time, NO_DATE)) };
     if let Some(shift) = shift.filter(|_| end > at) {
         return Some(Found::dated(
             i..end,
-            ValueKind::Date,
+            ValueKind::Time,
             format!("{}-{letter}{n}", published.year + shift),
             "counted from the article's date",
         ));
@@ -505,7 +505,7 @@ fn quarter(r: &Reader, i: usize, at: usize, letter: char, n: u32) -> Option<Foun
     let year = if letter == 'Q' && (past || n > now + 1) { published.year - 1 } else { published.year };
     Some(Found::dated(
         i..end,
-        ValueKind::Date,
+        ValueKind::Time,
         format!("{year}-{letter}{n}"),
         "the nearest such part of a year to the article's date",
     ))
@@ -576,20 +576,22 @@ fn is_year(r: &Reader, i: usize, year: i32) -> bool {
         ],
     ) || r.is(i + 1, &[":", "/"]) && r.glued(i + 1) && r.glued(i + 2)
         || r.before(i) == "/" && r.glued(i)
-        || r.joins(i.wrapping_sub(1)) && r.lex(i.wrapping_sub(2)).is_none();
-    if counted {
+        || r.joins(i.wrapping_sub(1))
+            && r.lex(i.wrapping_sub(2)).is_none()
+            && !r.is(i.wrapping_sub(2), &["post", "pre", "mid", "early", "late"]);
+    if counted && !(r.before(i) == "than" && r.is(i.wrapping_sub(2), &["later", "earlier", "rather"])) {
         return false;
     }
     if (1900..2070).contains(&year) {
         return true;
     }
-    r.is(
-        i.wrapping_sub(1),
-        &[
-            "in", "since", "by", "until", "till", "from", "to", "of", "circa", "before", "after", "between",
-            "and", "during", "(", "–", "-", "early", "late", "year", "about", ",",
-        ],
-    ) && !r.word(i + 1).starts_with(char::is_lowercase)
-        || r.is(i.wrapping_sub(1), &["in", "since", "until", "circa", "early", "late", "year"])
-            && (is_function_word(r.low(i + 1)))
+    // Other centuries need a word that leads to a year, and nothing that is counted after it.
+    let before = |words: &[&str]| r.is(i.wrapping_sub(1), words);
+    let counts = r.word(i + 1).starts_with(char::is_lowercase) && r.low(i + 1).ends_with('s');
+    before(&["in", "since", "until", "circa", "early", "late", "year"])
+        && (!counts || is_function_word(r.low(i + 1)))
+        || before(&[
+            "by", "till", "from", "to", "of", "before", "after", "between", "and", "during", "(", "–", "-",
+            "about", ",", "the",
+        ]) && !r.word(i + 1).starts_with(char::is_lowercase)
 }
