@@ -1,7 +1,7 @@
 //! `train`: learns the models from the corpora and writes them to `models/`, with what the manifest says of them.
 
-mod clusters;
 mod attribution;
+mod clusters;
 pub mod corpus;
 pub mod crf;
 pub mod labels;
@@ -60,13 +60,9 @@ pub fn run(args: &Args) -> Result<()> {
         }
         Ok(())
     };
-    let (file, (bytes, entry)) = match args.model {
-        Which::Pos => ("pos", pos::train(&args.corpora, &tune)?),
-        Which::Lists => ("lists", lists::build(&args.corpora)?),
-        Which::Names => ("names", names::train(&args.corpora, &tune)?),
-        Which::Worth => ("worth", worth::train(&args.corpora, &tune)?),
     let trained = match args.model {
         Which::Pos => vec![("pos", pos::train(&args.corpora, &tune)?)],
+        Which::Lists => vec![("lists", lists::build(&args.corpora)?)],
         Which::Names => vec![("names", names::train(&args.corpora, &tune)?)],
         Which::Attribution => attribution::train(&args.corpora, &tune)?,
         Which::Worth => vec![("worth", worth::train(&args.corpora, &tune)?)],
