@@ -40,7 +40,7 @@ pub fn build(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
     gather(&facts, &mut phrases)?;
     let entries: Vec<(u32, u8)> = phrases.0.iter().map(|(k, v)| (*k, *v)).collect();
     let texts = texts(corpora, &facts)?;
-    let sentences: Vec<Vec<&str>> = texts.iter().flat_map(|t| sentences(t)).collect();
+    let sentences: Vec<Vec<&str>> = texts.iter().flat_map(sentences).collect();
     eprintln!(
         "lists: {} phrases, {} tokens of text",
         entries.len(),
