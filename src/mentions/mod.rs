@@ -80,6 +80,7 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
             let span = article.span(tokens.clone());
             match label {
                 "Date" => found.values.push(Guess { span, kind: ValueKind::Date, score }),
+                "Misc" if kinds::is_calendar(article, tokens.clone()) => {}
                 "Money" => found.values.push(Guess { span, kind: ValueKind::Money, score }),
                 _ => {
                     let (kind, why) = kinds::decide(label, article, tokens.clone());
