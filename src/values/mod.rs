@@ -16,6 +16,7 @@ mod published;
 mod relative;
 mod tense;
 mod times;
+mod years;
 
 use std::ops::Range;
 
@@ -73,7 +74,7 @@ fn value_at(r: &Reader, i: usize) -> Option<Found> {
     let opens = match r.kind(i)? {
         TokenKind::Number => true,
         TokenKind::Link => return None,
-        TokenKind::Mark => return amounts::money(r, i).or_else(|| dates::decade(r, i)),
+        TokenKind::Mark => return amounts::money(r, i).or_else(|| years::decade(r, i)),
         TokenKind::Word => {
             let scale = |k| matches!(r.lex(k), Some(Lex::Hundred | Lex::Scale(_)));
             r.lex(i).is_some() || (r.is(i, &["a", "an"]) && scale(i + 1))
@@ -87,6 +88,7 @@ fn value_at(r: &Reader, i: usize) -> Option<Found> {
     }
     times::clock(r, i)
         .or_else(|| dates::read(r, i))
+        .or_else(|| years::read(r, i))
         .or_else(|| relative::read(r, i))
         .or_else(|| amounts::money(r, i))
         .or_else(|| amounts::percent(r, i))
