@@ -8,6 +8,9 @@ import { parse, speakerOf } from './model.js';
 /** Rules side by side at most; deeper ones share the last lane. */
 const LANES = 3;
 
+/** Characters of a name that fit on one line of the margin; longer names take two. */
+const LINE = 21;
+
 /**
  * Lays the margin of one paragraph.
  * @param {HTMLElement} para
@@ -35,7 +38,7 @@ export function layMargin(para, model) {
       const label = el('b', { 'data-name': name });
       const at = Math.max(top, nameEnd);
       label.style.top = `${at - top}px`;
-      nameEnd = at + 19;
+      nameEnd = at + (name.length > LINE ? 34 : 19);
       lastName = name;
       note.append(label);
     }
