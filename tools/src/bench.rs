@@ -30,7 +30,7 @@ pub fn run() -> anyhow::Result<()> {
 
 fn stages(text: &str) {
     let resources = Resources::embedded();
-    println!("stages, native, {} characters on one core (best of {TIMES}):", text.len());
+    println!("stages, native, {} characters on one core (best of {TIMES}):", text.chars().count());
     let tokens = row("tokens", text, || tokens::tokenize(text));
     row("sentences", text, || sentences::split(text, &tokens));
     let article = row("the three of reading", text, || Article::read(text, &resources));
@@ -55,7 +55,7 @@ fn row<T>(what: &str, text: &str, stage: impl Fn() -> T) -> T {
     for _ in 1..TIMES {
         best = best.min(timed().0);
     }
-    let speed = text.len() as f64 / best.max(Duration::from_nanos(1)).as_secs_f64() / 1e6;
+    let speed = text.chars().count() as f64 / best.max(Duration::from_nanos(1)).as_secs_f64() / 1e6;
     println!("  {what:<24} {:>9.2} ms {speed:>9.2} M characters/s", best.as_secs_f64() * 1e3);
     value
 }
