@@ -61,7 +61,7 @@ pub fn run() -> anyhow::Result<()> {
 
 fn rust() -> anyhow::Result<Counts> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    counted(Command::new(cargo).args(["test", "--quiet", "--workspace", "--no-fail-fast"]), cargo_counts)
+    counted(Command::new(cargo).args(["test", "--workspace", "--no-fail-fast"]), cargo_counts)
 }
 
 /// The scripts of the page and the tests, checked by the TypeScript compiler.
