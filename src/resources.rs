@@ -1,10 +1,13 @@
 //! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
 
+use crate::kb::KnowledgeBase;
 use crate::tagger::model::Model;
 
 /// The trained models as they were committed, in the form that [`Model::load`] reads.
 const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
+/// The knowledge base as `cargo xtask kb build` wrote it.
+const KB: &[u8] = include_bytes!("../models/kb.bin");
 
 /// Everything the stages read beside the article.
 pub struct Resources {
@@ -12,6 +15,8 @@ pub struct Resources {
     pub pos: Model<'static>,
     /// The name recogniser.
     pub names: Model<'static>,
+    /// Who and what is known beside the article.
+    pub kb: KnowledgeBase<'static>,
 }
 
 impl Resources {
@@ -20,7 +25,11 @@ impl Resources {
     /// A file that training did not write is read as a model that knows nothing, so that this cannot fail; a test
     /// keeps such files from being committed.
     pub fn embedded() -> Self {
-        Self { pos: Model::load(POS).unwrap_or_default(), names: Model::load(NAMES).unwrap_or_default() }
+        Self {
+            pos: Model::load(POS).unwrap_or_default(),
+            names: Model::load(NAMES).unwrap_or_default(),
+            kb: KnowledgeBase::load(KB).unwrap_or_default(),
+        }
     }
 }
 
@@ -33,5 +42,6 @@ mod tests {
         for bytes in [POS, NAMES] {
             Model::load(bytes).unwrap();
         }
+        assert!(KnowledgeBase::load(KB).unwrap().len() > 40_000);
     }
 }

@@ -4,7 +4,7 @@
 //! names ([`names`]), roles as stated ([`roles`]), then the other ways to refer: roles taken up again, pronouns,
 //! and places that stand for governments. Only what has a name becomes an entity.
 
-mod forms;
+pub(crate) mod forms;
 mod lists;
 mod names;
 mod people;

@@ -3,6 +3,7 @@
 //! Each command is a module with one `run`; this file only names them.
 
 mod annotate;
+mod kb;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -18,12 +19,14 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Annotate(annotate::Args),
+    Kb(kb::Args),
     Train(train::Args),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Kb(args) => kb::run(&args),
         Command::Train(args) => train::run(&args),
     }
 }
