@@ -1,5 +1,6 @@
 //! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
 
+use crate::claims::spans::Models;
 use crate::kb::KnowledgeBase;
 use crate::tagger::model::Model;
 
@@ -8,6 +9,9 @@ const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
 /// The knowledge base as `cargo xtask kb build` wrote it.
 const KB: &[u8] = include_bytes!("../models/kb.bin");
+const ATTRIBUTION_HEADS: &[u8] = include_bytes!("../models/attribution-heads.bin");
+const ATTRIBUTION_SPANS: &[u8] = include_bytes!("../models/attribution-spans.bin");
+const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
 /// Everything the stages read beside the article.
 pub struct Resources {
@@ -17,6 +21,10 @@ pub struct Resources {
     pub names: Model<'static>,
     /// Who and what is known beside the article.
     pub kb: KnowledgeBase<'static>,
+    /// The models of who says what.
+    pub attribution: Models<'static>,
+    /// How much it pays to check a sentence.
+    pub worth: Model<'static>,
 }
 
 impl Resources {
@@ -25,9 +33,12 @@ impl Resources {
     /// A file that training did not write is read as a model that knows nothing, so that this cannot fail; a test
     /// keeps such files from being committed.
     pub fn embedded() -> Self {
+        let load = |bytes| Model::load(bytes).unwrap_or_default();
         Self {
-            pos: Model::load(POS).unwrap_or_default(),
-            names: Model::load(NAMES).unwrap_or_default(),
+            pos: load(POS),
+            names: load(NAMES),
+            attribution: Models { heads: load(ATTRIBUTION_HEADS), spans: load(ATTRIBUTION_SPANS) },
+            worth: load(WORTH),
             kb: KnowledgeBase::load(KB).unwrap_or_default(),
         }
     }
@@ -39,7 +50,7 @@ mod tests {
 
     #[test]
     fn the_committed_models_load() {
-        for bytes in [POS, NAMES] {
+        for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, WORTH] {
             Model::load(bytes).unwrap();
         }
         assert!(KnowledgeBase::load(KB).unwrap().len() > 40_000);

@@ -3,7 +3,13 @@
 //! Each command is a module with one `run`; this file only names them.
 
 mod annotate;
+mod check;
+mod eval;
 mod kb;
+mod module;
+mod pack;
+mod serve;
+mod setup;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +26,14 @@ struct Cli {
 enum Command {
     Annotate(annotate::Args),
     Kb(kb::Args),
+    /// Build the wasm module and its bindings into www/pkg
+    Build,
+    /// Put the static site into dist and print what it weighs
+    Pack,
+    Serve(serve::Args),
+    /// Run everything there is to test
+    Test,
+    Eval(eval::Args),
     Train(train::Args),
 }
 
@@ -27,6 +41,11 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Kb(args) => kb::run(&args),
+        Command::Build => module::build(),
+        Command::Pack => pack::run(),
+        Command::Serve(args) => serve::run(&args),
+        Command::Test => check::run(),
+        Command::Eval(args) => eval::run(&args),
         Command::Train(args) => train::run(&args),
     }
 }

@@ -234,3 +234,15 @@ fn until(to: Until) -> u8 {
         Until::Now => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_file_is_what_the_tables_give() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let built = bytes(&root.join(DATA)).unwrap();
+        assert!(built == std::fs::read(root.join(FILE)).unwrap(), "run `cargo xtask kb build`");
+    }
+}

@@ -100,6 +100,12 @@ pub fn named(path: &Path) -> Result<Vec<Named>> {
 
 /// A document of a treebank.
 pub struct Tagged {
+    /// Its name in the treebank, which starts with its genre.
+    pub id: String,
+    /// The treebank's own tokens.
+    pub gold_tokens: Vec<Span>,
+    /// The treebank's own sentences.
+    pub gold_sentences: Vec<Span>,
     /// The document.
     pub text: Text,
     /// The tag of each of our tokens: the treebank's universal tag and its Penn tag; none where the cuts disagree.
@@ -112,8 +118,9 @@ pub fn treebank(path: &Path) -> Result<Vec<Tagged>> {
     let mut documents = Vec::new();
     let mut open = Treebank::default();
     for line in lines.lines() {
-        if line.starts_with("# newdoc id = ") {
+        if let Some(id) = line.strip_prefix("# newdoc id = ") {
             documents.extend(std::mem::take(&mut open).close());
+            open.id = id.to_owned();
         } else if line.starts_with("# newpar") {
             open.paragraph = true;
         } else if line.starts_with("# sent_id") {
@@ -129,7 +136,10 @@ pub fn treebank(path: &Path) -> Result<Vec<Tagged>> {
 /// A treebank document being put together.
 #[derive(Default)]
 struct Treebank {
+    id: String,
     text: String,
+    /// Where each sentence starts.
+    sentences: Vec<u32>,
     tags: Vec<(Span, String, String)>,
     /// A new paragraph starts with the next sentence.
     paragraph: bool,
@@ -146,6 +156,7 @@ impl Treebank {
             self.text.push_str(if self.paragraph { "\n\n" } else { " " });
         }
         self.paragraph = false;
+        self.sentences.push(self.text.len() as u32);
     }
 
     fn word(&mut self, line: &str) {
@@ -187,6 +198,13 @@ impl Treebank {
         if self.tags.is_empty() {
             return None;
         }
+        let gold_tokens: Vec<Span> = self.tags.iter().map(|(span, _, _)| *span).collect();
+        let ends = self.sentences.iter().skip(1).copied().chain([self.text.len() as u32]);
+        let sentence = |(start, end): (u32, u32)| {
+            let words = Span::new(start, end).of(&self.text);
+            Span::new(start, start + words.trim_end().len() as u32)
+        };
+        let gold_sentences = self.sentences.iter().copied().zip(ends).map(sentence).collect();
         let text = Text::read(self.text);
         let mut at = 0;
         let tags = text
@@ -202,7 +220,7 @@ impl Treebank {
                 over.iter().all(|(_, u, x)| u == upos && x == xpos).then(|| (upos.clone(), xpos.clone()))
             })
             .collect();
-        Some(Tagged { text, tags })
+        Some(Tagged { id: self.id, gold_tokens, gold_sentences, text, tags })
     }
 }
 

@@ -1,5 +1,6 @@
 //! `train`: learns the models from the corpora and writes them to `models/`, with what the manifest says of them.
 
+mod attribution;
 pub mod corpus;
 pub mod crf;
 pub mod labels;
@@ -7,6 +8,7 @@ mod manifest;
 mod names;
 mod pos;
 pub mod random;
+mod worth;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,15 +32,22 @@ pub struct Args {
 /// Changes the settings of a training as the command line says.
 type Tune<'a> = dyn Fn(&mut crf::Settings) -> Result<()> + 'a;
 
+/// The name of a model, its file, and what the manifest says of it.
+type Trained = (&'static str, (Vec<u8>, manifest::Entry));
+
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Which {
     /// Parts of speech.
     Pos,
     /// Names.
     Names,
+    /// Who says what.
+    Attribution,
+    /// How much it pays to check a sentence.
+    Worth,
 }
 
-/// Trains one model, writes its file, and writes its entry in the manifest.
+/// Trains a model, writes its files, and writes their entries in the manifest.
 pub fn run(args: &Args) -> Result<()> {
     let tune = |settings: &mut crf::Settings| {
         for pair in &args.set {
@@ -47,14 +56,19 @@ pub fn run(args: &Args) -> Result<()> {
         }
         Ok(())
     };
-    let (file, (bytes, entry)) = match args.model {
-        Which::Pos => ("pos", pos::train(&args.corpora, &tune)?),
-        Which::Names => ("names", names::train(&args.corpora, &tune)?),
+    let trained = match args.model {
+        Which::Pos => vec![("pos", pos::train(&args.corpora, &tune)?)],
+        Which::Names => vec![("names", names::train(&args.corpora, &tune)?)],
+        Which::Attribution => attribution::train(&args.corpora, &tune)?,
+        Which::Worth => vec![("worth", worth::train(&args.corpora, &tune)?)],
     };
     if !args.set.is_empty() {
         return Ok(());
     }
-    let path = Path::new("models").join(format!("{file}.bin"));
-    fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
-    manifest::update(Path::new("models/MANIFEST.toml"), file, &bytes, &args.corpora, &entry)
+    for (file, (bytes, entry)) in trained {
+        let path = Path::new("models").join(format!("{file}.bin"));
+        fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+        manifest::update(Path::new("models/MANIFEST.toml"), file, &bytes, &args.corpora, &entry)?;
+    }
+    Ok(())
 }

@@ -281,7 +281,10 @@ fn universities(facts: &Facts, data: &Path, countries: &Countries) -> Result<()>
         {
             continue;
         }
-        if countries.get(code).is_none() {
+        let university = name.contains("Universi");
+        if countries.get(code).is_none_or(|c| c.rank < 190) && !university
+            || (!university && !matches!(code, "US" | "GB"))
+        {
             continue;
         }
         let mut row = Row::new(&name, Class::University).described(if name.contains("Universit") {

@@ -16,6 +16,9 @@ const FOLDER: &str = "every-politician-scrapers";
 /// Legislators who left before this year are kept only when they held another office.
 const SINCE: u16 = 1995;
 
+/// Who is less often in the news than this is left out, so that the base stays small.
+const LEAST: i32 = 99;
+
 struct Person {
     label: String,
     title: String,
@@ -176,6 +179,9 @@ fn row(wikidata: u32, mut person: Person, countries: &Countries) -> Option<Row> 
         + (i32::from(country) - 190) / 2
         + many
         + if titled { 8 } else { -8 };
+    if score < LEAST {
+        return None;
+    }
     let mut row = Row::new(&person.label, *class);
     row.wikidata = wikidata;
     row.wikipedia = if person.title == row.label { "=".to_owned() } else { person.title };
