@@ -52,7 +52,6 @@ const HEADS: &[&str] = &[
     "organization",
     "parliament",
     "party",
-    "police",
     "senate",
     "service",
     "society",

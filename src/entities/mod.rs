@@ -7,17 +7,19 @@
 mod again;
 pub(crate) mod forms;
 mod lists;
+mod metonymy;
 mod names;
 mod people;
 mod phrases;
 mod pronouns;
+mod repeats;
 mod roles;
 #[cfg(test)]
 mod testing;
 mod things;
 
 use crate::article::Article;
-use crate::document::{Entity, Mention, MentionKind, Role};
+use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
 use crate::mentions::Name;
 use crate::resources::Resources;
 use crate::text::Span;
@@ -25,6 +27,7 @@ use phrases::Ground;
 
 /// The entities of the article, in order of first mention.
 pub fn build(article: &Article, found: &[Name], _resources: &Resources) -> Vec<Entity> {
+    let found = &repeats::complete(article, found);
     let groups = names::group(article, found);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
     let mut entity_of = vec![0; found.len()];
@@ -55,7 +58,23 @@ pub fn build(article: &Article, found: &[Name], _resources: &Resources) -> Vec<E
     for entity in &mut entities {
         entity.mentions.sort_by_key(|m| m.span);
     }
+    for (at, name) in found.iter().enumerate() {
+        if let Some(why) = metonymy::acts(&ground, at) {
+            stand_for(&mut entities[entity_of[at]], name.span, why);
+        }
+    }
     entities
+}
+
+/// Marks the mention at `span` as standing for those who govern the place.
+fn stand_for(entity: &mut Entity, span: Span, why: &'static str) {
+    if entity.kind != EntityKind::Gpe {
+        return;
+    }
+    let what = format!("authorities of {}", entity.name);
+    if let Ok(at) = entity.mentions.binary_search_by_key(&span, |m| m.span) {
+        entity.mentions[at].stands_for = Some(StandsFor { what, why });
+    }
 }
 
 /// Adds a mention by role or pronoun.
@@ -167,6 +186,29 @@ mod tests {
             "Minister {P Ann Hale} and Minister {P Paul Lane} came. The minister spoke.",
             &["Ann Hale | Ann Hale", "Paul Lane | Paul Lane"],
         );
+    }
+
+    #[test]
+    fn places_that_act_stand_for_those_who_govern_them() {
+        for (text, acts) in [
+            ("{G Elbonia} rejects the plan.", true),
+            ("These are conditions {G Elbonia} flatly rejects.", true),
+            ("Despite the {G Elbonia} announcing help, he left.", false),
+            ("{G Elbonia} and {G Velmora} accuse each other.", true),
+            ("The plan was flawed, {G Elbonia} said.", true),
+            ("{G Elbonia}’s nuclear program grew.", true),
+            ("{G Elbonia} has not signed the treaty.", true),
+            ("Talks in {G Elbonia} failed.", false),
+            ("He visited {G Elbonia} on Monday.", false),
+            ("{G Elbonia} was rejected by the club.", false),
+            ("{G Elbonia}’s beaches are wide.", false),
+            ("{G Elbonia} lies by the sea.", false),
+        ] {
+            let (plain, names) = marked(text);
+            let entities = build(&read(&plain), &names, &Resources::embedded());
+            let found = entities[0].mentions[0].stands_for.as_ref().map(|s| s.what.as_str());
+            assert_eq!(found, acts.then_some("authorities of Elbonia"), "{text}");
+        }
     }
 
     #[test]

@@ -73,11 +73,11 @@ impl<'a> Ground<'a> {
         noun && lists::is_role(&self.folded(i))
     }
 
-    /// Whether token `i` can stand before a noun in its phrase: adjectives, nouns, names, ordinals.
+    /// Whether token `i` can stand before a noun in its phrase: adjectives, nouns, names but people's.
     pub fn modifies(&self, i: usize) -> bool {
         let word = self.word(i);
-        if self.name(i).is_some_and(|n| self.names[n].kind != EntityKind::Person) {
-            return true;
+        if let Some(name) = self.name(i) {
+            return self.names[name].kind != EntityKind::Person;
         }
         match self.tag(i) {
             Pos::Adj | Pos::Noun | Pos::Propn | Pos::Other => !is_time(word) && word != "according",
@@ -238,7 +238,6 @@ pub fn is_speech_verb(verb: &str) -> bool {
         "conclud",
         "condemn",
         "confirm",
-        "continu",
         "criticis",
         "criticiz",
         "declar",
@@ -261,7 +260,10 @@ pub fn is_speech_verb(verb: &str) -> bool {
         "jok",
         "maintain",
         "mention",
-        "not",
+        "note",
+        "noted",
+        "notes",
+        "noting",
         "object",
         "pledg",
         "point",

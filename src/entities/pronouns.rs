@@ -178,7 +178,7 @@ fn salience(ground: &Ground, seen: &Seen, known: bool, here: Place) -> f32 {
         score -= 1.3;
     }
     if here.quoted && !seen.quoted && back == 0 && seen.subject {
-        score -= 2.0;
+        score -= 3.0;
     }
     // "Hale told him": the subject of a clause is not its object.
     if here.case == Case::Object && back == 0 && seen.subject {
@@ -229,8 +229,7 @@ fn genders(ground: &Ground, entities: &[Entity], entity_of: &[usize]) -> Vec<Opt
     };
     let by_name = |e: &Entity| {
         let words = people::without_titles(forms::words(&e.name));
-        let first = words.first().filter(|_| words.len() > 1)?;
-        // "Jean-Noël" stands as two words here and as one in lists.
+        let first = words.first()?;
         lists::gender_of_first_name(first)
     };
     entities

@@ -373,6 +373,7 @@ mod tests {
         check("{P Ann Hale}, 45, a teacher from {G Elbonia}, said no.", &["Ann Hale | teacher from Elbonia"]);
         check("{P Marcon}, the chancellor, and the pope met.", &[]);
         check("{P Marcon}, Chancellor {P Merrick} and others met.", &["Merrick | Chancellor"]);
+        check("{P Marcon}, a judge, and ex-mayor {P Bo Lane} met.", &["Bo Lane | ex-mayor"]);
         check("According to {P Marcon}, the president of {G Elbonia} agreed.", &[]);
     }
 
