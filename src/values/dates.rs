@@ -342,6 +342,12 @@ fn settle(r: &Reader, parts: Parts, tokens: std::ops::Range<usize>) -> (Option<S
         return told(year, if parts.day.is_some() { "a full date" } else { "a month and its year" });
     }
     let Some(published) = r.published else { return (None, format!("no year is given and {NO_DATE}")) };
+    // "June of last year", "January this year".
+    let after = parts.end + usize::from(r.low(parts.end) == "of");
+    if r.low(after + 1) == "year" && r.is(after, &["last", "this", "next"]) {
+        let shift = i32::from(r.low(after) == "next") - i32::from(r.low(after) == "last");
+        return told(published.year + shift, "in the year told after it, counted from the article's date");
+    }
     match parts.day {
         Some(day) => {
             let year = nearest_year(published, month, day, tense::around(r, tokens));

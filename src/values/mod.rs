@@ -255,6 +255,16 @@ mod tests {
     }
 
     #[test]
+    fn codes_glued_to_their_numbers_are_money() {
+        let text = "It paid RM177mil, USD105,000 and R120 000; try 5 pens at COP 15.";
+        let article = Article::read(text, &Resources::embedded());
+        let found = find(&article, &[], None);
+        let money: Vec<_> =
+            found.iter().filter(|v| v.kind == ValueKind::Money).map(|v| v.span.of(text)).collect();
+        assert_eq!(money, ["RM177mil", "USD105,000", "R120 000"]);
+    }
+
+    #[test]
     fn a_name_wins_over_a_value() {
         let text = "The May Street office sold two boats in May 2024.";
         let article = Article::read(text, &Resources::embedded());

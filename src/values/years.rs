@@ -28,7 +28,7 @@ pub fn decade(r: &Reader, i: usize) -> Option<Found> {
             4 if (1000..2200).contains(&n) && !n.is_multiple_of(100) => format!("{}", n / 10),
             4 if (1000..2200).contains(&n) => format!("{}", n / if n >= 2000 { 10 } else { 100 }),
             2 if n.is_multiple_of(10)
-                && !r.is(i.wrapping_sub(1), &["his", "her", "their", "my", "our", "mid", "-"]) =>
+                && !(1..=4).any(|k| r.is(i.wrapping_sub(k), &["his", "her", "their", "my", "our"])) =>
             {
                 format!("{}", if n <= 20 { 200 + n / 10 } else { 190 + n / 10 })
             }
@@ -214,5 +214,6 @@ fn is_year(r: &Reader, i: usize, year: i32) -> bool {
         || before(&[
             "by", "till", "from", "to", "of", "before", "after", "between", "and", "during", "(", "–", "-",
             "about", ",", "the",
-        ]) && !r.word(i + 1).starts_with(char::is_lowercase)
+        ]) && (!r.word(i + 1).starts_with(char::is_lowercase) || dates::is_function_word(r.low(i + 1)))
+        || before(&["the"]) && !counts
 }

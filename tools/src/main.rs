@@ -5,6 +5,7 @@
 mod annotate;
 mod check;
 mod eval;
+mod kb;
 mod module;
 mod pack;
 mod serve;
@@ -24,6 +25,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Annotate(annotate::Args),
+    Kb(kb::Args),
     /// Build the wasm module and its bindings into www/pkg
     Build,
     /// Put the static site into dist and print what it weighs
@@ -38,6 +40,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Kb(args) => kb::run(&args),
         Command::Build => module::build(),
         Command::Pack => pack::run(),
         Command::Serve(args) => serve::run(&args),
