@@ -1,7 +1,8 @@
 //! What the knowledge base knows of a name by itself, before anything else in the article is read.
 //!
 //! Only what is as good as certain is used here: to even out kinds, to join two names of one thing ("U.S." and
-//! "United States"), to tell gender, and to say whose government a capital stands for. Which entry an article means
+//! "United States"), to tell gender, to know
+//! a people from its country, and to know the seats of governments. Which entry an article means
 //! is decided elsewhere, with the whole article at hand.
 
 use std::collections::HashMap;
@@ -73,18 +74,4 @@ pub fn gender(kb: &KnowledgeBase, name: &str) -> Option<Gender> {
 /// Whether a building or place with this name is a seat of government.
 pub fn is_seat(kb: &KnowledgeBase, name: &str) -> bool {
     entry(kb, name).is_some_and(|(_, class, _)| class == Class::Seat)
-}
-
-/// Who acts where a place with this name acts: its government, the government whose capital or seat it is, or the
-/// authorities of a town or region.
-pub fn government(kb: &KnowledgeBase, name: &str) -> String {
-    let national = entry(kb, name).and_then(|(entry, class, _)| {
-        let national = matches!(class, Class::Country | Class::Territory | Class::Capital | Class::Seat);
-        let country = kb.record(entry)?.country.filter(|_| national)?;
-        Some(kb.country_name(country)).filter(|country| !country.is_empty())
-    });
-    match national {
-        Some(country) => format!("government of {country}"),
-        None => format!("authorities of {name}"),
-    }
 }

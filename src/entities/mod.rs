@@ -7,6 +7,7 @@
 mod again;
 pub(crate) mod forms;
 mod known;
+mod link;
 mod lists;
 mod metonymy;
 mod names;
@@ -60,21 +61,22 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
     for entity in &mut entities {
         entity.mentions.sort_by_key(|m| m.span);
     }
+    link::link(&mut entities, &resources.kb);
     for (at, name) in found.iter().enumerate() {
         if let Some(why) = metonymy::acts(&ground, at) {
-            stand_for(&mut entities[entity_of[at]], name.span, why, &resources.kb);
+            stand_for(&mut entities[entity_of[at]], &resources.kb, name.span, why);
         }
     }
     entities
 }
 
 /// Marks the mention at `span` as standing for those who govern the place.
-fn stand_for(entity: &mut Entity, span: Span, why: &'static str, kb: &KnowledgeBase) {
+fn stand_for(entity: &mut Entity, kb: &KnowledgeBase, span: Span, why: &'static str) {
     let seat = entity.kind == EntityKind::Facility && known::is_seat(kb, &entity.name);
     if entity.kind != EntityKind::Gpe && !seat {
         return;
     }
-    let what = known::government(kb, &entity.name);
+    let what = kb.stands_for(&entity.name).unwrap_or_else(|| format!("authorities of {}", entity.name));
     if let Ok(at) = entity.mentions.binary_search_by_key(&span, |m| m.span) {
         entity.mentions[at].stands_for = Some(StandsFor { what, why });
     }

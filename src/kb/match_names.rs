@@ -41,7 +41,7 @@ impl KnowledgeBase<'_> {
             }
         };
         let t = &self.tables;
-        for at in equal(&t.labels, &key, |label| normalize::key(label)) {
+        for at in equal(&t.labels, &key, normalize::key) {
             add(at as u32, 0);
         }
         for at in equal(&t.aliases, &key, str::to_owned) {

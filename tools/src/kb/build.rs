@@ -71,10 +71,13 @@ pub fn merged(data: &Path) -> Result<Vec<Row>> {
         for row in table::read(&data.join(table))? {
             let person = row.class.is_person();
             let name = (key(&row.label), person);
+            // A row of a source without countries may be anybody of that name, but hardly another famous one.
             let same = |known: &Row| {
+                let elsewhere = known.country != row.country;
+                let nowhere = known.country.is_empty() || row.country.is_empty();
                 (known.wikidata == 0 || row.wikidata == 0)
                     && known.class.kind() == row.class.kind()
-                    && (known.country == row.country || (!person && known.country.is_empty()))
+                    && (!elsewhere || (nowhere && (!person || known.rank >= 180)))
             };
             let twin = match by_id.get(&row.wikidata).filter(|_| row.wikidata != 0) {
                 Some(&at) => Some(at),

@@ -282,9 +282,7 @@ fn universities(facts: &Facts, data: &Path, countries: &Countries) -> Result<()>
             continue;
         }
         let university = name.contains("Universi");
-        if countries.get(code).is_none_or(|c| c.rank < 190) && !university
-            || (!university && !matches!(code, "US" | "GB"))
-        {
+        if countries.get(code).is_none() || (!university && !matches!(code, "US" | "GB")) {
             continue;
         }
         let mut row = Row::new(&name, Class::University).described(if name.contains("Universit") {
@@ -325,7 +323,7 @@ fn benchmark_names(facts: &Facts, data: &Path) -> Result<()> {
         let class = if class == Class::Place && types.contains(&"Q43229") { Class::Town } else { class };
         let mut row = Row::new(label.split(" (").next().unwrap_or(""), class);
         row.wikidata = id(cell(&name, "qid"));
-        row.rank = 88;
+        row.rank = if class == Class::Person { 116 } else { 92 };
         rows.push(row);
     }
     rows.sort_by(|a, b| (&a.label, a.wikidata).cmp(&(&b.label, b.wikidata)));
