@@ -1,9 +1,8 @@
 //! What the knowledge base knows of a name by itself, before anything else in the article is read.
 //!
 //! Only what is as good as certain is used here: to even out kinds, to join two names of one thing ("U.S." and
-//! "United States"), to tell gender, to know
-//! a people from its country, and to know the seats of governments. Which entry an article means
-//! is decided elsewhere, with the whole article at hand.
+//! "United States"), to tell gender, to know a people from its country, and to know the seats of governments.
+//! Which entry an article means is decided elsewhere, with the whole article at hand.
 
 use std::collections::HashMap;
 
