@@ -5,7 +5,8 @@
 //! and places that stand for governments. Only what has a name becomes an entity.
 
 mod again;
-mod forms;
+pub(crate) mod forms;
+mod link;
 mod lists;
 mod metonymy;
 mod names;
@@ -20,13 +21,14 @@ mod things;
 
 use crate::article::Article;
 use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
+use crate::kb::KnowledgeBase;
 use crate::mentions::Name;
 use crate::resources::Resources;
 use crate::text::Span;
 use phrases::Ground;
 
 /// The entities of the article, in order of first mention.
-pub fn build(article: &Article, found: &[Name], _resources: &Resources) -> Vec<Entity> {
+pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<Entity> {
     let found = &repeats::complete(article, found);
     let groups = names::group(article, found);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
@@ -58,20 +60,21 @@ pub fn build(article: &Article, found: &[Name], _resources: &Resources) -> Vec<E
     for entity in &mut entities {
         entity.mentions.sort_by_key(|m| m.span);
     }
+    link::link(&mut entities, &resources.kb);
     for (at, name) in found.iter().enumerate() {
         if let Some(why) = metonymy::acts(&ground, at) {
-            stand_for(&mut entities[entity_of[at]], name.span, why);
+            stand_for(&mut entities[entity_of[at]], &resources.kb, name.span, why);
         }
     }
     entities
 }
 
 /// Marks the mention at `span` as standing for those who govern the place.
-fn stand_for(entity: &mut Entity, span: Span, why: &'static str) {
+fn stand_for(entity: &mut Entity, kb: &KnowledgeBase, span: Span, why: &'static str) {
     if entity.kind != EntityKind::Gpe {
         return;
     }
-    let what = format!("authorities of {}", entity.name);
+    let what = kb.stands_for(&entity.name).unwrap_or_else(|| format!("authorities of {}", entity.name));
     if let Ok(at) = entity.mentions.binary_search_by_key(&span, |m| m.span) {
         entity.mentions[at].stands_for = Some(StandsFor { what, why });
     }

@@ -116,10 +116,12 @@ test("odd text gives a document", () => {
   }
 });
 
-test("a million characters on one line are read in reasonable time", () => {
+test("a million characters on one line are read in passing", () => {
   const text = "word “and” Ms. Vieira said ".repeat(37_038).slice(0, 1_000_000);
-  const began = performance.now();
+  const before = process.cpuUsage();
   const { segments } = annotate(text);
   assert.equal(segments.bounds.at(-1), 1_000_000);
-  assert.ok(performance.now() - began < 30_000);
+  // Quadratic work would take hours; the time is this process's own, so that a busy machine does not fail it.
+  const { user } = process.cpuUsage(before);
+  assert.ok(user < 60e6, `${user / 1e6} s`);
 });
