@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::resources::Resources;
 use crate::sentences::{self, Sentence};
-use crate::tagger::pos::Pos;
+use crate::tagger::pos::{self, Pos};
+use crate::tagger::words::{self, Word};
 use crate::text::Span;
 use crate::tokens::{self, Token};
 
@@ -16,17 +17,20 @@ pub struct Article<'t> {
     pub tokens: Vec<Token>,
     /// Its sentences, in order; together they hold every token.
     pub sentences: Vec<Sentence>,
+    /// The word of each token, as the models' features see it.
+    pub words: Vec<Word>,
     /// The part of speech of each token.
     pub tags: Vec<Pos>,
 }
 
 impl<'t> Article<'t> {
     /// Reads `text`: tokens, sentences, parts of speech.
-    pub fn read(text: &'t str, _resources: &Resources) -> Self {
+    pub fn read(text: &'t str, resources: &Resources) -> Self {
         let tokens = tokens::tokenize(text);
         let sentences = sentences::split(text, &tokens);
-        let tags = vec![Pos::Other; tokens.len()];
-        Self { text, tokens, sentences, tags }
+        let words = words::read(text, &tokens);
+        let tags = pos::tag(&resources.pos, &words, &sentences);
+        Self { text, tokens, sentences, words, tags }
     }
 
     /// The words of token `i`; empty past the end.

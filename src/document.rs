@@ -189,12 +189,16 @@ pub struct Value {
     pub why: String,
 }
 
-/// The kinds of values, after OntoNotes 5.
+/// The kinds of values, by the names of OntoNotes 5.
+///
+/// They differ from it in one point: a date is what a calendar names ("Wednesday", "16 April", "2025"), as news
+/// corpora mark them; every other time is a time, be it told from the article's date ("last week") or a length
+/// ("30 days").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ValueKind {
-    /// A day or longer.
+    /// A day, month, year or longer, by its calendar name or number.
     Date,
-    /// Shorter than a day.
+    /// Any other time: of the day, told from the article's date, or a length of time.
     Time,
     /// "30 percent".
     Percent,
@@ -298,4 +302,56 @@ pub enum Polarity {
     Affirms,
     /// Says that it is not so.
     Denies,
+}
+
+impl EntityKind {
+    /// The name that the JSON form uses.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Person => "PERSON",
+            Self::Norp => "NORP",
+            Self::Facility => "FAC",
+            Self::Organization => "ORG",
+            Self::Gpe => "GPE",
+            Self::Location => "LOC",
+            Self::Product => "PRODUCT",
+            Self::Event => "EVENT",
+            Self::WorkOfArt => "WORK_OF_ART",
+            Self::Law => "LAW",
+            Self::Language => "LANGUAGE",
+        }
+    }
+}
+
+impl ValueKind {
+    /// The name that the JSON form uses.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Percent => "PERCENT",
+            Self::Money => "MONEY",
+            Self::Quantity => "QUANTITY",
+            Self::Ordinal => "ORDINAL",
+            Self::Cardinal => "CARDINAL",
+        }
+    }
+}
+
+impl CueKind {
+    /// The name that the JSON form uses.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Says => "says",
+            Self::Accuses => "accuses",
+            Self::Denies => "denies",
+            Self::Demands => "demands",
+            Self::Promises => "promises",
+            Self::Believes => "believes",
+            Self::Predicts => "predicts",
+            Self::Reports => "reports",
+            Self::Asks => "asks",
+            Self::Declines => "declines",
+        }
+    }
 }

@@ -15,7 +15,7 @@ const BEFORE_NAME: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon", "Gov", "Sen", "Sens", "Rep", "Reps", "Gen", "Col", "Lt",
     "Sgt", "Capt", "Cpl", "Cmdr", "Adm", "Maj", "Brig", "Pvt", "Pres", "Supt", "Insp", "Det", "Msgr", "Fr",
     "Sr", "St", "Mt", "Ft", "Messrs", "Mme", "Mlle", "Dep", "Asst", "Atty", "Amb", "Sec", "Spc", "vs", "No",
-    "Nos", "Fig", "Art", "cf", "approx", "ca", "al", "e.g", "i.e",
+    "Nos", "Fig", "Art", "cf", "approx", "ca", "al", "e.g", "i.e", "v", "c", "pop", "pp", "vol", "est",
 ];
 
 /// Abbreviations that keep their full stop, without it, and that may also end a sentence.
@@ -24,7 +24,7 @@ const ANYWHERE: &[&str] = &[
     "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Ave", "Blvd", "Rd", "Dept", "Univ", "Assn", "Intl", "Ala",
     "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md",
     "Mich", "Minn", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash",
-    "Wis", "Wyo", "Ph.D", "M.D",
+    "Wis", "Wyo", "Ont", "Que", "Alta", "Ph.D", "M.D",
 ];
 
 /// Whether `word`, written without its full stop, is an abbreviation that keeps it.

@@ -9,15 +9,20 @@ pub mod entities;
 pub mod kb;
 pub mod lexicon;
 pub mod mentions;
+pub mod render;
 pub mod resources;
+pub mod segments;
 pub mod sentences;
 pub mod tagger;
 pub mod text;
 pub mod tokens;
 pub mod values;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+pub mod worth;
 
 use article::Article;
-use document::{Date, Document, SentenceNote};
+use document::{Date, Document};
 use resources::Resources;
 
 /// What the caller knows beside the text.
@@ -34,12 +39,10 @@ pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Documen
     let (published, published_from) = values::published(&article, options.published);
     let values = values::find(&article, &names, published);
     let entities = entities::build(&article, &names, resources);
-    let claims = claims::find(&article, &entities, &values, resources);
-    let sentences = article
-        .sentences
-        .iter()
-        .map(|s| SentenceNote { span: s.span, check_worthiness: 0.0, reasons: Vec::new() })
-        .collect();
+    let mut claims = claims::find(&article, &entities, &values, resources);
+    let mut assessor = worth::Assessor::new(&article, &resources.worth, &names, &values);
+    let sentences = assessor.sentences();
+    assessor.claims(&mut claims);
     let credits = claims::credits(&article);
     Document { published, published_from, sentences, entities, values, claims, credits }
 }

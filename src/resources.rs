@@ -1,11 +1,57 @@
 //! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
 
+use crate::claims::spans::Models;
+use crate::mentions::lists::Lists;
+use crate::tagger::model::Model;
+
+/// The trained models as they were committed, in the form that [`Model::load`] reads.
+const POS: &[u8] = include_bytes!("../models/pos.bin");
+const NAMES: &[u8] = include_bytes!("../models/names.bin");
+const LISTS: &[u8] = include_bytes!("../models/lists.bin");
+const ATTRIBUTION_HEADS: &[u8] = include_bytes!("../models/attribution-heads.bin");
+const ATTRIBUTION_SPANS: &[u8] = include_bytes!("../models/attribution-spans.bin");
+const WORTH: &[u8] = include_bytes!("../models/worth.bin");
+
 /// Everything the stages read beside the article.
-pub struct Resources {}
+pub struct Resources {
+    /// The part-of-speech tagger.
+    pub pos: Model<'static>,
+    /// The name recogniser.
+    pub names: Model<'static>,
+    /// What the name recogniser knows beforehand.
+    pub lists: Lists<'static>,
+    /// The models of who says what.
+    pub attribution: Models<'static>,
+    /// How much it pays to check a sentence.
+    pub worth: Model<'static>,
+}
 
 impl Resources {
     /// The models and the knowledge base that are compiled in.
+    ///
+    /// A file that training did not write is read as a model that knows nothing, so that this cannot fail; a test
+    /// keeps such files from being committed.
     pub fn embedded() -> Self {
-        Self {}
+        let load = |bytes| Model::load(bytes).unwrap_or_default();
+        Self {
+            pos: load(POS),
+            names: load(NAMES),
+            lists: Lists::load(LISTS).unwrap_or_default(),
+            attribution: Models { heads: load(ATTRIBUTION_HEADS), spans: load(ATTRIBUTION_SPANS) },
+            worth: load(WORTH),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_models_load() {
+        for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, WORTH] {
+            Model::load(bytes).unwrap();
+        }
+        Lists::load(LISTS).unwrap();
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::lexicon;
 use crate::text::Span;
-use crate::tokens::Token;
+use crate::tokens::{Token, TokenKind};
 
 /// One sentence, headline or list item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,10 +96,19 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     let word = |k: usize| tokens[k].span.of(text);
     // Step back over closing quotes and brackets that stick to the stop.
     let mut stop = i - 1;
-    while stop > first && !tokens[stop].spaced && is_closer(word(stop)) {
-        stop -= 1;
+    // A few are enough: a page of nothing but quotation marks is read in linear time too.
+    let mut noted = 0;
+    for _ in 0..12 {
+        if let Some(start) = note_start(text, tokens, first + 1, stop) {
+            noted += stop + 1 - start;
+            stop = start - 1;
+        } else if stop > first && !tokens[stop].spaced && is_closer(word(stop)) {
+            stop -= 1;
+        } else {
+            break;
+        }
     }
-    let closers = i - 1 - stop;
+    let closers = i - 1 - stop - noted;
     let mark = word(stop);
     if !tokens[i].spaced {
         // "…end.”She went": a glued capital after a stop and a closing quote.
@@ -107,28 +116,39 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     }
     let next = word(i);
     let next_word = (i..tokens.len().min(i + 3)).map(word).find(|w| !is_opener(w)).unwrap_or("");
-    let starts_low = next_word.starts_with(char::is_lowercase);
+    // "iPhone" and "eBay" open a sentence as they are.
+    let brand = next_word.chars().skip(1).take(2).any(char::is_uppercase);
+    let starts_low = next_word.starts_with(char::is_lowercase) && !brand;
     if is_stop(mark) {
         let exclaims = mark.starts_with(['!', '?']);
         let trails_off = mark.starts_with('…') || mark.starts_with("..");
-        if starts_low {
+        // A note's number ("[17]") belongs to the sentence before it.
+        if starts_low || note_start(text, tokens, i, i + 2).is_some() {
             return false;
         }
         if (exclaims || trails_off) && closers > 0 && speech_follows(text, tokens, i) {
             return false;
         }
-        return !(trails_off
-            && closers == 0
-            && !next_word.starts_with(char::is_uppercase)
-            && !is_opener(next));
+        return !trails_off || closers > 0 || next_word.starts_with(char::is_uppercase) || is_opener(next);
     }
     // An abbreviation's own full stop may close the sentence too.
     if mark.len() > 1 && mark.ends_with('.') && !lexicon::leads_on(mark) {
         let upper = next_word.starts_with(char::is_uppercase);
         let initial = mark.chars().filter(|c| c.is_alphabetic()).count() == 1;
-        return upper && !initial && (lexicon::opens_sentence(next_word) || (closers > 0 && is_opener(next)));
+        return upper
+            && (lexicon::opens_sentence(next_word)
+                || mark == "etc."
+                || (!initial && closers > 0 && is_opener(next)));
     }
     false
+}
+
+/// Where a note's number ("[17]") that ends at token `end` starts, if that is `first` or later.
+fn note_start(text: &str, tokens: &[Token], first: usize, end: usize) -> Option<usize> {
+    let start = end.checked_sub(2).filter(|&start| start >= first)?;
+    let [open, number, close] = tokens.get(start..=end)? else { return None };
+    let is = |token: &Token, mark| token.span.of(text) == mark;
+    (is(open, "[") && number.kind == TokenKind::Number && is(close, "]")).then_some(start)
 }
 
 fn is_stop(mark: &str) -> bool {
@@ -201,6 +221,14 @@ mod tests {
         check(
             "At 5 p.m. the court rose. It was 3.5 degrees.",
             &["At 5 p.m. the court rose.", "It was 3.5 degrees."],
+        );
+        check(
+            "It sank. [17] Nobody knew. [18][19] We left.",
+            &["It sank. [17]", "Nobody knew. [18][19]", "We left."],
+        );
+        check(
+            "He chose plan B. The vote came. iPhones sold.",
+            &["He chose plan B.", "The vote came.", "iPhones sold."],
         );
         check("(It rained.) We left.", &["(It rained.)", "We left."]);
         check("", &[]);

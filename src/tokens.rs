@@ -100,6 +100,9 @@ fn run_len(s: &str, keep: impl Fn(char) -> bool) -> usize {
     s.find(|c| !keep(c)).unwrap_or(s.len())
 }
 
+/// No mail address or host name is longer.
+const MAX_HOST: usize = 320;
+
 /// An address, mail address, handle or hashtag at the start of `s`.
 fn link_len(s: &str, fresh: bool) -> Option<usize> {
     if !fresh {
@@ -113,9 +116,11 @@ fn link_len(s: &str, fresh: bool) -> Option<usize> {
     if !first.is_ascii_alphanumeric() {
         return None;
     }
-    // Addresses are rare: look for their marks only in the ASCII run that starts here.
-    let run =
-        run_len(s, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '@' | ':' | '/'));
+    // Addresses are rare: look for their marks only in the ASCII run that starts here, and not far, so that a
+    // long run of slashed words is read in linear time.
+    let part =
+        |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+' | b'@' | b':' | b'/');
+    let run = s.bytes().take(MAX_HOST).take_while(part).count();
     let head = &s[..run];
     let starts = ["http://", "https://", "www.", "ftp://", "mailto:"];
     if starts.iter().any(|p| head.get(..p.len()).is_some_and(|h| h.eq_ignore_ascii_case(p))) {
@@ -154,6 +159,18 @@ fn number_len(s: &str) -> usize {
     while len + 1 < s.len() && matches!(bytes[len], b'.' | b',' | b':') && bytes[len + 1].is_ascii_digit() {
         len += 1 + run_len(&s[len + 1..], |c| c.is_ascii_digit());
     }
+    // "1930's", "80's": a decade with its old-fashioned apostrophe.
+    if matches!(len, 2 | 4) && bytes.get(len - 1) == Some(&b'0') {
+        let mark = s[len..].chars().next().filter(|c| is_apostrophe(*c)).map_or(0, char::len_utf8);
+        if mark > 0 && s[len + mark..].starts_with('s') && run_len(&s[len + mark..], is_word) == 1 {
+            return len + mark + 1;
+        }
+    }
+    // "8a.m."
+    let clock = ["a.m", "p.m", "A.M", "P.M"].iter().any(|half| s[len..].starts_with(half));
+    if clock {
+        return len;
+    }
     let tail = run_len(&s[len..], is_word);
     let unit = s[len..len + tail].to_ascii_lowercase();
     if tail > 0 && !lexicon::UNITS.contains(&unit.as_str()) { len + tail } else { len }
@@ -165,7 +182,7 @@ fn word_len(s: &str) -> usize {
     // "U.S.", "a.m.", "J.D.": single letters, each with its full stop.
     let mut dotted = 0;
     let mut at = 0;
-    loop {
+    while dotted < 16 {
         let letter = run_len(&s[at..], is_word);
         if letter == 0 || s[at..at + letter].chars().count() != 1 || !s[at + letter..].starts_with('.') {
             break;
@@ -183,8 +200,8 @@ fn word_len(s: &str) -> usize {
             let next = s[2..].trim_start_matches([' ', '\u{A0}']);
             next.starts_with(char::is_uppercase)
         };
-        // "No." is an abbreviation before a number only.
-        let answer = matches!(word, "No" | "Nos" | "Art" | "Fig")
+        // "No." and "pop." are abbreviations before a number only.
+        let answer = matches!(word, "No" | "Nos" | "Art" | "Fig" | "c" | "pop" | "pp" | "vol" | "est")
             && !s[len + 1..].trim_start_matches([' ', '\u{A0}']).starts_with(|c: char| c.is_ascii_digit());
         if initial || (lexicon::is_abbreviation(word) && !answer) {
             return len + 1;

@@ -1,21 +1,157 @@
 //! Finds who says what: source, cue and content of every attribution.
+//!
+//! Quotation marks are paired ([`quotes`]); two trained models find the heads of cues and label what is around
+//! each ([`spans`], with the features of [`features`]); then every attribution becomes a claim: its source an
+//! entity ([`source`]), its cue a kind of speech act ([`lemma`], [`kinds`]), its content read for quotation,
+//! doubt and denial ([`content`]). A claim made inside another's content has that one as its parent. Lines of
+//! credit ([`mod@credits`]) make no claims. Nothing here judges whether a claim is true.
+
+pub mod content;
+pub mod credits;
+pub mod features;
+pub mod kinds;
+pub mod lemma;
+pub mod quotes;
+pub mod source;
+pub mod spans;
 
 use crate::article::Article;
 use crate::document::{Claim, Entity, Value};
 use crate::resources::Resources;
+use crate::tagger::pos::Pos;
 use crate::text::Span;
 
+use std::ops::Range;
+
+use quotes::Quotes;
+use spans::Raw;
+
 /// The claims of the article, in order.
-pub fn find(
-    _article: &Article,
-    _entities: &[Entity],
-    _values: &[Value],
-    _resources: &Resources,
-) -> Vec<Claim> {
-    Vec::new()
+pub fn find(article: &Article, entities: &[Entity], _values: &[Value], resources: &Resources) -> Vec<Claim> {
+    let quotes = quotes::find(article);
+    let credits = credits::find(article);
+    let mut raws = spans::find(article, &quotes, &resources.attribution, spans::THRESHOLD);
+    raws.retain(|r| {
+        let at = article.span(r.head..r.head + 1);
+        let next = credits.partition_point(|c| c.end <= at.start);
+        !credits.get(next).is_some_and(|c| c.contains(at))
+    });
+    let raws = tidy(article, &quotes, raws);
+    let parents = parents(article, &raws);
+    let mentions = source::Mentions::new(entities);
+    let mut speaker: Option<(usize, u32)> = None;
+    let mut claims = Vec::with_capacity(raws.len());
+    for (raw, parent) in raws.iter().zip(parents) {
+        let sentence = article.sentence_of(raw.head);
+        let paragraph = article.sentences.get(sentence).map_or(0, |s| s.paragraph);
+        let near = speaker.filter(|&(_, p)| p + 1 >= paragraph).map(|(e, _)| e);
+        let source = raw.source.clone().map(|tokens| source::resolve(article, tokens, &mentions, near));
+        if let Some(entity) = source.as_ref().and_then(|s| s.entity).filter(|_| parent.is_none()) {
+            speaker = Some((entity, paragraph));
+        }
+        let cue = content::cue(article, raw);
+        let spans: Vec<Span> = raw.content.iter().map(|r| article.span(r.clone())).collect();
+        let whole = spans.iter().fold(cue.span, |all, s| all.cover(*s));
+        claims.push(Claim {
+            span: source.as_ref().map_or(whole, |s| whole.cover(s.span)),
+            source,
+            polarity: content::polarity(article, raw, cue.kind),
+            cue: Some(cue),
+            content: spans,
+            quote: content::quote_kind(article, &quotes, raw),
+            parent,
+            hedges: content::hedges(article, raw),
+            check_worthiness: 0.0,
+            reasons: Vec::new(),
+        });
+    }
+    claims
+}
+
+/// Evens out the content of every attribution and drops those that are left without any.
+pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
+    let even = |mut raw: Raw| {
+        raw.source = raw.source.filter(|s| !is_empty_subject(article, s, raw.head));
+        raw.cue = with_by(article, raw.cue);
+        raw.content = raw.content.into_iter().map(|r| content::trim(article, quotes, r)).collect();
+        raw.content.retain(|r| !r.is_empty());
+        (!raw.content.is_empty()).then_some(raw)
+    };
+    let raws: Vec<Raw> = raws.into_iter().filter_map(even).collect();
+    drop_rivals(article, raws)
+}
+
+/// Whether a source is the "it" of "it was also reported", which stands for nobody.
+fn is_empty_subject(article: &Article, source: &Range<usize>, head: usize) -> bool {
+    let be = |i: usize| matches!(article.word(i), "is" | "was" | "been" | "'s" | "’s");
+    source.len() == 1
+        && article.word(source.start).eq_ignore_ascii_case("it")
+        && (source.end..head).any(be)
+        && matches!(article.tags.get(head), Some(Pos::VerbPart | Pos::VerbPast))
+}
+
+/// "As noted by" is one cue, as "according to" is.
+fn with_by(article: &Article, cue: Range<usize>) -> Range<usize> {
+    let before = cue.start.wrapping_sub(1);
+    if article.word(before).eq_ignore_ascii_case("as") && article.word(cue.end) == "by" {
+        return before..cue.end + 1;
+    }
+    cue
+}
+
+/// How many tokens the content of an attribution has.
+fn size(raw: &Raw) -> usize {
+    raw.content.iter().map(|r| r.len()).sum()
+}
+
+/// For every token, the attribution with the shortest content that holds it, from 1; 0 for none.
+fn cover(article: &Article, raws: &[Raw]) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..raws.len()).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(raws.get(i).map_or(0, size)));
+    let mut cover = vec![0u32; article.tokens.len()];
+    for i in order {
+        for range in raws.get(i).map_or(&[][..], |r| &r.content) {
+            if let Some(tokens) = cover.get_mut(range.clone()) {
+                tokens.fill(i as u32 + 1);
+            }
+        }
+    }
+    cover
+}
+
+fn holds(raw: &Raw, token: usize) -> bool {
+    raw.content.iter().any(|r| r.contains(&token))
+}
+
+/// Of two attributions that each take the other's cue for content, one is wrong: the less sure goes.
+fn drop_rivals(article: &Article, raws: Vec<Raw>) -> Vec<Raw> {
+    let cover = cover(article, &raws);
+    let loses: Vec<bool> = raws
+        .iter()
+        .map(|raw| {
+            match cover.get(raw.head).and_then(|&c| raws.get((c as usize).wrapping_sub(1))) {
+                Some(other) => holds(raw, other.head) && other.sure > raw.sure,
+                // It was let in for standing inside a content, and does so no longer.
+                None => raw.sure < spans::THRESHOLD,
+            }
+        })
+        .collect();
+    let mut loses = loses.into_iter();
+    raws.into_iter().filter(|_| !loses.next().unwrap_or(false)).collect()
+}
+
+/// For each attribution, the one in whose content it is made.
+pub fn parents(article: &Article, raws: &[Raw]) -> Vec<Option<usize>> {
+    let cover = cover(article, raws);
+    let parent = |raw: &Raw| {
+        let at = (*cover.get(raw.head)? as usize).checked_sub(1)?;
+        // The longer content holds the shorter, so that no chain of parents runs in a circle.
+        raws.get(at).filter(|p| size(p) > size(raw)).map(|_| at)
+    };
+    raws.iter().map(parent).collect()
 }
 
 /// Lines that state where the article comes from; they are provenance, not claims.
-pub fn credits(_article: &Article) -> Vec<Span> {
-    Vec::new()
+pub fn credits(article: &Article) -> Vec<Span> {
+    credits::find(article)
 }

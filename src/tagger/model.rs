@@ -1,1 +1,360 @@
 //! The flat file of a trained model, read in place.
+//!
+//! A model scores labels for a token from its features. Every feature has a row of signed bytes; the rows of a
+//! token's features are added up. In a linear model a row holds one weight a label. In a model with a hidden layer a
+//! row is the feature's embedding, and the sum goes through a rectifier and a small dense layer.
+//!
+//! The file, all little-endian: a header of eight words (magic "GLOS", version, labels, row width, whether there is
+//! a hidden layer, buckets, scale as f32, bytes of label names), then as f32 the weights of `start[label]`,
+//! `end[label]`, `transition[from][to]` (minus infinity where not allowed), `bias[width]` and, with a hidden layer,
+//! `dense[width][label]` and `out[label]`; the label names, each ended by a line feed; one byte for every slot, four
+//! slots a bucket, that tells the features of a bucket apart (0: empty slot); and the rows, in slot order.
+//!
+//! A feature has its slot in one of two buckets (cuckoo hashing without moves). One that the model has not learnt is
+//! taken for another by one chance in thirty only; else it adds nothing.
+//! Loading copies the small arrays and leaves the rows where they are. Nothing here allocates per token.
+
+use std::fmt;
+
+const MAGIC: u32 = u32::from_le_bytes(*b"GLOS");
+const VERSION: u32 = 2;
+const HEADER: usize = 32;
+/// Slots in a bucket.
+const SLOTS: usize = 4;
+
+/// A trained model. The rows stay in the bytes it was loaded from.
+#[derive(Clone, Debug)]
+pub struct Model<'a> {
+    labels: Vec<&'a str>,
+    weights: Weights,
+    scale: f32,
+    /// How many buckets a feature may be in.
+    choices: usize,
+    marks: &'a [u8],
+    rows: &'a [u8],
+}
+
+/// The small arrays of a model: everything but the rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weights {
+    /// Score of a label at the start of a sequence; minus infinity where it may not start one.
+    pub start: Vec<f32>,
+    /// Score of a label at the end; minus infinity where it may not end one.
+    pub end: Vec<f32>,
+    /// Score of a label after another, `[from * labels + to]`; minus infinity where not allowed.
+    pub transition: Vec<f32>,
+    /// Added to the sum of the rows.
+    pub bias: Vec<f32>,
+    /// From the hidden layer to the labels, `[unit * labels + label]`; empty in a linear model.
+    pub dense: Vec<f32>,
+    /// Added to what comes out of `dense`; empty in a linear model.
+    pub out: Vec<f32>,
+}
+
+impl Weights {
+    /// Whether every weight is a number, minus infinity being one only where it forbids a step.
+    fn are_numbers(&self) -> bool {
+        let mut steps = self.start.iter().chain(&self.end).chain(&self.transition);
+        let mut rest = self.bias.iter().chain(&self.dense).chain(&self.out);
+        steps.all(|&x| x < f32::INFINITY) && rest.all(|x| x.is_finite())
+    }
+}
+
+/// Why bytes are not a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// They do not begin as a model file does.
+    NotAModel,
+    /// They are of a version that this program does not read.
+    Version(u32),
+    /// They are shorter or longer than their header says.
+    Length,
+    /// A label name is not UTF-8, or there are fewer or more names than labels.
+    Labels,
+    /// A weight is not a number.
+    Weights,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::NotAModel => write!(f, "these bytes are not a model"),
+            Self::Version(found) => {
+                write!(f, "the model is of version {found}, this program reads {VERSION}")
+            }
+            Self::Length => write!(f, "the model is cut short or has bytes to spare"),
+            Self::Labels => write!(f, "the model's label names cannot be read"),
+            Self::Weights => write!(f, "the model holds a weight that is not a number"),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// The two buckets that may hold a feature, and its mark there.
+fn places(feature: u32, buckets: u32) -> ([usize; 2], u8) {
+    let bucket = |hash: u32| ((u64::from(hash >> 8) * u64::from(buckets)) >> 24) as usize;
+    ([bucket(feature), bucket(feature.wrapping_mul(0x9E37_79B1))], (feature as u8).max(1))
+}
+
+/// The slot of a feature, when it has one.
+pub fn slot(marks: &[u8], feature: u32) -> Option<usize> {
+    slot_among(marks, feature, 2)
+}
+
+/// The slot of a feature in a table where features have this many buckets to be in.
+fn slot_among(marks: &[u8], feature: u32, choices: usize) -> Option<usize> {
+    let (buckets, mark) = places(feature, (marks.len() / SLOTS) as u32);
+    buckets.into_iter().take(choices).find_map(|bucket| {
+        let at = bucket * SLOTS;
+        marks.get(at..at + SLOTS)?.iter().position(|&m| m == mark).map(|slot| at + slot)
+    })
+}
+
+/// Gives features slots, the first ones first, each in the emptier of its two buckets; returns the marks. Where both
+/// are full a feature has no slot, and two features with one mark share a slot: [`slot`] says what became of each.
+pub fn assign(features: &[u32]) -> Vec<u8> {
+    let buckets = (features.len() as f64 * 1.06 / SLOTS as f64).ceil().max(1.0) as usize;
+    let mut marks = vec![0u8; buckets * SLOTS];
+    for &feature in features {
+        if slot(&marks, feature).is_some() {
+            continue;
+        }
+        let (places, mark) = places(feature, buckets as u32);
+        let free = places.map(|b| marks[b * SLOTS..(b + 1) * SLOTS].iter().filter(|&&m| m == 0).count());
+        let bucket = places[usize::from(free[1] > free[0])];
+        if let Some(m) = marks[bucket * SLOTS..(bucket + 1) * SLOTS].iter_mut().find(|m| **m == 0) {
+            *m = mark;
+        }
+    }
+    marks
+}
+
+/// A model that knows nothing: one label, "O", for every token.
+impl Default for Model<'_> {
+    fn default() -> Self {
+        let none = || vec![0.0];
+        let weights =
+            Weights { start: none(), end: none(), transition: none(), bias: none(), ..Weights::default() };
+        Self { labels: vec!["O"], weights, scale: 1.0, choices: 2, marks: &[], rows: &[] }
+    }
+}
+
+impl<'a> Model<'a> {
+    /// Reads a model file, checking everything that running it relies on.
+    pub fn load(bytes: &'a [u8]) -> Result<Self, LoadError> {
+        let header = bytes.get(..HEADER).ok_or(LoadError::NotAModel)?;
+        let mut words = header.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let mut word = || words.next().unwrap_or(0);
+        if word() != MAGIC {
+            return Err(LoadError::NotAModel);
+        }
+        // Files of version 1 had one bucket for every feature; else they are alike.
+        let choices = match word() {
+            1 => 1,
+            VERSION => 2,
+            other => return Err(LoadError::Version(other)),
+        };
+        let (count, width, hidden, buckets) = (word() as usize, word() as usize, word() == 1, word());
+        let (scale, name_bytes) = (f32::from_bits(word()), word() as usize);
+        // Small limits first, so that no product below can overflow.
+        if count == 0
+            || count > 1024
+            || width == 0
+            || width > 4096
+            || buckets > 1 << 22
+            || name_bytes > 1 << 20
+        {
+            return Err(LoadError::Length);
+        }
+        if !hidden && width != count {
+            return Err(LoadError::Length);
+        }
+        let slots = buckets as usize * SLOTS;
+        let floats = count * 2 + count * count + width + if hidden { width * count + count } else { 0 };
+        let expected = [HEADER, floats * 4, name_bytes, slots].iter().sum::<usize>() as u64
+            + slots as u64 * width as u64;
+        if bytes.len() as u64 != expected {
+            return Err(LoadError::Length);
+        }
+        let (floats, rest) = bytes[HEADER..].split_at(floats * 4);
+        let (names, rest) = rest.split_at(name_bytes);
+        let (marks, rows) = rest.split_at(slots);
+
+        let mut floats = floats.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let mut take = |n: usize| floats.by_ref().take(n).collect::<Vec<f32>>();
+        let weights = Weights {
+            start: take(count),
+            end: take(count),
+            transition: take(count * count),
+            bias: take(width),
+            dense: take(if hidden { width * count } else { 0 }),
+            out: take(if hidden { count } else { 0 }),
+        };
+        if !scale.is_finite() || !weights.are_numbers() {
+            return Err(LoadError::Weights);
+        }
+        let names = std::str::from_utf8(names).map_err(|_| LoadError::Labels)?;
+        let labels: Vec<&str> = names.split_terminator('\n').collect();
+        if labels.len() != count {
+            return Err(LoadError::Labels);
+        }
+        Ok(Self { labels, weights, scale, choices, marks, rows })
+    }
+
+    /// The names of the labels, in order.
+    pub fn labels(&self) -> &[&'a str] {
+        &self.labels
+    }
+
+    /// The small arrays.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// Length of a row.
+    pub fn width(&self) -> usize {
+        self.weights.bias.len()
+    }
+
+    /// The row of a feature, when the model has learnt it.
+    pub fn row(&self, feature: u32) -> Option<&'a [u8]> {
+        let slot = slot_among(self.marks, feature, self.choices)?;
+        let start = slot * self.width();
+        self.rows.get(start..start + self.width())
+    }
+
+    /// Adds the rows of some features to `sum`, which is as wide as a row; in units of the model's scale.
+    pub fn add_rows(&self, features: &[u32], sum: &mut [i32]) {
+        for row in features.iter().filter_map(|&f| self.row(f)) {
+            for (s, &w) in sum.iter_mut().zip(row) {
+                *s += i32::from(w as i8);
+            }
+        }
+    }
+
+    /// Turns a sum of rows into label scores, written to `scores`.
+    pub fn finish(&self, sum: &[i32], scores: &mut [f32]) {
+        let Weights { bias, dense, out, .. } = &self.weights;
+        if dense.is_empty() {
+            for ((score, &s), b) in scores.iter_mut().zip(sum).zip(bias) {
+                *score = s as f32 * self.scale + b;
+            }
+            return;
+        }
+        scores.copy_from_slice(out);
+        for ((&s, b), row) in sum.iter().zip(bias).zip(dense.chunks_exact(scores.len())) {
+            let unit = s as f32 * self.scale + b;
+            if unit > 0.0 {
+                for (score, w) in scores.iter_mut().zip(row) {
+                    *score += unit * w;
+                }
+            }
+        }
+    }
+}
+
+/// Writes a model file. `marks` has [`SLOTS`] bytes a bucket, `rows` a row for every slot; the lengths of the small
+/// arrays say the rest. Used by training only; the reader above checks what it gets.
+pub fn write(labels: &[String], weights: &Weights, scale: f32, marks: &[u8], rows: &[i8]) -> Vec<u8> {
+    let names: String = labels.iter().flat_map(|l| [l, "\n"]).collect();
+    let hidden = u32::from(!weights.dense.is_empty());
+    let buckets = (marks.len() / SLOTS) as u32;
+    let mut bytes = Vec::new();
+    let width = weights.bias.len() as u32;
+    let header =
+        [MAGIC, VERSION, labels.len() as u32, width, hidden, buckets, scale.to_bits(), names.len() as u32];
+    bytes.extend(header.iter().flat_map(|w| w.to_le_bytes()));
+    let Weights { start, end, transition, bias, dense, out } = weights;
+    for array in [start, end, transition, bias, dense, out] {
+        bytes.extend(array.iter().flat_map(|x| x.to_le_bytes()));
+    }
+    bytes.extend(names.as_bytes());
+    bytes.extend(marks);
+    bytes.extend(rows.iter().map(|&w| w as u8));
+    bytes
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::super::features::Rows;
+    use super::*;
+
+    /// A linear model of two labels where feature 7 speaks for B and feature 9 for A.
+    pub(crate) fn tiny() -> Vec<u8> {
+        let labels = ["A".to_string(), "B".to_string()];
+        let weights = Weights {
+            start: vec![0.0; 2],
+            end: vec![0.0; 2],
+            transition: vec![0.0, 0.0, 0.0, f32::NEG_INFINITY],
+            bias: vec![0.5, 0.0],
+            ..Weights::default()
+        };
+        let marks = [7, 9, 0, 0];
+        write(&labels, &weights, 0.5, &marks, &[0, 4, 2, -2, 0, 0, 0, 0])
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let bytes = tiny();
+        let model = Model::load(&bytes).unwrap();
+        assert_eq!(model.labels(), ["A", "B"]);
+        assert_eq!((model.row(7), model.row(8)), (Some(&[0u8, 4][..]), None));
+        let mut rows = Rows::default();
+        rows.push(7);
+        rows.push(9);
+        rows.push(1000);
+        rows.end_row();
+        let mut scores = [0.0; 2];
+        let mut sum = [0; 2];
+        model.add_rows(rows.row(0), &mut sum);
+        model.finish(&sum, &mut scores);
+        assert_eq!(scores, [1.5, 1.0]);
+    }
+
+    #[test]
+    fn nearly_every_feature_gets_a_slot_of_its_own() {
+        let features: Vec<u32> = (0..20_000).map(|i| super::super::features::feature(1, i)).collect();
+        let marks = assign(&features);
+        let mut slots: Vec<usize> = features.iter().filter_map(|&f| slot(&marks, f)).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        assert!(slots.len() > 18_500, "{}", slots.len());
+    }
+
+    #[test]
+    fn a_hidden_layer_rectifies() {
+        let weights = Weights {
+            start: vec![0.0],
+            end: vec![0.0],
+            transition: vec![0.0],
+            bias: vec![0.0, 0.0],
+            dense: vec![2.0, 100.0],
+            out: vec![1.0],
+        };
+        let bytes = write(&["A".to_string()], &weights, 1.0, &[7, 0, 0, 0], &[3, -3, 0, 0, 0, 0, 0, 0]);
+        let mut scores = [0.0];
+        Model::load(&bytes).unwrap().finish(&[3, -3], &mut scores);
+        assert_eq!(scores, [7.0]);
+    }
+
+    #[test]
+    fn damaged_files_are_refused() {
+        let good = tiny();
+        for cut in 0..good.len() {
+            assert!(Model::load(&good[..cut]).is_err(), "cut at {cut}");
+        }
+        let changed = |at: usize, byte: u8| {
+            let mut bytes = good.clone();
+            bytes[at] = byte;
+            Model::load(&bytes).map(|_| ()).unwrap_err()
+        };
+        assert_eq!(changed(0, b'X'), LoadError::NotAModel);
+        assert_eq!(changed(4, 9), LoadError::Version(9));
+        assert_eq!(changed(8, 200), LoadError::Length);
+        let nan = HEADER + 3;
+        let mut bytes = good.clone();
+        bytes[nan - 3..=nan].copy_from_slice(&f32::NAN.to_le_bytes());
+        assert_eq!(Model::load(&bytes).map(|_| ()).unwrap_err(), LoadError::Weights);
+    }
+}

@@ -1,2 +1,52 @@
-//! Everything that needs a file system.
-fn main() {}
+//! The command line of Gloss: everything that needs a file system.
+//!
+//! Each command is a module with one `run`; this file only names them.
+
+mod annotate;
+mod bench;
+mod check;
+mod eval;
+mod module;
+mod pack;
+mod serve;
+mod setup;
+mod train;
+
+use clap::{Parser, Subcommand};
+
+/// Reads news articles and marks who is who and who claims what.
+#[derive(Parser)]
+#[command(name = "gloss", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Annotate(annotate::Args),
+    /// Measure the stages, and the first annotation in the page
+    Bench,
+    /// Build the wasm module and its bindings into www/pkg
+    Build,
+    /// Put the static site into dist and print what it weighs
+    Pack,
+    Serve(serve::Args),
+    /// Run everything there is to test
+    Test,
+    Eval(eval::Args),
+    Train(train::Args),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Bench => bench::run(),
+        Command::Build => module::build(),
+        Command::Pack => pack::run(),
+        Command::Serve(args) => serve::run(&args),
+        Command::Test => check::run(),
+        Command::Eval(args) => eval::run(&args),
+        Command::Train(args) => train::run(&args),
+    }
+}

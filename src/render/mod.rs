@@ -1,0 +1,3 @@
+//! A document in the forms that leave the annotator.
+
+pub mod wire;

@@ -1,0 +1,492 @@
+//! The document in its JSON form: serde twins of [`crate::document`] with the field names and units of
+//! the published schema.
+//!
+//! The same twins serve the command line (code points) and the JavaScript boundary (UTF-16 units). Offsets
+//! are turned from bytes once per document. Scores are rounded to four digits, which is more than they mean.
+//! Nothing here decides anything about the article.
+
+use serde::Serialize;
+
+use crate::document::{
+    self, CueKind, Date, EntityKind, MentionKind, Polarity, PublishedFrom, Quote, ValueKind,
+};
+use crate::text::{Positions, Span, Unit};
+
+/// The version of the schema; it grows when a field is renamed or changes its meaning.
+pub const SCHEMA: u32 = 1;
+
+/// One annotated article, in the units that `offsets` names.
+#[derive(Debug, Serialize)]
+pub struct Document<'d> {
+    /// The version of the schema.
+    pub schema: u32,
+    /// The unit of every `start` and `end`: `codepoint` or `utf16`.
+    pub offsets: &'static str,
+    /// What relative dates were resolved against, as `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// How that date is known: `given`, `dateline` or `none`.
+    pub published_from: &'static str,
+    /// The sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// Everybody and everything with a name, in order of first mention; `id` is the place in this list.
+    pub entities: Vec<Entity<'d>>,
+    /// Dates, times, amounts and numbers, in order.
+    pub values: Vec<Value<'d>>,
+    /// Who says what, in order; `id` is the place in this list.
+    pub claims: Vec<Claim<'d>>,
+    /// Lines that state where the article comes from.
+    pub credits: Vec<Place>,
+}
+
+/// A half-open range of the text.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Place {
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
+}
+
+/// One sentence of the article.
+#[derive(Debug, Serialize)]
+pub struct Sentence {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub at: Place,
+    /// How much it pays to check it, 0 to 1.
+    pub check_worthiness: f64,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// A reason a reader understands, and the words that give it.
+#[derive(Debug, Serialize)]
+pub struct Reason {
+    /// The reason.
+    pub what: &'static str,
+    /// The words.
+    #[serde(flatten)]
+    pub at: Place,
+    /// What it adds to the score.
+    pub weight: f64,
+}
+
+/// Somebody or something with a name.
+#[derive(Debug, Serialize)]
+pub struct Entity<'d> {
+    /// Its place in the list of entities.
+    pub id: usize,
+    /// The fullest form in the article, or the label of the linked entry.
+    pub name: &'d str,
+    /// Its kind, by its name in OntoNotes.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// How sure, 0 to 1.
+    pub score: f64,
+    /// The distinct names used.
+    pub aliases: &'d [String],
+    /// Its roles as the article states them.
+    pub roles: Vec<Role<'d>>,
+    /// The entry of the knowledge base, or null.
+    pub link: Option<Link<'d>>,
+    /// Where it is mentioned, in order.
+    pub mentions: Vec<Mention<'d>>,
+}
+
+/// A role as the article states it.
+#[derive(Debug, Serialize)]
+pub struct Role<'d> {
+    /// The words.
+    pub text: &'d str,
+    /// Where they stand.
+    #[serde(flatten)]
+    pub at: Place,
+}
+
+/// An entry of the knowledge base.
+#[derive(Debug, Serialize)]
+pub struct Link<'d> {
+    /// Wikidata id, or null.
+    pub wikidata: Option<&'d str>,
+    /// Title in the English Wikipedia, or null.
+    pub wikipedia: Option<&'d str>,
+    /// Its name.
+    pub label: &'d str,
+    /// What it is.
+    pub description: &'d str,
+    /// How sure, 0 to 1.
+    pub score: f64,
+    /// Why.
+    pub why: &'d str,
+}
+
+/// One place where an entity is mentioned.
+#[derive(Debug, Serialize)]
+pub struct Mention<'d> {
+    /// Where.
+    #[serde(flatten)]
+    pub at: Place,
+    /// `name`, `role` or `pronoun`.
+    pub kind: &'static str,
+    /// How sure, 0 to 1.
+    pub score: f64,
+    /// Why.
+    pub why: &'d str,
+    /// What a metonym stands for, or null.
+    pub stands_for: Option<StandsFor<'d>>,
+}
+
+/// What a metonym stands for.
+#[derive(Debug, Serialize)]
+pub struct StandsFor<'d> {
+    /// "government of Russia".
+    pub what: &'d str,
+    /// Why.
+    pub why: &'d str,
+}
+
+/// A date, time, amount or number.
+#[derive(Debug, Serialize)]
+pub struct Value<'d> {
+    /// Where.
+    #[serde(flatten)]
+    pub at: Place,
+    /// Its kind, by its name in OntoNotes.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// ISO 8601 or TIMEX3 value of a date or time, or null.
+    pub iso: Option<&'d str>,
+    /// Why.
+    pub why: &'d str,
+}
+
+/// Who says what.
+#[derive(Debug, Serialize)]
+pub struct Claim<'d> {
+    /// Its place in the list of claims.
+    pub id: usize,
+    /// From its first word to its last.
+    #[serde(flatten)]
+    pub at: Place,
+    /// Who says it, or null.
+    pub source: Option<Source>,
+    /// The words that say that it is said, or null.
+    pub cue: Option<Cue<'d>>,
+    /// What is said, in one or more pieces.
+    pub content: Vec<Place>,
+    /// `direct`, `indirect` or `mixed`.
+    pub quote: &'static str,
+    /// The claim inside which this one is made, or null.
+    pub parent: Option<usize>,
+    /// `affirms` or `denies`.
+    pub polarity: &'static str,
+    /// Words of doubt.
+    pub hedges: Vec<Place>,
+    /// How much it pays to check it, 0 to 1.
+    pub check_worthiness: f64,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// Who says it.
+#[derive(Debug, Serialize)]
+pub struct Source {
+    /// The words.
+    #[serde(flatten)]
+    pub at: Place,
+    /// The id of the entity, or null.
+    pub entity: Option<usize>,
+    /// Whether the source is kept unnamed.
+    pub anonymous: bool,
+}
+
+/// The words that say that something is said.
+#[derive(Debug, Serialize)]
+pub struct Cue<'d> {
+    /// The words.
+    #[serde(flatten)]
+    pub at: Place,
+    /// The base form of their head word.
+    pub lemma: &'d str,
+    /// The kind of speech act.
+    pub kind: &'static str,
+}
+
+/// The JSON form of `document`, which was read from `text`, with offsets counted in `unit`.
+pub fn document<'d>(document: &'d document::Document, text: &str, unit: Unit) -> Document<'d> {
+    let at = Positions::new(text, unit);
+    Document {
+        schema: SCHEMA,
+        offsets: match unit {
+            Unit::CodePoint => "codepoint",
+            Unit::Utf16 => "utf16",
+        },
+        published: document.published.map(iso),
+        published_from: match document.published_from {
+            PublishedFrom::Given => "given",
+            PublishedFrom::Dateline => "dateline",
+            PublishedFrom::None => "none",
+        },
+        sentences: document.sentences.iter().map(|s| sentence(s, &at)).collect(),
+        entities: document.entities.iter().enumerate().map(|(id, e)| entity(id, e, &at)).collect(),
+        values: document.values.iter().map(|v| value(v, &at)).collect(),
+        claims: document.claims.iter().enumerate().map(|(id, c)| claim(id, c, &at)).collect(),
+        credits: places(&document.credits, &at),
+    }
+}
+
+fn sentence(s: &document::SentenceNote, at: &Positions) -> Sentence {
+    Sentence {
+        at: place(s.span, at),
+        check_worthiness: score(s.check_worthiness),
+        reasons: reasons(&s.reasons, at),
+    }
+}
+
+fn entity<'d>(id: usize, e: &'d document::Entity, at: &Positions) -> Entity<'d> {
+    Entity {
+        id,
+        name: &e.name,
+        kind: entity_kind(e.kind),
+        score: score(e.score),
+        aliases: &e.aliases,
+        roles: e.roles.iter().map(|r| Role { text: &r.text, at: place(r.span, at) }).collect(),
+        link: e.link.as_ref().map(|l| Link {
+            wikidata: l.wikidata.as_deref(),
+            wikipedia: l.wikipedia.as_deref(),
+            label: &l.label,
+            description: &l.description,
+            score: score(l.score),
+            why: l.why,
+        }),
+        mentions: e.mentions.iter().map(|m| mention(m, at)).collect(),
+    }
+}
+
+fn mention<'d>(m: &'d document::Mention, at: &Positions) -> Mention<'d> {
+    Mention {
+        at: place(m.span, at),
+        kind: match m.kind {
+            MentionKind::Name => "name",
+            MentionKind::Role => "role",
+            MentionKind::Pronoun => "pronoun",
+        },
+        score: score(m.score),
+        why: m.why,
+        stands_for: m.stands_for.as_ref().map(|s| StandsFor { what: &s.what, why: s.why }),
+    }
+}
+
+fn value<'d>(v: &'d document::Value, at: &Positions) -> Value<'d> {
+    Value { at: place(v.span, at), kind: value_kind(v.kind), iso: v.iso.as_deref(), why: &v.why }
+}
+
+fn claim<'d>(id: usize, c: &'d document::Claim, at: &Positions) -> Claim<'d> {
+    Claim {
+        id,
+        at: place(c.span, at),
+        source: c.source.as_ref().map(|s| Source {
+            at: place(s.span, at),
+            entity: s.entity,
+            anonymous: s.anonymous,
+        }),
+        cue: c.cue.as_ref().map(|cue| Cue {
+            at: place(cue.span, at),
+            lemma: &cue.lemma,
+            kind: cue_kind(cue.kind),
+        }),
+        content: places(&c.content, at),
+        quote: match c.quote {
+            Quote::Direct => "direct",
+            Quote::Indirect => "indirect",
+            Quote::Mixed => "mixed",
+        },
+        parent: c.parent,
+        polarity: match c.polarity {
+            Polarity::Affirms => "affirms",
+            Polarity::Denies => "denies",
+        },
+        hedges: places(&c.hedges, at),
+        check_worthiness: score(c.check_worthiness),
+        reasons: reasons(&c.reasons, at),
+    }
+}
+
+fn reasons(list: &[document::Reason], at: &Positions) -> Vec<Reason> {
+    list.iter().map(|r| Reason { what: r.what, at: place(r.span, at), weight: score(r.weight) }).collect()
+}
+
+fn places(spans: &[Span], at: &Positions) -> Vec<Place> {
+    spans.iter().map(|&s| place(s, at)).collect()
+}
+
+fn place(span: Span, at: &Positions) -> Place {
+    let (start, end) = at.span(span);
+    Place { start, end }
+}
+
+/// Four digits, so that a 32-bit 0.7 does not leave as 0.699999988079071.
+fn score(x: f32) -> f64 {
+    (f64::from(x) * 1e4).round() / 1e4
+}
+
+/// The kind's name in OntoNotes 5.
+pub fn entity_kind(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "PERSON",
+        EntityKind::Norp => "NORP",
+        EntityKind::Facility => "FAC",
+        EntityKind::Organization => "ORG",
+        EntityKind::Gpe => "GPE",
+        EntityKind::Location => "LOC",
+        EntityKind::Product => "PRODUCT",
+        EntityKind::Event => "EVENT",
+        EntityKind::WorkOfArt => "WORK_OF_ART",
+        EntityKind::Law => "LAW",
+        EntityKind::Language => "LANGUAGE",
+    }
+}
+
+/// The kind's name in OntoNotes 5.
+pub fn value_kind(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Date => "DATE",
+        ValueKind::Time => "TIME",
+        ValueKind::Percent => "PERCENT",
+        ValueKind::Money => "MONEY",
+        ValueKind::Quantity => "QUANTITY",
+        ValueKind::Ordinal => "ORDINAL",
+        ValueKind::Cardinal => "CARDINAL",
+    }
+}
+
+/// The speech act's name in the schema.
+pub fn cue_kind(kind: CueKind) -> &'static str {
+    match kind {
+        CueKind::Says => "says",
+        CueKind::Accuses => "accuses",
+        CueKind::Denies => "denies",
+        CueKind::Demands => "demands",
+        CueKind::Promises => "promises",
+        CueKind::Believes => "believes",
+        CueKind::Predicts => "predicts",
+        CueKind::Reports => "reports",
+        CueKind::Asks => "asks",
+        CueKind::Declines => "declines",
+    }
+}
+
+/// A day as ISO 8601 writes it.
+pub fn iso(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+}
+
+/// The day that `text` writes as `YYYY-MM-DD`; `None` when it is not such a day of the calendar.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let mut number = |digits: usize| {
+        let part = parts.next()?;
+        let plain = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+        if plain { part.parse::<u16>().ok() } else { None }
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return None,
+    };
+    let whole = parts.next().is_none() && (1..=days).contains(&day);
+    whole.then_some(Date { year: i32::from(year), month: month as u8, day: day as u8 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(text: &str, words: &str) -> Span {
+        let start = text.find(words).unwrap_or_default() as u32;
+        Span::new(start, start + words.len() as u32)
+    }
+
+    fn sample(text: &str) -> document::Document {
+        document::Document {
+            published: parse_date("2024-02-29"),
+            published_from: PublishedFrom::Given,
+            sentences: vec![document::SentenceNote {
+                span: span(text, text),
+                check_worthiness: 0.7,
+                reasons: vec![document::Reason {
+                    what: "states a figure",
+                    span: span(text, "30"),
+                    weight: 0.3,
+                }],
+            }],
+            entities: vec![document::Entity {
+                name: "Ana Ruiz".into(),
+                kind: EntityKind::Person,
+                score: 0.98,
+                aliases: vec!["Ana Ruiz".into()],
+                roles: vec![],
+                link: None,
+                mentions: vec![document::Mention {
+                    span: span(text, "Ana Ruiz"),
+                    kind: MentionKind::Name,
+                    score: 1.0,
+                    why: "model",
+                    stands_for: None,
+                }],
+            }],
+            values: vec![],
+            claims: vec![document::Claim {
+                span: span(text, text),
+                source: Some(document::Source {
+                    span: span(text, "Ana Ruiz"),
+                    entity: Some(0),
+                    anonymous: false,
+                }),
+                cue: Some(document::Cue {
+                    span: span(text, "said"),
+                    lemma: "say".into(),
+                    kind: CueKind::Says,
+                }),
+                content: vec![span(text, "30 came")],
+                quote: Quote::Direct,
+                parent: None,
+                polarity: Polarity::Affirms,
+                hedges: vec![],
+                check_worthiness: 0.0,
+                reasons: vec![],
+            }],
+            credits: vec![],
+        }
+    }
+
+    #[test]
+    fn the_json_form_is_the_published_one() {
+        let text = "🇫🇷 “30 came,” Ana Ruiz said.";
+        let document = sample(text);
+        let json = |unit| serde_json::to_string_pretty(&super::document(&document, text, unit)).unwrap();
+        let points = json(Unit::CodePoint);
+        expect_test::expect_file!["wire.golden.json"].assert_eq(&format!("{points}\n"));
+        let units: serde_json::Value = serde_json::from_str(&json(Unit::Utf16)).unwrap();
+        assert_eq!(units["offsets"], "utf16");
+        // The flag before the name is two characters, each of two units.
+        assert_eq!(units["entities"][0]["mentions"][0]["start"], 16);
+    }
+
+    #[test]
+    fn dates_are_real_days_written_in_full() {
+        for good in ["2025-04-16", "2024-02-29", "0001-01-01", "9999-12-31"] {
+            assert_eq!(parse_date(good).map(iso).as_deref(), Some(good));
+        }
+        for bad in ["", "2025", "2025-4-16", "2025-02-29", "2025-13-01", "2025-00-10", "2025-01-00"] {
+            assert_eq!(parse_date(bad), None, "{bad}");
+        }
+        for bad in ["2025-01-01-01", "+025-01-01", "2025-01-01T00", "1900-02-29", "２０２５-01-01"] {
+            assert_eq!(parse_date(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Hashed features of a token sequence.
+//!
+//! A feature is a 32-bit number: the hash of what it says ("the word before is *president*") mixed with the number
+//! of its template, so that equal values under different templates are different features. Features are present or
+//! absent; there are no real-valued ones. Nothing here decides which features a model uses.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map whose keys are hashes already, so that they need no hashing again.
+pub type HashedMap<V> = HashMap<u32, V, BuildHasherDefault<Spread>>;
+
+/// Spreads a key that is a hash already over 64 bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = mix(self.0 ^ u64::from(text(bytes)));
+    }
+
+    fn write_u32(&mut self, x: u32) {
+        self.0 = u64::from(x).wrapping_mul(K);
+    }
+}
+
+/// The features of a sequence, one row a token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    ids: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Rows {
+    /// Forgets everything, keeps the memory.
+    pub fn clear(&mut self) {
+        self.ids.clear();
+        self.ends.clear();
+    }
+
+    /// Adds a feature to the row being written.
+    pub fn push(&mut self, id: u32) {
+        self.ids.push(id);
+    }
+
+    /// Ends the row being written; the next feature belongs to the next token.
+    pub fn end_row(&mut self) {
+        self.ends.push(self.ids.len() as u32);
+    }
+
+    /// The features of token `i`; none past the end.
+    pub fn row(&self, i: usize) -> &[u32] {
+        let start = if i == 0 { 0 } else { self.ends.get(i - 1).copied().unwrap_or(0) as usize };
+        self.ends.get(i).and_then(|&end| self.ids.get(start..end as usize)).unwrap_or(&[])
+    }
+
+    /// How many rows are complete.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether no row is complete.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+const K: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The hash of a string of bytes: fast and well mixed, not made to withstand chosen collisions, which could only
+/// make a feature say what another says.
+pub fn text(bytes: &[u8]) -> u32 {
+    let mut h = mix(bytes.len() as u64) ^ K;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let mut word = [0; 8];
+        word.copy_from_slice(chunk);
+        h = mix(h ^ u64::from_le_bytes(word));
+    }
+    let rest = chunks.remainder();
+    if !rest.is_empty() {
+        let mut word = [0; 8];
+        word[..rest.len()].copy_from_slice(rest);
+        h = mix(h ^ u64::from_le_bytes(word));
+    }
+    (mix(h.rotate_left(23)) >> 32) as u32
+}
+
+/// The feature that says `value` under a template; values are hashes or small numbers.
+pub fn feature(template: u16, value: u32) -> u32 {
+    (mix((u64::from(template) << 32 | u64::from(value)) ^ K) >> 32) as u32
+}
+
+/// One value that stands for two, in this order.
+pub fn join(a: u32, b: u32) -> u32 {
+    (mix((u64::from(a) << 32 | u64::from(b)).wrapping_add(0xD6E8_FEB8_6659_FD93)) >> 32) as u32
+}
+
+fn mix(x: u64) -> u64 {
+    let x = (x ^ (x >> 32)).wrapping_mul(K);
+    (x ^ (x >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_keep_features_apart() {
+        let mut rows = Rows::default();
+        rows.push(1);
+        rows.push(2);
+        rows.end_row();
+        rows.end_row();
+        rows.push(3);
+        rows.end_row();
+        assert_eq!(
+            (rows.row(0), rows.row(1), rows.row(2), rows.row(9)),
+            (&[1, 2][..], &[][..], &[3][..], &[][..])
+        );
+        assert_eq!(rows.len(), 3);
+    }
+
+    #[test]
+    fn hashes_tell_values_templates_and_order_apart() {
+        let words = ["", "a", "b", "ab", "ba", "a\0", "president", "presidents", "Sãoooooo", "Sãooooooo"];
+        let mut seen: Vec<u32> = words.iter().map(|w| text(w.as_bytes())).collect();
+        seen.extend((0..50).flat_map(|t| (0..50).map(move |v| feature(t, v))));
+        seen.extend((0..50).flat_map(|a| (0..50).map(move |b| join(a, b))));
+        let all = seen.len();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), all);
+    }
+}

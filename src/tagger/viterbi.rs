@@ -1,0 +1,325 @@
+//! The best path through the label scores of a sequence, and how sure the model is of it.
+//!
+//! Viterbi for the path; forward–backward for the probabilities, in probability space with one scale a token
+//! (Rabiner 1989), so that nothing overflows. Training uses the same forward–backward. Time is linear in the tokens.
+
+use std::f32::consts::{LN_2, LOG2_E};
+use std::ops::Range;
+
+use super::features::Rows;
+use super::model::{Model, Weights};
+
+/// Room for the scores and probabilities of one sequence, to be used again for the next.
+#[derive(Clone, Debug, Default)]
+pub struct Decoder {
+    labels: usize,
+    /// `[token * labels + label]`
+    scores: Vec<f32>,
+    best: Vec<f32>,
+    back: Vec<u16>,
+    path: Vec<u16>,
+    sums: Vec<i32>,
+    lattice: Lattice,
+}
+
+impl Decoder {
+    /// Scores the tokens of `range` with `model` and returns the best path, one label index a token.
+    pub fn run(&mut self, model: &Model, rows: &Rows, range: Range<usize>) -> &[u16] {
+        let mut sums = std::mem::take(&mut self.sums);
+        sums.clear();
+        sums.resize(range.len() * model.width(), 0);
+        for (i, sum) in range.zip(sums.chunks_exact_mut(model.width())) {
+            model.add_rows(rows.row(i), sum);
+        }
+        self.decode(model, &sums);
+        self.sums = sums;
+        &self.path
+    }
+
+    /// Adds the rows' features to `sums`, as wide as the model's rows for each token, and returns the best path. A
+    /// later pass with more features can go on from the same sums.
+    pub fn run_on(&mut self, model: &Model, rows: &Rows, sums: &mut [i32]) -> &[u16] {
+        for (i, sum) in sums.chunks_exact_mut(model.width()).enumerate() {
+            model.add_rows(rows.row(i), sum);
+        }
+        self.decode(model, sums);
+        &self.path
+    }
+
+    fn decode(&mut self, model: &Model, sums: &[i32]) {
+        let n = model.labels().len();
+        self.labels = n;
+        self.scores.clear();
+        self.scores.resize(sums.len() / model.width() * n, 0.0);
+        for (sum, scores) in sums.chunks_exact(model.width()).zip(self.scores.chunks_exact_mut(n)) {
+            model.finish(sum, scores);
+        }
+        self.viterbi(model.weights());
+    }
+
+    fn viterbi(&mut self, weights: &Weights) {
+        let n = self.labels;
+        let len = self.scores.len() / n;
+        self.path.clear();
+        if len == 0 {
+            return;
+        }
+        self.best.clear();
+        self.best.extend(self.scores[..n].iter().zip(&weights.start).map(|(s, w)| s + w));
+        self.back.clear();
+        self.back.resize(len * n, 0);
+        let mut next = vec![0.0f32; n];
+        for (scores, back) in self.scores.chunks_exact(n).zip(self.back.chunks_exact_mut(n)).skip(1) {
+            next.fill(f32::NEG_INFINITY);
+            for (from, (&so_far, steps)) in
+                self.best.iter().zip(weights.transition.chunks_exact(n)).enumerate()
+            {
+                for ((x, b), step) in next.iter_mut().zip(back.iter_mut()).zip(steps) {
+                    let score = so_far + step;
+                    *b = if score > *x { from as u16 } else { *b };
+                    *x = x.max(score);
+                }
+            }
+            for ((x, s), best) in next.iter().zip(scores).zip(&mut self.best) {
+                *best = x + s;
+            }
+        }
+        let mut last = 0;
+        let mut top = f32::NEG_INFINITY;
+        for (label, (b, e)) in self.best.iter().zip(&weights.end).enumerate() {
+            if b + e > top {
+                (last, top) = (label as u16, b + e);
+            }
+        }
+        self.path.resize(len, last);
+        for i in (1..len).rev() {
+            last = self.back[i * n + last as usize];
+            self.path[i - 1] = last;
+        }
+    }
+
+    /// The best path of the last run.
+    pub fn path(&self) -> &[u16] {
+        &self.path
+    }
+
+    /// Works out the probabilities of the last run, for [`Self::marginal`] and [`Self::stretch`].
+    pub fn posteriors(&mut self, model: &Model) {
+        self.lattice.run(&self.scores, model.weights());
+    }
+
+    /// The probability that token `i` of the last run has this label. Needs [`Self::posteriors`].
+    pub fn marginal(&self, i: usize, label: usize) -> f32 {
+        self.lattice.marginal(i, label)
+    }
+
+    /// The probability that these tokens of the last run have exactly the labels of the best path, whatever stands
+    /// around them. Needs [`Self::posteriors`].
+    pub fn stretch(&self, tokens: Range<usize>) -> f32 {
+        let labels: Vec<usize> =
+            tokens.clone().filter_map(|i| self.path.get(i)).map(|&l| l as usize).collect();
+        self.lattice.stretch(tokens.start, &labels)
+    }
+}
+
+/// Forward–backward over a matrix of label scores.
+#[derive(Clone, Debug, Default)]
+pub struct Lattice {
+    labels: usize,
+    step: Vec<f32>,
+    local: Vec<f32>,
+    alpha: Vec<f32>,
+    beta: Vec<f32>,
+    scale: Vec<f32>,
+}
+
+impl Lattice {
+    /// Runs over `scores`, one row of labels a token.
+    pub fn run(&mut self, scores: &[f32], weights: &Weights) {
+        let n = weights.start.len().max(1);
+        let len = scores.len() / n;
+        self.labels = n;
+        self.step.clear();
+        self.step.extend(weights.transition.iter().map(|&x| exp(x)));
+        self.local.resize(len * n, 0.0);
+        self.alpha.resize(len * n, 0.0);
+        self.beta.resize(len * n, 0.0);
+        self.scale.resize(len, 0.0);
+        for (from, to) in scores.chunks_exact(n).zip(self.local.chunks_exact_mut(n)) {
+            let top = from.iter().fold(f32::NEG_INFINITY, |a, &b| a.max(b));
+            for (x, y) in from.iter().zip(to) {
+                // The floor keeps a path alive through a token that is sure of a label no neighbour allows.
+                *y = exp((x - top).max(-60.0));
+            }
+        }
+        for i in 0..len {
+            let (done, rest) = self.alpha.split_at_mut(i * n);
+            let now = &mut rest[..n];
+            if i == 0 {
+                for (a, s) in now.iter_mut().zip(&weights.start) {
+                    *a = exp(*s);
+                }
+            } else {
+                now.fill(0.0);
+                for (&p, steps) in done[(i - 1) * n..].iter().zip(self.step.chunks_exact(n)) {
+                    for (a, s) in now.iter_mut().zip(steps) {
+                        *a += p * s;
+                    }
+                }
+            }
+            for (a, l) in now.iter_mut().zip(&self.local[i * n..]) {
+                *a *= l;
+            }
+            self.scale[i] = normalise(now);
+        }
+        let mut follow = vec![0.0f32; n];
+        for i in (0..len).rev() {
+            let (rest, done) = self.beta.split_at_mut((i + 1) * n);
+            let now = &mut rest[i * n..];
+            if i + 1 == len {
+                for (b, e) in now.iter_mut().zip(&weights.end) {
+                    *b = exp(*e);
+                }
+            } else {
+                for ((f, b), l) in follow.iter_mut().zip(&done[..n]).zip(&self.local[(i + 1) * n..]) {
+                    *f = b * l / self.scale[i + 1];
+                }
+                for (b, steps) in now.iter_mut().zip(self.step.chunks_exact(n)) {
+                    *b = dot(steps, &follow);
+                }
+            }
+        }
+        // The end weights are not part of any scale: divide by what they add up to.
+        let total =
+            if len == 0 { 1.0 } else { dot(&self.alpha[(len - 1) * n..], &self.beta[(len - 1) * n..]) };
+        let total = if total > 0.0 { total } else { 1.0 };
+        self.beta.iter_mut().for_each(|b| *b /= total);
+    }
+
+    /// The probability that token `i` has this label; 0 outside the lattice.
+    pub fn marginal(&self, i: usize, label: usize) -> f32 {
+        let at = i * self.labels + label;
+        self.alpha.get(at).zip(self.beta.get(at)).map_or(0.0, |(a, b)| a * b)
+    }
+
+    /// The probability of token `i` having one label and token `i + 1` another, for all pairs, added to `out`
+    /// (`[from * labels + to]`) times `factor`.
+    pub fn add_pairs(&self, i: usize, factor: f32, out: &mut [f32]) {
+        let n = self.labels;
+        let (now, next) = (i * n, (i + 1) * n);
+        let follow: Vec<f32> =
+            (0..n).map(|l| self.beta[next + l] * self.local[next + l] / self.scale[i + 1] * factor).collect();
+        for ((a, steps), out) in
+            self.alpha[now..now + n].iter().zip(self.step.chunks_exact(n)).zip(out.chunks_exact_mut(n))
+        {
+            for ((o, s), f) in out.iter_mut().zip(steps).zip(&follow) {
+                *o += a * s * f;
+            }
+        }
+    }
+
+    /// The probability of these labels from token `start` on.
+    pub fn stretch(&self, start: usize, labels: &[usize]) -> f32 {
+        let n = self.labels;
+        let (Some(&first), Some(&last)) = (labels.first(), labels.last()) else { return 0.0 };
+        let mut p = self.alpha.get(start * n + first).copied().unwrap_or(0.0);
+        for (k, pair) in labels.windows(2).enumerate() {
+            let i = start + k + 1;
+            let step = self.step.get(pair[0] * n + pair[1]).copied().unwrap_or(0.0);
+            let local = self.local.get(i * n + pair[1]).copied().unwrap_or(0.0);
+            p *= step * local / self.scale.get(i).copied().unwrap_or(1.0);
+        }
+        p *= self.beta.get((start + labels.len() - 1) * n + last).copied().unwrap_or(0.0);
+        p.clamp(0.0, 1.0)
+    }
+}
+
+/// Makes the values add up to one and returns what they added up to.
+fn normalise(values: &mut [f32]) -> f32 {
+    let total: f32 = values.iter().sum();
+    if total > 0.0 {
+        values.iter_mut().for_each(|v| *v /= total);
+        return total;
+    }
+    let even = 1.0 / values.len() as f32;
+    values.fill(even);
+    1.0
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+/// e to the power `x`, to about six digits, the same to the last bit on every machine (the standard library's
+/// differs between platforms, and trained models must not). 0 for minus infinity.
+pub fn exp(x: f32) -> f32 {
+    if x < -87.0 {
+        return 0.0;
+    }
+    let y = x.min(88.0) * LOG2_E;
+    let whole = y.floor();
+    let f = y - whole;
+    // 2^f on [0, 1) by a minimax polynomial of degree five.
+    let p = 1.0
+        + f * (LN_2
+            + f * (0.240_226_5
+                + f * (0.055_503_4 + f * (0.009_618_1 + f * 0.001_333_4 + f * f * 0.000_154))));
+    p * f32::from_bits(((whole as i32 + 127) as u32) << 23)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::tests::tiny;
+    use super::*;
+
+    fn rows(features: &[u32]) -> Rows {
+        let mut rows = Rows::default();
+        for &f in features {
+            rows.push(f);
+            rows.end_row();
+        }
+        rows
+    }
+
+    #[test]
+    fn the_path_is_the_best_allowed_one() {
+        let bytes = tiny();
+        let model = Model::load(&bytes).unwrap();
+        let mut decoder = Decoder::default();
+        // B may not follow B, so of three tokens that speak for B the middle one gives way.
+        assert_eq!(decoder.run(&model, &rows(&[7, 7, 7]), 0..3), [1, 0, 1]);
+        assert_eq!(decoder.run(&model, &rows(&[7, 9, 9]), 1..3), [0, 0]);
+        assert!(decoder.run(&model, &rows(&[]), 0..0).is_empty());
+    }
+
+    #[test]
+    fn probabilities_agree_with_counting_all_paths() {
+        let bytes = tiny();
+        let model = Model::load(&bytes).unwrap();
+        let mut decoder = Decoder::default();
+        decoder.run(&model, &rows(&[7, 9, 7]), 0..3);
+        decoder.posteriors(&model);
+        let w = model.weights();
+        let (mut all, mut first_b, mut this) = (0.0f64, 0.0, 0.0);
+        for path in (0..8).map(|p| [p & 1, p >> 1 & 1, p >> 2 & 1]) {
+            let mut s: f32 = (0..3).map(|i| decoder.scores[i * 2 + path[i]]).sum();
+            s += w.transition[path[0] * 2 + path[1]] + w.transition[path[1] * 2 + path[2]];
+            let p = f64::from(s).exp();
+            all += p;
+            first_b += if path[0] == 1 { p } else { 0.0 };
+            this += if path[1] == 0 && path[2] == 1 { p } else { 0.0 };
+        }
+        assert_eq!(decoder.path(), [1, 0, 1]);
+        assert!((f64::from(decoder.marginal(0, 1)) - first_b / all).abs() < 1e-5);
+        assert!((f64::from(decoder.stretch(1..3)) - this / all).abs() < 1e-5);
+    }
+
+    #[test]
+    fn exp_is_close() {
+        for x in [-80.0f32, -10.0, -1.0, -0.3, 0.0, 0.5, 1.0, 3.3, 20.0] {
+            let (ours, exact) = (f64::from(exp(x)), f64::from(x).exp());
+            assert!((ours / exact - 1.0).abs() < 2e-5, "{x}: {ours} {exact}");
+        }
+        assert_eq!(exp(f32::NEG_INFINITY), 0.0);
+    }
+}

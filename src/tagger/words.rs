@@ -1,0 +1,73 @@
+//! What every model's features are made of: the hashes of each token's word, worked out once.
+
+use super::features::text as hash;
+use super::shape::{self, Case};
+use crate::text::Span;
+use crate::tokens::Token;
+
+/// One token's word, as features see it: hashes only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// As written.
+    pub raw: u32,
+    /// In lower case, apostrophes straight.
+    pub low: u32,
+    /// Its shape, "Xx-Xx".
+    pub shape: u32,
+    /// How it is written.
+    pub case: Case,
+    /// Its first one to four characters in lower case; 0 where it has no more than that.
+    pub prefixes: [u32; 4],
+    /// Its last one to four characters in lower case; 0 where it has no more than that.
+    pub suffixes: [u32; 4],
+}
+
+impl Word {
+    /// Stands for what is before the first and after the last token.
+    pub const NONE: Self =
+        Self { raw: 1, low: 1, shape: 1, case: Case::None, prefixes: [0; 4], suffixes: [0; 4] };
+}
+
+/// The words of `tokens`, one each.
+pub fn read(text: &str, tokens: &[Token]) -> Vec<Word> {
+    let (mut low, mut form) = (String::new(), Vec::new());
+    tokens.iter().map(|t| word(t.span, text, &mut low, &mut form)).collect()
+}
+
+fn word(span: Span, text: &str, low: &mut String, form: &mut Vec<u8>) -> Word {
+    let raw = span.of(text);
+    shape::fold(raw, low);
+    shape::shape(raw, form);
+    Word {
+        raw: hash(raw.as_bytes()),
+        low: hash(low.as_bytes()),
+        shape: hash(form),
+        case: shape::case(raw),
+        prefixes: [1, 2, 3, 4].map(|n| shape::prefix(low, n).unwrap_or(0)),
+        suffixes: [1, 2, 3, 4].map(|n| shape::suffix(low, n).unwrap_or(0)),
+    }
+}
+
+/// The word `offset` tokens from token `i`, [`Word::NONE`] outside the list.
+pub fn near(words: &[Word], i: usize, offset: isize) -> &Word {
+    i.checked_add_signed(offset).and_then(|at| words.get(at)).unwrap_or(&Word::NONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_compare_as_expected() {
+        let text = "Paris paris PARIS Ann’s Ann's";
+        let words = read(text, &crate::tokens::tokenize(text));
+        assert!(words[0].raw != words[1].raw && words[0].low == words[1].low && words[1].low == words[2].low);
+        assert_eq!(words[4].low, words[6].low);
+        assert_eq!(
+            (words[0].prefixes[0], words[0].suffixes[3]),
+            (words[2].prefixes[0], words[1].suffixes[3])
+        );
+        assert_eq!(near(&words, 0, -1), &Word::NONE);
+        assert_eq!(near(&words, 0, 1), &words[1]);
+    }
+}

@@ -1,0 +1,152 @@
+/** What the caller knows beside the text. */
+export interface Options {
+  /** The day the article was published, as YYYY-MM-DD; empty or null: not known. */
+  published?: string | null;
+}
+
+/** What `annotate` returns. Every offset counts UTF-16 code units: `text.slice(start, end)` is the annotated string. */
+export interface Annotation {
+  document: Document;
+  segments: Segments;
+  timings: Timings;
+}
+
+/** Milliseconds: reading the article, and making these values of it. */
+export interface Timings {
+  annotate: number;
+  convert: number;
+}
+
+/**
+ * The text cut where marks start and end. Segment `i` is `text.slice(bounds[i], bounds[i + 1])`; the marks that cover
+ * it, outermost first, are numbers `first[i]` up to, without, `first[i + 1]`. Mark `m` is three numbers from
+ * `marks[3 * m]`: a layer, an index, and a place in that item's list.
+ *
+ * | layer | index | place |
+ * | --- | --- | --- |
+ * | 0 mention | of `entities` | of its `mentions` |
+ * | 1 value | of `values` | 0 |
+ * | 2 source | of `claims` | 0 |
+ * | 3 cue | of `claims` | 0 |
+ * | 4 content | of `claims` | of its `content` |
+ * | 5 hedge | of `claims` | of its `hedges` |
+ * | 6 credit | of `credits` | 0 |
+ */
+export interface Segments {
+  bounds: Uint32Array;
+  first: Uint32Array;
+  marks: Uint32Array;
+}
+
+/** A half-open range of the text. */
+export interface Place {
+  start: number;
+  end: number;
+}
+
+/** One annotated article. */
+export interface Document {
+  schema: 1;
+  offsets: "utf16" | "codepoint";
+  /** What relative dates were resolved against, as YYYY-MM-DD. */
+  published: string | null;
+  published_from: "given" | "dateline" | "none";
+  sentences: Sentence[];
+  entities: Entity[];
+  values: Value[];
+  claims: Claim[];
+  /** Lines that state where the article comes from. */
+  credits: Place[];
+}
+
+/** One sentence, with how much it pays to check it, 0 to 1. */
+export interface Sentence extends Place {
+  check_worthiness: number;
+  reasons: Reason[];
+}
+
+/** A reason a reader understands, and the words that give it. */
+export interface Reason extends Place {
+  what: string;
+  weight: number;
+}
+
+export type EntityType =
+  "PERSON" | "NORP" | "FAC" | "ORG" | "GPE" | "LOC" | "PRODUCT" | "EVENT" | "WORK_OF_ART" | "LAW" | "LANGUAGE";
+
+/** Somebody or something with a name. */
+export interface Entity {
+  id: number;
+  /** The fullest form in the article, or the label of the linked entry. */
+  name: string;
+  type: EntityType;
+  score: number;
+  aliases: string[];
+  roles: Role[];
+  link: Link | null;
+  mentions: Mention[];
+}
+
+/** A role as the article states it. */
+export interface Role extends Place {
+  text: string;
+}
+
+/** An entry of the knowledge base. */
+export interface Link {
+  wikidata: string | null;
+  wikipedia: string | null;
+  label: string;
+  description: string;
+  score: number;
+  why: string;
+}
+
+/** One place where an entity is mentioned. */
+export interface Mention extends Place {
+  kind: "name" | "role" | "pronoun";
+  score: number;
+  why: string;
+  stands_for: { what: string; why: string } | null;
+}
+
+export type ValueType = "DATE" | "TIME" | "PERCENT" | "MONEY" | "QUANTITY" | "ORDINAL" | "CARDINAL";
+
+/** A date, time, amount or number. */
+export interface Value extends Place {
+  type: ValueType;
+  /** ISO 8601 or TIMEX3 value of a date or time. */
+  iso: string | null;
+  why: string;
+}
+
+export type CueKind =
+  | "says" | "accuses" | "denies" | "demands" | "promises" | "believes" | "predicts" | "reports" | "asks" | "declines";
+
+/** Who says what. */
+export interface Claim extends Place {
+  id: number;
+  source: Source | null;
+  cue: Cue | null;
+  /** What is said; a quote that its cue splits has two pieces. */
+  content: Place[];
+  quote: "direct" | "indirect" | "mixed";
+  /** The claim inside which this one is made. */
+  parent: number | null;
+  polarity: "affirms" | "denies";
+  hedges: Place[];
+  check_worthiness: number;
+  reasons: Reason[];
+}
+
+/** Who says it; `entity` is an id. */
+export interface Source extends Place {
+  entity: number | null;
+  anonymous: boolean;
+}
+
+/** The words that say that something is said. */
+export interface Cue extends Place {
+  lemma: string;
+  kind: CueKind;
+}

@@ -1,0 +1,213 @@
+//! Lengths of time and the moments counted by them: "30-day", "two and a half years", "a decade", "two days ago".
+//!
+//! All are times, see [`ValueKind`]; the values are TIMEX3 durations ("P30D") or what the count arrives at. An age
+//! ("34 years old") is a quantity. Lengths that only a context makes one ("12 times a day") are left alone.
+
+use super::dates::NO_DATE;
+use super::lexis::{Lex, Period};
+use super::{Found, Reader, calendar, numbers};
+use crate::document::ValueKind;
+
+/// The length of time, or the moment it counts to, that starts at token `i`.
+pub fn read(r: &Reader, i: usize) -> Option<Found> {
+    if let Some(found) = span_of_lengths(r, i) {
+        return Some(found);
+    }
+    let count = count(r, i)?;
+    let (period, at) = period_after(r, count.end)?;
+    let (end, old) = age(r, at);
+    if old && !matches!(period, Period::Decade | Period::Century) {
+        return Some(Found::new(i..end, ValueKind::Quantity, "an age"));
+    }
+    if r.low(at) == "ago" {
+        return Some(ago(r, i..at + 1, count.value, period));
+    }
+    // "a year" and "one day" are lengths only where the words around make them one.
+    let single = r.is(i, &["a", "an"]) || r.low(i) == "one" && !r.glued(i + 1);
+    let cued = r.is(
+        i.wrapping_sub(1),
+        &[
+            "for",
+            "in",
+            "within",
+            "after",
+            "over",
+            "nearly",
+            "almost",
+            "about",
+            "than",
+            "least",
+            "under",
+            "around",
+            "only",
+            "just",
+            "lasted",
+            "spent",
+            "took",
+            "takes",
+            "last",
+            "every",
+            "half",
+            "roughly",
+            "approximately",
+        ],
+    ) || r.is(at, &["later", "earlier", "before", "after", "long", "-", "from"]);
+    let known =
+        matches!(period, Period::Decade | Period::Century | Period::Fortnight) || r.low(i + 1) == "half";
+    if single && !cued && !known {
+        return None;
+    }
+    Some(Found {
+        tokens: i..at,
+        kind: ValueKind::Time,
+        iso: Some(iso(count.value, period)),
+        why: "a length of time".to_owned(),
+    })
+}
+
+/// A counted length at token `i`, for a rule that leads in ("the past three months"): the token after it, its value.
+pub fn length(r: &Reader, i: usize) -> Option<(usize, Option<String>)> {
+    let count = count(r, i)?;
+    let (period, end) = period_after(r, count.end)?;
+    Some((end, Some(iso(count.value, period))))
+}
+
+/// How many; `None` when not told ("several").
+struct Count {
+    value: Option<f64>,
+    end: usize,
+}
+
+fn count(r: &Reader, i: usize) -> Option<Count> {
+    let vague = match r.low(i) {
+        "several" | "few" | "many" => Some(i + 1),
+        "couple" => Some(i + 1 + usize::from(r.low(i + 1) == "of")),
+        "a" if r.is(i + 1, &["few", "couple"]) => Some(i + 2 + usize::from(r.low(i + 2) == "of")),
+        "a" if r.low(i + 1) == "half" => None,
+        "half" if r.is(i + 1, &["a", "an"]) && matches!(r.lex(i + 2), Some(Lex::Period(_))) => {
+            return Some(Count { value: Some(0.5), end: i + 2 });
+        }
+        "decades" | "years" | "months" | "weeks" | "days" | "centuries" | "hours" => {
+            let told = r.low(i.wrapping_sub(1)) == "for" || r.joins(i + 1) && r.low(i + 2) == "long";
+            return told.then_some(Count { value: None, end: i });
+        }
+        _ => None,
+    };
+    if let Some(end) = vague {
+        return Some(Count { value: None, end });
+    }
+    if let Some(end) = numbers::many(r, i) {
+        return Some(Count { value: None, end: end + usize::from(r.low(end) == "of") });
+    }
+    if let Some(number) = numbers::read(r, i) {
+        return Some(Count { value: Some(number.value), end: number.end });
+    }
+    r.is(i, &["a", "an"]).then_some(Count { value: Some(1.0), end: i + 1 })
+}
+
+/// The period that is counted, after a hyphen or a word in between ("two consecutive quarters").
+fn period_after(r: &Reader, i: usize) -> Option<(Period, usize)> {
+    let mut at = i;
+    if r.joins(at) {
+        at += 1;
+    }
+    if r.is(
+        at,
+        &[
+            "consecutive",
+            "straight",
+            "full",
+            "whole",
+            "more",
+            "additional",
+            "long",
+            "short",
+            "successive",
+            "calendar",
+            "business",
+            "working",
+            "entire",
+            "half",
+        ],
+    ) {
+        at += 1;
+    }
+    match r.lex(at)? {
+        Lex::Period(period) => Some((period, at + 1)),
+        _ => None,
+    }
+}
+
+/// "-old", "old" after a length: the token after it.
+fn age(r: &Reader, at: usize) -> (usize, bool) {
+    let dash = usize::from(r.low(at) == "-");
+    if r.is(at + dash, &["old", "olds"]) { (at + dash + 1, true) } else { (at, false) }
+}
+
+/// "two to three years", "10-15 minutes".
+fn span_of_lengths(r: &Reader, i: usize) -> Option<Found> {
+    let first = numbers::read(r, i)?;
+    if !(r.joins(first.end) || r.is(first.end, &["to", "or"])) {
+        return None;
+    }
+    let last = numbers::read(r, first.end + 1)?;
+    let (_, end) = period_after(r, last.end)?;
+    if age(r, end).1 {
+        return None;
+    }
+    Some(Found::new(i..end, ValueKind::Time, "between two lengths of time"))
+}
+
+/// The moment that lies so long before the article's date.
+fn ago(r: &Reader, tokens: std::ops::Range<usize>, count: Option<f64>, period: Period) -> Found {
+    let whole = count.filter(|n| n.fract() == 0.0 && (0.0..1e5).contains(n)).map(|n| n as i64);
+    let Some(n) = whole else {
+        return Found::dated(tokens, ValueKind::Time, "PAST_REF", "some time before the article's date");
+    };
+    let Some(published) = r.published else { return Found::new(tokens, ValueKind::Time, NO_DATE) };
+    let week = |n: i64| {
+        let (year, week) = calendar::week(calendar::add_days(published, -7 * n));
+        format!("{year:04}-W{week:02}")
+    };
+    let year = |n: i64| i64::from(published.year) - n;
+    let iso = match period {
+        Period::Second | Period::Minute | Period::Hour => {
+            return Found::new(tokens, ValueKind::Time, "the article's hour is not known");
+        }
+        Period::Day => calendar::iso(calendar::add_days(published, -n)),
+        Period::Week => week(n),
+        Period::Fortnight => week(2 * n),
+        Period::Month | Period::Quarter => {
+            let months = if period == Period::Month { n } else { 3 * n };
+            let (year, month) = calendar::add_months(published, -months);
+            format!("{year:04}-{month:02}")
+        }
+        Period::Year => format!("{:04}", year(n)),
+        Period::Decade => format!("{:03}", year(10 * n).div_euclid(10)),
+        Period::Century => format!("{:02}", year(100 * n).div_euclid(100)),
+    };
+    Found::dated(tokens, ValueKind::Time, iso, "counted back from the article's date")
+}
+
+/// The TIMEX3 duration.
+fn iso(count: Option<f64>, period: Period) -> String {
+    let (clock, factor, letter) = match period {
+        Period::Second => ("T", 1.0, 'S'),
+        Period::Minute => ("T", 1.0, 'M'),
+        Period::Hour => ("T", 1.0, 'H'),
+        Period::Day => ("", 1.0, 'D'),
+        Period::Week => ("", 1.0, 'W'),
+        Period::Fortnight => ("", 2.0, 'W'),
+        Period::Month => ("", 1.0, 'M'),
+        Period::Quarter => ("", 1.0, 'Q'),
+        Period::Year => ("", 1.0, 'Y'),
+        Period::Decade => ("", 10.0, 'Y'),
+        Period::Century => ("", 100.0, 'Y'),
+    };
+    match count {
+        Some(n) if n == 0.5 && period == Period::Hour => "PT30M".to_owned(),
+        Some(n) if n == 0.5 && period == Period::Year => "P6M".to_owned(),
+        Some(n) => format!("P{clock}{}{letter}", n * factor),
+        None => format!("P{clock}X{letter}"),
+    }
+}

@@ -1,0 +1,277 @@
+//! Finds dates, times, amounts and numbers by grammar.
+//!
+//! Each submodule is a small grammar over tokens; at every token they are asked in turn, the most telling first,
+//! and the first answer stands. Dates and times follow TIMEX3 (ISO 8601 where it has a form) and are counted from
+//! the article's date. Values never overlap one another or a name. Nothing here is learnt, and nothing guesses a
+//! date that the text and the article's date do not give: such a value has no ISO form and says why.
+
+mod amounts;
+mod calendar;
+mod dates;
+mod durations;
+mod holidays;
+mod lexis;
+mod numbers;
+mod published;
+mod relative;
+mod tense;
+mod times;
+mod years;
+
+use std::ops::Range;
+
+use crate::article::Article;
+use crate::document::{Date, PublishedFrom, Value, ValueKind};
+use crate::mentions::Name;
+use crate::tokens::TokenKind;
+use lexis::Lex;
+
+/// The publication date: the one given, else the one the dateline or the first lines state.
+pub fn published(article: &Article, given: Option<Date>) -> (Option<Date>, PublishedFrom) {
+    if let Some(date) = given {
+        return (Some(date), PublishedFrom::Given);
+    }
+    match published::read(&Reader::new(article, None)) {
+        Some(date) => (Some(date), PublishedFrom::Dateline),
+        None => (None, PublishedFrom::None),
+    }
+}
+
+/// The values of the article, in order, without overlaps; none inside a name.
+pub fn find(article: &Article, names: &[Name], published: Option<Date>) -> Vec<Value> {
+    let mut named = vec![false; article.tokens.len()];
+    for name in names {
+        if let Some(tokens) = named.get_mut(name.tokens.clone()) {
+            tokens.fill(true);
+        }
+    }
+    let mut reader = Reader::new(article, published);
+    let mut found: Vec<Found> = Vec::new();
+    for sentence in &article.sentences {
+        reader.sentence = sentence.tokens.clone();
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let free = |f: &Found| named.get(f.tokens.clone()).is_some_and(|t| !t.contains(&true));
+            match value_at(&reader, at).filter(free) {
+                Some(mut value) => {
+                    // A rule may reach back to a word before it ("later this year"), never into another value.
+                    value.tokens.start = value.tokens.start.max(found.last().map_or(0, |f| f.tokens.end));
+                    at = value.tokens.end.max(at + 1);
+                    found.push(value);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    times::join_days(&reader, &mut found);
+    let value = |f: Found| Value { span: article.span(f.tokens), kind: f.kind, iso: f.iso, why: f.why };
+    found.into_iter().map(value).collect()
+}
+
+/// The value that starts at token `i`.
+fn value_at(r: &Reader, i: usize) -> Option<Found> {
+    // Most words mean nothing here: only numbers, signs and words of the vocabulary are looked into.
+    let opens = match r.kind(i)? {
+        TokenKind::Number => true,
+        TokenKind::Link => return None,
+        TokenKind::Mark => return amounts::money(r, i).or_else(|| years::decade(r, i)),
+        TokenKind::Word => {
+            let scale = |k| matches!(r.lex(k), Some(Lex::Hundred | Lex::Scale(_)));
+            r.lex(i).is_some() || (r.is(i, &["a", "an"]) && scale(i + 1))
+        }
+    };
+    if !opens {
+        return relative::read(r, i)
+            .or_else(|| holidays::read(r, i))
+            .or_else(|| amounts::money(r, i))
+            .or_else(|| durations::read(r, i));
+    }
+    times::clock(r, i)
+        .or_else(|| dates::read(r, i))
+        .or_else(|| years::read(r, i))
+        .or_else(|| relative::read(r, i))
+        .or_else(|| amounts::money(r, i))
+        .or_else(|| amounts::percent(r, i))
+        .or_else(|| durations::read(r, i))
+        .or_else(|| amounts::quantity(r, i))
+        .or_else(|| amounts::ordinal(r, i))
+        .or_else(|| amounts::cardinal(r, i))
+}
+
+/// A value as the grammars find it, in tokens.
+struct Found {
+    tokens: Range<usize>,
+    kind: ValueKind,
+    iso: Option<String>,
+    why: String,
+}
+
+impl Found {
+    fn new(tokens: Range<usize>, kind: ValueKind, why: impl Into<String>) -> Self {
+        Self { tokens, kind, iso: None, why: why.into() }
+    }
+
+    fn dated(tokens: Range<usize>, kind: ValueKind, iso: impl Into<String>, why: impl Into<String>) -> Self {
+        Self { tokens, kind, iso: Some(iso.into()), why: why.into() }
+    }
+}
+
+/// The tokens of one sentence as the grammars read them.
+struct Reader<'a> {
+    article: &'a Article<'a>,
+    /// The text in ASCII lower case: same bytes, same spans.
+    low: String,
+    /// The article's date.
+    published: Option<Date>,
+    /// The tokens that may be read now: a value never crosses a sentence.
+    sentence: Range<usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(article: &'a Article<'a>, published: Option<Date>) -> Self {
+        let low = article.text.to_ascii_lowercase();
+        Self { article, low, published, sentence: 0..article.tokens.len() }
+    }
+
+    /// What token `i` looks like; `None` outside the sentence.
+    fn kind(&self, i: usize) -> Option<TokenKind> {
+        let token = self.article.tokens.get(i).filter(|_| self.sentence.contains(&i))?;
+        Some(token.kind)
+    }
+
+    /// Token `i` as written; empty outside the sentence.
+    fn word(&self, i: usize) -> &'a str {
+        if self.sentence.contains(&i) { self.article.word(i) } else { "" }
+    }
+
+    /// Token `i` in lower case; empty outside the sentence.
+    fn low(&self, i: usize) -> &str {
+        match self.article.tokens.get(i) {
+            Some(token) if self.sentence.contains(&i) => token.span.of(&self.low),
+            _ => "",
+        }
+    }
+
+    /// The token before `i` in lower case.
+    fn before(&self, i: usize) -> &str {
+        i.checked_sub(1).map_or("", |k| self.low(k))
+    }
+
+    /// Whether token `i` is one of `words`.
+    fn is(&self, i: usize, words: &[&str]) -> bool {
+        words.contains(&self.low(i))
+    }
+
+    /// Whether no white space stands before token `i`.
+    fn glued(&self, i: usize) -> bool {
+        self.article.tokens.get(i).is_some_and(|t| !t.spaced)
+    }
+
+    /// Whether token `i` starts with a capital.
+    fn capital(&self, i: usize) -> bool {
+        self.word(i).starts_with(char::is_uppercase)
+    }
+
+    /// Whether a capitalised word follows token `i`.
+    fn capital_follows(&self, i: usize) -> bool {
+        self.kind(i + 1) == Some(TokenKind::Word) && self.capital(i + 1)
+    }
+
+    /// What token `i` means.
+    fn lex(&self, i: usize) -> Option<Lex> {
+        match self.kind(i)? {
+            TokenKind::Word => lexis::look_up(self.low(i)),
+            _ => None,
+        }
+    }
+
+    /// Whether token `i` is a dash that joins its neighbours ("2010-2015", "30-day").
+    fn joins(&self, i: usize) -> bool {
+        self.is(i, &["-", "–", "—", "‑"]) && self.glued(i) && self.glued(i + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::EntityKind;
+    use crate::resources::Resources;
+    use crate::text::Span;
+    use crate::{sentences, tokens};
+
+    fn check(text: &str) {
+        // Without parts of speech: the tagger is not what is tested.
+        let tokens = tokens::tokenize(text);
+        let sentences = sentences::split(text, &tokens);
+        let article = Article { text, tokens, sentences, words: Vec::new(), tags: Vec::new() };
+        let (published, _) = published(&article, Some(Date { year: 2025, month: 4, day: 16 }));
+        let mut end = 0;
+        for value in find(&article, &[], published) {
+            assert!(value.span.start >= end && !value.span.is_empty(), "{text:?} at {:?}", value.span);
+            assert!(!value.span.of(text).is_empty(), "{text:?} at {:?}", value.span);
+            end = value.span.end;
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn values_lie_in_order_and_apart(words in proptest::collection::vec(
+            "[0-9]{1,4}(st|th|s|m|bn)?|[,.:/$%€-]|(May|Sept\\.|Monday|last|next|two|and|a|half|hundred|million|to|of|the)|\
+             (years|week|day|morning|ago|old|quarter|century|dollars|km|Easter|first|from|per|cent|this|coming|\n)|\\PC",
+            0..24,
+        ), spaces in proptest::collection::vec(proptest::bool::ANY, 24)) {
+            let spaced = |(word, space): (&String, &bool)| format!("{word}{}", if *space { " " } else { "" });
+            check(&words.iter().zip(&spaces).map(spaced).collect::<String>());
+        }
+    }
+
+    #[test]
+    fn long_runs_are_read_in_linear_time() {
+        for unit in [
+            "one ",
+            "hundred ",
+            "5-",
+            "1 million ",
+            "last ",
+            "$",
+            "Monday, ",
+            "a few ",
+            "\"",
+            "a/",
+            "a.",
+            "I) ",
+        ] {
+            check(&unit.repeat(10_000));
+        }
+    }
+
+    #[test]
+    fn holidays_have_days() {
+        let text = "Markets close on Good Friday and at Easter, as on Christmas Day 2024.";
+        let article = Article::read(text, &Resources::embedded());
+        let found = find(&article, &[], Some(Date { year: 2025, month: 4, day: 16 }));
+        let days: Vec<_> = found.iter().filter_map(|v| v.iso.as_deref()).collect();
+        assert_eq!(days, ["2025-04-18", "2025-04-20", "2024-12-25"]);
+    }
+
+    #[test]
+    fn codes_glued_to_their_numbers_are_money() {
+        let text = "It paid RM177mil, USD105,000 and R120 000; try 5 pens at COP 15.";
+        let article = Article::read(text, &Resources::embedded());
+        let found = find(&article, &[], None);
+        let money: Vec<_> =
+            found.iter().filter(|v| v.kind == ValueKind::Money).map(|v| v.span.of(text)).collect();
+        assert_eq!(money, ["RM177mil", "USD105,000", "R120 000"]);
+    }
+
+    #[test]
+    fn a_name_wins_over_a_value() {
+        let text = "The May Street office sold two boats in May 2024.";
+        let article = Article::read(text, &Resources::embedded());
+        let name =
+            Name { span: Span::new(4, 14), tokens: 1..3, kind: EntityKind::Facility, score: 1.0, why: "" };
+        let values = find(&article, &[name], None);
+        let found: Vec<&str> = values.iter().map(|v| v.span.of(text)).collect();
+        assert_eq!(found, ["two", "May 2024"]);
+    }
+}

@@ -1,0 +1,159 @@
+//! Reads numbers in digits and in words: "1,200", "3.5 million", "twenty-five", "half a million", "dozens".
+//!
+//! Ordinals are read here too. What a number counts is not decided here.
+
+use super::Reader;
+use super::lexis::Lex;
+use crate::tokens::TokenKind;
+
+/// A number and the token after it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number {
+    /// How much.
+    pub value: f64,
+    /// The token after its last.
+    pub end: usize,
+    /// Whether it is a bare run of digits, as years are written.
+    pub plain: bool,
+}
+
+/// No number spans more tokens than this, which keeps reading linear.
+const LONGEST: usize = 14;
+
+/// The number that starts at token `i`.
+pub fn read(r: &Reader, i: usize) -> Option<Number> {
+    match r.kind(i)? {
+        TokenKind::Number => {
+            let value = digits(r.low(i))?;
+            let plain = r.low(i).bytes().all(|b| b.is_ascii_digit());
+            let number = scaled(r, Number { value, end: i + 1, plain });
+            Some(half(r, number))
+        }
+        TokenKind::Word => words(r, i).map(|number| half(r, number)),
+        _ => None,
+    }
+}
+
+/// "1,234.5", "1,7", "2½"; `None` for "10:30", "5th", "1.2.2020".
+fn digits(word: &str) -> Option<f64> {
+    let (word, extra) = match word.char_indices().next_back()? {
+        (at, '½') => (&word[..at], 0.5),
+        (at, '¼') => (&word[..at], 0.25),
+        (at, '¾') => (&word[..at], 0.75),
+        _ => (word, 0.0),
+    };
+    // A comma before three digits parts thousands; before any other number of digits it is a decimal comma.
+    let thousands =
+        word.split(',').skip(1).all(|part| part.bytes().take_while(u8::is_ascii_digit).count() == 3);
+    let even = if thousands { word.replace(',', "") } else { word.replacen(',', ".", 1) };
+    let value: f64 = even.parse().ok().filter(|_| even.bytes().all(|b| b.is_ascii_digit() || b == b'.'))?;
+    Some(value + extra)
+}
+
+/// Takes a following "million", "bn", "-million", "hundred thousand" in.
+fn scaled(r: &Reader, mut number: Number) -> Number {
+    loop {
+        let dash = usize::from(r.low(number.end) == "-" && r.glued(number.end) && r.glued(number.end + 1));
+        let factor = match r.lex(number.end + dash) {
+            Some(Lex::Scale(factor)) => factor,
+            Some(Lex::Hundred) => 100.0,
+            _ => return number,
+        };
+        number.value *= factor;
+        number.end += dash + 1;
+        number.plain = false;
+    }
+}
+
+/// Takes a following "and a half" in.
+fn half(r: &Reader, number: Number) -> Number {
+    let at = number.end;
+    let (and, a, half) = if r.low(at) == "-" { (at + 1, at + 3, at + 5) } else { (at, at + 1, at + 2) };
+    if r.low(and) == "and" && r.low(a) == "a" && r.low(half) == "half" {
+        return scaled(r, Number { value: number.value + 0.5, end: half + 1, plain: false });
+    }
+    number
+}
+
+/// A number in words.
+fn words(r: &Reader, i: usize) -> Option<Number> {
+    let (mut total, mut group) = (0.0, None::<f64>);
+    let mut end = i;
+    // "a hundred", "a dozen", "a million"; "half a million" and "half a dozen".
+    if r.low(i) == "half" && r.is(i + 1, &["a", "-"]) {
+        let Some(Lex::Scale(factor)) = r.lex(i + 2) else { return None };
+        return Some(Number { value: factor / 2.0, end: i + 3, plain: false });
+    }
+    if r.is(i, &["a", "an"]) {
+        if !matches!(r.lex(i + 1), Some(Lex::Hundred | Lex::Scale(_))) {
+            return None;
+        }
+        group = Some(1.0);
+        end += 1;
+    }
+    while end < i + LONGEST {
+        let mut at = end;
+        // "twenty-five", "two hundred and fifty": a joint belongs to the number when the number goes on.
+        let joint = end > i
+            && (r.low(at) == "-" && r.glued(at) && r.glued(at + 1)
+                || r.low(at) == "and" && total + group.unwrap_or(0.0) >= 100.0);
+        at += usize::from(joint);
+        group = Some(match (r.lex(at), group) {
+            (Some(Lex::Small(n)), None) => f64::from(n),
+            (Some(Lex::Small(n)), Some(g)) if n > 0 && n < 10 && g % 100.0 >= 20.0 && g % 10.0 == 0.0 => {
+                g + f64::from(n)
+            }
+            (Some(Lex::Small(n)), Some(g)) if g >= 100.0 && g % 100.0 == 0.0 => g + f64::from(n),
+            (Some(Lex::Tens(n)), None) => f64::from(n),
+            (Some(Lex::Tens(n)), Some(g)) if g >= 100.0 && g % 100.0 == 0.0 => g + f64::from(n),
+            (Some(Lex::Hundred), Some(g)) if g < 100.0 => g * 100.0,
+            (Some(Lex::Hundred), None) if end == i => 100.0,
+            (Some(Lex::Scale(factor)), Some(g)) => {
+                total += g * factor;
+                end = at + 1;
+                group = None;
+                continue;
+            }
+            _ => break,
+        });
+        end = at + 1;
+    }
+    (end > i && !(end == i + 1 && r.is(i, &["a", "an"]))).then(|| Number {
+        value: total + group.unwrap_or(0.0),
+        end,
+        plain: false,
+    })
+}
+
+/// "dozens", "hundreds of thousands", "tens of millions": the token after it.
+pub fn many(r: &Reader, i: usize) -> Option<usize> {
+    let is_many = |k| matches!(r.lex(k), Some(Lex::Many)) && !r.low(k).ends_with("ties");
+    if !is_many(i) {
+        return None;
+    }
+    Some(if r.low(i + 1) == "of" && is_many(i + 2) { i + 3 } else { i + 1 })
+}
+
+/// An ordinal in digits ("21st") or words ("third", "twenty-first"): its number and the token after it.
+pub fn ordinal(r: &Reader, i: usize) -> Option<(u32, usize)> {
+    if r.kind(i)? == TokenKind::Number {
+        let word = r.low(i);
+        let cut = word.len().checked_sub(2)?;
+        let (digits, tail) = (word.get(..cut)?, word.get(cut..)?);
+        let n = digits.parse().ok()?;
+        return matches!(tail, "st" | "nd" | "rd" | "th").then_some((n, i + 1));
+    }
+    match r.lex(i)? {
+        Lex::Ordinal(n) => Some((u32::from(n), i + 1)),
+        Lex::Tens(tens) if r.low(i + 1) == "-" => match r.lex(i + 2)? {
+            Lex::Ordinal(n @ 1..=9) => Some((u32::from(tens) + u32::from(n), i + 3)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether money can be written with this word after a number glued to it ("$3m", "£420k").
+pub fn glued_scale(low: &str) -> bool {
+    matches!(low, "m" | "k" | "b" | "t" | "bn" | "mn" | "tn" | "mln" | "bln" | "mil" | "bil" | "trn" | "mio")
+}

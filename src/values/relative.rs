@@ -1,0 +1,264 @@
+//! Times told from the article's own date: "yesterday", "on Wednesday", "last week", "the weekend", "this year".
+//!
+//! A weekday is a date, the rest are times: see [`ValueKind`]. News names a weekday for the one nearest to its own date, past or future by the tense of the sentence. Weeks
+//! are ISO weeks; a weekend belongs to the week it ends. Without the article's date there is no ISO form.
+
+use std::ops::Range;
+
+use super::dates::NO_DATE;
+use super::lexis::{Lex, Period};
+use super::tense::{self, Tense};
+use super::{Found, Reader, calendar, durations};
+use crate::document::{Date, ValueKind};
+
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// The relative date that starts at token `i`.
+pub fn read(r: &Reader, i: usize) -> Option<Found> {
+    deictic(r, i).or_else(|| shifted(r, i)).or_else(|| weekend(r, i)).or_else(|| edge_of_year(r, i))
+}
+
+/// The day a weekday name stands for; `tokens` hold the name alone.
+pub fn weekday(r: &Reader, tokens: Range<usize>, day: u8) -> Found {
+    let part = day_part(r, tokens.end);
+    let kind = if part.is_some() { ValueKind::Time } else { ValueKind::Date };
+    let (before, tokens) =
+        (r.before(tokens.start).to_owned(), tokens.start..tokens.end + usize::from(part.is_some()));
+    let Some(published) = r.published else { return Found::new(tokens, kind, NO_DATE) };
+    let name = DAYS.get(usize::from(day.saturating_sub(1))).copied().unwrap_or("day");
+    let today = calendar::weekday(published);
+    let back = i64::from((today + 7 - day) % 7);
+    let ahead = i64::from((day + 7 - today) % 7);
+    let strictly = |n: i64| if n == 0 { 7 } else { n };
+    let tense = || tense::around(r, tokens.clone());
+    let days = match before.as_str() {
+        "last" | "past" => -strictly(back),
+        "coming" => strictly(ahead),
+        // "next Wednesday" is the one of the next week.
+        "next" => 7 - i64::from(today) + i64::from(day),
+        "this" if tense() == Tense::Past => -back,
+        "this" => ahead,
+        _ => match tense() {
+            Tense::Future => ahead,
+            Tense::Past => -back,
+            Tense::Open if ahead <= 2 && back != 0 => ahead,
+            Tense::Open => -back,
+        },
+    };
+    let why = match days {
+        0 => format!("the article's own date is a {name}"),
+        n if n < 0 => format!("{name} before the article's date"),
+        _ => format!("{name} after the article's date"),
+    };
+    let mut iso = calendar::iso(calendar::add_days(published, days));
+    if let Some(code) = part {
+        iso = format!("{iso}T{code}");
+    }
+    Found::dated(tokens, kind, iso, why)
+}
+
+/// "morning" after a day: its code.
+fn day_part(r: &Reader, i: usize) -> Option<&'static str> {
+    match r.lex(i)? {
+        Lex::Part(code) if code.len() == 2 => Some(code),
+        _ => None,
+    }
+}
+
+/// "today", "yesterday evening", "tonight".
+fn deictic(r: &Reader, i: usize) -> Option<Found> {
+    let (days, part, end) = match (r.lex(i), r.low(i)) {
+        (Some(Lex::Deictic(days)), _) => {
+            let part = day_part(r, i + 1);
+            (i64::from(days), part, i + 1 + usize::from(part.is_some()))
+        }
+        (None, "tonight") => (0, Some("NI"), i + 1),
+        (None, "this") if day_part(r, i + 1).is_some() => (0, day_part(r, i + 1), i + 2),
+        (None, "last") if r.low(i + 1) == "night" => (-1, Some("NI"), i + 2),
+        _ => return None,
+    };
+    let start = if r.is(i.wrapping_sub(1), &["earlier", "later"]) { i - 1 } else { i };
+    let Some(published) = r.published else { return Some(Found::new(start..end, ValueKind::Time, NO_DATE)) };
+    let mut iso = calendar::iso(calendar::add_days(published, days));
+    if let Some(code) = part {
+        iso = format!("{iso}T{code}");
+    }
+    let why = match days {
+        0 => "the article's own date",
+        -1 => "the day before the article's date",
+        _ => "the day after the article's date",
+    };
+    Some(Found::dated(start..end, ValueKind::Time, iso, why))
+}
+
+/// "last week", "this coming month", "the next six months", "recent years", "earlier this year".
+fn shifted(r: &Reader, i: usize) -> Option<Found> {
+    let shift: i64 = match r.low(i) {
+        "last" | "past" | "previous" => -1,
+        "this" | "current" | "these" => 0,
+        "next" | "coming" | "following" => 1,
+        "recent" => return vague(r, i, "PAST_REF", "a time not long ago"),
+        _ => return None,
+    };
+    let coming = r.low(i) == "this" && r.low(i + 1) == "coming";
+    let shift = if coming { 1 } else { shift };
+    let at = i + 1 + usize::from(coming);
+    let from_text = r.is(i, &["previous", "following"]);
+    if r.is(i, &["coming", "past", "next"]) && is_plural(r, at) {
+        let iso = if shift < 0 { "PAST_REF" } else { "FUTURE_REF" };
+        return vague(r, i, iso, if shift < 0 { "a time not long ago" } else { "a time to come" });
+    }
+    if let Some((end, iso)) = durations::length(r, at) {
+        // "the past three months", "the next five years".
+        let counted = !matches!(r.low(i), "this" | "current" | "these")
+            && r.lex(at).is_none_or(|l| !matches!(l, Lex::Period(_)));
+        return counted.then(|| Found {
+            tokens: i..end,
+            kind: ValueKind::Time,
+            iso,
+            why: "a length of time".to_owned(),
+        });
+    }
+    let start = if r.is(i.wrapping_sub(1), &["earlier", "later"]) { i - 1 } else { i };
+    let (unit, end) = match (r.lex(at), r.low(at)) {
+        (Some(Lex::Period(p)), _) => (Unit::Period(p), at + 1),
+        (Some(Lex::Season(code)), _) => (Unit::Season(code), at + 1),
+        (None, "weekend") => (Unit::Weekend, at + 1),
+        (None, "fiscal" | "financial") if r.low(at + 1) == "year" => (Unit::Period(Period::Year), at + 2),
+        _ => return None,
+    };
+    if matches!(unit, Unit::Period(Period::Day | Period::Hour | Period::Minute | Period::Second))
+        && !from_text
+    {
+        return None;
+    }
+    if from_text {
+        return Some(Found::new(start..end, ValueKind::Time, "counted from another date in the text"));
+    }
+    let Some(published) = r.published else { return Some(Found::new(start..end, ValueKind::Time, NO_DATE)) };
+    let iso = unit.iso(published, shift);
+    let name = unit.name();
+    let why = match shift {
+        -1 => format!("the {name} before that of the article's date"),
+        0 => format!("the {name} of the article's date"),
+        _ => format!("the {name} after that of the article's date"),
+    };
+    Some(Found { tokens: start..end, kind: ValueKind::Time, why, iso })
+}
+
+/// "recent years", "the coming months".
+fn vague(r: &Reader, i: usize, iso: &str, why: &str) -> Option<Found> {
+    is_plural(r, i + 1).then(|| Found::dated(i..i + 2, ValueKind::Time, iso, why))
+}
+
+/// "days", "weeks", "years" and the like.
+fn is_plural(r: &Reader, i: usize) -> bool {
+    matches!(r.lex(i), Some(Lex::Period(_))) && (r.low(i).ends_with('s') || r.low(i) == "centuries")
+}
+
+/// What "last", "this" and "next" shift.
+enum Unit {
+    Period(Period),
+    Season(&'static str),
+    Weekend,
+}
+
+impl Unit {
+    /// Its name for a reader.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Period(Period::Week) => "week",
+            Self::Period(Period::Month) => "month",
+            Self::Period(Period::Quarter) => "quarter",
+            Self::Period(Period::Year) => "year",
+            Self::Period(Period::Decade) => "decade",
+            Self::Period(Period::Century) => "century",
+            Self::Period(_) => "time",
+            Self::Season(_) => "season",
+            Self::Weekend => "weekend",
+        }
+    }
+
+    /// The TIMEX3 value of the unit that lies `shift` units from `published`.
+    fn iso(&self, published: Date, shift: i64) -> Option<String> {
+        let week = |suffix: &str| {
+            let (year, week) = calendar::week(calendar::add_days(published, 7 * shift));
+            format!("{year:04}-W{week:02}{suffix}")
+        };
+        let year = published.year + shift as i32;
+        Some(match *self {
+            Unit::Period(Period::Week) => week(""),
+            Unit::Weekend => week("-WE"),
+            Unit::Period(Period::Fortnight) => return None,
+            Unit::Period(Period::Month) => {
+                let (year, month) = calendar::add_months(published, shift);
+                format!("{year:04}-{month:02}")
+            }
+            Unit::Period(Period::Quarter) => {
+                let (year, month) = calendar::add_months(published, 3 * shift);
+                format!("{year:04}-Q{}", (month - 1) / 3 + 1)
+            }
+            Unit::Period(Period::Year) => format!("{year:04}"),
+            Unit::Period(Period::Decade) => format!("{:03}", published.year.div_euclid(10) + shift as i32),
+            Unit::Period(Period::Century) => format!("{:02}", published.year.div_euclid(100) + shift as i32),
+            Unit::Period(_) => return None,
+            Unit::Season(code) => {
+                let starts = match code {
+                    "SP" => 3,
+                    "SU" => 6,
+                    "FA" => 9,
+                    _ => 12,
+                };
+                let year = match shift {
+                    -1 => published.year - i32::from(published.month < starts + 3),
+                    0 => published.year,
+                    _ => published.year + i32::from(published.month >= starts),
+                };
+                format!("{year:04}-{code}")
+            }
+        })
+    }
+}
+
+/// "the weekend", "over the weekend".
+fn weekend(r: &Reader, i: usize) -> Option<Found> {
+    if r.low(i) != "weekend" || !r.is(i.wrapping_sub(1), &["the", "at"]) {
+        return None;
+    }
+    let Some(published) = r.published else { return Some(Found::new(i..i + 1, ValueKind::Time, NO_DATE)) };
+    let ends = calendar::weekday(published) >= 6;
+    let ahead = ends || tense::around(r, i..i + 1) == Tense::Future;
+    let iso = Unit::Weekend.iso(published, if ahead { 0 } else { -1 })?;
+    let why =
+        if ahead { "the weekend of the article's week" } else { "the weekend before the article's date" };
+    Some(Found::dated(i..i + 1, ValueKind::Time, iso, why))
+}
+
+/// "the end of the year", "the beginning of the month".
+fn edge_of_year(r: &Reader, i: usize) -> Option<Found> {
+    let edge = r.is(i, &["end", "beginning", "start", "middle", "rest", "remainder"]);
+    if !edge || r.low(i + 1) != "of" || r.low(i + 2) != "the" {
+        return None;
+    }
+    let Some(Lex::Period(
+        period @ (Period::Week
+        | Period::Month
+        | Period::Year
+        | Period::Quarter
+        | Period::Decade
+        | Period::Century),
+    )) = r.lex(i + 3)
+    else {
+        return None;
+    };
+    if r.low(i + 3).ends_with('s') {
+        return None;
+    }
+    let Some(published) = r.published else { return Some(Found::new(i..i + 4, ValueKind::Time, NO_DATE)) };
+    Some(Found {
+        tokens: i..i + 4,
+        kind: ValueKind::Time,
+        iso: Unit::Period(period).iso(published, 0),
+        why: format!("counted from the {} of the article's date", Unit::Period(period).name()),
+    })
+}

@@ -1,0 +1,109 @@
+//! Times of day: "10:30 a.m.", "5pm", "16:00 GMT", "noon", "two o'clock".
+//!
+//! A clock time beside a day takes that day; alone it has a time and no date ("T10:30"). Only UTC is kept as a
+//! zone ("Z"): a local time is given as the text gives it.
+
+use super::lexis::Lex;
+use super::{Found, Reader, numbers};
+use crate::document::ValueKind;
+use crate::tokens::TokenKind;
+
+/// The time of day that starts at token `i`.
+pub fn clock(r: &Reader, i: usize) -> Option<Found> {
+    if let Some(Lex::Part(code)) = r.lex(i) {
+        return (code.len() == 5)
+            .then(|| Found::dated(i..i + 1, ValueKind::Time, format!("T{code}"), "a time of day"));
+    }
+    if r.low(i + 1) == "o'clock" || r.low(i + 1) == "o’clock" {
+        let hour = numbers::read(r, i).filter(|n| n.end == i + 1 && n.value <= 24.0)?;
+        return Some(Found::dated(
+            i..i + 2,
+            ValueKind::Time,
+            format!("T{:02}:00", hour.value),
+            "a time of day",
+        ));
+    }
+    if r.kind(i)? != TokenKind::Number {
+        return None;
+    }
+    let (hour, minute, colon) = read(r.low(i))?;
+    let half = match r.low(i + 1) {
+        "am" | "a.m." | "a.m" => Some(0),
+        "pm" | "p.m." | "p.m" => Some(12),
+        _ => None,
+    };
+    let (hour, end) = match half {
+        Some(half) if (1..=12).contains(&hour) => (hour % 12 + half, i + 2),
+        None if colon => (hour, i + 1),
+        _ => return None,
+    };
+    let zone = usize::from(r.low(end) == "(");
+    let utc = r.is(end + zone, &["utc", "gmt"]);
+    let zoned = utc
+        || matches!(
+            r.word(end + zone),
+            "EST"
+                | "EDT"
+                | "ET"
+                | "PT"
+                | "PDT"
+                | "PST"
+                | "CT"
+                | "MT"
+                | "CET"
+                | "CEST"
+                | "BST"
+                | "IST"
+                | "JST"
+                | "AEST"
+                | "SAST"
+                | "EAT"
+                | "WAT"
+                | "CAT"
+        );
+    // A bare "12:30" may be a score or a verse: hours and minutes must be in range, and both be written out.
+    let end = if zoned && zone == 0 { end + 1 } else { end };
+    let z = if utc && zone == 0 { "Z" } else { "" };
+    Some(Found::dated(i..end, ValueKind::Time, format!("T{hour:02}:{minute:02}{z}"), "a time of day"))
+}
+
+/// Hour and minute of "5", "4.30", "16:00", and whether it is written with a colon and two-digit minutes.
+fn read(word: &str) -> Option<(u8, u8, bool)> {
+    let (hour, minute) = match word.split_once([':', '.']) {
+        Some((hour, minute)) if minute.len() == 2 => (hour, minute.parse().ok()?),
+        Some(_) => return None,
+        None => (word, 0),
+    };
+    let hour: u8 = hour.parse().ok().filter(|_| hour.len() <= 2)?;
+    (hour <= 24 && minute < 60).then_some((hour, minute, word.contains(':')))
+}
+
+/// Gives clock times the day that stands right beside them ("on Tuesday at 18:00 UTC", "10:30 a.m. today").
+pub fn join_days(r: &Reader, found: &mut [Found]) {
+    for k in 0..found.len() {
+        let Some(time) = found.get(k).filter(|f| f.kind == ValueKind::Time) else { continue };
+        let Some(clock) = time.iso.clone().filter(|iso| iso.starts_with("T")) else { continue };
+        let beside = [k.checked_sub(1), Some(k + 1)].into_iter().flatten().find_map(|other| {
+            let day = found.get(other)?;
+            let (a, b) = if other < k {
+                (day.tokens.end, time.tokens.start)
+            } else {
+                (time.tokens.end, day.tokens.start)
+            };
+            let gap = r.article.tokens.get(a..b)?;
+            let near = gap.len() <= 3
+                && gap
+                    .iter()
+                    .all(|t| matches!(t.span.of(&r.low), "on" | "at" | "," | "about" | "around" | "of"));
+            let iso = day
+                .iso
+                .as_ref()
+                .filter(|iso| near && iso.len() == 10 && iso.as_bytes().get(4) == Some(&b'-'))?;
+            Some((format!("{iso}{clock}"), "a time on the day beside it"))
+        });
+        if let (Some((iso, why)), Some(time)) = (beside, found.get_mut(k)) {
+            time.iso = Some(iso);
+            time.why = why.to_owned();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The boundary to JavaScript: text and options in, plain values out, offsets in UTF-16 code units.
+//!
+//! Values cross once a call, through `serde-wasm-bindgen` and typed arrays; no object on the other side holds
+//! on to memory here. What is wrong with an argument is thrown as a JavaScript `Error`. The TypeScript text is
+//! `types.d.ts`, kept by hand and checked against real values by the boundary tests. Nothing here knows about
+//! the page, and nothing is kept from one article to the next.
+
+use std::cell::OnceCell;
+
+use js_sys::{JsString, Reflect, Uint32Array};
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+use web_sys::Performance;
+
+use crate::Options;
+use crate::document::Document;
+use crate::render::wire;
+use crate::resources::Resources;
+use crate::segments::{self, Mark};
+use crate::text::{Positions, Unit};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
+
+thread_local! {
+    static RESOURCES: OnceCell<Resources> = const { OnceCell::new() };
+}
+
+/// A line that every stage has something to do with.
+const WARM: &str =
+    "PARIS, May 2, 2025 — “It is late,” Ana Ruiz, the mayor, said. She denied that it cost $3 million.";
+
+/// Runs once, when the module is loaded.
+///
+/// A browser compiles a function when it is first called. Reading a line here moves that from the first
+/// article, for which somebody waits, to the load.
+#[wasm_bindgen(start)]
+fn start() -> Result<(), JsError> {
+    console_error_panic_hook::set_once();
+    annotate(WARM.into(), JsValue::UNDEFINED).map(drop)
+}
+
+/// Reads an article: the document, the text cut into segments, and how long it took.
+#[wasm_bindgen(unchecked_return_type = "Annotation")]
+pub fn annotate(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
+) -> Result<JsValue, JsError> {
+    let began = now();
+    let (text, document) = read(&text, options)?;
+    let read = now();
+    let out = js_sys::Object::new();
+    let twin = wire::document(&document, &text, Unit::Utf16);
+    set(&out, "document", &twin.serialize(&Serializer::json_compatible())?)?;
+    set(&out, "segments", &segments_value(&document, &text)?)?;
+    let timings = Timings { annotate: read - began, convert: now() - read };
+    set(&out, "timings", &timings.serialize(&Serializer::json_compatible())?)?;
+    Ok(out.into())
+}
+
+/// The document as JSON text for a file: as the command line prints it, with offsets in code points.
+#[wasm_bindgen(unchecked_return_type = "string")]
+pub fn json(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
+) -> Result<JsValue, JsError> {
+    let (text, document) = read(&text, options)?;
+    let value = wire::document(&document, &text, Unit::CodePoint).serialize(&Serializer::json_compatible())?;
+    let spaces = JsValue::from_f64(2.0);
+    js_sys::JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &spaces)
+        .map(JsValue::from)
+        .map_err(|_| JsError::new("the document could not be written as JSON"))
+}
+
+/// The options a caller may give.
+#[derive(Default, Deserialize)]
+#[serde(default, rename = "Options")]
+struct Given {
+    published: Option<String>,
+}
+
+/// Milliseconds.
+#[derive(Serialize)]
+struct Timings {
+    annotate: f64,
+    convert: f64,
+}
+
+fn read(text: &JsValue, options: JsValue) -> Result<(String, Document), JsError> {
+    // A half of a surrogate pair becomes U+FFFD, which is one UTF-16 unit too: offsets stay right.
+    let text =
+        text.dyn_ref::<JsString>().map(String::from).ok_or_else(|| JsError::new("text must be a string"))?;
+    let given = if options.is_undefined() || options.is_null() {
+        Given::default()
+    } else {
+        serde_wasm_bindgen::from_value(options).map_err(|e| JsError::new(&format!("options: {e}")))?
+    };
+    let published = match given.published.as_deref() {
+        None | Some("") => None,
+        Some(day) => {
+            let wrong = || JsError::new(&format!("published must be a day as YYYY-MM-DD, not {day:?}"));
+            Some(wire::parse_date(day).ok_or_else(wrong)?)
+        }
+    };
+    let options = Options { published };
+    let document = RESOURCES.with(|r| crate::annotate(&text, r.get_or_init(Resources::embedded), &options));
+    Ok((text, document))
+}
+
+/// The segments as typed arrays: bounds, first marks, and three numbers for each mark.
+fn segments_value(document: &Document, text: &str) -> Result<JsValue, JsError> {
+    let cut = segments::flatten(document, text);
+    let at = Positions::new(text, Unit::Utf16);
+    let bounds: Vec<u32> = cut.bounds.iter().map(|&b| at.of(b)).collect();
+    let marks: Vec<u32> = cut.marks.iter().flat_map(|&mark| triple(mark)).collect();
+    let out = js_sys::Object::new();
+    set(&out, "bounds", &Uint32Array::from(bounds.as_slice()))?;
+    set(&out, "first", &Uint32Array::from(cut.first.as_slice()))?;
+    set(&out, "marks", &Uint32Array::from(marks.as_slice()))?;
+    Ok(out.into())
+}
+
+/// A mark as `types.d.ts` numbers it: layer, index, and the place in the list of that index.
+fn triple(mark: Mark) -> [u32; 3] {
+    match mark {
+        Mark::Mention(entity, mention) => [0, entity, mention],
+        Mark::Value(value) => [1, value, 0],
+        Mark::Source(claim) => [2, claim, 0],
+        Mark::Cue(claim) => [3, claim, 0],
+        Mark::Content(claim, piece) => [4, claim, piece],
+        Mark::Hedge(claim, hedge) => [5, claim, hedge],
+        Mark::Credit(credit) => [6, credit, 0],
+    }
+}
+
+fn set(object: &js_sys::Object, key: &str, value: &JsValue) -> Result<(), JsError> {
+    Reflect::set(object, &key.into(), value).map(drop).map_err(|_| JsError::new("a value could not be set"))
+}
+
+/// The clock of the page, the worker or Node, in milliseconds; zero where there is none.
+fn now() -> f64 {
+    let clock = Reflect::get(&js_sys::global(), &"performance".into()).ok().filter(JsValue::is_object);
+    clock.map_or(0.0, |clock| clock.unchecked_into::<Performance>().now())
+}

@@ -1,0 +1,168 @@
+//! Language behaviour as readable pages: every `tests/cases/*.md` is a list of cases.
+//!
+//! A case is a `## heading`, a fenced `text` block (the article) and one or more fenced blocks of what must be found:
+//!
+//! - `names`: `KIND surface`, every mention by name, in order;
+//! - `entities`: `KIND name | every mention in order, by name, role or pronoun ; separated`, by first mention;
+//! - `roles`: `name | role`, every role, in order of the entities;
+//! - `values`: `KIND surface` or `KIND surface = iso`, in order;
+//! - `claims`: `source | cue | content` or `… | kind`, in order; "-" for none, " … " between the parts of a content;
+//! - `speakers`: `source | entity name`, one a claim, "-" for none;
+//! - `sentences`: one a line; `tokens`: separated by white space.
+//!
+//! A line `published: 2025-04-16` before the text gives the publication date. A fence of another name fails.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by failing")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use gloss::document::{Claim, Date, Document, Entity, MentionKind, Source};
+use gloss::resources::Resources;
+use gloss::text::Span;
+use gloss::{Options, annotate};
+
+/// One `## heading` with its blocks.
+#[derive(Default)]
+struct Case {
+    heading: String,
+    published: Option<Date>,
+    text: String,
+    /// The name and the lines of every expected block.
+    blocks: Vec<(String, String)>,
+}
+
+#[test]
+fn every_page_reads_as_written() {
+    let resources = Resources::embedded();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut pages: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    pages.retain(|p| p.extension().is_some_and(|e| e == "md"));
+    pages.sort();
+    let (mut wrong, mut all) = (String::new(), 0);
+    for page in pages {
+        let name = page.file_name().unwrap().to_string_lossy().into_owned();
+        for case in parse(&std::fs::read_to_string(&page).unwrap()) {
+            let options = Options { published: case.published };
+            let document = annotate(&case.text, &resources, &options);
+            for (block, expected) in &case.blocks {
+                all += 1;
+                let found = render(block, &case.text, &document, expected);
+                if found.trim_end() != expected.trim_end() {
+                    let heading = &case.heading;
+                    writeln!(wrong, "\n{name}, {heading}, {block}\nexpected:\n{expected}found:\n{found}")
+                        .unwrap();
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(all > 0, "no page holds a case");
+}
+
+fn parse(page: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut fence: Option<(String, String)> = None;
+    for line in page.lines() {
+        if let Some((name, body)) = &mut fence {
+            if line.trim_end() != "```" {
+                body.push_str(line);
+                body.push('\n');
+                continue;
+            }
+            let case = cases.last_mut().expect("a block stands under a heading");
+            if name == "text" {
+                case.text = body.trim_end_matches('\n').to_owned();
+            } else {
+                case.blocks.push((name.clone(), body.clone()));
+            }
+            fence = None;
+        } else if let Some(heading) = line.strip_prefix("## ") {
+            cases.push(Case { heading: heading.to_owned(), ..Case::default() });
+        } else if let Some(name) = line.strip_prefix("```") {
+            fence = Some((name.trim().to_owned(), String::new()));
+        } else if let (Some(date), Some(case)) = (line.strip_prefix("published: "), cases.last_mut()) {
+            let mut parts =
+                date.trim().splitn(3, '-').map(|p| p.parse::<i32>().expect("a date such as 2025-04-16"));
+            let mut part = || parts.next().expect("a date such as 2025-04-16");
+            case.published = Some(Date { year: part(), month: part() as u8, day: part() as u8 });
+        }
+    }
+    cases
+}
+
+/// What was found, in the form of the expected block.
+fn render(block: &str, text: &str, document: &Document, expected: &str) -> String {
+    match block {
+        "names" => {
+            let mut names: Vec<_> = document
+                .entities
+                .iter()
+                .flat_map(|e| {
+                    e.mentions.iter().filter(|m| m.kind == MentionKind::Name).map(|m| (m.span, e.kind))
+                })
+                .collect();
+            names.sort();
+            lines(names.iter().map(|(span, kind)| format!("{} {}", kind.label(), span.of(text))))
+        }
+        "entities" => lines(document.entities.iter().map(|e| {
+            let mentions = e.mentions.iter().map(|m| m.span.of(text)).collect::<Vec<_>>().join(" ; ");
+            format!("{} {} | {mentions}", e.kind.label(), e.name)
+        })),
+        "roles" => lines(
+            document.entities.iter().flat_map(|e| e.roles.iter().map(|r| format!("{} | {}", e.name, r.text))),
+        ),
+        "values" => lines(document.values.iter().zip(expected.lines().chain(std::iter::repeat(""))).map(
+            |(v, line)| {
+                let plain = format!("{} {}", v.kind.label(), v.span.of(text));
+                if line.contains(" = ") {
+                    format!("{plain} = {}", v.iso.as_deref().unwrap_or("-"))
+                } else {
+                    plain
+                }
+            },
+        )),
+        "claims" => lines(document.claims.iter().zip(expected.lines().chain(std::iter::repeat(""))).map(
+            |(claim, line)| {
+                let kind = (line.matches(" | ").count() > 2)
+                    .then(|| claim.cue.as_ref().map_or("-", |c| c.kind.label()));
+                claim_line(text, claim, kind)
+            },
+        )),
+        "speakers" => {
+            lines(document.claims.iter().map(|claim| speaker_line(text, &document.entities, claim)))
+        }
+        "sentences" => lines(document.sentences.iter().map(|s| s.span.of(text).to_owned())),
+        "tokens" => {
+            let tokens = gloss::tokens::tokenize(text);
+            tokens.iter().map(|t| t.span.of(text)).collect::<Vec<_>>().join(" ")
+        }
+        _ => panic!("a block named {block:?} is not known"),
+    }
+}
+
+fn lines(items: impl Iterator<Item = String>) -> String {
+    items.fold(String::new(), |all, line| all + &line + "\n")
+}
+
+fn claim_line(text: &str, claim: &Claim, kind: Option<&str>) -> String {
+    let of = |span: Option<Span>| span.map_or("-", |s| s.of(text));
+    let content: Vec<_> = claim.content.iter().map(|s| s.of(text)).collect();
+    let mut line = [
+        of(claim.source.as_ref().map(|s| s.span)),
+        of(claim.cue.as_ref().map(|c| c.span)),
+        &content.join(" … "),
+    ]
+    .join(" | ");
+    if let Some(kind) = kind {
+        line += " | ";
+        line += kind;
+    }
+    line
+}
+
+fn speaker_line(text: &str, entities: &[Entity], claim: &Claim) -> String {
+    let source: Option<&Source> = claim.source.as_ref();
+    let entity = source.and_then(|s| s.entity).and_then(|id| entities.get(id));
+    format!("{} | {}", source.map_or("-", |s| s.span.of(text)), entity.map_or("-", |e| &e.name))
+}

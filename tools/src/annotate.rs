@@ -1,0 +1,254 @@
+//! `annotate`: one article in, one JSON document out; or a stream of them, one a line.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::thread;
+
+use anyhow::{Context, bail};
+use gloss::Options;
+use gloss::document::Date;
+use gloss::render::wire;
+use gloss::resources::Resources;
+use gloss::text::Unit;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// How many lines may be read ahead of the last one printed.
+const AHEAD: usize = 256;
+
+/// Annotate an article, or a stream of articles, as JSON
+#[derive(clap::Args)]
+pub struct Args {
+    /// The article, a text file in UTF-8; `-` or nothing reads standard input
+    file: Option<PathBuf>,
+    /// The day it was published, against which "Tuesday" and "last month" are read
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    published: Option<Date>,
+    /// Read one {"id", "text", "published"?} a line and print one document a line, in the same order
+    #[arg(long)]
+    ndjson: bool,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    wire::parse_date(text).ok_or_else(|| "not a day written as YYYY-MM-DD".to_owned())
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let resources = Resources::embedded();
+    let options = Options { published: args.published };
+    let input = open(args.file.as_deref())?;
+    if args.ndjson {
+        return match stream(input, io::stdout().lock(), &resources, &options) {
+            Ok(0) => Ok(()),
+            Ok(bad) => bail!("{bad} of the lines could not be read; each has its \"error\" in the output"),
+            // Whoever reads the output has seen enough.
+            Err(e) if e.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+            Err(e) => Err(e).context("the stream broke"),
+        };
+    }
+    let text = read(input).with_context(|| match &args.file {
+        Some(path) => format!("cannot read {}", path.display()),
+        None => "cannot read standard input".to_owned(),
+    })?;
+    let document = gloss::annotate(&text, &resources, &options);
+    let json = serde_json::to_string_pretty(&wire::document(&document, &text, Unit::CodePoint))?;
+    match writeln!(io::stdout().lock(), "{json}") {
+        Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+fn open(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead + Send>> {
+    match file {
+        Some(path) if path != Path::new("-") => {
+            let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+            Ok(Box::new(BufReader::new(file)))
+        }
+        _ => Ok(Box::new(BufReader::new(io::stdin()))),
+    }
+}
+
+fn read(mut input: impl Read) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes)?;
+    String::from_utf8(bytes).map_err(|e| {
+        anyhow::anyhow!(
+            "it is not text in UTF-8 (the first wrong byte is number {})",
+            e.utf8_error().valid_up_to()
+        )
+    })
+}
+
+/// One line of the input.
+#[derive(Deserialize)]
+struct Job {
+    id: Value,
+    text: String,
+    published: Option<String>,
+}
+
+/// One line of the output.
+#[derive(Serialize)]
+struct Line<'d> {
+    id: &'d Value,
+    #[serde(flatten)]
+    document: wire::Document<'d>,
+}
+
+/// What a line came to: the JSON to print, and whether it is a document.
+struct Done {
+    json: String,
+    good: bool,
+}
+
+/// Annotates every line of `input` on all cores and prints the documents in the order of the lines, each as
+/// soon as the ones before it are out. Returns how many lines held no article.
+///
+/// At most [`AHEAD`] lines are held at a time, however long the input is.
+fn stream(
+    input: impl BufRead + Send,
+    mut output: impl Write,
+    resources: &Resources,
+    options: &Options,
+) -> io::Result<usize> {
+    type Work = (usize, Vec<u8>, Sender<Done>);
+    let (jobs, queue) = sync_channel::<Work>(AHEAD);
+    let (order, promised) = sync_channel::<Receiver<Done>>(AHEAD);
+    let queue = Mutex::new(queue);
+    thread::scope(|scope| {
+        let reader = scope.spawn(move || read_lines(input, &jobs, &order));
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Ok(Ok((number, line, reply))) = queue.lock().map(|q| q.recv()) {
+                    // The writer gone means that nobody wants the answer.
+                    let _ = reply.send(annotate_line(number, &line, resources, options));
+                }
+            });
+        }
+        let mut bad = 0;
+        let mut out = BufWriter::new(&mut output);
+        for answer in promised {
+            let done = answer.recv().map_err(|_| io::Error::other("a worker stopped"))?;
+            bad += usize::from(!done.good);
+            out.write_all(done.json.as_bytes())?;
+            out.write_all(b"\n")?;
+            out.flush()?;
+        }
+        reader.join().map_err(|_| io::Error::other("the reader stopped"))??;
+        Ok(bad)
+    })
+}
+
+/// Hands out every line that is not blank, and promises its answer in the order of the lines.
+fn read_lines(
+    mut input: impl BufRead,
+    jobs: &SyncSender<(usize, Vec<u8>, Sender<Done>)>,
+    order: &SyncSender<Receiver<Done>>,
+) -> io::Result<()> {
+    for number in 1.. {
+        let mut line = Vec::new();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let (reply, answer) = channel();
+        if order.send(answer).is_err() || jobs.send((number, line, reply)).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn annotate_line(number: usize, line: &[u8], resources: &Resources, options: &Options) -> Done {
+    let parsed = serde_json::from_slice::<Job>(line).map_err(|e| e.to_string());
+    let checked = parsed.and_then(|job| {
+        let published = match &job.published {
+            Some(text) => Some(day(text).map_err(|e| format!("\"published\" is {text:?}: {e}"))?),
+            None => options.published,
+        };
+        Ok((job, Options { published }))
+    });
+    let made = checked.and_then(|(job, options)| {
+        let document = gloss::annotate(&job.text, resources, &options);
+        let document = wire::document(&document, &job.text, Unit::CodePoint);
+        serde_json::to_string(&Line { id: &job.id, document }).map_err(|e| e.to_string())
+    });
+    match made {
+        Ok(json) => Done { json, good: true },
+        Err(error) => {
+            // A line that is JSON but no article still has its id.
+            let id = serde_json::from_slice::<Value>(line).ok().and_then(|v| v.get("id").cloned());
+            let error = format!("line {number}: {error}");
+            Done { json: serde_json::json!({ "id": id, "error": error }).to_string(), good: false }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(input: &str) -> (Vec<Value>, usize) {
+        let mut out = Vec::new();
+        let bad = stream(input.as_bytes(), &mut out, &Resources::embedded(), &Options::default()).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        (text.lines().map(|l| serde_json::from_str(l).unwrap()).collect(), bad)
+    }
+
+    #[test]
+    fn documents_keep_the_order_and_the_ids_of_their_lines() {
+        let input: String = (0..1000)
+            .map(|i| format!("{}\n", serde_json::json!({"id": i, "text": "Word. ".repeat(i % 17)})))
+            .collect();
+        let (out, bad) = lines(&input);
+        assert_eq!(bad, 0);
+        assert_eq!(out.len(), 1000);
+        for (i, document) in out.iter().enumerate() {
+            assert_eq!(document["id"], i);
+            assert_eq!(document["offsets"], "codepoint");
+            assert_eq!(document["sentences"].as_array().unwrap().len(), i % 17);
+        }
+    }
+
+    #[test]
+    fn a_bad_line_says_what_is_wrong_and_stops_nothing() {
+        let (out, bad) = lines(concat!(
+            "{\"id\":\"a\",\"text\":\"One.\",\"published\":\"2025-04-16\"}\n\n",
+            "not json\n",
+            "{\"id\":\"b\"}\n",
+            "{\"id\":\"c\",\"text\":\"\",\"published\":\"16 April\"}\n",
+            "{\"id\":[\"d\"],\"text\":\"Two.\"}",
+        ));
+        assert_eq!(bad, 3);
+        assert_eq!(
+            out.iter().map(|v| v["id"].to_string()).collect::<Vec<_>>(),
+            ["\"a\"", "null", "\"b\"", "\"c\"", "[\"d\"]"]
+        );
+        assert_eq!(out[0]["published"], "2025-04-16");
+        assert!(out[1]["error"].as_str().unwrap().starts_with("line 3: "));
+        assert!(out[2]["error"].as_str().unwrap().contains("missing field `text`"));
+        assert!(out[3]["error"].as_str().unwrap().contains("YYYY-MM-DD"));
+    }
+
+    #[test]
+    fn a_document_is_printed_before_the_whole_input_is_there() {
+        let (input, mut feed) = io::pipe().unwrap();
+        let (output, results) = io::pipe().unwrap();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                stream(BufReader::new(input), results, &Resources::embedded(), &Options::default()).unwrap()
+            });
+            feed.write_all(b"{\"id\":1,\"text\":\"One.\"}\n").unwrap();
+            let mut first = String::new();
+            BufReader::new(output).read_line(&mut first).unwrap();
+            assert!(first.starts_with("{\"id\":1,"));
+            drop(feed);
+        });
+    }
+}

@@ -1,0 +1,156 @@
+//! `test`: everything there is to test, in order of speed.
+//!
+//! Each suite prints what its own runner prints; the counts are read from there. A suite that fails does not
+//! keep the next ones from running, except that nothing can be said of a module that does not build.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+
+use crate::module;
+use crate::setup::{browser, node, root, run as run_command, say};
+
+/// What came of a suite.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+}
+
+/// Runs one runner's tests.
+type Suite = fn() -> anyhow::Result<Counts>;
+
+/// Runs every suite, prints a summary, and fails when a test failed.
+pub fn run() -> anyhow::Result<()> {
+    let suites: [(&str, Suite); 5] = [
+        ("Rust", rust),
+        ("wasm build", || module::build().map(|()| Counts { passed: 1, failed: 0 })),
+        ("types of the page", types),
+        ("boundary", || node_tests("tests/boundary", &[])),
+        ("page", page),
+    ];
+    let mut summary = Vec::new();
+    for (name, suite) in suites {
+        say(&format!("testing: {name}"));
+        let began = Instant::now();
+        let counts = suite().unwrap_or_else(|e| {
+            eprintln!("gloss: {name}: {e:#}");
+            Counts { passed: 0, failed: 1 }
+        });
+        summary.push((name, counts, began.elapsed().as_secs_f64()));
+        if name == "wasm build" && counts.failed > 0 {
+            break;
+        }
+    }
+    println!();
+    let mut total = Counts::default();
+    for (name, counts, seconds) in summary {
+        println!("{name:<18} {:>5} passed {:>4} failed {seconds:>7.1} s", counts.passed, counts.failed);
+        total = Counts { passed: total.passed + counts.passed, failed: total.failed + counts.failed };
+    }
+    println!("{} passed, {} failed", total.passed, total.failed);
+    if total.failed > 0 {
+        bail!("not everything passed");
+    }
+    Ok(())
+}
+
+fn rust() -> anyhow::Result<Counts> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    counted(Command::new(cargo).args(["test", "--workspace", "--no-fail-fast"]), cargo_counts)
+}
+
+/// The scripts of the page and the tests, checked by the TypeScript compiler.
+fn types() -> anyhow::Result<Counts> {
+    run_command(node::part("tsc").args(["--noEmit", "--project", "tsconfig.json"]))?;
+    Ok(Counts { passed: 1, failed: 0 })
+}
+
+/// The tests that drive the page in a browser, which they find in the variable `CHROME`.
+fn page() -> anyhow::Result<Counts> {
+    let chrome = browser::chromium()?;
+    let chrome = chrome.to_str().context("the browser's path is not Unicode")?;
+    node_tests("tests/page", &[("CHROME", chrome)])
+}
+
+/// Runs the test files of a folder.
+fn node_tests(folder: &str, variables: &[(&str, &str)]) -> anyhow::Result<Counts> {
+    let entries = fs::read_dir(root().join(folder)).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| is_test(path)).collect();
+    files.sort();
+    if files.is_empty() {
+        bail!("{folder} has no tests");
+    }
+    let mut command = Command::new("node");
+    command.args(["--test", "--test-reporter=spec"]).args(files).envs(variables.iter().copied());
+    counted(&mut command, node_counts)
+}
+
+fn is_test(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    name.ends_with(".test.js") || name.ends_with(".test.mjs")
+}
+
+/// Runs a suite, passes its output on as it comes, and adds up what `read` finds in it. A suite that fails
+/// without naming a failed test counts as one.
+fn counted(command: &mut Command, read: fn(&str) -> Option<Counts>) -> anyhow::Result<Counts> {
+    let mut child = command
+        .current_dir(root())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run {}", command.get_program().display()))?;
+    let mut counts = Counts::default();
+    let output = child.stdout.take().context("no output to read")?;
+    for line in BufReader::new(output).split(b'\n') {
+        let line = line?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        let found = read(&line).unwrap_or_default();
+        counts = Counts { passed: counts.passed + found.passed, failed: counts.failed + found.failed };
+    }
+    if !child.wait()?.success() {
+        counts.failed = counts.failed.max(1);
+    }
+    Ok(counts)
+}
+
+/// Reads `test result: ok. 12 passed; 0 failed; …`.
+fn cargo_counts(line: &str) -> Option<Counts> {
+    let rest = line.trim().strip_prefix("test result: ")?;
+    let before =
+        |word| rest.split([';', '.']).find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok());
+    Some(Counts { passed: before("passed")?, failed: before("failed")? })
+}
+
+/// Reads the closing lines `ℹ pass 12` and `ℹ fail 0` (and `cancelled`, which is no pass either).
+fn node_counts(line: &str) -> Option<Counts> {
+    let mut words = line.trim().strip_prefix('ℹ')?.split_whitespace();
+    let (word, number) = (words.next()?, words.next()?.parse().ok()?);
+    match word {
+        "pass" => Some(Counts { passed: number, failed: 0 }),
+        "fail" | "cancelled" => Some(Counts { passed: 0, failed: number }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_read_from_the_runners() {
+        let counts = |passed, failed| Some(Counts { passed, failed });
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.09s";
+        assert_eq!(cargo_counts(line), counts(12, 3));
+        assert_eq!(cargo_counts("running 3 tests"), None);
+        assert_eq!(node_counts("ℹ pass 7"), counts(7, 0));
+        assert_eq!(node_counts("ℹ fail 2"), counts(0, 2));
+        assert_eq!(node_counts("ℹ tests 9"), None);
+        assert_eq!(node_counts("✔ pass 9 balls (1 ms)"), None);
+    }
+}

@@ -1,0 +1,248 @@
+//! Reads the corpora and brings their gold annotation to our own tokens.
+//!
+//! The corpora count code points and cut words in their own way; the models see our tokens. A span becomes the
+//! tokens it overlaps, a tag of the treebanks goes to the token at the same place.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use gloss::sentences::{self, Sentence};
+use gloss::tagger::words::{self, Word};
+use gloss::text::Span;
+use gloss::tokens::{self, Token};
+use serde::Deserialize;
+
+/// Where the corpora lie unless the command line says otherwise.
+pub const CORPORA: &str = "../shared/corpora";
+
+/// The path of a corpus file, or an error that says what is missing and how to name another place.
+pub fn path(folder: &Path, file: &str) -> Result<PathBuf> {
+    let path = folder.join(file);
+    anyhow::ensure!(
+        path.is_file(),
+        "{} is missing: training needs the corpora, looked for in {} (name another folder with --corpora)",
+        file,
+        folder.display()
+    );
+    Ok(path)
+}
+
+/// A text with its tokens and sentences, as the running code reads it.
+pub struct Text {
+    /// The text.
+    pub text: String,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Its words.
+    pub words: Vec<Word>,
+}
+
+impl Text {
+    /// Reads a text as the running code does.
+    pub fn read(text: String) -> Self {
+        let tokens = tokens::tokenize(&text);
+        let sentences = sentences::split(&text, &tokens);
+        let words = words::read(&text, &tokens);
+        Self { text, tokens, sentences, words }
+    }
+
+    /// The tokens that overlap a span.
+    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = self.tokens.partition_point(|t| t.span.start < span.end);
+        start..end.max(start)
+    }
+}
+
+/// A document with its gold names.
+pub struct Named {
+    /// The document.
+    pub text: Text,
+    /// Its names: where, in bytes, and of which kind, in the corpus's own words; in order.
+    pub names: Vec<(Span, String)>,
+}
+
+#[derive(Deserialize)]
+struct NamedLine {
+    text: String,
+    entities: Vec<NameLine>,
+}
+
+#[derive(Deserialize)]
+struct NameLine {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+/// Reads a corpus of names (NDJSON, offsets in code points).
+pub fn named(path: &Path) -> Result<Vec<Named>> {
+    let lines = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    lines
+        .lines()
+        .filter(|l| !l.trim().is_empty())
+        .map(|line| {
+            let line: NamedLine = serde_json::from_str(line).with_context(|| path.display().to_string())?;
+            let mut bytes: Vec<u32> = line.text.char_indices().map(|(at, _)| at as u32).collect();
+            bytes.push(line.text.len() as u32);
+            let at = |point: usize| bytes.get(point).copied().unwrap_or(line.text.len() as u32);
+            let mut names: Vec<(Span, String)> =
+                line.entities.into_iter().map(|e| (Span::new(at(e.start), at(e.end)), e.kind)).collect();
+            names.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
+            Ok(Named { text: Text::read(line.text), names })
+        })
+        .collect()
+}
+
+/// A document of a treebank.
+pub struct Tagged {
+    /// Its name in the treebank, which starts with its genre.
+    pub id: String,
+    /// The treebank's own tokens.
+    pub gold_tokens: Vec<Span>,
+    /// The treebank's own sentences.
+    pub gold_sentences: Vec<Span>,
+    /// The document.
+    pub text: Text,
+    /// The tag of each of our tokens: the treebank's universal tag and its Penn tag; none where the cuts disagree.
+    pub tags: Vec<Option<(String, String)>>,
+}
+
+/// Reads a treebank in CoNLL-U.
+pub fn treebank(path: &Path) -> Result<Vec<Tagged>> {
+    let lines = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let mut documents = Vec::new();
+    let mut open = Treebank::default();
+    for line in lines.lines() {
+        if let Some(id) = line.strip_prefix("# newdoc id = ") {
+            documents.extend(std::mem::take(&mut open).close());
+            open.id = id.to_owned();
+        } else if line.starts_with("# newpar") {
+            open.paragraph = true;
+        } else if line.starts_with("# sent_id") {
+            open.sentence();
+        } else if line.starts_with(|c: char| c.is_ascii_digit()) {
+            open.word(line);
+        }
+    }
+    documents.extend(open.close());
+    Ok(documents)
+}
+
+/// A treebank document being put together.
+#[derive(Default)]
+struct Treebank {
+    id: String,
+    text: String,
+    /// Where each sentence starts.
+    sentences: Vec<u32>,
+    tags: Vec<(Span, String, String)>,
+    /// A new paragraph starts with the next sentence.
+    paragraph: bool,
+    /// The words up to this number are part of a contraction whose text stands already, from here on.
+    contraction: Option<(u32, usize)>,
+}
+
+impl Treebank {
+    fn sentence(&mut self) {
+        self.contraction = None;
+        if !self.text.is_empty() {
+            let end = self.text.trim_end().len();
+            self.text.truncate(end);
+            self.text.push_str(if self.paragraph { "\n\n" } else { " " });
+        }
+        self.paragraph = false;
+        self.sentences.push(self.text.len() as u32);
+    }
+
+    fn word(&mut self, line: &str) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [number, form, _, upos, xpos, .., misc] = fields[..] else { return };
+        let spaced = !misc.contains("SpaceAfter=No");
+        if let Some((_, last)) = number.split_once('-') {
+            self.contraction = last.parse().ok().map(|last| (last, self.text.len()));
+            self.text.push_str(form);
+            if spaced {
+                self.text.push(' ');
+            }
+            return;
+        }
+        let Ok(number) = number.parse::<u32>() else { return };
+        let start = match self.contraction {
+            Some((last, at)) if number <= last => {
+                // Only contractions that are written as their parts can be tagged part by part.
+                if !self.text[at..].starts_with(form) {
+                    return;
+                }
+                self.contraction = Some((last, at + form.len()));
+                at
+            }
+            _ => {
+                let at = self.text.len();
+                self.text.push_str(form);
+                if spaced {
+                    self.text.push(' ');
+                }
+                at
+            }
+        };
+        let span = Span::new(start as u32, (start + form.len()) as u32);
+        self.tags.push((span, upos.to_string(), xpos.to_string()));
+    }
+
+    fn close(self) -> Option<Tagged> {
+        if self.tags.is_empty() {
+            return None;
+        }
+        let gold_tokens: Vec<Span> = self.tags.iter().map(|(span, _, _)| *span).collect();
+        let ends = self.sentences.iter().skip(1).copied().chain([self.text.len() as u32]);
+        let sentence = |(start, end): (u32, u32)| {
+            let words = Span::new(start, end).of(&self.text);
+            Span::new(start, start + words.trim_end().len() as u32)
+        };
+        let gold_sentences = self.sentences.iter().copied().zip(ends).map(sentence).collect();
+        let text = Text::read(self.text);
+        let mut at = 0;
+        let tags = text
+            .tokens
+            .iter()
+            .map(|t| {
+                while self.tags.get(at).is_some_and(|(s, _, _)| s.end <= t.span.start) {
+                    at += 1;
+                }
+                let over: Vec<_> =
+                    self.tags[at..].iter().take_while(|(s, _, _)| s.start < t.span.end).collect();
+                let (_, upos, xpos) = over.first()?;
+                over.iter().all(|(_, u, x)| u == upos && x == xpos).then(|| (upos.clone(), xpos.clone()))
+            })
+            .collect();
+        Some(Tagged { id: self.id, gold_tokens, gold_sentences, text, tags })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_treebank_is_brought_to_our_tokens() {
+        let mut open = Treebank::default();
+        for line in [
+            "1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_",
+            "1\tdo\tdo\tAUX\tVBP\t_\t_\t_\t_\t_",
+            "2\tn't\tnot\tPART\tRB\t_\t_\t_\t_\t_",
+            "3\tU.S.\tU.S.\tPROPN\tNNP\t_\t_\t_\t_\tSpaceAfter=No",
+            "4\t.\t.\tPUNCT\t.\t_\t_\t_\t_\t_",
+        ] {
+            open.word(line);
+        }
+        let document = open.close().unwrap();
+        assert_eq!(document.text.text, "don't U.S.. ");
+        let tags: Vec<&str> = document.tags.iter().map(|t| t.as_ref().map_or("-", |t| &t.1)).collect();
+        assert_eq!(tags, ["VBP", "RB", "NNP", "."]);
+    }
+}

@@ -1,0 +1,514 @@
+//! Trains a linear-chain conditional random field over hashed features, with or without a hidden layer.
+//!
+//! Give [`train`] sequences (the rows of features that the running code will make, and the gold labels), a
+//! [`LabelSet`] and [`Settings`]; it returns the bytes of a model file for `gloss::tagger::model::Model::load`:
+//!
+//! ```ignore
+//! let labels = LabelSet::bioes(&["cue", "source"]);
+//! let bytes = crf::train(&labels, &sequences, &Settings { hidden: 32, ..Settings::default() }, |epoch, model| {
+//!     println!("{epoch}: {}", score_on_dev(model));
+//! });
+//! ```
+//!
+//! Stochastic gradient ascent on the log-likelihood with AdaGrad (Duchi et al. 2011), a rate that falls to zero, and
+//! dropout of features, which spreads what is learnt over features that can stand in for each other. With
+//! `hidden > 0` the features' rows are embeddings, summed into a rectified layer. The same sequences and settings
+//! give the same bytes: one thread, one seed, no maths that differs between machines.
+
+use gloss::tagger::features::{HashedMap, Rows};
+use gloss::tagger::model::{Model, Weights, assign, slot, write};
+use gloss::tagger::viterbi::Lattice;
+
+use super::labels::LabelSet;
+use super::random::Random;
+
+/// One training sequence: usually a sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Sequence {
+    /// The features, one row a token.
+    pub rows: Rows,
+    /// The label of each token, as an index into the label set; [`UNKNOWN`] where the corpus does not say.
+    pub gold: Vec<u16>,
+    /// How much the sequence counts; 1 is usual.
+    pub weight: f32,
+}
+
+/// The gold label of a token that the corpus says nothing about: nothing is learnt from it.
+pub const UNKNOWN: u16 = u16::MAX;
+
+/// How to train.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Seed of everything random.
+    pub seed: u64,
+    /// Passes over the sequences.
+    pub epochs: usize,
+    /// Units of the hidden layer; 0 for a linear model.
+    pub hidden: usize,
+    /// A feature must occur this often to get a row.
+    pub min_count: u32,
+    /// At most this many features get a row, the most frequent first.
+    pub max_rows: usize,
+    /// The share of features left out at random, token by token.
+    pub dropout: f32,
+    /// How often the extra features of a sequence are left out altogether.
+    pub extra_dropout: f32,
+    /// The share of hidden units left out at random, token by token.
+    pub hidden_dropout: f32,
+    /// Learning rate at the start; it falls to zero.
+    pub rate: f32,
+    /// Quantisation step of the rows, as a share of their root mean square: 0.05 is fine, 0.5 small.
+    pub grain: f32,
+    /// How strongly the weights of a touched row are pulled to zero.
+    pub decay: f32,
+}
+
+impl Settings {
+    /// Changes one setting, for measuring what it brings.
+    pub fn set(&mut self, name: &str, value: &str) -> anyhow::Result<()> {
+        match name {
+            "seed" => self.seed = value.parse()?,
+            "epochs" => self.epochs = value.parse()?,
+            "hidden" => self.hidden = value.parse()?,
+            "min-count" => self.min_count = value.parse()?,
+            "max-rows" => self.max_rows = value.parse()?,
+            "dropout" => self.dropout = value.parse()?,
+            "extra-dropout" => self.extra_dropout = value.parse()?,
+            "hidden-dropout" => self.hidden_dropout = value.parse()?,
+            "rate" => self.rate = value.parse()?,
+            "grain" => self.grain = value.parse()?,
+            "decay" => self.decay = value.parse()?,
+            _ => anyhow::bail!("there is no setting {name:?}"),
+        }
+        Ok(())
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            epochs: 12,
+            hidden: 0,
+            min_count: 2,
+            max_rows: 1 << 17,
+            dropout: 0.5,
+            extra_dropout: 0.5,
+            hidden_dropout: 0.0,
+            rate: 0.1,
+            grain: 0.1,
+            decay: 0.0,
+        }
+    }
+}
+
+/// Which features have a row, and where.
+struct Dictionary {
+    marks: Vec<u8>,
+    rows: HashedMap<u32>,
+}
+
+impl Dictionary {
+    /// Chooses the features that get a row: the most frequent, as long as their bucket has a slot left.
+    fn build<'r>(all: impl Iterator<Item = &'r Rows>, settings: &Settings) -> Self {
+        let mut counts: HashedMap<u32> = HashedMap::default();
+        for rows in all {
+            for i in 0..rows.len() {
+                for &f in rows.row(i) {
+                    *counts.entry(f).or_default() += 1;
+                }
+            }
+        }
+        let mut ranked: Vec<(u32, u32)> =
+            counts.into_iter().filter(|&(_, n)| n >= settings.min_count).map(|(f, n)| (n, f)).collect();
+        ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(settings.max_rows);
+        let chosen: Vec<u32> = ranked.into_iter().map(|(_, f)| f).collect();
+        let marks = assign(&chosen);
+        let rows = chosen.iter().filter_map(|&f| slot(&marks, f).map(|row| (f, row as u32))).collect();
+        Self { marks, rows }
+    }
+}
+
+/// A sequence with its features as row numbers.
+struct Compiled {
+    features: Vec<u32>,
+    /// Of each token: where its extra features start, and where its features end.
+    ends: Vec<(u32, u32)>,
+    gold: Vec<u16>,
+    weight: f32,
+}
+
+/// Parameters with the sums of their squared gradients.
+struct Parameters {
+    values: Vec<f32>,
+    squares: Vec<f32>,
+}
+
+impl Parameters {
+    fn new(values: Vec<f32>) -> Self {
+        let squares = vec![0.0; values.len()];
+        Self { values, squares }
+    }
+
+    fn climb(&mut self, at: usize, gradient: &[f32], factor: f32, rate: f32, decay: f32) {
+        let range = at..at + gradient.len();
+        let (values, squares) = (&mut self.values[range.clone()], &mut self.squares[range]);
+        for ((v, s), g) in values.iter_mut().zip(squares).zip(gradient) {
+            let g = g * factor - decay * *v;
+            *s += g * g;
+            *v += rate * g / (*s + 1e-6).sqrt();
+        }
+    }
+}
+
+/// Trains and returns the bytes of the model file. `report` gets the number of every pass, from 1, and the model as
+/// it is after it.
+pub fn train(
+    labels: &LabelSet,
+    sequences: &[Sequence],
+    settings: &Settings,
+    report: impl FnMut(usize, &Model),
+) -> Vec<u8> {
+    train_with_extra(labels, sequences, &[], settings, report)
+}
+
+/// As [`train`], with more features for each sequence, of a second pass say, that running may lack: training leaves
+/// them out of a whole sequence at random. `extra` is empty or has as many rows as the sequences.
+pub fn train_with_extra(
+    labels: &LabelSet,
+    sequences: &[Sequence],
+    extra: &[Rows],
+    settings: &Settings,
+    mut report: impl FnMut(usize, &Model),
+) -> Vec<u8> {
+    let dictionary = Dictionary::build(sequences.iter().map(|s| &s.rows).chain(extra), settings);
+    let none = Rows::default();
+    let extra = extra.iter().chain(std::iter::repeat(&none));
+    let compiled: Vec<Compiled> =
+        sequences.iter().zip(extra).map(|(s, extra)| compile(s, extra, &dictionary)).collect();
+    let mut trainer = Trainer::new(labels, dictionary.marks.len(), settings);
+    let mut order: Vec<usize> = (0..compiled.len()).collect();
+    let steps = settings.epochs * order.len();
+    let mut bytes = Vec::new();
+    for epoch in 0..settings.epochs {
+        trainer.random.shuffle(&mut order);
+        for (k, &i) in order.iter().enumerate() {
+            let done = (epoch * order.len() + k) as f32 / steps as f32;
+            trainer.learn(&compiled[i], settings.rate * (1.0 - done));
+        }
+        bytes = trainer.model(labels, &dictionary.marks);
+        if let Ok(model) = Model::load(&bytes) {
+            report(epoch + 1, &model);
+        }
+    }
+    bytes
+}
+
+fn compile(s: &Sequence, more: &Rows, dictionary: &Dictionary) -> Compiled {
+    let mut features = Vec::new();
+    let mut ends = Vec::with_capacity(s.rows.len());
+    for i in 0..s.rows.len() {
+        features.extend(s.rows.row(i).iter().filter_map(|f| dictionary.rows.get(f)));
+        let extra = features.len() as u32;
+        features.extend(more.row(i).iter().filter_map(|f| dictionary.rows.get(f)));
+        ends.push((extra, features.len() as u32));
+    }
+    Compiled { features, ends, gold: s.gold.clone(), weight: s.weight }
+}
+
+struct Trainer<'s> {
+    settings: &'s Settings,
+    random: Random,
+    labels: usize,
+    width: usize,
+    rows: Parameters,
+    start: Parameters,
+    end: Parameters,
+    transition: Parameters,
+    bias: Parameters,
+    dense: Parameters,
+    out: Parameters,
+    /// What the lattice reads: the current values, kept between sequences.
+    weights: Weights,
+    lattice: Lattice,
+    kept: Vec<u32>,
+    kept_ends: Vec<usize>,
+    units: Vec<f32>,
+    scores: Vec<f32>,
+}
+
+impl<'s> Trainer<'s> {
+    fn new(labels: &LabelSet, slots: usize, settings: &'s Settings) -> Self {
+        let n = labels.names.len();
+        let mut random = Random::new(settings.seed);
+        let hidden = settings.hidden;
+        let width = if hidden > 0 { hidden } else { n };
+        let mut spread = |len: usize, reach: f32| {
+            (0..len).map(|_| (random.unit() * 2.0 - 1.0) * reach).collect::<Vec<_>>()
+        };
+        let rows = if hidden > 0 { spread(slots * width, 0.1) } else { vec![0.0; slots * width] };
+        let dense = spread(hidden * n, (6.0 / (hidden + n) as f32).sqrt());
+        let barred = |ok: &bool| if *ok { 0.0 } else { f32::NEG_INFINITY };
+        Self {
+            settings,
+            random,
+            labels: n,
+            width,
+            rows: Parameters::new(rows),
+            start: Parameters::new(labels.opens.iter().map(barred).collect()),
+            end: Parameters::new(labels.closes.iter().map(barred).collect()),
+            transition: Parameters::new(labels.allowed.iter().map(barred).collect()),
+            bias: Parameters::new(vec![0.0; width]),
+            dense: Parameters::new(dense),
+            out: Parameters::new(vec![0.0; if hidden > 0 { n } else { 0 }]),
+            weights: Weights::default(),
+            lattice: Lattice::default(),
+            kept: Vec::new(),
+            kept_ends: Vec::new(),
+            units: Vec::new(),
+            scores: Vec::new(),
+        }
+    }
+
+    /// Draws the features to keep and works out the scores of a sequence.
+    fn forward(&mut self, s: &Compiled) {
+        let (n, width, hidden) = (self.labels, self.width, self.settings.hidden > 0);
+        let len = s.ends.len();
+        let drop = self.settings.dropout;
+        let limit = (drop * u32::MAX as f32) as u32;
+        let factor = 1.0 / (1.0 - drop);
+        self.kept.clear();
+        self.kept_ends.clear();
+        self.units.clear();
+        self.units.resize(len * width, 0.0);
+        let mut from = 0;
+        let without = self.random.unit() < self.settings.extra_dropout;
+        for (&(extra, end), unit) in s.ends.iter().zip(self.units.chunks_exact_mut(width)) {
+            let to = if without { extra } else { end };
+            for &f in &s.features[from..to as usize] {
+                if drop > 0.0 && self.random.bits() < limit {
+                    continue;
+                }
+                self.kept.push(f);
+                let row = &self.rows.values[f as usize * width..(f as usize + 1) * width];
+                for (u, w) in unit.iter_mut().zip(row) {
+                    *u += w;
+                }
+            }
+            from = end as usize;
+            self.kept_ends.push(self.kept.len());
+            for (u, b) in unit.iter_mut().zip(&self.bias.values) {
+                *u = *u * factor + b;
+            }
+        }
+        if !hidden {
+            self.scores.clear();
+            self.scores.extend(&self.units);
+            return;
+        }
+        let (drop, limit) =
+            (self.settings.hidden_dropout, (self.settings.hidden_dropout * u32::MAX as f32) as u32);
+        for u in &mut self.units {
+            let lost = drop > 0.0 && self.random.bits() < limit;
+            *u = if lost { 0.0 } else { u.max(0.0) / (1.0 - drop) };
+        }
+        self.scores.clear();
+        self.scores.resize(len * n, 0.0);
+        for (scores, unit) in self.scores.chunks_exact_mut(n).zip(self.units.chunks_exact(width)) {
+            scores.copy_from_slice(&self.out.values);
+            for (&u, row) in unit.iter().zip(self.dense.values.chunks_exact(n)) {
+                if u > 0.0 {
+                    for (x, w) in scores.iter_mut().zip(row) {
+                        *x += u * w;
+                    }
+                }
+            }
+        }
+    }
+
+    /// One step up the log-likelihood of one sequence.
+    fn learn(&mut self, s: &Compiled, rate: f32) {
+        let (n, width, len) = (self.labels, self.width, s.ends.len());
+        if len == 0 || s.gold.iter().all(|&g| g == UNKNOWN) {
+            return;
+        }
+        self.forward(s);
+        self.weights.start.clone_from(&self.start.values);
+        self.weights.end.clone_from(&self.end.values);
+        self.weights.transition.clone_from(&self.transition.values);
+        self.lattice.run(&self.scores, &self.weights);
+
+        // The gradient of every token's scores: gold minus expected.
+        let known = |i: usize| s.gold.get(i).copied().filter(|&g| g != UNKNOWN);
+        let mut slopes = vec![0.0f32; len * n];
+        for (i, slope) in slopes.chunks_exact_mut(n).enumerate() {
+            let Some(gold) = known(i) else { continue };
+            for (label, x) in slope.iter_mut().enumerate() {
+                *x = -self.lattice.marginal(i, label) * s.weight;
+            }
+            slope[gold as usize] += s.weight;
+        }
+        let mut steps = vec![0.0f32; n * n];
+        for i in 0..len - 1 {
+            if let (Some(a), Some(b)) = (known(i), known(i + 1)) {
+                self.lattice.add_pairs(i, -s.weight, &mut steps);
+                steps[a as usize * n + b as usize] += s.weight;
+            }
+        }
+
+        let mut from = 0;
+        let mut dense = vec![0.0f32; self.dense.values.len()];
+        let mut out = vec![0.0f32; self.out.values.len()];
+        let mut bias = vec![0.0f32; width];
+        let mut below = vec![0.0f32; width];
+        let factor = 1.0 / (1.0 - self.settings.dropout);
+        for (i, slope) in slopes.chunks_exact(n).enumerate() {
+            let end = self.kept_ends[i];
+            if self.settings.hidden > 0 {
+                let unit = &self.units[i * width..(i + 1) * width];
+                let up = 1.0 / (1.0 - self.settings.hidden_dropout);
+                for (((b, &u), row), d) in below
+                    .iter_mut()
+                    .zip(unit)
+                    .zip(self.dense.values.chunks_exact(n))
+                    .zip(dense.chunks_exact_mut(n))
+                {
+                    *b = 0.0;
+                    if u > 0.0 {
+                        *b = row.iter().zip(slope).map(|(w, g)| w * g).sum::<f32>() * up;
+                        for (d, g) in d.iter_mut().zip(slope) {
+                            *d += u * g;
+                        }
+                    }
+                }
+                for (o, g) in out.iter_mut().zip(slope) {
+                    *o += g;
+                }
+            } else {
+                below.copy_from_slice(slope);
+            }
+            for (b, g) in bias.iter_mut().zip(&below) {
+                *b += g;
+            }
+            // A token that the model already reads right teaches next to nothing: skip its rows.
+            if below.iter().any(|g| g.abs() > 1e-4) {
+                for &f in &self.kept[from..end] {
+                    self.rows.climb(f as usize * width, &below, factor, rate, self.settings.decay);
+                }
+            }
+            from = end;
+        }
+        self.bias.climb(0, &bias, 1.0, rate, 0.0);
+        self.dense.climb(0, &dense, 1.0, rate * 0.3, 0.0);
+        self.out.climb(0, &out, 1.0, rate, 0.0);
+        climb_allowed(&mut self.transition, &steps, rate);
+        let mut ends = vec![0.0f32; n];
+        if known(0).is_some() {
+            ends.copy_from_slice(&slopes[..n]);
+            climb_allowed(&mut self.start, &ends, rate);
+        }
+        if known(len - 1).is_some() {
+            ends.copy_from_slice(&slopes[(len - 1) * n..]);
+            climb_allowed(&mut self.end, &ends, rate);
+        }
+    }
+
+    /// The model file as things stand.
+    fn model(&self, labels: &LabelSet, marks: &[u8]) -> Vec<u8> {
+        let width = self.width;
+        let (mut squares, mut used) = (0.0f64, 0u64);
+        for (row, _) in self.rows.values.chunks_exact(width).zip(marks).filter(|&(_, &m)| m != 0) {
+            squares += row.iter().map(|w| f64::from(w * w)).sum::<f64>();
+            used += width as u64;
+        }
+        let scale = ((squares / used.max(1) as f64).sqrt() as f32 * self.settings.grain).max(1e-9);
+        let mut marks = marks.to_vec();
+        let mut rows = vec![0i8; self.rows.values.len()];
+        for ((mark, from), to) in
+            marks.iter_mut().zip(self.rows.values.chunks_exact(width)).zip(rows.chunks_exact_mut(width))
+        {
+            if *mark == 0 {
+                continue;
+            }
+            for (q, w) in to.iter_mut().zip(from) {
+                *q = (w / scale).round().clamp(-127.0, 127.0) as i8;
+            }
+            // A row of zeros says nothing: its slot is free, and compresses to nothing.
+            if to.iter().all(|&q| q == 0) {
+                *mark = 0;
+            }
+        }
+        let weights = Weights {
+            start: self.start.values.clone(),
+            end: self.end.values.clone(),
+            transition: self.transition.values.clone(),
+            bias: self.bias.values.clone(),
+            dense: self.dense.values.clone(),
+            out: self.out.values.clone(),
+        };
+        write(&labels.names, &weights, scale, &marks, &rows)
+    }
+}
+
+/// Moves the parameters that are not barred.
+fn climb_allowed(p: &mut Parameters, gradient: &[f32], rate: f32) {
+    for ((v, s), g) in p.values.iter_mut().zip(&mut p.squares).zip(gradient) {
+        if v.is_finite() && *g != 0.0 {
+            *s += g * g;
+            *v += rate * g / (*s + 1e-6).sqrt();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gloss::tagger::features::feature;
+    use gloss::tagger::viterbi::Decoder;
+
+    /// Words 1 and 2 make a span, 3 alone makes one of another kind, 2 without 1 before it makes none.
+    fn toy(labels: &LabelSet) -> Vec<Sequence> {
+        let mut random = Random::new(7);
+        (0..200)
+            .map(|_| {
+                let mut words: Vec<u32> = (0..8).map(|_| random.bits() % 6).collect();
+                words.push(0);
+                let mut spans = Vec::new();
+                for i in 0..8 {
+                    if words[i] == 1 && words[i + 1] == 2 {
+                        spans.push((i..i + 2, 0));
+                    } else if words[i] == 3 {
+                        spans.push((i..i + 1, 1));
+                    }
+                }
+                let mut rows = Rows::default();
+                for &w in &words {
+                    rows.push(feature(1, w));
+                    rows.end_row();
+                }
+                Sequence { gold: labels.encode(words.len(), &spans), rows, weight: 1.0 }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn learns_a_toy_language_in_every_form() {
+        for hidden in [0, 8] {
+            let labels = LabelSet::bioes(&["pair", "one"]);
+            let sequences = toy(&labels);
+            let settings = Settings { hidden, epochs: 20, dropout: 0.0, grain: 0.02, ..Settings::default() };
+            let bytes = train(&labels, &sequences[..150], &settings, |_, _| {});
+            assert_eq!(bytes, train(&labels, &sequences[..150], &settings, |_, _| {}));
+            let model = Model::load(&bytes).unwrap();
+            let mut decoder = Decoder::default();
+            let (mut right, mut all) = (0, 0);
+            for s in &sequences[150..] {
+                let found = decoder.run(&model, &s.rows, 0..s.rows.len());
+                right += found.iter().zip(&s.gold).filter(|(f, g)| f == g).count();
+                all += found.len();
+            }
+            assert!(right * 100 >= all * 99, "hidden {hidden}: {right} of {all}");
+        }
+    }
+}

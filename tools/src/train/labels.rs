@@ -1,0 +1,93 @@
+//! The labels of a tagging task, and the span scheme BIOES that turns spans into labels.
+
+use std::ops::Range;
+
+/// The labels, and which may follow which.
+#[derive(Clone, Debug)]
+pub struct LabelSet {
+    /// Their names; those of a span scheme are "O", "B-kind", "I-kind", "E-kind", "S-kind".
+    pub names: Vec<String>,
+    /// Whether a label may follow another, `[from * labels + to]`.
+    pub allowed: Vec<bool>,
+    /// Whether a label may stand first.
+    pub opens: Vec<bool>,
+    /// Whether a label may stand last.
+    pub closes: Vec<bool>,
+}
+
+impl LabelSet {
+    /// Labels that may follow each other in any order.
+    pub fn free(names: &[&str]) -> Self {
+        let n = names.len();
+        let names = names.iter().map(|s| s.to_string()).collect();
+        Self { names, allowed: vec![true; n * n], opens: vec![true; n], closes: vec![true; n] }
+    }
+
+    /// Spans in the BIOES scheme: O, then B, I, E and S of every kind.
+    pub fn bioes(kinds: &[&str]) -> Self {
+        let names = std::iter::once("O".to_string())
+            .chain(kinds.iter().flat_map(|k| ["B", "I", "E", "S"].map(|p| format!("{p}-{k}"))))
+            .collect();
+        Self::spans(names, |from, to| match (from, to) {
+            ("B" | "I", "I" | "E") => Some(true),
+            ("B" | "I", _) | (_, "I" | "E") => Some(false),
+            _ => None,
+        })
+    }
+
+    /// `rule` says of two prefixes whether they may follow each other: with the same kind, never, or always.
+    fn spans(names: Vec<String>, rule: impl Fn(&str, &str) -> Option<bool>) -> Self {
+        let n = names.len();
+        let part = |name: &str| {
+            name.split_once('-').map_or((name.to_string(), String::new()), |(p, k)| (p.into(), k.into()))
+        };
+        let parts: Vec<(String, String)> = names.iter().map(|s| part(s)).collect();
+        let mut allowed = vec![false; n * n];
+        for (i, (p, k)) in parts.iter().enumerate() {
+            for (j, (q, l)) in parts.iter().enumerate() {
+                allowed[i * n + j] = rule(p, q).is_none_or(|same| same && k == l);
+            }
+        }
+        let opens = parts.iter().map(|(p, _)| rule("O", p).is_none()).collect();
+        let closes = parts.iter().map(|(p, _)| rule(p, "O").is_none()).collect();
+        Self { names, allowed, opens, closes }
+    }
+
+    /// The gold labels of `tokens` tokens with these spans (token ranges, index of the kind) in a span scheme.
+    /// Spans that overlap an earlier one are left out.
+    pub fn encode(&self, tokens: usize, spans: &[(Range<usize>, usize)]) -> Vec<u16> {
+        let mut gold = vec![0u16; tokens];
+        for (range, kind) in spans {
+            let range = range.start..range.end.min(tokens);
+            if range.is_empty() || gold[range.clone()].iter().any(|&l| l != 0) {
+                continue;
+            }
+            let base = (1 + kind * 4) as u16;
+            let last = range.end - 1;
+            for i in range.clone() {
+                gold[i] = base
+                    + match (i == range.start, i == last) {
+                        (true, true) => 3,
+                        (true, false) => 0,
+                        (false, true) => 2,
+                        (false, false) => 1,
+                    };
+            }
+        }
+        gold
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodes_spans() {
+        let labels = LabelSet::bioes(&["a", "b"]);
+        let names =
+            |gold: Vec<u16>| gold.iter().map(|&l| labels.names[l as usize].clone()).collect::<Vec<_>>();
+        let gold = labels.encode(6, &[(0..3, 1), (2..4, 0), (4..5, 0), (5..9, 0)]);
+        assert_eq!(names(gold), ["B-b", "I-b", "E-b", "O", "S-a", "S-a"]);
+    }
+}

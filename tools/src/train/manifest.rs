@@ -1,0 +1,67 @@
+//! `models/MANIFEST.toml`: for every committed model, what made it, from what, and how good it is.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+/// What training says of a model beside its bytes.
+pub struct Entry {
+    /// The corpus files it read, relative to the corpora folder.
+    pub inputs: Vec<String>,
+    /// Scores, by what they are of.
+    pub scores: Vec<(String, f64)>,
+}
+
+/// Writes the entry of the model `name`, leaving those of the others as they are.
+pub fn update(manifest: &Path, name: &str, bytes: &[u8], corpora: &Path, entry: &Entry) -> Result<()> {
+    let mut section = format!(
+        "[{name}]\nfile = \"{name}.bin\"\nsha256 = \"{}\"\nbytes = {}\ncommand = \"cargo xtask train {}\"\n",
+        digest(bytes),
+        bytes.len(),
+        // "attribution-heads" and "attribution-spans" are trained by one command.
+        name.split('-').next().unwrap_or(name)
+    );
+    section.push_str("inputs = [\n");
+    for file in &entry.inputs {
+        let content = fs::read(corpora.join(file)).with_context(|| format!("reading {file}"))?;
+        section.push_str(&format!("  {{ file = \"{file}\", sha256 = \"{}\" }},\n", digest(&content)));
+    }
+    section.push_str("]\n");
+    for (what, score) in &entry.scores {
+        section.push_str(&format!("score.\"{what}\" = {score:.2}\n"));
+    }
+    let before = fs::read_to_string(manifest).unwrap_or_default();
+    fs::write(manifest, replaced(&before, name, &section))
+        .with_context(|| format!("writing {}", manifest.display()))
+}
+
+/// The manifest with one section replaced or added; sections in alphabetical order.
+fn replaced(manifest: &str, name: &str, section: &str) -> String {
+    let mut sections: Vec<&str> =
+        manifest.split("\n\n").map(str::trim).filter(|s| s.starts_with('[')).collect();
+    let head = format!("[{name}]");
+    sections.retain(|s| s.lines().next() != Some(&head));
+    sections.push(section.trim_end());
+    sections.sort_unstable();
+    format!("# Written by `cargo xtask train`; see the sections' commands.\n\n{}\n", sections.join("\n\n"))
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_are_replaced_in_place() {
+        let one = replaced("", "pos", "[pos]\nbytes = 1\n");
+        let two = replaced(&one, "names", "[names]\nbytes = 2\ninputs = [\n]\n");
+        let three = replaced(&two, "pos", "[pos]\nbytes = 3\n");
+        let (names, pos) = (three.find("[names]").unwrap(), three.find("[pos]\nbytes = 3").unwrap());
+        assert!(names < pos && !three.contains("bytes = 1"));
+    }
+}

@@ -1,0 +1,79 @@
+//! `train`: learns the models from the corpora and writes them to `models/`, with what the manifest says of them.
+
+mod attribution;
+mod clusters;
+pub mod corpus;
+pub mod crf;
+pub mod labels;
+mod lists;
+mod manifest;
+mod names;
+mod pos;
+pub mod random;
+mod worth;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// Learns a model from the corpora and writes it to models/.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Which model.
+    #[arg(value_enum)]
+    model: Which,
+    /// The folder of the corpora.
+    #[arg(long, default_value = corpus::CORPORA)]
+    corpora: PathBuf,
+    /// Change a setting of the training ("dropout=0.7"), to measure what it brings; nothing is written then.
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+}
+
+/// Changes the settings of a training as the command line says.
+type Tune<'a> = dyn Fn(&mut crf::Settings) -> Result<()> + 'a;
+
+/// The name of a model, its file, and what the manifest says of it.
+type Trained = (&'static str, (Vec<u8>, manifest::Entry));
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Which {
+    /// Parts of speech.
+    Pos,
+    /// Word clusters and lists of names, which the name model reads beside the text.
+    Lists,
+    /// Names.
+    Names,
+    /// Who says what.
+    Attribution,
+    /// How much it pays to check a sentence.
+    Worth,
+}
+
+/// Trains a model, writes its files, and writes their entries in the manifest.
+pub fn run(args: &Args) -> Result<()> {
+    let tune = |settings: &mut crf::Settings| {
+        for pair in &args.set {
+            let (name, value) = pair.split_once('=').context("--set needs NAME=VALUE")?;
+            settings.set(name, value)?;
+        }
+        Ok(())
+    };
+    let trained = match args.model {
+        Which::Pos => vec![("pos", pos::train(&args.corpora, &tune)?)],
+        Which::Lists => vec![("lists", lists::build(&args.corpora)?)],
+        Which::Names => vec![("names", names::train(&args.corpora, &tune)?)],
+        Which::Attribution => attribution::train(&args.corpora, &tune)?,
+        Which::Worth => vec![("worth", worth::train(&args.corpora, &tune)?)],
+    };
+    if !args.set.is_empty() {
+        return Ok(());
+    }
+    for (file, (bytes, entry)) in trained {
+        let path = Path::new("models").join(format!("{file}.bin"));
+        fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+        manifest::update(Path::new("models/MANIFEST.toml"), file, &bytes, &args.corpora, &entry)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! Trains the part-of-speech model on the treebanks.
+
+use std::path::Path;
+
+use anyhow::Result;
+use gloss::tagger::features::Rows;
+use gloss::tagger::model::Model;
+use gloss::tagger::pos::{self, Pos};
+use gloss::tagger::runs;
+use gloss::tagger::viterbi::Decoder;
+
+use super::corpus::{self, Tagged};
+use super::crf::{self, Sequence, Settings, UNKNOWN};
+use super::labels::LabelSet;
+use super::manifest::Entry;
+
+/// The files of the corpora that it learns from, and the one that it is scored on.
+const TRAIN: [&str; 2] = ["syntax/gum.train.conllu", "syntax/ewt.conllu"];
+const DEV: &str = "syntax/gum.dev.conllu";
+
+/// Trains and scores; returns the model file and what the manifest says of it.
+pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
+    let mut documents = Vec::new();
+    for file in TRAIN {
+        documents.extend(corpus::treebank(&corpus::path(corpora, file)?)?);
+    }
+    let dev = corpus::treebank(&corpus::path(corpora, DEV)?)?;
+    let names: Vec<&str> = Pos::ALL.iter().map(|p| p.name()).collect();
+    let sequences: Vec<Sequence> = documents.iter().flat_map(sequences).collect();
+    let mut settings = Settings {
+        epochs: 8,
+        hidden: 24,
+        max_rows: 20_000,
+        min_count: 2,
+        dropout: 0.4,
+        rate: 0.1,
+        grain: 0.3,
+        ..Settings::default()
+    };
+    tune(&mut settings)?;
+    let mut score = 0.0;
+    let bytes = crf::train(&LabelSet::free(&names), &sequences, &settings, |epoch, model| {
+        score = accuracy(model, &dev);
+        eprintln!("pos, pass {epoch}: {score:.2} % of the tags of {DEV} right");
+    });
+    let inputs = TRAIN.iter().chain([&DEV]).map(|f| f.to_string()).collect();
+    Ok((bytes, Entry { inputs, scores: vec![("gum.dev accuracy, %".into(), score)] }))
+}
+
+/// The tag of a treebank as one of ours.
+fn label(upos: &str, xpos: &str) -> Pos {
+    match (upos, xpos) {
+        ("VERB", "VB") => Pos::VerbBase,
+        ("VERB", "VBD") => Pos::VerbPast,
+        ("VERB", "VBG") => Pos::VerbIng,
+        ("VERB", "VBN") => Pos::VerbPart,
+        ("VERB", _) => Pos::VerbPres,
+        _ => Pos::ALL.into_iter().find(|p| p.name() == upos).unwrap_or(Pos::Other),
+    }
+}
+
+fn gold(document: &Tagged) -> Vec<u16> {
+    document.tags.iter().map(|t| t.as_ref().map_or(UNKNOWN, |(u, x)| label(u, x) as u16)).collect()
+}
+
+fn sequences(document: &Tagged) -> Vec<Sequence> {
+    let gold = gold(document);
+    let sentences = document.text.sentences.iter().flat_map(|s| runs(s.tokens.clone()));
+    sentences
+        .map(|run| {
+            let mut rows = Rows::default();
+            pos::extract(&document.text.words[run.clone()], &mut rows);
+            Sequence { rows, gold: gold[run].to_vec(), weight: 1.0 }
+        })
+        .collect()
+}
+
+/// The share of tokens with the right tag, in percent.
+fn accuracy(model: &Model, documents: &[Tagged]) -> f64 {
+    let (mut right, mut all) = (0u32, 0u32);
+    let mut decoder = Decoder::default();
+    for s in documents.iter().flat_map(sequences) {
+        let path = decoder.run(model, &s.rows, 0..s.rows.len());
+        for (p, g) in path.iter().zip(&s.gold).filter(|&(_, &g)| g != UNKNOWN) {
+            right += u32::from(p == g);
+            all += 1;
+        }
+    }
+    100.0 * f64::from(right) / f64::from(all.max(1))
+}
