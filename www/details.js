@@ -30,7 +30,7 @@ export function describe(model, key, at, act) {
 }
 
 /** @param {import('./kinds.js').Family | 'claim'} family @param {string} word @param {string} [note] */
-const kindLine = (family, word, note) => el('p', { class: `kind ${family}` }, icon(family), word, note ? el('span', { class: 'hedging' }, note) : null);
+const kindLine = (family, word, note) => el('p', { class: `kind ${family}` }, icon(family), word, note ? el('span', { class: 'aside' }, note) : null);
 
 /**
  * @param {Model} model @param {number} id @param {number | null} at @param {Jump} jump

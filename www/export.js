@@ -3,23 +3,24 @@
 import { el } from './dom.js';
 
 /**
- * Puts the flavours on the clipboard in one go.
+ * Puts the flavours on the clipboard in one go. The copy event comes first: it hands over the rich flavour as it is,
+ * where the newer interface first parses it under the page's own policy, which allows no inline style.
  * @param {{plain: string, html?: string}} flavours
  * @throws {Error} when the browser refuses both ways
  */
 export async function copy({ plain, html }) {
+  if (copyByEvent(plain, html)) return;
   try {
     /** @type {Record<string, Blob>} */
     const items = { 'text/plain': new Blob([plain], { type: 'text/plain' }) };
     if (html !== undefined) items['text/html'] = new Blob([html], { type: 'text/html' });
     await navigator.clipboard.write([new ClipboardItem(items)]);
   } catch {
-    copyByEvent(plain, html);
+    throw new Error('The browser did not allow copying.');
   }
 }
 
-// Older browsers, and pages without leave for the clipboard, still fire a copy event that can be answered.
-/** @param {string} plain @param {string | undefined} html */
+/** @param {string} plain @param {string | undefined} html @returns {boolean} whether the browser took it */
 function copyByEvent(plain, html) {
   let done = false;
   const answer = (/** @type {ClipboardEvent} */ event) => {
@@ -30,9 +31,9 @@ function copyByEvent(plain, html) {
     done = true;
   };
   document.addEventListener('copy', answer, { capture: true });
-  document.execCommand('copy');
+  const taken = document.execCommand('copy');
   document.removeEventListener('copy', answer, { capture: true });
-  if (!done) throw new Error('The browser did not allow copying.');
+  return taken && done;
 }
 
 /**

@@ -7,8 +7,12 @@ import { parse, speakerOf } from './model.js';
 
 /** Rules side by side at most; deeper ones share the last lane. */
 const LANES = 3;
-/** About the height of a line, in pixels. */
-const LINE = 24;
+
+/** Characters of a name that fit on one line of the margin; longer names take two. */
+const LINE = 21;
+
+/** About half the height of a line of the article, in pixels. */
+const HALF = 15;
 
 /**
  * Lays the margin of one paragraph.
@@ -27,7 +31,7 @@ export function layMargin(para, model) {
   const notes = reaches.map(({ claim, top, bottom }, i) => {
     // Claims that merely share a line take turns on it; only one that lies in another gets a rule beside its rule.
     const next = reaches[i + 1];
-    if (next && next.top > top + LINE / 2 && next.top < bottom && next.bottom >= bottom) bottom = next.top;
+    if (next && next.top > top + HALF && next.top < bottom && next.bottom >= bottom) bottom = next.top;
     let lane = lanes.findIndex((end) => end <= top + 1);
     if (lane < 0) lane = Math.min(lanes.length, LANES - 1);
     lanes[lane] = bottom;
@@ -40,7 +44,7 @@ export function layMargin(para, model) {
       const label = el('b', { 'data-name': name });
       const at = Math.max(top, nameEnd);
       label.style.top = `${at - top}px`;
-      nameEnd = at + 19;
+      nameEnd = at + (name.length > LINE ? 34 : 19);
       lastName = name;
       note.append(label);
     }

@@ -11,7 +11,7 @@ const COMMON = new Set('the of and to in a that is was for on with as by at from
  */
 export function noticeFor(text, doc) {
   if (isBinary(text)) return 'This looks like binary data rather than text, so there is little here to read.';
-  const words = text.slice(0, 20000).match(/[\p{L}\p{M}’']+/gu) ?? [];
+  const words = text.slice(0, 20000).match(/\p{L}[\p{L}\p{M}’']*/gu) ?? [];
   if (words.length === 0) return 'There are no words in this text.';
   if (words.length < 4) return 'That is very short: paste a whole article to see who is who and who says what.';
   if (words.length >= 25) {

@@ -1,8 +1,10 @@
 // Rich text to plain text with its paragraphs. The HTML is parsed inertly (no script runs, nothing is loaded) and only
 // its words are read; no element of it ever reaches the page.
 
-/** Parsing is the only use: the result is a document that is never shown. */
-const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('gloss-inert', { createHTML: (/** @type {string} */ html) => html });
+import { bare } from './bare.js';
+
+/** Parsing is the only use, and only of bare tags: the result is a document that is never shown. */
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('gloss-inert', { createHTML: bare });
 
 const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'SVG', 'MATH', 'IFRAME', 'OBJECT', 'CANVAS', 'AUDIO', 'VIDEO', 'SELECT', 'BUTTON', 'TEXTAREA']);
 const BLOCKS = new Set(['P', 'DIV', 'LI', 'UL', 'OL', 'DL', 'DT', 'DD', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'BLOCKQUOTE', 'SECTION', 'ARTICLE', 'HEADER', 'FOOTER', 'MAIN', 'ASIDE', 'NAV', 'FIGURE', 'FIGCAPTION', 'TABLE', 'TR', 'TD', 'TH', 'PRE', 'HR', 'FORM', 'ADDRESS']);
@@ -13,7 +15,7 @@ const BLOCKS = new Set(['P', 'DIV', 'LI', 'UL', 'OL', 'DL', 'DT', 'DD', 'H1', 'H
  * @returns {string}
  */
 export function textOf(html) {
-  const trusted = /** @type {string} */ (/** @type {unknown} */ (policy?.createHTML(html) ?? html));
+  const trusted = /** @type {string} */ (/** @type {unknown} */ (policy?.createHTML(html) ?? bare(html)));
   const inert = new DOMParser().parseFromString(trusted, 'text/html');
   /** @type {string[]} */
   const paragraphs = [];
@@ -59,7 +61,7 @@ export function textOf(html) {
 const joined = (line, words) => (words.startsWith(' ') && (line === '' || /\s$/.test(line)) ? line + words.slice(1) : line + words);
 
 /** @param {Element} element */
-const isHidden = (element) => element.hasAttribute('hidden') || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(element.getAttribute('style') ?? '');
+const isHidden = (element) => element.hasAttribute('hidden');
 
 /**
  * What a clipboard or a drag holds, as text: its rich flavour where that has paragraphs, else its plain one.

@@ -86,7 +86,7 @@ fn node_tests(folder: &str, variables: &[(&str, &str)]) -> anyhow::Result<Counts
         bail!("{folder} has no tests");
     }
     let mut command = Command::new("node");
-    command.args(["--test", "--test-reporter=spec"]).args(files).envs(variables.iter().copied());
+    command.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files).envs(variables.iter().copied());
     counted(&mut command, node_counts)
 }
 

@@ -1,0 +1,102 @@
+// A browser with the page open, for the page tests. Every page it opens records what a test must never see: a script
+// error, a breach of the content security policy, a request to anywhere but the page's own address.
+import { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+import { serve } from './server.js';
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {{address: string, close: () => void}} */
+let site;
+
+/** Starts the browser and the page's server before the tests of a file, and stops them after. @param {Record<string, string>} [standIns] */
+export function setUp(standIns) {
+  before(async () => {
+    site = await serve(standIns);
+    browser = await chromium.launch({ executablePath: process.env.CHROME || '/usr/bin/chromium', args: FLAGS });
+  });
+  after(async () => {
+    await browser?.close();
+    site?.close();
+  });
+}
+
+/**
+ * Opens the page, hands it to `test`, and fails when anything went wrong that nobody asked for.
+ * @param {(page: import('playwright-core').Page, context: import('playwright-core').BrowserContext) => Promise<void>} test
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export async function open(test, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, ...options });
+  const address = new URL(site.address).origin;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
+  /** @type {string[]} */
+  const wrong = [];
+  const page = await context.newPage();
+  page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') wrong.push(`console: ${message.text()}`);
+  });
+  page.on('dialog', (dialog) => {
+    wrong.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  context.on('request', (request) => {
+    if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).origin !== address) wrong.push(`request: ${request.url()}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+  });
+  try {
+    await page.goto(site.address);
+    await test(page, context);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Reads the sample article. @param {import('playwright-core').Page} page */
+export async function sample(page) {
+  await page.getByRole('button', { name: 'Read the sample article' }).click();
+  await marked(page);
+}
+
+/** Types a text into the field at once and reads it. @param {import('playwright-core').Page} page @param {string} text */
+export async function read(page, text) {
+  await page.locator('#source-text').fill(text);
+  await page.getByRole('button', { name: 'Mark it up' }).click();
+  await page.locator('#reader').waitFor();
+}
+
+/** Waits until the article is marked to its end. @param {import('playwright-core').Page} page */
+export async function marked(page) {
+  await page.locator('#article[data-whole]').waitFor();
+  await page.locator('#article .mark').first().waitFor();
+  await page.mouse.move(2, 500);
+}
+
+/** A mark of the article by its words. @param {import('playwright-core').Page} page @param {string} words */
+export const mark = (page, words) => page.locator('#article .mark', { hasText: new RegExp(`^${words}$`) });
+
+/**
+ * What is on the clipboard, by flavour: pasted into a blank page of its own, as another program would.
+ * @param {import('playwright-core').BrowserContext} context
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function clipboard(context) {
+  const blank = await context.newPage();
+  await blank.setContent('<textarea></textarea>');
+  await blank.evaluate(() => document.addEventListener('paste', ({ clipboardData }) => {
+    const flavours = [...(clipboardData?.types ?? [])].map((type) => [type, clipboardData?.getData(type)]);
+    document.title = JSON.stringify(Object.fromEntries(flavours));
+  }));
+  await blank.locator('textarea').focus();
+  await blank.keyboard.press('Control+v');
+  const found = JSON.parse(await blank.title());
+  await blank.close();
+  return found;
+}

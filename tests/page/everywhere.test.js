@@ -1,0 +1,97 @@
+// The page for everybody: assistive technology, both themes, narrow screens, touch, hostile text, a broken engine.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { SAMPLE } from '../../www/sample.js';
+import { clipboard, mark, marked, open, read, sample, setUp } from './browser.js';
+
+setUp();
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds wrong, in short. @param {import('playwright-core').Page} page */
+async function violations(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    // @ts-expect-error axe puts itself on the window
+    const { violations } = await window.axe.run();
+    return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.slice(0, 3).map((/** @type {any} */ n) => n.target.join(' ')).join('; ')}`);
+  });
+}
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  for (const width of [1440, 320]) {
+    test(`axe-core finds nothing wrong, ${colorScheme}, ${width} px`, () => open(async (page) => {
+      assert.deepEqual(await violations(page), [], 'empty');
+      await sample(page);
+      assert.deepEqual(await violations(page), [], 'article');
+      await mark(page, 'Ingrid Solheim').first().click();
+      await page.locator('#card.pinned').waitFor();
+      assert.deepEqual(await violations(page), [], 'card');
+      await page.keyboard.press('Escape');
+      await page.getByRole('tab', { name: /^Claims/ }).click();
+      assert.deepEqual(await violations(page), [], 'claims');
+    }, { colorScheme, viewport: { width, height: 900 } }));
+  }
+}
+
+test('320 pixels are wide enough: nothing scrolls sideways', () => open(async (page) => {
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(await overflow(), 0);
+  await sample(page);
+  assert.equal(await overflow(), 0);
+  await mark(page, 'Ingrid Solheim').first().click();
+  await page.locator('#card.pinned').waitFor();
+  assert.equal(await overflow(), 0);
+}, { viewport: { width: 320, height: 640 } }));
+
+test('a tap opens the card', () => open(async (page) => {
+  await sample(page);
+  await mark(page, 'Ingrid Solheim').first().tap();
+  await page.locator('#card').getByRole('heading', { name: 'Ingrid Solheim' }).waitFor();
+}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }));
+
+test('dark follows the system, and the button overrules it', () => open(async (page) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await ground();
+  await page.locator('#theme').click();
+  assert.notEqual(await ground(), dark);
+}, { colorScheme: 'dark' }));
+
+test('hostile text stays text, in the page and on the clipboard', () => open(async (page, context) => {
+  const vectors = [
+    '<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '<svg onload=alert(1)>', '"><iframe src="javascript:alert(1)">',
+    '<a href="javascript:alert(1)">Ana Ruiz</a>', '<style>@import url(//evil.example)</style>', '{{constructor.constructor("alert(1)")()}}',
+    '&lt;img src=x onerror=alert(1)&gt;', '<math><mi xlink:href="data:x,<script>alert(1)</script>">', '\u202Ealert(1)\u202C',
+  ];
+  const text = vectors.map((vector) => `Minister ${vector} Ana Ruiz said “${vector}” in Lisbon.`).join('\n\n');
+  await read(page, text);
+  await marked(page);
+  assert.equal((await page.locator('#article p').allInnerTexts()).join('\n\n'), text);
+  assert.equal(await page.locator('#article :is(script, img, svg, iframe, a, style, math)').count(), 0);
+  await page.getByRole('button', { name: 'Copy annotated' }).click();
+  await page.getByRole('status').getByText(/^Copied/).waitFor();
+  const tags = (await clipboard(context))['text/html'].match(/<[a-z][^>]*>/gi) ?? [];
+  for (const tag of tags) assert.doesNotMatch(tag, /^<(script|img|svg|iframe|style|math)|javascript:|\son\w+\s*=/i);
+
+  await page.getByRole('button', { name: 'New' }).click();
+  await page.evaluate((html) => {
+    const data = new DataTransfer();
+    data.setData('text/html', html);
+    data.setData('text/plain', 'x');
+    document.getElementById('source-text')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, `<p>Ana Ruiz said no.</p>${vectors.join('')}<p>Lisbon agreed.</p>`);
+  if (await page.locator('#reader').isHidden()) await page.getByRole('button', { name: 'Mark it up' }).click();
+  await marked(page);
+  assert.equal(await page.locator('#article :is(script, img, svg, iframe, a, style, math)').count(), 0);
+}));
+
+test('the sample keeps its words when it is read again and again', () => open(async (page) => {
+  for (let i = 0; i < 3; i++) {
+    await read(page, SAMPLE);
+    await marked(page);
+    await page.getByRole('button', { name: 'Edit text' }).click();
+  }
+  assert.equal(await page.locator('#source-text').inputValue(), SAMPLE);
+}));

@@ -1,0 +1,196 @@
+// What a reader does: paste, read, hover, walk with the keys, filter, jump.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { SAMPLE } from '../../www/sample.js';
+import { mark, marked, open, read, sample, setUp } from './browser.js';
+
+setUp();
+
+test('the empty page says in one sentence what it does', () => open(async (page) => {
+  await page.getByRole('heading', { name: /Paste a news article to see, in the text, who is who and who says what/ }).waitFor();
+  assert.ok(await page.getByRole('textbox', { name: 'The article' }).isVisible());
+  await page.getByRole('button', { name: 'Mark it up' }).click();
+  assert.match(await page.getByRole('alert').innerText(), /There is no text yet/);
+}));
+
+test('the sample is one click away and nothing of it is changed', () => open(async (page) => {
+  await sample(page);
+  const shown = await page.locator('#article p').allInnerTexts();
+  assert.equal(shown.join('\n\n').trim(), SAMPLE.trim());
+  assert.ok(await page.locator('#article .mark.person').count() >= 8);
+  assert.ok(await page.locator('#article .run.content').count() >= 10);
+  assert.ok(await page.locator('#article .run.cue').count() >= 10);
+}));
+
+test('pasted rich text keeps its paragraphs and only its words', () => open(async (page) => {
+  await page.evaluate(() => navigator.clipboard.write([new ClipboardItem({
+    'text/html': new Blob(['<h1>Ferry talks fail</h1><p>Mayor <b>Ana Ruiz</b> said the port would close.</p><script>alert(1)</script><p>Nobody in Lisbon objected, the Lusa agency reported.</p>'], { type: 'text/html' }),
+    'text/plain': new Blob(['Ferry talks fail Mayor Ana Ruiz said the port would close.'], { type: 'text/plain' }),
+  })]));
+  await page.locator('#source-text').focus();
+  await page.keyboard.press('Control+v');
+  if (await page.locator('#reader').isHidden()) await page.getByRole('button', { name: 'Mark it up' }).click();
+  await marked(page);
+  assert.deepEqual(await page.locator('#article p').allInnerTexts(), ['Ferry talks fail', 'Mayor Ana Ruiz said the port would close.', 'Nobody in Lisbon objected, the Lusa agency reported.']);
+}));
+
+for (const [name, body] of [['story.txt', 'Ana Ruiz said no.\n\nLisbon agreed.'], ['story.html', '<title>x</title><p>Ana Ruiz said no.</p><p>Lisbon agreed.</p>']]) {
+  test(`a dropped ${name} is read`, () => open(async (page) => {
+    await page.evaluate(([file, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], file));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    }, [name, body]);
+    await marked(page);
+    assert.deepEqual(await page.locator('#article p').allInnerTexts(), ['Ana Ruiz said no.', 'Lisbon agreed.']);
+  }));
+}
+
+test('a file that is no text is refused in one sentence', () => open(async (page) => {
+  await page.locator('#file').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0, 0]) });
+  assert.match(await page.locator('#compose-problem').innerText(), /“photo\.png” is not a text file/);
+}));
+
+test('hovering a name shows who it is, beside the words; leaving or Escape takes it away', () => open(async (page) => {
+  await sample(page);
+  const name = mark(page, 'Ingrid Solheim').first();
+  const card = page.locator('#card');
+  await name.hover();
+  await card.getByRole('heading', { name: 'Ingrid Solheim' }).waitFor();
+  assert.match(await card.innerText(), /Person/);
+  assert.match(await card.innerText(), /Norwegian Foreign Minister/);
+  const [words, box] = [await name.boundingBox(), await card.boundingBox()];
+  assert.ok(words && box && (box.y >= words.y + words.height || box.y + box.height <= words.y), 'the card covers the name');
+  await card.hover();
+  assert.ok(await card.isVisible());
+  await page.mouse.move(2, 500);
+  await card.waitFor({ state: 'hidden' });
+  await name.hover();
+  await card.waitFor();
+  await page.keyboard.press('Escape');
+  await card.waitFor({ state: 'hidden' });
+}));
+
+test('all mentions of what is hovered light up', () => open(async (page) => {
+  await sample(page);
+  await mark(page, 'Ingrid Solheim').first().hover();
+  await page.locator('#card').waitFor();
+  const lit = await page.locator('#article .mark.lit').allInnerTexts();
+  assert.ok(lit.includes('Ingrid Solheim') && lit.includes('Solheim'), lit.join());
+}));
+
+test('the keyboard reaches every mark and pins its card', () => open(async (page) => {
+  await sample(page);
+  const first = page.locator('#article [tabindex="0"]');
+  await first.focus();
+  const before = await first.evaluate((node) => node.dataset.key);
+  await page.keyboard.press('ArrowRight');
+  const second = page.locator('#article [tabindex="0"]');
+  assert.notEqual(await second.evaluate((node) => node.dataset.key ?? node.dataset.handle), before);
+  await page.keyboard.press('Enter');
+  const card = page.locator('#card.pinned');
+  await card.waitFor();
+  assert.ok(await page.evaluate(() => document.activeElement?.id === 'card'));
+  await page.keyboard.press('Escape');
+  await card.waitFor({ state: 'hidden' });
+  assert.ok(await second.evaluate((node) => node === document.activeElement));
+}));
+
+test('a pinned card jumps to other mentions', () => open(async (page) => {
+  await sample(page);
+  await mark(page, 'Ingrid Solheim').first().click();
+  const card = page.locator('#card.pinned');
+  await card.getByRole('button', { name: /^Mention 2:/ }).click();
+  await card.getByRole('button', { name: /^Mention 2:/, disabled: false }).and(page.locator('[aria-current="true"]')).waitFor();
+  assert.ok(await page.locator('#article .mark[data-open]').evaluate((node) => node.getBoundingClientRect().top > 0));
+}));
+
+test('a claim shows who says it, how, and in whose words', () => open(async (page) => {
+  await sample(page);
+  await page.locator('#article .run.cue', { hasText: /^accused$/ }).click();
+  const text = await page.locator('#card.pinned').innerText();
+  for (const words of ['Accusation', 'Rui Teles', '“accused”', 'Reported, not quoted']) assert.ok(text.includes(words), `${words} in ${text}`);
+}));
+
+test('a kind that is switched off is neither marked nor listed', () => open(async (page) => {
+  await sample(page);
+  const people = page.getByRole('button', { name: /^People/ });
+  const colour = () => mark(page, 'Ingrid Solheim').first().evaluate((node) => getComputedStyle(node).textDecorationLine);
+  assert.equal(await colour(), 'underline');
+  await people.click();
+  assert.equal(await people.getAttribute('aria-pressed'), 'false');
+  assert.equal(await colour(), 'none');
+  assert.equal(await page.locator('#panel').getByText('Ingrid Solheim').count(), 0);
+  await people.click();
+  assert.equal(await colour(), 'underline');
+}));
+
+test('the index goes to the place in the text', () => open(async (page) => {
+  await sample(page);
+  await page.locator('#panel').getByRole('button', { name: /^Elena Brandt/ }).click();
+  await page.locator('#card.pinned').getByRole('heading', { name: 'Elena Brandt' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: /^Claims/ }).click();
+  await page.locator('#panel').getByRole('button', { name: /^Rui Teles accuses/ }).click();
+  assert.match(await page.locator('#card.pinned').innerText(), /Rui Teles accuses/);
+}));
+
+test('the publication date can be changed, and days follow it', () => open(async (page) => {
+  await sample(page);
+  const day = async () => {
+    await mark(page, 'Wednesday').first().click();
+    const text = await page.locator('#card.pinned').innerText();
+    await page.keyboard.press('Escape');
+    return text;
+  };
+  assert.match(await day(), /2026-03-04/);
+  await page.locator('#about input').fill('2026-03-13');
+  await page.locator('#about input').press('Enter');
+  await assert.doesNotReject(async () => {
+    for (let i = 0; i < 40; i++) {
+      if (/2026-03-11/.test(await day())) return;
+      await page.waitForTimeout(100);
+    }
+    throw new Error('the day did not follow');
+  });
+}));
+
+test('nothing pasted is lost: edit, start anew, bring back, reload', () => open(async (page) => {
+  await sample(page);
+  await page.getByRole('button', { name: 'Edit text' }).click();
+  assert.equal(await page.locator('#source-text').inputValue(), SAMPLE);
+  await page.getByRole('button', { name: 'Mark it up' }).click();
+  await marked(page);
+  await page.reload();
+  await marked(page);
+  await page.getByRole('button', { name: 'New' }).click();
+  assert.equal(await page.locator('#source-text').inputValue(), '');
+  await page.getByRole('button', { name: 'Bring back the last article' }).click();
+  await marked(page);
+}));
+
+for (const [what, text, notice] of [
+  ['one word', 'Lisbon', /very short/],
+  ['only quotation marks', '“”"\'’‘', /no words/],
+  ['another language', 'Der Minister erklärte am Mittwoch in Berlin, dass die Verhandlungen über den Haushalt im kommenden Jahr weitergehen sollen und niemand ausgeschlossen werde, wie die Sprecherin der Regierung mitteilte.', /reads English/],
+  ['binary data', '\u0001\u0002PK\u0003\u0004\u0007\u0008abc\u0000\u0001\u0002', /binary data/],
+]) {
+  test(`${what} gets a clear sentence`, () => open(async (page) => {
+    await read(page, String(text));
+    await page.locator('#notice:not([hidden])').waitFor();
+    assert.match(await page.locator('#notice').innerText(), /** @type {RegExp} */ (notice));
+    assert.ok((await page.locator('#article').innerText()).length > 0);
+  }));
+}
+
+test('a million characters on one line are shown, marked, and never freeze the page', { timeout: 240_000 }, () => open(async (page) => {
+  const line = 'The mayor of Lisbon, Ana Ruiz, said on Monday that the port would close. ';
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    document.getElementById('source-text')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, line.repeat(Math.ceil(1_000_000 / line.length)));
+  await page.locator('#article .mark').first().waitFor({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'New' }).click();
+  assert.ok(await page.locator('#source-text').isVisible());
+}));

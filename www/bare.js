@@ -1,0 +1,67 @@
+// HTML reduced to its bare tags: no attribute, no style sheet, no script, no comment. What is parsed afterwards can ask the
+// browser for nothing, not even for a check against the page's policy. It keeps of the attributes one thing only: that an
+// element is hidden.
+
+/** Elements whose content is not markup: it goes with them. */
+const RAW = new Set(['script', 'style', 'noscript', 'iframe', 'xmp', 'noembed', 'noframes']);
+
+/**
+ * @param {string} html
+ * @returns {string} the same words between bare tags; read once, from left to right
+ */
+export function bare(html) {
+  let out = '';
+  let at = 0;
+  for (let open = html.indexOf('<'); open >= 0; open = html.indexOf('<', at)) {
+    out += html.slice(at, open);
+    if (html.startsWith('<!--', open)) {
+      at = after(html, '-->', open + 4);
+      continue;
+    }
+    const closing = html[open + 1] === '/';
+    const name = nameAt(html, open + (closing ? 2 : 1));
+    if (!name && !closing && !/[!?]/.test(html[open + 1] ?? '')) {
+      out += '&lt;';
+      at = open + 1;
+      continue;
+    }
+    const end = tagEnd(html, open + 1 + name.length);
+    if (name) {
+      const rest = html.slice(open + 1 + name.length, end);
+      const hidden = !closing && /\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden/i.test(rest.slice(0, 2000));
+      out += `<${closing ? '/' : ''}${name}${hidden ? ' hidden' : ''}>`;
+    }
+    at = !closing && RAW.has(name) ? rawEnd(html, name, end) : end;
+  }
+  return out + html.slice(at);
+}
+
+/** @param {string} html @param {number} at */
+function nameAt(html, at) {
+  return /^[a-z][a-z0-9-]{0,40}/i.exec(html.slice(at, at + 41))?.[0].toLowerCase() ?? '';
+}
+
+// One past the ">" of a tag; a ">" in a quoted value does not end it.
+/** @param {string} html @param {number} at */
+function tagEnd(html, at) {
+  for (let quote = ''; at < html.length; at++) {
+    const sign = html[at];
+    if (quote) quote = sign === quote ? '' : quote;
+    else if (sign === '>') return at + 1;
+    else if ((sign === '"' || sign === "'") && /=\s*$/.test(html.slice(Math.max(0, at - 8), at))) quote = sign;
+  }
+  return html.length;
+}
+
+/** @param {string} html @param {string} name @param {number} at */
+function rawEnd(html, name, at) {
+  const close = new RegExp(`</${name}\\b`, 'gi');
+  close.lastIndex = at;
+  return close.exec(html)?.index ?? html.length;
+}
+
+/** @param {string} html @param {string} words @param {number} at */
+function after(html, words, at) {
+  const found = html.indexOf(words, at);
+  return found < 0 ? html.length : found + words.length;
+}
