@@ -93,8 +93,13 @@ function place(node, target, near) {
  * @param {(key: string, element: HTMLElement) => Node} describe
  */
 export function follow(root, find, describe) {
+  // Words that come under a pointer at rest, after a scroll or a new article, are not hovered.
+  let rest = '';
+  document.addEventListener('pointermove', (event) => {
+    rest = `${event.clientX} ${event.clientY}`;
+  });
   root.addEventListener('pointerover', (event) => {
-    if (event.pointerType === 'touch') return;
+    if (event.pointerType === 'touch' || rest === `${event.clientX} ${event.clientY}`) return;
     const found = find(event.target);
     if (!found || found.element === dismissed) return;
     dismissed = null;

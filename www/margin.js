@@ -11,6 +11,9 @@ const LANES = 3;
 /** Characters of a name that fit on one line of the margin; longer names take two. */
 const LINE = 21;
 
+/** About half the height of a line of the article, in pixels. */
+const HALF = 15;
+
 /**
  * Lays the margin of one paragraph.
  * @param {HTMLElement} para
@@ -25,7 +28,10 @@ export function layMargin(para, model) {
   const lanes = [];
   let nameEnd = -Infinity;
   let lastName = '';
-  const notes = reaches.map(({ claim, top, bottom }) => {
+  const notes = reaches.map(({ claim, top, bottom }, i) => {
+    // Claims that merely share a line take turns on it; only one that lies in another gets a rule beside its rule.
+    const next = reaches[i + 1];
+    if (next && next.top > top + HALF && next.top < bottom && next.bottom >= bottom) bottom = next.top;
     let lane = lanes.findIndex((end) => end <= top + 1);
     if (lane < 0) lane = Math.min(lanes.length, LANES - 1);
     lanes[lane] = bottom;

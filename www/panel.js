@@ -61,7 +61,7 @@ function names(body, model, go) {
       list.append(row(`e${entity.id}`, entity.mentions[0].start, go, [
         el('span', { class: 'name' }, entity.name),
         count > 1 ? el('span', { class: 'number' }, String(count), el('span', { class: 'unseen' }, ' mentions')) : null,
-        about ? el('span', { class: 'about' }, about) : null,
+        about ? el('span', { class: 'gist' }, about) : null,
       ]));
     }
     for (const { start, end, iso, i } of values) {
@@ -99,7 +99,7 @@ function claims(body, model, go) {
     if (claim.source?.anonymous) notes.push('source not named');
     const li = row(`c${i}`, handleOf(claim).start, go, [
       el('span', { class: 'who' }, el('span', { class: `speaker ${entity ? familyOf(entity.type) : 'unnamed'}` }, speakerOf(model, claim)), ' ', el('span', { class: 'verb' }, claim.source ? actOf(claim.cue?.kind).verb : '')),
-      role ? el('span', { class: 'about' }, role) : null,
+      role ? el('span', { class: 'gist' }, role) : null,
       el('span', { class: 'what' }, short(contentOf(model, claim), 240)),
       el('span', { class: 'notes' }, notes.filter(Boolean).join(' · ')),
     ]);
