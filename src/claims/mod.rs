@@ -16,7 +16,8 @@ pub mod source;
 pub mod spans;
 
 use crate::article::Article;
-use crate::document::{Claim, Entity, Value};
+use crate::document::{Claim, Entity};
+use crate::mentions::Name;
 use crate::resources::Resources;
 use crate::tagger::pos::Pos;
 use crate::text::Span;
@@ -27,10 +28,10 @@ use quotes::Quotes;
 use spans::Raw;
 
 /// The claims of the article, in order.
-pub fn find(article: &Article, entities: &[Entity], _values: &[Value], resources: &Resources) -> Vec<Claim> {
+pub fn find(article: &Article, names: &[Name], entities: &[Entity], resources: &Resources) -> Vec<Claim> {
     let quotes = quotes::find(article);
     let credits = credits::find(article);
-    let mut raws = spans::find(article, &quotes, &resources.attribution, spans::THRESHOLD);
+    let mut raws = spans::find(article, names, &quotes, &resources.attribution, spans::THRESHOLD);
     raws.retain(|r| {
         let at = article.span(r.head..r.head + 1);
         let next = credits.partition_point(|c| c.end <= at.start);

@@ -11,6 +11,7 @@ use super::quotes::Quotes;
 use super::{kinds, lemma};
 use crate::article::Article;
 use crate::document::CueKind;
+use crate::mentions::Name;
 use crate::tagger::features::Rows;
 use crate::tagger::model::Model;
 use crate::tagger::pos::Pos;
@@ -68,8 +69,14 @@ pub fn head_scores(article: &Article, view: &View, model: &Model) -> Vec<f32> {
 }
 
 /// The attributions of an article, in order of their cues.
-pub fn find(article: &Article, quotes: &Quotes, models: &Models, threshold: f32) -> Vec<Raw> {
-    let mut view = View::new(article, quotes);
+pub fn find(
+    article: &Article,
+    names: &[Name],
+    quotes: &Quotes,
+    models: &Models,
+    threshold: f32,
+) -> Vec<Raw> {
+    let mut view = View::new(article, names, quotes);
     let scores = head_scores(article, &view, &models.heads);
     let heads = heads(&scores, threshold);
     view.set_heads(&heads);

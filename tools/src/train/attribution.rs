@@ -12,8 +12,9 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use gloss::article::Article;
 use gloss::claims::features::View;
-use gloss::claims::quotes;
+use gloss::claims::quotes::{self, Quotes};
 use gloss::claims::spans::{self, HEAD_LABELS, Models, SPAN_KINDS, THRESHOLD};
+use gloss::mentions::Name;
 use gloss::resources::Resources;
 use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
@@ -65,47 +66,53 @@ pub struct Gold {
     pub content: Vec<usize>,
 }
 
+/// An article of the corpus as the stages before this one read it.
+pub struct Prepared<'r> {
+    /// The article.
+    pub article: Article<'r>,
+    /// Its names.
+    pub names: Vec<Name>,
+    /// Its quotes.
+    pub quotes: Quotes,
+    /// Who says what in it.
+    pub gold: Vec<Gold>,
+}
+
+impl Prepared<'_> {
+    /// What the features see.
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.article, &self.names, &self.quotes)
+    }
+}
+
+/// Runs the stages before this one.
+pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared<'r>> {
+    let prepare = |record: &'r Record| {
+        let article = Article::read(&record.text, resources);
+        let (names, quotes) = (gloss::mentions::find(&article, resources), quotes::find(&article));
+        let gold = project(record, &article);
+        Prepared { article, names, quotes, gold }
+    };
+    records.iter().map(prepare).collect()
+}
+
 /// Trains both models and scores them together; returns the files and what the manifest says of them.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<Vec<super::Trained>> {
     let resources = Resources::embedded();
-    let records = read(&corpus::path(corpora, TRAIN)?)?;
-    let dev = read(&corpus::path(corpora, DEV)?)?;
+    let (records, dev) = (read(&corpus::path(corpora, TRAIN)?)?, read(&corpus::path(corpora, DEV)?)?);
+    let (articles, dev) = (prepare(&records, &resources), prepare(&dev, &resources));
 
-    let mut settings = head_settings();
-    tune(&mut settings)?;
-    let fit = |keep: &dyn Fn(usize) -> bool| {
-        let mut sequences = Vec::new();
-        for (_, record) in records.iter().enumerate().filter(|(i, _)| keep(*i)) {
-            let article = Article::read(&record.text, &resources);
-            let quotes = quotes::find(&article);
-            head_sequences(
-                &article,
-                &View::new(&article, &quotes),
-                &project(record, &article),
-                &mut sequences,
-            );
-        }
-        crf::train(&LabelSet::free(HEAD_LABELS), &sequences, &settings, |_, _| {})
-    };
+    let (mut head_settings, mut span_settings) = (head_settings(), span_settings());
+    tune(&mut head_settings)?;
+    tune(&mut span_settings)?;
     eprintln!("attribution: the heads of cues");
-    let heads = fit(&|_| true);
-    let halves = [fit(&|i| i % 2 == 1), fit(&|i| i % 2 == 0)];
-
-    let mut sequences = Vec::new();
-    for (i, record) in records.iter().enumerate() {
-        let article = Article::read(&record.text, &resources);
-        let quotes = quotes::find(&article);
-        let mut view = View::new(&article, &quotes);
-        let scores = spans::head_scores(&article, &view, &Model::load(&halves[i % 2])?);
-        view.set_heads(&spans::heads(&scores, THRESHOLD));
-        span_sequences(&view, &project(record, &article), &mut sequences);
-    }
-    let mut settings = span_settings();
-    tune(&mut settings)?;
+    let heads = train_heads(articles.iter(), &head_settings);
+    let halves = halves(&articles, &head_settings);
+    let sequences = span_sequences(&articles, &halves)?;
     let mut last = Score::default();
-    let spans = crf::train(&LabelSet::bioes(SPAN_KINDS), &sequences, &settings, |epoch, model| {
+    let spans = crf::train(&LabelSet::bioes(SPAN_KINDS), &sequences, &span_settings, |epoch, model| {
         if let Ok(heads) = Model::load(&heads) {
-            last = evaluate(&dev, &resources, &heads, model);
+            last = evaluate(&dev, &heads, model, THRESHOLD);
             eprintln!("attribution, pass {epoch}: {}", last.line());
         }
     });
@@ -121,7 +128,7 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<Vec<super::Trained>> 
 
 /// How the first model is trained.
 pub fn head_settings() -> Settings {
-    Settings { epochs: 5, dropout: 0.5, max_rows: 60_000, grain: 0.3, ..Settings::default() }
+    Settings { epochs: 5, dropout: 0.5, max_rows: 80_000, grain: 0.3, ..Settings::default() }
 }
 
 /// How the second model is trained.
@@ -129,24 +136,42 @@ pub fn span_settings() -> Settings {
     Settings { epochs: 4, hidden: 32, dropout: 0.3, max_rows: 40_000, grain: 0.3, ..Settings::default() }
 }
 
+/// Trains the first model.
+pub fn train_heads<'p>(articles: impl Iterator<Item = &'p Prepared<'p>>, settings: &Settings) -> Vec<u8> {
+    let mut sequences = Vec::new();
+    articles.for_each(|a| head_sequences(a, &mut sequences));
+    crf::train(&LabelSet::free(HEAD_LABELS), &sequences, settings, |_, _| {})
+}
+
+/// The first model twice: for the articles of even and of odd number, each trained on the others.
+pub fn halves(articles: &[Prepared], settings: &Settings) -> [Vec<u8>; 2] {
+    [1, 0].map(|keep| train_heads(articles.iter().skip(keep).step_by(2), settings))
+}
+
+/// The sequences of the second model.
+pub fn span_sequences(articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<Vec<Sequence>> {
+    let mut sequences = Vec::new();
+    for (i, article) in articles.iter().enumerate() {
+        let mut view = article.view();
+        let scores = spans::head_scores(&article.article, &view, &Model::load(&halves[i % 2])?);
+        view.set_heads(&spans::heads(&scores, THRESHOLD));
+        add_spans(&view, &article.gold, &mut sequences);
+    }
+    Ok(sequences)
+}
+
 /// Scores the models on articles that they have not seen.
-pub fn evaluate(dev: &[Record], resources: &Resources, heads: &Model, spans: &Model) -> Score {
+pub fn evaluate(dev: &[Prepared], heads: &Model, spans: &Model, threshold: f32) -> Score {
     let mut score = Score::default();
     let models = Models { heads: heads.clone(), spans: spans.clone() };
-    for record in dev {
-        let article = Article::read(&record.text, resources);
-        let quotes = quotes::find(&article);
-        let raws = spans::find(&article, &quotes, &models, THRESHOLD);
-        let raws = gloss::claims::tidy(&article, &quotes, raws);
-        let parents = gloss::claims::parents(&article, &raws);
-        let top: Vec<_> = raws
-            .iter()
-            .zip(parents)
-            .filter(|(_, p)| p.is_none())
-            .map(|(r, _)| score::raw_parts(&article, r))
-            .collect();
-        let gold: Vec<_> = project(record, &article).iter().map(|g| score::gold_parts(&article, g)).collect();
-        score.add(&article, &gold, &top);
+    for Prepared { article, names, quotes, gold } in dev {
+        let raws = spans::find(article, names, quotes, &models, threshold);
+        let raws = gloss::claims::tidy(article, quotes, raws);
+        let parents = gloss::claims::parents(article, &raws);
+        let top = raws.iter().zip(parents).filter(|(_, p)| p.is_none());
+        let top: Vec<_> = top.map(|(r, _)| score::raw_parts(article, r)).collect();
+        let gold: Vec<_> = gold.iter().map(|g| score::gold_parts(article, g)).collect();
+        score.add(article, &gold, &top);
     }
     score
 }
@@ -202,21 +227,18 @@ pub fn head(article: &Article, cue: &[usize]) -> Option<usize> {
 }
 
 /// An article's sentences for the first model.
-pub fn head_sequences(article: &Article, view: &View, gold: &[Gold], out: &mut Vec<Sequence>) {
-    let heads: HashSet<usize> = gold.iter().filter_map(|g| g.head).collect();
-    for range in article.sentences.iter().flat_map(|s| gloss::tagger::runs(s.tokens.clone())) {
+fn head_sequences(prepared: &Prepared, out: &mut Vec<Sequence>) {
+    let view = prepared.view();
+    let heads: HashSet<usize> = prepared.gold.iter().filter_map(|g| g.head).collect();
+    for range in prepared.article.sentences.iter().flat_map(|s| gloss::tagger::runs(s.tokens.clone())) {
         let mut rows = Rows::default();
         range.clone().for_each(|i| view.head_row(i, &mut rows));
-        out.push(Sequence {
-            rows,
-            gold: range.map(|i| u16::from(heads.contains(&i))).collect(),
-            weight: 1.0,
-        });
+        out.push(Sequence { rows, gold: range.map(|i| u16::from(heads.contains(&i))).collect(), weight: 1.0 });
     }
 }
 
 /// An article's attributions for the second model.
-pub fn span_sequences(view: &View, gold: &[Gold], out: &mut Vec<Sequence>) {
+fn add_spans(view: &View, gold: &[Gold], out: &mut Vec<Sequence>) {
     for g in gold {
         let Some(head) = g.head else { continue };
         let window = view.window(head);
