@@ -7,6 +7,7 @@ use crate::tagger::model::Model;
 const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
 const ATTRIBUTION_HEADS: &[u8] = include_bytes!("../models/attribution-heads.bin");
+const ATTRIBUTION_RANK: &[u8] = include_bytes!("../models/attribution-rank.bin");
 const ATTRIBUTION_SPANS: &[u8] = include_bytes!("../models/attribution-spans.bin");
 const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
@@ -32,7 +33,11 @@ impl Resources {
         Self {
             pos: load(POS),
             names: load(NAMES),
-            attribution: Models { heads: load(ATTRIBUTION_HEADS), spans: load(ATTRIBUTION_SPANS) },
+            attribution: Models {
+                heads: load(ATTRIBUTION_HEADS),
+                spans: load(ATTRIBUTION_SPANS),
+                rank: load(ATTRIBUTION_RANK),
+            },
             worth: load(WORTH),
         }
     }
@@ -44,7 +49,7 @@ mod tests {
 
     #[test]
     fn the_committed_models_load() {
-        for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, WORTH] {
+        for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, ATTRIBUTION_RANK, WORTH] {
             Model::load(bytes).unwrap();
         }
     }

@@ -74,8 +74,19 @@ pub struct View<'a> {
     heads: Vec<u32>,
 }
 
-const PAD: Seen =
-    Seen { word: 1, lemma: 1, kind: 0, name: 0, suffix: 1, shape: 9, tag: 63, place: 0, edge: Edge::None, quote: 0, sentence: u32::MAX };
+const PAD: Seen = Seen {
+    word: 1,
+    lemma: 1,
+    kind: 0,
+    name: 0,
+    suffix: 1,
+    shape: 9,
+    tag: 63,
+    place: 0,
+    edge: Edge::None,
+    quote: 0,
+    sentence: u32::MAX,
+};
 
 impl<'a> View<'a> {
     /// Reads the article once.
@@ -511,17 +522,26 @@ fn difference(sums: &[u32], a: usize, b: usize) -> u32 {
     at(b.max(a)).saturating_sub(at(a))
 }
 
+fn is_verb(tag: Pos) -> bool {
+    matches!(tag, Pos::VerbBase | Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::VerbPres)
+}
+
 fn see(article: &Article, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
     let word = article.word(i);
     let tag = article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let tag = lemma::as_verb(word).filter(|_| !is_verb(tag)).unwrap_or(tag);
     let hash = |chars: &mut dyn Iterator<Item = char>| {
         chars.fold(2u32, |h, c| join(h, if c.is_ascii_digit() { '0' as u32 } else { c as u32 }))
     };
     let lower = hash(&mut word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
     let base = match tag {
-        Pos::VerbBase | Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::VerbPres | Pos::Noun | Pos::Adj => {
-            Some(lemma::of(word, tag))
-        }
+        Pos::VerbBase
+        | Pos::VerbIng
+        | Pos::VerbPart
+        | Pos::VerbPast
+        | Pos::VerbPres
+        | Pos::Noun
+        | Pos::Adj => Some(lemma::of(word, tag)),
         _ => None,
     };
     let suffix = hash(&mut word.chars().rev().take(3).flat_map(char::to_lowercase));
