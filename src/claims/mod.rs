@@ -14,6 +14,7 @@ pub mod kinds;
 pub mod lemma;
 pub mod quotes;
 pub mod rank;
+mod repair;
 pub mod source;
 pub mod spans;
 
@@ -107,6 +108,7 @@ pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<
 pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
     let even = |mut raw: Raw| {
         raw.source = raw.source.filter(|s| !is_empty_subject(article, s, raw.head));
+        raw.source = raw.source.map(|s| repair::source(article, s, raw.head));
         let cue = without_to(article, raw.cue.clone(), raw.head);
         match raw.content.first_mut() {
             Some(first) if cue.end < raw.cue.end && first.start == raw.cue.end => first.start = cue.end,
@@ -115,6 +117,9 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
         raw.cue = with_by(article, cue);
         raw.content = raw.content.into_iter().map(|r| content::trim(article, quotes, r)).collect();
         raw.content.retain(|r| !r.is_empty());
+        if repair::is_possessed(article, &raw) {
+            repair::cut_clause(article, &mut raw);
+        }
         (!raw.content.is_empty()).then_some(raw)
     };
     raws.into_iter().filter_map(even).collect()
@@ -122,8 +127,10 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
 
 /// Keeps the candidates that are sure enough, the surest where cues overlap, and verbs of saying inside a content.
 pub fn choose(article: &Article, raws: Vec<Raw>, threshold: f32) -> Vec<Raw> {
-    let (kept, rest): (Vec<Raw>, Vec<Raw>) = raws.into_iter().partition(|r| r.sure >= threshold);
+    let sure = |r: &Raw| r.sure >= threshold || repair::is_possessed(article, r);
+    let (kept, rest): (Vec<Raw>, Vec<Raw>) = raws.into_iter().partition(sure);
     let mut kept = drop_rivals(article, kept);
+    repair::split_pairs(article, &mut kept);
     let cover = cover(article, &kept);
     let nested = rest.into_iter().filter_map(|r| {
         let outer = kept.get((*cover.get(r.head)? as usize).checked_sub(1)?)?;
