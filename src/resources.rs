@@ -1,11 +1,13 @@
 //! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
 
 use crate::claims::spans::Models;
+use crate::mentions::lists::Lists;
 use crate::tagger::model::Model;
 
 /// The trained models as they were committed, in the form that [`Model::load`] reads.
 const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
+const LISTS: &[u8] = include_bytes!("../models/lists.bin");
 const ATTRIBUTION_HEADS: &[u8] = include_bytes!("../models/attribution-heads.bin");
 const ATTRIBUTION_RANK: &[u8] = include_bytes!("../models/attribution-rank.bin");
 const ATTRIBUTION_SPANS: &[u8] = include_bytes!("../models/attribution-spans.bin");
@@ -17,6 +19,8 @@ pub struct Resources {
     pub pos: Model<'static>,
     /// The name recogniser.
     pub names: Model<'static>,
+    /// What the name recogniser knows beforehand.
+    pub lists: Lists<'static>,
     /// The models of who says what.
     pub attribution: Models<'static>,
     /// How much it pays to check a sentence.
@@ -33,6 +37,7 @@ impl Resources {
         Self {
             pos: load(POS),
             names: load(NAMES),
+            lists: Lists::load(LISTS).unwrap_or_default(),
             attribution: Models {
                 heads: load(ATTRIBUTION_HEADS),
                 spans: load(ATTRIBUTION_SPANS),
@@ -52,5 +57,6 @@ mod tests {
         for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, ATTRIBUTION_RANK, WORTH] {
             Model::load(bytes).unwrap();
         }
+        Lists::load(LISTS).unwrap();
     }
 }

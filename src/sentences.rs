@@ -96,8 +96,9 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     let word = |k: usize| tokens[k].span.of(text);
     // Step back over closing quotes and brackets that stick to the stop.
     let mut stop = i - 1;
+    // A few are enough: a page of nothing but quotation marks is read in linear time too.
     let mut noted = 0;
-    loop {
+    for _ in 0..12 {
         if let Some(start) = note_start(text, tokens, first + 1, stop) {
             noted += stop + 1 - start;
             stop = start - 1;

@@ -100,6 +100,9 @@ fn run_len(s: &str, keep: impl Fn(char) -> bool) -> usize {
     s.find(|c| !keep(c)).unwrap_or(s.len())
 }
 
+/// No mail address or host name is longer.
+const MAX_HOST: usize = 320;
+
 /// An address, mail address, handle or hashtag at the start of `s`.
 fn link_len(s: &str, fresh: bool) -> Option<usize> {
     if !fresh {
@@ -113,9 +116,11 @@ fn link_len(s: &str, fresh: bool) -> Option<usize> {
     if !first.is_ascii_alphanumeric() {
         return None;
     }
-    // Addresses are rare: look for their marks only in the ASCII run that starts here.
-    let run =
-        run_len(s, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '@' | ':' | '/'));
+    // Addresses are rare: look for their marks only in the ASCII run that starts here, and not far, so that a
+    // long run of slashed words is read in linear time.
+    let part =
+        |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+' | b'@' | b':' | b'/');
+    let run = s.bytes().take(MAX_HOST).take_while(part).count();
     let head = &s[..run];
     let starts = ["http://", "https://", "www.", "ftp://", "mailto:"];
     if starts.iter().any(|p| head.get(..p.len()).is_some_and(|h| h.eq_ignore_ascii_case(p))) {
@@ -161,6 +166,11 @@ fn number_len(s: &str) -> usize {
             return len + mark + 1;
         }
     }
+    // "8a.m."
+    let clock = ["a.m", "p.m", "A.M", "P.M"].iter().any(|half| s[len..].starts_with(half));
+    if clock {
+        return len;
+    }
     let tail = run_len(&s[len..], is_word);
     let unit = s[len..len + tail].to_ascii_lowercase();
     if tail > 0 && !lexicon::UNITS.contains(&unit.as_str()) { len + tail } else { len }
@@ -172,7 +182,7 @@ fn word_len(s: &str) -> usize {
     // "U.S.", "a.m.", "J.D.": single letters, each with its full stop.
     let mut dotted = 0;
     let mut at = 0;
-    loop {
+    while dotted < 16 {
         let letter = run_len(&s[at..], is_word);
         if letter == 0 || s[at..at + letter].chars().count() != 1 || !s[at + letter..].starts_with('.') {
             break;

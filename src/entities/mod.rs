@@ -4,22 +4,91 @@
 //! names ([`names`]), roles as stated ([`roles`]), then the other ways to refer: roles taken up again, pronouns,
 //! and places that stand for governments. Only what has a name becomes an entity.
 
+mod again;
 mod forms;
 mod lists;
+mod metonymy;
 mod names;
 mod people;
+mod phrases;
+mod pronouns;
+mod repeats;
+mod roles;
 #[cfg(test)]
 mod testing;
 mod things;
 
 use crate::article::Article;
-use crate::document::{Entity, Mention, MentionKind};
+use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
 use crate::mentions::Name;
 use crate::resources::Resources;
+use crate::text::Span;
+use phrases::Ground;
 
 /// The entities of the article, in order of first mention.
 pub fn build(article: &Article, found: &[Name], _resources: &Resources) -> Vec<Entity> {
-    names::group(article, found).iter().map(|group| entity(article, found, group)).collect()
+    let found = &repeats::complete(article, found);
+    let groups = names::group(article, found);
+    let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
+    let mut entity_of = vec![0; found.len()];
+    for (at, group) in groups.iter().enumerate() {
+        for &(name, _) in &group.members {
+            entity_of[name] = at;
+        }
+    }
+    let mut mentioned = vec![Vec::new(); entities.len()];
+    for (name, &entity) in found.iter().zip(&entity_of) {
+        mentioned[entity].push(name.tokens.start);
+    }
+    let ground = Ground::new(article, found);
+    let roles: Vec<_> = roles::find(&ground).into_iter().map(|role| (entity_of[role.name], role)).collect();
+    for (entity, role) in &roles {
+        state(article, &mut entities[*entity], role);
+    }
+    let again = again::find(&ground, &entities, &roles, &mentioned);
+    let pronouns = pronouns::find(&ground, &entities, &entity_of, &again);
+    for phrase in &again {
+        let span = article.span(phrase.tokens.clone());
+        refer(&mut entities[phrase.entity], span, MentionKind::Role, 0.7, phrase.why);
+    }
+    for pronoun in &pronouns {
+        let span = article.span(pronoun.token..pronoun.token + 1);
+        refer(&mut entities[pronoun.entity], span, MentionKind::Pronoun, pronoun.score, pronoun.why);
+    }
+    for entity in &mut entities {
+        entity.mentions.sort_by_key(|m| m.span);
+    }
+    for (at, name) in found.iter().enumerate() {
+        if let Some(why) = metonymy::acts(&ground, at) {
+            stand_for(&mut entities[entity_of[at]], name.span, why);
+        }
+    }
+    entities
+}
+
+/// Marks the mention at `span` as standing for those who govern the place.
+fn stand_for(entity: &mut Entity, span: Span, why: &'static str) {
+    if entity.kind != EntityKind::Gpe {
+        return;
+    }
+    let what = format!("authorities of {}", entity.name);
+    if let Ok(at) = entity.mentions.binary_search_by_key(&span, |m| m.span) {
+        entity.mentions[at].stands_for = Some(StandsFor { what, why });
+    }
+}
+
+/// Adds a mention by role or pronoun.
+fn refer(entity: &mut Entity, span: Span, kind: MentionKind, score: f32, why: &'static str) {
+    entity.mentions.push(Mention { span, kind, score, why, stands_for: None });
+}
+
+/// Adds a role, unless the article has stated it in the same words before.
+fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
+    let span = article.span(role.tokens.clone());
+    let text = span.of(article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if !entity.roles.iter().any(|known| known.text.eq_ignore_ascii_case(&text)) {
+        entity.roles.push(Role { text, span });
+    }
 }
 
 /// An entity with its mentions by name only.
@@ -59,4 +128,96 @@ fn fullest(aliases: &[String]) -> String {
         (!shouted, alias.split([' ', '-']).count(), alias.len().min(40))
     };
     aliases.iter().rev().max_by_key(|alias| rank(alias)).cloned().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{marked, read};
+    use super::*;
+
+    /// Entities as "name | mention ; mention", from a text with names marked as `{P surface}`.
+    fn check(text: &str, expected: &[&str]) {
+        let (plain, names) = marked(text);
+        let article = read(&plain);
+        let found: Vec<String> = build(&article, &names, &Resources::embedded())
+            .iter()
+            .map(|e| {
+                assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");
+                let mentions: Vec<_> = e.mentions.iter().map(|m| m.span.of(&plain)).collect();
+                format!("{} | {}", e.name, mentions.join(" ; "))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn pronouns_agree_in_gender_and_stay_with_who_is_spoken_of() {
+        check(
+            "{P Laura Bell} met {P Max Orwin} on Monday. She said he was late.",
+            &["Laura Bell | Laura Bell ; She", "Max Orwin | Max Orwin ; he"],
+        );
+        check(
+            "{P Max Orwin} said {P Paul Lane} had lied to him. He would sue, he added.",
+            &["Max Orwin | Max Orwin ; him ; He ; he", "Paul Lane | Paul Lane"],
+        );
+        check("{G Elbonia} said it would help. He smiled.", &["Elbonia | Elbonia"]);
+        check(
+            "{P Ms. Quorr} left. “She sang,” said {P Mr. Tolk}. He slept.",
+            &["Ms. Quorr | Ms. Quorr ; She", "Mr. Tolk | Mr. Tolk ; He"],
+        );
+    }
+
+    #[test]
+    fn roles_are_taken_up_where_one_fits() {
+        check(
+            "{G Elbonian} Prime Minister {P Ann Hale} met President {P Max Orwin}. The prime minister left early. The president stayed.",
+            &[
+                "Elbonian | Elbonian",
+                "Ann Hale | Ann Hale ; The prime minister",
+                "Max Orwin | Max Orwin ; The president",
+            ],
+        );
+        check(
+            "The {O Bank of Elbonia} closed. The bank gave no reason; the bank of the river flooded.",
+            &["Bank of Elbonia | Bank of Elbonia ; The bank"],
+        );
+        check("Vice President {P Ann Hale} left. The president stayed.", &["Ann Hale | Ann Hale"]);
+        check(
+            "Minister {P Ann Hale} and Minister {P Paul Lane} came. The minister spoke.",
+            &["Ann Hale | Ann Hale", "Paul Lane | Paul Lane"],
+        );
+    }
+
+    #[test]
+    fn places_that_act_stand_for_those_who_govern_them() {
+        for (text, acts) in [
+            ("{G Elbonia} rejects the plan.", true),
+            ("These are conditions {G Elbonia} flatly rejects.", true),
+            ("Despite the {G Elbonia} announcing help, he left.", false),
+            ("{G Elbonia} and {G Velmora} accuse each other.", true),
+            ("The plan was flawed, {G Elbonia} said.", true),
+            ("{G Elbonia}’s nuclear program grew.", true),
+            ("{G Elbonia} has not signed the treaty.", true),
+            ("Talks in {G Elbonia} failed.", false),
+            ("He visited {G Elbonia} on Monday.", false),
+            ("{G Elbonia} was rejected by the club.", false),
+            ("{G Elbonia}’s beaches are wide.", false),
+            ("{G Elbonia} lies by the sea.", false),
+        ] {
+            let (plain, names) = marked(text);
+            let entities = build(&read(&plain), &names, &Resources::embedded());
+            let found = entities[0].mentions[0].stands_for.as_ref().map(|s| s.what.as_str());
+            assert_eq!(found, acts.then_some("authorities of Elbonia"), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_fail() {
+        for text in
+            ["", "(", ", who", "the", "{P Bo}", "{P Bo},", "“{P Bo}", "{P Bo}’s", "the - {P Bo} (", "he"]
+        {
+            let (plain, names) = marked(text);
+            build(&read(&plain), &names, &Resources::embedded());
+        }
+    }
 }

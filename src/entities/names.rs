@@ -142,6 +142,9 @@ const KINDS: [EntityKind; 11] = [
     EntityKind::Language,
 ];
 
+/// A reading with at least this score is kept apart from a namesake's.
+const FIRM: f32 = 0.8;
+
 /// Puts names with the same words together; people apart from things where both have good support.
 fn nodes(article: &Article, names: &[Name]) -> Vec<Node> {
     let words: Vec<Vec<String>> = names
@@ -164,15 +167,17 @@ fn nodes(article: &Article, names: &[Name]) -> Vec<Node> {
     let mut seen: HashMap<(&str, bool), usize> = HashMap::new();
     for (at, name) in names.iter().enumerate() {
         let (key, votes) = (keys[at].as_str(), &votes[keys[at].as_str()]);
-        let support = if parts_of_people.contains(key) { 2.0 } else { 1.0 };
-        let person = support * votes.person();
+        // A bare word that is also a part of somebody's full name is more likely that somebody; only a firm reading
+        // as a place or firm keeps it apart.
+        let supported = parts_of_people.contains(key);
+        let person = if supported { 2.0 } else { 1.0 } * votes.person();
         let share = person / (person + votes.total() - votes.person());
         let is_person = if share >= 0.65 {
             true
-        } else if share <= 0.35 {
+        } else if share <= 0.35 && !(supported && name.score < FIRM) {
             false
         } else {
-            name.kind == EntityKind::Person
+            name.kind == EntityKind::Person || (supported && name.score < FIRM)
         };
         let node = *seen.entry((key, is_person)).or_insert_with(|| {
             let mut votes = votes.clone();

@@ -225,7 +225,7 @@ fn near_surname(a: &[String], b: &[String]) -> bool {
 /// The word and the word with each of its letters left out: two words one slip apart share one of these.
 fn slips_of(word: &str) -> Vec<String> {
     let chars: Vec<char> = word.chars().collect();
-    if !(6..=20).contains(&chars.len()) {
+    if !(5..=20).contains(&chars.len()) {
         return Vec::new();
     }
     let without = (0..chars.len()).map(|i| chars[..i].iter().chain(&chars[i + 1..]).collect::<String>());

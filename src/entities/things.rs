@@ -231,7 +231,10 @@ fn short_forms(nodes: &[Node], sets: &mut Sets) {
             continue;
         }
         for k in 1..n {
-            for part in [node.words[..k].join(" "), node.words[n - k..].join(" ")] {
+            // "Europe" is no short form of "Council of Europe".
+            let complement = SMALL.contains(&node.words[n - k - 1].as_str());
+            let parts = [(&node.words[..k], true), (&node.words[n - k..], !complement)];
+            for part in parts.into_iter().filter(|&(_, fits)| fits).map(|(words, _)| words.join(" ")) {
                 let found = index.entry(part).or_default();
                 if found.len() < MOST && found.last() != Some(&at) {
                     found.push(at);

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::lists::{self, Lists};
 use crate::sentences::Sentence;
 use crate::tagger::features::{HashedMap, Rows, feature, join};
 use crate::tagger::shape::Case;
@@ -14,6 +15,8 @@ use crate::tagger::words::{Word, near};
 /// A document as the recogniser sees it.
 pub struct View<'d> {
     words: &'d [Word],
+    /// What the lists say of each token.
+    known: Vec<Known>,
     /// What the document shows of each distinct word.
     seen: Vec<Seen>,
     /// The index into `seen` of each token's word.
@@ -22,6 +25,19 @@ pub struct View<'d> {
     shouted: Vec<bool>,
     /// Whether each token is the first word of its sentence.
     first: Vec<bool>,
+}
+
+/// What the lists say of one token.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    /// The path of its cluster; 0 for none.
+    cluster: u32,
+    /// The classes of the word alone.
+    alone: u8,
+    /// The classes of the longest listed phrase of several words that it is part of.
+    phrase: u8,
+    /// First, inside or last in that phrase: 1, 2, 3.
+    part: u8,
 }
 
 /// What a document shows of one word, all its places taken together.
@@ -42,7 +58,7 @@ const LONGEST_NAME: u32 = 8;
 
 impl<'d> View<'d> {
     /// Reads the whole document once.
-    pub fn new(words: &'d [Word], sentences: &[Sentence]) -> Self {
+    pub fn new(words: &'d [Word], sentences: &[Sentence], lists: &Lists) -> Self {
         let mut map = HashedMap::<u32>::default();
         let mut seen: Vec<Seen> = Vec::new();
         let which = words
@@ -54,10 +70,47 @@ impl<'d> View<'d> {
                 })
             })
             .collect();
-        let mut view =
-            Self { words, seen, which, shouted: vec![false; words.len()], first: vec![false; words.len()] };
+        let mut view = Self {
+            words,
+            known: look_up(words, lists),
+            seen,
+            which,
+            shouted: vec![false; words.len()],
+            first: vec![false; words.len()],
+        };
         sentences.iter().for_each(|s| view.survey(s.tokens.clone()));
         view
+    }
+
+    /// How many tokens the document has.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// How many distinct words it has, whatever their case.
+    pub fn distinct(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// The number of the distinct word at token `i`, from 0.
+    pub fn which(&self, i: usize) -> usize {
+        self.which.get(i).map_or(0, |&k| k as usize)
+    }
+
+    /// A number that stands for the words of some tokens, whatever their case.
+    pub fn key(&self, tokens: Range<usize>) -> u32 {
+        let words = self.words.get(tokens).unwrap_or(&[]);
+        words.iter().fold(lists::NO_WORDS, |key, w| lists::phrase(key, w.low))
+    }
+
+    /// How token `i` is written, as a number.
+    pub fn case(&self, i: usize) -> u32 {
+        near(self.words, i, 0).case as u32
     }
 
     /// Takes in one sentence.
@@ -130,6 +183,11 @@ impl<'d> View<'d> {
         }
     }
 
+    /// What the lists say of the token `offset` tokens from token `i`; nothing outside the document.
+    fn known(&self, i: usize, offset: isize) -> Known {
+        i.checked_add_signed(offset).and_then(|at| self.known.get(at)).copied().unwrap_or_default()
+    }
+
     fn row(&self, i: usize, rows: &mut Rows) {
         let w = |offset| near(self.words, i, offset);
         let here = w(0);
@@ -170,6 +228,21 @@ impl<'d> View<'d> {
         for offset in [-4, -3, 3, 4] {
             add(w(offset).low);
         }
+        let known = |offset| self.known(i, offset);
+        for offset in -2..=2 {
+            for bits in [4, 6, 10, 24] {
+                add(lists::prefix(known(offset).cluster, bits));
+            }
+        }
+        add(join(lists::prefix(known(-1).cluster, 8), lists::prefix(known(0).cluster, 8)));
+        add(join(lists::prefix(known(0).cluster, 8), lists::prefix(known(1).cluster, 8)));
+        for offset in -1..=1 {
+            let k = known(offset);
+            add(join(u32::from(k.alone), case(offset)));
+            add(u32::from(k.phrase) * 4 + u32::from(k.part));
+        }
+        add(join(u32::from(known(-1).alone), u32::from(known(0).alone)));
+        add(join(u32::from(known(0).alone), u32::from(known(1).alone)));
         let Some(seen) = self.which.get(i).and_then(|&k| self.seen.get(k as usize)) else { return };
         let some = |n: u32| n.min(2);
         add(join(some(seen.lower) * 4 + some(seen.capital), join(first, case(0))));
@@ -184,4 +257,41 @@ impl<'d> View<'d> {
             add(at(end).suffixes[2]);
         }
     }
+}
+
+/// What the lists say of every token.
+fn look_up(words: &[Word], lists: &Lists) -> Vec<Known> {
+    let mut all: Vec<Known> = words
+        .iter()
+        .map(|w| {
+            let cluster = Some(lists.cluster(w.raw)).filter(|&c| c != 0);
+            Known {
+                cluster: cluster.unwrap_or_else(|| lists.cluster(w.low)),
+                alone: lists.classes(lists::phrase(lists::NO_WORDS, w.low)),
+                ..Known::default()
+            }
+        })
+        .collect();
+    let mut i = 0;
+    while i < words.len() {
+        let (mut key, mut best) = (lists::NO_WORDS, (1, 0));
+        if !matches!(words[i].case, Case::Lower | Case::None) {
+            for (n, w) in words[i..].iter().take(lists::LONGEST).enumerate() {
+                key = lists::phrase(key, w.low);
+                let classes = if n > 0 { lists.classes(key) } else { 0 };
+                if classes != 0 {
+                    best = (n + 1, classes);
+                }
+            }
+        }
+        let (len, classes) = best;
+        if classes != 0 {
+            for (k, known) in all[i..i + len].iter_mut().enumerate() {
+                known.phrase = classes;
+                known.part = if k == 0 { 1 } else { 2 + u8::from(k + 1 == len) };
+            }
+        }
+        i += len;
+    }
+    all
 }

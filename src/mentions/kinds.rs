@@ -118,6 +118,45 @@ fn place(article: &Article, tokens: Range<usize>) -> (EntityKind, &'static str) 
     }
 }
 
+/// Whether these tokens are only words of the calendar, which the corpora now and then label as a name.
+pub fn is_calendar(article: &Article, mut tokens: Range<usize>) -> bool {
+    tokens.all(|i| CALENDAR.contains(&article.word(i).to_lowercase().as_str()))
+}
+
+const CALENDAR: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "noon",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "tonight",
+    "next",
+    "last",
+    "this",
+];
+
 /// Head words that tell what a name of no other kind is.
 const HEADS: &[(EntityKind, &str, &[&str])] = &[
     (

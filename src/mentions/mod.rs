@@ -3,15 +3,22 @@
 //! The recogniser is a conditional random field trained on worldwide newswire; it also reads dates and amounts of
 //! money, which [`read`] gives beside the names. Nothing here groups names, and no name is changed by another.
 
+pub mod context;
 pub mod features;
 mod kinds;
+pub mod lists;
 
 use std::ops::Range;
+
+use context::FirstPass;
+use features::View;
 
 use crate::article::Article;
 use crate::document::{EntityKind, ValueKind};
 use crate::resources::Resources;
+use crate::sentences::Sentence;
 use crate::tagger::features::Rows;
+use crate::tagger::model::Model;
 use crate::tagger::runs;
 use crate::tagger::viterbi::Decoder;
 use crate::text::Span;
@@ -59,16 +66,12 @@ pub fn find(article: &Article, resources: &Resources) -> Vec<Name> {
 /// The names of the article, and the dates and amounts of money that the recogniser sees.
 pub fn read(article: &Article, resources: &Resources) -> Found {
     let model = &resources.names;
-    let view = features::View::new(&article.words, &article.sentences);
-    let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
+    let view = View::new(&article.words, &article.sentences, &resources.lists);
     let mut found = Found::default();
-    for run in article.sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
-        rows.clear();
-        view.extract(run.clone(), &mut rows);
-        let path = decoder.run(model, &rows, 0..run.len());
-        let spans: Vec<(Range<usize>, &str)> = spans(path, model.labels()).collect();
+    recognise(&view, &article.sentences, model, |run, decoder| {
+        let spans: Vec<(Range<usize>, &str)> = spans(decoder.path(), model.labels()).collect();
         if spans.is_empty() {
-            continue;
+            return;
         }
         decoder.posteriors(model);
         for (range, label) in spans {
@@ -77,6 +80,7 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
             let span = article.span(tokens.clone());
             match label {
                 "Date" => found.values.push(Guess { span, kind: ValueKind::Date, score }),
+                "Misc" if kinds::is_calendar(article, tokens.clone()) => {}
                 "Money" => found.values.push(Guess { span, kind: ValueKind::Money, score }),
                 _ => {
                     let (kind, why) = kinds::decide(label, article, tokens.clone());
@@ -84,8 +88,25 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
                 }
             }
         }
-    }
+    });
     found
+}
+
+/// Reads a document in both passes; `each` gets every run of tokens with the decoder that has read it.
+pub fn recognise(
+    view: &View,
+    sentences: &[Sentence],
+    model: &Model,
+    mut each: impl FnMut(Range<usize>, &mut Decoder),
+) {
+    let mut first = FirstPass::run(view, sentences, model);
+    let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
+    for run in sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
+        rows.clear();
+        first.extract(view, run.clone(), &mut rows);
+        decoder.run_on(model, &rows, first.sums(run.clone()));
+        each(run, &mut decoder);
+    }
 }
 
 /// The spans that a path of BIOES labels says, with their kinds, in order.

@@ -10,18 +10,17 @@
 //! `dense[width][label]` and `out[label]`; the label names, each ended by a line feed; one byte for every slot, four
 //! slots a bucket, that tells the features of a bucket apart (0: empty slot); and the rows, in slot order.
 //!
-//! A feature that the model has not learnt is found in its bucket by one chance in sixty only, so it adds nothing.
+//! A feature has its slot in one of two buckets (cuckoo hashing without moves). One that the model has not learnt is
+//! taken for another by one chance in thirty only; else it adds nothing.
 //! Loading copies the small arrays and leaves the rows where they are. Nothing here allocates per token.
 
 use std::fmt;
 
-use super::features::Rows;
-
 const MAGIC: u32 = u32::from_le_bytes(*b"GLOS");
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 32;
 /// Slots in a bucket.
-pub const SLOTS: usize = 4;
+const SLOTS: usize = 4;
 
 /// A trained model. The rows stay in the bytes it was loaded from.
 #[derive(Clone, Debug)]
@@ -29,7 +28,8 @@ pub struct Model<'a> {
     labels: Vec<&'a str>,
     weights: Weights,
     scale: f32,
-    buckets: u32,
+    /// How many buckets a feature may be in.
+    choices: usize,
     marks: &'a [u8],
     rows: &'a [u8],
 }
@@ -91,10 +91,43 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// Which bucket a feature belongs to, and its mark there.
-pub fn place(feature: u32, buckets: u32) -> (usize, u8) {
-    let bucket = (u64::from(feature >> 8) * u64::from(buckets)) >> 24;
-    (bucket as usize, (feature as u8).max(1))
+/// The two buckets that may hold a feature, and its mark there.
+fn places(feature: u32, buckets: u32) -> ([usize; 2], u8) {
+    let bucket = |hash: u32| ((u64::from(hash >> 8) * u64::from(buckets)) >> 24) as usize;
+    ([bucket(feature), bucket(feature.wrapping_mul(0x9E37_79B1))], (feature as u8).max(1))
+}
+
+/// The slot of a feature, when it has one.
+pub fn slot(marks: &[u8], feature: u32) -> Option<usize> {
+    slot_among(marks, feature, 2)
+}
+
+/// The slot of a feature in a table where features have this many buckets to be in.
+fn slot_among(marks: &[u8], feature: u32, choices: usize) -> Option<usize> {
+    let (buckets, mark) = places(feature, (marks.len() / SLOTS) as u32);
+    buckets.into_iter().take(choices).find_map(|bucket| {
+        let at = bucket * SLOTS;
+        marks.get(at..at + SLOTS)?.iter().position(|&m| m == mark).map(|slot| at + slot)
+    })
+}
+
+/// Gives features slots, the first ones first, each in the emptier of its two buckets; returns the marks. Where both
+/// are full a feature has no slot, and two features with one mark share a slot: [`slot`] says what became of each.
+pub fn assign(features: &[u32]) -> Vec<u8> {
+    let buckets = (features.len() as f64 * 1.06 / SLOTS as f64).ceil().max(1.0) as usize;
+    let mut marks = vec![0u8; buckets * SLOTS];
+    for &feature in features {
+        if slot(&marks, feature).is_some() {
+            continue;
+        }
+        let (places, mark) = places(feature, buckets as u32);
+        let free = places.map(|b| marks[b * SLOTS..(b + 1) * SLOTS].iter().filter(|&&m| m == 0).count());
+        let bucket = places[usize::from(free[1] > free[0])];
+        if let Some(m) = marks[bucket * SLOTS..(bucket + 1) * SLOTS].iter_mut().find(|m| **m == 0) {
+            *m = mark;
+        }
+    }
+    marks
 }
 
 /// A model that knows nothing: one label, "O", for every token.
@@ -103,7 +136,7 @@ impl Default for Model<'_> {
         let none = || vec![0.0];
         let weights =
             Weights { start: none(), end: none(), transition: none(), bias: none(), ..Weights::default() };
-        Self { labels: vec!["O"], weights, scale: 1.0, buckets: 0, marks: &[], rows: &[] }
+        Self { labels: vec!["O"], weights, scale: 1.0, choices: 2, marks: &[], rows: &[] }
     }
 }
 
@@ -116,10 +149,12 @@ impl<'a> Model<'a> {
         if word() != MAGIC {
             return Err(LoadError::NotAModel);
         }
-        match word() {
-            VERSION => {}
+        // Files of version 1 had one bucket for every feature; else they are alike.
+        let choices = match word() {
+            1 => 1,
+            VERSION => 2,
             other => return Err(LoadError::Version(other)),
-        }
+        };
         let (count, width, hidden, buckets) = (word() as usize, word() as usize, word() == 1, word());
         let (scale, name_bytes) = (f32::from_bits(word()), word() as usize);
         // Small limits first, so that no product below can overflow.
@@ -164,7 +199,7 @@ impl<'a> Model<'a> {
         if labels.len() != count {
             return Err(LoadError::Labels);
         }
-        Ok(Self { labels, weights, scale, buckets, marks, rows })
+        Ok(Self { labels, weights, scale, choices, marks, rows })
     }
 
     /// The names of the labels, in order.
@@ -184,10 +219,8 @@ impl<'a> Model<'a> {
 
     /// The row of a feature, when the model has learnt it.
     pub fn row(&self, feature: u32) -> Option<&'a [u8]> {
-        let (bucket, mark) = place(feature, self.buckets);
-        let at = bucket * SLOTS;
-        let slot = self.marks.get(at..at + SLOTS)?.iter().position(|&m| m == mark)?;
-        let start = (at + slot) * self.width();
+        let slot = slot_among(self.marks, feature, self.choices)?;
+        let start = slot * self.width();
         self.rows.get(start..start + self.width())
     }
 
@@ -219,13 +252,6 @@ impl<'a> Model<'a> {
             }
         }
     }
-
-    /// Writes the label scores of token `i` to `scores`. `sum` is room for a row.
-    pub fn score(&self, rows: &Rows, i: usize, sum: &mut [i32], scores: &mut [f32]) {
-        sum.fill(0);
-        self.add_rows(rows.row(i), sum);
-        self.finish(sum, scores);
-    }
 }
 
 /// Writes a model file. `marks` has [`SLOTS`] bytes a bucket, `rows` a row for every slot; the lengths of the small
@@ -251,6 +277,7 @@ pub fn write(labels: &[String], weights: &Weights, scale: f32, marks: &[u8], row
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use super::super::features::Rows;
     use super::*;
 
     /// A linear model of two labels where feature 7 speaks for B and feature 9 for A.
@@ -279,8 +306,20 @@ pub(crate) mod tests {
         rows.push(1000);
         rows.end_row();
         let mut scores = [0.0; 2];
-        model.score(&rows, 0, &mut [0; 2], &mut scores);
+        let mut sum = [0; 2];
+        model.add_rows(rows.row(0), &mut sum);
+        model.finish(&sum, &mut scores);
         assert_eq!(scores, [1.5, 1.0]);
+    }
+
+    #[test]
+    fn nearly_every_feature_gets_a_slot_of_its_own() {
+        let features: Vec<u32> = (0..20_000).map(|i| super::super::features::feature(1, i)).collect();
+        let marks = assign(&features);
+        let mut slots: Vec<usize> = features.iter().filter_map(|&f| slot(&marks, f)).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        assert!(slots.len() > 18_500, "{}", slots.len());
     }
 
     #[test]

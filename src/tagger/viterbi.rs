@@ -18,22 +18,43 @@ pub struct Decoder {
     best: Vec<f32>,
     back: Vec<u16>,
     path: Vec<u16>,
-    sum: Vec<i32>,
+    sums: Vec<i32>,
     lattice: Lattice,
 }
 
 impl Decoder {
     /// Scores the tokens of `range` with `model` and returns the best path, one label index a token.
     pub fn run(&mut self, model: &Model, rows: &Rows, range: Range<usize>) -> &[u16] {
+        let mut sums = std::mem::take(&mut self.sums);
+        sums.clear();
+        sums.resize(range.len() * model.width(), 0);
+        for (i, sum) in range.zip(sums.chunks_exact_mut(model.width())) {
+            model.add_rows(rows.row(i), sum);
+        }
+        self.decode(model, &sums);
+        self.sums = sums;
+        &self.path
+    }
+
+    /// Adds the rows' features to `sums`, as wide as the model's rows for each token, and returns the best path. A
+    /// later pass with more features can go on from the same sums.
+    pub fn run_on(&mut self, model: &Model, rows: &Rows, sums: &mut [i32]) -> &[u16] {
+        for (i, sum) in sums.chunks_exact_mut(model.width()).enumerate() {
+            model.add_rows(rows.row(i), sum);
+        }
+        self.decode(model, sums);
+        &self.path
+    }
+
+    fn decode(&mut self, model: &Model, sums: &[i32]) {
         let n = model.labels().len();
         self.labels = n;
-        self.sum.resize(model.width(), 0);
-        self.scores.resize(range.len() * n, 0.0);
-        for (i, scores) in range.zip(self.scores.chunks_exact_mut(n)) {
-            model.score(rows, i, &mut self.sum, scores);
+        self.scores.clear();
+        self.scores.resize(sums.len() / model.width() * n, 0.0);
+        for (sum, scores) in sums.chunks_exact(model.width()).zip(self.scores.chunks_exact_mut(n)) {
+            model.finish(sum, scores);
         }
         self.viterbi(model.weights());
-        &self.path
     }
 
     fn viterbi(&mut self, weights: &Weights) {

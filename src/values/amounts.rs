@@ -23,7 +23,11 @@ fn signed(r: &Reader, i: usize) -> Option<usize> {
     } else if r.kind(i)? == TokenKind::Word && r.word(i).len() <= 4 && r.capital(i) {
         if sign(i + 1) && (r.glued(i + 1) || r.is(i, &["us", "u.s."])) {
             i + 2
-        } else if lexis::is_currency_code(r.low(i)) {
+        } else if lexis::is_currency_code(r.word(i)) {
+            // "COP 15" is a conference.
+            if r.low(i) == "cop" && r.low(i + 1).len() < 3 {
+                return None;
+            }
             i + 1 + usize::from(r.low(i + 1) == "." && r.glued(i + 1))
         } else {
             return None;
@@ -74,10 +78,12 @@ fn lettered(r: &Reader, i: usize) -> Option<usize> {
     if r.kind(i)? != TokenKind::Word {
         return None;
     }
-    let word = r.low(i);
+    let word = r.word(i);
     let cut = word.find(|c: char| c.is_ascii_digit())?;
     let (code, digits) = (word.get(..cut)?, word.get(cut..)?);
-    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+    // "RM177mil"
+    let glued = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    if !(glued.is_empty() || numbers::glued_scale(&glued.to_ascii_lowercase())) {
         return None;
     }
     let mut end = i + 1;
@@ -92,9 +98,10 @@ fn lettered(r: &Reader, i: usize) -> Option<usize> {
     // "R120 000".
     let spaced = end == i + 1 && digits.len() <= 3 && is_group(r, end);
     end += usize::from(spaced);
-    let scaled = matches!(r.lex(end), Some(Lex::Scale(_)));
-    let known = lexis::is_currency_code(code)
-        || (matches!(code, "r" | "n" | "k" | "p" | "rs") && (scaled || end > i + 1));
+    let glued = r.glued(end) && numbers::glued_scale(r.low(end));
+    let scaled = glued || matches!(r.lex(end), Some(Lex::Scale(_)));
+    let known =
+        lexis::is_currency_code(code) || (matches!(code, "R" | "N" | "K" | "P") && (scaled || end > i + 1));
     known.then_some(end + usize::from(scaled))
 }
 
@@ -111,6 +118,13 @@ fn worded(r: &Reader, i: usize) -> Option<usize> {
     let scaled = usize::from(value.is_some() && matches!(r.lex(end), Some(Lex::Scale(_))));
     let mut end = end + scaled;
     end += usize::from(r.low(end) == "of" && value.is_some());
+    // "100 €", "500 USD".
+    let sign = lexis::is_currency_sign(r.low(end)) && r.kind(end + 1) != Some(TokenKind::Number);
+    if value.is_some()
+        && (sign || lexis::is_currency_code(r.word(end)) && r.kind(end + 1) != Some(TokenKind::Number))
+    {
+        return Some(end + 1);
+    }
     // "US", "Canadian", "Hong Kong" before the currency.
     let named = (0..=2).find(|&n| {
         (0..n).all(|k| r.capital(end + k) && r.kind(end + k) == Some(TokenKind::Word))

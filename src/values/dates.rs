@@ -1,11 +1,10 @@
-//! Calendar dates: days, months and years by name or number, their ranges, decades, quarters and seasons.
+//! Days and months by name or number, and their ranges.
 //!
 //! Forms: "Wednesday, April 16, 2025", "16th of April", "Sept. 11", "2025-04-16", "27/01/2025", "July 21 to 23",
-//! "2010-15", "the 1990s", "19th century", "Q1 2025", "the third quarter of 2009", "spring 2024", "Mondays".
-//! A day or month without its year takes the one nearest to the article's date.
+//! "December to April", "Mondays". A day or month without its year takes the one nearest to the article's date;
+//! without the article's date its year is never guessed.
 
-use super::lexis::{Lex, Period};
-use super::numbers;
+use super::lexis::Lex;
 use super::tense::{self, Tense};
 use super::{Found, Reader, calendar};
 use crate::document::{Date, ValueKind};
@@ -27,12 +26,7 @@ struct Parts {
 
 /// The calendar date that starts at token `i`.
 pub fn read(r: &Reader, i: usize) -> Option<Found> {
-    numeric(r, i)
-        .or_else(|| named(r, i))
-        .or_else(|| decade(r, i))
-        .or_else(|| century(r, i))
-        .or_else(|| part_of_year(r, i))
-        .or_else(|| years(r, i))
+    numeric(r, i).or_else(|| named(r, i))
 }
 
 /// A date with its year, month and day at token `i`: the token after it and the date.
@@ -124,15 +118,15 @@ fn day(r: &Reader, i: usize) -> Option<u8> {
     matches!(tail, "" | "st" | "nd" | "rd" | "th").then_some(day)
 }
 
-/// A year at token `i`: four digits.
-fn year(r: &Reader, i: usize) -> Option<i32> {
+/// The year at token `i`: four digits from 1000 to 2199.
+pub fn year(r: &Reader, i: usize) -> Option<i32> {
     let word = r.low(i);
     let four = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     four.then(|| word.parse().ok()).flatten().filter(|y| (1000..2200).contains(y))
 }
 
 /// The year that follows a date at `i`, after a comma or "of" if need be, and the token after it.
-fn year_after(r: &Reader, i: usize) -> (Option<i32>, usize) {
+pub fn year_after(r: &Reader, i: usize) -> (Option<i32>, usize) {
     let skip = usize::from(r.is(i, &[",", "of"]));
     match year(r, i + skip) {
         Some(y) if !r.is(i + skip + 1, &["%", "percent"]) => (Some(y), i + skip + 1),
@@ -294,7 +288,8 @@ fn days_of_month(r: &Reader, i: usize) -> Option<Found> {
     Some(Found { tokens, kind: ValueKind::Date, iso, why })
 }
 
-fn is_function_word(word: &str) -> bool {
+/// Words that never name what a number counts.
+pub fn is_function_word(word: &str) -> bool {
     matches!(
         word,
         "in" | "at"
@@ -347,6 +342,12 @@ fn settle(r: &Reader, parts: Parts, tokens: std::ops::Range<usize>) -> (Option<S
         return told(year, if parts.day.is_some() { "a full date" } else { "a month and its year" });
     }
     let Some(published) = r.published else { return (None, format!("no year is given and {NO_DATE}")) };
+    // "June of last year", "January this year".
+    let after = parts.end + usize::from(r.low(parts.end) == "of");
+    if r.low(after + 1) == "year" && r.is(after, &["last", "this", "next"]) {
+        let shift = i32::from(r.low(after) == "next") - i32::from(r.low(after) == "last");
+        return told(published.year + shift, "in the year told after it, counted from the article's date");
+    }
     match parts.day {
         Some(day) => {
             let year = nearest_year(published, month, day, tense::around(r, tokens));
@@ -392,204 +393,4 @@ fn nearest_year(published: Date, month: u8, day: u8, tense: Tense) -> i32 {
     };
     let years = [published.year, published.year - 1, published.year + 1];
     years.into_iter().min_by_key(|&year| cost(year)).unwrap_or(published.year)
-}
-
-/// "1990s", "the '70s", "nineties", "1960s and 70s" one by one.
-pub fn decade(r: &Reader, i: usize) -> Option<Found> {
-    let quoted = r.is(i, &["'", "’", "‘"]) && r.glued(i + 1);
-    let at = i + usize::from(quoted);
-    let word = r.low(at);
-    if let Some(digits) = word
-        .strip_suffix('s')
-        .map(|d| d.trim_end_matches(['\'', '’']))
-        .filter(|d| d.bytes().all(|b| b.is_ascii_digit()))
-    {
-        let n: u32 = digits.parse().ok()?;
-        let iso = match digits.len() {
-            4 if (1000..2200).contains(&n) && !n.is_multiple_of(100) => format!("{}", n / 10),
-            4 if (1000..2200).contains(&n) => format!("{}", n / if n >= 2000 { 10 } else { 100 }),
-            2 if n.is_multiple_of(10)
-                && !r.is(i.wrapping_sub(1), &["his", "her", "their", "my", "our", "mid", "-"]) =>
-            {
-                format!("{}", if n <= 20 { 200 + n / 10 } else { 190 + n / 10 })
-            }
-            _ => return None,
-        };
-        return Some(Found::dated(i..at + 1, ValueKind::Date, iso, "the years of that decade"));
-    }
-    let of_years = !quoted && r.is(i.wrapping_sub(1), &["the", "early", "late", "mid", "and", "-"]);
-    let iso = match word {
-        "sixties" => "196",
-        "seventies" => "197",
-        "eighties" => "198",
-        "nineties" => "199",
-        _ => return None,
-    };
-    of_years.then(|| Found::dated(i..i + 1, ValueKind::Date, iso, "the years of that decade"))
-}
-
-/// "19th century", "twenty-first century", "XIX century".
-fn century(r: &Reader, i: usize) -> Option<Found> {
-    let (n, end) = numbers::ordinal(r, i)?;
-    let at = end + usize::from(r.joins(end));
-    if !(matches!(r.lex(at)?, Lex::Period(Period::Century)) && (1..=30).contains(&n)) {
-        return None;
-    }
-    Some(Found::dated(i..at + 1, ValueKind::Date, format!("{:02}", n - 1), "the years of that century"))
-}
-
-/// "Q1 2025", "3Q2022", "the third quarter of 2009", "first half of last year", "spring 2024".
-fn part_of_year(r: &Reader, i: usize) -> Option<Found> {
-    if let Some(Lex::Season(code)) = r.lex(i) {
-        let (year, end) = year_after(r, i + 1);
-        if let Some(year) = year {
-            return Some(Found::dated(
-                i..end,
-                ValueKind::Date,
-                format!("{year}-{code}"),
-                "a season and its year",
-            ));
-        }
-        return None;
-    }
-    let (n, end) = numbers::ordinal(r, i)?;
-    let at = end + usize::from(r.joins(end));
-    let letter = match r.low(at) {
-        "quarter" if n <= 4 => 'Q',
-        "half" if n <= 2 && (r.is(at + 1, &["of"])) => 'H',
-        _ => return None,
-    };
-    quarter(r, i, at + 1, letter, n)
-}
-
-/// A numbered part of a year, with the year that follows it at `at`.
-fn quarter(r: &Reader, i: usize, at: usize, letter: char, n: u32) -> Option<Found> {
-    let article = usize::from(r.low(at) == "of") + usize::from(r.low(at + 1) == "the");
-    let fiscal = usize::from(r.is(at + article, &["fiscal", "financial"]));
-    let told = at + article + fiscal;
-    if let (Some(year), end) = year_after(r, at) {
-        return Some(Found::dated(
-            i..end,
-            ValueKind::Date,
-            format!("{year}-{letter}{n}"),
-            "a part of that year",
-        ));
-    }
-    let shift = match r.low(told) {
-        "last" => Some(-1),
-        "this" => Some(0),
-        "next" => Some(1),
-        _ => None,
-    };
-    let this_year = r.low(told) == "year";
-    let end = match shift {
-        Some(_) if r.low(told + 1) == "year" => told + 2,
-        _ if this_year => told + 1,
-        _ => at,
-    };
-    if letter == 'H' && end == at {
-        return None;
-    }
-    let Some(published) = r.published else { return Some(Found::new(i..end, ValueKind::Date, NO_DATE)) };
-    if let Some(shift) = shift.filter(|_| end > at) {
-        return Some(Found::dated(
-            i..end,
-            ValueKind::Date,
-            format!("{}-{letter}{n}", published.year + shift),
-            "counted from the article's date",
-        ));
-    }
-    // Without a year: the last such part that has ended, unless the words speak of the future.
-    let now = (u32::from(published.month) - 1) / 3 + 1;
-    let past = tense::around(r, i..end) == Tense::Past && n >= now;
-    let year = if letter == 'Q' && (past || n > now + 1) { published.year - 1 } else { published.year };
-    Some(Found::dated(
-        i..end,
-        ValueKind::Date,
-        format!("{year}-{letter}{n}"),
-        "the nearest such part of a year to the article's date",
-    ))
-}
-
-/// A year on its own, or a range of years.
-fn years(r: &Reader, i: usize) -> Option<Found> {
-    let word = r.low(i);
-    // "3Q2022"
-    if let Some((n, rest)) = word.split_once('q').filter(|(n, _)| matches!(*n, "1" | "2" | "3" | "4")) {
-        let four = rest.len() == 4 && rest.bytes().all(|b| b.is_ascii_digit());
-        return four
-            .then(|| Found::dated(i..i + 1, ValueKind::Date, format!("{rest}-Q{n}"), "a part of that year"));
-    }
-    let first = year(r, i)?;
-    let joint = i + 1;
-    let apart = r.low(joint) == "to" && r.before(i) == "from";
-    if r.joins(joint)
-        || r.is(joint, &["to", "through"]) && !apart
-        || r.low(joint) == "/" && r.glued(joint) && r.glued(joint + 1)
-    {
-        let last = r.low(joint + 1);
-        let short =
-            last.len() <= 2 && last.bytes().all(|b| b.is_ascii_digit()) && !r.is(joint, &["to", "through"]);
-        let scale = if last.len() == 2 { 100 } else { 10 };
-        let to = match year(r, joint + 1) {
-            Some(year) => Some(year),
-            None if short => last.parse::<i32>().ok().map(|n| first - first % scale + n),
-            None => None,
-        };
-        if let Some(to) = to.filter(|to| *to > first && *to - first < 1000) {
-            let iso = format!("{first:04}/{to:04}");
-            return Some(Found::dated(
-                i..joint + 2,
-                ValueKind::Date,
-                iso,
-                "from the first year to the second",
-            ));
-        }
-    }
-    let sure = is_year(r, i, first);
-    sure.then(|| Found::dated(i..i + 1, ValueKind::Date, format!("{first:04}"), "a year"))
-}
-
-/// Whether four digits are a year and not a count.
-fn is_year(r: &Reader, i: usize, year: i32) -> bool {
-    let counted = matches!(
-        r.lex(i + 1),
-        Some(
-            Lex::Unit
-                | Lex::Currency
-                | Lex::Scale(_)
-                | Lex::Hundred
-                | Lex::Many
-                | Lex::Period(Period::Day | Period::Hour | Period::Month | Period::Minute)
-        )
-    ) || r.is(
-        i + 1,
-        &[
-            "%", "percent", "°", "people", "men", "women", "children", "troops", "soldiers", "workers",
-            "jobs", "homes", "votes", "dead", "members", "points", "cases", "deaths",
-        ],
-    ) || r.is(
-        i.wrapping_sub(1),
-        &[
-            "$", "€", "£", "₹", "no.", "page", "nearly", "almost", "than", "least", "some", "exactly",
-            "number", "room", "flight",
-        ],
-    ) || r.is(i + 1, &[":", "/"]) && r.glued(i + 1) && r.glued(i + 2)
-        || r.before(i) == "/" && r.glued(i)
-        || r.joins(i.wrapping_sub(1)) && r.lex(i.wrapping_sub(2)).is_none();
-    if counted {
-        return false;
-    }
-    if (1900..2070).contains(&year) {
-        return true;
-    }
-    r.is(
-        i.wrapping_sub(1),
-        &[
-            "in", "since", "by", "until", "till", "from", "to", "of", "circa", "before", "after", "between",
-            "and", "during", "(", "–", "-", "early", "late", "year", "about", ",",
-        ],
-    ) && !r.word(i + 1).starts_with(char::is_lowercase)
-        || r.is(i.wrapping_sub(1), &["in", "since", "until", "circa", "early", "late", "year"])
-            && (is_function_word(r.low(i + 1)))
 }

@@ -16,7 +16,7 @@ pub fn read(r: &Reader, i: usize) -> Option<Found> {
     let count = count(r, i)?;
     let (period, at) = period_after(r, count.end)?;
     let (end, old) = age(r, at);
-    if old {
+    if old && !matches!(period, Period::Decade | Period::Century) {
         return Some(Found::new(i..end, ValueKind::Quantity, "an age"));
     }
     if r.low(at) == "ago" {

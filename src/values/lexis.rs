@@ -384,11 +384,29 @@ pub fn is_currency_sign(low: &str) -> bool {
     )
 }
 
-/// Codes and short forms of money that stand before the number, in lower case ("USD 10 million", "Rs 500").
-pub fn is_currency_code(low: &str) -> bool {
+/// Codes and short forms of money that stand beside the number ("USD 10 million", "Rs 500"), as written: codes are
+/// in capitals, for "try" and "pen" are words too.
+pub fn is_currency_code(word: &str) -> bool {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    if matches!(word, "Rs" | "Ksh" | "Kshs" | "Tsh" | "Ush" | "Dh" | "Dhs" | "Tk") {
+        return true;
+    }
+    word.bytes().all(|b| b.is_ascii_uppercase()) && is_code(&word.to_ascii_lowercase())
+}
+
+fn is_code(low: &str) -> bool {
     matches!(
-        low.strip_suffix('.').unwrap_or(low),
+        low,
         "usd"
+            | "qr"
+            | "sr"
+            | "kd"
+            | "bd"
+            | "jd"
+            | "nis"
+            | "cup"
+            | "kwd"
+            | "omr"
             | "eur"
             | "gbp"
             | "jpy"

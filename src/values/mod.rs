@@ -9,12 +9,14 @@ mod amounts;
 mod calendar;
 mod dates;
 mod durations;
+mod holidays;
 mod lexis;
 mod numbers;
 mod published;
 mod relative;
 mod tense;
 mod times;
+mod years;
 
 use std::ops::Range;
 
@@ -72,14 +74,21 @@ fn value_at(r: &Reader, i: usize) -> Option<Found> {
     let opens = match r.kind(i)? {
         TokenKind::Number => true,
         TokenKind::Link => return None,
-        TokenKind::Mark => return amounts::money(r, i).or_else(|| dates::decade(r, i)),
-        TokenKind::Word => r.lex(i).is_some(),
+        TokenKind::Mark => return amounts::money(r, i).or_else(|| years::decade(r, i)),
+        TokenKind::Word => {
+            let scale = |k| matches!(r.lex(k), Some(Lex::Hundred | Lex::Scale(_)));
+            r.lex(i).is_some() || (r.is(i, &["a", "an"]) && scale(i + 1))
+        }
     };
     if !opens {
-        return relative::read(r, i).or_else(|| amounts::money(r, i)).or_else(|| durations::read(r, i));
+        return relative::read(r, i)
+            .or_else(|| holidays::read(r, i))
+            .or_else(|| amounts::money(r, i))
+            .or_else(|| durations::read(r, i));
     }
     times::clock(r, i)
         .or_else(|| dates::read(r, i))
+        .or_else(|| years::read(r, i))
         .or_else(|| relative::read(r, i))
         .or_else(|| amounts::money(r, i))
         .or_else(|| amounts::percent(r, i))
@@ -179,5 +188,90 @@ impl<'a> Reader<'a> {
     /// Whether token `i` is a dash that joins its neighbours ("2010-2015", "30-day").
     fn joins(&self, i: usize) -> bool {
         self.is(i, &["-", "–", "—", "‑"]) && self.glued(i) && self.glued(i + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::EntityKind;
+    use crate::resources::Resources;
+    use crate::text::Span;
+    use crate::{sentences, tokens};
+
+    fn check(text: &str) {
+        // Without parts of speech: the tagger is not what is tested.
+        let tokens = tokens::tokenize(text);
+        let sentences = sentences::split(text, &tokens);
+        let article = Article { text, tokens, sentences, words: Vec::new(), tags: Vec::new() };
+        let (published, _) = published(&article, Some(Date { year: 2025, month: 4, day: 16 }));
+        let mut end = 0;
+        for value in find(&article, &[], published) {
+            assert!(value.span.start >= end && !value.span.is_empty(), "{text:?} at {:?}", value.span);
+            assert!(!value.span.of(text).is_empty(), "{text:?} at {:?}", value.span);
+            end = value.span.end;
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn values_lie_in_order_and_apart(words in proptest::collection::vec(
+            "[0-9]{1,4}(st|th|s|m|bn)?|[,.:/$%€-]|(May|Sept\\.|Monday|last|next|two|and|a|half|hundred|million|to|of|the)|\
+             (years|week|day|morning|ago|old|quarter|century|dollars|km|Easter|first|from|per|cent|this|coming|\n)|\\PC",
+            0..24,
+        ), spaces in proptest::collection::vec(proptest::bool::ANY, 24)) {
+            let spaced = |(word, space): (&String, &bool)| format!("{word}{}", if *space { " " } else { "" });
+            check(&words.iter().zip(&spaces).map(spaced).collect::<String>());
+        }
+    }
+
+    #[test]
+    fn long_runs_are_read_in_linear_time() {
+        for unit in [
+            "one ",
+            "hundred ",
+            "5-",
+            "1 million ",
+            "last ",
+            "$",
+            "Monday, ",
+            "a few ",
+            "\"",
+            "a/",
+            "a.",
+            "I) ",
+        ] {
+            check(&unit.repeat(10_000));
+        }
+    }
+
+    #[test]
+    fn holidays_have_days() {
+        let text = "Markets close on Good Friday and at Easter, as on Christmas Day 2024.";
+        let article = Article::read(text, &Resources::embedded());
+        let found = find(&article, &[], Some(Date { year: 2025, month: 4, day: 16 }));
+        let days: Vec<_> = found.iter().filter_map(|v| v.iso.as_deref()).collect();
+        assert_eq!(days, ["2025-04-18", "2025-04-20", "2024-12-25"]);
+    }
+
+    #[test]
+    fn codes_glued_to_their_numbers_are_money() {
+        let text = "It paid RM177mil, USD105,000 and R120 000; try 5 pens at COP 15.";
+        let article = Article::read(text, &Resources::embedded());
+        let found = find(&article, &[], None);
+        let money: Vec<_> =
+            found.iter().filter(|v| v.kind == ValueKind::Money).map(|v| v.span.of(text)).collect();
+        assert_eq!(money, ["RM177mil", "USD105,000", "R120 000"]);
+    }
+
+    #[test]
+    fn a_name_wins_over_a_value() {
+        let text = "The May Street office sold two boats in May 2024.";
+        let article = Article::read(text, &Resources::embedded());
+        let name =
+            Name { span: Span::new(4, 14), tokens: 1..3, kind: EntityKind::Facility, score: 1.0, why: "" };
+        let values = find(&article, &[name], None);
+        let found: Vec<&str> = values.iter().map(|v| v.span.of(text)).collect();
+        assert_eq!(found, ["two", "May 2024"]);
     }
 }

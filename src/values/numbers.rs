@@ -155,5 +155,5 @@ pub fn ordinal(r: &Reader, i: usize) -> Option<(u32, usize)> {
 
 /// Whether money can be written with this word after a number glued to it ("$3m", "£420k").
 pub fn glued_scale(low: &str) -> bool {
-    matches!(low, "m" | "k" | "b" | "t" | "bn" | "mn" | "tn" | "mln" | "bln" | "trn" | "mio")
+    matches!(low, "m" | "k" | "b" | "t" | "bn" | "mn" | "tn" | "mln" | "bln" | "mil" | "bil" | "trn" | "mio")
 }

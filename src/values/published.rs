@@ -1,30 +1,35 @@
 //! Reads the day an article was published from its first lines.
 //!
 //! Counts are a full date that stands alone on its line, in a byline or a stamp ("By Ada Bell | Apr. 16, 2025",
-//! "Updated: 16 April 2025"), or in a dateline ("PARIS, April 16, 2025 (AP) —"). A full date in running prose is
+//! "Updated: 16 April 2025"), or in a dateline ("PARIS, April 16, 2025 (AP) —"); failing that, a date in the path of
+//! an address at the top. A full date in running prose is
 //! not the article's own, and a date without its year is not full: the year is never guessed.
 
-use super::Reader;
-use super::dates;
+use std::ops::Range;
+
+use super::{Reader, calendar, dates};
 use crate::document::Date;
+use crate::tokens::TokenKind;
 
 /// Only so many sentences at the top are looked at.
 const LINES: usize = 12;
 
 /// The date that the first lines state.
 pub fn read(r: &Reader) -> Option<Date> {
-    let mut updated = None;
+    let (mut updated, mut address) = (None, None);
     for sentence in r.article.sentences.iter().take(LINES) {
         let tokens = sentence.tokens.clone();
+        let link = |i: &usize| r.kind(*i) == Some(TokenKind::Link);
+        address = address.or_else(|| tokens.clone().take(40).filter(link).find_map(|i| in_address(r.low(i))));
         let Some((at, end, date)) =
             tokens.clone().take(40).find_map(|i| dates::full(r, i).map(|(end, d)| (i, end, d)))
         else {
             continue;
         };
-        let stamp = tokens.len() <= 14 && !reads_on(r, tokens.end);
+        let stamp = tokens.len() <= 20 && is_stamp(r, tokens.start..at) && is_stamp(r, end..tokens.end);
         let opener = at - tokens.start <= 8
-            && r.is(end, &["(", "-", "–", "—", "--", "|", "/"])
-            && !ends_clause(r, tokens.start, at);
+            && r.is(end, &["(", "-", "–", "—", "--", "|", "/", ":"])
+            && is_stamp(r, tokens.start..at);
         if stamp || opener {
             if !tokens.take(20).any(|i| r.is(i, &["updated", "modified"])) {
                 return Some(date);
@@ -32,25 +37,55 @@ pub fn read(r: &Reader) -> Option<Date> {
             updated = updated.or(Some(date));
         }
     }
-    updated
+    updated.or(address)
 }
 
-/// Whether the token before `end` closes a sentence of prose.
-fn reads_on(r: &Reader, end: usize) -> bool {
-    r.is(end.wrapping_sub(1), &[".", "!", "?"])
+/// Whether these tokens are of a stamp, byline or dateline: names, numbers and marks, no other words.
+fn is_stamp(r: &Reader, tokens: Range<usize>) -> bool {
+    const WORDS: &[&str] = &[
+        "by",
+        "and",
+        "of",
+        "de",
+        "on",
+        "at",
+        "updated",
+        "published",
+        "posted",
+        "modified",
+        "last",
+        "first",
+        "date",
+        "a.m.",
+        "p.m.",
+        "am",
+        "pm",
+        "min",
+        "read",
+        "minutes",
+    ];
+    tokens.clone().all(|i| !r.word(i).starts_with(char::is_lowercase) || r.is(i, WORDS))
+        && !r.is(tokens.end.wrapping_sub(1), &[".", "!", "?"])
 }
 
-/// Whether the words before the date are prose: a lower-case word other than those of a byline or dateline.
-fn ends_clause(r: &Reader, start: usize, at: usize) -> bool {
-    (start..at).any(|i| {
-        r.word(i).starts_with(char::is_lowercase)
-            && !r.is(i, &["by", "and", "of", "de", "on", "updated", "published", "posted"])
+/// The date in an address's path: "/2025/04/16/", "/2025-04-16/".
+fn in_address(link: &str) -> Option<Date> {
+    let mut fields = link.split(['/', '-']).skip(2).take(60);
+    let mut last = (None, None);
+    fields.find_map(|field| {
+        let number = field.parse::<i32>().ok();
+        let found = match last {
+            (Some(year), Some(month)) if (1990..2100).contains(&year) => number
+                .and_then(|day| calendar::date(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)),
+            _ => None,
+        };
+        last = (last.1, number);
+        found
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::calendar;
     use super::*;
     use crate::article::Article;
     use crate::resources::Resources;
@@ -71,6 +106,11 @@ mod tests {
             ("Updated: Wednesday, April 16, 2025 10:30 GMT", Some("2025-04-16")),
             ("Updated 17 April 2025\nPublished 16 April 2025", Some("2025-04-16")),
             ("PARIS, April 16, 2025 (AP) — Envoys met.", Some("2025-04-16")),
+            ("LISBON – 16 April 2025: Envoys met.", Some("2025-04-16")),
+            ("https://news.example.org/world/2025/04/16/ferries", Some("2025-04-16")),
+            ("https://news.example.org/2025-04-16-ferries.html", Some("2025-04-16")),
+            ("https://news.example.org/2025/13/44/ferries", None),
+            ("Trial over 14 July 2016 ferry fire opens", None),
             ("LISBON, 27 January - Envoys met.", None),
             ("PARIS (AP) — Envoys met on March 3, 2021, in Rome.", None),
             ("On March 3, 2021, envoys met in Rome.", None),

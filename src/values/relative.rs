@@ -137,12 +137,13 @@ fn shifted(r: &Reader, i: usize) -> Option<Found> {
     }
     let Some(published) = r.published else { return Some(Found::new(start..end, ValueKind::Time, NO_DATE)) };
     let iso = unit.iso(published, shift);
+    let name = unit.name();
     let why = match shift {
-        -1 => "the one before that of the article's date",
-        0 => "that of the article's date",
-        _ => "the one after that of the article's date",
+        -1 => format!("the {name} before that of the article's date"),
+        0 => format!("the {name} of the article's date"),
+        _ => format!("the {name} after that of the article's date"),
     };
-    Some(Found { tokens: start..end, kind: ValueKind::Time, why: why.to_owned(), iso })
+    Some(Found { tokens: start..end, kind: ValueKind::Time, why, iso })
 }
 
 /// "recent years", "the coming months".
@@ -163,6 +164,21 @@ enum Unit {
 }
 
 impl Unit {
+    /// Its name for a reader.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Period(Period::Week) => "week",
+            Self::Period(Period::Month) => "month",
+            Self::Period(Period::Quarter) => "quarter",
+            Self::Period(Period::Year) => "year",
+            Self::Period(Period::Decade) => "decade",
+            Self::Period(Period::Century) => "century",
+            Self::Period(_) => "time",
+            Self::Season(_) => "season",
+            Self::Weekend => "weekend",
+        }
+    }
+
     /// The TIMEX3 value of the unit that lies `shift` units from `published`.
     fn iso(&self, published: Date, shift: i64) -> Option<String> {
         let week = |suffix: &str| {
@@ -243,6 +259,6 @@ fn edge_of_year(r: &Reader, i: usize) -> Option<Found> {
         tokens: i..i + 4,
         kind: ValueKind::Time,
         iso: Unit::Period(period).iso(published, 0),
-        why: "that of the article's date".to_owned(),
+        why: format!("counted from the {} of the article's date", Unit::Period(period).name()),
     })
 }

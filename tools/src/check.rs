@@ -5,15 +5,14 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 
 use crate::module;
-use crate::serve::Site;
-use crate::setup::{browser, node, root, say};
+use crate::setup::{browser, node, root, run as run_command, say};
 
 /// What came of a suite.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,42 +61,38 @@ pub fn run() -> anyhow::Result<()> {
 
 fn rust() -> anyhow::Result<Counts> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    counted(Command::new(cargo).args(["test", "--quiet", "--workspace", "--no-fail-fast"]), cargo_counts)
+    counted(Command::new(cargo).args(["test", "--workspace", "--no-fail-fast"]), cargo_counts)
 }
 
 /// The scripts of the page and the tests, checked by the TypeScript compiler.
 fn types() -> anyhow::Result<Counts> {
-    let settings = ["www/tsconfig.json", "tests/tsconfig.json"];
-    let mut counts = Counts::default();
-    for project in settings.iter().filter(|file| root().join(file).is_file()) {
-        let passed =
-            node::part("tsc").current_dir(root()).args(["--noEmit", "--project", project]).status()?;
-        counts.passed += usize::from(passed.success());
-        counts.failed += usize::from(!passed.success());
-    }
-    Ok(counts)
+    run_command(node::part("tsc").args(["--noEmit", "--project", "tsconfig.json"]))?;
+    Ok(Counts { passed: 1, failed: 0 })
 }
 
-/// The tests that drive the page in a browser, with the page served for them.
+/// The tests that drive the page in a browser, which they find in the variable `CHROME`.
 fn page() -> anyhow::Result<Counts> {
     let chrome = browser::chromium()?;
-    let site = Site::start(&root().join("www"), 0)?;
     let chrome = chrome.to_str().context("the browser's path is not Unicode")?;
-    node_tests("tests/page", &[("CHROME", chrome), ("GLOSS_URL", &site.address)])
+    node_tests("tests/page", &[("CHROME", chrome)])
 }
 
-/// Runs the `*.test.js` files of a folder; none is not a failure.
+/// Runs the test files of a folder.
 fn node_tests(folder: &str, variables: &[(&str, &str)]) -> anyhow::Result<Counts> {
     let entries = fs::read_dir(root().join(folder)).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> =
-        entries.filter(|path| path.to_string_lossy().ends_with(".test.js")).collect();
+    let mut files: Vec<PathBuf> = entries.filter(|path| is_test(path)).collect();
     files.sort();
     if files.is_empty() {
-        return Ok(Counts::default());
+        bail!("{folder} has no tests");
     }
     let mut command = Command::new("node");
     command.args(["--test", "--test-reporter=spec"]).args(files).envs(variables.iter().copied());
     counted(&mut command, node_counts)
+}
+
+fn is_test(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    name.ends_with(".test.js") || name.ends_with(".test.mjs")
 }
 
 /// Runs a suite, passes its output on as it comes, and adds up what `read` finds in it. A suite that fails

@@ -3,6 +3,7 @@
 //! Each command is a module with one `run`; this file only names them.
 
 mod annotate;
+mod bench;
 mod check;
 mod eval;
 mod module;
@@ -24,6 +25,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Annotate(annotate::Args),
+    /// Measure the stages, and the first annotation in the page
+    Bench,
     /// Build the wasm module and its bindings into www/pkg
     Build,
     /// Put the static site into dist and print what it weighs
@@ -38,6 +41,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Bench => bench::run(),
         Command::Build => module::build(),
         Command::Pack => pack::run(),
         Command::Serve(args) => serve::run(&args),

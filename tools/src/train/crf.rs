@@ -16,7 +16,7 @@
 //! give the same bytes: one thread, one seed, no maths that differs between machines.
 
 use gloss::tagger::features::{HashedMap, Rows};
-use gloss::tagger::model::{Model, SLOTS, Weights, place, write};
+use gloss::tagger::model::{Model, Weights, assign, slot, write};
 use gloss::tagger::viterbi::Lattice;
 
 use super::labels::LabelSet;
@@ -51,6 +51,8 @@ pub struct Settings {
     pub max_rows: usize,
     /// The share of features left out at random, token by token.
     pub dropout: f32,
+    /// How often the extra features of a sequence are left out altogether.
+    pub extra_dropout: f32,
     /// The share of hidden units left out at random, token by token.
     pub hidden_dropout: f32,
     /// Learning rate at the start; it falls to zero.
@@ -71,6 +73,7 @@ impl Settings {
             "min-count" => self.min_count = value.parse()?,
             "max-rows" => self.max_rows = value.parse()?,
             "dropout" => self.dropout = value.parse()?,
+            "extra-dropout" => self.extra_dropout = value.parse()?,
             "hidden-dropout" => self.hidden_dropout = value.parse()?,
             "rate" => self.rate = value.parse()?,
             "grain" => self.grain = value.parse()?,
@@ -90,6 +93,7 @@ impl Default for Settings {
             min_count: 2,
             max_rows: 1 << 17,
             dropout: 0.5,
+            extra_dropout: 0.5,
             hidden_dropout: 0.0,
             rate: 0.1,
             grain: 0.1,
@@ -106,11 +110,11 @@ struct Dictionary {
 
 impl Dictionary {
     /// Chooses the features that get a row: the most frequent, as long as their bucket has a slot left.
-    fn build(sequences: &[Sequence], settings: &Settings) -> Self {
+    fn build<'r>(all: impl Iterator<Item = &'r Rows>, settings: &Settings) -> Self {
         let mut counts: HashedMap<u32> = HashedMap::default();
-        for s in sequences {
-            for i in 0..s.rows.len() {
-                for &f in s.rows.row(i) {
+        for rows in all {
+            for i in 0..rows.len() {
+                for &f in rows.row(i) {
                     *counts.entry(f).or_default() += 1;
                 }
             }
@@ -119,18 +123,9 @@ impl Dictionary {
             counts.into_iter().filter(|&(_, n)| n >= settings.min_count).map(|(f, n)| (n, f)).collect();
         ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(settings.max_rows);
-        // Buckets a tenth larger than needed leave few features without a slot.
-        let buckets = ((ranked.len() as f64 * 1.1 / SLOTS as f64).ceil() as u32).max(1);
-        let mut marks = vec![0u8; buckets as usize * SLOTS];
-        let mut rows = HashedMap::default();
-        for (_, f) in ranked {
-            let (bucket, mark) = place(f, buckets);
-            let slots = &mut marks[bucket * SLOTS..(bucket + 1) * SLOTS];
-            if let Some(slot) = slots.iter().position(|&m| m == mark || m == 0) {
-                slots[slot] = mark;
-                rows.insert(f, (bucket * SLOTS + slot) as u32);
-            }
-        }
+        let chosen: Vec<u32> = ranked.into_iter().map(|(_, f)| f).collect();
+        let marks = assign(&chosen);
+        let rows = chosen.iter().filter_map(|&f| slot(&marks, f).map(|row| (f, row as u32))).collect();
         Self { marks, rows }
     }
 }
@@ -138,7 +133,8 @@ impl Dictionary {
 /// A sequence with its features as row numbers.
 struct Compiled {
     features: Vec<u32>,
-    ends: Vec<u32>,
+    /// Of each token: where its extra features start, and where its features end.
+    ends: Vec<(u32, u32)>,
     gold: Vec<u16>,
     weight: f32,
 }
@@ -172,10 +168,25 @@ pub fn train(
     labels: &LabelSet,
     sequences: &[Sequence],
     settings: &Settings,
+    report: impl FnMut(usize, &Model),
+) -> Vec<u8> {
+    train_with_extra(labels, sequences, &[], settings, report)
+}
+
+/// As [`train`], with more features for each sequence, of a second pass say, that running may lack: training leaves
+/// them out of a whole sequence at random. `extra` is empty or has as many rows as the sequences.
+pub fn train_with_extra(
+    labels: &LabelSet,
+    sequences: &[Sequence],
+    extra: &[Rows],
+    settings: &Settings,
     mut report: impl FnMut(usize, &Model),
 ) -> Vec<u8> {
-    let dictionary = Dictionary::build(sequences, settings);
-    let compiled: Vec<Compiled> = sequences.iter().map(|s| compile(s, &dictionary)).collect();
+    let dictionary = Dictionary::build(sequences.iter().map(|s| &s.rows).chain(extra), settings);
+    let none = Rows::default();
+    let extra = extra.iter().chain(std::iter::repeat(&none));
+    let compiled: Vec<Compiled> =
+        sequences.iter().zip(extra).map(|(s, extra)| compile(s, extra, &dictionary)).collect();
     let mut trainer = Trainer::new(labels, dictionary.marks.len(), settings);
     let mut order: Vec<usize> = (0..compiled.len()).collect();
     let steps = settings.epochs * order.len();
@@ -194,12 +205,14 @@ pub fn train(
     bytes
 }
 
-fn compile(s: &Sequence, dictionary: &Dictionary) -> Compiled {
+fn compile(s: &Sequence, more: &Rows, dictionary: &Dictionary) -> Compiled {
     let mut features = Vec::new();
     let mut ends = Vec::with_capacity(s.rows.len());
     for i in 0..s.rows.len() {
         features.extend(s.rows.row(i).iter().filter_map(|f| dictionary.rows.get(f)));
-        ends.push(features.len() as u32);
+        let extra = features.len() as u32;
+        features.extend(more.row(i).iter().filter_map(|f| dictionary.rows.get(f)));
+        ends.push((extra, features.len() as u32));
     }
     Compiled { features, ends, gold: s.gold.clone(), weight: s.weight }
 }
@@ -270,8 +283,10 @@ impl<'s> Trainer<'s> {
         self.units.clear();
         self.units.resize(len * width, 0.0);
         let mut from = 0;
-        for (&end, unit) in s.ends.iter().zip(self.units.chunks_exact_mut(width)) {
-            for &f in &s.features[from..end as usize] {
+        let without = self.random.unit() < self.settings.extra_dropout;
+        for (&(extra, end), unit) in s.ends.iter().zip(self.units.chunks_exact_mut(width)) {
+            let to = if without { extra } else { end };
+            for &f in &s.features[from..to as usize] {
                 if drop > 0.0 && self.random.bits() < limit {
                     continue;
                 }

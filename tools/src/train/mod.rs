@@ -1,9 +1,11 @@
 //! `train`: learns the models from the corpora and writes them to `models/`, with what the manifest says of them.
 
 mod attribution;
+mod clusters;
 pub mod corpus;
 pub mod crf;
 pub mod labels;
+mod lists;
 mod manifest;
 mod names;
 mod pos;
@@ -39,6 +41,8 @@ type Trained = (&'static str, (Vec<u8>, manifest::Entry));
 enum Which {
     /// Parts of speech.
     Pos,
+    /// Word clusters and lists of names, which the name model reads beside the text.
+    Lists,
     /// Names.
     Names,
     /// Who says what.
@@ -58,6 +62,7 @@ pub fn run(args: &Args) -> Result<()> {
     };
     let trained = match args.model {
         Which::Pos => vec![("pos", pos::train(&args.corpora, &tune)?)],
+        Which::Lists => vec![("lists", lists::build(&args.corpora)?)],
         Which::Names => vec![("names", names::train(&args.corpora, &tune)?)],
         Which::Attribution => attribution::train(&args.corpora, &tune)?,
         Which::Worth => vec![("worth", worth::train(&args.corpora, &tune)?)],

@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::path::Path;
 
-use anyhow::Result;
-use gloss::mentions::{features::View, spans};
+use anyhow::{Context, Result};
+use gloss::mentions::context::FirstPass;
+use gloss::mentions::features::View;
+use gloss::mentions::lists::Lists;
+use gloss::mentions::{recognise, spans};
 use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
 use gloss::tagger::runs;
-use gloss::tagger::viterbi::Decoder;
 
 use super::corpus::{self, Named};
 use super::crf::{self, Sequence, Settings};
@@ -19,6 +21,9 @@ use super::manifest::Entry;
 const TRAIN: &str = "names/worldwide.train.ndjson";
 const DEV: &str = "names/worldwide.dev.ndjson";
 
+/// What the recogniser knows beforehand; made by `train lists`.
+const LISTS: &str = "models/lists.bin";
+
 /// The kinds that the recogniser tells apart: those of its corpus.
 const KINDS: [&str; 9] =
     ["Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product"];
@@ -27,14 +32,28 @@ const KINDS: [&str; 9] =
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let documents = corpus::named(&corpus::path(corpora, TRAIN)?)?;
     let dev = corpus::named(&corpus::path(corpora, DEV)?)?;
+    let bytes =
+        std::fs::read(LISTS).with_context(|| format!("{LISTS} is missing: run `train lists` first"))?;
+    let lists = Lists::load(&bytes).ok().with_context(|| format!("{LISTS} is damaged"))?;
     let labels = LabelSet::bioes(&KINDS);
-    let sequences: Vec<Sequence> = documents.iter().flat_map(|d| sequences(d, &labels)).collect();
-    let mut settings = Settings { hidden: 32, max_rows: 60_000, grain: 0.3, ..Settings::default() };
+    let mut settings = Settings {
+        epochs: 8,
+        hidden: 32,
+        max_rows: 120_000,
+        dropout: 0.6,
+        grain: 0.4,
+        ..Settings::default()
+    };
     tune(&mut settings)?;
+    let views: Vec<View> = documents.iter().map(|d| d.view(&lists)).collect();
+    let sequences: Vec<Vec<Sequence>> =
+        documents.iter().zip(&views).map(|(d, v)| sequences(d, v, &labels)).collect();
+    let extra = second_pass(&documents, &views, &sequences, &labels, &settings);
     let mut scores = Vec::new();
     let start = std::time::Instant::now();
-    let bytes = crf::train(&labels, &sequences, &settings, |epoch, model| {
-        scores = score(model, &dev);
+    let sequences: Vec<Sequence> = sequences.into_iter().flatten().collect();
+    let bytes = crf::train_with_extra(&labels, &sequences, &extra, &settings, |epoch, model| {
+        scores = score(model, &dev, &lists);
         let all: Vec<String> = scores.iter().map(|(k, f)| format!("{k} {f:.1}")).collect();
         eprintln!("names, pass {epoch}, {:.0} s: {}", start.elapsed().as_secs_f32(), all.join(", "));
     });
@@ -49,18 +68,61 @@ fn gold(document: &Named) -> Vec<(Range<usize>, usize)> {
     document.names.iter().filter_map(|(s, k)| Some((document.text.tokens_in(*s), kind(k)?))).collect()
 }
 
-fn sequences(document: &Named, labels: &LabelSet) -> Vec<Sequence> {
-    let text = &document.text;
-    let view = View::new(&text.words, &text.sentences);
-    let gold = labels.encode(text.tokens.len(), &gold(document));
-    let sentences = text.sentences.iter().flat_map(|s| runs(s.tokens.clone()));
-    sentences
+impl Named {
+    fn view(&self, lists: &Lists) -> View<'_> {
+        View::new(&self.text.words, &self.text.sentences, lists)
+    }
+
+    /// The runs of tokens that are decoded, in order.
+    fn runs(&self) -> impl Iterator<Item = Range<usize>> {
+        self.text.sentences.iter().flat_map(|s| runs(s.tokens.clone()))
+    }
+}
+
+/// The first-pass features and the gold labels of every run of a document.
+fn sequences(document: &Named, view: &View, labels: &LabelSet) -> Vec<Sequence> {
+    let gold = labels.encode(document.text.tokens.len(), &gold(document));
+    document
+        .runs()
         .map(|run| {
             let mut rows = Rows::default();
             view.extract(run.clone(), &mut rows);
             Sequence { rows, gold: whole(&gold[run], labels), weight: 1.0 }
         })
         .collect()
+}
+
+/// In how many parts the documents are cut, so that each is read in a first pass by a model that has not seen it.
+const FOLDS: usize = 4;
+
+/// The second-pass features of every run, from first passes of models that were trained on the other documents.
+fn second_pass(
+    documents: &[Named],
+    views: &[View],
+    sequences: &[Vec<Sequence>],
+    labels: &LabelSet,
+    settings: &Settings,
+) -> Vec<Rows> {
+    let settings = Settings { epochs: settings.epochs.div_ceil(2), ..settings.clone() };
+    let mut extra: Vec<Vec<Rows>> = vec![Vec::new(); documents.len()];
+    for fold in 0..FOLDS {
+        let others: Vec<Sequence> = (0..documents.len())
+            .filter(|i| i % FOLDS != fold)
+            .flat_map(|i| sequences[i].iter().cloned())
+            .collect();
+        let bytes = crf::train(labels, &others, &settings, |_, _| {});
+        eprintln!("names, first pass for part {} of {FOLDS}", fold + 1);
+        let Ok(model) = Model::load(&bytes) else { continue };
+        for i in (fold..documents.len()).step_by(FOLDS) {
+            let first = FirstPass::run(&views[i], &documents[i].text.sentences, &model);
+            extra[i].extend(documents[i].runs().map(|run| {
+                let mut rows = Rows::default();
+                first.extract(&views[i], run, &mut rows);
+                rows
+            }));
+        }
+    }
+    extra.into_iter().flatten().collect()
 }
 
 /// Gold labels of a sentence, where a name that crosses its edge is left out.
@@ -73,22 +135,16 @@ fn whole(gold: &[u16], labels: &LabelSet) -> Vec<u16> {
 }
 
 /// Exact F1 in percent, over all kinds and for each.
-fn score(model: &Model, documents: &[Named]) -> Vec<(String, f64)> {
+fn score(model: &Model, documents: &[Named], lists: &Lists) -> Vec<(String, f64)> {
     let mut counts = [[0u32; 3]; KINDS.len() + 1];
-    let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     for d in documents {
-        let text = &d.text;
-        let view = View::new(&text.words, &text.sentences);
         let mut found = HashSet::new();
-        for run in text.sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
-            rows.clear();
-            view.extract(run.clone(), &mut rows);
-            let path = decoder.run(model, &rows, 0..run.len());
-            for (range, kind) in spans(path, model.labels()) {
+        recognise(&d.view(lists), &d.text.sentences, model, |run, decoder| {
+            for (range, kind) in spans(decoder.path(), model.labels()) {
                 let kind = KINDS.iter().position(|k| *k == kind).unwrap_or(0);
                 found.insert((trim(d, range.start + run.start..range.end + run.start), kind));
             }
-        }
+        });
         let gold: HashSet<_> = gold(d).into_iter().map(|(range, kind)| (trim(d, range), kind)).collect();
         for (list, other, at) in [(&found, &gold, 1), (&gold, &found, 2)] {
             for x in list {

@@ -1,0 +1,318 @@
+//! Small pieces of grammar over tags that roles, pronouns and metonyms share: noun phrases, determiners, clauses.
+//!
+//! Everything looks at most [`REACH`] tokens to either side of a name, inside its sentence.
+//! Nothing here decides who anybody is.
+
+use std::ops::Range;
+
+use super::forms;
+use super::lists;
+use crate::article::Article;
+use crate::document::EntityKind;
+use crate::mentions::Name;
+use crate::tagger::pos::Pos;
+
+/// How far a phrase is followed, in tokens.
+pub const REACH: usize = 18;
+
+/// The article with an index from tokens to names.
+pub struct Ground<'a> {
+    /// The article.
+    pub article: &'a Article<'a>,
+    /// Its names.
+    pub names: &'a [Name],
+    /// For every token the name it is part of, or `u32::MAX`.
+    name_at: Vec<u32>,
+}
+
+impl<'a> Ground<'a> {
+    /// Indexes `names` by token.
+    pub fn new(article: &'a Article<'a>, names: &'a [Name]) -> Self {
+        let mut name_at = vec![u32::MAX; article.tokens.len()];
+        for (at, name) in names.iter().enumerate() {
+            for slot in name_at.get_mut(name.tokens.clone()).into_iter().flatten() {
+                *slot = at as u32;
+            }
+        }
+        Self { article, names, name_at }
+    }
+
+    /// The name that token `i` is part of.
+    pub fn name(&self, i: usize) -> Option<usize> {
+        self.name_at.get(i).filter(|&&n| n != u32::MAX).map(|&n| n as usize)
+    }
+
+    /// Whether token `i` is part of a person's name.
+    pub fn in_person(&self, i: usize) -> bool {
+        self.name(i).is_some_and(|n| self.names[n].kind == EntityKind::Person)
+    }
+
+    /// The words of token `i` as they stand.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.article.word(i)
+    }
+
+    /// The word in lower case without diacritics.
+    pub fn folded(&self, i: usize) -> String {
+        forms::fold(self.word(i))
+    }
+
+    /// The part of speech of token `i`.
+    pub fn tag(&self, i: usize) -> Pos {
+        self.article.tags.get(i).copied().unwrap_or(Pos::Punct)
+    }
+
+    /// The tokens of the sentence that holds token `i`.
+    pub fn sentence(&self, i: usize) -> Range<usize> {
+        self.article.sentences.get(self.article.sentence_of(i)).map_or(0..0, |s| s.tokens.clone())
+    }
+
+    /// Whether token `i` is a noun that names a role.
+    pub fn is_role(&self, i: usize) -> bool {
+        let noun = matches!(self.tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Other);
+        noun && lists::is_role(&self.folded(i))
+    }
+
+    /// Whether token `i` can stand before a noun in its phrase: adjectives, nouns, names but people's.
+    pub fn modifies(&self, i: usize) -> bool {
+        let word = self.word(i);
+        if let Some(name) = self.name(i) {
+            return self.names[name].kind != EntityKind::Person;
+        }
+        match self.tag(i) {
+            Pos::Adj | Pos::Noun | Pos::Propn | Pos::Other => !is_time(word) && word != "according",
+            Pos::VerbIng => matches!(
+                word,
+                "acting"
+                    | "outgoing"
+                    | "incoming"
+                    | "ruling"
+                    | "sitting"
+                    | "leading"
+                    | "visiting"
+                    | "rising"
+                    | "commanding"
+                    | "managing"
+                    | "Acting"
+                    | "Outgoing"
+                    | "Incoming"
+                    | "managing-"
+            ),
+            Pos::VerbPart | Pos::VerbPast => matches!(
+                word,
+                "retired"
+                    | "elected"
+                    | "appointed"
+                    | "disgraced"
+                    | "exiled"
+                    | "jailed"
+                    | "ousted"
+                    | "Retired"
+                    | "disputed"
+                    | "embattled"
+                    | "deposed"
+                    | "imprisoned"
+                    | "detained"
+                    | "convicted"
+                    | "newly-elected"
+            ),
+            Pos::Adv => {
+                matches!(word, "then" | "newly" | "recently" | "Then" | "once" | "long-time" | "most")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether token `i` is the "'s" of a possessive.
+    pub fn is_possessive(&self, i: usize) -> bool {
+        matches!(self.word(i), "'s" | "’s" | "'" | "’" | "`s") && self.glued(i)
+    }
+
+    /// Whether token `i` is a hyphen inside a word.
+    pub fn is_hyphen(&self, i: usize) -> bool {
+        matches!(self.word(i), "-" | "–" | "‑" | "/") && self.glued(i) && self.glued(i + 1)
+    }
+
+    /// Whether no space stands before token `i`.
+    fn glued(&self, i: usize) -> bool {
+        self.article.tokens.get(i).is_some_and(|t| !t.spaced)
+    }
+
+    /// Whether token `i` opens a noun phrase: "the", "a", "his".
+    pub fn determines(&self, i: usize) -> bool {
+        let word = self.folded(i);
+        matches!(
+            word.as_str(),
+            "the"
+                | "a"
+                | "an"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "our"
+                | "my"
+                | "this"
+                | "that"
+                | "another"
+                | "one"
+        )
+    }
+
+    /// Whether token `i` can be who acts: a name, a noun or a personal pronoun.
+    pub fn is_agent(&self, i: usize) -> bool {
+        matches!(self.tag(i), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Aux | Pos::Part)
+            || self.name(i).is_some()
+    }
+
+    /// Whether token `i` is a verb form that can carry a clause.
+    pub fn is_finite(&self, i: usize) -> bool {
+        matches!(self.tag(i), Pos::Aux | Pos::VerbPast | Pos::VerbPres)
+    }
+}
+
+/// Words for days, months and parts of days that stand beside noun phrases without being part of them.
+fn is_time(word: &str) -> bool {
+    matches!(
+        word,
+        "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "January"
+            | "February"
+            | "March"
+            | "April"
+            | "May"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+            | "yesterday"
+            | "Yesterday"
+            | "today"
+            | "Today"
+            | "tomorrow"
+            | "week"
+            | "month"
+            | "year"
+            | "night"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "weekend"
+    )
+}
+
+/// Whether `verb` (lower case) is a verb of saying, thinking, asking or deciding: what people and governments do.
+pub fn is_speech_verb(verb: &str) -> bool {
+    const STEMS: &[&str] = &[
+        "accus",
+        "acknowledg",
+        "add",
+        "admit",
+        "admitt",
+        "advis",
+        "agre",
+        "alleg",
+        "announc",
+        "argu",
+        "ask",
+        "assert",
+        "assur",
+        "believ",
+        "blam",
+        "call",
+        "caution",
+        "cit",
+        "claim",
+        "comment",
+        "complain",
+        "conced",
+        "conclud",
+        "condemn",
+        "confirm",
+        "criticis",
+        "criticiz",
+        "declar",
+        "declin",
+        "demand",
+        "denounc",
+        "deni",
+        "deny",
+        "describ",
+        "disclos",
+        "dismiss",
+        "emphasis",
+        "emphasiz",
+        "estimat",
+        "expect",
+        "explain",
+        "express",
+        "hint",
+        "insist",
+        "jok",
+        "maintain",
+        "mention",
+        "note",
+        "noted",
+        "notes",
+        "noting",
+        "object",
+        "pledg",
+        "point",
+        "predict",
+        "promis",
+        "propos",
+        "question",
+        "quip",
+        "recall",
+        "refus",
+        "reiterat",
+        "reject",
+        "remark",
+        "repli",
+        "report",
+        "request",
+        "respond",
+        "reveal",
+        "said",
+        "say",
+        "state",
+        "stat",
+        "stress",
+        "suggest",
+        "tell",
+        "testifi",
+        "testify",
+        "think",
+        "thought",
+        "threaten",
+        "told",
+        "tweet",
+        "urg",
+        "vow",
+        "want",
+        "warn",
+        "wonder",
+        "wrot",
+        "writ",
+        "post",
+        "recommend",
+        "hop",
+        "fear",
+        "plan",
+        "welcom",
+        "praise",
+        "prais",
+    ];
+    let stem = |end: &str| verb.strip_suffix(end).filter(|s| STEMS.contains(s));
+    STEMS.contains(&verb)
+        || ["s", "es", "ed", "ies", "ied", "ing", "e", "d"].iter().any(|end| stem(end).is_some())
+}

@@ -1,0 +1,308 @@
+//! Resolves pronouns: whom "she", "his" and "it" refer to.
+//!
+//! A candidate must agree in gender, known from titles, role words, first names or an earlier pronoun. Among those
+//! that agree the most salient wins: recent, subject of its sentence, often spoken of; a name inside a quotation is
+//! less salient outside it, and who speaks is seldom "he" in his own quotation. "It" is resolved only where a thing
+//! named first in the sentence owns it or it speaks. "I", "we" and "they" are left alone here.
+
+use super::again::Again;
+use super::forms;
+use super::lists::{self, Gender};
+use super::people;
+use super::phrases::{self, Ground};
+use crate::document::{Entity, EntityKind};
+use crate::tagger::pos::Pos;
+
+/// How many of the latest people are remembered.
+const MEMORY: usize = 10;
+/// How many sentences back a pronoun reaches.
+const BACK: usize = 4;
+
+/// A pronoun and whom it refers to.
+pub struct Resolved {
+    /// The entity, as an index.
+    pub entity: usize,
+    /// The token of the pronoun.
+    pub token: usize,
+    /// How sure, 0 to 1.
+    pub score: f32,
+    /// Why, for a reader.
+    pub why: &'static str,
+}
+
+/// The latest mention of somebody.
+#[derive(Clone, Copy)]
+struct Seen {
+    entity: usize,
+    sentence: usize,
+    token: usize,
+    subject: bool,
+    quoted: bool,
+    count: u32,
+}
+
+/// Grammatical use of a personal pronoun.
+#[derive(Clone, Copy, PartialEq)]
+enum Case {
+    Subject,
+    Object,
+    Owner,
+    Reflexive,
+}
+
+/// Resolves the pronouns of the article, in order. `entity_of` gives every name its entity.
+pub fn find(ground: &Ground, entities: &[Entity], entity_of: &[usize], again: &[Again]) -> Vec<Resolved> {
+    let mut gender = genders(ground, entities, entity_of);
+    let quoted = quotations(ground);
+    let mut people: Vec<Seen> = Vec::new();
+    let mut found = Vec::new();
+    let mut names = ground.names.iter().zip(entity_of).peekable();
+    let mut roles = again.iter().peekable();
+    for (sentence, range) in ground.article.sentences.iter().map(|s| s.tokens.clone()).enumerate() {
+        let mut thing: Option<(usize, bool)> = None;
+        for token in range.clone() {
+            while let Some((name, &entity)) = names.next_if(|(n, _)| n.tokens.start <= token) {
+                let subject = is_subject(ground, name.tokens.start, name.tokens.end);
+                let Some(known) = entities.get(entity) else { continue };
+                if known.kind == EntityKind::Person {
+                    see(&mut people, entity, sentence, token, subject, quoted[token]);
+                } else if matches!(known.kind, EntityKind::Organization | EntityKind::Gpe) && !quoted[token] {
+                    // One thing only: a second one named makes "its" unclear, unless the first acts.
+                    thing = match thing {
+                        None => Some((entity, subject)),
+                        Some((first, true)) => Some((first, true)),
+                        Some((first, _)) if first == entity => Some((first, subject)),
+                        Some(_) => Some((entity, subject)),
+                    };
+                }
+            }
+            while let Some(role) = roles.next_if(|r| r.tokens.start <= token) {
+                let subject = is_subject(ground, role.tokens.start, role.tokens.end);
+                if entities.get(role.entity).is_some_and(|e| e.kind == EntityKind::Person) {
+                    see(&mut people, role.entity, sentence, token, subject, quoted[token]);
+                }
+            }
+            let Some((wanted, case)) = personal(ground, token) else {
+                let owner = matches!(ground.word(token), "its" | "Its");
+                if let Some((entity, true)) = thing.filter(|_| owner && !quoted[token]) {
+                    let why = "belongs to the one that acts in this sentence";
+                    found.push(Resolved { entity, token, score: 0.6, why });
+                }
+                continue;
+            };
+            let here = Place { sentence, token, quoted: quoted[token], case };
+            if let Some((best, score, why)) = choose(ground, &people, &gender, wanted, here) {
+                found.push(Resolved { entity: best, token, score, why });
+                if let Some(known) = gender.get_mut(best) {
+                    known.get_or_insert(wanted);
+                }
+                see(&mut people, best, sentence, token, case == Case::Subject, quoted[token]);
+            }
+        }
+    }
+    found
+}
+
+/// Where a pronoun stands.
+#[derive(Clone, Copy)]
+struct Place {
+    sentence: usize,
+    token: usize,
+    quoted: bool,
+    case: Case,
+}
+
+/// Remembers a mention, the latest last.
+fn see(people: &mut Vec<Seen>, entity: usize, sentence: usize, token: usize, subject: bool, quoted: bool) {
+    let before = people.iter().position(|p| p.entity == entity).map(|at| people.remove(at));
+    let same = before.filter(|b| b.sentence == sentence);
+    // Who acted in this sentence stays its subject, and the mention outside the quotation counts.
+    let subject = subject || same.is_some_and(|b| b.subject);
+    let quoted = quoted && same.is_none_or(|b| b.quoted);
+    let count = before.map_or(0, |b| b.count) + 1;
+    if people.len() >= MEMORY {
+        people.remove(0);
+    }
+    people.push(Seen { entity, sentence, token, subject, quoted, count });
+}
+
+/// The most salient person that agrees, how sure, and why.
+fn choose(
+    ground: &Ground,
+    people: &[Seen],
+    gender: &[Option<Gender>],
+    wanted: Gender,
+    here: Place,
+) -> Option<(usize, f32, &'static str)> {
+    let agrees = |p: &&Seen| {
+        here.sentence - p.sentence <= BACK
+            && gender.get(p.entity).copied().flatten().is_none_or(|g| g == wanted)
+    };
+    let mut ranked: Vec<(f32, &Seen)> = people
+        .iter()
+        .filter(agrees)
+        .map(|p| (salience(ground, p, gender.get(p.entity).copied().flatten().is_some(), here), p))
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (&(first, best), second) = (ranked.first()?, ranked.get(1));
+    if first < 0.0 {
+        return None;
+    }
+    let margin = second.map_or(2.0, |s| first - s.0).clamp(0.0, 2.0);
+    let why = match (second, wanted) {
+        (None, Gender::Male) => "the only man named before",
+        (None, Gender::Female) => "the only woman named before",
+        _ if best.sentence == here.sentence => "named in the same sentence",
+        _ if best.subject => "who the sentence before is about",
+        _ => "the last one named who fits",
+    };
+    Some((best.entity, 0.5 + 0.2 * margin, why))
+}
+
+/// How much a person is on the reader's mind where a pronoun stands.
+fn salience(ground: &Ground, seen: &Seen, known: bool, here: Place) -> f32 {
+    let back = here.sentence - seen.sentence;
+    let mut score = match back {
+        0 => 2.6,
+        1 => 2.2,
+        2 => 1.0,
+        3 => 0.4,
+        _ => 0.1,
+    };
+    if seen.subject {
+        score += if here.case == Case::Subject || here.case == Case::Reflexive { 1.5 } else { 1.0 };
+    }
+    score += seen.count.min(5) as f32 * 0.12;
+    score += if known { 0.9 } else { 0.0 };
+    if seen.quoted && !here.quoted {
+        score -= 1.3;
+    }
+    if here.quoted && !seen.quoted && back == 0 && seen.subject {
+        score -= 3.0;
+    }
+    // "Hale told him": the subject of a clause is not its object.
+    if here.case == Case::Object && back == 0 && seen.subject {
+        let verbs = (seen.token..here.token).filter(|&i| ground.is_finite(i)).count();
+        if verbs <= 1 {
+            score -= 3.0;
+        }
+    }
+    score
+}
+
+/// Gender and use of a personal pronoun of the third person.
+fn personal(ground: &Ground, token: usize) -> Option<(Gender, Case)> {
+    let word = ground.word(token);
+    if word.len() > 7 || !word.is_ascii() || ground.name(token).is_some() {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let owned =
+        || matches!(ground.tag(token + 1), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num | Pos::VerbIng);
+    Some(match lower.as_str() {
+        "he" => (Gender::Male, Case::Subject),
+        "him" => (Gender::Male, Case::Object),
+        "his" => (Gender::Male, Case::Owner),
+        "himself" => (Gender::Male, Case::Reflexive),
+        "she" => (Gender::Female, Case::Subject),
+        "her" if owned() => (Gender::Female, Case::Owner),
+        "her" => (Gender::Female, Case::Object),
+        "hers" => (Gender::Female, Case::Owner),
+        "herself" => (Gender::Female, Case::Reflexive),
+        _ => return None,
+    })
+}
+
+/// What titles, role words and first names tell of the gender of every person.
+fn genders(ground: &Ground, entities: &[Entity], entity_of: &[usize]) -> Vec<Option<Gender>> {
+    let mut titled: Vec<Option<Gender>> = vec![None; entities.len()];
+    for (name, &entity) in ground.names.iter().zip(entity_of) {
+        if let (EntityKind::Person, Some(slot)) = (name.kind, titled.get_mut(entity)) {
+            *slot = slot.or_else(|| people::gender_of_title(ground.article, name));
+        }
+    }
+    let by_role = |e: &Entity| {
+        e.roles
+            .iter()
+            .flat_map(|r| r.text.split([' ', '-']))
+            .find_map(|w| people::gender_of_title_word(&forms::fold(w)))
+    };
+    let by_name = |e: &Entity| {
+        let words = people::without_titles(forms::words(&e.name));
+        let first = words.first()?;
+        lists::gender_of_first_name(first)
+    };
+    entities
+        .iter()
+        .zip(titled)
+        .map(|(e, titled)| {
+            let person = e.kind == EntityKind::Person;
+            titled.or_else(|| by_role(e)).or_else(|| by_name(e)).filter(|_| person)
+        })
+        .collect()
+}
+
+/// For every token whether it stands in a quotation; a quotation ends with its paragraph at the latest.
+fn quotations(ground: &Ground) -> Vec<bool> {
+    let mut quoted = vec![false; ground.article.tokens.len()];
+    let (mut inside, mut paragraph) = (false, 0);
+    for sentence in &ground.article.sentences {
+        if sentence.paragraph != paragraph {
+            (inside, paragraph) = (false, sentence.paragraph);
+        }
+        for i in sentence.tokens.clone() {
+            match ground.word(i) {
+                "“" | "«" | "„" => inside = true,
+                "”" | "»" => inside = false,
+                "\"" | "''" | "``" => inside = !inside,
+                _ => {}
+            }
+            quoted[i] = inside;
+        }
+    }
+    quoted
+}
+
+/// Whether the phrase in these tokens is the subject of a verb, or who speaks after "said".
+pub(super) fn is_subject(ground: &Ground, start: usize, end: usize) -> bool {
+    let sentence = ground.sentence(start);
+    let first = phrase_start(ground, sentence.start, start);
+    if first > sentence.start {
+        let before = first - 1;
+        if phrases::is_speech_verb(&ground.folded(before)) && ground.tag(before) != Pos::Noun {
+            // "…, said Hale", but not "told Hale": there somebody else speaks.
+            let speaks = before == sentence.start || !ground.is_agent(before - 1);
+            return speaks
+                && !matches!(ground.word(before), "told" | "tells" | "asked" | "urged" | "accused");
+        }
+        if ground.tag(before) == Pos::Adp {
+            return false;
+        }
+    }
+    let mut at = end;
+    if ground.word(at) == "," {
+        let close = (at + 1..sentence.end.min(at + phrases::REACH)).find(|&i| ground.word(i) == ",");
+        at = close.map_or(at, |close| close + 1);
+    }
+    while at < sentence.end && matches!(ground.tag(at), Pos::Adv) {
+        at += 1;
+    }
+    at < sentence.end && (ground.is_finite(at) || matches!(ground.word(at), "who" | "and"))
+}
+
+/// The first token of the noun phrase that leads up to a name: its role and article.
+fn phrase_start(ground: &Ground, low: usize, start: usize) -> usize {
+    let low = low.max(start.saturating_sub(8));
+    let mut first = start;
+    while first > low {
+        let at = first - 1;
+        let inside = (ground.modifies(at) && !ground.in_person(at))
+            || ground.determines(at)
+            || ground.is_possessive(at);
+        if !inside {
+            break;
+        }
+        first = at;
+    }
+    first
+}

@@ -1,0 +1,206 @@
+//! Finds names that the recogniser read as names elsewhere in the article and missed here.
+//!
+//! A repeat must be spelt exactly like a name found before, stand apart from other capitalised words, and be missed
+//! at most twice as often as found. Acronyms that a name's words spell are found too ("Elbonian Bird Union (EBU)").
+//! Names already found are never changed or dropped.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::forms;
+use crate::article::Article;
+use crate::document::EntityKind;
+use crate::lexicon;
+use crate::mentions::Name;
+use crate::tagger::pos::Pos;
+use crate::tokens::TokenKind;
+
+/// At most this many names with one first word are tried at one place, the longest first.
+const MOST: usize = 8;
+/// Names with a lower mean score are not looked for again.
+const FIRM: f32 = 0.5;
+
+/// A name to look for.
+struct Form<'a> {
+    words: Vec<&'a str>,
+    kind: EntityKind,
+    /// Sum of the scores of the names found with this form.
+    sum: f32,
+    found: u32,
+    missed: Vec<usize>,
+    acronym: bool,
+}
+
+/// `found` with the repeats that were missed, in order.
+pub fn complete(article: &Article, found: &[Name]) -> Vec<Name> {
+    let mut covered = vec![false; article.tokens.len()];
+    for name in found {
+        covered.get_mut(name.tokens.clone()).into_iter().flatten().for_each(|c| *c = true);
+    }
+    let mut forms = known(article, found);
+    let mut first: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, form) in forms.iter().enumerate() {
+        if let Some(&word) = form.words.first() {
+            first.entry(word).or_default().push(at);
+        }
+    }
+    for list in first.values_mut() {
+        list.sort_by_key(|&at| std::cmp::Reverse(forms[at].words.len()));
+        list.truncate(MOST);
+    }
+    let plain: HashSet<&str> = article
+        .tokens
+        .iter()
+        .map(|t| t.span.of(article.text))
+        .filter(|w| w.starts_with(char::is_lowercase))
+        .collect();
+    let mut at = 0;
+    while at < article.tokens.len() {
+        let here = first.get(article.word(at)).filter(|_| !covered[at]).into_iter().flatten();
+        let hit = here.copied().find(|&f| matches(article, &forms[f].words, at, &covered, &plain));
+        at += match hit {
+            Some(f) => {
+                forms[f].missed.push(at);
+                forms[f].words.len()
+            }
+            None => 1,
+        };
+    }
+    let mut all = found.to_vec();
+    for form in forms.iter().filter(|f| f.acronym || f.missed.len() as u32 <= 2 * f.found) {
+        for &at in &form.missed {
+            all.push(repeat(article, form, at..at + form.words.len()));
+        }
+    }
+    all.sort_by_key(|name| name.span);
+    all
+}
+
+fn repeat(article: &Article, form: &Form, tokens: Range<usize>) -> Name {
+    let why =
+        if form.acronym { "initials of a name in this article" } else { "a name elsewhere in this article" };
+    let score = 0.8 * form.sum / form.found.max(1) as f32;
+    Name { span: article.span(tokens.clone()), tokens, kind: form.kind, score, why }
+}
+
+/// The distinct names found, by spelling, and the acronyms that long ones spell.
+fn known<'a>(article: &Article<'a>, found: &[Name]) -> Vec<Form<'a>> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut seen: HashMap<Vec<&str>, usize> = HashMap::new();
+    for name in found {
+        let words: Vec<&str> = name.tokens.clone().map(|i| article.word(i)).collect();
+        let at = *seen.entry(words.clone()).or_insert_with(|| {
+            forms.push(Form {
+                words,
+                kind: name.kind,
+                sum: 0.0,
+                found: 0,
+                missed: Vec::new(),
+                acronym: false,
+            });
+            forms.len() - 1
+        });
+        forms[at].sum += name.score;
+        forms[at].found += 1;
+    }
+    forms.retain(|f| f.sum >= FIRM * f.found as f32 && f.words.len() <= 8 && is_telling(&f.words));
+    let surnames: Vec<Form> = forms
+        .iter()
+        .filter(|f| f.kind == EntityKind::Person && f.words.len() > 1)
+        .filter_map(|f| f.words.last().map(|&w| (w, f)))
+        .filter(|(w, _)| w.chars().count() >= 4 && is_telling(&[w]))
+        .filter(|&(w, _)| seen.insert(vec![w], 0).is_none())
+        .map(|(w, f)| Form { words: vec![w], missed: Vec::new(), ..*f })
+        .collect();
+    forms.extend(surnames);
+    let mut spelt: HashMap<String, (EntityKind, f32)> = HashMap::new();
+    for form in forms.iter().filter(|f| f.kind == EntityKind::Organization && f.words.len() > 1) {
+        let letters: String = form
+            .words
+            .iter()
+            .filter(|w| w.chars().count() > 1 && w.starts_with(char::is_uppercase))
+            .filter_map(|w| w.chars().next())
+            .collect();
+        if (2..=6).contains(&letters.chars().count()) {
+            spelt.insert(letters, (form.kind, form.sum / form.found as f32));
+        }
+    }
+    let mut taken: HashSet<&str> = forms.iter().filter_map(|f| f.words.first().copied()).collect();
+    for token in article.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
+        let word = token.span.of(article.text);
+        let Some(&(kind, sum)) = spelt.get(word) else { continue };
+        if taken.insert(word) {
+            let words = vec![word];
+            forms.push(Form { words, kind, sum, found: 1, missed: Vec::new(), acronym: true });
+        }
+    }
+    forms
+}
+
+/// Whether a name is long or odd enough that the same letters are the same name.
+fn is_telling(words: &[&str]) -> bool {
+    match words {
+        [word] => {
+            word.chars().count() >= 3
+                && word.starts_with(char::is_uppercase)
+                && !lexicon::opens_sentence(word)
+        }
+        _ => words.iter().any(|w| w.starts_with(char::is_uppercase)),
+    }
+}
+
+/// Whether these words stand at token `at`, by themselves.
+fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain: &HashSet<&str>) -> bool {
+    let end = at + words.len();
+    let same = words
+        .iter()
+        .enumerate()
+        .all(|(k, &w)| article.word(at + k) == w && !covered.get(at + k).copied().unwrap_or(true));
+    if !same || words.len() > 1 {
+        return same;
+    }
+    let sentence = article.sentences.get(article.sentence_of(at));
+    let (start, stop) = sentence.map_or((at, end), |s| (s.tokens.start, s.tokens.end));
+    let capital = |i: usize| {
+        article.word(i).starts_with(char::is_uppercase) && !lexicon::opens_sentence(article.word(i))
+    };
+    let title = |i: usize| forms::fold(article.word(i)).len() <= 4 && lexicon::leads_on(article.word(i));
+    let before = at > start && capital(at - 1) && !title(at - 1);
+    let hyphen = |i: usize| i > start && i + 1 < stop && matches!(article.word(i), "-" | "–");
+    let after = end < stop && (capital(end) || (hyphen(end) && capital(end + 1)));
+    let named = article.tags.get(at) == Some(&Pos::Propn) || at > start;
+    let lower = article.word(at).to_lowercase();
+    let tied = at > start && hyphen(at - 1);
+    named && !(before || after || tied || plain.contains(lower.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{marked, read};
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let (plain, names) = marked(text);
+        let all = complete(&read(&plain), &names);
+        assert!(all.is_sorted_by_key(|n| n.span));
+        assert_eq!(all.iter().map(|n| n.span.of(&plain)).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn missed_repeats_are_found() {
+        check(
+            "{P Quorr} left. Then Quorr returned, and {P Max Orwin} met Quorr’s wife.",
+            &["Quorr", "Quorr", "Max Orwin", "Quorr"],
+        );
+        check(
+            "{P Ann Quorr} met {O Elbonian Bird Union} (EBU) staff; the EBU slept, and Ann Quorr left.",
+            &["Ann Quorr", "Elbonian Bird Union", "EBU", "EBU", "Ann Quorr"],
+        );
+    }
+
+    #[test]
+    fn other_words_are_left_alone() {
+        check("{P Will} may go. They will not. Will they? No Will.", &["Will"]);
+        check("{P Quorr} saw the Quorr River and Old Quorr.", &["Quorr"]);
+    }
+}

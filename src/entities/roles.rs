@@ -1,0 +1,390 @@
+//! Finds roles as the article states them, with their exact words.
+//!
+//! Before a name ("State Department spokesperson Tammy Bruce", "the French president, Emmanuel Macron,"), after it
+//! ("Giorgia Meloni, the Italian prime minister,", "Ann Hale (prime minister of Elbonia)"), in a relative clause
+//! ("who heads the bank") and after verbs of being and becoming ("was named foreign minister"). A role phrase is a
+//! noun phrase whose head is a role noun; articles before it are left out. People only: what a firm is, is no role.
+
+use std::ops::Range;
+
+use super::phrases::{Ground, REACH};
+use crate::document::EntityKind;
+use crate::tagger::pos::Pos;
+
+/// A role found beside a name.
+pub struct Found {
+    /// The name, as an index.
+    pub name: usize,
+    /// The words of the role.
+    pub tokens: Range<usize>,
+    /// The token of its head noun.
+    pub head: usize,
+}
+
+/// The roles beside every person's name, in order of the names.
+pub fn find(ground: &Ground) -> Vec<Found> {
+    let people = ground.names.iter().enumerate().filter(|(_, n)| n.kind == EntityKind::Person);
+    let mut found = Vec::new();
+    for (name, person) in people {
+        let sentence = ground.sentence(person.tokens.start);
+        let mut push = |role: Option<(Range<usize>, usize)>| {
+            if let Some((tokens, head)) = role {
+                found.push(Found { name, tokens, head });
+            }
+        };
+        push(before(ground, sentence.start, first_of_name(ground, &person.tokens)));
+        push(before_comma(ground, &sentence, &person.tokens));
+        push(after(ground, &sentence, person.tokens.end));
+        push(predicate(ground, &sentence, person.tokens.start, person.tokens.end));
+    }
+    found
+}
+
+/// The first token of a name after titles that the recogniser took into it.
+fn first_of_name(ground: &Ground, tokens: &Range<usize>) -> usize {
+    let last = tokens.end.saturating_sub(1);
+    (tokens.start..last).find(|&i| !ground.is_role(i)).unwrap_or(tokens.start)
+}
+
+/// The role that ends right before token `end`: "U.S. Secretary of State| Marco Rubio".
+fn before(ground: &Ground, from: usize, end: usize) -> Option<(Range<usize>, usize)> {
+    let honorific =
+        |i: usize| matches!(ground.folded(i).as_str(), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir");
+    let end = if end > from && honorific(end - 1) { end - 1 } else { end };
+    let low = from.max(end.saturating_sub(REACH));
+    // The head is the last noun of the phrase, or stands before its "of …".
+    let mut head = end.checked_sub(1).filter(|&h| h >= low)?;
+    if !ground.is_role(head) {
+        let mut at = head;
+        loop {
+            let inside =
+                ground.modifies(at) || matches!(ground.word(at), "and" | "&" | "the") || ground.is_hyphen(at);
+            if ground.in_person(at) {
+                return None;
+            }
+            if matches!(ground.word(at), "of" | "for") {
+                let h = at.checked_sub(1).filter(|&h| h >= low && ground.is_role(h))?;
+                // "of the ministry Name" is no role phrase, "of State Name" is: offices are capitalised.
+                if !ground.word(head).starts_with(char::is_uppercase) {
+                    return None;
+                }
+                head = h;
+                break;
+            }
+            if !inside || at <= low {
+                return None;
+            }
+            at -= 1;
+        }
+    }
+    let start = extend_left(ground, low, head);
+    Some((start..end, head))
+}
+
+/// The first token of the noun phrase with this head, its article left out.
+fn extend_left(ground: &Ground, low: usize, head: usize) -> usize {
+    let mut start = head;
+    while start > low {
+        let at = start - 1;
+        let taken = if ground.is_possessive(at) {
+            at > low && (ground.modifies(at - 1) || ground.name(at - 1).is_some())
+        } else if ground.is_hyphen(at) {
+            at > low
+                && (ground.modifies(at - 1)
+                    || matches!(ground.word(at - 1), "co" | "vice" | "ex" | "Vice" | "Co"))
+        } else if matches!(ground.word(at), "and" | "&") {
+            at > low && ground.is_role(at - 1) && !ground.in_person(at - 1)
+        } else if ground.in_person(at) {
+            ground.is_possessive(at + 1) || (start < head && ground.in_person(start))
+        } else {
+            ground.modifies(at) && !starts_aside(ground, low, at)
+        };
+        if !taken {
+            break;
+        }
+        start = at;
+    }
+    // What a year or an age leaves at the edge is no part of the role.
+    while start < head
+        && (ground.is_hyphen(start)
+            || ground.is_possessive(start)
+            || matches!(
+                ground.folded(start).as_str(),
+                "old"
+                    | "yearold"
+                    | "aged"
+                    | "other"
+                    | "such"
+                    | "same"
+                    | "own"
+                    | "many"
+                    | "several"
+                    | "while"
+                    | "including"
+            ))
+    {
+        start += 1;
+    }
+    if start < head && ground.folded(start) == "year" { head } else { start }
+}
+
+/// Whether token `at` belongs to a phrase of place that only happens to stand before a role: "in Paris President X".
+fn starts_aside(ground: &Ground, low: usize, at: usize) -> bool {
+    let Some(name) = ground.name(at) else { return false };
+    let place = matches!(ground.names[name].kind, EntityKind::Gpe | EntityKind::Location);
+    let first = ground.names[name].tokens.start;
+    place && first > low && matches!(ground.folded(first - 1).as_str(), "in" | "at" | "near" | "across")
+}
+
+/// The role before a name between commas: "The French president|, Emmanuel Macron, said".
+fn before_comma(
+    ground: &Ground,
+    sentence: &Range<usize>,
+    name: &Range<usize>,
+) -> Option<(Range<usize>, usize)> {
+    let end = name.start.checked_sub(1).filter(|&c| c > sentence.start && ground.word(c) == ",")?;
+    if !closes(ground, sentence, name.end) || matches!(ground.word(name.end + 1), "and" | "or") {
+        return None;
+    }
+    let low = sentence.start.max(end.saturating_sub(REACH));
+    // Find the head from the left of the phrase: a determiner or possessive, modifiers, the head, "of …".
+    let head = (low..end).rev().find(|&h| ground.is_role(h) && !ground.is_role(h + 1))?;
+    let rest_is_complement = head + 1 == end
+        || (matches!(ground.word(head + 1), "of" | "for" | "at" | "in" | "to" | "on")
+            && (head + 2..end).all(|i| {
+                !ground.in_person(i)
+                    && (ground.modifies(i)
+                        || ground.determines(i)
+                        || ground.is_possessive(i)
+                        || ground.is_hyphen(i)
+                        || matches!(ground.word(i), "of" | "for" | "and" | "&"))
+            }));
+    if !rest_is_complement {
+        return None;
+    }
+    let start = extend_left(ground, low, head);
+    let opened = start > low && ground.determines(start - 1);
+    let owned = (start..head).any(|i| ground.is_possessive(i));
+    (opened || owned).then_some((start..end, head))
+}
+
+/// Whether an apposition can end before token `i`.
+fn closes(ground: &Ground, sentence: &Range<usize>, i: usize) -> bool {
+    i >= sentence.end
+        || matches!(ground.word(i), "," | "." | ";" | ")" | "—" | "–" | "--" | "]" | ":" | "”" | "\"")
+}
+
+/// The role after a comma, dash or bracket: "Giorgia Meloni, the |Italian prime minister|,".
+fn after(ground: &Ground, sentence: &Range<usize>, end: usize) -> Option<(Range<usize>, usize)> {
+    let mut at = end;
+    let bracket = ground.word(at) == "(";
+    if at >= sentence.end || !(bracket || matches!(ground.word(at), "," | "—" | "–" | "--")) {
+        return None;
+    }
+    at += 1;
+    // An age: "Ann Hale, 45, a teacher".
+    if ground.tag(at) == Pos::Num && ground.word(at + 1) == "," {
+        at += 2;
+    }
+    if matches!(ground.word(at), "who" | "which") {
+        return None;
+    }
+    let (tokens, head) = noun_phrase(ground, sentence, at)?;
+    let next = tokens.end;
+    let closed = if bracket { ground.word(next) == ")" } else { closes(ground, sentence, next) };
+    // "Macron, the chancellor, and the pope" is a list.
+    let listed = ground.word(next) == "," && matches!(ground.word(next + 1), "and" | "or" | "&");
+    (closed && !listed).then_some((tokens, head))
+}
+
+/// A noun phrase that starts at token `at` and has a role noun as its head, with its "of …"; its article left out.
+fn noun_phrase(ground: &Ground, sentence: &Range<usize>, mut at: usize) -> Option<(Range<usize>, usize)> {
+    let high = sentence.end.min(at + REACH);
+    if ground.determines(at) {
+        at += 1;
+    }
+    let start = at;
+    let run = |mut i: usize| {
+        while i < high
+            && (ground.modifies(i)
+                || ((ground.is_hyphen(i) || ground.is_possessive(i)) && i + 1 < high)
+                || (ground.in_person(i) && (i..i + 4).any(|k| ground.is_possessive(k))))
+        {
+            i += 1;
+        }
+        i
+    };
+    let mut end = run(at);
+    let mut head = end.checked_sub(1).filter(|&h| h >= start && ground.is_role(h))?;
+    if (start..end).any(|i| ground.in_person(i)) && !(start..end).any(|i| ground.is_possessive(i)) {
+        return None;
+    }
+    if ground.in_person(end) {
+        return None;
+    }
+    // "founder and chief executive of Acme": more heads and complements.
+    while end < high {
+        let link = ground.word(end);
+        let second = link == "and" || link == "&";
+        if !second && !matches!(link, "of" | "for" | "at" | "in" | "to" | "with" | "on" | "from") {
+            break;
+        }
+        let mut inner = end + 1;
+        if ground.determines(inner) && !second {
+            inner += 1;
+        }
+        let stop = run(inner);
+        if stop == inner || ground.in_person(stop) || (second && ground.is_finite(stop)) {
+            break;
+        }
+        if second && ground.is_role(stop - 1) {
+            head = stop - 1;
+        }
+        end = stop;
+    }
+    Some((start..end, head))
+}
+
+/// The role in a clause about the name: "who |heads the bank|", "was named |foreign minister|".
+fn predicate(
+    ground: &Ground,
+    sentence: &Range<usize>,
+    start: usize,
+    end: usize,
+) -> Option<(Range<usize>, usize)> {
+    let mut at = end;
+    if ground.word(at) == "," && matches!(ground.word(at + 1), "who" | "that") {
+        at += 1;
+    }
+    let relative = matches!(ground.word(at), "who" | "that");
+    if relative {
+        at += 1;
+    }
+    let high = sentence.end.min(at + 6);
+    let mut linked = false;
+    while at < high {
+        let word = ground.folded(at);
+        match word.as_str() {
+            "is" | "was" | "became" | "becomes" | "remains" | "remained" | "served" | "serves" | "named"
+            | "appointed" | "elected" | "reelected" | "chosen" | "nominated" | "confirmed" | "works"
+            | "worked" | "be" => linked = true,
+            "been" | "has" | "had" | "being" | "in" | "sworn" | "as" | "also" | "then" | "now"
+            | "currently" | "to" | "previously" | "later" | "have" | "will" | "would" | "still" | "once"
+            | "formerly" => {}
+            "heads" | "headed" | "leads" | "led" | "chairs" | "chaired" | "runs" | "ran" | "founded"
+            | "directs" | "directed" | "oversees" | "oversaw" | "represents" | "represented" | "teaches"
+            | "commands" | "commanded"
+                if relative =>
+            {
+                return object(ground, sentence, at);
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    // "They named Ann Hale foreign minister", "elected Ann Hale as mayor".
+    let verb = start > sentence.start
+        && matches!(
+            ground.folded(start - 1).as_str(),
+            "named" | "appointed" | "elected" | "nominated" | "made" | "appoint" | "elect" | "nominate"
+        );
+    if !linked && !verb {
+        return None;
+    }
+    let (tokens, head) = noun_phrase(ground, sentence, at)?;
+    (!ground.is_possessive(tokens.end)).then_some((tokens, head))
+}
+
+/// The verb at token `at` with its object: "heads the State Department".
+fn object(ground: &Ground, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize)> {
+    let high = sentence.end.min(at + REACH);
+    let mut end = at + 1;
+    while end < high
+        && (ground.modifies(end)
+            || (ground.determines(end) && end == at + 1)
+            || ground.is_hyphen(end)
+            || ground.is_possessive(end)
+            || (matches!(ground.word(end), "of" | "for" | "'s") && ground.modifies(end + 1))
+            || (ground.word(end) == "the" && matches!(ground.word(end - 1), "of" | "for")))
+    {
+        end += 1;
+    }
+    (end > at + 1).then_some((at..end, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{marked, read};
+    use super::*;
+
+    /// Roles as "name | role" from a text with names marked as `{P surface}`.
+    fn check(text: &str, expected: &[&str]) {
+        let (plain, names) = marked(text);
+        let article = read(&plain);
+        let roles: Vec<String> = find(&Ground::new(&article, &names))
+            .iter()
+            .map(|r| {
+                let role = article.span(r.tokens.clone());
+                format!("{} | {}", names[r.name].span.of(&plain), role.of(&plain))
+            })
+            .collect();
+        assert_eq!(roles, expected, "{text}");
+    }
+
+    #[test]
+    fn roles_stand_before_names() {
+        check(
+            "{O State Department} spokesperson {P Tara Bell} spoke.",
+            &["Tara Bell | State Department spokesperson"],
+        );
+        check(
+            "This week, {G U.S.} Secretary of State {P Max Orwin} left.",
+            &["Max Orwin | U.S. Secretary of State"],
+        );
+        check(
+            "{N Elbonian} Foreign Minister {P Jo Barr} and President’s special envoy {P Al Witt} met.",
+            &["Jo Barr | Elbonian Foreign Minister", "Al Witt | President’s special envoy"],
+        );
+        check("He met former Prime Minister {P Ann Hale}.", &["Ann Hale | former Prime Minister"]);
+        check("{P Lee} and President {P Cole} talked.", &["Cole | President"]);
+        check(
+            "Secretary of Health and Human Services {P Ann Hale} resigned.",
+            &["Ann Hale | Secretary of Health and Human Services"],
+        );
+        check(
+            "{O Acme} founder and chief executive {P Ann Hale} resigned.",
+            &["Ann Hale | Acme founder and chief executive"],
+        );
+        check("On Monday President {P Cole} flew home.", &["Cole | President"]);
+        check("The table belonged to {P Cole}.", &[]);
+    }
+
+    #[test]
+    fn roles_stand_in_apposition() {
+        check(
+            "{P Gia Moroni}, the {N Elbonian} prime minister, said no.",
+            &["Gia Moroni | Elbonian prime minister"],
+        );
+        check("The {N Elbonian} president, {P Emil Marcon}, said no.", &["Emil Marcon | Elbonian president"]);
+        check(
+            "{P Ann Hale} (prime minister of {G Elbonia}) said no.",
+            &["Ann Hale | prime minister of Elbonia"],
+        );
+        check("{P Ann Hale}, 45, a teacher from {G Elbonia}, said no.", &["Ann Hale | teacher from Elbonia"]);
+        check("{P Marcon}, the chancellor, and the pope met.", &[]);
+        check("{P Marcon}, Chancellor {P Merrick} and others met.", &["Merrick | Chancellor"]);
+        check("{P Marcon}, a judge, and ex-mayor {P Bo Lane} met.", &["Bo Lane | ex-mayor"]);
+        check("According to {P Marcon}, the president of {G Elbonia} agreed.", &[]);
+    }
+
+    #[test]
+    fn roles_stand_in_clauses() {
+        check("{P Ann Hale}, who heads the Elbonian Bank, said no.", &["Ann Hale | heads the Elbonian Bank"]);
+        check("{P Ann Hale} was named foreign minister on Monday.", &["Ann Hale | foreign minister"]);
+        check(
+            "{P Ann Hale} became the first president of {G Elbonia} in 2020.",
+            &["Ann Hale | first president of Elbonia"],
+        );
+        check("{P Ann Hale} was not the president.", &[]);
+    }
+}

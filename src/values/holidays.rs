@@ -1,0 +1,108 @@
+//! Holidays that fall on a day one can work out: fixed ones, Easter and its days, Thanksgiving.
+//!
+//! Easter follows the anonymous Gregorian computus (Meeus, "Astronomical Algorithms", chapter 8). Holidays of
+//! other calendars are left to the names.
+
+use super::{Found, Reader, calendar, dates};
+use crate::document::{Date, ValueKind};
+
+/// How a holiday's day is worked out.
+#[derive(Clone, Copy)]
+enum Rule {
+    /// Month and day.
+    Fixed(u8, u8),
+    /// So many days after Easter Sunday.
+    Easter(i64),
+    /// The fourth Thursday of November.
+    Thanksgiving,
+}
+
+/// The words of each holiday, longest first where one starts like another.
+const HOLIDAYS: &[(&[&str], Rule)] = &[
+    (&["christmas", "eve"], Rule::Fixed(12, 24)),
+    (&["christmas", "day"], Rule::Fixed(12, 25)),
+    (&["christmas"], Rule::Fixed(12, 25)),
+    (&["boxing", "day"], Rule::Fixed(12, 26)),
+    (&["new", "year", "'s", "eve"], Rule::Fixed(12, 31)),
+    (&["new", "year", "’s", "eve"], Rule::Fixed(12, 31)),
+    (&["new", "year", "'s", "day"], Rule::Fixed(1, 1)),
+    (&["new", "year", "’s", "day"], Rule::Fixed(1, 1)),
+    (&["good", "friday"], Rule::Easter(-2)),
+    (&["easter", "sunday"], Rule::Easter(0)),
+    (&["easter", "monday"], Rule::Easter(1)),
+    (&["easter"], Rule::Easter(0)),
+    (&["halloween"], Rule::Fixed(10, 31)),
+    (&["thanksgiving", "day"], Rule::Thanksgiving),
+    (&["thanksgiving"], Rule::Thanksgiving),
+];
+
+/// The holiday that starts at token `i`.
+pub fn read(r: &Reader, i: usize) -> Option<Found> {
+    if !r.capital(i) {
+        return None;
+    }
+    let spelled = |words: &[&str]| words.iter().enumerate().all(|(k, word)| r.low(i + k) == *word);
+    let (words, rule) = HOLIDAYS.iter().find(|(words, _)| spelled(words))?;
+    let mut end = i + words.len();
+    let mut why = "the holiday of that year";
+    let year = match dates::year(r, end) {
+        Some(year) => {
+            end += 1;
+            year
+        }
+        None => {
+            let Some(published) = r.published else {
+                return Some(Found::new(i..end, ValueKind::Date, dates::NO_DATE));
+            };
+            why = "the nearest such holiday to the article's date";
+            let far =
+                |year: i32| (calendar::day_number(rule.on(year)) - calendar::day_number(published)).abs();
+            let years = [published.year, published.year - 1, published.year + 1];
+            years.into_iter().min_by_key(|&year| far(year)).unwrap_or(published.year)
+        }
+    };
+    Some(Found::dated(i..end, ValueKind::Date, calendar::iso(rule.on(year)), why))
+}
+
+impl Rule {
+    /// The day it falls on in a year.
+    fn on(self, year: i32) -> Date {
+        match self {
+            Self::Fixed(month, day) => Date { year, month, day },
+            Self::Easter(days) => calendar::add_days(easter(year), days),
+            Self::Thanksgiving => {
+                let first = Date { year, month: 11, day: 1 };
+                let thursday = (4 + 7 - calendar::weekday(first)) % 7;
+                Date { day: 1 + thursday + 21, ..first }
+            }
+        }
+    }
+}
+
+/// Easter Sunday.
+fn easter(year: i32) -> Date {
+    let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - b / 4 - g + 15).rem_euclid(30);
+    let m = (a + 11 * h) / 319;
+    let l = (2 * (b % 4) + 2 * (c / 4) - c % 4 - h + m + 32).rem_euclid(7);
+    let month = (h - m + l + 90) / 25;
+    let day = (h - m + l + month + 19) % 32;
+    Date { year, month: month as u8, day: day as u8 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holidays_fall_where_calendars_print_them() {
+        let easters =
+            [(1961, 4, 2), (2000, 4, 23), (2019, 4, 21), (2024, 3, 31), (2025, 4, 20), (2038, 4, 25)];
+        for (year, month, day) in easters {
+            assert_eq!(easter(year), Date { year, month, day });
+        }
+        assert_eq!(Rule::Thanksgiving.on(2025), Date { year: 2025, month: 11, day: 27 });
+        assert_eq!(Rule::Thanksgiving.on(2024), Date { year: 2024, month: 11, day: 28 });
+    }
+}

@@ -1,0 +1,219 @@
+//! Years and what they are cut into or gathered in: decades, centuries, quarters, halves, seasons, ranges of years.
+//!
+//! Forms: "2025", "2010-15", "the 1990s", "19th century", "Q1 2025", "the third quarter of 2009", "spring 2024".
+//! Four digits are a year only where nothing shows that they count something.
+
+use super::lexis::{Lex, Period};
+use super::tense::{self, Tense};
+use super::{Found, Reader, dates, numbers};
+use crate::document::ValueKind;
+
+/// The year, or the stretch of years or part of a year, that starts at token `i`.
+pub fn read(r: &Reader, i: usize) -> Option<Found> {
+    decade(r, i).or_else(|| century(r, i)).or_else(|| part_of_year(r, i)).or_else(|| years(r, i))
+}
+
+/// "1990s", "the '70s", "nineties", "1960s and 70s" one by one.
+pub fn decade(r: &Reader, i: usize) -> Option<Found> {
+    let quoted = r.is(i, &["'", "’", "‘"]) && r.glued(i + 1);
+    let at = i + usize::from(quoted);
+    let word = r.low(at);
+    if let Some(digits) = word
+        .strip_suffix('s')
+        .map(|d| d.trim_end_matches(['\'', '’']))
+        .filter(|d| d.bytes().all(|b| b.is_ascii_digit()))
+    {
+        let n: u32 = digits.parse().ok()?;
+        let iso = match digits.len() {
+            4 if (1000..2200).contains(&n) && !n.is_multiple_of(100) => format!("{}", n / 10),
+            4 if (1000..2200).contains(&n) => format!("{}", n / if n >= 2000 { 10 } else { 100 }),
+            2 if n.is_multiple_of(10)
+                && !(1..=4).any(|k| r.is(i.wrapping_sub(k), &["his", "her", "their", "my", "our"])) =>
+            {
+                format!("{}", if n <= 20 { 200 + n / 10 } else { 190 + n / 10 })
+            }
+            _ => return None,
+        };
+        return Some(Found::dated(i..at + 1, ValueKind::Date, iso, "the years of that decade"));
+    }
+    let of_years = !quoted && r.is(i.wrapping_sub(1), &["the", "early", "late", "mid", "and", "-"]);
+    let iso = match word {
+        "sixties" => "196",
+        "seventies" => "197",
+        "eighties" => "198",
+        "nineties" => "199",
+        _ => return None,
+    };
+    of_years.then(|| Found::dated(i..i + 1, ValueKind::Date, iso, "the years of that decade"))
+}
+
+/// "19th century", "twenty-first century", "XIX century".
+fn century(r: &Reader, i: usize) -> Option<Found> {
+    let (n, end) = numbers::ordinal(r, i)?;
+    let at = end + usize::from(r.joins(end));
+    if !(matches!(r.lex(at)?, Lex::Period(Period::Century)) && (1..=30).contains(&n)) {
+        return None;
+    }
+    Some(Found::dated(i..at + 1, ValueKind::Date, format!("{:02}", n - 1), "the years of that century"))
+}
+
+/// "Q1 2025", "3Q2022", "the third quarter of 2009", "first half of last year", "spring 2024".
+fn part_of_year(r: &Reader, i: usize) -> Option<Found> {
+    if let Some(Lex::Season(code)) = r.lex(i) {
+        let (year, end) = dates::year_after(r, i + 1);
+        if let Some(year) = year {
+            return Some(Found::dated(
+                i..end,
+                ValueKind::Date,
+                format!("{year}-{code}"),
+                "a season and its year",
+            ));
+        }
+        return None;
+    }
+    let (n, end) = numbers::ordinal(r, i)?;
+    let at = end + usize::from(r.joins(end));
+    let letter = match r.low(at) {
+        "quarter" if n <= 4 => 'Q',
+        "half" if n <= 2 && (r.is(at + 1, &["of"])) => 'H',
+        _ => return None,
+    };
+    quarter(r, i, at + 1, letter, n)
+}
+
+/// A numbered part of a year, with the year that follows it at `at`.
+fn quarter(r: &Reader, i: usize, at: usize, letter: char, n: u32) -> Option<Found> {
+    let article = usize::from(r.low(at) == "of") + usize::from(r.low(at + 1) == "the");
+    let fiscal = usize::from(r.is(at + article, &["fiscal", "financial"]));
+    let told = at + article + fiscal;
+    if let (Some(year), end) = dates::year_after(r, at) {
+        return Some(Found::dated(
+            i..end,
+            ValueKind::Date,
+            format!("{year}-{letter}{n}"),
+            "a part of that year",
+        ));
+    }
+    let shift = match r.low(told) {
+        "last" => Some(-1),
+        "this" => Some(0),
+        "next" => Some(1),
+        _ => None,
+    };
+    let this_year = r.low(told) == "year";
+    let end = match shift {
+        Some(_) if r.low(told + 1) == "year" => told + 2,
+        _ if this_year => told + 1,
+        _ => at,
+    };
+    if letter == 'H' && end == at {
+        return None;
+    }
+    let Some(published) = r.published else {
+        return Some(Found::new(i..end, ValueKind::Time, dates::NO_DATE));
+    };
+    if let Some(shift) = shift.filter(|_| end > at) {
+        return Some(Found::dated(
+            i..end,
+            ValueKind::Time,
+            format!("{}-{letter}{n}", published.year + shift),
+            "counted from the article's date",
+        ));
+    }
+    // Without a year: the last such part that has ended, unless the words speak of the future.
+    let now = (u32::from(published.month) - 1) / 3 + 1;
+    let past = tense::around(r, i..end) == Tense::Past && n >= now;
+    let year = if letter == 'Q' && (past || n > now + 1) { published.year - 1 } else { published.year };
+    Some(Found::dated(
+        i..end,
+        ValueKind::Time,
+        format!("{year}-{letter}{n}"),
+        "the nearest such part of a year to the article's date",
+    ))
+}
+
+/// A year on its own, or a range of years.
+fn years(r: &Reader, i: usize) -> Option<Found> {
+    let word = r.low(i);
+    // "3Q2022"
+    if let Some((n, rest)) = word.split_once('q').filter(|(n, _)| matches!(*n, "1" | "2" | "3" | "4")) {
+        let four = rest.len() == 4 && rest.bytes().all(|b| b.is_ascii_digit());
+        return four
+            .then(|| Found::dated(i..i + 1, ValueKind::Date, format!("{rest}-Q{n}"), "a part of that year"));
+    }
+    let first = dates::year(r, i)?;
+    let joint = i + 1;
+    let apart = r.low(joint) == "to" && r.before(i) == "from";
+    if r.joins(joint)
+        || r.is(joint, &["to", "through"]) && !apart
+        || r.low(joint) == "/" && r.glued(joint) && r.glued(joint + 1)
+    {
+        let last = r.low(joint + 1);
+        let short =
+            last.len() <= 2 && last.bytes().all(|b| b.is_ascii_digit()) && !r.is(joint, &["to", "through"]);
+        let scale = if last.len() == 2 { 100 } else { 10 };
+        let to = match dates::year(r, joint + 1) {
+            Some(year) => Some(year),
+            None if short => last.parse::<i32>().ok().map(|n| first - first % scale + n),
+            None => None,
+        };
+        if let Some(to) = to.filter(|to| *to > first && *to - first < 1000) {
+            let iso = format!("{first:04}/{to:04}");
+            return Some(Found::dated(
+                i..joint + 2,
+                ValueKind::Date,
+                iso,
+                "from the first year to the second",
+            ));
+        }
+    }
+    let sure = is_year(r, i, first);
+    sure.then(|| Found::dated(i..i + 1, ValueKind::Date, format!("{first:04}"), "a year"))
+}
+
+/// Whether four digits are a year and not a count.
+fn is_year(r: &Reader, i: usize, year: i32) -> bool {
+    let counted = matches!(
+        r.lex(i + 1),
+        Some(
+            Lex::Unit
+                | Lex::Currency
+                | Lex::Scale(_)
+                | Lex::Hundred
+                | Lex::Many
+                | Lex::Period(Period::Day | Period::Hour | Period::Month | Period::Minute)
+        )
+    ) || r.is(
+        i + 1,
+        &[
+            "%", "percent", "°", "people", "men", "women", "children", "troops", "soldiers", "workers",
+            "jobs", "homes", "votes", "dead", "members", "points", "cases", "deaths",
+        ],
+    ) || r.is(
+        i.wrapping_sub(1),
+        &[
+            "$", "€", "£", "₹", "no.", "page", "nearly", "almost", "than", "least", "some", "exactly",
+            "number", "room", "flight",
+        ],
+    ) || r.is(i + 1, &[":", "/"]) && r.glued(i + 1) && r.glued(i + 2)
+        || r.before(i) == "/" && r.glued(i)
+        || r.joins(i.wrapping_sub(1))
+            && r.lex(i.wrapping_sub(2)).is_none()
+            && !r.is(i.wrapping_sub(2), &["post", "pre", "mid", "early", "late"]);
+    if counted && !(r.before(i) == "than" && r.is(i.wrapping_sub(2), &["later", "earlier", "rather"])) {
+        return false;
+    }
+    if (1900..2070).contains(&year) {
+        return true;
+    }
+    // Other centuries need a word that leads to a year, and nothing that is counted after it.
+    let before = |words: &[&str]| r.is(i.wrapping_sub(1), words);
+    let counts = r.word(i + 1).starts_with(char::is_lowercase) && r.low(i + 1).ends_with('s');
+    before(&["in", "since", "until", "circa", "early", "late", "year"])
+        && (!counts || dates::is_function_word(r.low(i + 1)))
+        || before(&[
+            "by", "till", "from", "to", "of", "before", "after", "between", "and", "during", "(", "–", "-",
+            "about", ",", "the",
+        ]) && (!r.word(i + 1).starts_with(char::is_lowercase) || dates::is_function_word(r.low(i + 1)))
+        || before(&["the"]) && !counts
+}

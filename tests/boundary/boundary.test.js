@@ -1,0 +1,127 @@
+// What crosses the boundary of the shipped module: values, offsets, errors.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { annotate, article, json } from "./module.js";
+
+/** Every object below `value` that has a start and an end. */
+function* places(value) {
+  if (value === null || typeof value !== "object") return;
+  if ("start" in value && "end" in value) yield value;
+  for (const inner of Object.values(value)) yield* places(inner);
+}
+
+const slices = (text, list) => list.map(({ start, end }) => text.slice(start, end));
+
+test("offsets count UTF-16 units of the text as given", () => {
+  const text = `🇵🇹🚢 é\r\n${article}`;
+  const { document } = annotate(text);
+  assert.equal(document.offsets, "utf16");
+  assert.equal(document.published, "2025-03-03");
+  for (const { start, end } of places(document)) {
+    assert.ok(0 <= start && start <= end && end <= text.length, `${start}..${end}`);
+    assert.ok(text.slice(start, end).isWellFormed?.() ?? true, "no surrogate pair is cut");
+  }
+  for (const entity of document.entities) {
+    for (const role of entity.roles) assert.equal(role.text, text.slice(role.start, role.end).replace(/\s+/gu, " "));
+    const names = entity.mentions.filter((mention) => mention.kind === "name");
+    assert.deepEqual([...new Set(slices(text, names))].sort(), [...entity.aliases].sort());
+  }
+  const dates = document.values.filter((value) => value.type === "DATE");
+  assert.ok(slices(text, dates).includes("March 3, 2025"));
+});
+
+test("the segments are the text, and their marks are the document's", () => {
+  const { document, segments } = annotate(article);
+  const { bounds, first, marks } = segments;
+  assert.equal(bounds.length, first.length);
+  let joined = "";
+  for (let i = 0; i + 1 < bounds.length; i++) {
+    assert.ok(bounds[i] < bounds[i + 1]);
+    joined += article.slice(bounds[i], bounds[i + 1]);
+    for (let m = first[i]; m < first[i + 1]; m++) {
+      const [layer, index, place] = marks.subarray(3 * m, 3 * m + 3);
+      const { start, end } = [
+        () => document.entities[index].mentions[place],
+        () => document.values[index],
+        () => document.claims[index].source,
+        () => document.claims[index].cue,
+        () => document.claims[index].content[place],
+        () => document.claims[index].hedges[place],
+        () => document.credits[index],
+      ][layer]();
+      assert.ok(start <= bounds[i] && bounds[i + 1] <= end);
+    }
+  }
+  assert.equal(joined, article);
+  assert.ok(marks.length > 0 && marks.length === 3 * first.at(-1));
+});
+
+test("plain values come out, nothing that holds memory", () => {
+  const value = annotate(article);
+  assert.deepEqual(structuredClone(value), value);
+  assert.equal(Object.getPrototypeOf(value.document), Object.prototype);
+  assert.ok(value.timings.annotate > 0 && value.timings.convert > 0);
+});
+
+test("the same text gives the same document", () => {
+  assert.deepEqual(annotate(article).document, annotate(article).document);
+});
+
+test("the JSON of a file counts code points", () => {
+  const text = `🚢🚢 ${article}`;
+  const written = JSON.parse(json(text, { published: "2025-03-05" }));
+  assert.equal(written.offsets, "codepoint");
+  assert.equal(written.published_from, "given");
+  const points = [...text];
+  const { document } = annotate(text, { published: "2025-03-05" });
+  assert.deepEqual(
+    written.values.map(({ start, end }) => points.slice(start, end).join("")),
+    slices(text, document.values),
+  );
+});
+
+test("a wrong argument is an error that says what is wrong", () => {
+  const cases = [
+    [[5], /^text must be a string$/],
+    [[], /^text must be a string$/],
+    [[new String("boxed")], /^text must be a string$/],
+    [["x", { published: "yesterday" }], /^published must be a day as YYYY-MM-DD, not "yesterday"$/],
+    [["x", { published: "2025-02-29" }], /^published must be a day/],
+    [["x", { published: 5 }], /^options: /],
+    [["x", 7], /^options: /],
+  ];
+  for (const call of [annotate, json]) {
+    for (const [args, message] of cases) {
+      assert.throws(() => call(...args), (error) => error instanceof Error && message.test(error.message));
+    }
+  }
+});
+
+test("odd text gives a document", () => {
+  const odd = {
+    empty: "",
+    space: " \r\n\t\u00a0",
+    word: "word",
+    quotes: "“”\"\"''«»‘’",
+    "half a pair": "\ud83d then \udea2 Rubio",
+    control: String.fromCharCode(...Array(256).keys()),
+    Greek: "Ο πρωθυπουργός είπε ότι «δεν υπάρχει χρόνος».",
+    Arabic: "قال رئيس الوزراء: «لا وقت لدينا».",
+    combining: `Z${"\u0301".repeat(5000)}`,
+  };
+  for (const [name, text] of Object.entries(odd)) {
+    const { document, segments } = annotate(text);
+    assert.equal(segments.bounds.at(-1), text.length, name);
+    for (const { start, end } of places(document)) assert.ok(start <= end && end <= text.length, name);
+  }
+});
+
+test("a million characters on one line are read in passing", () => {
+  const text = "word “and” Ms. Vieira said ".repeat(37_038).slice(0, 1_000_000);
+  const before = process.cpuUsage();
+  const { segments } = annotate(text);
+  assert.equal(segments.bounds.at(-1), 1_000_000);
+  // Quadratic work would take hours; the time is this process's own, so that a busy machine does not fail it.
+  const { user } = process.cpuUsage(before);
+  assert.ok(user < 60e6, `${user / 1e6} s`);
+});

@@ -1,0 +1,56 @@
+// The types kept by hand are held against values that the module returned: the values are written out as
+// TypeScript literals, and the compiler must accept them whole, no field missing and none too many.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { annotate, article } from "./module.js";
+
+const run = promisify(execFile);
+const folder = new URL("../../target/boundary/", import.meta.url);
+const tsc = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));
+
+/** `value` as the source of a literal. */
+function literal(value) {
+  if (value instanceof Uint32Array) return `new Uint32Array([${value.join(", ")}])`;
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return `{${Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${literal(inner)}`).join(", ")}}`;
+}
+
+/** What the compiler says of `value` as an `Annotation`; empty when it accepts it. */
+async function complaints(name, value) {
+  await mkdir(folder, { recursive: true });
+  const file = new URL(`${name}.ts`, folder);
+  const source = `import type { Annotation } from "../../www/pkg/gloss.js";\nexport const value: Annotation = ${literal(value)};\n`;
+  await writeFile(file, source);
+  const flags = ["--noEmit", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"];
+  try {
+    await run(tsc, [...flags, "--types", "", "--ignoreConfig", fileURLToPath(file)]);
+    return "";
+  } catch (error) {
+    return error.stdout || String(error);
+  } finally {
+    await rm(file);
+  }
+}
+
+test("the types fit what the module returns", async () => {
+  assert.equal(await complaints("real", annotate(article)), "");
+  assert.equal(await complaints("empty", annotate("")), "");
+});
+
+test("the comparison notices a field too many, one missing, and a kind that is unknown", async () => {
+  const changes = {
+    extra: (document) => (document.sentences[0].surprise = 1),
+    missing: (document) => delete document.values[0].iso,
+    unknown: (document) => (document.values[0].type = "WEEK"),
+  };
+  for (const [name, change] of Object.entries(changes)) {
+    const value = structuredClone(annotate(article));
+    change(value.document);
+    assert.match(await complaints(name, value), /error TS2/, name);
+  }
+});

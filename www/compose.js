@@ -1,0 +1,127 @@
+// The place to paste: text typed, pasted (rich or plain), dropped, opened from a file, or the sample. It hands over a text
+// and never changes it.
+import { byId, el } from './dom.js';
+import { read } from './files.js';
+import { textFrom } from './paste.js';
+import { SAMPLE } from './sample.js';
+
+/** A paste longer than this skips the text field, which browsers lay out slowly. */
+const HEAVY = 200_000;
+
+const field = () => byId('source-text', HTMLTextAreaElement);
+
+/** Shows one sentence under the field, or takes it away. @param {string} words */
+export function problem(words) {
+  const line = byId('compose-problem');
+  line.textContent = words;
+  line.hidden = !words;
+}
+
+/** Puts a text into the field. @param {string} text */
+export function fill(text) {
+  problem('');
+  field().value = text;
+}
+
+/** The text in the field. */
+export const typed = () => field().value;
+
+/**
+ * Listens to every way in.
+ * @param {(text: string) => void} take called with a text to read
+ */
+export function listen(take) {
+  const accept = (/** @type {string} */ text) => {
+    if (!text.trim()) problem('There is no text yet: paste an article, or read the sample.');
+    else {
+      problem('');
+      take(text);
+    }
+  };
+  byId('compose-form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    accept(typed());
+  });
+  byId('sample').addEventListener('click', () => accept(SAMPLE));
+  field().addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) accept(typed());
+  });
+  document.addEventListener('paste', (event) => {
+    const inField = event.target === field();
+    const elsewhere = event.target instanceof HTMLInputElement;
+    if (!event.clipboardData || elsewhere) return;
+    const text = textFrom(event.clipboardData);
+    if (!text) {
+      if (event.clipboardData.files.length) take1(event.clipboardData.files[0], accept);
+      return;
+    }
+    event.preventDefault();
+    const empty = field().value.trim() === '' || !inField;
+    if (inField && (!empty || text.length < 400)) {
+      insert(text);
+      return;
+    }
+    if (text.length <= HEAVY && inField) insert(text);
+    accept(text);
+  });
+  listenForFiles(accept);
+}
+
+// As typing would, so that undo works; the other way where the browser does not know how.
+/** @param {string} text */
+function insert(text) {
+  problem('');
+  if (text.length <= HEAVY && document.execCommand('insertText', false, text)) return;
+  field().setRangeText(text, field().selectionStart, field().selectionEnd, 'end');
+}
+
+/** @param {File} file @param {(text: string) => void} accept */
+async function take1(file, accept) {
+  try {
+    accept(await read(file));
+  } catch (error) {
+    refused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param {string} words */
+function refused(words) {
+  const trouble = byId('trouble');
+  if (byId('compose').hidden) {
+    byId('trouble-words').textContent = words;
+    byId('retry').hidden = true;
+    trouble.hidden = false;
+  } else problem(words);
+}
+
+/** @param {(text: string) => void} accept */
+function listenForFiles(accept) {
+  const drop = byId('drop');
+  const chosen = byId('file', HTMLInputElement);
+  byId('open').addEventListener('click', () => chosen.click());
+  chosen.addEventListener('change', () => {
+    if (chosen.files?.[0]) take1(chosen.files[0], accept);
+    chosen.value = '';
+  });
+  document.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    drop.hidden = false;
+  });
+  document.addEventListener('dragleave', (event) => {
+    if (!event.relatedTarget) drop.hidden = true;
+  });
+  document.addEventListener('drop', (event) => {
+    event.preventDefault();
+    drop.hidden = true;
+    const file = event.dataTransfer?.files[0];
+    if (file) take1(file, accept);
+    else if (event.dataTransfer) accept(textFrom(event.dataTransfer));
+  });
+}
+
+/** The line that says what dates were read against, with the day to change. @param {import('./model.js').Document} doc @param {(day: string | null) => void} change */
+export function publishedLine(doc, change) {
+  const how = { given: 'as you gave it', dateline: 'from the article', none: 'not stated in the article' }[doc.published_from] ?? '';
+  const input = el('input', { type: 'date', id: 'published', value: doc.published ?? '', onchange: () => change(input.value || null) });
+  return el('p', {}, el('label', { for: 'published' }, 'Published '), input, ` ${how}. Days such as “Wednesday” are read from it.`);
+}

@@ -1,0 +1,162 @@
+// What a card says, built from the model: of an entity, of a value, of a claim. Every line is either the article's own
+// words, the built-in reference's, or a fixed phrase; the page never makes up a fact.
+import { el } from './dom.js';
+import { icon } from './icons.js';
+import { actOf, familyOf, quoteWords, wordOf } from './kinds.js';
+import { contentOf, entityOf, handleOf, parse, rolesOf, speakerOf, tidy } from './model.js';
+
+/** @typedef {import('./model.js').Model} Model */
+/** @typedef {(key: string, start: number) => void} Jump goes to what lies at this offset */
+
+const SHOWN_CLAIMS = 4;
+const SNIPPET = 220;
+
+/**
+ * @param {Model} model
+ * @param {string} key
+ * @param {number | null} at the offset of the mention the card is for
+ * @param {{jump: Jump, close: () => void}} act
+ * @returns {DocumentFragment}
+ */
+export function describe(model, key, at, act) {
+  const { what, id } = parse(key);
+  const content = document.createDocumentFragment();
+  if (what === 'e') content.append(...entityCard(model, id, at, act.jump));
+  else if (what === 'v') content.append(...valueCard(model, id));
+  else content.append(...claimCard(model, id, act.jump));
+  const shut = el('button', { type: 'button', class: 'shut', 'aria-label': 'Close', onclick: act.close }, icon('close'));
+  content.append(shut);
+  return content;
+}
+
+/** @param {import('./kinds.js').Family | 'claim'} family @param {string} word @param {string} [note] */
+const kindLine = (family, word, note) => el('p', { class: `kind ${family}` }, icon(family), word, note ? el('span', { class: 'note' }, note) : null);
+
+/**
+ * @param {Model} model @param {number} id @param {number | null} at @param {Jump} jump
+ * @returns {Node[]}
+ */
+function entityCard(model, id, at, jump) {
+  const entity = entityOf(model, id);
+  if (!entity) return [];
+  const key = `e${id}`;
+  const mention = entity.mentions.find((m) => m.start === at);
+  const roles = rolesOf(entity);
+  const others = entity.aliases.filter((alias) => alias !== entity.name);
+  /** @type {Node[]} */
+  const out = [
+    kindLine(familyOf(entity.type), wordOf(entity.type), entity.score < 0.6 ? 'not sure' : ''),
+    el('h3', {}, entity.name),
+  ];
+  if (entity.link?.description) out.push(el('p', { class: 'known' }, capital(entity.link.description)));
+  if (mention && mention.kind !== 'name') {
+    out.push(el('p', { class: 'here' }, `“${tidy(model.text.slice(mention.start, mention.end))}” is read as ${entity.name} here`, mention.why ? `: ${mention.why}.` : '.'));
+  }
+  if (mention?.stands_for) out.push(el('p', { class: 'here' }, `Here it stands for the ${mention.stands_for.what.replace(/^the /i, '')}: ${mention.stands_for.why}.`));
+  const facts = el('dl');
+  if (roles.length) fact(facts, 'In this article', roles.join(' · '));
+  if (others.length) fact(facts, 'Also as', others.slice(0, 6).join(' · '));
+  if (facts.childElementCount) out.push(facts);
+  if (!entity.link) out.push(el('p', { class: 'unknown' }, roles.length ? 'Not in the built-in reference; this is what the article says.' : 'Not in the built-in reference, and the article gives no role.'));
+  const claims = model.claimsBy.get(id) ?? [];
+  if (claims.length) {
+    const list = el('ul', { class: 'says' });
+    for (const i of claims.slice(0, SHOWN_CLAIMS)) {
+      const claim = model.doc.claims[i];
+      list.append(el('li', {}, el('button', { type: 'button', onclick: () => jump(`c${i}`, handleOf(claim).start) },
+        el('b', {}, `${actOf(claim.cue?.kind).verb} `), short(contentOf(model, claim), 110))));
+    }
+    out.push(el('h4', {}, claims.length === 1 ? 'One claim' : `${claims.length} claims`), list);
+    if (claims.length > SHOWN_CLAIMS) out.push(el('p', { class: 'more' }, `and ${claims.length - SHOWN_CLAIMS} more in the list of claims`));
+  }
+  out.push(mentionsLine(model, key, at, jump), ...links(entity.link));
+  return out;
+}
+
+/** @param {Model} model @param {string} key @param {number | null} at @param {Jump} jump */
+function mentionsLine(model, key, at, jump) {
+  const marks = model.marks.get(key) ?? [];
+  const current = marks.findIndex((mark) => mark.start === at);
+  const row = el('div', { class: 'mentions', role: 'group', 'aria-label': 'Mentions' });
+  row.append(el('span', { class: 'count' }, marks.length === 1 ? 'Mentioned once' : `Mentioned ${marks.length} times`));
+  if (marks.length > 1) {
+    marks.slice(0, 40).forEach((mark, i) => {
+      const words = around(model.text, mark);
+      row.append(el('button', { type: 'button', title: words, 'aria-label': `Mention ${i + 1}: ${words}`, 'aria-current': i === current ? 'true' : null, onclick: () => jump(key, mark.start) }, String(i + 1)));
+    });
+  }
+  return row;
+}
+
+/** @param {string} text @param {{start: number, end: number}} span */
+function around(text, { start, end }) {
+  return tidy(`… ${text.slice(Math.max(0, start - 30), end + 30)} …`);
+}
+
+/** @param {import('./model.js').Entity['link']} link @returns {Node[]} */
+function links(link) {
+  if (!link) return [];
+  const out = el('p', { class: 'links' });
+  if (link.wikipedia) out.append(away(`https://en.wikipedia.org/wiki/${encodeURIComponent(link.wikipedia)}`, 'Wikipedia'));
+  if (link.wikidata && /^Q\d+$/.test(link.wikidata)) out.append(away(`https://www.wikidata.org/wiki/${link.wikidata}`, 'Wikidata'));
+  if (link.why) out.append(el('span', { class: 'why' }, `Linked by ${link.why}`));
+  return [out];
+}
+
+/** @param {string} address @param {string} words */
+const away = (address, words) => el('a', { href: address, target: '_blank', rel: 'noreferrer noopener' }, words, icon('out'), el('span', { class: 'unseen' }, ' (opens a new tab)'));
+
+/** @param {Model} model @param {number} id @returns {Node[]} */
+function valueCard(model, id) {
+  const value = model.doc.values[id];
+  if (!value) return [];
+  const facts = el('dl');
+  if (value.iso) fact(facts, 'Standard form', value.iso);
+  if (value.why) fact(facts, value.iso ? 'Because' : 'Read as', value.why);
+  return [kindLine(familyOf(value.type), wordOf(value.type)), el('h3', {}, tidy(model.text.slice(value.start, value.end))), facts];
+}
+
+/** @param {Model} model @param {number} id @param {Jump} jump @returns {Node[]} */
+function claimCard(model, id, jump) {
+  const claim = model.doc.claims[id];
+  if (!claim) return [];
+  const words = (/** @type {{start: number, end: number}} */ { start, end }) => tidy(model.text.slice(start, end));
+  const act = actOf(claim.cue?.kind);
+  const entity = entityOf(model, claim.source?.entity);
+  const facts = el('dl');
+  const as = claim.source ? words(claim.source) : '';
+  const who = entity ? el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${entity.id}`, entity.mentions[0].start) }, entity.name) : speakerOf(model, claim);
+  const roles = rolesOf(entity).slice(0, 2).join(' · ');
+  fact(facts, 'Who', who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && el('span', { class: 'aside' }, `as “${as}”`),
+    claim.source?.anonymous && el('span', { class: 'aside' }, 'Not named in the article'));
+  fact(facts, 'How', claim.cue ? `“${words(claim.cue)}”` : 'Without a verb of speech', el('span', { class: 'aside' }, quoteWords(claim.quote)));
+  fact(facts, 'How firmly', claim.hedges.length ? `With doubt: ${[...new Set(claim.hedges.map(words))].map((w) => `“${w}”`).join(', ')}` : 'Without a word of doubt');
+  if (claim.polarity === 'denies') fact(facts, 'Stance', 'The source says that it is not so');
+  const parent = claim.parent === null || claim.parent === undefined ? null : model.doc.claims[claim.parent];
+  if (parent) {
+    const at = /** @type {number} */ (claim.parent);
+    fact(facts, 'Inside', el('button', { type: 'button', class: 'plain', onclick: () => jump(`c${at}`, handleOf(parent).start) }, `what ${speakerOf(model, parent)} ${actOf(parent.cue?.kind).verb}`));
+  }
+  if (claim.reasons.length) fact(facts, 'Worth checking', [...new Set(claim.reasons.map((reason) => reason.what))].join('; '));
+  return [
+    kindLine('claim', act.noun),
+    el('h3', {}, `${speakerOf(model, claim)} ${claim.source ? act.verb : ''}`.trim()),
+    el('blockquote', {}, short(contentOf(model, claim), SNIPPET)),
+    facts,
+  ];
+}
+
+/** @param {HTMLElement} list @param {string} name @param {...import('./dom.js').Child} what */
+function fact(list, name, ...what) {
+  list.append(el('dt', {}, name), el('dd', {}, ...what));
+}
+
+/** Cut at a word, with a sign that it is cut. @param {string} words @param {number} length */
+export function short(words, length) {
+  if (words.length <= length) return words;
+  const cut = words.lastIndexOf(' ', length);
+  return `${words.slice(0, cut > length / 2 ? cut : length)} …`;
+}
+
+/** @param {string} words */
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);

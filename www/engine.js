@@ -1,0 +1,108 @@
+// The reading engine as the page sees it: jobs with ids, sent to a worker. A job can be given up; a worker that stops is
+// thrown away and replaced, and the jobs that wait go to the new one. The engine never keeps the reader's text longer
+// than its job, and never decides what to show.
+
+/** @typedef {{action: string, args: unknown[], resolve: (value: any) => void, reject: (error: Error) => void}} Job */
+
+/** Why a job has no result. `gone` says that the worker was lost with it. */
+export class EngineError extends Error {
+  /** @param {string} message @param {boolean} gone */
+  constructor(message, gone) {
+    super(message);
+    this.name = 'EngineError';
+    this.gone = gone;
+  }
+}
+
+const WORKER = new URL('./worker.js', import.meta.url).href;
+
+/** The only script address the page ever makes is the worker's own. */
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('gloss-worker', {
+  createScriptURL: (/** @type {string} */ address) => {
+    if (address !== WORKER) throw new TypeError(`not the worker: ${address}`);
+    return address;
+  },
+});
+
+/** @type {Map<number, Job>} */
+const jobs = new Map();
+/** @type {Worker | null} */
+let worker = null;
+let last = 0;
+
+function start() {
+  const address = /** @type {string} */ (/** @type {unknown} */ (policy?.createScriptURL(WORKER) ?? WORKER));
+  const made = new Worker(address, { type: 'module' });
+  made.onmessage = ({ data }) => finish(data);
+  made.onerror = (event) => {
+    event.preventDefault();
+    lose(made, event.message || 'the reading engine could not be started');
+  };
+  made.onmessageerror = () => lose(made, 'the reading engine sent something unreadable');
+  return made;
+}
+
+/** @param {{id: number, ok: boolean, value?: unknown, error?: string, trapped?: boolean}} answer */
+function finish({ id, ok, value, error, trapped }) {
+  const job = jobs.get(id);
+  jobs.delete(id);
+  if (trapped) replace();
+  if (!job) return;
+  if (ok) job.resolve(value);
+  else job.reject(new EngineError(error ?? 'unknown', trapped ?? false));
+}
+
+/** @param {Worker} lost @param {string} why */
+function lose(lost, why) {
+  if (lost !== worker) return;
+  const waiting = [...jobs.values()];
+  jobs.clear();
+  replace();
+  for (const job of waiting) job.reject(new EngineError(why, true));
+}
+
+// A trapped wasm instance may hold broken memory, so it is never asked again.
+function replace() {
+  worker?.terminate();
+  worker = null;
+  for (const [id, job] of jobs) post(id, job);
+}
+
+/** @param {number} id @param {Job} job */
+function post(id, { action, args }) {
+  worker ??= start();
+  worker.postMessage({ id, action, args });
+}
+
+/**
+ * @param {string} action
+ * @param {unknown[]} args
+ * @param {AbortSignal} [signal] gives the job up, even while it runs
+ * @returns {Promise<any>}
+ */
+function ask(action, args, signal) {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const id = ++last;
+    jobs.set(id, { action, args, resolve, reject });
+    // A running job cannot hear a message: the worker goes, and a fresh one takes what waits.
+    signal?.addEventListener('abort', () => {
+      if (!jobs.delete(id)) return;
+      replace();
+      reject(signal.reason);
+    });
+    post(id, { action, args, resolve, reject });
+  });
+}
+
+/** Starts the engine ahead of the first job, so that the first article does not wait for it. */
+export const warm = () => ask('warm', []).catch(() => undefined);
+
+/**
+ * Annotates a text; offsets in the result count UTF-16 code units.
+ * @param {string} text
+ * @param {{published: string | null}} options
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import('./pkg/gloss.js').Annotation>}
+ */
+export const annotate = (text, options, signal) => ask('annotate', [text, options], signal);

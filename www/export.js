@@ -1,0 +1,57 @@
+// Out of the page: the clipboard in two flavours at once, and files. What they hold is made by rich.js, markdown.js and
+// json.js; this file only hands it over.
+import { el } from './dom.js';
+
+/**
+ * Puts the flavours on the clipboard in one go.
+ * @param {{plain: string, html?: string}} flavours
+ * @throws {Error} when the browser refuses both ways
+ */
+export async function copy({ plain, html }) {
+  try {
+    /** @type {Record<string, Blob>} */
+    const items = { 'text/plain': new Blob([plain], { type: 'text/plain' }) };
+    if (html !== undefined) items['text/html'] = new Blob([html], { type: 'text/html' });
+    await navigator.clipboard.write([new ClipboardItem(items)]);
+  } catch {
+    copyByEvent(plain, html);
+  }
+}
+
+// Older browsers, and pages without leave for the clipboard, still fire a copy event that can be answered.
+/** @param {string} plain @param {string | undefined} html */
+function copyByEvent(plain, html) {
+  let done = false;
+  const answer = (/** @type {ClipboardEvent} */ event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    event.clipboardData?.setData('text/plain', plain);
+    if (html !== undefined) event.clipboardData?.setData('text/html', html);
+    done = true;
+  };
+  document.addEventListener('copy', answer, { capture: true });
+  document.execCommand('copy');
+  document.removeEventListener('copy', answer, { capture: true });
+  if (!done) throw new Error('The browser did not allow copying.');
+}
+
+/**
+ * Saves a text as a file.
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
+export function download(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = el('a', { href: address, download: name, hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** A file name from the first words of a text. @param {string} text @param {string} extension */
+export function fileName(text, extension) {
+  const words = text.trim().slice(0, 200).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return `${words.slice(0, 6).join('-') || 'article'}.${extension}`;
+}

@@ -1,0 +1,280 @@
+// The page put together: from a text to the reader's view of it, and from there out.
+import * as articleView from './article.js';
+import * as card from './card.js';
+import * as compose from './compose.js';
+import { describe } from './details.js';
+import { byId, el, say } from './dom.js';
+import { annotate, warm } from './engine.js';
+import { copy, download, fileName } from './export.js';
+import * as filters from './filters.js';
+import { jsonOf } from './json.js';
+import * as keys from './keys.js';
+import { markdownOf } from './markdown.js';
+import { modelOf } from './model.js';
+import { noticeFor } from './notice.js';
+import * as panel from './panel.js';
+import { plainOf, richOf } from './rich.js';
+import { kept, now, on, set } from './state.js';
+import * as theme from './theme.js';
+
+/** After this many milliseconds without a result, the page says that it works. */
+const PATIENCE = 180;
+
+/** @type {import('./article.js').View | null} */
+let view = null;
+/** @type {AbortController | null} */
+let running = null;
+
+const article = byId('article');
+
+// ---- reading ----
+
+/** Reads a text: the one way in for all of them. @param {string} text */
+function take(text) {
+  const previous = now.text && now.text !== text ? now.text : now.previous;
+  set({ text, previous, published: null });
+  read();
+}
+
+async function read() {
+  running?.abort();
+  const job = new AbortController();
+  running = job;
+  const { text, published } = now;
+  card.close();
+  look('reading');
+  byId('trouble').hidden = true;
+  byId('notice').hidden = true;
+  const slow = window.setTimeout(() => {
+    working(text);
+    plain(text);
+  }, now.model?.text === text ? 1000 : PATIENCE);
+  try {
+    const { document: doc, timings } = await annotate(text, { published }, job.signal);
+    set({ model: modelOf(text, doc) });
+    byId('reader').dataset.milliseconds = timings.annotate.toFixed(1);
+  } catch (error) {
+    if (job.signal.aborted && running !== job) return;
+    plain(text);
+    if (!job.signal.aborted) trouble(error);
+  } finally {
+    clearTimeout(slow);
+    if (running === job) {
+      running = null;
+      byId('working').hidden = true;
+    }
+  }
+}
+
+// The text without marks: while the engine works, or when it could not.
+/** @param {string} text */
+function plain(text) {
+  set({ model: modelOf(text, { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] }) });
+  byId('about').replaceChildren();
+  byId('notice').hidden = true;
+}
+
+/** @param {string} text */
+function working(text) {
+  byId('working-words').textContent = `Reading ${text.length.toLocaleString('en')} characters …`;
+  byId('working').hidden = false;
+}
+
+/** @param {unknown} error */
+function trouble(error) {
+  byId('trouble-words').textContent = `The reading engine stopped (${error instanceof Error ? error.message : error}). Your text is safe here; a fresh engine is ready.`;
+  byId('retry').hidden = false;
+  byId('trouble').hidden = false;
+}
+
+/** @param {'composing' | 'reading'} what */
+function look(what) {
+  const reading = what === 'reading';
+  byId('compose').hidden = reading;
+  byId('reader').hidden = !reading;
+  byId('reading-actions').hidden = !reading;
+  byId('export-actions').hidden = !reading;
+  byId('restore').hidden = now.previous === '' || now.previous === now.text;
+  document.body.dataset.look = what;
+}
+
+function edit() {
+  running?.abort();
+  running = null;
+  card.close();
+  compose.fill(now.text);
+  look('composing');
+  const field = byId('source-text', HTMLTextAreaElement);
+  field.focus();
+  field.setSelectionRange(0, 0);
+  field.scrollTop = 0;
+}
+
+function startAnew() {
+  running?.abort();
+  running = null;
+  card.close();
+  set({ previous: now.text || now.previous, text: '', model: null });
+  compose.fill('');
+  look('composing');
+  byId('source-text').focus();
+}
+
+// ---- showing ----
+
+on('model', () => {
+  view?.close();
+  view = null;
+  keys.settle(null);
+  const { model } = now;
+  if (!model) {
+    article.replaceChildren();
+    panel.show(go);
+    return;
+  }
+  view = articleView.show(article, model, light);
+  filters.show();
+  panel.show(go);
+  keys.settleFirst(view);
+  const notice = noticeFor(model.text, model.doc);
+  byId('notice').textContent = notice;
+  byId('notice').hidden = !notice;
+  byId('about').replaceChildren(...(model.doc.values.some(({ type }) => type === 'DATE' || type === 'TIME') ? [compose.publishedLine(model.doc, (day) => {
+    set({ published: day });
+    read();
+  })] : []));
+});
+
+on('off', () => {
+  card.close();
+  filters.show();
+  panel.show(go);
+  if (view) keys.settleFirst(view);
+});
+
+/** @type {Element[]} */
+let litNow = [];
+function light() {
+  for (const node of litNow) node.classList.remove('lit');
+  litNow = now.lit && view ? [...(view.parts.get(now.lit) ?? []), ...article.querySelectorAll(`.note[data-claim="${now.lit}"]`)] : [];
+  for (const node of litNow) node.classList.add('lit');
+}
+on('lit', () => {
+  light();
+  panel.light();
+});
+
+/** @param {string} key @param {HTMLElement} element */
+function details(key, element) {
+  const mark = element.dataset.mark === undefined ? undefined : now.model?.marks.get(key)?.find(({ id }) => id === Number(element.dataset.mark));
+  return now.model ? describe(now.model, key, mark?.start ?? null, { jump: (to, start) => go(to, start, null), close: () => card.close(true) }) : el('p');
+}
+
+/** What a card can be opened for at a place in the text: the inmost mark, or the handle of a claim. @param {EventTarget | null} target */
+function find(target) {
+  if (!(target instanceof Element)) return null;
+  const element = /** @type {HTMLElement | null} */ (target.closest('.mark, .run'));
+  if (!element || !article.contains(element)) return null;
+  if (element.dataset.key && !now.off.has(familyIn(element))) return { element, key: element.dataset.key };
+  const run = /** @type {HTMLElement | null} */ (element.closest('.run'));
+  const key = run?.dataset.handle ?? (run?.matches('.cue, .source') ? run.dataset.claim : undefined);
+  return run && key && !now.off.has('claim') ? { element: run, key } : null;
+}
+
+/** @param {HTMLElement} element */
+const familyIn = (element) => element.classList[1] ?? '';
+
+/**
+ * Goes to a place in the text and pins its card.
+ * @param {string} key
+ * @param {number} start
+ * @param {HTMLElement | null} from who gets the focus back
+ */
+function go(key, start, from) {
+  if (!view) return;
+  view.ensure(start);
+  const element = view.stops.get(`${key}@${start}`);
+  if (!element) return;
+  element.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'instant' });
+  keys.settle(element);
+  card.open(element, key, details(key, element), { pin: true, from: from ?? element });
+}
+
+card.follow(article, find, details);
+/** @param {HTMLElement} element @param {boolean} pin */
+const openFor = (element, pin) => {
+  const key = element.dataset.key ?? element.dataset.handle;
+  if (key) card.open(element, key, details(key, element), { pin });
+};
+keys.listen(article, () => view, { show: (element) => openFor(element, false), pin: (element) => openFor(element, true) });
+article.addEventListener('focusout', (event) => {
+  if (!card.isPinned() && !(event.relatedTarget instanceof Node && byId('card').contains(event.relatedTarget))) card.close();
+});
+article.addEventListener('click', (event) => {
+  const found = find(event.target);
+  if (found && view && [...view.stops.values()].includes(found.element)) keys.settle(found.element);
+}, { capture: true });
+
+// A row of the panel lights its marks while the pointer or the focus is on it.
+for (const [enter, leave] of [['pointerover', 'pointerout'], ['focusin', 'focusout']]) {
+  byId('panel').addEventListener(enter, (event) => {
+    const row = event.target instanceof Element ? event.target.closest('[data-key]') : null;
+    if (row && !card.isOpen()) set({ lit: /** @type {HTMLElement} */ (row).dataset.key ?? null });
+  });
+  byId('panel').addEventListener(leave, () => {
+    if (!card.isOpen()) set({ lit: null });
+  });
+}
+
+// ---- taking out ----
+
+// What is selected by hand is copied as words: the browser's own rich flavour would carry the page's marks along.
+document.addEventListener('copy', (event) => {
+  const selection = window.getSelection();
+  if (!event.clipboardData || !selection || selection.isCollapsed || !article.contains(selection.anchorNode)) return;
+  event.clipboardData.setData('text/plain', selection.toString());
+  event.preventDefault();
+});
+document.addEventListener('keydown', (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && !byId('reader').hidden && !(event.target instanceof HTMLInputElement)) {
+    event.preventDefault();
+    window.getSelection()?.selectAllChildren(article);
+  }
+});
+
+/** @param {() => {plain: string, html?: string}} make @param {string} done */
+async function copyOut(make, done) {
+  try {
+    await copy(make());
+    say(done);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+  }
+}
+byId('copy').addEventListener('click', () => {
+  const { model, off } = now;
+  if (model) copyOut(() => ({ plain: plainOf(model, off), html: richOf(model, off) }), 'Copied with its notes. Paste it into a document or a mail.');
+});
+byId('copy-markdown').addEventListener('click', () => {
+  const { model, off } = now;
+  if (model) copyOut(() => ({ plain: markdownOf(model, off) }), 'Copied as Markdown.');
+});
+byId('download-json').addEventListener('click', () => {
+  const { model } = now;
+  if (model) download(fileName(model.text, 'json'), 'application/json', jsonOf(model.text, model.doc));
+});
+
+// ---- beginning ----
+
+byId('edit').addEventListener('click', edit);
+byId('new').addEventListener('click', startAnew);
+byId('retry').addEventListener('click', read);
+byId('cancel').addEventListener('click', () => running?.abort());
+byId('restore').addEventListener('click', () => take(now.previous));
+compose.listen(take);
+theme.listen();
+warm();
+const [text, previous] = kept();
+set({ text, previous });
+if (text) read();
+else look('composing');
