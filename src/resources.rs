@@ -1,12 +1,15 @@
 //! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
 
 use crate::claims::spans::Models;
+use crate::kb::KnowledgeBase;
 use crate::mentions::lists::Lists;
 use crate::tagger::model::Model;
 
 /// The trained models as they were committed, in the form that [`Model::load`] reads.
 const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
+/// The knowledge base as `cargo xtask kb build` wrote it.
+const KB: &[u8] = include_bytes!("../models/kb.bin");
 const LISTS: &[u8] = include_bytes!("../models/lists.bin");
 const ATTRIBUTION_HEADS: &[u8] = include_bytes!("../models/attribution-heads.bin");
 const ATTRIBUTION_RANK: &[u8] = include_bytes!("../models/attribution-rank.bin");
@@ -19,6 +22,8 @@ pub struct Resources {
     pub pos: Model<'static>,
     /// The name recogniser.
     pub names: Model<'static>,
+    /// Who and what is known beside the article.
+    pub kb: KnowledgeBase<'static>,
     /// What the name recogniser knows beforehand.
     pub lists: Lists<'static>,
     /// The models of who says what.
@@ -44,6 +49,7 @@ impl Resources {
                 rank: load(ATTRIBUTION_RANK),
             },
             worth: load(WORTH),
+            kb: KnowledgeBase::load(KB).unwrap_or_default(),
         }
     }
 }
@@ -57,6 +63,7 @@ mod tests {
         for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, ATTRIBUTION_RANK, WORTH] {
             Model::load(bytes).unwrap();
         }
+        assert!(KnowledgeBase::load(KB).unwrap().len() > 40_000);
         Lists::load(LISTS).unwrap();
     }
 }

@@ -8,9 +8,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::forms;
+use super::known;
 use super::phrases::Ground;
 use super::roles::Found;
 use crate::document::{Entity, EntityKind};
+use crate::kb::KnowledgeBase;
 
 /// At most this many entities are compared for one head noun, the latest first.
 const MOST: usize = 16;
@@ -84,6 +86,7 @@ pub fn find(
     entities: &[Entity],
     roles: &[(usize, Found)],
     mentioned: &[Vec<usize>],
+    kb: &KnowledgeBase,
 ) -> Vec<Again> {
     let index = referents(ground, entities, roles, mentioned);
     let mut taken = vec![false; ground.article.tokens.len()];
@@ -99,7 +102,7 @@ pub fn find(
         let noun = ground.folded(head);
         let modifiers: Vec<String> =
             (at + 1..head).map(|i| ground.folded(i)).filter(|w| !w.is_empty()).collect();
-        let fits = |r: &&Referent| r.from < at && agrees(&r.words, &noun, &modifiers);
+        let fits = |r: &&Referent| r.from < at && agrees(kb, &r.words, &noun, &modifiers);
         let mut who: Vec<usize> = Vec::new();
         for referent in index.get(noun.as_str()).into_iter().flatten().rev().take(MOST).filter(fits) {
             if !who.contains(&referent.entity) {
@@ -170,11 +173,13 @@ fn head_of(ground: &Ground, the: usize, taken: &[bool]) -> Option<usize> {
     let mut head = None;
     for i in the + 1..high {
         let person = ground.in_person(i);
-        if person || taken.get(i).copied().unwrap_or(false) {
+        if person {
             return None;
         }
         let word = ground.folded(i);
-        if ground.is_role(i) || (HEADS.contains(&word.as_str()) && ground.name(i).is_none()) {
+        if (ground.is_role(i) && !taken.get(i).copied().unwrap_or(false))
+            || (HEADS.contains(&word.as_str()) && ground.name(i).is_none())
+        {
             head = Some(i);
         } else if !ground.modifies(i) && !ground.is_hyphen(i) {
             break;
@@ -192,8 +197,13 @@ fn head_of(ground: &Ground, the: usize, taken: &[bool]) -> Option<usize> {
 
 /// Whether a phrase can take up a role with these words: all its modifiers are in it, and what makes the role
 /// another one ("vice president", "former president") is not left out.
-fn agrees(words: &[String], noun: &str, modifiers: &[String]) -> bool {
-    let all = modifiers.iter().all(|m| words.contains(m));
+fn agrees(kb: &KnowledgeBase, words: &[String], noun: &str, modifiers: &[String]) -> bool {
+    // "The Georgian leader" is "Georgia's president".
+    let of_one_country = |m: &String| {
+        let country = known::country(kb, m);
+        country.is_some() && words.iter().any(|w| known::country(kb, w) == country)
+    };
+    let all = modifiers.iter().all(|m| words.contains(m) || of_one_country(m));
     let essential = ["vice", "deputy", "former", "ex", "assistant", "acting", "shadow", "prime"];
     let leader = noun == "leader";
     all && words

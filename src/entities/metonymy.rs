@@ -2,8 +2,7 @@
 //!
 //! A place is held to act where it is the subject of a verb that only people and governments can do, speaks after
 //! "said", or owns a thing that only governments have. Wars, visits and weather leave it a place, and so does every
-//! case in doubt. What the government is of, is known for countries by their own name; a capital or a seat needs the
-//! knowledge base.
+//! case in doubt. Whose government it is, is not decided here.
 
 use super::phrases::{self, Ground};
 use crate::document::EntityKind;
@@ -12,7 +11,7 @@ use crate::tagger::pos::Pos;
 /// Why the place in these tokens is held to act; `None` where it is only a place.
 pub fn acts(ground: &Ground, name: usize) -> Option<&'static str> {
     let place = ground.names.get(name)?;
-    if place.kind != EntityKind::Gpe {
+    if !matches!(place.kind, EntityKind::Gpe | EntityKind::Facility) {
         return None;
     }
     let (start, end) = (place.tokens.start, place.tokens.end);
@@ -24,7 +23,10 @@ pub fn acts(ground: &Ground, name: usize) -> Option<&'static str> {
     // "in Paris", "the Paris talks", "visited Paris": no subject.
     let article = |b: usize| matches!(ground.word(b), "the" | "The") && b > sentence.start;
     let led = before.map(|b| ground.tag(if article(b) { b - 1 } else { b }));
-    if matches!(led, Some(Pos::Adp | Pos::VerbBase | Pos::VerbPast | Pos::VerbPres | Pos::VerbIng)) {
+    let verb = matches!(led, Some(Pos::VerbBase | Pos::VerbPast | Pos::VerbPres | Pos::VerbIng));
+    // "said Elbonia had refused" opens a clause of its own.
+    let clause = before.is_some_and(|b| phrases::is_speech_verb(&ground.folded(b))) && ground.is_finite(end);
+    if led == Some(Pos::Adp) || (verb && !clause) {
         return None;
     }
     let mut at = end;

@@ -5,7 +5,9 @@
 //! and places that stand for governments. Only what has a name becomes an entity.
 
 mod again;
-mod forms;
+pub(crate) mod forms;
+mod known;
+mod link;
 mod lists;
 mod metonymy;
 mod names;
@@ -20,15 +22,16 @@ mod things;
 
 use crate::article::Article;
 use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
+use crate::kb::KnowledgeBase;
 use crate::mentions::Name;
 use crate::resources::Resources;
 use crate::text::Span;
 use phrases::Ground;
 
 /// The entities of the article, in order of first mention.
-pub fn build(article: &Article, found: &[Name], _resources: &Resources) -> Vec<Entity> {
+pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<Entity> {
     let found = &repeats::complete(article, found);
-    let groups = names::group(article, found);
+    let groups = names::group(article, found, &resources.kb);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
     let mut entity_of = vec![0; found.len()];
     for (at, group) in groups.iter().enumerate() {
@@ -45,8 +48,8 @@ pub fn build(article: &Article, found: &[Name], _resources: &Resources) -> Vec<E
     for (entity, role) in &roles {
         state(article, &mut entities[*entity], role);
     }
-    let again = again::find(&ground, &entities, &roles, &mentioned);
-    let pronouns = pronouns::find(&ground, &entities, &entity_of, &again);
+    let again = again::find(&ground, &entities, &roles, &mentioned, &resources.kb);
+    let pronouns = pronouns::find(&ground, &entities, &entity_of, &again, &resources.kb);
     for phrase in &again {
         let span = article.span(phrase.tokens.clone());
         refer(&mut entities[phrase.entity], span, MentionKind::Role, 0.7, phrase.why);
@@ -58,20 +61,22 @@ pub fn build(article: &Article, found: &[Name], _resources: &Resources) -> Vec<E
     for entity in &mut entities {
         entity.mentions.sort_by_key(|m| m.span);
     }
+    link::link(&mut entities, &resources.kb);
     for (at, name) in found.iter().enumerate() {
         if let Some(why) = metonymy::acts(&ground, at) {
-            stand_for(&mut entities[entity_of[at]], name.span, why);
+            stand_for(&mut entities[entity_of[at]], &resources.kb, name.span, why);
         }
     }
     entities
 }
 
 /// Marks the mention at `span` as standing for those who govern the place.
-fn stand_for(entity: &mut Entity, span: Span, why: &'static str) {
-    if entity.kind != EntityKind::Gpe {
+fn stand_for(entity: &mut Entity, kb: &KnowledgeBase, span: Span, why: &'static str) {
+    let seat = entity.kind == EntityKind::Facility && known::is_seat(kb, &entity.name);
+    if entity.kind != EntityKind::Gpe && !seat {
         return;
     }
-    let what = format!("authorities of {}", entity.name);
+    let what = kb.stands_for(&entity.name).unwrap_or_else(|| format!("authorities of {}", entity.name));
     if let Ok(at) = entity.mentions.binary_search_by_key(&span, |m| m.span) {
         entity.mentions[at].stands_for = Some(StandsFor { what, why });
     }
@@ -82,11 +87,16 @@ fn refer(entity: &mut Entity, span: Span, kind: MentionKind, score: f32, why: &'
     entity.mentions.push(Mention { span, kind, score, why, stands_for: None });
 }
 
+/// More distinct roles than this are not kept: no reader needs them.
+const MOST_ROLES: usize = 24;
+
 /// Adds a role, unless the article has stated it in the same words before.
 fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
     let span = article.span(role.tokens.clone());
     let text = span.of(article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    if !entity.roles.iter().any(|known| known.text.eq_ignore_ascii_case(&text)) {
+    if entity.roles.len() < MOST_ROLES
+        && !entity.roles.iter().any(|known| known.text.eq_ignore_ascii_case(&text))
+    {
         entity.roles.push(Role { text, span });
     }
 }

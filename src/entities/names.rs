@@ -8,9 +8,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{forms, people, things};
+use super::{forms, known, people, things};
 use crate::article::Article;
 use crate::document::EntityKind;
+use crate::kb::KnowledgeBase;
 use crate::mentions::Name;
 
 /// Names of one entity.
@@ -66,23 +67,24 @@ impl Sets {
 }
 
 /// The groups of `names`, in order of first mention.
-pub fn group(article: &Article, names: &[Name]) -> Vec<Group> {
-    let nodes = nodes(article, names);
+pub fn group(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Group> {
+    let nodes = nodes(article, names, kb);
     let mut sets = Sets::new(nodes.len());
-    let chosen = people::join(article, names, &nodes, &mut sets);
+    let chosen = people::join(article, names, &nodes, &mut sets, kb);
     things::join(article, names, &nodes, &mut sets);
+    known::join(kb, &nodes, &mut sets);
 
-    let mut of_name = vec![(0, ""); names.len()];
+    let mut of_name = vec![(0, "", EntityKind::Person); names.len()];
     for (n, node) in nodes.iter().enumerate() {
         for &name in &node.members {
             let (to, why) = chosen.get(&name).copied().unwrap_or((n, sets.why[n]));
-            of_name[name] = (sets.root(to), why);
+            of_name[name] = (sets.root(to), why, node.kind);
         }
     }
     let mut groups: Vec<Group> = Vec::new();
     let mut votes: Vec<Votes> = Vec::new();
     let mut of_root: HashMap<usize, usize> = HashMap::new();
-    for (name, &(root, why)) in of_name.iter().enumerate() {
+    for (name, &(root, why, kind)) in of_name.iter().enumerate() {
         let at = *of_root.entry(root).or_insert_with(|| {
             groups.push(Group { kind: names[name].kind, score: 0.0, members: Vec::new() });
             votes.push(Votes::default());
@@ -90,7 +92,7 @@ pub fn group(article: &Article, names: &[Name]) -> Vec<Group> {
         });
         let why = if groups[at].members.is_empty() { names[name].why } else { why };
         groups[at].members.push((name, why));
-        votes[at].add(&names[name]);
+        votes[at].add(&names[name], kind);
     }
     for (group, votes) in groups.iter_mut().zip(&votes) {
         group.kind = votes.winner().unwrap_or(group.kind);
@@ -102,29 +104,38 @@ pub fn group(article: &Article, names: &[Name]) -> Vec<Group> {
 
 /// Weighted votes for kinds. Longer names say more of what they name.
 #[derive(Clone, Default)]
-struct Votes([f32; 11]);
+struct Votes {
+    for_kind: [f32; 11],
+    /// What the recogniser's scores leave open.
+    open: f32,
+}
 
 impl Votes {
-    fn add(&mut self, name: &Name) {
+    fn add(&mut self, name: &Name, kind: EntityKind) {
         let weight = if name.tokens.len() > 1 { 1.5 } else { 1.0 };
-        if let Some(vote) = self.0.get_mut(name.kind as usize) {
-            *vote += weight * name.score.max(0.05);
-        }
+        let score = name.score.clamp(0.05, 1.0);
+        self.for_kind[kind as usize] += weight * score;
+        self.open += weight * (1.0 - score);
+    }
+
+    /// Lets the knowledge base vote: a fixed share, and its share of what the recogniser leaves open.
+    fn add_known(&mut self, kind: EntityKind, weight: f32) {
+        self.for_kind[kind as usize] += weight * (3.0 + 2.0 * self.open);
     }
 
     fn person(&self) -> f32 {
-        self.0[EntityKind::Person as usize]
+        self.for_kind[EntityKind::Person as usize]
     }
 
     fn total(&self) -> f32 {
-        self.0.iter().sum()
+        self.for_kind.iter().sum()
     }
 
     fn winner(&self) -> Option<EntityKind> {
         KINDS
             .into_iter()
-            .filter(|&k| self.0[k as usize] > 0.0)
-            .reduce(|best, k| if self.0[k as usize] > self.0[best as usize] { k } else { best })
+            .filter(|&k| self.for_kind[k as usize] > 0.0)
+            .reduce(|best, k| if self.for_kind[k as usize] > self.for_kind[best as usize] { k } else { best })
     }
 }
 
@@ -146,7 +157,7 @@ const KINDS: [EntityKind; 11] = [
 const FIRM: f32 = 0.8;
 
 /// Puts names with the same words together; people apart from things where both have good support.
-fn nodes(article: &Article, names: &[Name]) -> Vec<Node> {
+fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
     let words: Vec<Vec<String>> = names
         .iter()
         .map(|name| {
@@ -158,9 +169,20 @@ fn nodes(article: &Article, names: &[Name]) -> Vec<Node> {
     let mut votes: HashMap<&str, Votes> = HashMap::new();
     let mut parts_of_people: HashSet<&str> = HashSet::new();
     for ((name, key), words) in names.iter().zip(&keys).zip(&words) {
-        votes.entry(key).or_default().add(name);
+        votes.entry(key).or_default().add(name, name.kind);
         if name.kind == EntityKind::Person && words.len() > 1 {
             parts_of_people.extend(words.first().into_iter().chain(words.last()).map(String::as_str));
+        }
+    }
+    // What the knowledge base is sure of votes too; of words that are a part of somebody's name, countries only.
+    let mut countries: HashSet<&str> = HashSet::new();
+    for (key, votes) in &mut votes {
+        let Some((kind, weight, country)) = known::kind(kb, key) else { continue };
+        if country || !parts_of_people.contains(key) {
+            votes.add_known(kind, weight);
+        }
+        if country {
+            countries.insert(key);
         }
     }
     let mut nodes: Vec<Node> = Vec::new();
@@ -169,7 +191,7 @@ fn nodes(article: &Article, names: &[Name]) -> Vec<Node> {
         let (key, votes) = (keys[at].as_str(), &votes[keys[at].as_str()]);
         // A bare word that is also a part of somebody's full name is more likely that somebody; only a firm reading
         // as a place or firm keeps it apart.
-        let supported = parts_of_people.contains(key);
+        let supported = parts_of_people.contains(key) && !countries.contains(key);
         let person = if supported { 2.0 } else { 1.0 } * votes.person();
         let share = person / (person + votes.total() - votes.person());
         let is_person = if share >= 0.65 {
@@ -182,7 +204,7 @@ fn nodes(article: &Article, names: &[Name]) -> Vec<Node> {
         let node = *seen.entry((key, is_person)).or_insert_with(|| {
             let mut votes = votes.clone();
             if !is_person {
-                votes.0[EntityKind::Person as usize] = 0.0;
+                votes.for_kind[EntityKind::Person as usize] = 0.0;
             }
             let kind = if is_person { EntityKind::Person } else { votes.winner().unwrap_or(name.kind) };
             let surface = forms::trim(name.span.of(article.text)).to_owned();
@@ -203,7 +225,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
-        let groups: Vec<String> = group(&article, &names)
+        let groups: Vec<String> = group(&article, &names, &KnowledgeBase::default())
             .iter()
             .map(|g| g.members.iter().map(|&(n, _)| names[n].span.of(&plain)).collect::<Vec<_>>().join(" ; "))
             .collect();
@@ -257,7 +279,7 @@ mod tests {
     #[test]
     fn a_name_read_in_two_ways_is_evened_out() {
         let (plain, names) = marked("{P Ann Vance} left. {P Vance} was ill. {G Vance} sang. {P Vance} ate.");
-        let groups = group(&read(&plain), &names);
+        let groups = group(&read(&plain), &names, &KnowledgeBase::default());
         assert_eq!((groups.len(), groups[0].kind), (1, EntityKind::Person));
         check(
             "{P Paul Paris} flew to {G Paris}. {G Paris} was wet, said {P Paris}. {G Paris} it was.",
@@ -276,7 +298,7 @@ mod tests {
             .collect();
         let (plain, names) = marked(&crowd);
         let start = std::time::Instant::now();
-        assert!(!group(&read(&plain), &names).is_empty());
+        assert!(!group(&read(&plain), &names, &KnowledgeBase::default()).is_empty());
         assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     }
 }

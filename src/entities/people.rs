@@ -7,10 +7,12 @@
 use std::collections::HashMap;
 
 use super::forms;
+use super::known;
 use super::lists::{self, Gender};
 use super::names::{Node, Sets};
 use crate::article::Article;
 use crate::document::EntityKind;
+use crate::kb::KnowledgeBase;
 use crate::mentions::Name;
 
 /// At most this many people are compared with one name, the latest first: keeps crowds linear.
@@ -133,6 +135,7 @@ pub(super) fn join(
     names: &[Name],
     nodes: &[Node],
     sets: &mut Sets,
+    kb: &KnowledgeBase,
 ) -> HashMap<usize, (usize, &'static str)> {
     let people = || nodes.iter().enumerate().filter(|(_, n)| n.kind == EntityKind::Person);
     let mut last: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -184,7 +187,7 @@ pub(super) fn join(
             _ => several.push((at, roots.into_iter().map(|(root, _)| root).collect::<Vec<_>>())),
         }
     }
-    share_out(article, names, nodes, sets, &several)
+    share_out(article, names, nodes, sets, &several, kb)
 }
 
 /// Whether two names with the same last word can be one person's: what stands before it must agree.
@@ -253,6 +256,7 @@ fn share_out(
     nodes: &[Node],
     sets: &mut Sets,
     several: &[(usize, Vec<usize>)],
+    kb: &KnowledgeBase,
 ) -> HashMap<usize, (usize, &'static str)> {
     let mut full: HashMap<usize, Vec<usize>> = HashMap::new();
     if !several.is_empty() {
@@ -267,10 +271,22 @@ fn share_out(
     for (at, roots) in several {
         let none = Vec::new();
         let people: Vec<&[usize]> = roots.iter().map(|r| full.get(r).unwrap_or(&none).as_slice()).collect();
-        let gender: Vec<_> = roots
-            .iter()
-            .map(|&r| nodes[r].words.first().and_then(|w| lists::gender_of_first_name(w)))
+        let full_name = |k: usize| {
+            people
+                .get(k)
+                .and_then(|p: &&[usize]| p.first())
+                .map_or("", |&n| forms::trim(names[n].span.of(article.text)))
+        };
+        let gender: Vec<_> = (0..roots.len())
+            .map(|k| {
+                let words = without_titles(forms::words(full_name(k)));
+                let by_name = words.first().and_then(|w| lists::gender_of_first_name(w));
+                by_name.or_else(|| known::gender(kb, full_name(k)))
+            })
             .collect();
+        let best_known = known::likeliest(kb, &nodes[*at].surface);
+        let best_known = (0..roots.len())
+            .find(|&k| best_known.is_some() && known::likeliest(kb, full_name(k)) == best_known);
         let mut bare = vec![0u32; roots.len()];
         for &name in &nodes[*at].members {
             let wanted = gender_of_title(article, &names[name]);
@@ -280,9 +296,14 @@ fn share_out(
                 let near = before > 0
                     && article.sentence_of(names[people[k][before - 1]].tokens.start) + 1 >= sentence;
                 let clash = matches!((wanted, gender[k]), (Some(w), Some(g)) if w != g);
+                let fits = wanted.is_some() && wanted == gender[k];
                 let told = if before > 0 { 0.5 } else { 0.0 };
                 let usual = (people[k].len() as f32).min(4.0) * 0.25;
-                told + usual + (bare[k] as f32).min(2.0) * 0.75 + f32::from(u8::from(near))
+                told + usual
+                    + (bare[k] as f32).min(2.0) * 0.75
+                    + f32::from(u8::from(near))
+                    + if fits { 2.0 } else { 0.0 }
+                    + if best_known == Some(k) { 1.0 } else { 0.0 }
                     - if clash { 10.0 } else { 0.0 }
             };
             let best = (0..roots.len()).fold(0, |best, k| if score(k) > score(best) { k } else { best });

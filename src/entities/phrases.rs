@@ -69,8 +69,13 @@ impl<'a> Ground<'a> {
 
     /// Whether token `i` is a noun that names a role.
     pub fn is_role(&self, i: usize) -> bool {
-        let noun = matches!(self.tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Other);
-        noun && lists::is_role(&self.folded(i))
+        let word = self.folded(i);
+        // Some nouns look like verbs to the tagger; those with the ending of a noun are none.
+        let noun = matches!(self.tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Other)
+            || ["man", "woman", "person", "er", "or", "ist", "ent", "ary"]
+                .iter()
+                .any(|end| word.ends_with(end));
+        noun && lists::is_role(&word)
     }
 
     /// Whether token `i` can stand before a noun in its phrase: adjectives, nouns, names but people's.

@@ -7,10 +7,12 @@
 
 use super::again::Again;
 use super::forms;
+use super::known;
 use super::lists::{self, Gender};
 use super::people;
 use super::phrases::{self, Ground};
 use crate::document::{Entity, EntityKind};
+use crate::kb::KnowledgeBase;
 use crate::tagger::pos::Pos;
 
 /// How many of the latest people are remembered.
@@ -51,8 +53,14 @@ enum Case {
 }
 
 /// Resolves the pronouns of the article, in order. `entity_of` gives every name its entity.
-pub fn find(ground: &Ground, entities: &[Entity], entity_of: &[usize], again: &[Again]) -> Vec<Resolved> {
-    let mut gender = genders(ground, entities, entity_of);
+pub fn find(
+    ground: &Ground,
+    entities: &[Entity],
+    entity_of: &[usize],
+    again: &[Again],
+    kb: &KnowledgeBase,
+) -> Vec<Resolved> {
+    let mut gender = genders(ground, entities, entity_of, kb);
     let quoted = quotations(ground);
     let mut people: Vec<Seen> = Vec::new();
     let mut found = Vec::new();
@@ -214,7 +222,12 @@ fn personal(ground: &Ground, token: usize) -> Option<(Gender, Case)> {
 }
 
 /// What titles, role words and first names tell of the gender of every person.
-fn genders(ground: &Ground, entities: &[Entity], entity_of: &[usize]) -> Vec<Option<Gender>> {
+fn genders(
+    ground: &Ground,
+    entities: &[Entity],
+    entity_of: &[usize],
+    kb: &KnowledgeBase,
+) -> Vec<Option<Gender>> {
     let mut titled: Vec<Option<Gender>> = vec![None; entities.len()];
     for (name, &entity) in ground.names.iter().zip(entity_of) {
         if let (EntityKind::Person, Some(slot)) = (name.kind, titled.get_mut(entity)) {
@@ -237,7 +250,11 @@ fn genders(ground: &Ground, entities: &[Entity], entity_of: &[usize]) -> Vec<Opt
         .zip(titled)
         .map(|(e, titled)| {
             let person = e.kind == EntityKind::Person;
-            titled.or_else(|| by_role(e)).or_else(|| by_name(e)).filter(|_| person)
+            titled
+                .or_else(|| by_role(e))
+                .or_else(|| by_name(e))
+                .or_else(|| known::gender(kb, &e.name))
+                .filter(|_| person)
         })
         .collect()
 }
@@ -282,7 +299,7 @@ pub(super) fn is_subject(ground: &Ground, start: usize, end: usize) -> bool {
     let mut at = end;
     if ground.word(at) == "," {
         let close = (at + 1..sentence.end.min(at + phrases::REACH)).find(|&i| ground.word(i) == ",");
-        at = close.map_or(at, |close| close + 1);
+        at = if ground.is_finite(at + 1) { at + 1 } else { close.map_or(at, |close| close + 1) };
     }
     while at < sentence.end && matches!(ground.tag(at), Pos::Adv) {
         at += 1;

@@ -5,11 +5,17 @@
 
 use std::ops::Range;
 
+use super::lists::{self, Lists, class};
 use crate::article::Article;
 use crate::document::EntityKind;
 
 /// The kind of a name that the recogniser gave `label`, and why, for a reader.
-pub fn decide(label: &str, article: &Article, tokens: Range<usize>) -> (EntityKind, &'static str) {
+pub fn decide(
+    label: &str,
+    article: &Article,
+    lists: &Lists,
+    tokens: Range<usize>,
+) -> (EntityKind, &'static str) {
     const READING: &str = "the recogniser's reading";
     match label {
         "Person" => (EntityKind::Person, READING),
@@ -17,7 +23,7 @@ pub fn decide(label: &str, article: &Article, tokens: Range<usize>) -> (EntityKi
         "Facility" => (EntityKind::Facility, READING),
         "Organization" => (EntityKind::Organization, READING),
         "Product" => (EntityKind::Product, READING),
-        "Location" => place(article, tokens),
+        "Location" => place(article, lists, tokens),
         _ => misc(article, tokens),
     }
 }
@@ -86,12 +92,27 @@ const LAND: &[&str] = &[
     "north",
     "south",
     "donbas",
+    "gaza",
+    "strip",
+    "bank",
+    "crimea",
+    "sicily",
+    "sardinia",
+    "corsica",
+    "siberia",
+    "kashmir",
+    "tigray",
     "earth",
     "mars",
     "moon",
 ];
 
-fn place(article: &Article, tokens: Range<usize>) -> (EntityKind, &'static str) {
+fn place(article: &Article, lists: &Lists, tokens: Range<usize>) -> (EntityKind, &'static str) {
+    let named = article.words.get(tokens.clone()).unwrap_or(&[]);
+    let key = named.iter().fold(lists::NO_WORDS, |key, w| lists::phrase(key, w.low));
+    if lists.classes(key) & class::COUNTRY != 0 {
+        return (EntityKind::Gpe, "a state by name");
+    }
     let mut words = tokens.clone().map(|i| article.word(i).to_lowercase());
     let land = words.clone().next_back().is_some_and(|w| LAND.contains(&w.as_str()))
         || words.next().is_some_and(|w| {

@@ -83,7 +83,7 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
                 "Misc" if kinds::is_calendar(article, tokens.clone()) => {}
                 "Money" => found.values.push(Guess { span, kind: ValueKind::Money, score }),
                 _ => {
-                    let (kind, why) = kinds::decide(label, article, tokens.clone());
+                    let (kind, why) = kinds::decide(label, article, &resources.lists, tokens.clone());
                     found.names.push(Name { span, tokens, kind, score, why });
                 }
             }

@@ -16,7 +16,6 @@ pub struct Decoder {
     /// `[token * labels + label]`
     scores: Vec<f32>,
     best: Vec<f32>,
-    back: Vec<u16>,
     path: Vec<u16>,
     sums: Vec<i32>,
     lattice: Lattice,
@@ -65,36 +64,30 @@ impl Decoder {
             return;
         }
         self.best.clear();
-        self.best.extend(self.scores[..n].iter().zip(&weights.start).map(|(s, w)| s + w));
-        self.back.clear();
-        self.back.resize(len * n, 0);
-        let mut next = vec![0.0f32; n];
-        for (scores, back) in self.scores.chunks_exact(n).zip(self.back.chunks_exact_mut(n)).skip(1) {
-            next.fill(f32::NEG_INFINITY);
-            for (from, (&so_far, steps)) in
-                self.best.iter().zip(weights.transition.chunks_exact(n)).enumerate()
-            {
-                for ((x, b), step) in next.iter_mut().zip(back.iter_mut()).zip(steps) {
-                    let score = so_far + step;
-                    *b = if score > *x { from as u16 } else { *b };
-                    *x = x.max(score);
+        self.best.resize(len * n, f32::NEG_INFINITY);
+        for ((b, s), w) in self.best.iter_mut().zip(&self.scores[..n]).zip(&weights.start) {
+            *b = s + w;
+        }
+        for i in 1..len {
+            let (done, rest) = self.best.split_at_mut(i * n);
+            let now = &mut rest[..n];
+            for (&so_far, steps) in done[(i - 1) * n..].iter().zip(weights.transition.chunks_exact(n)) {
+                for (x, step) in now.iter_mut().zip(steps) {
+                    *x = x.max(so_far + step);
                 }
             }
-            for ((x, s), best) in next.iter().zip(scores).zip(&mut self.best) {
-                *best = x + s;
+            for (x, s) in now.iter_mut().zip(&self.scores[i * n..]) {
+                *x += s;
             }
         }
-        let mut last = 0;
-        let mut top = f32::NEG_INFINITY;
-        for (label, (b, e)) in self.best.iter().zip(&weights.end).enumerate() {
-            if b + e > top {
-                (last, top) = (label as u16, b + e);
-            }
-        }
-        self.path.resize(len, last);
+        let end = self.best[(len - 1) * n..].iter().zip(&weights.end).map(|(b, e)| b + e);
+        let mut label = first_largest(end);
+        self.path.resize(len, label as u16);
+        // Which label led here is worked out on the way back, for the labels of the path alone.
         for i in (1..len).rev() {
-            last = self.back[i * n + last as usize];
-            self.path[i - 1] = last;
+            let column = weights.transition.iter().skip(label).step_by(n);
+            label = first_largest(self.best[(i - 1) * n..i * n].iter().zip(column).map(|(b, step)| b + step));
+            self.path[i - 1] = label as u16;
         }
     }
 
@@ -127,6 +120,8 @@ impl Decoder {
 pub struct Lattice {
     labels: usize,
     step: Vec<f32>,
+    /// `step` the other way round, `[to * labels + from]`.
+    back: Vec<f32>,
     local: Vec<f32>,
     alpha: Vec<f32>,
     beta: Vec<f32>,
@@ -141,6 +136,8 @@ impl Lattice {
         self.labels = n;
         self.step.clear();
         self.step.extend(weights.transition.iter().map(|&x| exp(x)));
+        self.back.clear();
+        self.back.extend((0..n * n).map(|at| self.step.get(at % n * n + at / n).copied().unwrap_or(0.0)));
         self.local.resize(len * n, 0.0);
         self.alpha.resize(len * n, 0.0);
         self.beta.resize(len * n, 0.0);
@@ -184,8 +181,11 @@ impl Lattice {
                 for ((f, b), l) in follow.iter_mut().zip(&done[..n]).zip(&self.local[(i + 1) * n..]) {
                     *f = b * l / self.scale[i + 1];
                 }
-                for (b, steps) in now.iter_mut().zip(self.step.chunks_exact(n)) {
-                    *b = dot(steps, &follow);
+                now.fill(0.0);
+                for (f, steps) in follow.iter().zip(self.back.chunks_exact(n)) {
+                    for (b, s) in now.iter_mut().zip(steps) {
+                        *b += s * f;
+                    }
                 }
             }
         }
@@ -246,6 +246,11 @@ fn normalise(values: &mut [f32]) -> f32 {
     1.0
 }
 
+/// Where the largest value stands; the first among equals.
+fn first_largest(values: impl Iterator<Item = f32>) -> usize {
+    values.enumerate().fold((0, f32::NEG_INFINITY), |best, (i, x)| if x > best.1 { (i, x) } else { best }).0
+}
+
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
@@ -257,7 +262,9 @@ pub fn exp(x: f32) -> f32 {
         return 0.0;
     }
     let y = x.min(88.0) * LOG2_E;
-    let whole = y.floor();
+    // The floor of y, without the library call that older instruction sets need for it.
+    let cut = y as i32 as f32;
+    let whole = if cut > y { cut - 1.0 } else { cut };
     let f = y - whole;
     // 2^f on [0, 1) by a minimax polynomial of degree five.
     let p = 1.0

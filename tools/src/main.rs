@@ -6,6 +6,7 @@ mod annotate;
 mod bench;
 mod check;
 mod eval;
+mod kb;
 mod module;
 mod pack;
 mod serve;
@@ -25,6 +26,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Annotate(annotate::Args),
+    Kb(kb::Args),
     /// Measure the stages, and the first annotation in the page
     Bench,
     /// Build the wasm module and its bindings into www/pkg
@@ -41,6 +43,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Kb(args) => kb::run(&args),
         Command::Bench => bench::run(),
         Command::Build => module::build(),
         Command::Pack => pack::run(),

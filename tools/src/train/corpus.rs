@@ -65,6 +65,28 @@ pub struct Named {
     pub names: Vec<(Span, String)>,
 }
 
+impl Named {
+    /// The same document with every letter's case changed, as headlines and careless typing do.
+    pub fn recased(&self, upper: bool) -> Self {
+        let old = &self.text.text;
+        let mut text = String::with_capacity(old.len());
+        // Where each byte of the old text went; case changes the length of some letters.
+        let mut moved = vec![0u32; old.len() + 1];
+        for (at, c) in old.char_indices() {
+            moved[at] = text.len() as u32;
+            if upper {
+                text.extend(c.to_uppercase());
+            } else {
+                text.extend(c.to_lowercase());
+            }
+        }
+        moved[old.len()] = text.len() as u32;
+        let span = |s: &Span| Span::new(moved[s.start as usize], moved[s.end as usize]);
+        let names = self.names.iter().map(|(s, kind)| (span(s), kind.clone())).collect();
+        Self { text: Text::read(text), names }
+    }
+}
+
 #[derive(Deserialize)]
 struct NamedLine {
     text: String,

@@ -109,8 +109,12 @@ struct Dictionary {
 }
 
 impl Dictionary {
-    /// Chooses the features that get a row: the most frequent, as long as their bucket has a slot left.
-    fn build<'r>(all: impl Iterator<Item = &'r Rows>, settings: &Settings) -> Self {
+    /// Chooses the features that get a row: the most important, as long as a bucket has a slot left.
+    fn build<'r>(
+        all: impl Iterator<Item = &'r Rows>,
+        settings: &Settings,
+        importance: &dyn Fn(u32) -> f32,
+    ) -> Self {
         let mut counts: HashedMap<u32> = HashedMap::default();
         for rows in all {
             for i in 0..rows.len() {
@@ -119,9 +123,9 @@ impl Dictionary {
                 }
             }
         }
-        let mut ranked: Vec<(u32, u32)> =
-            counts.into_iter().filter(|&(_, n)| n >= settings.min_count).map(|(f, n)| (n, f)).collect();
-        ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let often = counts.into_iter().filter(|&(_, n)| n >= settings.min_count);
+        let mut ranked: Vec<(f32, u32)> = often.map(|(f, n)| (n as f32 * importance(f), f)).collect();
+        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(settings.max_rows);
         let chosen: Vec<u32> = ranked.into_iter().map(|(_, f)| f).collect();
         let marks = assign(&chosen);
@@ -170,19 +174,21 @@ pub fn train(
     settings: &Settings,
     report: impl FnMut(usize, &Model),
 ) -> Vec<u8> {
-    train_with_extra(labels, sequences, &[], settings, report)
+    train_with_extra(labels, sequences, &[], settings, &|_| 1.0, report)
 }
 
 /// As [`train`], with more features for each sequence, of a second pass say, that running may lack: training leaves
-/// them out of a whole sequence at random. `extra` is empty or has as many rows as the sequences.
+/// them out of a whole sequence at random. `extra` is empty or has as many rows as the sequences. Where there is no
+/// room for all features, those with the largest `importance`, taken as often as they occur, get a row.
 pub fn train_with_extra(
     labels: &LabelSet,
     sequences: &[Sequence],
     extra: &[Rows],
     settings: &Settings,
+    importance: &dyn Fn(u32) -> f32,
     mut report: impl FnMut(usize, &Model),
 ) -> Vec<u8> {
-    let dictionary = Dictionary::build(sequences.iter().map(|s| &s.rows).chain(extra), settings);
+    let dictionary = Dictionary::build(sequences.iter().map(|s| &s.rows).chain(extra), settings, importance);
     let none = Rows::default();
     let extra = extra.iter().chain(std::iter::repeat(&none));
     let compiled: Vec<Compiled> =

@@ -9,7 +9,7 @@ use gloss::mentions::context::FirstPass;
 use gloss::mentions::features::View;
 use gloss::mentions::lists::Lists;
 use gloss::mentions::{recognise, spans};
-use gloss::tagger::features::Rows;
+use gloss::tagger::features::{HashedMap, Rows};
 use gloss::tagger::model::Model;
 use gloss::tagger::runs;
 
@@ -30,29 +30,24 @@ const KINDS: [&str; 9] =
 
 /// Trains and scores; returns the model file and what the manifest says of it.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
-    let documents = corpus::named(&corpus::path(corpora, TRAIN)?)?;
+    let mut documents = corpus::named(&corpus::path(corpora, TRAIN)?)?;
+    let parts = recase(&mut documents);
     let dev = corpus::named(&corpus::path(corpora, DEV)?)?;
     let bytes =
         std::fs::read(LISTS).with_context(|| format!("{LISTS} is missing: run `train lists` first"))?;
     let lists = Lists::load(&bytes).ok().with_context(|| format!("{LISTS} is damaged"))?;
     let labels = LabelSet::bioes(&KINDS);
-    let mut settings = Settings {
-        epochs: 8,
-        hidden: 32,
-        max_rows: 120_000,
-        dropout: 0.6,
-        grain: 0.4,
-        ..Settings::default()
-    };
+    let mut settings =
+        Settings { epochs: 8, hidden: 32, max_rows: 90_000, dropout: 0.6, grain: 0.5, ..Settings::default() };
     tune(&mut settings)?;
     let views: Vec<View> = documents.iter().map(|d| d.view(&lists)).collect();
     let sequences: Vec<Vec<Sequence>> =
         documents.iter().zip(&views).map(|(d, v)| sequences(d, v, &labels)).collect();
-    let extra = second_pass(&documents, &views, &sequences, &labels, &settings);
+    let (extra, importance) = second_pass(&documents, &parts, &views, &sequences, &labels, &settings);
     let mut scores = Vec::new();
     let start = std::time::Instant::now();
     let sequences: Vec<Sequence> = sequences.into_iter().flatten().collect();
-    let bytes = crf::train_with_extra(&labels, &sequences, &extra, &settings, |epoch, model| {
+    let bytes = crf::train_with_extra(&labels, &sequences, &extra, &settings, &importance, |epoch, model| {
         scores = score(model, &dev, &lists);
         let all: Vec<String> = scores.iter().map(|(k, f)| format!("{k} {f:.1}")).collect();
         eprintln!("names, pass {epoch}, {:.0} s: {}", start.elapsed().as_secs_f32(), all.join(", "));
@@ -94,26 +89,45 @@ fn sequences(document: &Named, view: &View, labels: &LabelSet) -> Vec<Sequence> 
 
 /// In how many parts the documents are cut, so that each is read in a first pass by a model that has not seen it.
 const FOLDS: usize = 4;
+/// One document in so many is learnt from in capitals too, and one in so many in lower case.
+const RECASED: usize = 10;
 
-/// The second-pass features of every run, from first passes of models that were trained on the other documents.
+/// Adds copies of some documents in other case; returns the part that each document is in, copies with their like.
+fn recase(documents: &mut Vec<Named>) -> Vec<usize> {
+    let mut parts: Vec<usize> = (0..documents.len()).map(|i| i % FOLDS).collect();
+    for i in 0..documents.len() {
+        if i % RECASED == 3 || i % RECASED == 7 {
+            documents.push(documents[i].recased(i % RECASED == 3));
+            parts.push(i % FOLDS);
+        }
+    }
+    parts
+}
+
+/// The second-pass features of every run, from first passes of models that were trained on the other documents; and
+/// how much weight those models gave each first-pass feature.
 fn second_pass(
     documents: &[Named],
+    parts: &[usize],
     views: &[View],
     sequences: &[Vec<Sequence>],
     labels: &LabelSet,
     settings: &Settings,
-) -> Vec<Rows> {
-    let settings = Settings { epochs: settings.epochs.div_ceil(2), ..settings.clone() };
+) -> (Vec<Rows>, impl Fn(u32) -> f32 + use<>) {
+    let settings = Settings { epochs: 4, max_rows: 200_000, grain: 0.1, ..settings.clone() };
     let mut extra: Vec<Vec<Rows>> = vec![Vec::new(); documents.len()];
+    let rows = sequences.iter().flatten().map(|s| &s.rows);
+    let mut weights: HashedMap<f32> =
+        rows.flat_map(|r| (0..r.len()).flat_map(|i| r.row(i)).map(|&f| (f, 0.0))).collect();
     for fold in 0..FOLDS {
         let others: Vec<Sequence> = (0..documents.len())
-            .filter(|i| i % FOLDS != fold)
+            .filter(|&i| parts[i] != fold)
             .flat_map(|i| sequences[i].iter().cloned())
             .collect();
         let bytes = crf::train(labels, &others, &settings, |_, _| {});
         eprintln!("names, first pass for part {} of {FOLDS}", fold + 1);
         let Ok(model) = Model::load(&bytes) else { continue };
-        for i in (fold..documents.len()).step_by(FOLDS) {
+        for i in (0..documents.len()).filter(|&i| parts[i] == fold) {
             let first = FirstPass::run(&views[i], &documents[i].text.sentences, &model);
             extra[i].extend(documents[i].runs().map(|run| {
                 let mut rows = Rows::default();
@@ -121,8 +135,14 @@ fn second_pass(
                 rows
             }));
         }
+        for (&feature, weight) in &mut weights {
+            let row = model.row(feature).unwrap_or(&[]);
+            *weight += row.iter().map(|&w| f32::from(w as i8).powi(2)).sum::<f32>().sqrt();
+        }
     }
-    extra.into_iter().flatten().collect()
+    // What no first pass could know are features of the second, which are few and all wanted.
+    let importance = move |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
+    (extra.into_iter().flatten().collect(), importance)
 }
 
 /// Gold labels of a sentence, where a name that crosses its edge is left out.

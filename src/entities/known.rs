@@ -1,0 +1,76 @@
+//! What the knowledge base knows of a name by itself, before anything else in the article is read.
+//!
+//! Only what is as good as certain is used here: to even out kinds, to join two names of one thing ("U.S." and
+//! "United States"), to tell gender, to know a people from its country, and to know the seats of governments.
+//! Which entry an article means is decided elsewhere, with the whole article at hand.
+
+use std::collections::HashMap;
+
+use super::lists::Gender;
+use super::names::{Node, Sets};
+use crate::document::EntityKind;
+use crate::kb::{self, Class, CountryId, EntryId, KnowledgeBase};
+
+/// Share of a name's uses that one entry must have to be taken for meant.
+const CERTAIN: f32 = 0.8;
+
+/// The entry that a name nearly always means.
+pub fn entry(kb: &KnowledgeBase, name: &str) -> Option<(EntryId, Class, f32)> {
+    let best = kb.candidates(name).into_iter().next()?;
+    let record = kb.record(best.entry)?;
+    (best.full && best.prior >= CERTAIN).then_some((best.entry, record.class, f32::from(best.rank) / 255.0))
+}
+
+/// The entry that a name, or a part of one, most often means.
+pub fn likeliest(kb: &KnowledgeBase, name: &str) -> Option<EntryId> {
+    kb.candidates(name).first().map(|best| best.entry)
+}
+
+/// A country that a word names, by itself or by its people: "Georgia" and "Georgian" alike.
+pub fn country(kb: &KnowledgeBase, word: &str) -> Option<CountryId> {
+    let best = kb.candidates(word).into_iter().next()?;
+    let record = kb.record(best.entry)?;
+    record.country.filter(|_| matches!(record.class, Class::Country | Class::Demonym))
+}
+
+/// The kind a name nearly always has, how well known it is, from 0 to 1, and whether it is a country's.
+pub fn kind(kb: &KnowledgeBase, name: &str) -> Option<(EntityKind, f32, bool)> {
+    entry(kb, name).map(|(_, class, rank)| (class.kind(), rank, class == Class::Country))
+}
+
+/// Joins nodes that are names of one entry; people only by full names.
+pub(super) fn join(kb: &KnowledgeBase, nodes: &[Node], sets: &mut Sets) {
+    let mut first: HashMap<EntryId, usize> = HashMap::new();
+    for (at, node) in nodes.iter().enumerate() {
+        let person = node.kind == EntityKind::Person;
+        if person && node.words.len() < 2 {
+            continue;
+        }
+        let Some((entry, class, _)) = entry(kb, &node.surface) else { continue };
+        if class.is_person() != person
+            || (class.kind() == EntityKind::Norp) != (node.kind == EntityKind::Norp)
+        {
+            continue;
+        }
+        match first.get(&entry) {
+            Some(&other) => sets.join(at, other, "two names of one and the same"),
+            None => {
+                first.insert(entry, at);
+            }
+        }
+    }
+}
+
+/// The gender of a person with this full name.
+pub fn gender(kb: &KnowledgeBase, name: &str) -> Option<Gender> {
+    let (entry, ..) = entry(kb, name)?;
+    kb.record(entry)?.gender.map(|gender| match gender {
+        kb::Gender::Male => Gender::Male,
+        kb::Gender::Female => Gender::Female,
+    })
+}
+
+/// Whether a building or place with this name is a seat of government.
+pub fn is_seat(kb: &KnowledgeBase, name: &str) -> bool {
+    entry(kb, name).is_some_and(|(_, class, _)| class == Class::Seat)
+}

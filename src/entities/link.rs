@@ -1,0 +1,356 @@
+//! Links entities to the knowledge base, or says honestly that they are not known.
+//!
+//! Every row that one of an entity's names may mean is weighed, in powers of two: how often news is about it, whether
+//! its kind is the entity's, whether the article names its country or places of it, whether a stated role is its
+//! office, and how much of its name is given. "Not in the base" is weighed as one more answer, so that a bare
+//! surname needs an office-holder whom everybody knows or an article that speaks of the country. What is linked
+//! must be likelier than all the rest together, by [`SURE`]. Nothing here changes groups, kinds or mentions.
+
+use std::collections::HashMap;
+
+use super::forms;
+use crate::document::{Entity, EntityKind, Link};
+use crate::kb::{Candidate, Class, CountryId, EntryId, KnowledgeBase, Record};
+
+/// A link must have at least this share of the weight.
+const SURE: f32 = 0.6;
+/// At most this many different names of one entity are looked up.
+const NAMES: usize = 6;
+/// At most this many rows of one name are weighed.
+const ROWS: usize = 16;
+
+/// Links every entity that the base knows with confidence.
+pub fn link(entities: &mut [Entity], kb: &KnowledgeBase) {
+    let names: Vec<Vec<Candidate>> = entities.iter().map(|e| candidates(e, kb)).collect();
+    let context = Context::new(entities, &names, kb);
+    let links: Vec<Option<Link>> =
+        entities.iter().zip(&names).enumerate().map(|(at, (e, c))| best(at, e, c, &context, kb)).collect();
+    for (entity, link) in entities.iter_mut().zip(links) {
+        entity.link = link;
+    }
+}
+
+/// The rows that the names of an entity may mean; a person's bare surname counts only when nothing longer is known.
+fn candidates(entity: &Entity, kb: &KnowledgeBase) -> Vec<Candidate> {
+    let person = entity.kind == EntityKind::Person;
+    let words = |name: &str| forms::words(name).len();
+    let whole = words(&entity.name);
+    let mut found: Vec<Candidate> = Vec::new();
+    let names = std::iter::once(&entity.name).chain(&entity.aliases).take(NAMES);
+    for name in names.filter(|n| !person || words(n) > 1 || whole < 2) {
+        let mut rows = kb.candidates(name);
+        if rows.is_empty() && person && whole > 2 {
+            rows = kb.candidates(&first_and_last(name));
+        }
+        for row in rows.into_iter().take(ROWS) {
+            match found.iter_mut().find(|c| c.entry == row.entry) {
+                Some(known) if known.rank >= row.rank => {}
+                Some(known) => *known = row,
+                None => found.push(row),
+            }
+        }
+    }
+    found
+}
+
+/// A name without what stands between its first and last word.
+fn first_and_last(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.as_slice() {
+        [first, .., last] => format!("{first} {last}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// What the entities of an article say together.
+struct Context {
+    /// How often each country is spoken of: itself, its people, its capital.
+    countries: HashMap<CountryId, f32>,
+    /// How often places inside each country are.
+    places: HashMap<CountryId, f32>,
+    /// What each entity added to both.
+    own: Vec<Vec<(CountryId, bool, f32)>>,
+}
+
+impl Context {
+    fn new(entities: &[Entity], names: &[Vec<Candidate>], kb: &KnowledgeBase) -> Self {
+        let mut this = Self { countries: HashMap::new(), places: HashMap::new(), own: Vec::new() };
+        for (entity, candidates) in entities.iter().zip(names) {
+            let mut own = Vec::new();
+            let times = (entity.mentions.len() as f32).sqrt();
+            if matches!(
+                entity.kind,
+                EntityKind::Gpe | EntityKind::Norp | EntityKind::Location | EntityKind::Facility
+            ) {
+                let fitting = candidates.iter().filter_map(|c| Some((c, kb.record(c.entry)?)));
+                let best = fitting
+                    .filter(|(_, r)| loss_of_kind(entity.kind, r.class).is_some())
+                    .max_by_key(|(c, _)| c.rank);
+                if let Some((chosen, record)) = best
+                    && let Some(country) = record.country
+                {
+                    let inside = matches!(record.class, Class::City | Class::Town | Class::Region);
+                    own.push((country, inside, times * chosen.prior));
+                }
+            }
+            for role in entity.roles.iter().take(4) {
+                for word in role.text.split_whitespace().take(8).filter(|w| w.starts_with(char::is_uppercase))
+                {
+                    if let Some(country) = kb.country_of_demonym(word).or_else(|| kb.country_named(word)) {
+                        own.push((country, false, 1.0));
+                    }
+                }
+            }
+            for &(country, inside, weight) in &own {
+                let of = if inside { &mut this.places } else { &mut this.countries };
+                *of.entry(country).or_default() += weight;
+            }
+            this.own.push(own);
+        }
+        this
+    }
+
+    /// How much the others speak of a country, and of places inside it.
+    fn others(&self, entity: usize, country: CountryId) -> (f32, f32) {
+        let own = |inside: bool| -> f32 {
+            self.own
+                .get(entity)
+                .into_iter()
+                .flatten()
+                .filter(|o| o.0 == country && o.1 == inside)
+                .map(|o| o.2)
+                .sum()
+        };
+        let all = |of: &HashMap<CountryId, f32>| of.get(&country).copied().unwrap_or(0.0);
+        (all(&self.countries) - own(false), all(&self.places) - own(true))
+    }
+
+    /// Whether the entity's own roles name the country.
+    fn by_role(&self, entity: usize, country: CountryId) -> bool {
+        self.own.get(entity).into_iter().flatten().any(|o| o.0 == country)
+    }
+}
+
+/// What a row of another kind costs; `None` when it cannot be meant.
+fn loss_of_kind(kind: EntityKind, class: Class) -> Option<f32> {
+    use EntityKind::*;
+    let other = class.kind();
+    if kind == other {
+        return Some(0.0);
+    }
+    match (kind, other) {
+        (Person, _) | (_, Person) => None,
+        (Gpe, Location) | (Location, Gpe) => Some(0.5),
+        (Gpe | Location | Organization, Facility) => Some(if class == Class::Seat { 0.5 } else { 2.0 }),
+        (Facility, Gpe | Location) => Some(2.0),
+        (Norp, Organization) if matches!(class, Class::Party | Class::ArmedGroup) => Some(0.5),
+        (Organization, Norp) if class == Class::Group => Some(1.0),
+        (Organization, Gpe) if class == Class::Country => Some(4.0),
+        (Gpe, Organization) if class == Class::International => Some(0.5),
+        (Gpe, Norp) | (Norp, Gpe) => Some(2.0),
+        (Facility | Product | WorkOfArt, Organization) | (Organization, Product | WorkOfArt) => Some(1.5),
+        (Event | Law | Product | WorkOfArt, Event | Law | Product | WorkOfArt) => Some(1.0),
+        _ => None,
+    }
+}
+
+/// The weight of "not in the base" in powers of two: how much of the world such names name that nobody listed.
+fn unknown(kind: EntityKind, words: usize) -> f32 {
+    match (kind, words) {
+        (EntityKind::Person, 0 | 1) => 11.0,
+        (EntityKind::Person, _) => 6.6,
+        (EntityKind::Organization, 0 | 1) => 8.5,
+        (EntityKind::Organization, _) => 4.5,
+        (EntityKind::Gpe | EntityKind::Norp, _) => 6.2,
+        (_, 0 | 1) => 8.0,
+        _ => 5.0,
+    }
+}
+
+/// What a row weighs for an entity, and why.
+fn weigh(
+    at: usize,
+    entity: &Entity,
+    candidate: &Candidate,
+    record: Record,
+    context: &Context,
+    kb: &KnowledgeBase,
+) -> Option<(f32, &'static str)> {
+    let mut weight = f32::from(candidate.rank) / 16.0 - loss_of_kind(entity.kind, record.class)?;
+    let person = record.class.is_person();
+    let mut why = match (person, candidate.full) {
+        (true, true) => "full name",
+        (true, false) => "name of a known office-holder",
+        (false, _) => "what the name usually means",
+    };
+    if let Some(country) = record.country {
+        let (spoken, places) = context.others(at, country);
+        let by_role = context.by_role(at, country) && person;
+        let bonus = match record.class {
+            Class::City | Class::Town | Class::Region => 2.0 * places.min(1.0) + 0.7 * spoken.min(1.0),
+            Class::Country | Class::Territory | Class::Capital | Class::Demonym => {
+                0.8 * (spoken + 0.3 * places).min(1.5)
+            }
+            _ => 1.4 * (spoken + 0.5 * places).min(1.2),
+        };
+        if bonus > 0.6 && record.class != Class::Country {
+            why = if person { "name and country" } else { "name, and the article's other places" };
+        }
+        let strange = person && bonus == 0.0 && !by_role && !context.countries.is_empty();
+        weight += bonus + f32::from(u8::from(by_role)) - if strange { 1.0 } else { 0.0 };
+    }
+    if person && !entity.roles.is_empty() {
+        let offices = kb.offices(candidate.entry);
+        if entity.roles.iter().any(|role| offices.iter().any(|office| same_office(&role.text, &office.what)))
+        {
+            weight += 2.5;
+            why = if candidate.full { "full name and role" } else { "name and role" };
+        } else {
+            weight -= 0.5;
+        }
+    }
+    Some((weight, why))
+}
+
+/// Whether a stated role and an office share the word that matters ("foreign minister", "senator").
+fn same_office(role: &str, office: &str) -> bool {
+    const HEADS: &[(&str, &[&str])] = &[
+        ("president", &["president"]),
+        ("prime", &["prime", "premier", "chancellor", "taoiseach"]),
+        ("premier", &["prime", "premier"]),
+        ("chancellor", &["chancellor"]),
+        ("king", &["king"]),
+        ("queen", &["queen"]),
+        ("pope", &["pope", "catholic"]),
+        ("secretary", &["secretary"]),
+        ("minister", &["minister"]),
+        ("senator", &["senator", "senate"]),
+        ("sen", &["senator", "senate"]),
+        ("rep", &["representatives", "representative"]),
+        ("congressman", &["representatives", "representative"]),
+        ("congresswoman", &["representatives", "representative"]),
+        ("representative", &["representatives", "representative"]),
+        ("governor", &["governor"]),
+        ("gov", &["governor"]),
+        ("ambassador", &["ambassador"]),
+        ("envoy", &["envoy"]),
+        ("spokesperson", &["spokesperson", "spokesman"]),
+        ("spokeswoman", &["spokesperson"]),
+        ("spokesman", &["spokesman", "spokesperson"]),
+        ("mp", &["parliament", "commons", "member"]),
+        ("lawmaker", &["member", "senator"]),
+        ("leader", &["president", "leader", "prime", "chancellor", "king"]),
+        ("chief", &["chief", "director", "secretary", "president", "chair"]),
+        ("director", &["director"]),
+        ("speaker", &["speaker"]),
+        ("chairman", &["chairman", "chair"]),
+        ("chair", &["chairman", "chair"]),
+        ("judge", &["judge", "justice"]),
+        ("justice", &["justice"]),
+        ("mayor", &["mayor"]),
+        ("attorney", &["attorney"]),
+    ];
+    let office = forms::words(office);
+    forms::words(role).iter().any(|word| {
+        HEADS.iter().any(|(head, same)| head == word && office.iter().any(|o| same.contains(&o.as_str())))
+    })
+}
+
+/// The link of an entity, when one row is likely enough.
+fn best(
+    at: usize,
+    entity: &Entity,
+    candidates: &[Candidate],
+    context: &Context,
+    kb: &KnowledgeBase,
+) -> Option<Link> {
+    let weighed: Vec<(EntryId, f32, &'static str)> = candidates
+        .iter()
+        .filter_map(|c| {
+            let (weight, why) = weigh(at, entity, c, kb.record(c.entry)?, context, kb)?;
+            Some((c.entry, weight, why))
+        })
+        .collect();
+    let nil = unknown(entity.kind, forms::words(&entity.name).len()).exp2();
+    let total: f32 = nil + weighed.iter().map(|w| w.1.exp2()).sum::<f32>();
+    let &(row, weight, why) = weighed.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let score = weight.exp2() / total;
+    if score < SURE {
+        return None;
+    }
+    let entry = kb.entry(row)?;
+    Some(Link {
+        wikidata: entry.wikidata,
+        wikipedia: entry.wikipedia,
+        label: entry.label,
+        description: entry.description,
+        score,
+        why,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Mention, MentionKind, Role};
+    use crate::resources::Resources;
+    use crate::text::Span;
+
+    /// An entity out of "KIND name" or "KIND name / role".
+    fn entity(text: &str) -> Entity {
+        let (kind, rest) = text.split_once(' ').unwrap();
+        let (name, role) = rest.split_once(" / ").unwrap_or((rest, ""));
+        let kind = match kind {
+            "P" => EntityKind::Person,
+            "N" => EntityKind::Norp,
+            "O" => EntityKind::Organization,
+            _ => EntityKind::Gpe,
+        };
+        let span = Span::default();
+        let roles = if role.is_empty() { Vec::new() } else { vec![Role { text: role.to_owned(), span }] };
+        let mention = Mention { span, kind: MentionKind::Name, score: 1.0, why: "", stands_for: None };
+        Entity {
+            name: name.to_owned(),
+            kind,
+            score: 1.0,
+            aliases: vec![name.to_owned()],
+            roles,
+            link: None,
+            mentions: vec![mention],
+        }
+    }
+
+    /// The description of what the first of these is linked to; "-" for none.
+    fn check(entities: &[&str], description: &str) {
+        let mut all: Vec<Entity> = entities.iter().map(|e| entity(e)).collect();
+        link(&mut all, &Resources::embedded().kb);
+        let found = all[0].link.as_ref().map_or("-", |l| l.description.as_str());
+        assert_eq!(found, description, "{entities:?}: {:?}", all[0].link);
+    }
+
+    #[test]
+    fn the_article_decides_what_an_ambiguous_name_means() {
+        check(&["G Georgia", "G Tbilisi", "G Russia"], "country");
+        check(&["G Georgia", "G Atlanta", "G Alabama"], "state of the United States");
+        check(&["G Washington"], "capital of the United States");
+        check(&["G Jordan", "G Syria"], "country");
+        check(&["G Paris"], "capital of France");
+    }
+
+    #[test]
+    fn people_need_their_full_name_or_an_office() {
+        check(&["P Marco Rubio / U.S. Secretary of State"], "United States Secretary of State since 2025");
+        check(&["P Putin", "G Russia"], "president of Russia since 2012");
+        check(&["P Miller"], "-");
+        check(&["P Smith", "G France"], "-");
+        check(&["P Quentin Aldermaston"], "-");
+    }
+
+    #[test]
+    fn people_and_things_with_one_name_stay_apart() {
+        check(&["P Paris"], "-");
+        check(&["N French"], "people or things of France");
+        check(&["O White House"], "seat of the presidency of the United States");
+        check(&["O Reuters"], "news agency based in London");
+    }
+}

@@ -1,0 +1,357 @@
+//! The layout of the knowledge base file, for reading in place and for writing.
+//!
+//! The file is a magic word, the lengths of its sections, and the sections. Rows are columns: one section a field,
+//! numbers wider than a byte as planes of their bytes, lowest first, because equal bytes side by side compress
+//! best. Strings are front-coded in blocks of [`BLOCK`]: the first of a block whole, the others as what they share
+//! with the one before and what they add. Reading checks every index, so damaged bytes give wrong answers or none
+//! and never a panic. Nothing here knows what the columns mean.
+
+/// First bytes of the file; the last one counts versions.
+const MAGIC: &[u8; 8] = b"GLOSSKB\x01";
+/// Strings in a front-coded block.
+const BLOCK: usize = 16;
+/// Years are stored as the distance from this one; 0 says that none is known.
+pub const FIRST_YEAR: u16 = 1800;
+/// In place of a last year: still so in a source that is no longer fresh.
+pub const OPEN_ONCE: u8 = 255;
+/// Bits of the flags for the gender.
+pub const GENDER: u8 = 3;
+/// Bit of the flags: the Wikipedia title is the label.
+pub const TITLE_IS_LABEL: u8 = 4;
+
+/// Why bytes are no knowledge base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoadError(&'static str);
+
+impl std::fmt::Display for LoadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "not a knowledge base: {}", self.0)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// A column of numbers of one to four bytes, as planes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wide<'a> {
+    bytes: &'a [u8],
+    planes: usize,
+}
+
+impl<'a> Wide<'a> {
+    fn new(bytes: &'a [u8], planes: usize) -> Self {
+        Self { bytes, planes }
+    }
+
+    /// How many numbers.
+    pub fn len(&self) -> usize {
+        self.bytes.len().checked_div(self.planes).unwrap_or(0)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Number `at`.
+    pub fn get(&self, at: usize) -> Option<u32> {
+        let len = self.len();
+        if at >= len {
+            return None;
+        }
+        (0..self.planes).try_fold(0, |sum, plane| {
+            Some(sum | u32::from(*self.bytes.get(plane * len + at)?) << (8 * plane))
+        })
+    }
+
+    /// The first index whose number does not satisfy `before`, in a sorted column.
+    pub fn partition(&self, before: impl Fn(u32) -> bool) -> usize {
+        partition(self.len(), |i| self.get(i).is_some_and(&before))
+    }
+
+    /// The bytes of a column.
+    pub fn write(numbers: &[u32], planes: usize) -> Vec<u8> {
+        (0..planes).flat_map(|plane| numbers.iter().map(move |n| (n >> (8 * plane)) as u8)).collect()
+    }
+}
+
+/// The first index below `len` that does not satisfy `before`.
+fn partition(len: usize, before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, len);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// A list of strings, front-coded.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Strings<'a> {
+    /// Where each block starts, then how many strings there are.
+    starts: Wide<'a>,
+    data: &'a [u8],
+}
+
+impl<'a> Strings<'a> {
+    fn new(starts: &'a [u8], data: &'a [u8]) -> Self {
+        Self { starts: Wide::new(starts, 3), data }
+    }
+
+    /// How many strings.
+    pub fn len(&self) -> usize {
+        let blocks = self.blocks();
+        let claimed = self.starts.get(blocks).unwrap_or(0) as usize;
+        claimed.min(blocks * BLOCK)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn blocks(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// String `at`.
+    pub fn get(&self, at: usize) -> Option<String> {
+        let mut found = None;
+        self.walk(at / BLOCK, |i, s| {
+            found = (i == at).then(|| s.to_owned());
+            i < at
+        });
+        found
+    }
+
+    /// Gives the strings of a block with their indices to `visit`, until it returns false.
+    pub fn walk(&self, block: usize, mut visit: impl FnMut(usize, &str) -> bool) {
+        let (Some(start), len) = (self.starts.get(block), self.len()) else { return };
+        let mut rest = self.data.get(start as usize..).unwrap_or_default();
+        let mut current: Vec<u8> = Vec::new();
+        for at in block * BLOCK..((block + 1) * BLOCK).min(len) {
+            let [shared, added, tail @ ..] = rest else { return };
+            let (Some(new), true) = (tail.get(..usize::from(*added)), usize::from(*shared) <= current.len())
+            else {
+                return;
+            };
+            current.truncate(usize::from(*shared));
+            current.extend_from_slice(new);
+            rest = &tail[new.len()..];
+            let Ok(text) = std::str::from_utf8(&current) else { return };
+            if !visit(at, text) {
+                return;
+            }
+        }
+    }
+
+    /// The first block whose successor does not start before the wanted place, judged by first strings.
+    pub fn block_before(&self, before: impl Fn(&str) -> bool) -> usize {
+        partition(self.blocks(), |block| self.first(block).is_some_and(&before)).saturating_sub(1)
+    }
+
+    fn first(&self, block: usize) -> Option<&'a str> {
+        let [0, len, rest @ ..] = self.data.get(self.starts.get(block)? as usize..)? else { return None };
+        std::str::from_utf8(rest.get(..usize::from(*len))?).ok()
+    }
+
+    /// The two sections of a list; strings over 255 bytes are cut at a character.
+    pub fn write<S: AsRef<str>>(strings: &[S]) -> [Vec<u8>; 2] {
+        let (mut starts, mut data) = (Vec::new(), Vec::new());
+        let mut before: &[u8] = &[];
+        for (at, s) in strings.iter().enumerate() {
+            let s = s.as_ref();
+            let end = (0..=s.len().min(255)).rev().find(|&end| s.is_char_boundary(end)).unwrap_or(0);
+            let s = &s[..end];
+            if at.is_multiple_of(BLOCK) {
+                starts.push(data.len() as u32);
+                before = &[];
+            }
+            let shared = s.bytes().zip(before).take_while(|(a, b)| a == *b).count();
+            data.extend([shared as u8, (s.len() - shared) as u8]);
+            data.extend(&s.as_bytes()[shared..]);
+            before = s.as_bytes();
+        }
+        starts.push(strings.len() as u32);
+        [Wide::write(&starts, 3), data]
+    }
+}
+
+macro_rules! sections {
+    ($($(#[$doc:meta])* $field:ident $shape:ident $planes:literal,)*) => {
+        /// The columns of the file.
+        #[derive(Clone, Copy, Debug, Default)]
+        pub struct Tables<'a> {
+            $($(#[$doc])* pub $field: sections!(@type $shape 'a),)*
+        }
+
+        /// The columns of a file to be written.
+        #[derive(Clone, Debug, Default)]
+        pub struct Draft {
+            $($(#[$doc])* pub $field: sections!(@draft $shape),)*
+        }
+
+        impl<'a> Tables<'a> {
+            /// Finds the sections: constant time.
+            ///
+            /// # Errors
+            ///
+            /// [`LoadError`] when the frame does not fit the bytes.
+            pub fn load(bytes: &'a [u8]) -> Result<Self, LoadError> {
+                let mut rest = Frame::read(bytes)?;
+                let tables = Self { $($field: sections!(@read $shape rest $planes),)* };
+                if !rest.sections.is_empty() || !rest.data.is_empty() {
+                    return Err(LoadError("another number of sections"));
+                }
+                Ok(tables)
+            }
+        }
+
+        impl Draft {
+            /// The bytes of the file.
+            pub fn write(&self) -> Vec<u8> {
+                let mut sections: Vec<Vec<u8>> = Vec::new();
+                $(sections!(@write $shape sections, self.$field, $planes);)*
+                let mut bytes = MAGIC.to_vec();
+                bytes.extend((sections.len() as u32).to_le_bytes());
+                for section in &sections {
+                    bytes.extend((section.len() as u32).to_le_bytes());
+                }
+                bytes.extend(sections.iter().flatten());
+                bytes
+            }
+        }
+    };
+    (@type strings $a:lifetime) => { Strings<$a> };
+    (@type bytes $a:lifetime) => { &$a [u8] };
+    (@type wide $a:lifetime) => { Wide<$a> };
+    (@draft strings) => { Vec<String> };
+    (@draft bytes) => { Vec<u8> };
+    (@draft wide) => { Vec<u32> };
+    (@read strings $rest:ident $planes:literal) => { Strings::new($rest.next()?, $rest.next()?) };
+    (@read bytes $rest:ident $planes:literal) => { $rest.next()? };
+    (@read wide $rest:ident $planes:literal) => { Wide::new($rest.next()?, $planes) };
+    (@write strings $out:ident, $value:expr, $planes:literal) => { $out.extend(Strings::write(&$value)) };
+    (@write bytes $out:ident, $value:expr, $planes:literal) => { $out.push($value.clone()) };
+    (@write wide $out:ident, $value:expr, $planes:literal) => { $out.push(Wide::write(&$value, $planes)) };
+}
+
+sections! {
+    /// Names of the rows, sorted by their normal form.
+    labels strings 0,
+    /// Numbers of the Wikidata items, 0 for none.
+    wikidata wide 4,
+    /// Codes of the classes.
+    class bytes 1,
+    /// Gender and whether the title is the label.
+    flags bytes 1,
+    /// How often news is about the row.
+    rank bytes 1,
+    /// Index of the country, 255 for none.
+    country bytes 1,
+    /// Index of the phrase that says what the row is.
+    phrase wide 2,
+    /// First year of that.
+    from bytes 1,
+    /// Last year of that.
+    to bytes 1,
+    /// Normal forms of other names, sorted.
+    aliases strings 0,
+    /// The row each of them names.
+    alias_entry wide 3,
+    /// By how much each is less likely than the row's rank says.
+    alias_loss bytes 1,
+    /// What rows are, with holes for the country.
+    phrases strings 0,
+    /// Rows whose Wikipedia title is not the label, sorted.
+    title_entry wide 3,
+    /// Their titles.
+    titles strings 0,
+    /// Rows with further offices, sorted.
+    office_entry wide 3,
+    /// The offices as phrases.
+    office_phrase wide 2,
+    /// First years.
+    office_from bytes 1,
+    /// Last years.
+    office_to bytes 1,
+    /// ISO 3166-1 codes of the countries, two bytes each.
+    country_code bytes 1,
+    /// Their rows.
+    country_entry wide 3,
+    /// Their adjectives: "French".
+    country_adjective strings 0,
+    /// Their names as they stand in a sentence: "the United States".
+    country_phrase strings 0,
+}
+
+/// What is left of the file while its sections are found.
+struct Frame<'a> {
+    sections: &'a [u8],
+    data: &'a [u8],
+}
+
+impl<'a> Frame<'a> {
+    fn read(bytes: &'a [u8]) -> Result<Self, LoadError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(LoadError("another kind of file or version"))?;
+        let (count, rest) = rest.split_first_chunk::<4>().ok_or(LoadError("cut short"))?;
+        let lengths = (u32::from_le_bytes(*count) as usize).saturating_mul(4);
+        let (sections, data) = rest.split_at_checked(lengths).ok_or(LoadError("cut short"))?;
+        Ok(Self { sections, data })
+    }
+
+    fn next(&mut self) -> Result<&'a [u8], LoadError> {
+        let (len, sections) =
+            self.sections.split_first_chunk::<4>().ok_or(LoadError("a section is missing"))?;
+        let (section, data) =
+            self.data.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or(LoadError("cut short"))?;
+        (self.sections, self.data) = (sections, data);
+        Ok(section)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_come_back_as_they_went_in() {
+        let words: Vec<String> =
+            (0..100).map(|n| format!("word {:03} é{}", n / 3, "x".repeat(n % 7))).collect();
+        let [starts, data] = Strings::write(&words);
+        let strings = Strings::new(&starts, &data);
+        assert_eq!(strings.len(), 100);
+        for (at, word) in words.iter().enumerate() {
+            assert_eq!(strings.get(at).as_ref(), Some(word));
+        }
+        assert_eq!(strings.get(100), None);
+        let long = "é".repeat(200);
+        let [starts, data] = Strings::write(&[&long]);
+        let kept = Strings::new(&starts, &data).get(0).unwrap();
+        assert!(long.starts_with(&kept) && kept.len() >= 250, "{}", kept.len());
+    }
+
+    #[test]
+    fn numbers_come_back_and_are_found() {
+        let numbers = [0, 1, 255, 256, 65_536, 70_000, 16_000_000];
+        let bytes = Wide::write(&numbers, 3);
+        let wide = Wide::new(&bytes, 3);
+        assert!(numbers.iter().enumerate().all(|(at, &n)| wide.get(at) == Some(n)));
+        assert_eq!((wide.get(7), wide.partition(|n| n < 300)), (None, 4));
+    }
+
+    #[test]
+    fn a_file_cut_short_or_of_another_kind_is_refused() {
+        let whole = Draft { rank: vec![1, 2, 3], ..Draft::default() }.write();
+        assert_eq!(Tables::load(&whole).unwrap().rank, [1, 2, 3]);
+        for len in 0..whole.len() {
+            assert!(Tables::load(&whole[..len]).is_err(), "{len}");
+        }
+        assert!(Tables::load(&[whole.as_slice(), b"x"].concat()).is_err());
+        assert!(Tables::load(b"something else altogether").is_err());
+    }
+}

@@ -1,0 +1,251 @@
+//! `kb build`: the tables under `data/kb` merged into `models/kb.bin`. The same tables give the same bytes.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use gloss::kb::format::{Draft, FIRST_YEAR, OPEN_ONCE, TITLE_IS_LABEL};
+use gloss::kb::normalize::key;
+use gloss::kb::{Class, Gender};
+
+use super::table::{self, Office, Row, Until};
+
+/// Builds models/kb.bin.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only say whether the file is what the tables give.
+    #[arg(long)]
+    check: bool,
+}
+
+/// Where the tables are.
+pub const DATA: &str = "data/kb";
+/// The file that is built.
+const FILE: &str = "models/kb.bin";
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<()> {
+    let bytes = bytes(Path::new(DATA))?;
+    if args.check {
+        if std::fs::read(FILE).ok().as_deref() != Some(&bytes) {
+            bail!("{FILE} is not what {DATA} gives: run `cargo xtask kb build`");
+        }
+        println!("{FILE} is what {DATA} gives");
+        return Ok(());
+    }
+    std::fs::write(FILE, &bytes).context(FILE)?;
+    println!("{FILE}: {} bytes", bytes.len());
+    Ok(())
+}
+
+/// The words of a country: code, adjective, name as it stands in a sentence.
+pub struct CountryWords {
+    /// ISO 3166-1 alpha-2.
+    pub code: String,
+    /// "French".
+    pub adjective: String,
+    /// "the United States".
+    pub phrase: String,
+}
+
+/// Reads `country-words.tsv`.
+pub fn country_words(data: &Path) -> Result<Vec<CountryWords>> {
+    let path = data.join("country-words.tsv");
+    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let mut words = Vec::new();
+    for line in text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [code, adjective, phrase] = cells[..] else { bail!("{}: bad line {line:?}", path.display()) };
+        let own = str::to_owned;
+        words.push(CountryWords { code: own(code), adjective: own(adjective), phrase: own(phrase) });
+    }
+    Ok(words)
+}
+
+/// The rows of all tables, merged.
+pub fn merged(data: &Path) -> Result<Vec<Row>> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut by_id: HashMap<u32, usize> = HashMap::new();
+    let mut by_name: HashMap<(String, bool), Vec<usize>> = HashMap::new();
+    for table in present(data) {
+        for row in table::read(&data.join(table))? {
+            let person = row.class.is_person();
+            let name = (key(&row.label), person);
+            // A row of a source without countries may be anybody of that name, but hardly another famous one.
+            let same = |known: &Row| {
+                let elsewhere = known.country != row.country;
+                let nowhere = known.country.is_empty() || row.country.is_empty();
+                (known.wikidata == 0 || row.wikidata == 0)
+                    && known.class.kind() == row.class.kind()
+                    && (!elsewhere || (nowhere && (!person || known.rank >= 180)))
+            };
+            let twin = match by_id.get(&row.wikidata).filter(|_| row.wikidata != 0) {
+                Some(&at) => Some(at),
+                None => by_name.get(&name).and_then(|at| at.iter().copied().find(|&at| same(&rows[at]))),
+            };
+            let at = match twin {
+                Some(at) => {
+                    merge(&mut rows[at], row);
+                    at
+                }
+                None => {
+                    by_name.entry(name).or_default().push(rows.len());
+                    rows.push(row);
+                    rows.len() - 1
+                }
+            };
+            if rows[at].wikidata != 0 {
+                by_id.insert(rows[at].wikidata, at);
+            }
+        }
+    }
+    rows.sort_by(|a, b| {
+        let order = |r: &Row| (key(&r.label), std::cmp::Reverse(r.rank), r.wikidata);
+        order(a).cmp(&order(b))
+    });
+    rows.retain(|r| !key(&r.label).is_empty());
+    Ok(rows)
+}
+
+fn present(data: &Path) -> impl Iterator<Item = &'static str> + '_ {
+    table::TABLES.iter().copied().filter(|t| data.join(t).exists())
+}
+
+/// Takes from `other` what `row` lacks.
+fn merge(row: &mut Row, other: Row) {
+    row.rank = row.rank.max(other.rank);
+    row.gender = row.gender.or(other.gender);
+    if row.wikidata == 0 {
+        row.wikidata = other.wikidata;
+    }
+    if row.wikipedia.is_empty() {
+        row.wikipedia = if other.wikipedia == "=" { other.label.clone() } else { other.wikipedia };
+    }
+    if row.country.is_empty() {
+        row.country = other.country;
+    }
+    if key(&other.label) != key(&row.label) {
+        row.alias(&other.label, 0);
+    }
+    for (alias, loss) in other.aliases {
+        row.alias(&alias, loss);
+    }
+    for office in other.offices {
+        if !row.offices.iter().any(|known| known.what == office.what) {
+            row.offices.push(office);
+        }
+    }
+    row.offices.truncate(4);
+}
+
+/// The bytes of the file.
+pub fn bytes(data: &Path) -> Result<Vec<u8>> {
+    let rows = merged(data)?;
+    let words = country_words(data)?;
+    if words.len() >= usize::from(u8::MAX) {
+        bail!("more countries than a byte counts");
+    }
+    let country: HashMap<&str, u8> =
+        words.iter().enumerate().map(|(at, w)| (w.code.as_str(), at as u8)).collect();
+    let phrases = phrases(&rows);
+    if phrases.len() > usize::from(u16::MAX) {
+        bail!("more phrases than two bytes count");
+    }
+    let phrase_at: HashMap<&str, u32> =
+        phrases.iter().enumerate().map(|(at, p)| (p.as_str(), at as u32)).collect();
+    let mut draft = Draft { phrases: phrases.clone(), ..Draft::default() };
+    let mut aliases: BTreeMap<(String, u32), u8> = BTreeMap::new();
+    let mut country_rows: HashMap<&str, u32> = HashMap::new();
+
+    for (at, row) in rows.iter().enumerate() {
+        let at = at as u32;
+        let title = row.wikipedia == "=" || row.wikipedia.replace('_', " ") == row.label;
+        let gender = match row.gender {
+            None => 0,
+            Some(Gender::Male) => 1,
+            Some(Gender::Female) => 2,
+        };
+        draft.labels.push(row.label.clone());
+        draft.wikidata.push(row.wikidata);
+        draft.class.push(row.class as u8);
+        draft.flags.push(gender | if title { TITLE_IS_LABEL } else { 0 });
+        draft.rank.push(row.rank);
+        draft.country.push(country.get(row.country.as_str()).copied().unwrap_or(u8::MAX));
+        let none = Office { what: String::new(), from: None, to: Until::Now };
+        let (first, more) = row.offices.split_first().unwrap_or((&none, &[]));
+        draft.phrase.push(phrase_at[first.what.as_str()]);
+        draft.from.push(first.from.map_or(0, year));
+        draft.to.push(until(first.to));
+        for office in more {
+            draft.office_entry.push(at);
+            draft.office_phrase.push(phrase_at[office.what.as_str()]);
+            draft.office_from.push(office.from.map_or(0, year));
+            draft.office_to.push(until(office.to));
+        }
+        if !title && !row.wikipedia.is_empty() {
+            draft.title_entry.push(at);
+            draft.titles.push(row.wikipedia.replace('_', " "));
+        }
+        if matches!(row.class, Class::Country | Class::Territory)
+            || (row.country == "EU" && row.class == Class::International)
+        {
+            country_rows.entry(row.country.as_str()).or_insert(at);
+        }
+        let own = key(&row.label);
+        for (alias, loss) in &row.aliases {
+            let alias = key(alias);
+            if !alias.is_empty() && alias != own {
+                let known = aliases.entry((alias, at)).or_insert(*loss);
+                *known = (*known).min(*loss);
+            }
+        }
+    }
+    for ((alias, at), loss) in aliases {
+        draft.aliases.push(alias);
+        draft.alias_entry.push(at);
+        draft.alias_loss.push(loss);
+    }
+    for word in &words {
+        let Some(&row) = country_rows.get(word.code.as_str()) else {
+            bail!("no row for the country {}", word.code);
+        };
+        draft.country_code.extend(word.code.bytes().take(2));
+        draft.country_entry.push(row);
+        draft.country_adjective.push(word.adjective.clone());
+        draft.country_phrase.push(word.phrase.clone());
+    }
+    Ok(draft.write())
+}
+
+/// Every phrase once, the empty one included, in the order of their bytes.
+fn phrases(rows: &[Row]) -> Vec<String> {
+    let mut phrases: Vec<String> = rows.iter().flat_map(|r| &r.offices).map(|o| o.what.clone()).collect();
+    phrases.push(String::new());
+    phrases.sort();
+    phrases.dedup();
+    phrases
+}
+
+fn year(year: u16) -> u8 {
+    year.saturating_sub(FIRST_YEAR).clamp(1, u16::from(OPEN_ONCE) - 1) as u8
+}
+
+fn until(to: Until) -> u8 {
+    match to {
+        Until::Year(y) => year(y),
+        Until::OpenOnce => OPEN_ONCE,
+        Until::Now => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_file_is_what_the_tables_give() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let built = bytes(&root.join(DATA)).unwrap();
+        assert!(built == std::fs::read(root.join(FILE)).unwrap(), "run `cargo xtask kb build`");
+    }
+}

@@ -1,0 +1,62 @@
+//! `kb report`: how many entries of each kind, how many with ids and titles, and what is wrong with rows.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use gloss::kb::Class;
+use gloss::kb::normalize::key;
+
+use super::build::{DATA, bytes, country_words, merged};
+
+/// Runs the command; rows that break a rule are an error.
+pub fn run() -> Result<()> {
+    let data = Path::new(DATA);
+    let rows = merged(data)?;
+    let mut kinds: BTreeMap<Class, [usize; 4]> = BTreeMap::new();
+    for row in &rows {
+        let count = kinds.entry(row.class).or_default();
+        count[0] += 1;
+        count[1] += usize::from(row.wikidata != 0);
+        count[2] += usize::from(!row.wikipedia.is_empty());
+        count[3] += row.aliases.len();
+    }
+    println!("{:<16}{:>8}{:>10}{:>10}{:>10}", "class", "entries", "Wikidata", "Wikipedia", "aliases");
+    let mut total = [0; 4];
+    for (class, count) in &kinds {
+        println!("{:<16}{:>8}{:>10}{:>10}{:>10}", class.word(), count[0], count[1], count[2], count[3]);
+        total.iter_mut().zip(count).for_each(|(t, c)| *t += c);
+    }
+    println!("{:<16}{:>8}{:>10}{:>10}{:>10}", "all", total[0], total[1], total[2], total[3]);
+    println!("{:<16}{:>8} bytes", "file", bytes(data)?.len());
+
+    let codes: Vec<String> = country_words(data)?.into_iter().map(|w| w.code).collect();
+    let mut errors = Vec::new();
+    let mut ids: HashMap<u32, &str> = HashMap::new();
+    let mut names: HashMap<(String, &str, Class), usize> = HashMap::new();
+    for row in &rows {
+        if row.wikidata != 0 && ids.insert(row.wikidata, &row.label).is_some() {
+            errors.push(format!("Q{} twice: {}", row.wikidata, row.label));
+        }
+        if !row.country.is_empty() && !codes.contains(&row.country) {
+            errors.push(format!("no country {:?}: {}", row.country, row.label));
+        }
+        if row.offices.iter().any(|o| o.what.contains('%')) && row.country.is_empty() {
+            errors.push(format!("a hole for a country and no country: {}", row.label));
+        }
+        if !row.class.is_person() && row.wikidata == 0 {
+            *names.entry((key(&row.label), &row.country, row.class)).or_default() += 1;
+        }
+    }
+    for ((name, country, class), n) in names.into_iter().filter(|(_, n)| *n > 1) {
+        errors.push(format!("{n} rows without id are {} {name:?} of {country:?}", class.word()));
+    }
+    errors.sort();
+    for error in errors.iter().take(40) {
+        println!("  {error}");
+    }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    bail!("{} rows break a rule", errors.len())
+}
