@@ -12,6 +12,7 @@ const NAMES: &[u8] = include_bytes!("../models/names.bin");
 const KB: &[u8] = include_bytes!("../models/kb.bin");
 const LISTS: &[u8] = include_bytes!("../models/lists.bin");
 const ATTRIBUTION_HEADS: &[u8] = include_bytes!("../models/attribution-heads.bin");
+const ATTRIBUTION_RANK: &[u8] = include_bytes!("../models/attribution-rank.bin");
 const ATTRIBUTION_SPANS: &[u8] = include_bytes!("../models/attribution-spans.bin");
 const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
@@ -42,7 +43,11 @@ impl Resources {
             pos: load(POS),
             names: load(NAMES),
             lists: Lists::load(LISTS).unwrap_or_default(),
-            attribution: Models { heads: load(ATTRIBUTION_HEADS), spans: load(ATTRIBUTION_SPANS) },
+            attribution: Models {
+                heads: load(ATTRIBUTION_HEADS),
+                spans: load(ATTRIBUTION_SPANS),
+                rank: load(ATTRIBUTION_RANK),
+            },
             worth: load(WORTH),
             kb: KnowledgeBase::load(KB).unwrap_or_default(),
         }
@@ -55,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_committed_models_load() {
-        for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, WORTH] {
+        for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, ATTRIBUTION_RANK, WORTH] {
             Model::load(bytes).unwrap();
         }
         assert!(KnowledgeBase::load(KB).unwrap().len() > 40_000);

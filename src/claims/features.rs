@@ -8,7 +8,9 @@
 use std::ops::Range;
 
 use super::quotes::{self, Place, Quotes};
+use super::{kinds, lemma};
 use crate::article::Article;
+use crate::mentions::Name;
 use crate::tagger::features::{Rows, feature, join};
 use crate::tagger::pos::Pos;
 
@@ -17,6 +19,12 @@ use crate::tagger::pos::Pos;
 struct Seen {
     /// Hash of the lower-case word; digits fold into one.
     word: u32,
+    /// Hash of its base form, for verbs, nouns and adjectives; of the word otherwise.
+    lemma: u32,
+    /// What kind of speech act its base form names, from 1; 0 for none.
+    kind: u8,
+    /// What kind of name it belongs to, from 1; 0 for none.
+    name: u8,
     /// Hash of its last three letters.
     suffix: u32,
     /// Capitals and digits, roughly.
@@ -66,16 +74,32 @@ pub struct View<'a> {
     heads: Vec<u32>,
 }
 
-const PAD: Seen =
-    Seen { word: 1, suffix: 1, shape: 9, tag: 63, place: 0, edge: Edge::None, quote: 0, sentence: u32::MAX };
+const PAD: Seen = Seen {
+    word: 1,
+    lemma: 1,
+    kind: 0,
+    name: 0,
+    suffix: 1,
+    shape: 9,
+    tag: 63,
+    place: 0,
+    edge: Edge::None,
+    quote: 0,
+    sentence: u32::MAX,
+};
 
 impl<'a> View<'a> {
     /// Reads the article once.
-    pub fn new(article: &'a Article<'a>, quotes: &'a Quotes) -> Self {
+    pub fn new(article: &'a Article<'a>, names: &[Name], quotes: &'a Quotes) -> Self {
         let mut seen = Vec::with_capacity(article.tokens.len());
         for (s, sentence) in article.sentences.iter().enumerate() {
             for i in sentence.tokens.clone() {
                 seen.push(see(article, quotes, i, s));
+            }
+        }
+        for name in names {
+            for token in seen.get_mut(name.tokens.clone()).unwrap_or_default() {
+                token.name = name.kind as u8 + 1;
             }
         }
         let quote_kinds = quotes.quotes.iter().map(|q| quote_kind(article, q)).collect();
@@ -163,10 +187,45 @@ impl<'a> View<'a> {
         row.add(&[tag(t), left]);
         row.add(&[t.word, right]);
         row.add(&[tag(t), left, right]);
+        // Its base form and what that is known to do stand in for forms that training has not met.
+        let kind = u32::from(t.kind);
+        let name = |s: Seen| u32::from(s.name);
+        row.add(&[t.lemma]);
+        row.add(&[t.lemma, tag(t)]);
+        row.add(&[t.lemma, inside]);
+        row.add(&[t.lemma, n.word]);
+        row.add(&[p.word, t.lemma]);
+        row.add(&[t.lemma, tag(n), tag(nn)]);
+        row.add(&[t.lemma, left]);
+        row.add(&[kind, tag(t), inside]);
+        row.add(&[kind, tag(p), tag(t), tag(n)]);
+        row.add(&[kind, tag(t), n.word]);
+        row.add(&[kind, before, after]);
+        row.add(&[kind, tag(t), left, right]);
+        row.add(&[name(p), tag(t), name(n)]);
+        row.add(&[kind, tag(t), name(p), name(n)]);
+        // Whoever the last noun before it names is likely to be the one who speaks.
+        let subject = self.subject(i, &sentence);
+        let who = u32::from(subject.name) + 16 * u32::from(subject.tag);
+        row.add(&[who, tag(t), tag(p)]);
+        row.add(&[who, kind, tag(t)]);
+        row.add(&[who, t.lemma]);
+        row.add(&[subject.lemma, tag(t)]);
+        row.add(&[subject.lemma, kind]);
         let headline = u32::from(t.sentence == 0);
+        row.add(&[headline, kind, tag(t), name(p)]);
         row.add(&[headline, t.word]);
         row.add(&[headline, tag(t), first.word]);
         rows.end_row();
+    }
+
+    /// The nearest noun, name or pronoun before `i` in its sentence, no further than its clause.
+    fn subject(&self, i: usize, sentence: &Range<usize>) -> Seen {
+        let limit = sentence.start.max(i.saturating_sub(8));
+        let noun = |t: &Seen| {
+            [Pos::Noun as u8, Pos::Propn as u8, Pos::Pron as u8].contains(&t.tag) || t.edge == Edge::Relative
+        };
+        (limit..i).rev().map(|k| self.at(k, 0)).find(noun).unwrap_or(PAD)
     }
 
     /// How the nearest quote before `i` in its sentence stands to it; 0 for none.
@@ -267,6 +326,8 @@ const REACH_AFTER: usize = 200;
 struct Around {
     head: usize,
     word: u32,
+    lemma: u32,
+    kind: u32,
     tag: u32,
     before: u32,
     after: u32,
@@ -294,6 +355,8 @@ impl Around {
         Self {
             head,
             word: t.word,
+            lemma: t.lemma,
+            kind: u32::from(t.kind),
             tag: u32::from(t.tag),
             before: view.at(head, -1).word,
             after: view.near(head, 1).word,
@@ -382,6 +445,15 @@ impl Around {
         row.add(&[self.word, side, commas, inside]);
         row.add(&[self.word, side, t.word]);
         row.add(&[self.word, self.after, side, commas]);
+        row.add(&[self.lemma, side, tag(t), far]);
+        row.add(&[self.lemma, self.tag, side, t.word]);
+        row.add(&[self.lemma, self.after, side, commas]);
+        row.add(&[self.kind, self.tag, side, edge, commas]);
+        row.add(&[self.kind, self.after, side, tag(t)]);
+        row.add(&[side, u32::from(t.name), u32::from(p.name), u32::from(n.name), far]);
+        row.add(&[side, u32::from(t.name), commas, verbs, self.tag]);
+        row.add(&[side, u32::from(t.name), tag(t), edge, inside]);
+        row.add(&[side, t.lemma, self.lemma]);
         row.add(&[self.after, side, far]);
         row.add(&[self.after, side, commas, verbs]);
         row.add(&[self.before, side, far]);
@@ -450,13 +522,28 @@ fn difference(sums: &[u32], a: usize, b: usize) -> u32 {
     at(b.max(a)).saturating_sub(at(a))
 }
 
+fn is_verb(tag: Pos) -> bool {
+    matches!(tag, Pos::VerbBase | Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::VerbPres)
+}
+
 fn see(article: &Article, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
     let word = article.word(i);
     let tag = article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let tag = lemma::as_verb(word).filter(|_| !is_verb(tag)).unwrap_or(tag);
     let hash = |chars: &mut dyn Iterator<Item = char>| {
         chars.fold(2u32, |h, c| join(h, if c.is_ascii_digit() { '0' as u32 } else { c as u32 }))
     };
     let lower = hash(&mut word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    let base = match tag {
+        Pos::VerbBase
+        | Pos::VerbIng
+        | Pos::VerbPart
+        | Pos::VerbPast
+        | Pos::VerbPres
+        | Pos::Noun
+        | Pos::Adj => Some(lemma::of(word, tag)),
+        _ => None,
+    };
     let suffix = hash(&mut word.chars().rev().take(3).flat_map(char::to_lowercase));
     let mut chars = word.chars();
     let shape = match (chars.next(), chars.next()) {
@@ -473,6 +560,9 @@ fn see(article: &Article, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
         } else {
             lower
         },
+        lemma: base.as_ref().map_or(lower, |b| hash(&mut b.chars())),
+        kind: base.and_then(|b| kinds::known(&b)).map_or(0, |k| k as u8 + 1),
+        name: 0,
         suffix,
         shape,
         tag: tag as u8,

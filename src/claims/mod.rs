@@ -6,17 +6,21 @@
 //! doubt and denial ([`content`]). A claim made inside another's content has that one as its parent. Lines of
 //! credit ([`mod@credits`]) make no claims. Nothing here judges whether a claim is true.
 
+pub mod colons;
 pub mod content;
 pub mod credits;
 pub mod features;
 pub mod kinds;
 pub mod lemma;
 pub mod quotes;
+pub mod rank;
+mod repair;
 pub mod source;
 pub mod spans;
 
 use crate::article::Article;
-use crate::document::{Claim, Entity, Value};
+use crate::document::{Claim, Entity, EntityKind};
+use crate::mentions::Name;
 use crate::resources::Resources;
 use crate::tagger::pos::Pos;
 use crate::text::Span;
@@ -24,19 +28,18 @@ use crate::text::Span;
 use std::ops::Range;
 
 use quotes::Quotes;
-use spans::Raw;
+use spans::{Models, Raw};
 
 /// The claims of the article, in order.
-pub fn find(article: &Article, entities: &[Entity], _values: &[Value], resources: &Resources) -> Vec<Claim> {
+pub fn find(article: &Article, names: &[Name], entities: &[Entity], resources: &Resources) -> Vec<Claim> {
     let quotes = quotes::find(article);
     let credits = credits::find(article);
-    let mut raws = spans::find(article, &quotes, &resources.attribution, spans::THRESHOLD);
+    let mut raws = attributions(article, names, &quotes, &resources.attribution);
     raws.retain(|r| {
         let at = article.span(r.head..r.head + 1);
         let next = credits.partition_point(|c| c.end <= at.start);
         !credits.get(next).is_some_and(|c| c.contains(at))
     });
-    let raws = tidy(article, &quotes, raws);
     let parents = parents(article, &raws);
     let mentions = source::Mentions::new(entities);
     let mut speaker: Option<(usize, u32)> = None;
@@ -68,17 +71,110 @@ pub fn find(article: &Article, entities: &[Entity], _values: &[Value], resources
     claims
 }
 
-/// Evens out the content of every attribution and drops those that are left without any.
+/// The attributions of an article, in order of their cues.
+pub fn attributions(article: &Article, names: &[Name], quotes: &Quotes, models: &Models) -> Vec<Raw> {
+    let mut raws = tidy(article, quotes, spans::candidates(article, names, quotes, models));
+    rank::rank(article, names, quotes, &mut raws, &models.rank);
+    let kept = choose(article, raws, rank::THRESHOLD);
+    finish(article, names, quotes, kept)
+}
+
+/// Adds the speakers before colons, and the source where a name follows a cue that has none.
+pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<Raw>) -> Vec<Raw> {
+    for raw in raws.iter_mut().filter(|r| r.source.is_none()) {
+        let next = names.partition_point(|n| n.tokens.start < raw.cue.end);
+        let speaks = |n: &&Name| {
+            n.tokens.start == raw.cue.end
+                && !raw.content.iter().any(|c| c.contains(&n.tokens.start))
+                && matches!(n.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Gpe)
+        };
+        if article.tags.get(raw.head).is_some_and(|t| matches!(t, Pos::VerbPast | Pos::VerbPres)) {
+            raw.source = names.get(next).filter(speaks).map(|n| n.tokens.clone());
+        }
+    }
+    let found = tidy(article, quotes, colons::find(article, names));
+    let taken = |c: &Raw| {
+        let at = raws.partition_point(|r| r.cue.start < c.content.first().map_or(0, |r| r.start));
+        let near = raws.get(at.saturating_sub(1));
+        near.is_some_and(|r| r.cue.contains(&c.head))
+    };
+    let found: Vec<Raw> = found.into_iter().filter(|c| !taken(c)).collect();
+    raws.extend(found);
+    raws.sort_by_key(|r| r.cue.start);
+    raws
+}
+
+/// Evens out the content of every candidate, and leaves out those that are left without any.
 pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
     let even = |mut raw: Raw| {
         raw.source = raw.source.filter(|s| !is_empty_subject(article, s, raw.head));
-        raw.cue = with_by(article, raw.cue);
+        raw.source = raw.source.map(|s| repair::source(article, s, raw.head));
+        let cue = without_to(article, raw.cue.clone(), raw.head);
+        match raw.content.first_mut() {
+            Some(first) if cue.end < raw.cue.end && first.start == raw.cue.end => first.start = cue.end,
+            _ => {}
+        }
+        raw.cue = with_by(article, cue);
         raw.content = raw.content.into_iter().map(|r| content::trim(article, quotes, r)).collect();
         raw.content.retain(|r| !r.is_empty());
+        if repair::is_possessed(article, &raw) {
+            repair::cut_clause(article, &mut raw);
+        }
         (!raw.content.is_empty()).then_some(raw)
     };
-    let raws: Vec<Raw> = raws.into_iter().filter_map(even).collect();
-    drop_rivals(article, raws)
+    raws.into_iter().filter_map(even).collect()
+}
+
+/// Keeps the candidates that are sure enough, the surest where cues overlap, and verbs of saying inside a content.
+pub fn choose(article: &Article, raws: Vec<Raw>, threshold: f32) -> Vec<Raw> {
+    let sure = |r: &Raw| r.sure >= threshold || repair::is_possessed(article, r);
+    let (kept, rest): (Vec<Raw>, Vec<Raw>) = raws.into_iter().partition(sure);
+    let mut kept = drop_rivals(article, kept);
+    repair::split_pairs(article, &mut kept);
+    let cover = cover(article, &kept);
+    let nested = rest.into_iter().filter_map(|r| {
+        let outer = kept.get((*cover.get(r.head)? as usize).checked_sub(1)?)?;
+        spans::says(article, r.head).then(|| clip(r, outer)).flatten()
+    });
+    let nested: Vec<Raw> = nested.collect();
+    kept.extend(nested);
+    kept.sort_by_key(|r| r.cue.start);
+    kept.dedup_by(|b, a| {
+        let clash = b.cue.start < a.cue.end;
+        if clash && b.sure > a.sure {
+            std::mem::swap(a, b);
+        }
+        clash
+    });
+    kept
+}
+
+/// An attribution made inside another's content reaches no further than that content.
+fn clip(mut raw: Raw, outer: &Raw) -> Option<Raw> {
+    let limit = outer.content.iter().find(|r| r.contains(&raw.head))?;
+    let inside = |r: Range<usize>| {
+        let cut = r.start.max(limit.start)..r.end.min(limit.end);
+        (!cut.is_empty()).then_some(cut)
+    };
+    raw.cue = inside(raw.cue)?;
+    raw.source = raw.source.and_then(inside);
+    raw.content = raw.content.into_iter().filter_map(inside).collect();
+    (!raw.content.is_empty()).then_some(raw)
+}
+
+/// "Promised | to leave": the particle belongs to what is promised.
+fn without_to(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
+    let last = cue.end.wrapping_sub(1);
+    let tag = article.tags.get(head).copied().unwrap_or(Pos::Other);
+    let leads = || {
+        use crate::document::CueKind::{Believes, Declines, Demands, Predicts, Promises};
+        let kind = kinds::known(&lemma::of(article.word(head), tag));
+        matches!(kind, Some(Believes | Declines | Demands | Predicts | Promises))
+    };
+    if cue.len() > 1 && article.word(last) == "to" && last != head && leads() {
+        return cue.start..last;
+    }
+    cue
 }
 
 /// Whether a source is the "it" of "it was also reported", which stands for nobody.
@@ -129,11 +225,8 @@ fn drop_rivals(article: &Article, raws: Vec<Raw>) -> Vec<Raw> {
     let loses: Vec<bool> = raws
         .iter()
         .map(|raw| {
-            match cover.get(raw.head).and_then(|&c| raws.get((c as usize).wrapping_sub(1))) {
-                Some(other) => holds(raw, other.head) && other.sure > raw.sure,
-                // It was let in for standing inside a content, and does so no longer.
-                None => raw.sure < spans::THRESHOLD,
-            }
+            let rival = cover.get(raw.head).and_then(|&c| raws.get((c as usize).wrapping_sub(1)));
+            rival.is_some_and(|other| holds(raw, other.head) && other.sure > raw.sure)
         })
         .collect();
     let mut loses = loses.into_iter();

@@ -11,23 +11,26 @@ use super::quotes::Quotes;
 use super::{kinds, lemma};
 use crate::article::Article;
 use crate::document::CueKind;
+use crate::mentions::Name;
 use crate::tagger::features::Rows;
 use crate::tagger::model::Model;
 use crate::tagger::pos::Pos;
 use crate::tagger::viterbi::Decoder;
 
 /// The labels of the first model, in order.
-pub const HEAD_LABELS: &[&str] = &["O", "head"];
+pub const HEAD_KINDS: &[&str] = &["cue"];
 
 /// The kinds of stretches that the second model labels, in the BIOES scheme: `O`, then B, I, E and S of each.
 pub const SPAN_KINDS: &[&str] = &["cue", "source", "content"];
 
-/// The two trained models.
+/// The trained models.
 pub struct Models<'m> {
     /// Finds the heads of cues.
     pub heads: Model<'m>,
     /// Labels what is around a head.
     pub spans: Model<'m>,
+    /// Tells attributions from what only looks like one.
+    pub rank: Model<'m>,
 }
 
 /// One attribution, in tokens.
@@ -41,12 +44,14 @@ pub struct Raw {
     pub source: Option<Range<usize>>,
     /// The stretches of content, in order; never empty.
     pub content: Vec<Range<usize>>,
-    /// How sure the first model is of the head, 0 to 1.
+    /// How sure the models are, 0 to 1: of the head at first, of the whole once ranked.
     pub sure: f32,
+    /// How sure the second model is of the cue's, the source's and the content's edges, 0 to 1; 0 without source.
+    pub edges: [f32; 3],
 }
 
 /// Heads less sure than this are left alone.
-pub const THRESHOLD: f32 = 0.25;
+pub const THRESHOLD: f32 = 0.1;
 
 /// And verbs of saying inside the content of another claim when they are less sure than this.
 const NESTED_THRESHOLD: f32 = 0.04;
@@ -62,20 +67,21 @@ pub fn head_scores(article: &Article, view: &View, model: &Model) -> Vec<f32> {
         }
         decoder.run(model, &rows, 0..range.len());
         decoder.posteriors(model);
-        scores.extend((0..range.len()).map(|i| decoder.marginal(i, 1)));
+        scores.extend((0..range.len()).map(|i| 1.0 - decoder.marginal(i, 0)));
     }
     scores
 }
 
-/// The attributions of an article, in order of their cues.
-pub fn find(article: &Article, quotes: &Quotes, models: &Models, threshold: f32) -> Vec<Raw> {
-    let mut view = View::new(article, quotes);
+/// What may be the attributions of an article, in order of their cues.
+pub fn candidates(article: &Article, names: &[Name], quotes: &Quotes, models: &Models) -> Vec<Raw> {
+    let mut view = View::new(article, names, quotes);
     let scores = head_scores(article, &view, &models.heads);
-    let heads = heads(&scores, threshold);
+    let heads = heads(article, &scores, THRESHOLD);
     view.set_heads(&heads);
+    let mut around = Labeller::default();
     let sure = |head: usize| scores.get(head).copied().unwrap_or(0.0);
-    let label = |head: usize| label_around(&view, head, sure(head), &models.spans);
-    let mut found: Vec<Raw> = heads.iter().filter_map(|&head| label(head)).collect();
+    let mut found: Vec<Raw> =
+        heads.iter().filter_map(|&head| around.label(&view, head, sure(head), &models.spans)).collect();
     // The corpus marks nothing inside a content, so that the model is shy there; verbs of saying still count.
     let mut inside = vec![false; article.tokens.len()];
     for range in found.iter().flat_map(|r| &r.content) {
@@ -85,58 +91,134 @@ pub fn find(article: &Article, quotes: &Quotes, models: &Models, threshold: f32)
     }
     let nested = |i: &usize| {
         inside.get(*i) == Some(&true)
-            && (NESTED_THRESHOLD..threshold).contains(&sure(*i))
+            && (NESTED_THRESHOLD..THRESHOLD).contains(&sure(*i))
             && says(article, *i)
     };
-    let nested: Vec<usize> = (0..article.tokens.len()).filter(nested).collect();
-    found.extend(nested.into_iter().filter_map(label));
+    for head in (0..article.tokens.len()).filter(nested) {
+        found.extend(around.label(&view, head, sure(head), &models.spans));
+    }
     found.sort_by_key(|r| r.head);
     found
 }
 
 /// Whether a token is a verb that the table of kinds knows for a speech act.
-fn says(article: &Article, i: usize) -> bool {
+pub fn says(article: &Article, i: usize) -> bool {
     let Some(&tag) = article.tags.get(i) else { return false };
+    if lemma::as_verb(article.word(i)).is_some() {
+        return true;
+    }
     matches!(tag, Pos::VerbPast | Pos::VerbPres | Pos::VerbPart)
         && kinds::known(&lemma::of(article.word(i), tag)).is_some_and(|k| k != CueKind::Believes)
 }
 
-/// The tokens that score at least the threshold.
-pub fn heads(scores: &[f32], threshold: f32) -> Vec<usize> {
-    (0..).zip(scores).filter(|&(_, &p)| p >= threshold).map(|(i, _)| i).collect()
-}
-
-/// Labels what is around one head.
-pub fn label_around(view: &View, head: usize, sure: f32, model: &Model) -> Option<Raw> {
-    let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
-    let window = view.window(head);
-    view.span_rows(head, window.clone(), &mut rows);
-    let path = decoder.run(model, &rows, 0..window.len());
-    read(path, head, window.start, sure)
-}
-
-/// Reads a path of labels into an attribution; none without content.
-pub fn read(path: &[u16], head: usize, offset: usize, sure: f32) -> Option<Raw> {
-    let at = head - offset;
-    let stretches = |kind: u16| {
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for (i, &l) in path.iter().enumerate() {
-            let Some(l) = l.checked_sub(1).filter(|l| l / 4 == kind) else { continue };
-            match found.last_mut() {
-                // Inside or at the end of a stretch; its first or only token begins another.
-                Some(last) if matches!(l % 4, 1 | 2) && last.end == i => last.end += 1,
-                _ => found.push(i..i + 1),
+/// The heads of the cues: of every run of tokens that score at least the threshold, one.
+pub fn heads(article: &Article, scores: &[f32], threshold: f32) -> Vec<usize> {
+    let score = |i: usize| scores.get(i).copied().unwrap_or(0.0);
+    let mut heads = Vec::new();
+    for sentence in &article.sentences {
+        let mut run: Vec<usize> = Vec::new();
+        for i in sentence.tokens.start..=sentence.tokens.end {
+            if i < sentence.tokens.end && score(i) >= threshold {
+                run.push(i);
+            } else if !run.is_empty() {
+                // Only tokens that are about as sure as the surest can be the head.
+                let top = run.iter().map(|&i| score(i)).fold(0.0, f32::max);
+                run.retain(|&i| score(i) * 2.0 >= top);
+                heads.extend(head(article, &run));
+                run.clear();
             }
         }
-        found
+    }
+    heads
+}
+
+/// The head of a cue: its first verb that is no helper, else its first noun, adjective, adverb or word, else its
+/// first mark.
+pub fn head(article: &Article, cue: &[usize]) -> Option<usize> {
+    use Pos::{Adj, Adv, Noun, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
+    let first = |pick: &dyn Fn(Pos) -> bool| {
+        cue.iter().find(|&&i| article.tags.get(i).is_some_and(|&t| pick(t))).copied()
     };
-    let nearest = |found: Vec<Range<usize>>| {
-        found.into_iter().min_by_key(|s| if s.end <= at { at - s.end } else { s.start.saturating_sub(at) })
-    };
-    let shift = |r: Range<usize>| r.start + offset..r.end + offset;
-    let content: Vec<_> = stretches(2).into_iter().map(shift).collect();
-    // Of several stretches of source the one nearest to the cue is it.
-    let source = nearest(stretches(1)).map(shift);
-    let cue = nearest(stretches(0)).map_or(head..head + 1, shift);
-    (!content.is_empty()).then_some(Raw { head, cue, source, content, sure })
+    first(&|t| matches!(t, VerbBase | VerbIng | VerbPart | VerbPast | VerbPres))
+        .or_else(|| first(&|t| t == Noun))
+        .or_else(|| first(&|t| t == Adj))
+        .or_else(|| first(&|t| t == Adv))
+        .or_else(|| cue.iter().copied().find(|&i| article.word(i).starts_with(char::is_alphanumeric)))
+        .or_else(|| cue.first().copied())
+}
+
+/// Runs the second model; keeps its memory between heads.
+#[derive(Default)]
+pub struct Labeller {
+    rows: Rows,
+    decoder: Decoder,
+}
+
+impl Labeller {
+    /// Labels what is around one head; nothing without content.
+    pub fn label(&mut self, view: &View, head: usize, sure: f32, model: &Model) -> Option<Raw> {
+        let window = view.window(head);
+        self.rows.clear();
+        view.span_rows(head, window.clone(), &mut self.rows);
+        let path = self.decoder.run(model, &self.rows, 0..window.len());
+        let at = head.checked_sub(window.start)?;
+        let nearest = |found: Vec<Range<usize>>| {
+            let gap = |s: &Range<usize>| if s.end <= at { at - s.end } else { s.start.saturating_sub(at) };
+            found.into_iter().min_by_key(gap)
+        };
+        let content = stretches(path, 2);
+        // Of several stretches of source the one nearest to the cue is it.
+        let source = nearest(stretches(path, 1));
+        let cue = nearest(stretches(path, 0)).unwrap_or(at..at + 1);
+        self.decoder.posteriors(model);
+        let edges = [
+            self.decoder.stretch(cue.clone()),
+            source.clone().map_or(0.0, |s| self.decoder.stretch(s)),
+            content.iter().map(|c| self.decoder.stretch(c.clone())).reduce(f32::min).unwrap_or(0.0),
+        ];
+        let shift = |r: Range<usize>| r.start + window.start..r.end + window.start;
+        if content.is_empty() {
+            let content = rest(view.article, head, shift(cue.clone()), source.clone().map(shift))?;
+            let content = std::iter::once(content).collect();
+            return Some(Raw { head, cue: shift(cue), source: source.map(shift), content, sure, edges });
+        }
+        Some(Raw {
+            head,
+            cue: shift(cue),
+            source: source.map(shift),
+            content: content.into_iter().map(shift).collect(),
+            sure,
+            edges,
+        })
+    }
+}
+
+/// What a sentence says beside a cue and its source, on the longer side of them: the content of a cue that the
+/// second model finds none for.
+fn rest(
+    article: &Article,
+    head: usize,
+    cue: Range<usize>,
+    source: Option<Range<usize>>,
+) -> Option<Range<usize>> {
+    let tokens = article.sentences.get(article.sentence_of(head))?.tokens.clone();
+    let source = source.unwrap_or(cue.clone());
+    let before = tokens.start..cue.start.min(source.start).max(tokens.start);
+    let after = cue.end.max(source.end).min(tokens.end)..tokens.end;
+    let longer = if after.len() >= before.len() { after } else { before };
+    (!longer.is_empty()).then_some(longer)
+}
+
+/// The stretches of one kind in a path of BIOES labels.
+fn stretches(path: &[u16], kind: u16) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (i, &l) in path.iter().enumerate() {
+        let Some(l) = l.checked_sub(1).filter(|l| l / 4 == kind) else { continue };
+        match found.last_mut() {
+            // Inside or at the end of a stretch; its first or only token begins another.
+            Some(last) if matches!(l % 4, 1 | 2) && last.end == i => last.end += 1,
+            _ => found.push(i..i + 1),
+        }
+    }
+    found
 }

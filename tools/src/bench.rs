@@ -38,7 +38,7 @@ fn stages(text: &str) {
     let (published, _) = values::published(&article, None);
     let values = row("values", text, || values::find(&article, &names, published));
     let entities = row("entities", text, || entities::build(&article, &names, &resources));
-    row("claims", text, || claims::find(&article, &entities, &values, &resources));
+    row("claims", text, || claims::find(&article, &names, &entities, &resources));
     row("worth", text, || worth::Assessor::new(&article, &resources.worth, &names, &values).sentences());
     let document = row("all", text, || gloss::annotate(text, &resources, &Options::default()));
     row("segments", text, || segments::flatten(&document, text));

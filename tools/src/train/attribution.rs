@@ -5,19 +5,19 @@
 
 pub mod score;
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use gloss::article::Article;
 use gloss::claims::features::View;
-use gloss::claims::quotes;
-use gloss::claims::spans::{self, HEAD_LABELS, Models, SPAN_KINDS, THRESHOLD};
+use gloss::claims::quotes::{self, Quotes};
+use gloss::claims::rank;
+use gloss::claims::spans::{self, HEAD_KINDS, Models, SPAN_KINDS, THRESHOLD};
+use gloss::mentions::Name;
 use gloss::resources::Resources;
 use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
-use gloss::tagger::pos::Pos;
 use serde::Deserialize;
 
 use super::corpus;
@@ -65,88 +65,157 @@ pub struct Gold {
     pub content: Vec<usize>,
 }
 
+/// An article of the corpus as the stages before this one read it.
+pub struct Prepared<'r> {
+    /// The article.
+    pub article: Article<'r>,
+    /// Its names.
+    pub names: Vec<Name>,
+    /// Its quotes.
+    pub quotes: Quotes,
+    /// Who says what in it.
+    pub gold: Vec<Gold>,
+}
+
+impl Prepared<'_> {
+    /// What the features see.
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.article, &self.names, &self.quotes)
+    }
+}
+
+/// Runs the stages before this one.
+pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared<'r>> {
+    let prepare = |record: &'r Record| {
+        let article = Article::read(&record.text, resources);
+        let (names, quotes) = (gloss::mentions::find(&article, resources), quotes::find(&article));
+        let gold = project(record, &article);
+        Prepared { article, names, quotes, gold }
+    };
+    records.iter().map(prepare).collect()
+}
+
 /// Trains both models and scores them together; returns the files and what the manifest says of them.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<Vec<super::Trained>> {
     let resources = Resources::embedded();
-    let records = read(&corpus::path(corpora, TRAIN)?)?;
-    let dev = read(&corpus::path(corpora, DEV)?)?;
+    let (records, dev) = (read(&corpus::path(corpora, TRAIN)?)?, read(&corpus::path(corpora, DEV)?)?);
+    let (articles, dev) = (prepare(&records, &resources), prepare(&dev, &resources));
 
-    let mut settings = head_settings();
-    tune(&mut settings)?;
-    let fit = |keep: &dyn Fn(usize) -> bool| {
-        let mut sequences = Vec::new();
-        for (_, record) in records.iter().enumerate().filter(|(i, _)| keep(*i)) {
-            let article = Article::read(&record.text, &resources);
-            let quotes = quotes::find(&article);
-            head_sequences(
-                &article,
-                &View::new(&article, &quotes),
-                &project(record, &article),
-                &mut sequences,
-            );
-        }
-        crf::train(&LabelSet::free(HEAD_LABELS), &sequences, &settings, |_, _| {})
-    };
+    let (mut head_settings, mut span_settings) = (head_settings(), span_settings());
+    tune(&mut head_settings)?;
+    tune(&mut span_settings)?;
     eprintln!("attribution: the heads of cues");
-    let heads = fit(&|_| true);
-    let halves = [fit(&|i| i % 2 == 1), fit(&|i| i % 2 == 0)];
-
-    let mut sequences = Vec::new();
-    for (i, record) in records.iter().enumerate() {
-        let article = Article::read(&record.text, &resources);
-        let quotes = quotes::find(&article);
-        let mut view = View::new(&article, &quotes);
-        let scores = spans::head_scores(&article, &view, &Model::load(&halves[i % 2])?);
-        view.set_heads(&spans::heads(&scores, THRESHOLD));
-        span_sequences(&view, &project(record, &article), &mut sequences);
-    }
-    let mut settings = span_settings();
-    tune(&mut settings)?;
-    let mut last = Score::default();
-    let spans = crf::train(&LabelSet::bioes(SPAN_KINDS), &sequences, &settings, |epoch, model| {
-        if let Ok(heads) = Model::load(&heads) {
-            last = evaluate(&dev, &resources, &heads, model);
-            eprintln!("attribution, pass {epoch}: {}", last.line());
-        }
-    });
+    let heads = train_heads(articles.iter(), &head_settings);
+    let halves = halves(&articles, &head_settings);
+    eprintln!("attribution: what is around them");
+    let sequences = span_sequences(&articles, &halves)?;
+    let spans = train_spans(sequences.iter().flatten(), &span_settings);
+    eprintln!("attribution: which are attributions");
+    let span_halves =
+        [1, 0].map(|keep| train_spans(sequences.iter().skip(keep).step_by(2).flatten(), &span_settings));
+    let rank = train_rank(&articles, &halves, &span_halves)?;
+    let models =
+        Models { heads: Model::load(&heads)?, spans: Model::load(&spans)?, rank: Model::load(&rank)? };
+    let score = evaluate(&dev, &models);
+    eprintln!("attribution: {}", score.line());
     let scores = || {
         vec![
-            ("polnear.dev found, F1".to_owned(), last.found.f1()),
-            ("polnear.dev all three parts at least half, F1".to_owned(), last.whole.f1()),
+            ("polnear.dev found, F1".to_owned(), score.found.f1()),
+            ("polnear.dev all three parts at least half, F1".to_owned(), score.whole.f1()),
         ]
     };
     let entry = || Entry { inputs: [TRAIN, DEV].map(String::from).to_vec(), scores: scores() };
-    Ok(vec![("attribution-heads", (heads, entry())), ("attribution-spans", (spans, entry()))])
+    Ok(vec![
+        ("attribution-heads", (heads.clone(), entry())),
+        ("attribution-spans", (spans.clone(), entry())),
+        ("attribution-rank", (rank.clone(), entry())),
+    ])
 }
 
 /// How the first model is trained.
 pub fn head_settings() -> Settings {
-    Settings { epochs: 5, dropout: 0.5, max_rows: 60_000, grain: 0.3, ..Settings::default() }
+    Settings { epochs: 4, hidden: 20, max_rows: 32_000, grain: 0.4, ..Settings::default() }
 }
 
 /// How the second model is trained.
 pub fn span_settings() -> Settings {
-    Settings { epochs: 4, hidden: 32, dropout: 0.3, max_rows: 40_000, grain: 0.3, ..Settings::default() }
+    Settings { epochs: 4, hidden: 24, dropout: 0.4, max_rows: 30_000, grain: 0.3, ..Settings::default() }
+}
+
+/// Trains the first model.
+pub fn train_heads<'p>(articles: impl Iterator<Item = &'p Prepared<'p>>, settings: &Settings) -> Vec<u8> {
+    let mut sequences = Vec::new();
+    articles.for_each(|a| head_sequences(a, &mut sequences));
+    crf::train(&LabelSet::bioes(HEAD_KINDS), &sequences, settings, |_, _| {})
+}
+
+/// The first model twice: for the articles of even and of odd number, each trained on the others.
+pub fn halves(articles: &[Prepared], settings: &Settings) -> [Vec<u8>; 2] {
+    [1, 0].map(|keep| train_heads(articles.iter().skip(keep).step_by(2), settings))
+}
+
+/// The sequences of the second model, by article.
+pub fn span_sequences(articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<Vec<Vec<Sequence>>> {
+    let mut all = Vec::new();
+    for (i, article) in articles.iter().enumerate() {
+        let mut view = article.view();
+        let scores = spans::head_scores(&article.article, &view, &Model::load(&halves[i % 2])?);
+        view.set_heads(&spans::heads(&article.article, &scores, THRESHOLD));
+        all.push(add_spans(&view, &article.gold));
+    }
+    Ok(all)
+}
+
+/// Trains the second model.
+pub fn train_spans<'s>(sequences: impl Iterator<Item = &'s Sequence>, settings: &Settings) -> Vec<u8> {
+    let sequences: Vec<Sequence> = sequences.cloned().collect();
+    crf::train(&LabelSet::bioes(SPAN_KINDS), &sequences, settings, |_, _| {})
+}
+
+/// Trains the third model on what the first two, trained on the other half, find in each half.
+pub fn train_rank(articles: &[Prepared], heads: &[Vec<u8>; 2], spans: &[Vec<u8>; 2]) -> Result<Vec<u8>> {
+    let mut sequences = Vec::new();
+    for (i, Prepared { article, names, quotes, gold }) in articles.iter().enumerate() {
+        let models = Models {
+            heads: Model::load(&heads[i % 2])?,
+            spans: Model::load(&spans[i % 2])?,
+            rank: Model::default(),
+        };
+        let found = spans::candidates(article, names, quotes, &models);
+        let found = gloss::claims::tidy(article, quotes, found);
+        let parts: Vec<_> = found.iter().map(|r| score::raw_parts(article, r)).collect();
+        let gold: Vec<_> = gold.iter().map(|g| score::gold_parts(article, g)).collect();
+        let right = Score::default().add(article, &gold, &parts);
+        let mut all = Rows::default();
+        rank::describe(article, names, quotes, &found, &mut all);
+        for (k, right) in right.into_iter().enumerate() {
+            let mut rows = Rows::default();
+            all.row(k).iter().for_each(|&f| rows.push(f));
+            rows.end_row();
+            sequences.push(Sequence { rows, gold: vec![u16::from(right)], weight: 1.0 });
+        }
+    }
+    let settings = Settings {
+        epochs: 8,
+        dropout: 0.5,
+        max_rows: 10_000,
+        min_count: 3,
+        rate: 0.05,
+        ..Settings::default()
+    };
+    Ok(crf::train(&LabelSet::free(rank::LABELS), &sequences, &settings, |_, _| {}))
 }
 
 /// Scores the models on articles that they have not seen.
-pub fn evaluate(dev: &[Record], resources: &Resources, heads: &Model, spans: &Model) -> Score {
+pub fn evaluate(dev: &[Prepared], models: &Models) -> Score {
     let mut score = Score::default();
-    let models = Models { heads: heads.clone(), spans: spans.clone() };
-    for record in dev {
-        let article = Article::read(&record.text, resources);
-        let quotes = quotes::find(&article);
-        let raws = spans::find(&article, &quotes, &models, THRESHOLD);
-        let raws = gloss::claims::tidy(&article, &quotes, raws);
-        let parents = gloss::claims::parents(&article, &raws);
-        let top: Vec<_> = raws
-            .iter()
-            .zip(parents)
-            .filter(|(_, p)| p.is_none())
-            .map(|(r, _)| score::raw_parts(&article, r))
-            .collect();
-        let gold: Vec<_> = project(record, &article).iter().map(|g| score::gold_parts(&article, g)).collect();
-        score.add(&article, &gold, &top);
+    for Prepared { article, names, quotes, gold } in dev {
+        let raws = gloss::claims::attributions(article, names, quotes, models);
+        let parents = gloss::claims::parents(article, &raws);
+        let top = raws.iter().zip(parents).filter(|(_, p)| p.is_none());
+        let top: Vec<_> = top.map(|(r, _)| score::raw_parts(article, r)).collect();
+        let gold: Vec<_> = gold.iter().map(|g| score::gold_parts(article, g)).collect();
+        score.add(article, &gold, &top);
     }
     score
 }
@@ -183,47 +252,52 @@ pub fn project(record: &Record, article: &Article) -> Vec<Gold> {
         .filter(|a| !a.content.is_empty())
         .map(|a| {
             let cue = tokens(&a.cue);
-            Gold { head: head(article, &cue), source: tokens(&a.source), content: tokens(&a.content), cue }
+            Gold {
+                head: spans::head(article, &cue),
+                source: tokens(&a.source),
+                content: tokens(&a.content),
+                cue,
+            }
         })
         .collect()
 }
 
-/// The head of a cue: its first verb that is no helper, else its first noun, adjective or word, else its first mark.
-pub fn head(article: &Article, cue: &[usize]) -> Option<usize> {
-    use Pos::{Adj, Adv, Noun, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
-    let tag = |&&i: &&usize| article.tags[i];
-    let first = |pick: &dyn Fn(Pos) -> bool| cue.iter().find(|i| pick(tag(i))).copied();
-    first(&|t| matches!(t, VerbBase | VerbIng | VerbPart | VerbPast | VerbPres))
-        .or_else(|| first(&|t| t == Noun))
-        .or_else(|| first(&|t| t == Adj))
-        .or_else(|| first(&|t| t == Adv))
-        .or_else(|| cue.iter().copied().find(|&i| article.word(i).starts_with(char::is_alphanumeric)))
-        .or_else(|| cue.first().copied())
-}
-
 /// An article's sentences for the first model.
-pub fn head_sequences(article: &Article, view: &View, gold: &[Gold], out: &mut Vec<Sequence>) {
-    let heads: HashSet<usize> = gold.iter().filter_map(|g| g.head).collect();
-    for range in article.sentences.iter().flat_map(|s| gloss::tagger::runs(s.tokens.clone())) {
+fn head_sequences(prepared: &Prepared, out: &mut Vec<Sequence>) {
+    let view = prepared.view();
+    let labels = LabelSet::bioes(HEAD_KINDS);
+    let mut cues: Vec<(Range<usize>, usize)> = Vec::new();
+    for g in &prepared.gold {
+        for &i in &g.cue {
+            match cues.last_mut() {
+                Some((range, _)) if range.end == i => range.end += 1,
+                _ => cues.push((i..i + 1, 0)),
+            }
+        }
+    }
+    cues.sort_by_key(|(range, _)| range.start);
+    for range in prepared.article.sentences.iter().flat_map(|s| gloss::tagger::runs(s.tokens.clone())) {
         let mut rows = Rows::default();
         range.clone().for_each(|i| view.head_row(i, &mut rows));
-        out.push(Sequence {
-            rows,
-            gold: range.map(|i| u16::from(heads.contains(&i))).collect(),
-            weight: 1.0,
-        });
+        let from = cues.partition_point(|(cue, _)| cue.end <= range.start);
+        let to = cues.partition_point(|(cue, _)| cue.start < range.end);
+        let inside =
+            |r: &Range<usize>| r.start.max(range.start) - range.start..r.end.min(range.end) - range.start;
+        let here: Vec<_> = cues[from..to.max(from)].iter().map(|(r, k)| (inside(r), *k)).collect();
+        out.push(Sequence { rows, gold: labels.encode(range.len(), &here), weight: 1.0 });
     }
 }
 
 /// An article's attributions for the second model.
-pub fn span_sequences(view: &View, gold: &[Gold], out: &mut Vec<Sequence>) {
-    for g in gold {
-        let Some(head) = g.head else { continue };
+fn add_spans(view: &View, gold: &[Gold]) -> Vec<Sequence> {
+    let sequence = |g: &Gold| {
+        let head = g.head?;
         let window = view.window(head);
         let mut rows = Rows::default();
         view.span_rows(head, window.clone(), &mut rows);
-        out.push(Sequence { rows, gold: labels(g, head, window), weight: 1.0 });
-    }
+        Some(Sequence { rows, gold: labels(g, head, window), weight: 1.0 })
+    };
+    gold.iter().filter_map(sequence).collect()
 }
 
 /// The labels of a window around a cue.

@@ -62,8 +62,8 @@ fn weigh(article: &Article, a: &[usize], b: &[usize]) -> (f64, f64) {
 }
 
 impl Score {
-    /// Adds one article. `found` may hold any number of attributions.
-    pub fn add(&mut self, article: &Article, gold: &[Parts], found: &[Parts]) {
+    /// Adds one article; for each attribution found, whether it is one.
+    pub fn add(&mut self, article: &Article, gold: &[Parts], found: &[Parts]) -> Vec<bool> {
         let mut pairs = Vec::new();
         for (g, want) in gold.iter().enumerate() {
             for (f, have) in found.iter().enumerate() {
@@ -98,6 +98,7 @@ impl Score {
             part.gold += gold.iter().filter(|g| !g[k].is_empty()).count() as f64;
             part.found += found.iter().filter(|g| !g[k].is_empty()).count() as f64;
         }
+        (0..found.len()).map(|f| found_used.contains(&f)).collect()
     }
 
     /// The figures in one line.

@@ -1,0 +1,115 @@
+//! Speakers before a colon: headlines ("Diaz: no new taxes") and transcripts ("WALLACE: Let us begin.").
+//!
+//! A paragraph that opens with a short name, or a word such as "Poll", and a colon is said by it. A place before a
+//! colon speaks in a headline only: elsewhere it is a dateline. Nothing here looks inside a paragraph.
+
+use super::spans::Raw;
+use crate::article::Article;
+use crate::document::EntityKind;
+use crate::mentions::Name;
+use crate::tagger::pos::Pos;
+
+/// How many tokens the speaker may have.
+const LONGEST: usize = 6;
+
+/// How many tokens a headline may have.
+const HEADLINE: usize = 25;
+
+/// Words that open a headline as a name does.
+const SAYERS: &[&str] = &[
+    "analyst",
+    "analysts",
+    "experts",
+    "mayor",
+    "minister",
+    "ministry",
+    "officials",
+    "paper",
+    "police",
+    "poll",
+    "president",
+    "report",
+    "reports",
+    "source",
+    "sources",
+    "study",
+    "survey",
+    "witnesses",
+];
+
+/// Words that label a headline and say nothing.
+const LABELS: &[&str] = &[
+    "analysis",
+    "breaking",
+    "comment",
+    "correction",
+    "editorial",
+    "essay",
+    "exclusive",
+    "explained",
+    "explainer",
+    "gallery",
+    "interview",
+    "live",
+    "obituary",
+    "opinion",
+    "photos",
+    "podcast",
+    "profile",
+    "recap",
+    "review",
+    "special",
+    "update",
+    "updated",
+    "video",
+    "view",
+    "watch",
+];
+
+/// The attributions that a colon makes, in order.
+pub fn find(article: &Article, names: &[Name]) -> Vec<Raw> {
+    let mut found = Vec::new();
+    let mut before = None;
+    for (s, sentence) in article.sentences.iter().enumerate() {
+        if before.replace(sentence.paragraph) == Some(sentence.paragraph) {
+            continue;
+        }
+        let start = sentence.tokens.start;
+        let reach = sentence.tokens.end.min(start + LONGEST + 1);
+        let Some(colon) = (start + 1..reach).find(|&i| article.word(i) == ":") else { continue };
+        let rest = article.sentences.get(s + 1).is_none_or(|n| n.paragraph != sentence.paragraph);
+        let headline = rest
+            && sentence.tokens.len() <= HEADLINE
+            && !article.word(sentence.tokens.end - 1).ends_with('.');
+        let next = names.partition_point(|n| n.tokens.end < colon);
+        let speaks = |n: &Name| match n.kind {
+            EntityKind::Person => true,
+            EntityKind::Organization | EntityKind::Norp | EntityKind::Gpe => headline,
+            _ => false,
+        };
+        let named = names.get(next).is_some_and(|n| n.tokens.end == colon && speaks(n));
+        let last = article.word(colon - 1).to_lowercase();
+        let capital = article.word(colon - 1).starts_with(char::is_uppercase);
+        let noun = matches!(article.tags.get(colon - 1), Some(Pos::Propn | Pos::Noun));
+        let proper = capital && noun && !LABELS.contains(&last.as_str());
+        let common = headline && (proper || SAYERS.contains(&last.as_str()));
+        // The end of the paragraph, as far as it is worth looking.
+        let end = article.sentences[s..]
+            .iter()
+            .take(12)
+            .take_while(|n| n.paragraph == sentence.paragraph)
+            .last()
+            .map_or(sentence.tokens.end, |n| n.tokens.end);
+        if (named || common) && colon + 1 < end {
+            found.push(Raw {
+                head: colon,
+                cue: colon..colon + 1,
+                source: Some(start..colon),
+                content: std::iter::once(colon + 1..end).collect(),
+                sure: 0.5,
+                edges: [0.5; 3],
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,88 @@
+//! Rules for what the models get wrong in ways that grammar can tell.
+//!
+//! "X promised to leave and warned that …": what is promised ends before the second verb of the same source.
+//! "The issue remains Moscow's demand that …": the source of a noun is its possessor, no more, and such a noun is
+//! a cue however unsure the models are. "Conditions Kyiv rejects": the name right before the verb is the source.
+
+use std::ops::Range;
+
+use super::spans::Raw;
+use super::{cover, kinds, lemma};
+use crate::article::Article;
+use crate::document::CueKind;
+use crate::tagger::pos::Pos;
+
+/// Cuts contents that run into the next verb of their own source.
+pub fn split_pairs(article: &Article, raws: &mut [Raw]) {
+    let cover = cover(article, raws);
+    for i in 0..raws.len() {
+        let Some(second) = raws.get(i).cloned() else { continue };
+        let outer = cover.get(second.head).and_then(|&c| (c as usize).checked_sub(1));
+        let Some(outer) = outer.and_then(|at| raws.get_mut(at)) else { continue };
+        if outer.source.is_none() || second.source != outer.source || outer.cue.start >= second.cue.start {
+            continue;
+        }
+        if let Some(last) = outer.content.iter_mut().find(|r| r.contains(&second.head)) {
+            let joins = |i: usize| matches!(article.word(i), "and" | "but" | "," | "then" | "also" | "or");
+            let mut end = second.cue.start.max(last.start);
+            while end > last.start && joins(end - 1) {
+                end -= 1;
+            }
+            if end > last.start {
+                last.end = end;
+            }
+        }
+    }
+}
+
+/// Whether the cue is a noun of saying with its possessor and its clause: "Moscow's demand that".
+pub fn is_possessed(article: &Article, raw: &Raw) -> bool {
+    let before = raw.head.checked_sub(1).map_or("", |i| article.word(i));
+    let saying = || {
+        let kind = kinds::known(&lemma::of(article.word(raw.head), Pos::Noun));
+        kind.is_some_and(|k| k != CueKind::Believes)
+    };
+    article.tags.get(raw.head) == Some(&Pos::Noun)
+        && matches!(before, "'s" | "’s" | "'" | "’" | "its" | "their" | "his" | "her")
+        && article.word(raw.head + 1) == "that"
+        && saying()
+}
+
+/// The clause of such a noun ends where the sentence breaks off.
+pub fn cut_clause(article: &Article, raw: &mut Raw) {
+    for range in raw.content.iter_mut().filter(|r| r.start > raw.head) {
+        let breaks = |i: &usize| matches!(article.word(*i), "—" | "–" | "--" | ";");
+        let end = range.clone().find(breaks).unwrap_or(range.end);
+        range.end = end.max(range.start + 1);
+    }
+}
+
+/// The source without what does not belong to it.
+pub fn source(article: &Article, source: Range<usize>, head: usize) -> Range<usize> {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let end = source.end;
+    let possessive = |i: usize| matches!(article.word(i), "'s" | "’s" | "'" | "’");
+    // "The core issue remains Moscow's demand": back from the possessor to what is no noun.
+    let last = if possessive(end.saturating_sub(1)) { end.saturating_sub(1) } else { end };
+    if tag(head) == Pos::Noun && possessive(last) && last < head {
+        let noun = |i: usize| matches!(tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
+        let verb = |i: usize| {
+            matches!(tag(i), Pos::VerbPres | Pos::VerbPast | Pos::Aux | Pos::VerbBase | Pos::VerbIng)
+        };
+        if source.clone().any(verb) {
+            let start = (source.start..last).rev().take_while(|&i| noun(i)).last().unwrap_or(source.start);
+            return start..end;
+        }
+    }
+    // "—conditions Kyiv rejects": a plural that is set off, then the name.
+    let set_off = source.start.checked_sub(1).map(|i| article.word(i));
+    if source.len() == 2
+        && matches!(set_off, Some("—" | "–" | "-" | "--" | ","))
+        && article.word(source.start).ends_with('s')
+        && tag(source.start) == Pos::Noun
+        && tag(source.start + 1) == Pos::Propn
+    {
+        return source.start + 1..end;
+    }
+    source
+}
