@@ -90,6 +90,12 @@ pub fn merged(data: &Path) -> Result<Vec<Row>> {
                 }
                 None => {
                     by_name.entry(name).or_default().push(rows.len());
+                    // A hand-written row lends its full other names too: "Kiev" in a source is its "Kyiv".
+                    let lent =
+                        row.aliases.iter().filter(|(_, loss)| table.starts_with("hand-") && *loss == 0);
+                    for (alias, _) in lent {
+                        by_name.entry((key(alias), person)).or_default().push(rows.len());
+                    }
                     rows.push(row);
                     rows.len() - 1
                 }

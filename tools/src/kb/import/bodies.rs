@@ -37,7 +37,7 @@ fn international(facts: &Facts, data: &Path) -> Result<()> {
             open = Some(row);
         } else if let (Some(row), Some((field, value))) = (&mut open, line.trim().split_once(": ")) {
             let value = value.trim_matches(['\'', '"']);
-            if value.starts_with('[') {
+            if value.starts_with('[') || value == "null" {
                 continue;
             }
             match field {
