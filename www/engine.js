@@ -106,3 +106,11 @@ export const warm = () => ask('warm', []).catch(() => undefined);
  * @returns {Promise<import('./pkg/gloss.js').Annotation>}
  */
 export const annotate = (text, options, signal) => ask('annotate', [text, options], signal);
+
+/**
+ * The document of a text as JSON for other programs: as the command line prints it, offsets in Unicode code points.
+ * @param {string} text
+ * @param {{published: string | null}} options
+ * @returns {Promise<string>}
+ */
+export const json = (text, options) => ask('json', [text, options]);

@@ -1,5 +1,5 @@
 // Out of the page: the clipboard in two flavours at once, and files. What they hold is made by rich.js, markdown.js and
-// json.js; this file only hands it over.
+// the engine; this file only hands it over.
 import { el } from './dom.js';
 
 /**

@@ -4,10 +4,9 @@ import * as card from './card.js';
 import * as compose from './compose.js';
 import { describe } from './details.js';
 import { byId, el, say } from './dom.js';
-import { annotate, warm } from './engine.js';
+import { annotate, json, warm } from './engine.js';
 import { copy, download, fileName } from './export.js';
 import * as filters from './filters.js';
-import { jsonOf } from './json.js';
 import * as keys from './keys.js';
 import { markdownOf } from './markdown.js';
 import { modelOf } from './model.js';
@@ -260,8 +259,11 @@ byId('copy-markdown').addEventListener('click', () => {
   if (model) copyOut(() => ({ plain: markdownOf(model, off) }), 'Copied as Markdown.');
 });
 byId('download-json').addEventListener('click', () => {
-  const { model } = now;
-  if (model) download(fileName(model.text, 'json'), 'application/json', jsonOf(model.text, model.doc));
+  const { text, published } = now;
+  json(text, { published }).then(
+    (document) => download(fileName(text, 'json'), 'application/json', `${document}\n`),
+    (error) => say(`The JSON could not be written: ${error.message}`),
+  );
 });
 
 // ---- beginning ----

@@ -1,12 +1,13 @@
 // The worker: loads the wasm module once and answers jobs from a table of actions. It keeps no text between jobs.
-import init, { annotate } from './pkg/gloss.js';
+import init, * as engine from './pkg/gloss.js';
 
 const ready = init({ module_or_path: new URL('./pkg/gloss_bg.wasm', import.meta.url) });
 
 /** @type {Record<string, (...args: any[]) => unknown>} */
 const actions = {
   warm: () => true,
-  annotate: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => annotate(text, options),
+  annotate: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => engine.annotate(text, options),
+  json: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => engine.json(text, options),
 };
 
 self.onmessage = async ({ data: { id, action, args } }) => {

@@ -130,6 +130,7 @@ pub fn choose(article: &Article, raws: Vec<Raw>, threshold: f32) -> Vec<Raw> {
     let sure = |r: &Raw| r.sure >= threshold || repair::is_possessed(article, r);
     let (kept, rest): (Vec<Raw>, Vec<Raw>) = raws.into_iter().partition(sure);
     let mut kept = drop_rivals(article, kept);
+    repair::share_sources(article, &mut kept);
     repair::split_pairs(article, &mut kept);
     let cover = cover(article, &kept);
     let nested = rest.into_iter().filter_map(|r| {

@@ -12,6 +12,28 @@ use crate::article::Article;
 use crate::document::CueKind;
 use crate::tagger::pos::Pos;
 
+/// Gives a verb that follows "and" the source of the verb before it in the same sentence: "X promised to leave and
+/// warned that …". `raws` stand in the order of their heads.
+pub fn share_sources(article: &Article, raws: &mut [Raw]) {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    for i in 1..raws.len() {
+        let (before, rest) = raws.split_at_mut(i);
+        let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else { continue };
+        let joined = second.cue.start.checked_sub(1).map(|at| article.word(at));
+        let alike =
+            tag(first.head) == tag(second.head) && matches!(tag(first.head), Pos::VerbPast | Pos::VerbPres);
+        let ahead = first.source.as_ref().is_some_and(|s| s.end <= first.head);
+        if second.source.is_none()
+            && matches!(joined, Some("and" | "but"))
+            && alike
+            && ahead
+            && article.sentence_of(first.head) == article.sentence_of(second.head)
+        {
+            second.source = first.source.clone();
+        }
+    }
+}
+
 /// Cuts contents that run into the next verb of their own source.
 pub fn split_pairs(article: &Article, raws: &mut [Raw]) {
     let cover = cover(article, raws);

@@ -85,7 +85,7 @@ fn weigh(bytes: &[u8]) -> anyhow::Result<Weight> {
     gzip.write_all(bytes)?;
     let gzip = gzip.finish()?.len();
     let mut brotli = Vec::new();
-    let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut brotli, &settings)?;
     Ok(Weight { raw: bytes.len(), gzip, brotli: brotli.len() })
 }

@@ -38,7 +38,7 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let lists = Lists::load(&bytes).ok().with_context(|| format!("{LISTS} is damaged"))?;
     let labels = LabelSet::bioes(&KINDS);
     let mut settings =
-        Settings { epochs: 8, hidden: 32, max_rows: 90_000, dropout: 0.6, grain: 0.5, ..Settings::default() };
+        Settings { epochs: 8, hidden: 32, max_rows: 76_000, dropout: 0.6, grain: 0.6, ..Settings::default() };
     tune(&mut settings)?;
     let views: Vec<View> = documents.iter().map(|d| d.view(&lists)).collect();
     let sequences: Vec<Vec<Sequence>> =

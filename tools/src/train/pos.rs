@@ -30,11 +30,11 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let mut settings = Settings {
         epochs: 8,
         hidden: 24,
-        max_rows: 20_000,
+        max_rows: 12_000,
         min_count: 2,
         dropout: 0.4,
         rate: 0.1,
-        grain: 0.3,
+        grain: 0.4,
         ..Settings::default()
     };
     tune(&mut settings)?;

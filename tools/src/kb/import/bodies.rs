@@ -247,18 +247,20 @@ fn newspapers(facts: &Facts, data: &Path) -> Result<()> {
     for paper in facts.records("us-newspapers-wikidata/data/wikipedia-us-newspapers.tsv", b'\t')? {
         let title = cell(&paper, "WP-title");
         let (label, state) = (title.split(" (").next().unwrap_or(""), cell(&paper, "state"));
-        if label.len() < 4 || (!label.contains(' ') && !label.contains('-')) {
+        let wikidata = id(cell(&paper, "qid"));
+        // A listed paper without an item of its own has no article either.
+        if wikidata == 0 || label.len() < 4 || (!label.contains(' ') && !label.contains('-')) {
             continue;
         }
         let mut row = Row::new(label, Class::Newspaper).described(&format!("newspaper in {state}"));
-        row.wikidata = id(cell(&paper, "qid"));
+        row.wikidata = wikidata;
         row.wikipedia = if title == label { "=".to_owned() } else { title.to_owned() };
         row.country = "US".to_owned();
         row.rank = 80;
         rows.push(row);
     }
     rows.sort_by(|a, b| (&a.label, a.wikidata).cmp(&(&b.label, b.wikidata)));
-    rows.dedup_by(|a, b| a.label == b.label && (a.wikidata == b.wikidata || a.wikidata == 0));
+    rows.dedup_by(|a, b| a.label == b.label && a.wikidata == b.wikidata);
     let heading = [
         "Newspapers of the United States.",
         "Source: hearvox/wiki-media-cred of February 2025, from Wikidata and Wikipedia titles (CC0).",
