@@ -20,12 +20,12 @@ pub fn share_sources(article: &Article, raws: &mut [Raw]) {
         let (before, rest) = raws.split_at_mut(i);
         let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else { continue };
         let joined = second.cue.start.checked_sub(1).map(|at| article.word(at));
-        let alike =
-            tag(first.head) == tag(second.head) && matches!(tag(first.head), Pos::VerbPast | Pos::VerbPres);
+        let finite = |head: usize| matches!(tag(head), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart);
         let ahead = first.source.as_ref().is_some_and(|s| s.end <= first.head);
         if second.source.is_none()
             && matches!(joined, Some("and" | "but"))
-            && alike
+            && finite(first.head)
+            && finite(second.head)
             && ahead
             && article.sentence_of(first.head) == article.sentence_of(second.head)
         {
