@@ -6,6 +6,7 @@
 //! doubt and denial ([`content`]). A claim made inside another's content has that one as its parent. Lines of
 //! credit ([`mod@credits`]) make no claims. Nothing here judges whether a claim is true.
 
+mod carry;
 pub mod colons;
 pub mod content;
 pub mod credits;
@@ -101,6 +102,7 @@ pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<
     let found: Vec<Raw> = found.into_iter().filter(|c| !taken(c)).collect();
     raws.extend(found);
     raws.sort_by_key(|r| r.cue.start);
+    carry::on(article, quotes, &mut raws);
     raws
 }
 

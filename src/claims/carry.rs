@@ -1,0 +1,63 @@
+//! Carries a speaker's words on: quotations that have no cue of their own and follow on from one that has.
+//!
+//! “…,” she said. “…” is one statement in two pieces; so is a quote that runs over paragraphs, each opened anew and
+//! only the last one closed. Nothing here finds a speaker for a quote that nothing leads up to.
+
+use super::quotes::{Place, Quotes};
+use super::spans::Raw;
+use crate::article::Article;
+use crate::tokens::TokenKind;
+
+/// A quote of fewer tokens, marks included, is a word held at arm's length rather than speech.
+const SHORTEST: usize = 6;
+
+/// How many marks may stand between the end of an attribution and the quote that goes on.
+const MARKS: usize = 4;
+
+/// Adds every quote that goes on to the content of the attribution it goes on from.
+pub fn on(article: &Article, quotes: &Quotes, raws: &mut [Raw]) {
+    let mut owner: Vec<Option<usize>> = vec![None; article.tokens.len()];
+    // Later attributions are made inside earlier ones, so the outer one is written last.
+    for (at, raw) in raws.iter().enumerate().rev() {
+        for range in raw.content.iter().chain([&raw.cue]).chain(&raw.source) {
+            if let Some(tokens) = owner.get_mut(range.clone()) {
+                tokens.fill(Some(at));
+            }
+        }
+    }
+    let mut before: Option<usize> = None;
+    for quote in &quotes.quotes {
+        let owned = owner.get(quote.tokens.clone()).and_then(|t| t.iter().find_map(|o| *o));
+        let leads =
+            if quote.continues { before } else { leader(article, quotes, &owner, raws, quote.tokens.start) };
+        before = match (owned, leads) {
+            (None, Some(at)) if quote.tokens.len() >= SHORTEST => {
+                if let Some(raw) = raws.get_mut(at) {
+                    raw.content.push(quote.tokens.clone());
+                }
+                if let Some(tokens) = owner.get_mut(quote.tokens.clone()) {
+                    tokens.fill(Some(at));
+                }
+                Some(at)
+            }
+            (owned, _) => owned,
+        };
+    }
+}
+
+/// The attribution that ends right before token `start`, in the same paragraph, when it quotes.
+fn leader(
+    article: &Article,
+    quotes: &Quotes,
+    owner: &[Option<usize>],
+    raws: &[Raw],
+    start: usize,
+) -> Option<usize> {
+    let paragraph = |i: usize| article.sentences.get(article.sentence_of(i)).map(|s| s.paragraph);
+    let last = (start.saturating_sub(MARKS + 1)..start)
+        .rev()
+        .find(|&i| article.tokens.get(i).is_some_and(|t| t.kind != TokenKind::Mark))?;
+    let at = (*owner.get(last)?)?;
+    let quoted = raws.get(at)?.content.iter().any(|r| quotes.place(r.start) != Place::Outside);
+    (quoted && paragraph(last) == paragraph(start)).then_some(at)
+}
