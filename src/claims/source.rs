@@ -167,6 +167,17 @@ fn head(article: &Article, tokens: &Range<usize>, known: &[Known]) -> Option<usi
     if let Some(k) = after {
         return Some(k.entity);
     }
+    // "The agency's director for oceans, Amara Reyes,": a person whom a comma sets off at the end is the head.
+    let close = tokens.clone().rev().find(|&i| !matches!(article.word(i), "," | "—" | "–" | ")"));
+    let set_off = known.last().filter(|k| {
+        let at = article.tokens.partition_point(|t| t.span.end <= k.span.start);
+        k.person
+            && close.is_some_and(|i| article.span(i..i + 1).overlaps(k.span))
+            && at.checked_sub(1).is_some_and(|i| tokens.contains(&i) && article.word(i) == ",")
+    });
+    if let Some(k) = set_off {
+        return Some(k.entity);
+    }
     // What a paper says, its maker says.
     let noun = article.word(last).to_lowercase();
     if PAPERS.contains(&noun.as_str()) {
