@@ -305,11 +305,12 @@ fn object(ground: &Ground, sentence: &Range<usize>, at: usize) -> Option<(Range<
             || ground.is_hyphen(end)
             || ground.is_possessive(end)
             || (matches!(ground.word(end), "of" | "for" | "'s") && ground.modifies(end + 1))
+            || (ground.tag(end) == Pos::VerbIng && ground.modifies(end + 1))
             || (ground.word(end) == "the" && matches!(ground.word(end - 1), "of" | "for")))
     {
         end += 1;
     }
-    (end > at + 1).then_some((at..end, at))
+    (end > at + 1 && !ground.determines(end - 1)).then_some((at..end, at))
 }
 
 #[cfg(test)]
@@ -380,6 +381,10 @@ mod tests {
     #[test]
     fn roles_stand_in_clauses() {
         check("{P Ann Hale}, who heads the Elbonian Bank, said no.", &["Ann Hale | heads the Elbonian Bank"]);
+        check(
+            "{P Ann Hale}, who runs a fishing cooperative near the port, said no.",
+            &["Ann Hale | runs a fishing cooperative"],
+        );
         check("{P Ann Hale} was named foreign minister on Monday.", &["Ann Hale | foreign minister"]);
         check(
             "{P Ann Hale} became the first president of {G Elbonia} in 2020.",
