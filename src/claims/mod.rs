@@ -116,7 +116,7 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
             Some(first) if cue.end < raw.cue.end && first.start == raw.cue.end => first.start = cue.end,
             _ => {}
         }
-        raw.cue = with_by(article, cue);
+        raw.cue = repair::without_day(article, with_by(article, cue), raw.head);
         raw.content = raw.content.into_iter().map(|r| content::trim(article, quotes, r)).collect();
         raw.content.retain(|r| !r.is_empty());
         if repair::is_possessed(article, &raw) {

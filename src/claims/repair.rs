@@ -57,6 +57,19 @@ pub fn split_pairs(article: &Article, raws: &mut [Raw]) {
     }
 }
 
+/// "Stated | on Wednesday": the day on which it was said is no part of how it was said.
+pub fn without_day(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
+    let mut end = cue.end;
+    let last = |end: usize| article.word(end.saturating_sub(1));
+    if end > head + 1 && last(end).ends_with("day") && last(end).starts_with(char::is_uppercase) {
+        end -= 1;
+        if end > head + 1 && last(end) == "on" {
+            end -= 1;
+        }
+    }
+    cue.start..end
+}
+
 /// Whether the cue is a noun of saying with its possessor and its clause: "Moscow's demand that".
 pub fn is_possessed(article: &Article, raw: &Raw) -> bool {
     let before = raw.head.checked_sub(1).map_or("", |i| article.word(i));
