@@ -86,6 +86,8 @@ pub struct Assessor<'a> {
     rows: Rows,
     decoder: Decoder,
     signs: Vec<(Sign, Span)>,
+    /// What each sign adds to the log-odds, in the order of [`Sign::ALL`].
+    weights: [f32; Sign::ALL.len()],
 }
 
 impl<'a> Assessor<'a> {
@@ -111,6 +113,7 @@ impl<'a> Assessor<'a> {
             rows: Rows::default(),
             decoder: Decoder::default(),
             signs: Vec::new(),
+            weights: Sign::ALL.map(|sign| weight(model, sign)),
         }
     }
 
@@ -141,7 +144,7 @@ impl<'a> Assessor<'a> {
         let score = self.decoder.marginal(0, 1);
         let mut reasons: Vec<Reason> = Vec::new();
         for &(sign, span) in &self.signs {
-            let weight = self.weight(sign);
+            let weight = self.weights[sign as usize - 1];
             if weight.abs() >= 0.05 && !reasons.iter().any(|r| r.what == sign.reason()) {
                 reasons.push(Reason { what: sign.reason(), span, weight });
             }
@@ -154,18 +157,6 @@ impl<'a> Assessor<'a> {
     pub fn features(&mut self, tokens: Range<usize>) -> Rows {
         self.extract(tokens);
         self.rows.clone()
-    }
-
-    /// By how much the log-odds of "check-worthy" change with this sign.
-    fn weight(&self, sign: Sign) -> f32 {
-        let mut sum = [0; LABELS.len()];
-        self.model
-            .add_rows(&[feature(SIGN, sign as u32)], sum.get_mut(..self.model.width()).unwrap_or(&mut []));
-        let mut scores = [0.0; LABELS.len()];
-        let mut none = [0.0; LABELS.len()];
-        self.model.finish(&sum, &mut scores);
-        self.model.finish(&[0; LABELS.len()], &mut none);
-        (scores[1] - none[1]) - (scores[0] - none[0])
     }
 
     fn extract(&mut self, tokens: Range<usize>) {
@@ -240,6 +231,17 @@ impl<'a> Assessor<'a> {
             self.signs.extend(sign.map(|s| (s, span)));
         }
     }
+}
+
+/// By how much the log-odds of "check-worthy" change with this sign.
+fn weight(model: &Model, sign: Sign) -> f32 {
+    let mut sum = [0; LABELS.len()];
+    model.add_rows(&[feature(SIGN, sign as u32)], sum.get_mut(..model.width()).unwrap_or(&mut []));
+    let mut scores = [0.0; LABELS.len()];
+    let mut none = [0.0; LABELS.len()];
+    model.finish(&sum, &mut scores);
+    model.finish(&[0; LABELS.len()], &mut none);
+    (scores[1] - none[1]) - (scores[0] - none[0])
 }
 
 /// Templates of the features.

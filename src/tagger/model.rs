@@ -28,8 +28,6 @@ pub struct Model<'a> {
     labels: Vec<&'a str>,
     weights: Weights,
     scale: f32,
-    /// How many buckets a feature may be in.
-    choices: usize,
     marks: &'a [u8],
     rows: &'a [u8],
 }
@@ -99,13 +97,8 @@ fn places(feature: u32, buckets: u32) -> ([usize; 2], u8) {
 
 /// The slot of a feature, when it has one.
 pub fn slot(marks: &[u8], feature: u32) -> Option<usize> {
-    slot_among(marks, feature, 2)
-}
-
-/// The slot of a feature in a table where features have this many buckets to be in.
-fn slot_among(marks: &[u8], feature: u32, choices: usize) -> Option<usize> {
     let (buckets, mark) = places(feature, (marks.len() / SLOTS) as u32);
-    buckets.into_iter().take(choices).find_map(|bucket| {
+    buckets.into_iter().find_map(|bucket| {
         let at = bucket * SLOTS;
         marks.get(at..at + SLOTS)?.iter().position(|&m| m == mark).map(|slot| at + slot)
     })
@@ -136,7 +129,7 @@ impl Default for Model<'_> {
         let none = || vec![0.0];
         let weights =
             Weights { start: none(), end: none(), transition: none(), bias: none(), ..Weights::default() };
-        Self { labels: vec!["O"], weights, scale: 1.0, choices: 2, marks: &[], rows: &[] }
+        Self { labels: vec!["O"], weights, scale: 1.0, marks: &[], rows: &[] }
     }
 }
 
@@ -149,12 +142,10 @@ impl<'a> Model<'a> {
         if word() != MAGIC {
             return Err(LoadError::NotAModel);
         }
-        // Files of version 1 had one bucket for every feature; else they are alike.
-        let choices = match word() {
-            1 => 1,
-            VERSION => 2,
+        match word() {
+            VERSION => {}
             other => return Err(LoadError::Version(other)),
-        };
+        }
         let (count, width, hidden, buckets) = (word() as usize, word() as usize, word() == 1, word());
         let (scale, name_bytes) = (f32::from_bits(word()), word() as usize);
         // Small limits first, so that no product below can overflow.
@@ -199,7 +190,7 @@ impl<'a> Model<'a> {
         if labels.len() != count {
             return Err(LoadError::Labels);
         }
-        Ok(Self { labels, weights, scale, choices, marks, rows })
+        Ok(Self { labels, weights, scale, marks, rows })
     }
 
     /// The names of the labels, in order.
@@ -219,7 +210,7 @@ impl<'a> Model<'a> {
 
     /// The row of a feature, when the model has learnt it.
     pub fn row(&self, feature: u32) -> Option<&'a [u8]> {
-        let slot = slot_among(self.marks, feature, self.choices)?;
+        let slot = slot(self.marks, feature)?;
         let start = slot * self.width();
         self.rows.get(start..start + self.width())
     }
