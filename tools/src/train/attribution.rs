@@ -168,8 +168,7 @@ pub fn span_sequences(articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<Ve
 
 /// Trains the second model.
 pub fn train_spans<'s>(sequences: impl Iterator<Item = &'s Sequence>, settings: &Settings) -> Vec<u8> {
-    let sequences: Vec<Sequence> = sequences.cloned().collect();
-    crf::train(&LabelSet::bioes(SPAN_KINDS), &sequences, settings, |_, _| {})
+    crf::train(&LabelSet::bioes(SPAN_KINDS), sequences, settings, |_, _| {})
 }
 
 /// Trains the third model on what the first two, trained on the other half, find in each half.
@@ -192,7 +191,7 @@ pub fn train_rank(articles: &[Prepared], heads: &[Vec<u8>; 2], spans: &[Vec<u8>;
             let mut rows = Rows::default();
             all.row(k).iter().for_each(|&f| rows.push(f));
             rows.end_row();
-            sequences.push(Sequence { rows, gold: vec![u16::from(right)], weight: 1.0 });
+            sequences.push(Sequence { rows, gold: vec![u16::from(right)], weight: 1.0, ..Sequence::default() });
         }
     }
     let settings = Settings {
@@ -284,7 +283,7 @@ fn head_sequences(prepared: &Prepared, out: &mut Vec<Sequence>) {
         let inside =
             |r: &Range<usize>| r.start.max(range.start) - range.start..r.end.min(range.end) - range.start;
         let here: Vec<_> = cues[from..to.max(from)].iter().map(|(r, k)| (inside(r), *k)).collect();
-        out.push(Sequence { rows, gold: labels.encode(range.len(), &here), weight: 1.0 });
+        out.push(Sequence { rows, gold: labels.encode(range.len(), &here), weight: 1.0, ..Sequence::default() });
     }
 }
 
@@ -295,7 +294,7 @@ fn add_spans(view: &View, gold: &[Gold]) -> Vec<Sequence> {
         let window = view.window(head);
         let mut rows = Rows::default();
         view.span_rows(head, window.clone(), &mut rows);
-        Some(Sequence { rows, gold: labels(g, head, window), weight: 1.0 })
+        Some(Sequence { rows, gold: labels(g, head, window), weight: 1.0, ..Sequence::default() })
     };
     gold.iter().filter_map(sequence).collect()
 }

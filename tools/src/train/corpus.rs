@@ -94,6 +94,11 @@ struct NamedLine {
 }
 
 #[derive(Deserialize)]
+struct TextLine {
+    text: String,
+}
+
+#[derive(Deserialize)]
 struct NameLine {
     start: usize,
     end: usize,
@@ -118,6 +123,16 @@ pub fn named(path: &Path) -> Result<Vec<Named>> {
             Ok(Named { text: Text::read(line.text), names })
         })
         .collect()
+}
+
+/// Reads the texts alone of any corpus in NDJSON.
+pub fn unnamed(path: &Path) -> Result<Vec<Named>> {
+    let lines = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let read = |line: &str| {
+        let line: TextLine = serde_json::from_str(line).with_context(|| path.display().to_string())?;
+        Ok(Named { text: Text::read(line.text), names: Vec::new() })
+    };
+    lines.lines().filter(|l| !l.trim().is_empty()).map(read).collect()
 }
 
 /// A document of a treebank.

@@ -27,8 +27,14 @@ use super::random::Random;
 pub struct Sequence {
     /// The features, one row a token.
     pub rows: Rows,
+    /// More features, of a second pass say, that running may lack: training leaves them out of a whole sequence at
+    /// random. Empty, or one row a token.
+    pub extra: Rows,
     /// The label of each token, as an index into the label set; [`UNKNOWN`] where the corpus does not say.
     pub gold: Vec<u16>,
+    /// How likely each label of each token is in the eyes of teachers, `[token * labels + label]`; empty where none
+    /// was asked.
+    pub taught: Vec<f32>,
     /// How much the sequence counts; 1 is usual.
     pub weight: f32,
 }
@@ -61,6 +67,8 @@ pub struct Settings {
     pub grain: f32,
     /// How strongly the weights of a touched row are pulled to zero.
     pub decay: f32,
+    /// How much the teachers' word counts against the gold, where there are both.
+    pub trust: f32,
 }
 
 impl Settings {
@@ -78,6 +86,7 @@ impl Settings {
             "rate" => self.rate = value.parse()?,
             "grain" => self.grain = value.parse()?,
             "decay" => self.decay = value.parse()?,
+            "trust" => self.trust = value.parse()?,
             _ => anyhow::bail!("there is no setting {name:?}"),
         }
         Ok(())
@@ -98,6 +107,7 @@ impl Default for Settings {
             rate: 0.1,
             grain: 0.1,
             decay: 0.0,
+            trust: 0.5,
         }
     }
 }
@@ -117,10 +127,8 @@ impl Dictionary {
     ) -> Self {
         let mut counts: HashedMap<u32> = HashedMap::default();
         for rows in all {
-            for i in 0..rows.len() {
-                for &f in rows.row(i) {
-                    *counts.entry(f).or_default() += 1;
-                }
+            for &f in (0..rows.len()).flat_map(|i| rows.row(i)) {
+                *counts.entry(f).or_default() += 1;
             }
         }
         let often = counts.into_iter().filter(|&(_, n)| n >= settings.min_count);
@@ -135,11 +143,12 @@ impl Dictionary {
 }
 
 /// A sequence with its features as row numbers.
-struct Compiled {
+struct Compiled<'q> {
     features: Vec<u32>,
     /// Of each token: where its extra features start, and where its features end.
     ends: Vec<(u32, u32)>,
-    gold: Vec<u16>,
+    gold: &'q [u16],
+    taught: &'q [f32],
     weight: f32,
 }
 
@@ -168,31 +177,28 @@ impl Parameters {
 
 /// Trains and returns the bytes of the model file. `report` gets the number of every pass, from 1, and the model as
 /// it is after it.
-pub fn train(
+pub fn train<'q>(
     labels: &LabelSet,
-    sequences: &[Sequence],
+    sequences: impl IntoIterator<Item = &'q Sequence>,
     settings: &Settings,
     report: impl FnMut(usize, &Model),
 ) -> Vec<u8> {
-    train_with_extra(labels, sequences, &[], settings, &|_| 1.0, report)
+    train_important(labels, sequences, settings, &|_| 1.0, report)
 }
 
-/// As [`train`], with more features for each sequence, of a second pass say, that running may lack: training leaves
-/// them out of a whole sequence at random. `extra` is empty or has as many rows as the sequences. Where there is no
-/// room for all features, those with the largest `importance`, taken as often as they occur, get a row.
-pub fn train_with_extra(
+/// As [`train`]; where there is no room for all features, those with the largest `importance`, taken as often as
+/// they occur, get a row.
+pub fn train_important<'q>(
     labels: &LabelSet,
-    sequences: &[Sequence],
-    extra: &[Rows],
+    sequences: impl IntoIterator<Item = &'q Sequence>,
     settings: &Settings,
     importance: &dyn Fn(u32) -> f32,
     mut report: impl FnMut(usize, &Model),
 ) -> Vec<u8> {
-    let dictionary = Dictionary::build(sequences.iter().map(|s| &s.rows).chain(extra), settings, importance);
-    let none = Rows::default();
-    let extra = extra.iter().chain(std::iter::repeat(&none));
-    let compiled: Vec<Compiled> =
-        sequences.iter().zip(extra).map(|(s, extra)| compile(s, extra, &dictionary)).collect();
+    let sequences: Vec<&Sequence> = sequences.into_iter().collect();
+    let rows = sequences.iter().flat_map(|s| [&s.rows, &s.extra]);
+    let dictionary = Dictionary::build(rows, settings, importance);
+    let compiled: Vec<Compiled> = sequences.into_iter().map(|s| compile(s, &dictionary)).collect();
     let mut trainer = Trainer::new(labels, dictionary.marks.len(), settings);
     let mut order: Vec<usize> = (0..compiled.len()).collect();
     let steps = settings.epochs * order.len();
@@ -211,16 +217,16 @@ pub fn train_with_extra(
     bytes
 }
 
-fn compile(s: &Sequence, more: &Rows, dictionary: &Dictionary) -> Compiled {
+fn compile<'q>(s: &'q Sequence, dictionary: &Dictionary) -> Compiled<'q> {
     let mut features = Vec::new();
     let mut ends = Vec::with_capacity(s.rows.len());
     for i in 0..s.rows.len() {
         features.extend(s.rows.row(i).iter().filter_map(|f| dictionary.rows.get(f)));
         let extra = features.len() as u32;
-        features.extend(more.row(i).iter().filter_map(|f| dictionary.rows.get(f)));
+        features.extend(s.extra.row(i).iter().filter_map(|f| dictionary.rows.get(f)));
         ends.push((extra, features.len() as u32));
     }
-    Compiled { features, ends, gold: s.gold.clone(), weight: s.weight }
+    Compiled { features, ends, gold: &s.gold, taught: &s.taught, weight: s.weight }
 }
 
 struct Trainer<'s> {
@@ -336,7 +342,7 @@ impl<'s> Trainer<'s> {
     /// One step up the log-likelihood of one sequence.
     fn learn(&mut self, s: &Compiled, rate: f32) {
         let (n, width, len) = (self.labels, self.width, s.ends.len());
-        if len == 0 || s.gold.iter().all(|&g| g == UNKNOWN) {
+        if len == 0 || s.taught.is_empty() && s.gold.iter().all(|&g| g == UNKNOWN) {
             return;
         }
         self.forward(s);
@@ -345,15 +351,26 @@ impl<'s> Trainer<'s> {
         self.weights.transition.clone_from(&self.transition.values);
         self.lattice.run(&self.scores, &self.weights);
 
-        // The gradient of every token's scores: gold minus expected.
+        // The gradient of every token's scores: wanted minus expected.
         let known = |i: usize| s.gold.get(i).copied().filter(|&g| g != UNKNOWN);
         let mut slopes = vec![0.0f32; len * n];
         for (i, slope) in slopes.chunks_exact_mut(n).enumerate() {
-            let Some(gold) = known(i) else { continue };
+            let taught = s.taught.get(i * n..(i + 1) * n).unwrap_or(&[]);
+            let trust = match (known(i), taught.is_empty()) {
+                (None, true) => continue,
+                (Some(_), true) => 0.0,
+                (Some(_), false) => self.settings.trust,
+                (None, false) => 1.0,
+            };
             for (label, x) in slope.iter_mut().enumerate() {
                 *x = -self.lattice.marginal(i, label) * s.weight;
             }
-            slope[gold as usize] += s.weight;
+            for (x, t) in slope.iter_mut().zip(taught) {
+                *x += t * trust * s.weight;
+            }
+            if let Some(gold) = known(i) {
+                slope[gold as usize] += (1.0 - trust) * s.weight;
+            }
         }
         let mut steps = vec![0.0f32; n * n];
         for i in 0..len - 1 {
@@ -493,7 +510,12 @@ mod tests {
                     rows.push(feature(1, w));
                     rows.end_row();
                 }
-                Sequence { gold: labels.encode(words.len(), &spans), rows, weight: 1.0 }
+                Sequence {
+                    gold: labels.encode(words.len(), &spans),
+                    rows,
+                    weight: 1.0,
+                    ..Sequence::default()
+                }
             })
             .collect()
     }

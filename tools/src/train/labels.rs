@@ -53,6 +53,37 @@ impl LabelSet {
         Self { names, allowed, opens, closes }
     }
 
+    /// The likeliest path that is allowed, given the probability of each label of each token by itself.
+    pub fn best_path(&self, probabilities: &[f32]) -> Vec<u16> {
+        let n = self.names.len();
+        let mut best: Vec<f32> = Vec::new();
+        let mut from: Vec<u16> = Vec::new();
+        for token in probabilities.chunks_exact(n) {
+            let mut now = vec![f32::NEG_INFINITY; n];
+            for (label, p) in token.iter().enumerate() {
+                let before = (0..n).filter(|&b| !best.is_empty() && self.allowed[b * n + label]);
+                let top = before.max_by(|&a, &b| best[a].total_cmp(&best[b]));
+                from.push(top.unwrap_or(0) as u16);
+                let so_far = match top {
+                    Some(b) => best[b],
+                    None if best.is_empty() && self.opens[label] => 0.0,
+                    None => f32::NEG_INFINITY,
+                };
+                now[label] = so_far + p.max(1e-9).ln();
+            }
+            best = now;
+        }
+        let last = (0..n).filter(|&l| self.closes[l]).max_by(|&a, &b| {
+            let at = |l: usize| best.get(l).copied().unwrap_or(f32::NEG_INFINITY);
+            at(a).total_cmp(&at(b))
+        });
+        let mut path = vec![last.unwrap_or(0) as u16; probabilities.len() / n];
+        for i in (1..path.len()).rev() {
+            path[i - 1] = from[i * n + path[i] as usize];
+        }
+        path
+    }
+
     /// The gold labels of `tokens` tokens with these spans (token ranges, index of the kind) in a span scheme.
     /// Spans that overlap an earlier one are left out.
     pub fn encode(&self, tokens: usize, spans: &[(Range<usize>, usize)]) -> Vec<u16> {

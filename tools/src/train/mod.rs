@@ -10,6 +10,7 @@ mod manifest;
 mod names;
 mod pos;
 pub mod random;
+mod teach;
 mod worth;
 
 use std::fs;

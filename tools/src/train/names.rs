@@ -5,11 +5,10 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use gloss::mentions::context::FirstPass;
 use gloss::mentions::features::View;
 use gloss::mentions::lists::Lists;
 use gloss::mentions::{recognise, spans};
-use gloss::tagger::features::{HashedMap, Rows};
+use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
 use gloss::tagger::runs;
 
@@ -17,9 +16,12 @@ use super::corpus::{self, Named};
 use super::crf::{self, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
+use super::teach::{self, FOLDS, Lesson};
 
 const TRAIN: &str = "names/worldwide.train.ndjson";
 const DEV: &str = "names/worldwide.dev.ndjson";
+/// News whose names nobody has annotated.
+const UNANNOTATED: &str = "attribution/polnear.train.ndjson";
 
 /// What the recogniser knows beforehand; made by `train lists`.
 const LISTS: &str = "models/lists.bin";
@@ -30,29 +32,44 @@ const KINDS: [&str; 9] =
 
 /// Trains and scores; returns the model file and what the manifest says of it.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
-    let mut documents = corpus::named(&corpus::path(corpora, TRAIN)?)?;
-    let parts = recase(&mut documents);
-    let dev = corpus::named(&corpus::path(corpora, DEV)?)?;
     let bytes =
         std::fs::read(LISTS).with_context(|| format!("{LISTS} is missing: run `train lists` first"))?;
     let lists = Lists::load(&bytes).ok().with_context(|| format!("{LISTS} is damaged"))?;
+    let mut documents = corpus::named(&corpus::path(corpora, TRAIN)?)?;
+    let mut parts: Vec<Option<usize>> = (0..documents.len()).map(|i| Some(i % FOLDS)).collect();
+    recase(&mut documents, &mut parts);
+    let annotated = documents.len();
+    documents.extend(corpus::unnamed(&corpus::path(corpora, UNANNOTATED)?)?);
+    parts.resize(documents.len(), None);
+    let dev = corpus::named(&corpus::path(corpora, DEV)?)?;
     let labels = LabelSet::bioes(&KINDS);
     let mut settings =
         Settings { epochs: 8, hidden: 32, max_rows: 76_000, dropout: 0.6, grain: 0.6, ..Settings::default() };
     tune(&mut settings)?;
-    let views: Vec<View> = documents.iter().map(|d| d.view(&lists)).collect();
-    let sequences: Vec<Vec<Sequence>> =
-        documents.iter().zip(&views).map(|(d, v)| sequences(d, v, &labels)).collect();
-    let (extra, importance) = second_pass(&documents, &parts, &views, &sequences, &labels, &settings);
-    let mut scores = Vec::new();
     let start = std::time::Instant::now();
-    let sequences: Vec<Sequence> = sequences.into_iter().flatten().collect();
-    let bytes = crf::train_with_extra(&labels, &sequences, &extra, &settings, &importance, |epoch, model| {
+    let mut lessons: Vec<Lesson> =
+        documents.iter().zip(parts).map(|(d, part)| lesson(d, part, &lists, &labels)).collect();
+    let larger = Settings { hidden: 64, max_rows: 400_000, grain: 0.05, dropout: 0.6, epochs: 6, ..settings.clone() };
+    let first = teach::teachers(&lessons, &labels, &larger);
+    teach::add_second_pass(&mut lessons, &first)?;
+    let weights = teach::importance(&lessons, &first)?;
+    eprintln!("names, second teachers from {:.0} s", start.elapsed().as_secs_f32());
+    let teachers = teach::teachers(&lessons, &labels, &larger);
+    teach::add_opinions(&mut lessons, &teachers)?;
+    let mut ondev: Vec<Lesson> = dev.iter().map(|d| lesson(d, None, &lists, &labels)).collect();
+    teach::add_second_pass(&mut ondev, &first)?;
+    teach::add_opinions(&mut ondev, &teachers)?;
+    eprintln!("teachers: {:?}", score_opinions(&ondev, &labels));
+    // What no first pass could know are features of the second, which are few and all wanted.
+    let importance = |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
+    let mut scores = Vec::new();
+    let sequences = lessons[..if settings.trust < 0.0 { annotated } else { lessons.len() }].iter().flat_map(|l| &l.sequences);
+    let bytes = crf::train_important(&labels, sequences, &settings, &importance, |epoch, model| {
         scores = score(model, &dev, &lists);
         let all: Vec<String> = scores.iter().map(|(k, f)| format!("{k} {f:.1}")).collect();
         eprintln!("names, pass {epoch}, {:.0} s: {}", start.elapsed().as_secs_f32(), all.join(", "));
     });
-    let inputs = [TRAIN, DEV].map(String::from).to_vec();
+    let inputs = [TRAIN, UNANNOTATED, DEV].map(String::from).to_vec();
     let scores = scores.into_iter().map(|(k, f)| (format!("worldwide.dev {k}, exact F1"), f)).collect();
     Ok((bytes, Entry { inputs, scores }))
 }
@@ -69,80 +86,36 @@ impl Named {
     }
 
     /// The runs of tokens that are decoded, in order.
-    fn runs(&self) -> impl Iterator<Item = Range<usize>> {
+    pub fn runs(&self) -> impl Iterator<Item = Range<usize>> {
         self.text.sentences.iter().flat_map(|s| runs(s.tokens.clone()))
     }
 }
 
-/// The first-pass features and the gold labels of every run of a document.
-fn sequences(document: &Named, view: &View, labels: &LabelSet) -> Vec<Sequence> {
+/// A document with the first-pass features and the gold labels of its runs.
+fn lesson<'d>(document: &'d Named, part: Option<usize>, lists: &Lists, labels: &LabelSet) -> Lesson<'d> {
+    let view = document.view(lists);
     let gold = labels.encode(document.text.tokens.len(), &gold(document));
-    document
-        .runs()
-        .map(|run| {
-            let mut rows = Rows::default();
-            view.extract(run.clone(), &mut rows);
-            Sequence { rows, gold: whole(&gold[run], labels), weight: 1.0 }
-        })
-        .collect()
+    let sequence = |run: Range<usize>| {
+        let mut rows = Rows::default();
+        view.extract(run.clone(), &mut rows);
+        let gold = if part.is_some() { whole(&gold[run], labels) } else { Vec::new() };
+        Sequence { rows, gold, weight: 1.0, ..Sequence::default() }
+    };
+    let sequences = document.runs().map(sequence).collect();
+    Lesson { document, view, part, sequences }
 }
 
-/// In how many parts the documents are cut, so that each is read in a first pass by a model that has not seen it.
-const FOLDS: usize = 4;
 /// One document in so many is learnt from in capitals too, and one in so many in lower case.
 const RECASED: usize = 10;
 
-/// Adds copies of some documents in other case; returns the part that each document is in, copies with their like.
-fn recase(documents: &mut Vec<Named>) -> Vec<usize> {
-    let mut parts: Vec<usize> = (0..documents.len()).map(|i| i % FOLDS).collect();
+/// Adds copies of some documents in other case, each to the part of its like.
+fn recase(documents: &mut Vec<Named>, parts: &mut Vec<Option<usize>>) {
     for i in 0..documents.len() {
         if i % RECASED == 3 || i % RECASED == 7 {
             documents.push(documents[i].recased(i % RECASED == 3));
-            parts.push(i % FOLDS);
+            parts.push(parts[i]);
         }
     }
-    parts
-}
-
-/// The second-pass features of every run, from first passes of models that were trained on the other documents; and
-/// how much weight those models gave each first-pass feature.
-fn second_pass(
-    documents: &[Named],
-    parts: &[usize],
-    views: &[View],
-    sequences: &[Vec<Sequence>],
-    labels: &LabelSet,
-    settings: &Settings,
-) -> (Vec<Rows>, impl Fn(u32) -> f32 + use<>) {
-    let settings = Settings { epochs: 4, max_rows: 200_000, grain: 0.1, ..settings.clone() };
-    let mut extra: Vec<Vec<Rows>> = vec![Vec::new(); documents.len()];
-    let rows = sequences.iter().flatten().map(|s| &s.rows);
-    let mut weights: HashedMap<f32> =
-        rows.flat_map(|r| (0..r.len()).flat_map(|i| r.row(i)).map(|&f| (f, 0.0))).collect();
-    for fold in 0..FOLDS {
-        let others: Vec<Sequence> = (0..documents.len())
-            .filter(|&i| parts[i] != fold)
-            .flat_map(|i| sequences[i].iter().cloned())
-            .collect();
-        let bytes = crf::train(labels, &others, &settings, |_, _| {});
-        eprintln!("names, first pass for part {} of {FOLDS}", fold + 1);
-        let Ok(model) = Model::load(&bytes) else { continue };
-        for i in (0..documents.len()).filter(|&i| parts[i] == fold) {
-            let first = FirstPass::run(&views[i], &documents[i].text.sentences, &model);
-            extra[i].extend(documents[i].runs().map(|run| {
-                let mut rows = Rows::default();
-                first.extract(&views[i], run, &mut rows);
-                rows
-            }));
-        }
-        for (&feature, weight) in &mut weights {
-            let row = model.row(feature).unwrap_or(&[]);
-            *weight += row.iter().map(|&w| f32::from(w as i8).powi(2)).sum::<f32>().sqrt();
-        }
-    }
-    // What no first pass could know are features of the second, which are few and all wanted.
-    let importance = move |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
-    (extra.into_iter().flatten().collect(), importance)
 }
 
 /// Gold labels of a sentence, where a name that crosses its edge is left out.
@@ -156,30 +129,61 @@ fn whole(gold: &[u16], labels: &LabelSet) -> Vec<u16> {
 
 /// Exact F1 in percent, over all kinds and for each.
 fn score(model: &Model, documents: &[Named], lists: &Lists) -> Vec<(String, f64)> {
-    let mut counts = [[0u32; 3]; KINDS.len() + 1];
+    let mut tally = Tally::default();
     for d in documents {
-        let mut found = HashSet::new();
+        let mut found = Vec::new();
         recognise(&d.view(lists), &d.text.sentences, model, |run, decoder| {
-            for (range, kind) in spans(decoder.path(), model.labels()) {
-                let kind = KINDS.iter().position(|k| *k == kind).unwrap_or(0);
-                found.insert((trim(d, range.start + run.start..range.end + run.start), kind));
-            }
+            let spans = spans(decoder.path(), model.labels());
+            found.extend(spans.map(|(range, kind)| (range.start + run.start..range.end + run.start, kind)));
         });
-        let gold: HashSet<_> = gold(d).into_iter().map(|(range, kind)| (trim(d, range), kind)).collect();
-        for (list, other, at) in [(&found, &gold, 1), (&gold, &found, 2)] {
-            for x in list {
-                let at = if other.contains(x) { 0 } else { at };
-                if at > 0 || std::ptr::eq(list, &found) {
-                    counts[x.1][at] += 1;
-                    counts[KINDS.len()][at] += 1;
-                }
-            }
+        tally.add(d, found);
+    }
+    tally.f1()
+}
+
+/// The same of the teachers' mean.
+fn score_opinions(lessons: &[Lesson], labels: &LabelSet) -> Vec<(String, f64)> {
+    let names: Vec<&str> = labels.names.iter().map(String::as_str).collect();
+    let mut tally = Tally::default();
+    for lesson in lessons {
+        let mut found = Vec::new();
+        for (sequence, run) in lesson.sequences.iter().zip(lesson.document.runs()) {
+            let path = labels.best_path(&sequence.taught);
+            let spans = spans(&path, &names);
+            found.extend(spans.map(|(range, kind)| (range.start + run.start..range.end + run.start, kind)));
+        }
+        tally.add(lesson.document, found);
+    }
+    tally.f1()
+}
+
+/// Names found and right, found and wrong, missed; by kind, and all kinds last.
+#[derive(Default)]
+struct Tally([[u32; 3]; KINDS.len() + 1]);
+
+impl Tally {
+    fn add<'k>(&mut self, document: &Named, found: impl IntoIterator<Item = (Range<usize>, &'k str)>) {
+        let number = |kind: &str| KINDS.iter().position(|k| *k == kind).unwrap_or(0);
+        let found: HashSet<_> =
+            found.into_iter().map(|(range, kind)| (trim(document, range), number(kind))).collect();
+        let gold: HashSet<_> =
+            gold(document).into_iter().map(|(range, kind)| (trim(document, range), kind)).collect();
+        let right = found.intersection(&gold).map(|x| (x.1, 0));
+        let wrong = found.difference(&gold).map(|x| (x.1, 1));
+        for (kind, at) in right.chain(wrong).chain(gold.difference(&found).map(|x| (x.1, 2))) {
+            self.0[kind][at] += 1;
+            self.0[KINDS.len()][at] += 1;
         }
     }
-    let f1 = |[tp, fp, fneg]: [u32; 3]| 200.0 * f64::from(tp) / f64::from((2 * tp + fp + fneg).max(1));
-    std::iter::once(("all".to_string(), f1(counts[KINDS.len()])))
-        .chain(KINDS.iter().zip(counts).map(|(k, c)| (k.to_string(), f1(c))))
-        .collect()
+
+    /// Exact F1 in percent, over all kinds and for each.
+    fn f1(&self) -> Vec<(String, f64)> {
+        let f1 =
+            |[right, wrong, missed]: [u32; 3]| 200.0 * f64::from(right) / f64::from((2 * right + wrong + missed).max(1));
+        std::iter::once(("all".to_string(), f1(self.0[KINDS.len()])))
+            .chain(KINDS.iter().zip(self.0).map(|(k, c)| (k.to_string(), f1(c))))
+            .collect()
+    }
 }
 
 /// Edge habits evened out as the scorer does: no leading article, no trailing possessive.

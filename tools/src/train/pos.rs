@@ -70,7 +70,7 @@ fn sequences(document: &Tagged) -> Vec<Sequence> {
         .map(|run| {
             let mut rows = Rows::default();
             pos::extract(&document.text.words[run.clone()], &mut rows);
-            Sequence { rows, gold: gold[run].to_vec(), weight: 1.0 }
+            Sequence { rows, gold: gold[run].to_vec(), weight: 1.0, ..Sequence::default() }
         })
         .collect()
 }

@@ -1,0 +1,120 @@
+//! Teachers for the name recogniser: larger models that each leave out a part of the articles and then read it.
+//!
+//! What a teacher says of articles that it has not learnt from is as uncertain as it should be. It serves three
+//! times: as the first pass that the second builds on (`gloss::mentions::context`), as a second opinion beside the
+//! gold, whose annotators agree with each other in three names of four only, and as the only opinion on articles that
+//! nobody has annotated, where the teachers' mean is taken (knowledge distillation; Hinton et al. 2015).
+
+use std::thread;
+
+use anyhow::Result;
+use gloss::mentions::context::FirstPass;
+use gloss::mentions::features::View;
+use gloss::tagger::features::{HashedMap, Rows};
+use gloss::tagger::model::Model;
+use gloss::tagger::viterbi::Decoder;
+
+use super::corpus::Named;
+use super::crf::{self, Sequence, Settings};
+use super::labels::LabelSet;
+
+/// In how many parts the annotated articles are cut.
+pub const FOLDS: usize = 4;
+
+/// An article as training sees it.
+pub struct Lesson<'d> {
+    /// The article.
+    pub document: &'d Named,
+    /// The article as the recogniser sees it.
+    pub view: View<'d>,
+    /// The part that it is in; none where nobody has annotated it.
+    pub part: Option<usize>,
+    /// Its runs of tokens.
+    pub sequences: Vec<Sequence>,
+}
+
+impl Lesson<'_> {
+    /// Whether the teacher that leaves out a part may say something of this article.
+    fn is_new_to(&self, teacher: usize) -> bool {
+        self.part.is_none_or(|part| part == teacher)
+    }
+}
+
+/// One model for every part, trained on the annotated articles of the other parts.
+pub fn teachers(lessons: &[Lesson], labels: &LabelSet, settings: &Settings) -> Vec<Vec<u8>> {
+    thread::scope(|scope| {
+        let train = |teacher: usize| {
+            let others = lessons.iter().filter(|l| l.part.is_some_and(|part| part != teacher));
+            let sequences = others.flat_map(|l| &l.sequences);
+            let settings = Settings { seed: settings.seed + teacher as u64, ..settings.clone() };
+            let bytes = crf::train(labels, sequences, &settings, |_, _| {});
+            eprintln!("names, teacher {} of {FOLDS}", teacher + 1);
+            bytes
+        };
+        let running: Vec<_> = (0..FOLDS).map(|teacher| scope.spawn(move || train(teacher))).collect();
+        running.into_iter().filter_map(|r| r.join().ok()).collect()
+    })
+}
+
+/// Gives every sequence the second-pass features that come from a first pass by a teacher that has not seen it.
+pub fn add_second_pass(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
+    let models = load(teachers)?;
+    for (i, lesson) in lessons.iter_mut().enumerate() {
+        let model = &models[lesson.part.unwrap_or(i % FOLDS)];
+        let first = FirstPass::run(&lesson.view, &lesson.document.text.sentences, model);
+        for (sequence, run) in lesson.sequences.iter_mut().zip(lesson.document.runs()) {
+            first.extract(&lesson.view, run, &mut sequence.extra);
+        }
+    }
+    Ok(())
+}
+
+/// Gives every sequence what the teachers that have not seen it make of it, in the mean.
+pub fn add_opinions(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
+    let models = load(teachers)?;
+    let mut decoder = Decoder::default();
+    for lesson in lessons {
+        let teachers: Vec<&Model> =
+            models.iter().enumerate().filter(|(t, _)| lesson.is_new_to(*t)).map(|(_, m)| m).collect();
+        for sequence in &mut lesson.sequences {
+            opinion(&teachers, sequence, &mut decoder);
+        }
+    }
+    Ok(())
+}
+
+/// The mean of what some models make of a sequence.
+fn opinion(teachers: &[&Model], sequence: &mut Sequence, decoder: &mut Decoder) {
+    let Some(labels) = teachers.first().map(|m| m.labels().len()) else { return };
+    let len = sequence.rows.len();
+    sequence.taught.clear();
+    sequence.taught.resize(len * labels, 0.0);
+    let share = 1.0 / teachers.len() as f32;
+    for model in teachers {
+        let mut sums = vec![0; len * model.width()];
+        decoder.run_on(model, &sequence.rows, &mut sums);
+        decoder.run_on(model, &sequence.extra, &mut sums);
+        decoder.posteriors(model);
+        for (at, p) in sequence.taught.iter_mut().enumerate() {
+            *p += decoder.marginal(at / labels, at % labels) * share;
+        }
+    }
+}
+
+/// How much weight the teachers gave each feature of the first pass, on the whole.
+pub fn importance(lessons: &[Lesson], teachers: &[Vec<u8>]) -> Result<HashedMap<f32>> {
+    let models = load(teachers)?;
+    let rows = lessons.iter().flat_map(|l| &l.sequences).map(|s: &Sequence| &s.rows);
+    let all = rows.flat_map(|r: &Rows| (0..r.len()).flat_map(|i| r.row(i)));
+    let mut weights: HashedMap<f32> = all.map(|&feature| (feature, 0.0)).collect();
+    for (&feature, weight) in &mut weights {
+        for row in models.iter().filter_map(|m| m.row(feature)) {
+            *weight += row.iter().map(|&w| f32::from(w as i8).powi(2)).sum::<f32>().sqrt();
+        }
+    }
+    Ok(weights)
+}
+
+fn load(teachers: &[Vec<u8>]) -> Result<Vec<Model<'_>>> {
+    teachers.iter().map(|bytes| Ok(Model::load(bytes)?)).collect()
+}
