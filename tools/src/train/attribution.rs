@@ -191,7 +191,12 @@ pub fn train_rank(articles: &[Prepared], heads: &[Vec<u8>; 2], spans: &[Vec<u8>;
             let mut rows = Rows::default();
             all.row(k).iter().for_each(|&f| rows.push(f));
             rows.end_row();
-            sequences.push(Sequence { rows, gold: vec![u16::from(right)], weight: 1.0, ..Sequence::default() });
+            sequences.push(Sequence {
+                rows,
+                gold: vec![u16::from(right)],
+                weight: 1.0,
+                ..Sequence::default()
+            });
         }
     }
     let settings = Settings {
@@ -283,7 +288,12 @@ fn head_sequences(prepared: &Prepared, out: &mut Vec<Sequence>) {
         let inside =
             |r: &Range<usize>| r.start.max(range.start) - range.start..r.end.min(range.end) - range.start;
         let here: Vec<_> = cues[from..to.max(from)].iter().map(|(r, k)| (inside(r), *k)).collect();
-        out.push(Sequence { rows, gold: labels.encode(range.len(), &here), weight: 1.0, ..Sequence::default() });
+        out.push(Sequence {
+            rows,
+            gold: labels.encode(range.len(), &here),
+            weight: 1.0,
+            ..Sequence::default()
+        });
     }
 }
 

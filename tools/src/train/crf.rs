@@ -65,6 +65,9 @@ pub struct Settings {
     pub rate: f32,
     /// Quantisation step of the rows, as a share of their root mean square: 0.05 is fine, 0.5 small.
     pub grain: f32,
+    /// For so many of the last passes the rows are read as they will be written, so that the rest of the model
+    /// learns to live with it (straight-through estimation; Bengio et al. 2013).
+    pub coarse_epochs: usize,
     /// How strongly the weights of a touched row are pulled to zero.
     pub decay: f32,
     /// How much the teachers' word counts against the gold, where there are both.
@@ -85,6 +88,7 @@ impl Settings {
             "hidden-dropout" => self.hidden_dropout = value.parse()?,
             "rate" => self.rate = value.parse()?,
             "grain" => self.grain = value.parse()?,
+            "coarse-epochs" => self.coarse_epochs = value.parse()?,
             "decay" => self.decay = value.parse()?,
             "trust" => self.trust = value.parse()?,
             _ => anyhow::bail!("there is no setting {name:?}"),
@@ -106,6 +110,7 @@ impl Default for Settings {
             hidden_dropout: 0.0,
             rate: 0.1,
             grain: 0.1,
+            coarse_epochs: 0,
             decay: 0.0,
             trust: 0.5,
         }
@@ -204,6 +209,9 @@ pub fn train_important<'q>(
     let steps = settings.epochs * order.len();
     let mut bytes = Vec::new();
     for epoch in 0..settings.epochs {
+        if epoch > 0 && epoch + settings.coarse_epochs == settings.epochs {
+            trainer.coarsen(&dictionary.marks);
+        }
         trainer.random.shuffle(&mut order);
         for (k, &i) in order.iter().enumerate() {
             let done = (epoch * order.len() + k) as f32 / steps as f32;
@@ -235,6 +243,9 @@ struct Trainer<'s> {
     labels: usize,
     width: usize,
     rows: Parameters,
+    /// The rows as they will be written, and the step between their values; empty until they are read so.
+    coarse: Vec<f32>,
+    step: f32,
     start: Parameters,
     end: Parameters,
     transition: Parameters,
@@ -268,6 +279,8 @@ impl<'s> Trainer<'s> {
             labels: n,
             width,
             rows: Parameters::new(rows),
+            coarse: Vec::new(),
+            step: 0.0,
             start: Parameters::new(labels.opens.iter().map(barred).collect()),
             end: Parameters::new(labels.closes.iter().map(barred).collect()),
             transition: Parameters::new(labels.allowed.iter().map(barred).collect()),
@@ -296,6 +309,7 @@ impl<'s> Trainer<'s> {
         self.units.resize(len * width, 0.0);
         let mut from = 0;
         let without = self.random.unit() < self.settings.extra_dropout;
+        let rows = if self.coarse.is_empty() { &self.rows.values } else { &self.coarse };
         for (&(extra, end), unit) in s.ends.iter().zip(self.units.chunks_exact_mut(width)) {
             let to = if without { extra } else { end };
             for &f in &s.features[from..to as usize] {
@@ -303,7 +317,7 @@ impl<'s> Trainer<'s> {
                     continue;
                 }
                 self.kept.push(f);
-                let row = &self.rows.values[f as usize * width..(f as usize + 1) * width];
+                let row = &rows[f as usize * width..(f as usize + 1) * width];
                 for (u, w) in unit.iter_mut().zip(row) {
                     *u += w;
                 }
@@ -417,7 +431,16 @@ impl<'s> Trainer<'s> {
             // A token that the model already reads right teaches next to nothing: skip its rows.
             if below.iter().any(|g| g.abs() > 1e-4) {
                 for &f in &self.kept[from..end] {
-                    self.rows.climb(f as usize * width, &below, factor, rate, self.settings.decay);
+                    let at = f as usize * width;
+                    self.rows.climb(at, &below, factor, rate, self.settings.decay);
+                    if !self.coarse.is_empty() {
+                        let row = &self.rows.values[at..at + width];
+                        let step = self.step;
+                        self.coarse[at..at + width]
+                            .iter_mut()
+                            .zip(row)
+                            .for_each(|(c, w)| *c = coarse(*w, step));
+                    }
                 }
             }
             from = end;
@@ -437,15 +460,27 @@ impl<'s> Trainer<'s> {
         }
     }
 
+    /// The step of quantisation that suits the rows as they are.
+    fn fitting_step(&self, marks: &[u8]) -> f32 {
+        let used = self.rows.values.chunks_exact(self.width).zip(marks).filter(|&(_, &m)| m != 0);
+        let (mut squares, mut count) = (0.0f64, 0u64);
+        for (row, _) in used {
+            squares += row.iter().map(|w| f64::from(w * w)).sum::<f64>();
+            count += row.len() as u64;
+        }
+        ((squares / count.max(1) as f64).sqrt() as f32 * self.settings.grain).max(1e-9)
+    }
+
+    /// From now on the rows are read as they will be written.
+    fn coarsen(&mut self, marks: &[u8]) {
+        self.step = self.fitting_step(marks);
+        self.coarse = self.rows.values.iter().map(|&w| coarse(w, self.step)).collect();
+    }
+
     /// The model file as things stand.
     fn model(&self, labels: &LabelSet, marks: &[u8]) -> Vec<u8> {
         let width = self.width;
-        let (mut squares, mut used) = (0.0f64, 0u64);
-        for (row, _) in self.rows.values.chunks_exact(width).zip(marks).filter(|&(_, &m)| m != 0) {
-            squares += row.iter().map(|w| f64::from(w * w)).sum::<f64>();
-            used += width as u64;
-        }
-        let scale = ((squares / used.max(1) as f64).sqrt() as f32 * self.settings.grain).max(1e-9);
+        let step = if self.coarse.is_empty() { self.fitting_step(marks) } else { self.step };
         let mut marks = marks.to_vec();
         let mut rows = vec![0i8; self.rows.values.len()];
         for ((mark, from), to) in
@@ -455,7 +490,7 @@ impl<'s> Trainer<'s> {
                 continue;
             }
             for (q, w) in to.iter_mut().zip(from) {
-                *q = (w / scale).round().clamp(-127.0, 127.0) as i8;
+                *q = steps(*w, step) as i8;
             }
             // A row of zeros says nothing: its slot is free, and compresses to nothing.
             if to.iter().all(|&q| q == 0) {
@@ -470,8 +505,22 @@ impl<'s> Trainer<'s> {
             dense: self.dense.values.clone(),
             out: self.out.values.clone(),
         };
-        write(&labels.names, &weights, scale, &marks, &rows)
+        write(&labels.names, &weights, step, &marks, &rows)
     }
+}
+
+/// A weight of a row in whole steps. Between half a step and two thirds of one it is nothing: zeros compress best.
+fn steps(weight: f32, step: f32) -> f32 {
+    let x = weight / step;
+    if x.abs() < DEAD { 0.0 } else { x.round().clamp(-127.0, 127.0) }
+}
+
+/// Up to this share of a step a weight is taken for nothing.
+const DEAD: f32 = 0.65;
+
+/// A weight of a row as it will be read back.
+fn coarse(weight: f32, step: f32) -> f32 {
+    steps(weight, step) * step
 }
 
 /// Moves the parameters that are not barred.

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use gloss::document::EntityKind;
+use gloss::kb::Class;
 use gloss::mentions::lists::{self, LONGEST, class};
 use gloss::tagger::features::text as hash;
 use gloss::tagger::words;
@@ -17,6 +19,8 @@ use super::manifest::Entry;
 
 /// Where the tables of facts lie, beside the corpora.
 const FACTS: &str = "../facts";
+/// The tables that the knowledge base is built from.
+const KNOWLEDGE_BASE: &str = "data/kb";
 /// Where the hand-kept lists lie.
 const OWN: &str = "data/lists";
 
@@ -193,6 +197,7 @@ fn gather(facts: &Path, phrases: &mut Phrases) -> Result<()> {
     countries(&at("factbook"), phrases)?;
     bodies(facts, phrases)?;
     benchmarks(&at("names-in-benchmarks/names.tsv"), phrases)?;
+    knowledge_base(phrases)?;
     people(facts, phrases)
 }
 
@@ -271,6 +276,41 @@ fn bodies(facts: &Path, phrases: &mut Phrases) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The rows of the knowledge base under their names, and all but people under their other names too.
+fn knowledge_base(phrases: &mut Phrases) -> Result<()> {
+    for path in files(Path::new(KNOWLEDGE_BASE), "tsv")? {
+        for line in fs::read_to_string(&path)?.lines().filter(|l| !l.starts_with('#')) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [label, class, _, _, _, _, _, aliases, ..] = cells[..] else { continue };
+            let Some(class) = Class::from_word(class).and_then(class_of) else { continue };
+            phrases.add(label, class);
+            if class == class::PERSON {
+                continue;
+            }
+            // What follows the tilde is how likely the name means this row.
+            for alias in aliases.split('|').filter_map(|a| a.split('~').next()).filter(|a| a.len() > 2) {
+                phrases.add(alias, class);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The class of a row of the knowledge base; none for the many who held lesser offices.
+fn class_of(class: Class) -> Option<u8> {
+    Some(match class {
+        Class::Leader | Class::Minister => class::PERSON,
+        other => match other.kind() {
+            _ if other == Class::Country => class::COUNTRY,
+            EntityKind::Gpe | EntityKind::Location | EntityKind::Facility => class::PLACE,
+            EntityKind::Norp => class::PEOPLE,
+            EntityKind::Organization => class::BODY,
+            EntityKind::Person => return None,
+            _ => class::OTHER,
+        },
+    })
 }
 
 /// The items that linking benchmarks name, by their broad types.

@@ -49,7 +49,15 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let start = std::time::Instant::now();
     let mut lessons: Vec<Lesson> =
         documents.iter().zip(parts).map(|(d, part)| lesson(d, part, &lists, &labels)).collect();
-    let larger = Settings { hidden: 64, max_rows: 400_000, grain: 0.05, dropout: 0.6, epochs: 6, ..settings.clone() };
+    let larger = Settings {
+        hidden: 64,
+        max_rows: 400_000,
+        grain: 0.05,
+        dropout: 0.6,
+        epochs: 6,
+        coarse_epochs: 0,
+        ..settings.clone()
+    };
     let first = teach::teachers(&lessons, &labels, &larger);
     teach::add_second_pass(&mut lessons, &first)?;
     let weights = teach::importance(&lessons, &first)?;
@@ -63,7 +71,9 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     // What no first pass could know are features of the second, which are few and all wanted.
     let importance = |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
     let mut scores = Vec::new();
-    let sequences = lessons[..if settings.trust < 0.0 { annotated } else { lessons.len() }].iter().flat_map(|l| &l.sequences);
+    let sequences = lessons[..if settings.trust < 0.0 { annotated } else { lessons.len() }]
+        .iter()
+        .flat_map(|l| &l.sequences);
     let bytes = crf::train_important(&labels, sequences, &settings, &importance, |epoch, model| {
         scores = score(model, &dev, &lists);
         let all: Vec<String> = scores.iter().map(|(k, f)| format!("{k} {f:.1}")).collect();
@@ -178,8 +188,9 @@ impl Tally {
 
     /// Exact F1 in percent, over all kinds and for each.
     fn f1(&self) -> Vec<(String, f64)> {
-        let f1 =
-            |[right, wrong, missed]: [u32; 3]| 200.0 * f64::from(right) / f64::from((2 * right + wrong + missed).max(1));
+        let f1 = |[right, wrong, missed]: [u32; 3]| {
+            200.0 * f64::from(right) / f64::from((2 * right + wrong + missed).max(1))
+        };
         std::iter::once(("all".to_string(), f1(self.0[KINDS.len()])))
             .chain(KINDS.iter().zip(self.0).map(|(k, c)| (k.to_string(), f1(c))))
             .collect()

@@ -44,7 +44,12 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let (mut sequences, mut dev) = (Vec::new(), Vec::new());
     for line in &lines {
         let gold = u16::from(line.label == "check-worthy");
-        let sequence = Sequence { rows: features(&line.text, &resources), gold: vec![gold], weight: 1.0, ..Sequence::default() };
+        let sequence = Sequence {
+            rows: features(&line.text, &resources),
+            gold: vec![gold],
+            weight: 1.0,
+            ..Sequence::default()
+        };
         if kept_out(line) { dev.push(sequence) } else { sequences.push(sequence) }
     }
     let mut settings = Settings {
