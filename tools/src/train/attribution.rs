@@ -21,7 +21,7 @@ use gloss::tagger::model::Model;
 use serde::Deserialize;
 
 use super::corpus;
-use super::crf::{self, Sequence, Settings};
+use super::crf::{self, Choice, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
 use score::Score;
@@ -193,7 +193,7 @@ pub fn train_rank(articles: &[Prepared], heads: &[Vec<u8>; 2], spans: &[Vec<u8>;
             rows.end_row();
             sequences.push(Sequence {
                 rows,
-                gold: vec![u16::from(right)],
+                gold: vec![Choice::only(u16::from(right))],
                 weight: 1.0,
                 ..Sequence::default()
             });
@@ -310,7 +310,7 @@ fn add_spans(view: &View, gold: &[Gold]) -> Vec<Sequence> {
 }
 
 /// The labels of a window around a cue.
-fn labels(gold: &Gold, head: usize, window: Range<usize>) -> Vec<u16> {
+fn labels(gold: &Gold, head: usize, window: Range<usize>) -> Vec<Choice> {
     let mut kinds: Vec<Option<usize>> = vec![None; window.len()];
     for (kind, list) in [(2, &gold.content), (0, &gold.cue), (1, &gold.source), (0, &vec![head])] {
         for i in list.iter().filter(|i| window.contains(i)) {

@@ -90,12 +90,23 @@ impl Named {
 #[derive(Deserialize)]
 struct NamedLine {
     text: String,
+    #[serde(default)]
     entities: Vec<NameLine>,
+    #[serde(default)]
+    chains: Vec<ChainLine>,
 }
 
 #[derive(Deserialize)]
-struct TextLine {
-    text: String,
+struct ChainLine {
+    #[serde(rename = "type")]
+    kind: String,
+    mentions: Vec<MentionLine>,
+}
+
+#[derive(Deserialize)]
+struct MentionLine {
+    start: usize,
+    end: usize,
 }
 
 #[derive(Deserialize)]
@@ -106,7 +117,7 @@ struct NameLine {
     kind: String,
 }
 
-/// Reads a corpus of names (NDJSON, offsets in code points).
+/// Reads a corpus of names, of chains of names, or of other things in texts (NDJSON, offsets in code points).
 pub fn named(path: &Path) -> Result<Vec<Named>> {
     let lines = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     lines
@@ -117,22 +128,16 @@ pub fn named(path: &Path) -> Result<Vec<Named>> {
             let mut bytes: Vec<u32> = line.text.char_indices().map(|(at, _)| at as u32).collect();
             bytes.push(line.text.len() as u32);
             let at = |point: usize| bytes.get(point).copied().unwrap_or(line.text.len() as u32);
-            let mut names: Vec<(Span, String)> =
-                line.entities.into_iter().map(|e| (Span::new(at(e.start), at(e.end)), e.kind)).collect();
+            let alone = line.entities.into_iter().map(|e| (Span::new(at(e.start), at(e.end)), e.kind));
+            let chained = line.chains.iter().flat_map(|chain| {
+                let span = |m: &MentionLine| Span::new(at(m.start), at(m.end));
+                chain.mentions.iter().map(move |m| (span(m), chain.kind.clone()))
+            });
+            let mut names: Vec<(Span, String)> = alone.chain(chained).collect();
             names.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
             Ok(Named { text: Text::read(line.text), names })
         })
         .collect()
-}
-
-/// Reads the texts alone of any corpus in NDJSON.
-pub fn unnamed(path: &Path) -> Result<Vec<Named>> {
-    let lines = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    let read = |line: &str| {
-        let line: TextLine = serde_json::from_str(line).with_context(|| path.display().to_string())?;
-        Ok(Named { text: Text::read(line.text), names: Vec::new() })
-    };
-    lines.lines().filter(|l| !l.trim().is_empty()).map(read).collect()
 }
 
 /// A document of a treebank.

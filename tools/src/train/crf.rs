@@ -30,17 +30,39 @@ pub struct Sequence {
     /// More features, of a second pass say, that running may lack: training leaves them out of a whole sequence at
     /// random. Empty, or one row a token.
     pub extra: Rows,
-    /// The label of each token, as an index into the label set; [`UNKNOWN`] where the corpus does not say.
-    pub gold: Vec<u16>,
+    /// The labels that each token may have, by what the corpus says.
+    pub gold: Vec<Choice>,
     /// How likely each label of each token is in the eyes of teachers, `[token * labels + label]`; empty where none
     /// was asked.
     pub taught: Vec<f32>,
+    /// The corpus, where it is not the one whose habits the model is to have; 0 for that.
+    pub style: usize,
     /// How much the sequence counts; 1 is usual.
     pub weight: f32,
 }
 
-/// The gold label of a token that the corpus says nothing about: nothing is learnt from it.
-pub const UNKNOWN: u16 = u16::MAX;
+/// A set of labels, one bit each, so that a corpus teaches only what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice(pub u64);
+
+impl Choice {
+    /// Any label: the corpus does not say.
+    pub const ANY: Self = Self(u64::MAX);
+
+    /// This label.
+    pub fn only(label: u16) -> Self {
+        Self(1 << label)
+    }
+
+    /// Whether a label is among them.
+    pub fn has(self, label: usize) -> bool {
+        self.0 >> label & 1 == 1
+    }
+
+    fn is_sure(self) -> bool {
+        self.0.is_power_of_two()
+    }
+}
 
 /// How to train.
 #[derive(Clone, Debug)]
@@ -152,7 +174,8 @@ struct Compiled<'q> {
     features: Vec<u32>,
     /// Of each token: where its extra features start, and where its features end.
     ends: Vec<(u32, u32)>,
-    gold: &'q [u16],
+    gold: &'q [Choice],
+    style: usize,
     taught: &'q [f32],
     weight: f32,
 }
@@ -204,7 +227,8 @@ pub fn train_important<'q>(
     let rows = sequences.iter().flat_map(|s| [&s.rows, &s.extra]);
     let dictionary = Dictionary::build(rows, settings, importance);
     let compiled: Vec<Compiled> = sequences.into_iter().map(|s| compile(s, &dictionary)).collect();
-    let mut trainer = Trainer::new(labels, dictionary.marks.len(), settings);
+    let styles = compiled.iter().map(|s| s.style).max().unwrap_or(0);
+    let mut trainer = Trainer::new(labels, dictionary.marks.len(), styles, settings);
     let mut order: Vec<usize> = (0..compiled.len()).collect();
     let steps = settings.epochs * order.len();
     let mut bytes = Vec::new();
@@ -234,7 +258,7 @@ fn compile<'q>(s: &'q Sequence, dictionary: &Dictionary) -> Compiled<'q> {
         features.extend(s.extra.row(i).iter().filter_map(|f| dictionary.rows.get(f)));
         ends.push((extra, features.len() as u32));
     }
-    Compiled { features, ends, gold: &s.gold, taught: &s.taught, weight: s.weight }
+    Compiled { features, ends, gold: &s.gold, style: s.style, taught: &s.taught, weight: s.weight }
 }
 
 struct Trainer<'s> {
@@ -250,11 +274,15 @@ struct Trainer<'s> {
     end: Parameters,
     transition: Parameters,
     bias: Parameters,
+    /// What each other corpus adds to the bias.
+    styles: Parameters,
     dense: Parameters,
     out: Parameters,
     /// What the lattice reads: the current values, kept between sequences.
     weights: Weights,
     lattice: Lattice,
+    /// The lattice of the paths that the gold allows, where there are several.
+    wanted: Lattice,
     kept: Vec<u32>,
     kept_ends: Vec<usize>,
     units: Vec<f32>,
@@ -262,7 +290,7 @@ struct Trainer<'s> {
 }
 
 impl<'s> Trainer<'s> {
-    fn new(labels: &LabelSet, slots: usize, settings: &'s Settings) -> Self {
+    fn new(labels: &LabelSet, slots: usize, styles: usize, settings: &'s Settings) -> Self {
         let n = labels.names.len();
         let mut random = Random::new(settings.seed);
         let hidden = settings.hidden;
@@ -285,10 +313,12 @@ impl<'s> Trainer<'s> {
             end: Parameters::new(labels.closes.iter().map(barred).collect()),
             transition: Parameters::new(labels.allowed.iter().map(barred).collect()),
             bias: Parameters::new(vec![0.0; width]),
+            styles: Parameters::new(vec![0.0; width * styles]),
             dense: Parameters::new(dense),
             out: Parameters::new(vec![0.0; if hidden > 0 { n } else { 0 }]),
             weights: Weights::default(),
             lattice: Lattice::default(),
+            wanted: Lattice::default(),
             kept: Vec::new(),
             kept_ends: Vec::new(),
             units: Vec::new(),
@@ -327,6 +357,9 @@ impl<'s> Trainer<'s> {
             for (u, b) in unit.iter_mut().zip(&self.bias.values) {
                 *u = *u * factor + b;
             }
+            if let Some(style) = style_of(s) {
+                unit.iter_mut().zip(&self.styles.values[style * width..]).for_each(|(u, b)| *u += b);
+            }
         }
         if !hidden {
             self.scores.clear();
@@ -356,7 +389,8 @@ impl<'s> Trainer<'s> {
     /// One step up the log-likelihood of one sequence.
     fn learn(&mut self, s: &Compiled, rate: f32) {
         let (n, width, len) = (self.labels, self.width, s.ends.len());
-        if len == 0 || s.taught.is_empty() && s.gold.iter().all(|&g| g == UNKNOWN) {
+        let unsaid = s.gold.iter().all(|g| *g == Choice::ANY);
+        if len == 0 || s.taught.is_empty() && unsaid {
             return;
         }
         self.forward(s);
@@ -365,32 +399,39 @@ impl<'s> Trainer<'s> {
         self.weights.transition.clone_from(&self.transition.values);
         self.lattice.run(&self.scores, &self.weights);
 
+        let sure = s.gold.iter().all(|g| g.is_sure());
+        if !sure {
+            for (scores, gold) in self.scores.chunks_exact_mut(n).zip(s.gold) {
+                let out = scores.iter_mut().enumerate().filter(|(label, _)| !gold.has(*label));
+                out.for_each(|(_, score)| *score = f32::NEG_INFINITY);
+            }
+            self.wanted.run(&self.scores, &self.weights);
+        }
+
         // The gradient of every token's scores: wanted minus expected.
-        let known = |i: usize| s.gold.get(i).copied().filter(|&g| g != UNKNOWN);
+        let trust = match (s.taught.is_empty(), unsaid) {
+            (true, _) => 0.0,
+            (_, true) => 1.0,
+            _ => self.settings.trust,
+        };
         let mut slopes = vec![0.0f32; len * n];
         for (i, slope) in slopes.chunks_exact_mut(n).enumerate() {
             let taught = s.taught.get(i * n..(i + 1) * n).unwrap_or(&[]);
-            let trust = match (known(i), taught.is_empty()) {
-                (None, true) => continue,
-                (Some(_), true) => 0.0,
-                (Some(_), false) => self.settings.trust,
-                (None, false) => 1.0,
-            };
             for (label, x) in slope.iter_mut().enumerate() {
-                *x = -self.lattice.marginal(i, label) * s.weight;
-            }
-            for (x, t) in slope.iter_mut().zip(taught) {
-                *x += t * trust * s.weight;
-            }
-            if let Some(gold) = known(i) {
-                slope[gold as usize] += (1.0 - trust) * s.weight;
+                let gold =
+                    if sure { f32::from(s.gold[i].has(label)) } else { self.wanted.marginal(i, label) };
+                let wanted = gold * (1.0 - trust) + taught.get(label).map_or(0.0, |t| t * trust);
+                *x = (wanted - self.lattice.marginal(i, label)) * s.weight;
             }
         }
         let mut steps = vec![0.0f32; n * n];
-        for i in 0..len - 1 {
-            if let (Some(a), Some(b)) = (known(i), known(i + 1)) {
-                self.lattice.add_pairs(i, -s.weight, &mut steps);
-                steps[a as usize * n + b as usize] += s.weight;
+        for i in (0..len - 1).filter(|_| !unsaid) {
+            self.lattice.add_pairs(i, -s.weight, &mut steps);
+            if sure {
+                let label = |i: usize| s.gold[i].0.trailing_zeros() as usize;
+                steps[label(i) * n + label(i + 1)] += s.weight;
+            } else {
+                self.wanted.add_pairs(i, s.weight, &mut steps);
             }
         }
 
@@ -446,17 +487,15 @@ impl<'s> Trainer<'s> {
             from = end;
         }
         self.bias.climb(0, &bias, 1.0, rate, 0.0);
+        if let Some(style) = style_of(s) {
+            self.styles.climb(style * width, &bias, 1.0, rate, 0.0);
+        }
         self.dense.climb(0, &dense, 1.0, rate * 0.3, 0.0);
         self.out.climb(0, &out, 1.0, rate, 0.0);
         climb_allowed(&mut self.transition, &steps, rate);
-        let mut ends = vec![0.0f32; n];
-        if known(0).is_some() {
-            ends.copy_from_slice(&slopes[..n]);
-            climb_allowed(&mut self.start, &ends, rate);
-        }
-        if known(len - 1).is_some() {
-            ends.copy_from_slice(&slopes[(len - 1) * n..]);
-            climb_allowed(&mut self.end, &ends, rate);
+        if !unsaid {
+            climb_allowed(&mut self.start, &slopes[..n], rate);
+            climb_allowed(&mut self.end, &slopes[(len - 1) * n..], rate);
         }
     }
 
@@ -523,6 +562,11 @@ fn coarse(weight: f32, step: f32) -> f32 {
     steps(weight, step) * step
 }
 
+/// The row of a sequence's corpus among the styles.
+fn style_of(s: &Compiled) -> Option<usize> {
+    s.style.checked_sub(1)
+}
+
 /// Moves the parameters that are not barred.
 fn climb_allowed(p: &mut Parameters, gradient: &[f32], rate: f32) {
     for ((v, s), g) in p.values.iter_mut().zip(&mut p.squares).zip(gradient) {
@@ -582,7 +626,7 @@ mod tests {
             let (mut right, mut all) = (0, 0);
             for s in &sequences[150..] {
                 let found = decoder.run(&model, &s.rows, 0..s.rows.len());
-                right += found.iter().zip(&s.gold).filter(|(f, g)| f == g).count();
+                right += found.iter().zip(&s.gold).filter(|(f, g)| g.has(**f as usize)).count();
                 all += found.len();
             }
             assert!(right * 100 >= all * 99, "hidden {hidden}: {right} of {all}");

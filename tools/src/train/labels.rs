@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::crf::Choice;
+
 /// The labels, and which may follow which.
 #[derive(Clone, Debug)]
 pub struct LabelSet {
@@ -86,23 +88,36 @@ impl LabelSet {
 
     /// The gold labels of `tokens` tokens with these spans (token ranges, index of the kind) in a span scheme.
     /// Spans that overlap an earlier one are left out.
-    pub fn encode(&self, tokens: usize, spans: &[(Range<usize>, usize)]) -> Vec<u16> {
-        let mut gold = vec![0u16; tokens];
-        for (range, kind) in spans {
+    pub fn encode(&self, tokens: usize, spans: &[(Range<usize>, usize)]) -> Vec<Choice> {
+        let spans: Vec<_> = spans.iter().map(|(range, kind)| (range.clone(), vec![*kind])).collect();
+        self.choices(tokens, &spans, &[])
+    }
+
+    /// The same where each span has one of several kinds, and the tokens outside may be of the kinds `unsaid`.
+    pub fn choices(
+        &self,
+        tokens: usize,
+        spans: &[(Range<usize>, Vec<usize>)],
+        unsaid: &[usize],
+    ) -> Vec<Choice> {
+        let outside = unsaid.iter().fold(1, |bits, kind| bits | 0b1111 << (1 + kind * 4));
+        let mut gold = vec![Choice(outside); tokens];
+        let mut free = 0;
+        for (range, kinds) in spans {
             let range = range.start..range.end.min(tokens);
-            if range.is_empty() || gold[range.clone()].iter().any(|&l| l != 0) {
+            if range.is_empty() || range.start < free {
                 continue;
             }
-            let base = (1 + kind * 4) as u16;
+            free = range.end;
             let last = range.end - 1;
             for i in range.clone() {
-                gold[i] = base
-                    + match (i == range.start, i == last) {
-                        (true, true) => 3,
-                        (true, false) => 0,
-                        (false, true) => 2,
-                        (false, false) => 1,
-                    };
+                let part = match (i == range.start, i == last) {
+                    (true, true) => 3,
+                    (true, false) => 0,
+                    (false, true) => 2,
+                    (false, false) => 1,
+                };
+                gold[i] = Choice(kinds.iter().fold(0, |bits, kind| bits | 1 << (1 + kind * 4 + part)));
             }
         }
         gold
@@ -116,9 +131,15 @@ mod tests {
     #[test]
     fn encodes_spans() {
         let labels = LabelSet::bioes(&["a", "b"]);
-        let names =
-            |gold: Vec<u16>| gold.iter().map(|&l| labels.names[l as usize].clone()).collect::<Vec<_>>();
+        let names = |gold: Vec<Choice>| {
+            gold.iter().map(|c| labels.names[c.0.trailing_zeros() as usize].clone()).collect::<Vec<_>>()
+        };
         let gold = labels.encode(6, &[(0..3, 1), (2..4, 0), (4..5, 0), (5..9, 0)]);
         assert_eq!(names(gold), ["B-b", "I-b", "E-b", "O", "S-a", "S-a"]);
+        let gold = labels.choices(2, &[(0..1, vec![0, 1])], &[1]);
+        let allowed =
+            |c: Choice| (0..labels.names.len()).filter(|&l| c.has(l)).map(|l| labels.names[l].as_str());
+        assert_eq!(allowed(gold[0]).collect::<Vec<_>>(), ["S-a", "S-b"]);
+        assert_eq!(allowed(gold[1]).collect::<Vec<_>>(), ["O", "B-b", "I-b", "E-b", "S-b"]);
     }
 }

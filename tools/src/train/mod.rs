@@ -4,6 +4,7 @@ mod attribution;
 mod clusters;
 pub mod corpus;
 pub mod crf;
+mod desks;
 pub mod labels;
 mod lists;
 mod manifest;

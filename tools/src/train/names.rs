@@ -13,12 +13,12 @@ use gloss::tagger::model::Model;
 use gloss::tagger::runs;
 
 use super::corpus::{self, Named};
-use super::crf::{self, Sequence, Settings};
+use super::crf::{self, Choice, Sequence, Settings};
+use super::desks::{DESKS, Desk, KINDS};
 use super::labels::LabelSet;
 use super::manifest::Entry;
 use super::teach::{self, FOLDS, Lesson};
 
-const TRAIN: &str = "names/worldwide.train.ndjson";
 const DEV: &str = "names/worldwide.dev.ndjson";
 /// News whose names nobody has annotated.
 const UNANNOTATED: &str = "attribution/polnear.train.ndjson";
@@ -26,21 +26,19 @@ const UNANNOTATED: &str = "attribution/polnear.train.ndjson";
 /// What the recogniser knows beforehand; made by `train lists`.
 const LISTS: &str = "models/lists.bin";
 
-/// The kinds that the recogniser tells apart: those of its corpus.
-const KINDS: [&str; 9] =
-    ["Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product"];
-
 /// Trains and scores; returns the model file and what the manifest says of it.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let bytes =
         std::fs::read(LISTS).with_context(|| format!("{LISTS} is missing: run `train lists` first"))?;
     let lists = Lists::load(&bytes).ok().with_context(|| format!("{LISTS} is damaged"))?;
-    let mut documents = corpus::named(&corpus::path(corpora, TRAIN)?)?;
-    let mut parts: Vec<Option<usize>> = (0..documents.len()).map(|i| Some(i % FOLDS)).collect();
-    recase(&mut documents, &mut parts);
-    let annotated = documents.len();
-    documents.extend(corpus::unnamed(&corpus::path(corpora, UNANNOTATED)?)?);
-    parts.resize(documents.len(), None);
+    let mut documents = Vec::new();
+    for (style, desk) in DESKS.iter().enumerate() {
+        let read = desk.read(corpora)?.into_iter().enumerate();
+        documents.extend(read.map(|(i, document)| (document, Some((style, i % FOLDS)))));
+    }
+    recase(&mut documents);
+    let unannotated = corpus::named(&corpus::path(corpora, UNANNOTATED)?)?;
+    documents.extend(unannotated.into_iter().map(|document| (document, None)));
     let dev = corpus::named(&corpus::path(corpora, DEV)?)?;
     let labels = LabelSet::bioes(&KINDS);
     let mut settings =
@@ -48,7 +46,7 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     tune(&mut settings)?;
     let start = std::time::Instant::now();
     let mut lessons: Vec<Lesson> =
-        documents.iter().zip(parts).map(|(d, part)| lesson(d, part, &lists, &labels)).collect();
+        documents.iter().map(|(d, place)| lesson(d, *place, &lists, &labels)).collect();
     let larger = Settings {
         hidden: 64,
         max_rows: 400_000,
@@ -71,15 +69,14 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     // What no first pass could know are features of the second, which are few and all wanted.
     let importance = |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
     let mut scores = Vec::new();
-    let sequences = lessons[..if settings.trust < 0.0 { annotated } else { lessons.len() }]
-        .iter()
-        .flat_map(|l| &l.sequences);
+    let sequences = lessons.iter().flat_map(|l| &l.sequences);
     let bytes = crf::train_important(&labels, sequences, &settings, &importance, |epoch, model| {
         scores = score(model, &dev, &lists);
         let all: Vec<String> = scores.iter().map(|(k, f)| format!("{k} {f:.1}")).collect();
         eprintln!("names, pass {epoch}, {:.0} s: {}", start.elapsed().as_secs_f32(), all.join(", "));
     });
-    let inputs = [TRAIN, UNANNOTATED, DEV].map(String::from).to_vec();
+    let annotated = DESKS.iter().flat_map(|d| d.files);
+    let inputs = annotated.chain(&[UNANNOTATED, DEV]).map(|f| f.to_string()).collect();
     let scores = scores.into_iter().map(|(k, f)| (format!("worldwide.dev {k}, exact F1"), f)).collect();
     Ok((bytes, Entry { inputs, scores }))
 }
@@ -101,40 +98,61 @@ impl Named {
     }
 }
 
-/// A document with the first-pass features and the gold labels of its runs.
-fn lesson<'d>(document: &'d Named, part: Option<usize>, lists: &Lists, labels: &LabelSet) -> Lesson<'d> {
+/// A document with the first-pass features and the gold labels of its runs; `place` is its corpus and its part, where
+/// it is annotated.
+fn lesson<'d>(
+    document: &'d Named,
+    place: Option<(usize, usize)>,
+    lists: &Lists,
+    labels: &LabelSet,
+) -> Lesson<'d> {
     let view = document.view(lists);
-    let gold = labels.encode(document.text.tokens.len(), &gold(document));
+    let style = place.map_or(0, |(style, _)| style);
+    let names: Vec<(Range<usize>, &[usize])> = document
+        .names
+        .iter()
+        .map(|(s, label)| (document.text.tokens_in(*s), DESKS[style].kinds(label)))
+        .collect();
     let sequence = |run: Range<usize>| {
         let mut rows = Rows::default();
         view.extract(run.clone(), &mut rows);
-        let gold = if part.is_some() { whole(&gold[run], labels) } else { Vec::new() };
-        Sequence { rows, gold, weight: 1.0, ..Sequence::default() }
+        let gold = match place {
+            Some(_) => choices(&names, run, &DESKS[style], labels),
+            None => vec![Choice::ANY; run.len()],
+        };
+        Sequence { rows, gold, style, weight: 1.0, ..Sequence::default() }
     };
     let sequences = document.runs().map(sequence).collect();
-    Lesson { document, view, part, sequences }
+    Lesson { document, view, part: place.map(|(_, part)| part), open: style == 0, sequences }
+}
+
+/// What a corpus allows the tokens of a run to be. Names that cross the run's edge are left out.
+fn choices(
+    names: &[(Range<usize>, &[usize])],
+    run: Range<usize>,
+    desk: &Desk,
+    labels: &LabelSet,
+) -> Vec<Choice> {
+    let inside = |r: &Range<usize>| r.start >= run.start && r.end <= run.end;
+    let moved = |r: &Range<usize>| r.start - run.start..r.end - run.start;
+    let here = names.iter().filter(|(r, _)| inside(r));
+    let (said, unsaid): (Vec<_>, Vec<_>) = here.partition(|(_, kinds)| !kinds.is_empty());
+    let said: Vec<_> = said.into_iter().map(|(r, kinds)| (moved(r), kinds.to_vec())).collect();
+    let mut choices = labels.choices(run.len(), &said, desk.unsaid);
+    unsaid.into_iter().for_each(|(r, _)| choices[moved(r)].fill(Choice::ANY));
+    choices
 }
 
 /// One document in so many is learnt from in capitals too, and one in so many in lower case.
 const RECASED: usize = 10;
 
 /// Adds copies of some documents in other case, each to the part of its like.
-fn recase(documents: &mut Vec<Named>, parts: &mut Vec<Option<usize>>) {
+fn recase(documents: &mut Vec<(Named, Option<(usize, usize)>)>) {
     for i in 0..documents.len() {
         if i % RECASED == 3 || i % RECASED == 7 {
-            documents.push(documents[i].recased(i % RECASED == 3));
-            parts.push(parts[i]);
+            documents.push((documents[i].0.recased(i % RECASED == 3), documents[i].1));
         }
     }
-}
-
-/// Gold labels of a sentence, where a name that crosses its edge is left out.
-fn whole(gold: &[u16], labels: &LabelSet) -> Vec<u16> {
-    let found: Vec<(Range<usize>, usize)> =
-        spans(gold, &labels.names.iter().map(String::as_str).collect::<Vec<_>>())
-            .filter_map(|(range, kind)| Some((range, KINDS.iter().position(|k| *k == kind)?)))
-            .collect();
-    labels.encode(gold.len(), &found)
 }
 
 /// Exact F1 in percent, over all kinds and for each.

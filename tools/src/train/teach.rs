@@ -29,6 +29,8 @@ pub struct Lesson<'d> {
     pub view: View<'d>,
     /// The part that it is in; none where nobody has annotated it.
     pub part: Option<usize>,
+    /// Whether its names are annotated by the rules that count, or not at all, so that a teacher can add something.
+    pub open: bool,
     /// Its runs of tokens.
     pub sequences: Vec<Sequence>,
 }
@@ -73,7 +75,7 @@ pub fn add_second_pass(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<(
 pub fn add_opinions(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
     let models = load(teachers)?;
     let mut decoder = Decoder::default();
-    for lesson in lessons {
+    for lesson in lessons.iter_mut().filter(|l| l.open) {
         let teachers: Vec<&Model> =
             models.iter().enumerate().filter(|(t, _)| lesson.is_new_to(*t)).map(|(_, m)| m).collect();
         for sequence in &mut lesson.sequences {

@@ -14,7 +14,7 @@ use gloss::worth::{Assessor, LABELS};
 use serde::Deserialize;
 
 use super::corpus;
-use super::crf::{self, Sequence, Settings};
+use super::crf::{self, Choice, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
 
@@ -46,7 +46,7 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
         let gold = u16::from(line.label == "check-worthy");
         let sequence = Sequence {
             rows: features(&line.text, &resources),
-            gold: vec![gold],
+            gold: vec![Choice::only(gold)],
             weight: 1.0,
             ..Sequence::default()
         };
@@ -95,7 +95,7 @@ fn score(model: &Model, dev: &[Sequence]) -> (f64, f64) {
         .map(|s| {
             decoder.run(model, &s.rows, 0..1);
             decoder.posteriors(model);
-            (decoder.marginal(0, 1), s.gold[0])
+            (decoder.marginal(0, 1), u16::from(s.gold[0].has(1)))
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
