@@ -7,6 +7,7 @@ pub mod context;
 pub mod features;
 mod kinds;
 pub mod lists;
+mod sums;
 
 use std::ops::Range;
 
