@@ -214,8 +214,9 @@ fn places(text: &str, words: &str, from: usize) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for (at, _) in text[from..].match_indices(words) {
         let (start, end) = (from + at, from + at + words.len());
-        let cut = opens && word(text[..start].chars().next_back());
-        if !cut && !(closes && word(text[end..].chars().next())) {
+        let cut =
+            opens && word(text[..start].chars().next_back()) || closes && word(text[end..].chars().next());
+        if !cut {
             found.push(Span::new(start as u32, end as u32));
         }
     }
