@@ -120,7 +120,10 @@ fn extend_left(ground: &Ground, low: usize, head: usize) -> usize {
     let mut start = head;
     while start > low {
         let at = start - 1;
-        let taken = if ground.is_possessive(at) {
+        let taken = if start < head && ground.is_hyphen(start) {
+            // The first half of a compound: "|co|-founder".
+            !ground.in_person(at) && ground.tag(at) != Pos::Punct
+        } else if ground.is_possessive(at) {
             at > low && (ground.modifies(at - 1) || ground.name(at - 1).is_some())
         } else if ground.is_hyphen(at) {
             at > low
@@ -131,7 +134,8 @@ fn extend_left(ground: &Ground, low: usize, head: usize) -> usize {
         } else if ground.in_person(at) {
             ground.is_possessive(at + 1) || (start < head && ground.in_person(start))
         } else {
-            (ground.modifies(at) || is_compound_end(ground, at) || ground.is_national(at))
+            let closed_in = ground.tag(at) == Pos::VerbIng && at > low && ground.determines(at - 1);
+            (ground.modifies(at) || closed_in || is_compound_end(ground, at) || ground.is_national(at))
                 && !starts_aside(ground, low, at)
         };
         if !taken {
@@ -185,7 +189,9 @@ fn before_comma(
     name: &Range<usize>,
 ) -> Option<(Range<usize>, usize)> {
     let end = name.start.checked_sub(1).filter(|&c| c > sentence.start && ground.word(c) == ",")?;
-    if !closes(ground, sentence, name.end) || matches!(ground.word(name.end + 1), "and" | "or") {
+    // "As director, Ann Hale runs the zoo" needs no second comma.
+    let as_what = (sentence.start..end).rev().take(4).any(|i| matches!(ground.word(i), "as" | "As"));
+    if !(as_what || closes(ground, sentence, name.end)) || matches!(ground.word(name.end + 1), "and" | "or") {
         return None;
     }
     let low = sentence.start.max(end.saturating_sub(REACH));
@@ -205,7 +211,8 @@ fn before_comma(
         return None;
     }
     let start = extend_left(ground, low, head);
-    let opened = start > low && (ground.determines(start - 1) || ground.word(start - 1) == "as");
+    let opened =
+        start > low && (ground.determines(start - 1) || matches!(ground.word(start - 1), "as" | "As"));
     let owned = (start..head).any(|i| ground.is_possessive(i));
     (opened || owned).then_some((start..end, head))
 }
@@ -213,7 +220,10 @@ fn before_comma(
 /// Whether an apposition can end before token `i`.
 fn closes(ground: &Ground, sentence: &Range<usize>, i: usize) -> bool {
     i >= sentence.end
-        || matches!(ground.word(i), "," | "." | ";" | ")" | "—" | "–" | "--" | "]" | ":" | "”" | "\"")
+        || matches!(
+            ground.word(i),
+            "," | "." | ";" | ")" | "—" | "–" | "--" | "]" | ":" | "”" | "\"" | "who" | "whose" | "whom"
+        )
 }
 
 /// The role after a comma, dash or bracket: "Giorgia Meloni, the |Italian prime minister|,".
@@ -235,7 +245,9 @@ fn after(ground: &Ground, sentence: &Range<usize>, end: usize) -> Option<(Range<
     let (tokens, head) =
         noun_phrase(ground, sentence, at, true).or_else(|| described(ground, sentence, at))?;
     let next = tokens.end;
-    let closed = if bracket { ground.word(next) == ")" } else { closes(ground, sentence, next) };
+    // "A shopkeeper known to all"
+    let told = matches!(ground.word(at), "a" | "an") && ground.tag(next) == Pos::VerbPart;
+    let closed = if bracket { ground.word(next) == ")" } else { told || closes(ground, sentence, next) };
     // "Macron, the chancellor, and the pope" is a list.
     let listed = ground.word(next) == "," && matches!(ground.word(next + 1), "and" | "or" | "&");
     (closed && !listed).then_some((tokens, head))
@@ -272,7 +284,9 @@ fn described(ground: &Ground, sentence: &Range<usize>, at: usize) -> Option<(Ran
     }
     let start = at + 1;
     let mut end = start;
-    while end < sentence.end.min(start + 5) && (ground.modifies_loosely(end) || ground.is_hyphen(end)) {
+    while end < sentence.end.min(start + 5)
+        && (ground.modifies_loosely(end) || ground.is_hyphen(end) || ground.is_possessive(end))
+    {
         end += 1;
     }
     let head = end.checked_sub(1).filter(|&h| h >= start)?;
@@ -474,6 +488,11 @@ mod tests {
         );
         check("On Monday President {P Cole} flew home.", &["Cole | President"]);
         check("The table belonged to {P Cole}.", &[]);
+        check("{N Elbonian} junta leader Col. {P Max Orwin} spoke.", &["Max Orwin | Elbonian junta leader"]);
+        check("Ice dance wizard {P Bo Lane} fell.", &["Bo Lane | Ice dance wizard"]);
+        check("The prize-winning chemist {P Ann Hale} sang.", &["Ann Hale | prize-winning chemist"]);
+        check("His co-founder {P Ann Hale} sang.", &["Ann Hale | co-founder"]);
+        check("Last season {P Ann Hale} sang. After dinner {P Bo Lane} slept.", &[]);
     }
 
     #[test]
@@ -492,6 +511,19 @@ mod tests {
         check("{P Marcon}, Chancellor {P Merrick} and others met.", &["Merrick | Chancellor"]);
         check("{P Marcon}, a judge, and ex-mayor {P Bo Lane} met.", &["Bo Lane | ex-mayor"]);
         check("According to {P Marcon}, the president of {G Elbonia} agreed.", &[]);
+        check("{P Ann Hale}, a tanner’s mate, threw it.", &["Ann Hale | tanner’s mate"]);
+        check("For {P Ann Hale}, the money, was gone.", &[]);
+        check(
+            "{P Bo Lane}, author of three books on eels, left.",
+            &["Bo Lane | author of three books on eels"],
+        );
+        check("{P Bo Lane}, a lawyer for {P Ann Hale}, left.", &["Bo Lane | lawyer for Ann Hale"]);
+        check(
+            "{P Ann Hale}, for 30 years the director of the zoo, left.",
+            &["Ann Hale | director of the zoo"],
+        );
+        check("{P Ann Hale}, a former judge who paints, left.", &["Ann Hale | former judge"]);
+        check("After ten years as director, {P Ann Hale} left the zoo.", &["Ann Hale | director"]);
     }
 
     #[test]
