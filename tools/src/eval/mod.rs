@@ -1,8 +1,12 @@
 //! `eval`: measures stages of the core that no scorer outside measures.
 
+mod gold;
 mod metonyms;
+mod names;
 mod pronouns;
+mod reliability;
 mod roles;
+mod spans;
 mod table;
 mod text;
 
@@ -36,6 +40,10 @@ pub struct Args {
 enum Stage {
     /// Tokens and sentences, against the treebanks.
     Text,
+    /// Names: by kind, in capitals, by region, and whether their scores mean what they say.
+    Names,
+    /// The annotated articles of our own as NDJSON, everything brought to offsets.
+    Gold,
     /// Roles as stated, against gold sentences of our own.
     Roles,
     /// Pronouns that are the source of a claim, against gold sentences of our own.
@@ -48,6 +56,8 @@ enum Stage {
 pub fn run(args: &Args) -> Result<()> {
     match args.stage {
         Stage::Text => text::run(&args.corpora, args.errors, args.genre.as_deref()),
+        Stage::Names => names::run(&args.corpora),
+        Stage::Gold => gold::run(),
         Stage::Roles => roles::run(args.verbose),
         Stage::Pronouns => pronouns::run(args.verbose),
         Stage::Metonyms => metonyms::run(args.verbose),
