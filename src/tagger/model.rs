@@ -115,7 +115,7 @@ fn probe(marks: &[u8], feature: u32) -> Option<(usize, bool)> {
     // mark is taken off borrows from its top bit. Higher ones may do so by mistake, the lowest never.
     let both = u64::from(read(a)?) | u64::from(read(b)?) << 32;
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let differs = both ^ ONES * u64::from(mark);
+    let differs = both ^ (ONES * u64::from(mark));
     let equal = differs.wrapping_sub(ONES) & !differs & (ONES << 7);
     let byte = equal.trailing_zeros() as usize / 8;
     let bucket = if byte < SLOTS { a } else { b };
