@@ -23,7 +23,7 @@ mod things;
 use crate::article::Article;
 use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
 use crate::kb::KnowledgeBase;
-use crate::mentions::Name;
+use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
 use crate::text::Span;
 use phrases::Ground;
@@ -43,7 +43,7 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
     for (name, &entity) in found.iter().zip(&entity_of) {
         mentioned[entity].push(name.tokens.start);
     }
-    let ground = Ground::new(article, found);
+    let ground = Ground::new(article, found, &resources.kb);
     let roles: Vec<_> = roles::find(&ground).into_iter().map(|role| (entity_of[role.name], role)).collect();
     for (entity, role) in &roles {
         state(article, &mut entities[*entity], role);
@@ -115,15 +115,16 @@ fn entity(article: &Article, found: &[Name], group: &names::Group) -> Entity {
         mentions.push(Mention {
             span: name.span,
             kind: MentionKind::Name,
-            score: name.score,
+            score: calibration::worth(name.score),
             why,
             stands_for: None,
         });
     }
+    let score = mentions.iter().map(|m| m.score).sum::<f32>() / mentions.len().max(1) as f32;
     Entity {
         name: fullest(&aliases),
         kind: group.kind,
-        score: group.score,
+        score,
         aliases,
         roles: Vec::new(),
         link: None,

@@ -41,11 +41,11 @@ impl Decoder {
         for (i, sum) in sums.chunks_exact_mut(model.width()).enumerate() {
             model.add_rows(rows.row(i), sum);
         }
-        self.decode(model, sums);
-        &self.path
+        self.decode(model, sums)
     }
 
-    fn decode(&mut self, model: &Model, sums: &[i32]) {
+    /// Returns the best path for these sums of rows, as wide as the model's rows for each token.
+    pub fn decode(&mut self, model: &Model, sums: &[i32]) -> &[u16] {
         let n = model.labels().len();
         self.labels = n;
         self.scores.clear();
@@ -54,6 +54,7 @@ impl Decoder {
             model.finish(sum, scores);
         }
         self.viterbi(model.weights());
+        &self.path
     }
 
     fn viterbi(&mut self, weights: &Weights) {
