@@ -41,8 +41,15 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     documents.extend(unannotated.into_iter().map(|document| (document, None)));
     let dev = corpus::named(&corpus::path(corpora, DEV)?)?;
     let labels = LabelSet::bioes(&KINDS);
-    let mut settings =
-        Settings { epochs: 8, hidden: 32, max_rows: 76_000, dropout: 0.6, grain: 0.6, ..Settings::default() };
+    let mut settings = Settings {
+        epochs: 8,
+        coarse_epochs: 4,
+        hidden: 32,
+        max_rows: 100_000,
+        dropout: 0.5,
+        grain: 1.2,
+        ..Settings::default()
+    };
     tune(&mut settings)?;
     let start = std::time::Instant::now();
     let mut lessons: Vec<Lesson> =
