@@ -103,8 +103,15 @@ impl Desk {
         Ok(documents)
     }
 
-    /// Our kinds that a label of the corpus may stand for; none for a label that says nothing.
-    pub fn kinds(&self, label: &str) -> &'static [usize] {
-        self.labels.iter().find(|(l, _)| *l == label).map_or(&[], |(_, kinds)| kinds)
+    /// Our kinds that a label of the corpus may stand for; none for a label that says nothing. Where it may be a people
+    /// or something else, the lists of peoples decide.
+    pub fn kinds(&self, label: &str, is_people: bool) -> Vec<usize> {
+        let kinds = self.labels.iter().find(|(l, _)| *l == label).map_or(&[][..], |(_, kinds)| kinds);
+        match kinds {
+            [_, _, ..] if kinds.contains(&NORP) => {
+                kinds.iter().copied().filter(|&k| (k == NORP) == is_people).collect()
+            }
+            _ => kinds.to_vec(),
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use gloss::mentions::features::View;
-use gloss::mentions::lists::Lists;
+use gloss::mentions::lists::{Lists, class};
 use gloss::mentions::{recognise, spans};
 use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
@@ -115,10 +115,18 @@ fn lesson<'d>(
 ) -> Lesson<'d> {
     let view = document.view(lists);
     let style = place.map_or(0, |(style, _)| style);
-    let names: Vec<(Range<usize>, &[usize])> = document
+    let kinds = |range: &Range<usize>, label: &str| {
+        let is_people = lists.classes(view.key(range.clone())) & class::PEOPLE != 0;
+        DESKS[style].kinds(label, is_people)
+    };
+    let names: Vec<(Range<usize>, Vec<usize>)> = document
         .names
         .iter()
-        .map(|(s, label)| (document.text.tokens_in(*s), DESKS[style].kinds(label)))
+        .map(|(span, label)| {
+            let range = document.text.tokens_in(*span);
+            let kinds = kinds(&range, label);
+            (range, kinds)
+        })
         .collect();
     let sequence = |run: Range<usize>| {
         let mut rows = Rows::default();
@@ -135,7 +143,7 @@ fn lesson<'d>(
 
 /// What a corpus allows the tokens of a run to be. Names that cross the run's edge are left out.
 fn choices(
-    names: &[(Range<usize>, &[usize])],
+    names: &[(Range<usize>, Vec<usize>)],
     run: Range<usize>,
     desk: &Desk,
     labels: &LabelSet,
@@ -144,7 +152,7 @@ fn choices(
     let moved = |r: &Range<usize>| r.start - run.start..r.end - run.start;
     let here = names.iter().filter(|(r, _)| inside(r));
     let (said, unsaid): (Vec<_>, Vec<_>) = here.partition(|(_, kinds)| !kinds.is_empty());
-    let said: Vec<_> = said.into_iter().map(|(r, kinds)| (moved(r), kinds.to_vec())).collect();
+    let said: Vec<_> = said.into_iter().map(|(r, kinds)| (moved(r), kinds.clone())).collect();
     let mut choices = labels.choices(run.len(), &said, desk.unsaid);
     unsaid.into_iter().for_each(|(r, _)| choices[moved(r)].fill(Choice::ANY));
     choices
