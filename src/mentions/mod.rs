@@ -77,7 +77,7 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
         }
         decoder.posteriors(model);
         for (range, label) in spans {
-            let score = decoder.stretch(range.clone());
+            let score = decoder.stretch(model, range.clone());
             let tokens = run.start + range.start..run.start + range.end;
             let span = article.span(tokens.clone());
             match label {
