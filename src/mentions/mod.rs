@@ -10,6 +10,7 @@ pub mod kind_features;
 mod kind_rules;
 pub mod kinds;
 pub mod lists;
+mod sums;
 
 use std::ops::Range;
 
@@ -81,7 +82,7 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
         }
         decoder.posteriors(model);
         for (range, label) in spans {
-            let score = decoder.stretch(range.clone());
+            let score = decoder.stretch(model, range.clone());
             let tokens = run.start + range.start..run.start + range.end;
             let mut guess = |kind| values.push(Guess { span: article.span(tokens.clone()), kind, score });
             match label {
