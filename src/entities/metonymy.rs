@@ -8,7 +8,6 @@
 
 use std::ops::Range;
 
-use super::known;
 use super::lists;
 use super::phrases::{self, Ground};
 use super::powers::{self, holds};
@@ -26,6 +25,12 @@ const SOURCE: &str = "named as a source";
 const NEAR: usize = 30;
 /// How many auxiliaries and adverbs are passed on the way to a verb.
 const MOST_ADVERBS: usize = 8;
+
+/// The share of a name's uses from which on what it means is reckoned with.
+const LIKELY: f32 = 0.3;
+
+/// The rank from which on a region is one whose government is in the news.
+const KNOWN_REGION: u8 = 115;
 
 /// How readily a place stands for those who govern it.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
@@ -45,7 +50,13 @@ enum Standing {
 /// Why the place in these tokens, of this kind, is held to act; `None` where it is only a place.
 pub fn acts(ground: &Ground, name: usize, kind: EntityKind) -> Option<&'static str> {
     let place = ground.names.get(name)?;
-    if !matches!(kind, EntityKind::Gpe | EntityKind::Facility) {
+    let standing = standing(ground, place.span.of(ground.article.text));
+    let can_act = match kind {
+        EntityKind::Gpe | EntityKind::Facility => true,
+        EntityKind::Organization | EntityKind::Location => standing == Standing::Seat,
+        _ => false,
+    };
+    if !can_act {
         return None;
     }
     let mut start = place.tokens.start;
@@ -64,9 +75,10 @@ pub fn acts(ground: &Ground, name: usize, kind: EntityKind) -> Option<&'static s
         end,
         near: sentence.start.max(start.saturating_sub(NEAR))..sentence.end.min(end + NEAR),
         sentence,
-        standing: standing(ground, place.span.of(ground.article.text)),
+        standing,
     };
-    if scene.is_somebody() {
+    // "Panama-flagged" says only which.
+    if scene.is_somebody() || ground.is_hyphen(end) {
         return None;
     }
     if ground.is_possessive(end) {
@@ -76,13 +88,16 @@ pub fn acts(ground: &Ground, name: usize, kind: EntityKind) -> Option<&'static s
 }
 
 fn standing(ground: &Ground, surface: &str) -> Standing {
-    match known::likeliest(ground.kb, surface).and_then(|entry| ground.kb.record(entry)).map(|r| r.class) {
-        Some(Class::Seat) => Standing::Seat,
-        Some(Class::Capital) => Standing::Capital,
-        Some(Class::Country | Class::Territory) => Standing::Country,
-        Some(Class::Region) => Standing::Region,
+    let candidates = ground.kb.candidates(surface);
+    let likely = candidates.iter().filter(|c| c.full && c.prior >= LIKELY);
+    let standings = likely.filter_map(|c| ground.kb.record(c.entry)).map(|record| match record.class {
+        Class::Seat => Standing::Seat,
+        Class::Capital => Standing::Capital,
+        Class::Country | Class::Territory => Standing::Country,
+        Class::Region if record.rank >= KNOWN_REGION => Standing::Region,
         _ => Standing::Town,
-    }
+    });
+    standings.fold(Standing::Town, |most, one| if one > most { one } else { most })
 }
 
 /// A place in its sentence.
@@ -100,7 +115,7 @@ impl Scene<'_> {
     /// The last token before the place and its article, in the sentence.
     fn before(&self) -> Option<usize> {
         let at = self.start.checked_sub(1)?;
-        let at = if matches!(self.ground.word(at), "the" | "The") { at.checked_sub(1)? } else { at };
+        let at = if matches!(self.ground.word(at), "the" | "The" | "both") { at.checked_sub(1)? } else { at };
         (at >= self.sentence.start).then_some(at)
     }
 
@@ -150,7 +165,8 @@ impl Scene<'_> {
 
     /// "According to Warsaw", "“No,” said Warsaw", "Kremlin officials".
     fn speaks_for(&self) -> Option<&'static str> {
-        if self.standing == Standing::Seat && self.is_in(self.end, powers::OF_SEATS) {
+        let ruled = self.standing >= Standing::Capital && self.is_in(self.end, powers::RULERS);
+        if ruled || (self.standing == Standing::Seat && self.is_in(self.end, powers::OF_SEATS)) {
             return Some(SOURCE);
         }
         let before = self.before().filter(|_| self.is_power() && !self.modifies())?;
@@ -166,9 +182,7 @@ impl Scene<'_> {
 
     /// Whether the place only says which: "the Paris talks".
     fn modifies(&self) -> bool {
-        self.end < self.sentence.end
-            && (matches!(self.ground.tag(self.end), Pos::Noun | Pos::Propn | Pos::Adj)
-                || self.ground.is_hyphen(self.end))
+        self.end < self.sentence.end && matches!(self.ground.tag(self.end), Pos::Noun | Pos::Propn | Pos::Adj)
     }
 
     /// "Thanked Oslo", "pressure on Kyiv", "an offer from Dublin", "mediation by Doha".
@@ -176,22 +190,30 @@ impl Scene<'_> {
         let ground = self.ground;
         let before = self.before().filter(|_| self.standing >= Standing::Region && !self.modifies())?;
         let lower = self.word(before);
-        // "Forced Kyiv to publish", "called on Moscow to stop".
-        let urged = ground.word(self.end) == "to"
-            && ground.tag(self.end + 1) == Pos::VerbBase
-            && self.is_power()
-            && (self.is_verb(before) || matches!(lower.as_str(), "on" | "for" | "upon"));
+        // "Forced Kyiv to publish", "called on Moscow to stop", "make Berlin pay".
+        let calls = || {
+            before > 0
+                && holds("call called calling calls prevail prevailed pressure", &self.word(before - 1))
+        };
+        let bare =
+            holds("make makes made making let lets letting", &lower) && ground.tag(self.end) == Pos::VerbBase;
+        let to_do = ground.word(self.end) == "to" && ground.tag(self.end + 1) == Pos::VerbBase;
+        let urged = self.is_power()
+            && (bare || to_do && (self.is_verb(before) || lower == "for" || (lower == "on" && calls())));
         let listed = if self.is_verb(before) {
             let clause = (ground.is_finite(self.end) || ground.is_finite(self.end + 1))
                 && phrases::is_speech_verb(&lower);
             let place = phrases::is_form_of(&lower, |stem| holds(powers::DONE_TO_PLACES, stem));
-            let what_is = matches!(lower.as_str(), "including" | "following" | "facing" | "is" | "was");
-            !clause && !place && !what_is && (urged || self.standing >= Standing::Capital || is_told(&lower))
+            !clause
+                && ((urged && !place) || phrases::is_form_of(&lower, |stem| holds(powers::ADDRESSES, stem)))
         } else {
-            let governor = before.checked_sub(1).filter(|&g| self.sentence.contains(&g));
-            let Some(governor) = governor else { return None };
-            let by_powers =
-                || ground.tag(governor) == Pos::VerbPart && is_done_by_powers(&self.word(governor));
+            let adverb = before > 1 && ground.tag(before - 1) == Pos::Adv;
+            let governor =
+                before.checked_sub(1 + usize::from(adverb)).filter(|&g| self.sentence.contains(&g))?;
+            let by_powers = || {
+                ground.tag(governor) == Pos::VerbPart
+                    && (self.standing >= Standing::Capital || is_done_by_powers(&self.word(governor)))
+            };
             let list = match lower.as_str() {
                 "with" | "between" => powers::WITH,
                 "from" => powers::FROM,
@@ -229,10 +251,13 @@ impl Scene<'_> {
                 _ => None,
             };
         }
+        let in_list = |list: &str| phrases::is_form_of(&verb, |stem| holds(list, stem));
         // After an adverb a plural noun would make no sense: "Elbonia flatly rejects".
+        let known = at == from && (phrases::is_speech_verb(&verb) || in_list(powers::ACTS));
+        let goes_on = self.has_object(at) || matches!(ground.tag(at + 1), Pos::Cconj | Pos::Adp);
         let misread = matches!(ground.tag(at), Pos::Noun | Pos::Adj)
-            && ["s", "ed"].iter().any(|end| verb.ends_with(end))
-            && (self.has_object(at) || ground.tag(at + 1) == Pos::Cconj);
+            && ["s", "ed", "spoke"].iter().any(|end| verb.ends_with(end))
+            && (at > from || (known && goes_on));
         if !(self.is_verb(at) || misread) {
             return None;
         }
@@ -241,16 +266,18 @@ impl Scene<'_> {
         if (plural && !several) || (!self.is_power() && self.is_game()) {
             return None;
         }
-        let in_list = |list: &str| phrases::is_form_of(&verb, |stem| holds(list, stem));
         if phrases::is_speech_verb(&verb) {
             Some(SPEAKS)
         } else if in_list(powers::ACTS) || self.has_possession(at) {
             Some(DOES)
         } else {
-            let any = self.is_power()
+            let any = self.standing > Standing::Town
                 && !matches!(verb.as_str(), "have" | "has" | "had")
                 && !in_list(powers::NOT_ACTS)
-                && (self.standing >= Standing::Capital || self.has_object(at))
+                && match self.standing {
+                    Standing::Seat | Standing::Capital => self.has_object(at) || !in_list(powers::SOFT_ACTS),
+                    _ => self.sees_no(at) || (self.has_object(at) && !in_list(powers::SOFT_ACTS)),
+                }
                 && !self.is_game();
             any.then_some(DOES)
         }
@@ -296,7 +323,9 @@ impl Scene<'_> {
         let first_half = self.ground.is_hyphen(i + 1) || self.ground.is_hyphen(i);
         matches!(self.ground.tag(i), Pos::Adv | Pos::Aux)
             || (word.ends_with("ly") && self.ground.tag(i) != Pos::Noun)
-            || matches!(word, "not" | "n't" | "n’t" | "no" | "longer" | "to" | "going")
+            || matches!(word, "not" | "n't" | "n’t" | "no" | "longer" | "to" | "going" | "both")
+            || (holds(powers::LEADS_ON, word) && self.ground.word(i + 1) == "to")
+            || holds(powers::COPULAS, word)
             || first_half
     }
 
@@ -323,7 +352,7 @@ impl Scene<'_> {
     fn has_be(&self, from: usize, at: usize) -> bool {
         let be =
             |i: usize| matches!(self.ground.word(i), "is" | "was" | "are" | "were" | "be" | "been" | "being");
-        (from..at).any(be)
+        (from..at).any(|i| be(i) || holds(powers::COPULAS, self.ground.word(i)))
     }
 
     /// Whether what follows the verb at `at` can be its object or its aim.
@@ -336,7 +365,29 @@ impl Scene<'_> {
         self.sentence.contains(&next)
             && (object
                 || ground.determines(next)
-                || matches!(ground.word(next), "more" | "all" | "half" | "no"))
+                || matches!(
+                    ground.word(next),
+                    "more"
+                        | "all"
+                        | "half"
+                        | "no"
+                        | "up"
+                        | "down"
+                        | "out"
+                        | "off"
+                        | "back"
+                        | "away"
+                        | "against"
+                        | "with"
+                        | "for"
+                        | "over"
+                        | "between"
+                ))
+    }
+
+    /// "Sees no reason".
+    fn sees_no(&self, at: usize) -> bool {
+        matches!(self.ground.word(at), "see" | "sees" | "saw") && self.ground.word(at + 1) == "no"
     }
 
     /// "Has conditions", "has a nuclear program", "reached a deal".
@@ -364,15 +415,6 @@ impl Scene<'_> {
         };
         (between && state && !self.is_game()).then_some(OWNS)
     }
-}
-
-/// Whether this is done to those who can answer: "thanked", "warned".
-fn is_told(verb: &str) -> bool {
-    const STEMS: &str = "accus alarm anger annoy appeas arm ask assur back blam challeng condemn consult convinc
-        criticis criticiz defi defy embarrass embolden enrag forc implor inform infuriat irritat isolat lobbi lobby
-        notif notifi notify offend oppos outrag persuad petition placat pleas press pressur provok punish reassur
-        rebuk sanction su support tell thank threaten told unsettl upset urg warn worri";
-    phrases::is_form_of(verb, |stem| holds(STEMS, stem))
 }
 
 /// Whether a participle before "by" is something that those in power do: "imposed by", "denied by".

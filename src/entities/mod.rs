@@ -74,7 +74,7 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
 
 /// Marks the mention at `span` as standing for those who govern the place.
 fn stand_for(entity: &mut Entity, kb: &KnowledgeBase, span: Span, why: &'static str) {
-    if entity.kind == EntityKind::Facility && !known::is_seat(kb, &entity.name) {
+    if entity.kind != EntityKind::Gpe && !known::is_seat(kb, &entity.name) {
         return;
     }
     let what = known::voice(kb, &entity.name);

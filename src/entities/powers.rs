@@ -10,32 +10,46 @@ pub fn holds(list: &str, word: &str) -> bool {
 
 /// Acts of states beside speaking; stems.
 pub const ACTS: &str = "
-    abstain accept agree annex appeas approv authoris authoriz back backtrack ban bann block boycott broker
-    capitulat cease conced condon consider cooperat decid defi defy deploy devalu dispatch disput expel expell
-    extradit fear freez froze grant hesitat impos insist intend interven invad launch lift lobbi mediat mobilis
-    mobiliz nationalis nationaliz negotiat object oppos outlaw pledg protest ratif ratifi ratify recall recognis
-    recogniz refus regard repeal resist retaliat revok sanction seek sign sought speak spoke subsidis subsidiz
-    summon support suspend veto violat vot vow withdraw withdrew withheld withhold";
+    abstain accept adopt agree amend annex appeas approv authoris authoriz back backtrack ban bann block boycott broker
+    capitulat cease conced condon consider cooperat declin decre decree decid delist deport defi defy deploy devalu enact endors evict dispatch disput expel expell
+    extradit fear freez froze grant hesitat impos insist intend interven introduc invad legalis legaliz levi levy liberalis liberaliz launch lift lobbi mediat mobilis
+    mobiliz nationalis nationaliz negotiat object offered oppos outlaw overrul pardon prohibit pledg postpon privatis privatiz protest pull ration ratif ratifi ratify recall recognis
+    recogniz refus regard repeal resist retaliat revok sanction scrap seek sever sign sought speak spoke subsidis subsidiz
+    summon support suspend tighten toughen veto violat vot vow withdraw withdrew withheld withhold";
 
 /// What places, crowds, markets and teams do, and people alone: no sign of a government; stems.
 pub const NOT_ACTS: &str = "
-    advanc age ag appear arriv ate attract averag average bask bat beat becam becom began begin boast boom border
-    born bounc bowl broke burn bustl came celebrat chas cheer climb come compris conced contain cool cover cross
-    crumbl danc darken defeat di die dominat draw drew driv drov dri dry empti empty end endur enjoy equalis
-    equaliz erupt experienc explod export face fac fall feature featur feel fell felt finish flew fli flood fly
-    fought gain gather get glow go goe got grew grow hang happen heat host import includ jump kick lack lag laid
-    lay lead led li lie live liv look los lose lost lur marri match meet melt miss mourn need offer open
-    outplay overflow overlook play plung produc qualif qualifi qualify rain rallied rallies rally ran rank reach
-    record recover remain reopen resembl ris rise rose run sang sank scor seem sell shak shin shiver shook shrank
-    shrink shut sing sink sit slept sleep slid slip slump smell snow soar span spread stag stand star stood stretch
-    struggl suffer surg surround surviv swam swelter tast taught teach tied top trail trembl trounc tumbl turn
-    vibrat wait wake walk watch welcom win woke won wore";
+    age ag ate bask bat beat boast boom border born bounc bowl burn bustl celebrat cheer cross climb contain cool crumbl
+    danc darken defeat di die dominat dry empti end endur enjoy equalis equaliz erupt explod fall feature featur fell
+    finish flew fli flood fly glow grew grow hang happen heat kick lag lay lie li live liv look los lose lost lur
+    marri melt miss mourn outplay overflow overlook play qualif qualifi qualify rain rallied record resembl ris rise
+    rose run ran sang sank scor seem shak shin shiver shook shrank shrink sing sink sit sat slept sleep slid slip
+    slump smell snow soar span spread stag stand star stood stretch struggl suffer surg surround surviv swam swelter
+    tast taught teach trail trembl trounc tumbl vibrat wake walk win woke won wore";
+
+/// What governments do, and lands with their people just as well; stems.
+pub const SOFT_ACTS: &str = "
+    advanc appear arriv attract averag average becam becom began begin broke came chas come compris conced continu
+    cover draw drew driv drov experienc export face fac feel felt fight fought gain gather get go goe got
+    gain host import includ lack lead led match meet met need offer open plung produc rally rank reach recover remain
+    remember reopen see seen saw sell sold shut tie tied top turn wait watch welcom went";
+
+/// What is done to those who can answer: "thanked Oslo", "pressed Kyiv"; stems.
+pub const ADDRESSES: &str = "
+    accus advis alarm alienat anger annoy antagonis antagonize antagoniz appeas approach arm ask assist assur back
+    bankroll betray blackmail blam brief bribe bully chastis chastiz chid challeng compel compell condemn confront
+    consult contradict convinc court criticis criticiz defi defy demonis demoniz denounc deter dismay embarrass
+    embolden encourag enrag exasperat fin flatter forc frustrat fund goad humiliat ignor implor inform infuriat insult
+    irk irritat isolat lean lobbi lobby mollif mollifi mollify notif notifi notify oblig offend oppos outmanoeuvr
+    outrag pacif pacify panick persuad petition placat plead pleas press pressur pressuris provok punish rattl reassur
+    rebuff rebuk reprimand restrain reward sanction scold shame sham shun snub su subsidis sue support surpris suspect
+    tell thank threaten told trust undermin unnerv unsettl upset urg warn woo worri worry";
 
 /// What is done to a place as a place: "visited Paris", "fled Goma"; stems.
 pub const DONE_TO_PLACES: &str = "
     abandon adore approach attack batter bomb bombard border bypass call captur car circl climb com conquer cover
     cross damag dar defeat destroy devastat encircl enter evacuat explor fac fear fell fil find flatten fle flee fled
-    flood found fac grac grip hat hit host inhabit invad know knew known lash leav left lik lov love map miss near
+    flood found fac grac grip hat hit host inhabit invad know knew known lash leav left lik lov love map miss near win won
     occupi occupy outplay overlook overran pass photograph play plagu pound raid ravag reach rebuil recaptur renam
     retak revisit rock roam rul sack saw see seen seiz sens shak shell shook skirt spar storm strand strike struck
     sunk surround sweep swept swelter tour travers transform trounc visit welcom wrack beat thrash face drawn draw
@@ -45,15 +59,27 @@ pub const DONE_TO_PLACES: &str = "
 pub const READY: &str = "
     adamant alarmed angry annoyed anxious apologetic aware careful cautious certain committed complicit concerned
     confident convinced defiant desperate determined disappointed displeased eager eligible firm furious generous
-    guilty happy hesitant hopeful impatient indebted indifferent insistent intent isolated keen lukewarm mindful
+    calm guilty happy hesitant hopeful impatient indebted indifferent insistent intent isolated keen lukewarm mindful
     nervous noncommittal open opposed optimistic outraged pessimistic pleased prepared puzzled quick ready reluctant
     resolute responsible sceptical silent skeptical slow sure suspicious uncomfortable uneasy unhappy unimpressed
-    unmoved unwilling upset wary willing worried wrong";
+    unmoved unwilling upset wary willing worried wrong likely poised unlikely";
 
 /// What one is "at", "in" or "under" who deals with others: "is at odds", "is in talks".
 pub const STATES: &str =
     "agreement breach charge control discussions doubt favor favour hurry mood negotiations
     odds pressure talks touch";
+
+/// Forms of verbs that only lead on to the one that says what is done: "continues to", "has to".
+pub const LEADS_ON: &str =
+    "began begin begins continue continued continues had has have need needs started starts
+    tried tries try";
+
+/// Forms of verbs that join a subject and what it is, beside "be".
+pub const COPULAS: &str = "appear appeared appears became become becomes feel feels felt grew grow grows
+    remain remained remains seem seemed seems sound sounded sounds stay stayed stays";
+
+/// What the authorities of a capital are called.
+pub const RULERS: &str = "administration authorities government regime";
 
 /// What is told to those who can answer, in the passive: "was accused".
 pub const TOLD: &str = "
@@ -63,7 +89,12 @@ pub const TOLD: &str = "
 
 /// What only governments have.
 pub const POSSESSIONS: &str = "
-    abstention accession accusation accusations acquiescence advice agreement aim aims allegation allegations allies
+    ability abstention access accession accountability accusation agents agenda approach armed arms army backlash
+    bidding budget campaign capability capacity control courts crackdown credibility creditors custody deficit dominance
+    elite exit finance generals grip hand hands influence initiative interior jurisdiction leaders leadership lead
+    legislation mandate mediators military ministers ministry missiles mood navy neutrality officials orders power powers
+    presence priorities project propaganda purchase purge ratification reforms relationship reforms restraint rule
+    rulers spending stake stand statement summons ties troops turn calculus blame accusation accusations acquiescence advice agreement aim aims allegation allegations allies
     ally ambassador ambition ambitions announcement answer apology appeal approval argument assent assertion assessment
     assurance assurances attempt attempts attitude backers backing ban bid blessing blockade cabinet calculation
     choice claim claims commitment complaint complaints compromise concern concerns concession concessions condition
@@ -83,12 +114,12 @@ pub const POSSESSIONS: &str = "
 /// What ties two parties "with" each other, or lies "between" them.
 pub const WITH: &str = "
     accord agreed agreement agreements alliance anger armistice arrangement bargain break ceasefire compact compromise
-    conflict consultations contact contacts cooperate cooperation coordination correspondence deal dealing dealings
+    conflict consultations contact contacts cooperate cooperated cooperating cooperation coordination correspondence deal dealing dealings
     deals dealt dialogue differences diplomacy discussions dispute disputes exchange feud friction friendship
     frustration furious impatient impasse leverage links mediate mediated meeting meetings mistrust negotiate negotiated
     negotiating negotiations pact partnership patience peace quarrel quarrelled rapprochement rapport reconciliation
     relations relationship rift rivalry row settlement sided siding solidarity spat standoff summit sympathy talk talked
-    talking talks tension tensions ties treaty truce trust understanding unhappy words";
+    talking talks tension tensions ties treaty truce trust understanding unhappy words work worked working disagreement disagreements pacts cooperation";
 
 /// What comes "from" or "by" somebody who decides.
 pub const FROM: &str = "
@@ -100,20 +131,20 @@ pub const FROM: &str = "
     objections offer offers opposition orders permission pledge pledges pressure promise promises proposal proposals
     protest protests push reaction reassurance refusal reply reports request requests resistance response rhetoric
     sanctions signal signals silence statement statements subsidies support sympathy telegram threat threats ultimatum
-    veto visas warning warnings weapons word words";
+    veto visas warning warnings weapons word words spying agents pact abuses aggression";
 
 /// What is laid "on", brought "against", said "to" or felt "for" somebody who decides.
 pub const UPON: &str = "
     accountable accusations acquiesced aid allegations allegiance answer answerable anger apologised apologized appeal
     appealed appealing appeals apology arms asylum bad benefit blame blow boost bowed call called calling calls case
-    charges close complained complaint complaints concession concessions coup criticism dealt debt deferred defeat
+    charges complained complaint complaints concession concessions coup criticism dealt debt deferred defeat
     delivered dependence dependent depended depends documents embarrassing embarrassment embargo envoy evidence failure
     fury good grievances handed headache hostile humiliation ideal imposed inconvenient intelligence information
     invitation lawsuit lean leaned letter letters levied lifeline loan loans loyal loyalty message messages note
     obligation offer offered overture overtures plea pressed pressure problem proposal proposed protest protested
     rebuff rebuke relied reliance rely reply reprieve request respond responded response retaliate retaliated
     retaliation sanctions secrets sent setback signal signals spied sued support surrender surrendered tariffs test threat
-    threats ties tough triumph trust turned ultimatum victory veto warned warning warnings weapons welcome wrote
+    threats tough triumph trust turned ultimatum victory veto warned warning warnings weapons welcome wrote
     yielded";
 
 /// Whose word it is that is "of" a power: "at the request of Ankara".

@@ -106,14 +106,16 @@ fn known_place(
 ) -> Option<Name> {
     let word = article.word(at);
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Punct);
-    let verb = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPres | Pos::Aux);
+    let verb = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPart | Pos::VerbPres | Pos::Aux);
+    // "Santiago withdrew its envoy" is no man.
+    let owner = (at..at + 8).any(|i| matches!(article.word(i), "its" | "it"));
     let noun = tag(at) == Pos::Propn || (matches!(tag(at), Pos::Noun | Pos::Pron) && verb(at + 1));
     if covered.get(at).copied().unwrap_or(true)
         || !noun
         || !is_telling(&[word])
         || !word.chars().any(char::is_lowercase)
         || !matches(article, &[word], at, covered, plain)
-        || lists::is_first_name(&forms::fold(word))
+        || (lists::is_first_name(&forms::fold(word)) && !owner)
     {
         return None;
     }
