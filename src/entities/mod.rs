@@ -24,7 +24,7 @@ mod things;
 use crate::article::Article;
 use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
 use crate::kb::KnowledgeBase;
-use crate::mentions::Name;
+use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
 use crate::text::Span;
 use phrases::Ground;
@@ -116,15 +116,16 @@ fn entity(article: &Article, found: &[Name], group: &names::Group) -> Entity {
         mentions.push(Mention {
             span: name.span,
             kind: MentionKind::Name,
-            score: name.score,
+            score: calibration::worth(name.score),
             why,
             stands_for: None,
         });
     }
+    let score = mentions.iter().map(|m| m.score).sum::<f32>() / mentions.len().max(1) as f32;
     Entity {
         name: fullest(&aliases),
         kind: group.kind,
-        score: group.score,
+        score,
         aliases,
         roles: Vec::new(),
         link: None,

@@ -3,10 +3,12 @@
 //! The recogniser is a conditional random field trained on worldwide newswire; it also reads dates and amounts of
 //! money, which [`read`] gives beside the names. Nothing here groups names, and no name is changed by another.
 
+pub mod calibration;
 pub mod context;
 pub mod features;
 mod kinds;
 pub mod lists;
+mod sums;
 
 use std::ops::Range;
 
@@ -32,7 +34,7 @@ pub struct Name {
     pub tokens: Range<usize>,
     /// What it is.
     pub kind: EntityKind,
-    /// How sure, 0 to 1.
+    /// How sure the recogniser is, 0 to 1; [`calibration::worth`] says how often that is right.
     pub score: f32,
     /// Why, for a reader.
     pub why: &'static str,
@@ -75,7 +77,7 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
         }
         decoder.posteriors(model);
         for (range, label) in spans {
-            let score = decoder.stretch(range.clone());
+            let score = decoder.stretch(model, range.clone());
             let tokens = run.start + range.start..run.start + range.end;
             let span = article.span(tokens.clone());
             match label {

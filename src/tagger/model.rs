@@ -16,17 +16,22 @@
 
 use std::fmt;
 
+use super::steps::Steps;
+
 const MAGIC: u32 = u32::from_le_bytes(*b"GLOS");
 const VERSION: u32 = 2;
 const HEADER: usize = 32;
 /// Slots in a bucket.
 const SLOTS: usize = 4;
+/// So many rows are added at once.
+const AT_ONCE: usize = 128;
 
 /// A trained model. The rows stay in the bytes it was loaded from.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
     labels: Vec<&'a str>,
     weights: Weights,
+    steps: Steps,
     scale: f32,
     marks: &'a [u8],
     rows: &'a [u8],
@@ -50,6 +55,10 @@ pub struct Weights {
 }
 
 impl Weights {
+    fn steps(&self) -> Steps {
+        Steps::new(&self.start, &self.end, &self.transition)
+    }
+
     /// Whether every weight is a number, minus infinity being one only where it forbids a step.
     fn are_numbers(&self) -> bool {
         let mut steps = self.start.iter().chain(&self.end).chain(&self.transition);
@@ -97,11 +106,27 @@ fn places(feature: u32, buckets: u32) -> ([usize; 2], u8) {
 
 /// The slot of a feature, when it has one.
 pub fn slot(marks: &[u8], feature: u32) -> Option<usize> {
-    let (buckets, mark) = places(feature, (marks.len() / SLOTS) as u32);
-    buckets.into_iter().find_map(|bucket| {
-        let at = bucket * SLOTS;
-        marks.get(at..at + SLOTS)?.iter().position(|&m| m == mark).map(|slot| at + slot)
-    })
+    probe(marks, feature).filter(|&(_, known)| known).map(|(slot, _)| slot)
+}
+
+/// The slot of a feature and whether it has one; the slot is any where it has none. Nothing where there are no slots.
+///
+/// Whether a feature is known is hard to foretell, so that nothing here branches on it.
+fn probe(marks: &[u8], feature: u32) -> Option<(usize, bool)> {
+    let ([a, b], mark) = places(feature, (marks.len() / SLOTS) as u32);
+    let read = |bucket: usize| {
+        let marks = marks.get(bucket * SLOTS..(bucket + 1) * SLOTS)?;
+        marks.try_into().ok().map(u32::from_le_bytes)
+    };
+    // Both buckets in one word, and in it the lowest byte that equals the mark: a byte that becomes zero when the
+    // mark is taken off borrows from its top bit. Higher ones may do so by mistake, the lowest never.
+    let both = u64::from(read(a)?) | u64::from(read(b)?) << 32;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let differs = both ^ (ONES * u64::from(mark));
+    let equal = differs.wrapping_sub(ONES) & !differs & (ONES << 7);
+    let byte = equal.trailing_zeros() as usize / 8;
+    let bucket = if byte < SLOTS { a } else { b };
+    Some((bucket * SLOTS + byte % SLOTS, equal != 0))
 }
 
 /// Gives features slots, the first ones first, each in the emptier of its two buckets; returns the marks. Where both
@@ -129,7 +154,8 @@ impl Default for Model<'_> {
         let none = || vec![0.0];
         let weights =
             Weights { start: none(), end: none(), transition: none(), bias: none(), ..Weights::default() };
-        Self { labels: vec!["O"], weights, scale: 1.0, marks: &[], rows: &[] }
+        let steps = weights.steps();
+        Self { labels: vec!["O"], weights, steps, scale: 1.0, marks: &[], rows: &[] }
     }
 }
 
@@ -190,7 +216,8 @@ impl<'a> Model<'a> {
         if labels.len() != count {
             return Err(LoadError::Labels);
         }
-        Ok(Self { labels, weights, scale, marks, rows })
+        let steps = weights.steps();
+        Ok(Self { labels, weights, steps, scale, marks, rows })
     }
 
     /// The names of the labels, in order.
@@ -201,6 +228,11 @@ impl<'a> Model<'a> {
     /// The small arrays.
     pub fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// The steps from label to label.
+    pub fn steps(&self) -> &Steps {
+        &self.steps
     }
 
     /// Length of a row.
@@ -217,11 +249,42 @@ impl<'a> Model<'a> {
 
     /// Adds the rows of some features to `sum`, which is as wide as a row; in units of the model's scale.
     pub fn add_rows(&self, features: &[u32], sum: &mut [i32]) {
-        for row in features.iter().filter_map(|&f| self.row(f)) {
-            for (s, &w) in sum.iter_mut().zip(row) {
-                *s += i32::from(w as i8);
+        let width = self.width();
+        let mut starts = [0; AT_ONCE];
+        for features in features.chunks(AT_ONCE) {
+            let mut count = 0;
+            for &feature in features {
+                let Some((slot, known)) = probe(self.marks, feature) else { return };
+                starts[count] = slot * width;
+                count += usize::from(known);
             }
+            let starts = &starts[..count];
+            let mut lane = self.add_lanes::<32>(starts, 0, sum);
+            lane = self.add_lanes::<8>(starts, lane, sum);
+            self.add_lanes::<1>(starts, lane, sum);
         }
+    }
+
+    /// Adds the lanes from `lane` on of the rows that begin at `starts`, as many as fill whole blocks; returns the
+    /// first lane that is left.
+    fn add_lanes<const BLOCK: usize>(&self, starts: &[usize], mut lane: usize, sum: &mut [i32]) -> usize {
+        // So many rows of bytes cannot overflow 16 bits.
+        const { assert!(AT_ONCE * 128 <= i16::MAX as usize + 1) };
+        for sum in sum.get_mut(lane..).unwrap_or(&mut []).as_chunks_mut::<BLOCK>().0 {
+            let mut total = [0i16; BLOCK];
+            for start in starts {
+                if let Some(row) = self.rows.get(start + lane..).and_then(|r| r.first_chunk::<BLOCK>()) {
+                    for (t, &w) in total.iter_mut().zip(row) {
+                        *t += i16::from(w as i8);
+                    }
+                }
+            }
+            for (s, t) in sum.iter_mut().zip(total) {
+                *s += i32::from(t);
+            }
+            lane += BLOCK;
+        }
+        lane
     }
 
     /// Turns a sum of rows into label scores, written to `scores`.
@@ -301,6 +364,27 @@ pub(crate) mod tests {
         model.add_rows(rows.row(0), &mut sum);
         model.finish(&sum, &mut scores);
         assert_eq!(scores, [1.5, 1.0]);
+    }
+
+    #[test]
+    fn rows_of_any_width_add_up() {
+        for width in [1, 8, 31, 32, 43] {
+            let weights = Weights {
+                start: vec![0.0; width],
+                end: vec![0.0; width],
+                transition: vec![0.0; width * width],
+                bias: vec![0.0; width],
+                ..Weights::default()
+            };
+            let labels: Vec<String> = (0..width).map(|i| i.to_string()).collect();
+            let rows: Vec<i8> = (0..width * SLOTS).map(|i| if i < width { -128 } else { i as i8 }).collect();
+            let bytes = write(&labels, &weights, 1.0, &[7, 9, 0, 0], &rows);
+            let mut sum = vec![1; width];
+            Model::load(&bytes).unwrap().add_rows(&[[7; 300].as_slice(), &[9, 8]].concat(), &mut sum);
+            let expected: Vec<i32> =
+                rows[width..2 * width].iter().map(|&w| 1 - 300 * 128 + i32::from(w)).collect();
+            assert_eq!(sum, expected);
+        }
     }
 
     #[test]
