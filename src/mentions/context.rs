@@ -84,8 +84,8 @@ impl FirstPass {
                 .collect();
             decoder.posteriors(model);
             for (i, kinds) in pass.kinds[run.clone()].iter_mut().enumerate() {
-                for (label, &kind) in kind_of.iter().enumerate() {
-                    kinds[kind as usize] += decoder.marginal(i, label);
+                for (&kind, p) in kind_of.iter().zip(decoder.marginals(i)) {
+                    kinds[kind as usize] += p;
                 }
             }
             found.into_iter().for_each(|(range, kind)| pass.keep(view, range, kind));

@@ -16,6 +16,8 @@
 
 use std::fmt;
 
+use super::steps::Steps;
+
 const MAGIC: u32 = u32::from_le_bytes(*b"GLOS");
 const VERSION: u32 = 2;
 const HEADER: usize = 32;
@@ -29,6 +31,7 @@ const AT_ONCE: usize = 128;
 pub struct Model<'a> {
     labels: Vec<&'a str>,
     weights: Weights,
+    steps: Steps,
     scale: f32,
     marks: &'a [u8],
     rows: &'a [u8],
@@ -52,6 +55,10 @@ pub struct Weights {
 }
 
 impl Weights {
+    fn steps(&self) -> Steps {
+        Steps::new(&self.start, &self.end, &self.transition)
+    }
+
     /// Whether every weight is a number, minus infinity being one only where it forbids a step.
     fn are_numbers(&self) -> bool {
         let mut steps = self.start.iter().chain(&self.end).chain(&self.transition);
@@ -147,7 +154,8 @@ impl Default for Model<'_> {
         let none = || vec![0.0];
         let weights =
             Weights { start: none(), end: none(), transition: none(), bias: none(), ..Weights::default() };
-        Self { labels: vec!["O"], weights, scale: 1.0, marks: &[], rows: &[] }
+        let steps = weights.steps();
+        Self { labels: vec!["O"], weights, steps, scale: 1.0, marks: &[], rows: &[] }
     }
 }
 
@@ -208,7 +216,8 @@ impl<'a> Model<'a> {
         if labels.len() != count {
             return Err(LoadError::Labels);
         }
-        Ok(Self { labels, weights, scale, marks, rows })
+        let steps = weights.steps();
+        Ok(Self { labels, weights, steps, scale, marks, rows })
     }
 
     /// The names of the labels, in order.
@@ -219,6 +228,11 @@ impl<'a> Model<'a> {
     /// The small arrays.
     pub fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// The steps from label to label.
+    pub fn steps(&self) -> &Steps {
+        &self.steps
     }
 
     /// Length of a row.

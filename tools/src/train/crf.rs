@@ -17,6 +17,7 @@
 
 use gloss::tagger::features::{HashedMap, Rows};
 use gloss::tagger::model::{Model, Weights, assign, slot, write};
+use gloss::tagger::steps::Steps;
 use gloss::tagger::viterbi::Lattice;
 
 use super::labels::LabelSet;
@@ -314,8 +315,8 @@ struct Trainer<'s> {
     styles: Parameters,
     dense: Parameters,
     out: Parameters,
-    /// What the lattice reads: the current values, kept between sequences.
-    weights: Weights,
+    /// What the lattice reads: the current weights of the steps.
+    steps: Steps,
     lattice: Lattice,
     /// The lattice of the paths that the gold allows, where there are several.
     wanted: Lattice,
@@ -336,7 +337,13 @@ impl<'s> Trainer<'s> {
         };
         let rows = if hidden > 0 { spread(slots * width, 0.1) } else { vec![0.0; slots * width] };
         let dense = spread(hidden * n, (6.0 / (hidden + n) as f32).sqrt());
-        let barred = |ok: &bool| if *ok { 0.0 } else { f32::NEG_INFINITY };
+        let barred = |ok: &[bool]| {
+            let weight = |&ok: &bool| if ok { 0.0 } else { f32::NEG_INFINITY };
+            ok.iter().map(weight).collect::<Vec<f32>>()
+        };
+        let (start, end) = (barred(&labels.opens), barred(&labels.closes));
+        let transition = barred(&labels.allowed);
+        let steps = Steps::new(&start, &end, &transition);
         Self {
             settings,
             random,
@@ -345,14 +352,14 @@ impl<'s> Trainer<'s> {
             rows: Parameters::new(rows),
             coarse: Vec::new(),
             step: 0.0,
-            start: Parameters::new(labels.opens.iter().map(barred).collect()),
-            end: Parameters::new(labels.closes.iter().map(barred).collect()),
-            transition: Parameters::new(labels.allowed.iter().map(barred).collect()),
+            start: Parameters::new(start),
+            end: Parameters::new(end),
+            transition: Parameters::new(transition),
             bias: Parameters::new(vec![0.0; width]),
             styles: Parameters::new(vec![0.0; width * styles]),
             dense: Parameters::new(dense),
             out: Parameters::new(vec![0.0; if hidden > 0 { n } else { 0 }]),
-            weights: Weights::default(),
+            steps,
             lattice: Lattice::default(),
             wanted: Lattice::default(),
             kept: Vec::new(),
@@ -444,10 +451,8 @@ impl<'s> Trainer<'s> {
             return;
         }
         self.forward(s);
-        self.weights.start.clone_from(&self.start.values);
-        self.weights.end.clone_from(&self.end.values);
-        self.weights.transition.clone_from(&self.transition.values);
-        self.lattice.run(&self.scores, &self.weights);
+        self.steps.set(&self.start.values, &self.end.values, &self.transition.values);
+        self.lattice.run(&self.scores, &self.steps);
 
         let sure = s.gold.iter().all(|g| g.is_sure());
         if !sure {
@@ -455,7 +460,7 @@ impl<'s> Trainer<'s> {
                 let out = scores.iter_mut().enumerate().filter(|(label, _)| !gold.has(*label));
                 out.for_each(|(_, score)| *score = f32::NEG_INFINITY);
             }
-            self.wanted.run(&self.scores, &self.weights);
+            self.wanted.run(&self.scores, &self.steps);
         }
 
         // The gradient of every token's scores: wanted minus expected.
@@ -476,12 +481,12 @@ impl<'s> Trainer<'s> {
         }
         let mut steps = vec![0.0f32; n * n];
         for i in (0..len - 1).filter(|_| !unsaid) {
-            self.lattice.add_pairs(i, -s.weight, &mut steps);
+            self.lattice.add_pairs(&self.steps, i, -s.weight, &mut steps);
             if sure {
                 let label = |i: usize| s.gold[i].0.trailing_zeros() as usize;
                 steps[label(i) * n + label(i + 1)] += s.weight;
             } else {
-                self.wanted.add_pairs(i, s.weight, &mut steps);
+                self.wanted.add_pairs(&self.steps, i, s.weight, &mut steps);
             }
         }
 

@@ -98,7 +98,11 @@ impl Desk {
     pub fn read(&self, corpora: &Path) -> Result<Vec<Named>> {
         let mut documents = Vec::new();
         for file in self.files {
-            documents.extend(corpus::named(&corpus::path(corpora, file)?)?);
+            let path = corpus::path(corpora, file)?;
+            documents.extend(match file.starts_with("chains/") {
+                true => corpus::chained(&path, |chain| chain.kind.clone())?,
+                false => corpus::named(&path)?,
+            });
         }
         Ok(documents)
     }
