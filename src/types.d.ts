@@ -11,8 +11,9 @@ export interface Annotation {
   timings: Timings;
 }
 
-/** Milliseconds: reading the article, and making these values of it. */
+/** Milliseconds: making models and knowledge base ready, once when the module is loaded; reading the article; making these values of it. */
 export interface Timings {
+  load: number;
   annotate: number;
   convert: number;
 }
