@@ -43,7 +43,7 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
     for (name, &entity) in found.iter().zip(&entity_of) {
         mentioned[entity].push(name.tokens.start);
     }
-    let ground = Ground::new(article, found);
+    let ground = Ground::new(article, found, &resources.kb);
     let roles: Vec<_> = roles::find(&ground).into_iter().map(|role| (entity_of[role.name], role)).collect();
     for (entity, role) in &roles {
         state(article, &mut entities[*entity], role);

@@ -6,9 +6,11 @@
 use std::ops::Range;
 
 use super::forms;
+use super::known;
 use super::lists;
 use crate::article::Article;
 use crate::document::EntityKind;
+use crate::kb::KnowledgeBase;
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
 
@@ -21,20 +23,22 @@ pub struct Ground<'a> {
     pub article: &'a Article<'a>,
     /// Its names.
     pub names: &'a [Name],
+    /// What is known of names by themselves.
+    pub kb: &'a KnowledgeBase<'a>,
     /// For every token the name it is part of, or `u32::MAX`.
     name_at: Vec<u32>,
 }
 
 impl<'a> Ground<'a> {
     /// Indexes `names` by token.
-    pub fn new(article: &'a Article<'a>, names: &'a [Name]) -> Self {
+    pub fn new(article: &'a Article<'a>, names: &'a [Name], kb: &'a KnowledgeBase<'a>) -> Self {
         let mut name_at = vec![u32::MAX; article.tokens.len()];
         for (at, name) in names.iter().enumerate() {
             for slot in name_at.get_mut(name.tokens.clone()).into_iter().flatten() {
                 *slot = at as u32;
             }
         }
-        Self { article, names, name_at }
+        Self { article, names, kb, name_at }
     }
 
     /// The name that token `i` is part of.
@@ -76,6 +80,32 @@ impl<'a> Ground<'a> {
                 .iter()
                 .any(|end| word.ends_with(end));
         noun && lists::is_role(&word)
+    }
+
+    /// Whether token `i` is spelt like a noun that names a role, whatever the tagger made of it.
+    pub fn is_listed(&self, i: usize) -> bool {
+        lists::is_role(&self.folded(i))
+    }
+
+    /// Whether token `i` can be a word of a noun phrase where nothing else can stand: the tagger is often wrong
+    /// about rare words in appositions.
+    pub fn modifies_loosely(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let loose = matches!(
+            self.tag(i),
+            Pos::Adv | Pos::Intj | Pos::VerbIng | Pos::VerbPart | Pos::VerbBase | Pos::Num
+        );
+        self.modifies(i)
+            || (loose
+                && !self.in_person(i)
+                && !is_time(word)
+                && word.starts_with(char::is_alphanumeric)
+                && word != "according")
+    }
+
+    /// Whether token `i` is a capitalised word for a country or its people.
+    pub fn is_national(&self, i: usize) -> bool {
+        self.word(i).starts_with(char::is_uppercase) && known::country(self.kb, self.word(i)).is_some()
     }
 
     /// Whether token `i` can stand before a noun in its phrase: adjectives, nouns, names but people's.
@@ -177,7 +207,7 @@ impl<'a> Ground<'a> {
 }
 
 /// Words for days, months and parts of days that stand beside noun phrases without being part of them.
-fn is_time(word: &str) -> bool {
+pub fn is_time(word: &str) -> bool {
     matches!(
         word,
         "Monday"

@@ -1,5 +1,13 @@
 //! `eval`: measures stages of the core that no scorer outside measures.
 
+mod gold;
+mod metonyms;
+mod names;
+mod pronouns;
+mod reliability;
+mod roles;
+mod spans;
+mod table;
 mod text;
 
 use std::path::PathBuf;
@@ -8,7 +16,7 @@ use anyhow::Result;
 
 use crate::train::corpus::CORPORA;
 
-/// Measures a stage against the corpora.
+/// Measures a stage against the corpora, or against the gold of our own.
 #[derive(clap::Args)]
 pub struct Args {
     /// What to measure.
@@ -23,17 +31,35 @@ pub struct Args {
     /// Only documents of this genre ("news", "weblog").
     #[arg(long)]
     genre: Option<String>,
+    /// List what is wrong in the split that may be looked at.
+    #[arg(long)]
+    verbose: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Stage {
     /// Tokens and sentences, against the treebanks.
     Text,
+    /// Names: by kind, in capitals, by region, and whether their scores mean what they say.
+    Names,
+    /// The annotated articles of our own as NDJSON, everything brought to offsets.
+    Gold,
+    /// Roles as stated, against gold sentences of our own.
+    Roles,
+    /// Pronouns that are the source of a claim, against gold sentences of our own.
+    Pronouns,
+    /// Places that stand for governments, against gold sentences of our own.
+    Metonyms,
 }
 
 /// Measures the stage and prints the figures.
 pub fn run(args: &Args) -> Result<()> {
     match args.stage {
         Stage::Text => text::run(&args.corpora, args.errors, args.genre.as_deref()),
+        Stage::Names => names::run(&args.corpora),
+        Stage::Gold => gold::run(),
+        Stage::Roles => roles::run(args.verbose),
+        Stage::Pronouns => pronouns::run(args.verbose),
+        Stage::Metonyms => metonyms::run(args.verbose),
     }
 }

@@ -59,6 +59,8 @@ impl Text {
 
 /// A document with its gold names.
 pub struct Named {
+    /// Its name in the corpus.
+    pub id: String,
     /// The document.
     pub text: Text,
     /// Its names: where, in bytes, and of which kind, in the corpus's own words; in order.
@@ -83,12 +85,13 @@ impl Named {
         moved[old.len()] = text.len() as u32;
         let span = |s: &Span| Span::new(moved[s.start as usize], moved[s.end as usize]);
         let names = self.names.iter().map(|(s, kind)| (span(s), kind.clone())).collect();
-        Self { text: Text::read(text), names }
+        Self { id: self.id.clone(), text: Text::read(text), names }
     }
 }
 
 #[derive(Deserialize)]
 struct NamedLine {
+    id: String,
     text: String,
     entities: Vec<NameLine>,
 }
@@ -115,7 +118,7 @@ pub fn named(path: &Path) -> Result<Vec<Named>> {
             let mut names: Vec<(Span, String)> =
                 line.entities.into_iter().map(|e| (Span::new(at(e.start), at(e.end)), e.kind)).collect();
             names.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
-            Ok(Named { text: Text::read(line.text), names })
+            Ok(Named { id: line.id, text: Text::read(line.text), names })
         })
         .collect()
 }

@@ -1,0 +1,80 @@
+//! Places and seats that stand for governments, against `tests/gold/metonyms.tsv`.
+
+use anyhow::Result;
+use gloss::resources::Resources;
+
+use super::table::{self, SPLITS, Split, Tally};
+
+#[derive(serde::Deserialize)]
+struct Row {
+    split: Split,
+    sentence: String,
+    surface: String,
+    label: String,
+}
+
+/// Counts cases, governments in the gold, governments found, and those found that are right.
+fn measure(verbose: bool) -> Result<Tally> {
+    let resources = Resources::embedded();
+    let mut tally = Tally::default();
+    for row in table::rows::<Row>("metonyms")? {
+        let document = table::annotate(&row.sentence, &resources);
+        let place = table::find(&row.sentence, &row.surface);
+        let mention = document
+            .entities
+            .iter()
+            .flat_map(|e| &e.mentions)
+            .find(|m| place.is_some_and(|p| m.span.overlaps(p)));
+        let found = mention.and_then(|m| m.stands_for.as_ref());
+        let meant = row.label == "government";
+        tally.count(row.split, "cases", true);
+        tally.count(row.split, "gold", meant);
+        tally.count(row.split, "found", found.is_some());
+        tally.count(row.split, "right", meant && found.is_some());
+        if verbose && row.split == Split::Tune && meant != found.is_some() {
+            let what = match (mention, found) {
+                (None, _) => "no name",
+                (_, Some(s)) => &format!("{} ({})", s.what, s.why),
+                _ => "only a name",
+            };
+            println!("{:10} {}\n    {}: {what}", row.label, row.sentence, row.surface);
+        }
+    }
+    Ok(tally)
+}
+
+/// The balance of precision and recall, in percent.
+fn f1(tally: &Tally, split: Split) -> f64 {
+    let [right, found, gold] = ["right", "found", "gold"].map(|what| f64::from(tally.get(split, what)));
+    200.0 * right / (found + gold).max(1.0)
+}
+
+/// Prints the figures of both splits.
+pub fn run(verbose: bool) -> Result<()> {
+    let tally = measure(verbose)?;
+    for (split, name) in SPLITS {
+        let gold = tally.get(split, "gold");
+        println!(
+            "{name:6} {:4} cases, {gold:4} governments: precision {:5.1}, recall {:5.1}, F1 {:5.1}",
+            tally.get(split, "cases"),
+            tally.share(split, "right", "found"),
+            tally.share(split, "right", "gold"),
+            f1(&tally, split),
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metonyms_do_not_get_worse() {
+        let tally = measure(false).unwrap();
+        for (split, name) in SPLITS {
+            let reached = f1(&tally, split);
+            assert!(reached >= 30.0, "{name}: {reached:.1}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Whether scores mean what they say: of the names with a score of 0.8, are four in five right?
+
+use std::fmt;
+
+/// Scores with what came of them.
+#[derive(Clone, Debug, Default)]
+pub struct Reliability(Vec<(f32, bool)>);
+
+const BINS: usize = 10;
+
+impl Reliability {
+    /// Takes in one score.
+    pub fn count(&mut self, score: f32, right: bool) {
+        self.0.push((score.clamp(0.0, 1.0), right));
+    }
+
+    /// Takes in others.
+    pub fn add(&mut self, other: &Self) {
+        self.0.extend_from_slice(&other.0);
+    }
+
+    /// Of each tenth of the scale: how many, the mean score, the share that is right.
+    fn bins(&self) -> [(usize, f64, f64); BINS] {
+        let mut bins = [(0, 0.0, 0.0); BINS];
+        for &(score, right) in &self.0 {
+            let bin = &mut bins[((score * BINS as f32) as usize).min(BINS - 1)];
+            bin.0 += 1;
+            bin.1 += f64::from(score);
+            bin.2 += f64::from(u8::from(right));
+        }
+        bins.map(|(n, score, right)| (n, score / n.max(1) as f64, right / n.max(1) as f64))
+    }
+
+    /// The expected calibration error: how far score and share lie apart in a tenth of the scale, weighted by how
+    /// many scores lie there.
+    pub fn error(&self) -> f64 {
+        let apart = |(n, score, right): (usize, f64, f64)| n as f64 * (score - right).abs();
+        self.bins().into_iter().map(apart).sum::<f64>() / self.0.len().max(1) as f64
+    }
+
+    /// The slope and shift of the log-odds under which the outcomes are likeliest (Platt 1999), by Newton's method.
+    pub fn fit(&self) -> (f64, f64) {
+        let (mut slope, mut shift) = (1.0, 0.0);
+        for _ in 0..30 {
+            // Gradient and Hessian of the log-likelihood, with a faint pull towards no change.
+            let (mut g, mut h) = ([1e-3 * (1.0 - slope), -1e-3 * shift], [1e-3, 0.0, 1e-3]);
+            for &(score, right) in &self.0 {
+                let x = log_odds(score);
+                let p = 1.0 / (1.0 + (-(slope * x + shift)).exp());
+                let (d, w) = (f64::from(u8::from(right)) - p, p * (1.0 - p));
+                g = [g[0] + d * x, g[1] + d];
+                h = [h[0] + w * x * x, h[1] + w * x, h[2] + w];
+            }
+            let det = h[0] * h[2] - h[1] * h[1];
+            slope += (h[2] * g[0] - h[1] * g[1]) / det;
+            shift += (h[0] * g[1] - h[1] * g[0]) / det;
+        }
+        (slope, shift)
+    }
+}
+
+fn log_odds(score: f32) -> f64 {
+    let p = f64::from(score).clamp(1e-4, 1.0 - 1e-4);
+    (p / (1.0 - p)).ln()
+}
+
+impl fmt::Display for Reliability {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        writeln!(f, "  score      names  mean score  right")?;
+        for (at, (n, score, right)) in self.bins().into_iter().enumerate().filter(|(_, bin)| bin.0 > 0) {
+            let (from, to) = (at as f64 / BINS as f64, (at + 1) as f64 / BINS as f64);
+            let bar = "#".repeat((right * 40.0).round() as usize);
+            writeln!(f, "  {from:.1}–{to:.1} {n:8} {score:11.2} {right:6.2} {bar}")?;
+        }
+        write!(f, "  expected calibration error {:.3}", self.error())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_sure_scores_are_told_and_evened_out() {
+        let mut all = Reliability::default();
+        for i in 0..1000 {
+            all.count(0.95, i % 4 != 0);
+            all.count(0.2, i % 5 == 0);
+        }
+        assert!((all.error() - 0.1).abs() < 1e-6);
+        let (slope, shift) = all.fit();
+        let evened = |p: f32| 1.0 / (1.0 + (-(slope * log_odds(p) + shift)).exp());
+        assert!((evened(0.95) - 0.75).abs() < 0.01 && (evened(0.2) - 0.2).abs() < 0.01);
+    }
+}

@@ -1,0 +1,77 @@
+//! The tables of gold sentences under `tests/gold`, and figures by split.
+//!
+//! Split `tune` may be looked at; of split `report` only figures are ever printed.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use gloss::document::{Document, Entity, MentionKind};
+use gloss::resources::Resources;
+use gloss::text::Span;
+use serde::de::DeserializeOwned;
+
+use crate::setup;
+
+/// Which part of the gold a row belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Split {
+    /// May be read and tuned on.
+    Tune,
+    /// Measured only; its errors are never shown.
+    Report,
+}
+
+/// The rows of `tests/gold/NAME.tsv`, in order.
+pub fn rows<T: DeserializeOwned>(name: &str) -> Result<Vec<T>> {
+    let path = setup::root().join("tests/gold").join(name).with_extension("tsv");
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .quoting(false)
+        .from_path(&path)
+        .with_context(|| format!("cannot open {}", path.display()))?;
+    reader.deserialize().map(|row| row.with_context(|| path.display().to_string())).collect()
+}
+
+/// Annotates one text of a table.
+pub fn annotate(text: &str, resources: &Resources) -> Document {
+    gloss::annotate(text, resources, &gloss::Options::default())
+}
+
+/// Whether a mention of `entity` by name shares text with `span`.
+pub fn is_at(entity: &Entity, span: Span) -> bool {
+    entity.mentions.iter().any(|m| m.kind == MentionKind::Name && m.span.overlaps(span))
+}
+
+/// Where `words` stand in `text` for the first time, not as a part of a longer word.
+pub fn find(text: &str, words: &str) -> Option<Span> {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let (at, _) = text.match_indices(words).find(|&(at, _)| {
+        apart(text[..at].chars().next_back()) && apart(text[at + words.len()..].chars().next())
+    })?;
+    Some(Span::new(at as u32, (at + words.len()) as u32))
+}
+
+/// Counts by name of the count and split.
+#[derive(Default)]
+pub struct Tally(BTreeMap<(Split, &'static str), u32>);
+
+impl Tally {
+    /// Adds one to a count when `yes`; makes it known in any case.
+    pub fn count(&mut self, split: Split, what: &'static str, yes: bool) {
+        *self.0.entry((split, what)).or_default() += u32::from(yes);
+    }
+
+    /// The count, 0 when nothing was counted.
+    pub fn get(&self, split: Split, what: &'static str) -> u32 {
+        self.0.get(&(split, what)).copied().unwrap_or(0)
+    }
+
+    /// The share of one count in another, in percent.
+    pub fn share(&self, split: Split, part: &'static str, whole: &'static str) -> f64 {
+        100.0 * f64::from(self.get(split, part)) / f64::from(self.get(split, whole).max(1))
+    }
+}
+
+/// The splits, in the order in which they are printed.
+pub const SPLITS: [(Split, &str); 2] = [(Split::Tune, "tune"), (Split::Report, "report")];
