@@ -99,6 +99,8 @@ export interface Link {
   wikipedia: string | null;
   label: string;
   description: string;
+  /** ISO 3166-1 alpha-2, or "EU". */
+  country: string | null;
   score: number;
   why: string;
 }
