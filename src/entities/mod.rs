@@ -13,6 +13,7 @@ mod metonymy;
 mod names;
 mod people;
 mod phrases;
+mod powers;
 mod pronouns;
 mod repeats;
 mod roles;
@@ -30,7 +31,7 @@ use phrases::Ground;
 
 /// The entities of the article, in order of first mention.
 pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<Entity> {
-    let found = &repeats::complete(article, found);
+    let found = &repeats::complete(article, found, &resources.kb);
     let groups = names::group(article, found, &resources.kb);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
     let mut entity_of = vec![0; found.len()];
@@ -63,8 +64,9 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
     }
     link::link(&mut entities, &resources.kb);
     for (at, name) in found.iter().enumerate() {
-        if let Some(why) = metonymy::acts(&ground, at) {
-            stand_for(&mut entities[entity_of[at]], &resources.kb, name.span, why);
+        let entity = &mut entities[entity_of[at]];
+        if let Some(why) = metonymy::acts(&ground, at, entity.kind) {
+            stand_for(entity, &resources.kb, name.span, why);
         }
     }
     entities
@@ -72,11 +74,10 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
 
 /// Marks the mention at `span` as standing for those who govern the place.
 fn stand_for(entity: &mut Entity, kb: &KnowledgeBase, span: Span, why: &'static str) {
-    let seat = entity.kind == EntityKind::Facility && known::is_seat(kb, &entity.name);
-    if entity.kind != EntityKind::Gpe && !seat {
+    if entity.kind != EntityKind::Gpe && !known::is_seat(kb, &entity.name) {
         return;
     }
-    let what = kb.stands_for(&entity.name).unwrap_or_else(|| format!("authorities of {}", entity.name));
+    let what = known::voice(kb, &entity.name);
     if let Ok(at) = entity.mentions.binary_search_by_key(&span, |m| m.span) {
         entity.mentions[at].stands_for = Some(StandsFor { what, why });
     }
