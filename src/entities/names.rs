@@ -13,6 +13,7 @@ use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::KnowledgeBase;
 use crate::mentions::Name;
+use crate::mentions::kinds::KINDS;
 
 /// Names of one entity.
 pub struct Group {
@@ -134,20 +135,6 @@ impl Votes {
             .reduce(|best, k| if self.for_kind[k as usize] > self.for_kind[best as usize] { k } else { best })
     }
 }
-
-const KINDS: [EntityKind; 11] = [
-    EntityKind::Person,
-    EntityKind::Norp,
-    EntityKind::Facility,
-    EntityKind::Organization,
-    EntityKind::Gpe,
-    EntityKind::Location,
-    EntityKind::Product,
-    EntityKind::Event,
-    EntityKind::WorkOfArt,
-    EntityKind::Law,
-    EntityKind::Language,
-];
 
 /// A reading with at least this score is kept apart from a namesake's.
 const FIRM: f32 = 0.8;
