@@ -8,6 +8,7 @@ use crate::tagger::model::Model;
 /// The trained models as they were committed, in the form that [`Model::load`] reads.
 const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
+const KINDS: &[u8] = include_bytes!("../models/kinds.bin");
 /// The knowledge base as `cargo xtask kb build` wrote it.
 const KB: &[u8] = include_bytes!("../models/kb.bin");
 const LISTS: &[u8] = include_bytes!("../models/lists.bin");
@@ -22,6 +23,8 @@ pub struct Resources {
     pub pos: Model<'static>,
     /// The name recogniser.
     pub names: Model<'static>,
+    /// The kinds of names.
+    pub kinds: Model<'static>,
     /// Who and what is known beside the article.
     pub kb: KnowledgeBase<'static>,
     /// What the name recogniser knows beforehand.
@@ -42,6 +45,7 @@ impl Resources {
         Self {
             pos: load(POS),
             names: load(NAMES),
+            kinds: load(KINDS),
             lists: Lists::load(LISTS).unwrap_or_default(),
             attribution: Models {
                 heads: load(ATTRIBUTION_HEADS),
@@ -60,7 +64,7 @@ mod tests {
 
     #[test]
     fn the_committed_models_load() {
-        for bytes in [POS, NAMES, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, ATTRIBUTION_RANK, WORTH] {
+        for bytes in [POS, NAMES, KINDS, ATTRIBUTION_HEADS, ATTRIBUTION_SPANS, ATTRIBUTION_RANK, WORTH] {
             Model::load(bytes).unwrap();
         }
         assert!(KnowledgeBase::load(KB).unwrap().len() > 40_000);

@@ -6,6 +6,7 @@
 //! - `entities`: `KIND name | every mention in order, by name, role or pronoun ; separated`, by first mention;
 //! - `links`: `name | what the knowledge base says it is`, every entity, "-" for one that is not known;
 //! - `roles`: `name | role`, every role, in order of the entities;
+//! - `governments`: `surface | whom it stands for`, every mention that does, in order;
 //! - `values`: `KIND surface` or `KIND surface = iso`, in order;
 //! - `claims`: `source | cue | content` or `… | kind`, in order; "-" for none, " … " between the parts of a content;
 //! - `speakers`: `source | entity name`, one a claim, "-" for none;
@@ -119,6 +120,16 @@ fn render(block: &str, text: &str, document: &Document, expected: &str) -> Strin
         "roles" => lines(
             document.entities.iter().flat_map(|e| e.roles.iter().map(|r| format!("{} | {}", e.name, r.text))),
         ),
+        "governments" => {
+            let mut acting: Vec<_> = document
+                .entities
+                .iter()
+                .flat_map(|e| &e.mentions)
+                .filter_map(|m| m.stands_for.as_ref().map(|s| (m.span, s)))
+                .collect();
+            acting.sort_by_key(|(span, _)| *span);
+            lines(acting.iter().map(|(span, s)| format!("{} | {}", span.of(text), s.what)))
+        }
         "values" => lines(document.values.iter().zip(expected.lines().chain(std::iter::repeat(""))).map(
             |(v, line)| {
                 let plain = format!("{} {}", v.kind.label(), v.span.of(text));

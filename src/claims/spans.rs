@@ -172,9 +172,9 @@ impl Labeller {
         let cue = nearest(stretches(path, 0)).unwrap_or(at..at + 1);
         self.decoder.posteriors(model);
         let edges = [
-            self.decoder.stretch(cue.clone()),
-            source.clone().map_or(0.0, |s| self.decoder.stretch(s)),
-            content.iter().map(|c| self.decoder.stretch(c.clone())).reduce(f32::min).unwrap_or(0.0),
+            self.decoder.stretch(model, cue.clone()),
+            source.clone().map_or(0.0, |s| self.decoder.stretch(model, s)),
+            content.iter().map(|c| self.decoder.stretch(model, c.clone())).reduce(f32::min).unwrap_or(0.0),
         ];
         let shift = |r: Range<usize>| r.start + window.start..r.end + window.start;
         if content.is_empty() {

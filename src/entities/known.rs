@@ -70,7 +70,32 @@ pub fn gender(kb: &KnowledgeBase, name: &str) -> Option<Gender> {
     })
 }
 
-/// Whether a building or place with this name is a seat of government.
+/// How well known a region must be, 0 to 1, for its bare name to be taken for it.
+const KNOWN_REGION: f32 = 0.6;
+
+/// The kind of a country, capital, seat of power or great region that a name nearly always means, and how well known
+/// it is.
+pub fn power(kb: &KnowledgeBase, name: &str) -> Option<(EntityKind, f32)> {
+    let (_, class, rank) = entry(kb, name)?;
+    let power = match class {
+        Class::Country | Class::Capital | Class::Seat => true,
+        Class::Region => rank > KNOWN_REGION,
+        _ => false,
+    };
+    power.then_some((class.kind(), rank))
+}
+
+/// Whether a building or place with this name is a seat of government; of markets is not enough.
 pub fn is_seat(kb: &KnowledgeBase, name: &str) -> bool {
     entry(kb, name).is_some_and(|(_, class, _)| class == Class::Seat)
+        && kb.stands_for(name).is_some_and(|what| !what.contains("markets"))
+}
+
+/// Who speaks when the place with this name does: "government of Russia" for Moscow.
+pub fn voice(kb: &KnowledgeBase, name: &str) -> String {
+    // The seat of the Union's institutions is in the news for them far more often than as a capital.
+    if name == "Brussels" {
+        return "institutions of the European Union".to_owned();
+    }
+    kb.stands_for(name).unwrap_or_else(|| format!("authorities of {name}"))
 }

@@ -33,6 +33,11 @@ pub fn gender_of_first_name(folded: &str) -> Option<Gender> {
     }
 }
 
+/// Whether `folded` is a first name of men or of women.
+pub fn is_first_name(folded: &str) -> bool {
+    holds(MEN, folded) || holds(WOMEN, folded)
+}
+
 /// Whether a line of the sorted list is `word`: a binary search over bytes that lands inside lines.
 fn holds(list: &str, word: &str) -> bool {
     let bytes = list.as_bytes();

@@ -1,142 +1,423 @@
 //! Marks places that act: "Kyiv flatly rejects", "Tehran's nuclear program" stand for governments.
 //!
-//! A place is held to act where it is the subject of a verb that only people and governments can do, speaks after
-//! "said", or owns a thing that only governments have. Wars, visits and weather leave it a place, and so does every
+//! A place is held to act where it is the subject of a verb that only people and governments can do, where it is
+//! addressed as they are, named as a source, party to a deal, or owner of a thing that only governments have. How
+//! much that takes depends on what the place is known to be: seats of power and capitals act more often than towns,
+//! which are rather teams, firms and people. Wars, visits, matches and weather leave it a place, and so does every
 //! case in doubt. Whose government it is, is not decided here.
 
+use std::ops::Range;
+
+use super::lists;
 use super::phrases::{self, Ground};
+use super::powers::{self, holds};
 use crate::document::EntityKind;
+use crate::kb::Class;
 use crate::tagger::pos::Pos;
 
-/// Why the place in these tokens is held to act; `None` where it is only a place.
-pub fn acts(ground: &Ground, name: usize) -> Option<&'static str> {
+const SPEAKS: &str = "subject of a speech verb";
+const DOES: &str = "subject of a verb that governments do";
+const OWNS: &str = "owner of what only governments have";
+const ADDRESSED: &str = "spoken to or dealt with as governments are";
+const SOURCE: &str = "named as a source";
+
+/// How far to either side the words of games and the pronouns for people are looked for.
+const NEAR: usize = 30;
+/// How many auxiliaries and adverbs are passed on the way to a verb.
+const MOST_ADVERBS: usize = 8;
+
+/// The share of a name's uses from which on what it means is reckoned with.
+const LIKELY: f32 = 0.3;
+
+/// The rank from which on a region is one whose government is in the news.
+const KNOWN_REGION: u8 = 115;
+
+/// How readily a place stands for those who govern it.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Standing {
+    /// A town, or a place that the knowledge base does not hold.
+    Town,
+    /// A region with a government of its own.
+    Region,
+    /// A country: also a land with people and weather.
+    Country,
+    /// A capital.
+    Capital,
+    /// A seat of power.
+    Seat,
+}
+
+/// Why the place in these tokens, of this kind, is held to act; `None` where it is only a place.
+pub fn acts(ground: &Ground, name: usize, kind: EntityKind) -> Option<&'static str> {
     let place = ground.names.get(name)?;
-    if !matches!(place.kind, EntityKind::Gpe | EntityKind::Facility) {
+    let standing = standing(ground, place.span.of(ground.article.text));
+    let can_act = match kind {
+        EntityKind::Gpe | EntityKind::Facility => true,
+        EntityKind::Organization | EntityKind::Location => standing == Standing::Seat,
+        _ => false,
+    };
+    if !can_act {
         return None;
     }
-    let (start, end) = (place.tokens.start, place.tokens.end);
+    let mut start = place.tokens.start;
+    // "Between Washington and Tehran": both stand where the first does.
+    if start > 1
+        && ground.word(start - 1) == "and"
+        && let Some(first) = ground.name(start - 2).filter(|&n| ground.names[n].kind == EntityKind::Gpe)
+    {
+        start = ground.names[first].tokens.start;
+    }
     let sentence = ground.sentence(start);
-    let before = start.checked_sub(1).filter(|&b| b >= sentence.start);
-    if ground.is_possessive(end) {
-        return owns(ground, end + 1, sentence.end);
-    }
-    // "in Paris", "the Paris talks", "visited Paris": no subject.
-    let article = |b: usize| matches!(ground.word(b), "the" | "The") && b > sentence.start;
-    let led = before.map(|b| ground.tag(if article(b) { b - 1 } else { b }));
-    let verb = matches!(led, Some(Pos::VerbBase | Pos::VerbPast | Pos::VerbPres | Pos::VerbIng));
-    // "said Elbonia had refused" opens a clause of its own.
-    let clause = before.is_some_and(|b| phrases::is_speech_verb(&ground.folded(b))) && ground.is_finite(end);
-    if led == Some(Pos::Adp) || (verb && !clause) {
+    let end = place.tokens.end;
+    let scene = Scene {
+        ground,
+        start,
+        end,
+        near: sentence.start.max(start.saturating_sub(NEAR))..sentence.end.min(end + NEAR),
+        sentence,
+        standing,
+    };
+    // "Panama-flagged" says only which.
+    if scene.is_somebody() || ground.is_hyphen(end) {
         return None;
     }
-    let mut at = end;
-    // "Moscow and Kyiv accuse": the verb after the last of them.
-    for _ in 0..3 {
-        let list = matches!(ground.word(at), "and" | ",");
-        let next = if ground.word(at) == "," && ground.word(at + 1) == "and" { at + 2 } else { at + 1 };
-        match ground.name(next).filter(|&n| list && ground.names[n].kind == EntityKind::Gpe) {
-            Some(n) => at = ground.names[n].tokens.end,
-            None => break,
+    if ground.is_possessive(end) {
+        return scene.owns(end + 1);
+    }
+    scene.speaks_for().or_else(|| scene.is_addressed()).or_else(|| scene.is_subject())
+}
+
+fn standing(ground: &Ground, surface: &str) -> Standing {
+    let candidates = ground.kb.candidates(surface);
+    let likely = candidates.iter().filter(|c| c.full && c.prior >= LIKELY);
+    let standings = likely.filter_map(|c| ground.kb.record(c.entry)).map(|record| match record.class {
+        Class::Seat => Standing::Seat,
+        Class::Capital => Standing::Capital,
+        Class::Country | Class::Territory => Standing::Country,
+        Class::Region if record.rank >= KNOWN_REGION => Standing::Region,
+        _ => Standing::Town,
+    });
+    standings.fold(Standing::Town, |most, one| if one > most { one } else { most })
+}
+
+/// A place in its sentence.
+struct Scene<'a> {
+    ground: &'a Ground<'a>,
+    start: usize,
+    end: usize,
+    sentence: Range<usize>,
+    /// The tokens of the sentence that are not far.
+    near: Range<usize>,
+    standing: Standing,
+}
+
+impl Scene<'_> {
+    /// The last token before the place and its article, in the sentence.
+    fn before(&self) -> Option<usize> {
+        let at = self.start.checked_sub(1)?;
+        let at = if matches!(self.ground.word(at), "the" | "The" | "both") { at.checked_sub(1)? } else { at };
+        (at >= self.sentence.start).then_some(at)
+    }
+
+    fn word(&self, i: usize) -> String {
+        if self.sentence.contains(&i) { self.ground.folded(i) } else { String::new() }
+    }
+
+    fn is_in(&self, i: usize, list: &str) -> bool {
+        holds(list, &self.word(i))
+    }
+
+    fn is_verb(&self, i: usize) -> bool {
+        matches!(
+            self.ground.tag(i),
+            Pos::VerbBase | Pos::VerbPast | Pos::VerbPres | Pos::VerbIng | Pos::VerbPart
+        )
+    }
+
+    /// Whether the place is a country or stands for the government of one.
+    fn is_power(&self) -> bool {
+        self.standing >= Standing::Country
+    }
+
+    /// Whether the name is a person's or an animal's here: "Georgia, a nurse, …", "Chad and his sister".
+    fn is_somebody(&self) -> bool {
+        let (ground, end) = (self.ground, self.end);
+        let owner = |i: usize| matches!(ground.word(i), "his" | "her" | "my");
+        let described = ground.word(end) == ","
+            && matches!(ground.word(end + 1), "a" | "an")
+            && (end + 2..end + 7).any(|i| ground.is_listed(i));
+        // "Austin hopes her second novel": nobody else is there for "her".
+        let alike = !self.is_power() || lists::is_first_name(&self.word(self.start));
+        let owned = alike
+            && (end..self.near.end).any(|i| owner(i) || matches!(ground.word(i), "he" | "she"))
+            && !self.near.clone().any(|i| ground.in_person(i));
+        (ground.word(end) == "and" && owner(end + 1)) || described || owned
+    }
+
+    /// Whether the sentence is about a game, or about markets.
+    fn is_game(&self) -> bool {
+        self.near.clone().any(|i| {
+            let halves =
+                || matches!(self.word(i).as_str(), "quarter" | "semi") && self.word(i + 2) == "final";
+            self.is_in(i, powers::GAME) || halves()
+        })
+    }
+
+    /// "According to Warsaw", "“No,” said Warsaw", "Kremlin officials".
+    fn speaks_for(&self) -> Option<&'static str> {
+        let ruled = self.standing >= Standing::Capital && self.is_in(self.end, powers::RULERS);
+        if ruled || (self.standing == Standing::Seat && self.is_in(self.end, powers::OF_SEATS)) {
+            return Some(SOURCE);
+        }
+        let before = self.before().filter(|_| self.is_power() && !self.modifies())?;
+        if self.word(before) == "to" {
+            return (before > 0 && self.word(before - 1) == "according").then_some(SOURCE);
+        }
+        let said = phrases::is_speech_verb(&self.word(before))
+            && matches!(self.ground.tag(before), Pos::VerbPast | Pos::VerbPres)
+            && before > self.sentence.start
+            && self.ground.tag(before - 1) == Pos::Punct;
+        (said && !self.is_verb(self.end)).then_some(SPEAKS)
+    }
+
+    /// Whether the place only says which: "the Paris talks".
+    fn modifies(&self) -> bool {
+        self.end < self.sentence.end && matches!(self.ground.tag(self.end), Pos::Noun | Pos::Propn | Pos::Adj)
+    }
+
+    /// "Thanked Oslo", "pressure on Kyiv", "an offer from Dublin", "mediation by Doha".
+    fn is_addressed(&self) -> Option<&'static str> {
+        let ground = self.ground;
+        let before = self.before().filter(|_| self.standing >= Standing::Region && !self.modifies())?;
+        let lower = self.word(before);
+        // "Forced Kyiv to publish", "called on Moscow to stop", "make Berlin pay".
+        let calls = || {
+            before > 0
+                && holds("call called calling calls prevail prevailed pressure", &self.word(before - 1))
+        };
+        let bare =
+            holds("make makes made making let lets letting", &lower) && ground.tag(self.end) == Pos::VerbBase;
+        let to_do = ground.word(self.end) == "to" && ground.tag(self.end + 1) == Pos::VerbBase;
+        let urged = self.is_power()
+            && (bare || to_do && (self.is_verb(before) || lower == "for" || (lower == "on" && calls())));
+        let listed = if self.is_verb(before) {
+            let clause = (ground.is_finite(self.end) || ground.is_finite(self.end + 1))
+                && phrases::is_speech_verb(&lower);
+            let place = phrases::is_form_of(&lower, |stem| holds(powers::DONE_TO_PLACES, stem));
+            !clause
+                && ((urged && !place) || phrases::is_form_of(&lower, |stem| holds(powers::ADDRESSES, stem)))
+        } else {
+            let adverb = before > 1 && ground.tag(before - 1) == Pos::Adv;
+            let governor =
+                before.checked_sub(1 + usize::from(adverb)).filter(|&g| self.sentence.contains(&g))?;
+            let by_powers = || {
+                ground.tag(governor) == Pos::VerbPart
+                    && (self.standing >= Standing::Capital || is_done_by_powers(&self.word(governor)))
+            };
+            let list = match lower.as_str() {
+                "with" | "between" => powers::WITH,
+                "from" => powers::FROM,
+                "by" if by_powers() => return (!self.is_game()).then_some(ADDRESSED),
+                "by" => powers::FROM,
+                "of" => powers::OF,
+                "on" | "against" | "to" | "upon" | "at" | "for" | "in" => powers::UPON,
+                "toward" | "towards" => powers::TOWARD,
+                _ => return None,
+            };
+            let physical = lower == "in" && !matches!(self.word(governor).as_str(), "trust" | "confidence");
+            urged || (!physical && self.is_in(governor, list))
+        };
+        (listed && !self.is_game()).then_some(ADDRESSED)
+    }
+
+    /// "Kyiv flatly rejects".
+    fn is_subject(&self) -> Option<&'static str> {
+        let ground = self.ground;
+        let (from, several) = self.verb_from();
+        let last = self.sentence.end.min(from + MOST_ADVERBS);
+        let at = (from..last).find(|&i| !self.leads_on(i))?;
+        if self.is_object(from) {
+            return None;
+        }
+        let verb = self.word(at);
+        let to_do = at > from && ground.word(at - 1) == "to" && ground.tag(at) == Pos::VerbBase;
+        if self.has_be(from, at) && !verb.ends_with("ing") && !to_do {
+            let busy = ground.tag(at) == Pos::Adp && self.is_in(at + 1, powers::STATES);
+            let told = ground.tag(at) == Pos::VerbPart && holds(powers::TOLD, &verb);
+            let ready = holds(powers::READY, &verb) || busy;
+            return match self.is_power() && !self.is_game() {
+                true if ready => Some(DOES),
+                true if told => Some(ADDRESSED),
+                _ => None,
+            };
+        }
+        let in_list = |list: &str| phrases::is_form_of(&verb, |stem| holds(list, stem));
+        // After an adverb a plural noun would make no sense: "Elbonia flatly rejects".
+        let known = at == from && (phrases::is_speech_verb(&verb) || in_list(powers::ACTS));
+        let goes_on = self.has_object(at) || matches!(ground.tag(at + 1), Pos::Cconj | Pos::Adp);
+        let misread = matches!(ground.tag(at), Pos::Noun | Pos::Adj)
+            && ["s", "ed", "spoke"].iter().any(|end| verb.ends_with(end))
+            && (at > from || (known && goes_on));
+        if !(self.is_verb(at) || misread) {
+            return None;
+        }
+        // "Germany take on Denmark": a team is many.
+        let plural = at == from && ground.tag(at) == Pos::VerbPres && !verb.ends_with('s');
+        if (plural && !several) || (!self.is_power() && self.is_game()) {
+            return None;
+        }
+        if phrases::is_speech_verb(&verb) {
+            Some(SPEAKS)
+        } else if in_list(powers::ACTS) || self.has_possession(at) {
+            Some(DOES)
+        } else {
+            let any = self.standing > Standing::Town
+                && !matches!(verb.as_str(), "have" | "has" | "had")
+                && !in_list(powers::NOT_ACTS)
+                && match self.standing {
+                    Standing::Seat | Standing::Capital => self.has_object(at) || !in_list(powers::SOFT_ACTS),
+                    _ => self.sees_no(at) || (self.has_object(at) && !in_list(powers::SOFT_ACTS)),
+                }
+                && !self.is_game();
+            any.then_some(DOES)
         }
     }
-    let verb_from = at;
-    while at < sentence.end
-        && (ground.tag(at) == Pos::Adv
-            || ground.word(at).ends_with("ly")
-            || ground.tag(at) == Pos::Aux
-            || ground.word(at) == "not"
-            || ground.word(at) == "n't"
-            || ground.word(at) == "n’t")
-    {
-        at += 1;
+
+    /// Where the verb of the place is looked for, and whether it is one of several that act.
+    fn verb_from(&self) -> (usize, bool) {
+        let (ground, mut at) = (self.ground, self.end);
+        let mut several = self.before().is_some_and(|b| ground.word(b) == "and");
+        // "Moscow and Kyiv accuse": the verb after the last of them.
+        for _ in 0..3 {
+            let list = matches!(ground.word(at), "and" | ",");
+            let next = if ground.word(at) == "," && ground.word(at + 1) == "and" { at + 2 } else { at + 1 };
+            match ground.name(next).filter(|&n| list && ground.names[n].kind == EntityKind::Gpe) {
+                Some(n) => (at, several) = (ground.names[n].tokens.end, true),
+                None => break,
+            }
+        }
+        // "Sanaa and its enemies exchanged"
+        if ground.word(at) == "and" && ground.word(at + 1) == "its" {
+            let verb = (at + 2..self.sentence.end.min(at + 6)).find(|&i| ground.is_finite(i));
+            (at, several) = (verb.unwrap_or(at), true);
+        }
+        // "Ljubljana, by contrast, has", "Prague, which recalled"
+        if ground.word(at) == "," {
+            if matches!(ground.word(at + 1), "which" | "who") {
+                return (at + 2, several);
+            }
+            let close = (at + 1..self.sentence.end.min(at + 8)).find(|&i| ground.word(i) == ",");
+            let aside =
+                matches!(ground.tag(at + 1), Pos::Adp | Pos::Adv | Pos::Sconj | Pos::VerbIng | Pos::VerbPart);
+            if let Some(close) = close.filter(|_| aside) {
+                at = close + 1;
+            }
+        }
+        (at, several)
     }
-    let verb = ground.folded(at);
-    let verbal = matches!(
-        ground.tag(at),
-        Pos::VerbPast | Pos::VerbPres | Pos::VerbBase | Pos::VerbIng | Pos::VerbPart
-    );
-    // After an adverb a plural noun would make no sense: "Elbonia flatly rejects".
-    let active = verbal || (at > verb_from && ground.tag(at) == Pos::Noun && verb.ends_with('s'));
-    if !active || at >= sentence.end || is_passive(ground, end, at) {
-        return None;
+
+    /// Whether token `i` stands between a subject and its verb: auxiliaries, adverbs, negation.
+    fn leads_on(&self, i: usize) -> bool {
+        let word = self.ground.word(i);
+        // "test-fired"
+        let first_half = self.ground.is_hyphen(i + 1) || self.ground.is_hyphen(i);
+        matches!(self.ground.tag(i), Pos::Adv | Pos::Aux)
+            || (word.ends_with("ly") && self.ground.tag(i) != Pos::Noun)
+            || matches!(word, "not" | "n't" | "n’t" | "no" | "longer" | "to" | "going" | "both")
+            || (holds(powers::LEADS_ON, word) && self.ground.word(i + 1) == "to")
+            || holds(powers::COPULAS, word)
+            || first_half
     }
-    if phrases::is_speech_verb(&verb) {
-        Some("subject of a speech verb")
-    } else if is_act(&verb) {
-        Some("subject of a verb that governments do")
-    } else {
-        None
+
+    /// Whether the place is the object of what stands before it, not the subject of what follows.
+    fn is_object(&self, verb_from: usize) -> bool {
+        let ground = self.ground;
+        let Some(before) = self.before() else { return false };
+        let finite = ground.is_finite(verb_from) || ground.is_finite(verb_from + 1);
+        let lower = self.word(before);
+        // "Said Elbonia had refused" opens a clause of its own, so do "after Elbonia complained" and "with Elbonia
+        // refusing".
+        match ground.tag(before) {
+            _ if self.is_verb(before) => !(phrases::is_speech_verb(&lower) && finite),
+            Pos::Adp => match lower.as_str() {
+                "after" | "before" | "since" | "until" | "till" | "as" | "once" | "than" => !finite,
+                "with" => ground.tag(verb_from) != Pos::VerbIng,
+                _ => true,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a form of "be" stands between subject and `at`.
+    fn has_be(&self, from: usize, at: usize) -> bool {
+        let be =
+            |i: usize| matches!(self.ground.word(i), "is" | "was" | "are" | "were" | "be" | "been" | "being");
+        (from..at).any(|i| be(i) || holds(powers::COPULAS, self.ground.word(i)))
+    }
+
+    /// Whether what follows the verb at `at` can be its object or its aim.
+    fn has_object(&self, at: usize) -> bool {
+        let (ground, next) = (self.ground, at + 1);
+        let object = matches!(
+            ground.tag(next),
+            Pos::Det | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Pron | Pos::Part | Pos::Sconj
+        );
+        self.sentence.contains(&next)
+            && (object
+                || ground.determines(next)
+                || matches!(
+                    ground.word(next),
+                    "more"
+                        | "all"
+                        | "half"
+                        | "no"
+                        | "up"
+                        | "down"
+                        | "out"
+                        | "off"
+                        | "back"
+                        | "away"
+                        | "against"
+                        | "with"
+                        | "for"
+                        | "over"
+                        | "between"
+                ))
+    }
+
+    /// "Sees no reason".
+    fn sees_no(&self, at: usize) -> bool {
+        matches!(self.ground.word(at), "see" | "sees" | "saw") && self.ground.word(at + 1) == "no"
+    }
+
+    /// "Has conditions", "has a nuclear program", "reached a deal".
+    fn has_possession(&self, at: usize) -> bool {
+        let owned = match self.word(at).as_str() {
+            "have" | "has" | "had" => "conditions demands objections nuclear veto reservations",
+            "reach" | "reached" | "struck" | "strike" => "accord agreement deal settlement",
+            _ => return false,
+        };
+        (at + 1..at + 4).any(|i| self.is_in(i, owned))
+    }
+
+    /// Whether the possession that starts at token `at` is one that only governments have.
+    fn owns(&self, at: usize) -> Option<&'static str> {
+        let ground = self.ground;
+        let owned = (at..self.sentence.end.min(at + 3)).find(|&i| self.is_in(i, powers::POSSESSIONS))?;
+        let between = (at..owned).all(|i| matches!(ground.tag(i), Pos::Adj | Pos::Noun | Pos::VerbPart));
+        let next = self.word(owned + 1);
+        let state = match self.word(owned).as_str() {
+            "nuclear" => holds("program programme ambitions talks policy", &next),
+            "foreign" => holds("policy minister ministry", &next),
+            "red" => holds("line lines", &next),
+            "war" => holds("on against aims", &next),
+            _ => true,
+        };
+        (between && state && !self.is_game()).then_some(OWNS)
     }
 }
 
-/// Whether a form of "be" before a participle makes the verb at `at` passive: "Paris was told".
-fn is_passive(ground: &Ground, from: usize, at: usize) -> bool {
-    let be = |i: usize| matches!(ground.word(i), "is" | "was" | "are" | "were" | "be" | "been" | "being");
-    ground.tag(at) != Pos::VerbIng && !ground.word(at).ends_with("ing") && (from..at).any(be)
-}
-
-/// Whether the possession that starts at token `at` is one that only governments have.
-fn owns(ground: &Ground, at: usize, end: usize) -> Option<&'static str> {
-    const POSSESSIONS: &[&str] = &[
-        "demand",
-        "demands",
-        "condition",
-        "conditions",
-        "refusal",
-        "rejection",
-        "proposal",
-        "proposals",
-        "offer",
-        "decision",
-        "stance",
-        "position",
-        "claim",
-        "claims",
-        "denial",
-        "insistence",
-        "ultimatum",
-        "sanctions",
-        "request",
-        "warning",
-        "threat",
-        "threats",
-        "response",
-        "willingness",
-        "diplomats",
-        "negotiators",
-        "ambassador",
-        "envoy",
-        "delegation",
-        "allies",
-        "foreign",
-        "nuclear",
-        "tariffs",
-        "veto",
-        "retaliation",
-    ];
-    let owned = (at..end.min(at + 3)).find(|&i| POSSESSIONS.contains(&ground.folded(i).as_str()))?;
-    let between = (at..owned).all(|i| matches!(ground.tag(i), Pos::Adj | Pos::Noun));
-    let state = match ground.folded(owned).as_str() {
-        "nuclear" => matches!(
-            ground.folded(owned + 1).as_str(),
-            "program" | "programme" | "ambitions" | "talks" | "policy"
-        ),
-        "foreign" => matches!(ground.folded(owned + 1).as_str(), "policy" | "minister" | "ministry"),
-        _ => true,
-    };
-    (between && state).then_some("owner of what only governments have")
-}
-
-/// Whether `verb` is an act of states beside speaking.
-fn is_act(verb: &str) -> bool {
-    const STEMS: &[&str] = &[
-        "sign", "ratif", "ratify", "impos", "lift", "expel", "expell", "recogni", "recogniz", "recognis",
-        "negotiat", "veto", "ban", "bann", "summon", "retaliat", "invad", "annex", "deploy", "sanction",
-        "extradit", "interven", "withdrew", "withdraw", "support", "back", "oppos", "seek", "sought",
-        "refus", "resist", "approv", "abstain", "vot", "launch", "violat", "cease", "agree", "cooperat",
-        "brok", "broker",
-    ];
-    let stem = |end: &str| verb.strip_suffix(end).filter(|s| STEMS.contains(s));
-    STEMS.contains(&verb)
-        || ["s", "es", "ed", "ies", "ied", "ing", "e", "d"].iter().any(|e| stem(e).is_some())
+/// Whether a participle before "by" is something that those in power do: "imposed by", "denied by".
+fn is_done_by_powers(verb: &str) -> bool {
+    phrases::is_speech_verb(verb) || phrases::is_form_of(verb, |stem| holds(powers::ACTS, stem))
 }

@@ -5,6 +5,7 @@
 //! and places that stand for governments. Only what has a name becomes an entity.
 
 mod again;
+mod bodies;
 pub(crate) mod forms;
 mod known;
 mod link;
@@ -13,9 +14,11 @@ mod metonymy;
 mod names;
 mod people;
 mod phrases;
+mod powers;
 mod pronouns;
 mod repeats;
 mod roles;
+mod speakers;
 #[cfg(test)]
 mod testing;
 mod things;
@@ -23,14 +26,14 @@ mod things;
 use crate::article::Article;
 use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
 use crate::kb::KnowledgeBase;
-use crate::mentions::Name;
+use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
 use crate::text::Span;
 use phrases::Ground;
 
 /// The entities of the article, in order of first mention.
 pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<Entity> {
-    let found = &repeats::complete(article, found);
+    let found = &repeats::complete(article, found, &resources.kb);
     let groups = names::group(article, found, &resources.kb);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
     let mut entity_of = vec![0; found.len()];
@@ -63,8 +66,9 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
     }
     link::link(&mut entities, &resources.kb);
     for (at, name) in found.iter().enumerate() {
-        if let Some(why) = metonymy::acts(&ground, at) {
-            stand_for(&mut entities[entity_of[at]], &resources.kb, name.span, why);
+        let entity = &mut entities[entity_of[at]];
+        if let Some(why) = metonymy::acts(&ground, at, entity.kind) {
+            stand_for(entity, &resources.kb, name.span, why);
         }
     }
     entities
@@ -72,11 +76,10 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
 
 /// Marks the mention at `span` as standing for those who govern the place.
 fn stand_for(entity: &mut Entity, kb: &KnowledgeBase, span: Span, why: &'static str) {
-    let seat = entity.kind == EntityKind::Facility && known::is_seat(kb, &entity.name);
-    if entity.kind != EntityKind::Gpe && !seat {
+    if entity.kind != EntityKind::Gpe && !known::is_seat(kb, &entity.name) {
         return;
     }
-    let what = kb.stands_for(&entity.name).unwrap_or_else(|| format!("authorities of {}", entity.name));
+    let what = known::voice(kb, &entity.name);
     if let Ok(at) = entity.mentions.binary_search_by_key(&span, |m| m.span) {
         entity.mentions[at].stands_for = Some(StandsFor { what, why });
     }
@@ -115,15 +118,16 @@ fn entity(article: &Article, found: &[Name], group: &names::Group) -> Entity {
         mentions.push(Mention {
             span: name.span,
             kind: MentionKind::Name,
-            score: name.score,
+            score: calibration::worth(name.score),
             why,
             stands_for: None,
         });
     }
+    let score = mentions.iter().map(|m| m.score).sum::<f32>() / mentions.len().max(1) as f32;
     Entity {
         name: fullest(&aliases),
         kind: group.kind,
-        score: group.score,
+        score,
         aliases,
         roles: Vec::new(),
         link: None,

@@ -13,13 +13,12 @@ use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::KnowledgeBase;
 use crate::mentions::Name;
+use crate::mentions::kinds::KINDS;
 
 /// Names of one entity.
 pub struct Group {
     /// What it is.
     pub kind: EntityKind,
-    /// How sure, 0 to 1: the mean over its names.
-    pub score: f32,
     /// Its names as indices, in order, and why each is held to be one of it.
     pub members: Vec<(usize, &'static str)>,
 }
@@ -86,7 +85,7 @@ pub fn group(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Group
     let mut of_root: HashMap<usize, usize> = HashMap::new();
     for (name, &(root, why, kind)) in of_name.iter().enumerate() {
         let at = *of_root.entry(root).or_insert_with(|| {
-            groups.push(Group { kind: names[name].kind, score: 0.0, members: Vec::new() });
+            groups.push(Group { kind: names[name].kind, members: Vec::new() });
             votes.push(Votes::default());
             groups.len() - 1
         });
@@ -96,8 +95,6 @@ pub fn group(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Group
     }
     for (group, votes) in groups.iter_mut().zip(&votes) {
         group.kind = votes.winner().unwrap_or(group.kind);
-        let sum: f32 = group.members.iter().map(|&(name, _)| names[name].score).sum();
-        group.score = sum / group.members.len() as f32;
     }
     groups
 }
@@ -138,20 +135,6 @@ impl Votes {
             .reduce(|best, k| if self.for_kind[k as usize] > self.for_kind[best as usize] { k } else { best })
     }
 }
-
-const KINDS: [EntityKind; 11] = [
-    EntityKind::Person,
-    EntityKind::Norp,
-    EntityKind::Facility,
-    EntityKind::Organization,
-    EntityKind::Gpe,
-    EntityKind::Location,
-    EntityKind::Product,
-    EntityKind::Event,
-    EntityKind::WorkOfArt,
-    EntityKind::Law,
-    EntityKind::Language,
-];
 
 /// A reading with at least this score is kept apart from a namesake's.
 const FIRM: f32 = 0.8;

@@ -347,7 +347,11 @@ pub fn is_speech_verb(verb: &str) -> bool {
         "praise",
         "prais",
     ];
-    let stem = |end: &str| verb.strip_suffix(end).filter(|s| STEMS.contains(s));
-    STEMS.contains(&verb)
-        || ["s", "es", "ed", "ies", "ied", "ing", "e", "d"].iter().any(|end| stem(end).is_some())
+    is_form_of(verb, |stem| STEMS.contains(&stem))
+}
+
+/// Whether `verb` (lower case) is a form of a verb whose stem is known.
+pub fn is_form_of(verb: &str, knows: impl Fn(&str) -> bool) -> bool {
+    let endings = ["", "s", "es", "ed", "ies", "ied", "ing", "e", "d"];
+    endings.iter().any(|end| verb.strip_suffix(end).is_some_and(&knows))
 }

@@ -1,15 +1,19 @@
 //! Finds names that the recogniser read as names elsewhere in the article and missed here.
 //!
 //! A repeat must be spelt exactly like a name found before, stand apart from other capitalised words, and be missed
-//! at most twice as often as found. Acronyms that a name's words spell are found too ("Elbonian Bird Union (EBU)").
+//! at most twice as often as found. Acronyms that a name's words spell are found too ("Elbonian Bird Union (EBU)"),
+//! and countries, capitals and seats of power that stand by themselves.
 //! Names already found are never changed or dropped.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::forms;
+use super::known;
+use super::lists;
 use crate::article::Article;
 use crate::document::EntityKind;
+use crate::kb::KnowledgeBase;
 use crate::lexicon;
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
@@ -32,7 +36,7 @@ struct Form<'a> {
 }
 
 /// `found` with the repeats that were missed, in order.
-pub fn complete(article: &Article, found: &[Name]) -> Vec<Name> {
+pub fn complete(article: &Article, found: &[Name], kb: &KnowledgeBase) -> Vec<Name> {
     let mut covered = vec![false; article.tokens.len()];
     for name in found {
         covered.get_mut(name.tokens.clone()).into_iter().flatten().for_each(|c| *c = true);
@@ -54,19 +58,28 @@ pub fn complete(article: &Article, found: &[Name]) -> Vec<Name> {
         .map(|t| t.span.of(article.text))
         .filter(|w| w.starts_with(char::is_lowercase))
         .collect();
+    let mut places = Vec::new();
     let mut at = 0;
     while at < article.tokens.len() {
         let here = first.get(article.word(at)).filter(|_| !covered[at]).into_iter().flatten();
-        let hit = here.copied().find(|&f| matches(article, &forms[f].words, at, &covered, &plain));
+        let named = article.tags.get(at) == Some(&Pos::Propn) || !opens_sentence(article, at);
+        let hit = here.copied().find(|&f| {
+            let words = &forms[f].words;
+            (named || words.len() > 1) && matches(article, words, at, &covered, &plain)
+        });
         at += match hit {
             Some(f) => {
                 forms[f].missed.push(at);
                 forms[f].words.len()
             }
-            None => 1,
+            None => {
+                places.extend(known_place(article, at, &covered, &plain, kb));
+                1
+            }
         };
     }
     let mut all = found.to_vec();
+    all.extend(places);
     for form in forms.iter().filter(|f| f.acronym || f.missed.len() as u32 <= 2 * f.found) {
         for &at in &form.missed {
             all.push(repeat(article, form, at..at + form.words.len()));
@@ -81,6 +94,35 @@ fn repeat(article: &Article, form: &Form, tokens: Range<usize>) -> Name {
         if form.acronym { "initials of a name in this article" } else { "a name elsewhere in this article" };
     let score = 0.8 * form.sum / form.found.max(1) as f32;
     Name { span: article.span(tokens.clone()), tokens, kind: form.kind, score, why }
+}
+
+/// A country, capital or seat of power at token `at` that stands by itself and does something, or has something done.
+fn known_place(
+    article: &Article,
+    at: usize,
+    covered: &[bool],
+    plain: &HashSet<&str>,
+    kb: &KnowledgeBase,
+) -> Option<Name> {
+    let word = article.word(at);
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Punct);
+    let verb = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPart | Pos::VerbPres | Pos::Aux);
+    // "Santiago withdrew its envoy" is no man.
+    let owner = (at..at + 8).any(|i| matches!(article.word(i), "its" | "it"));
+    let noun = tag(at) == Pos::Propn || (matches!(tag(at), Pos::Noun | Pos::Pron) && verb(at + 1));
+    if covered.get(at).copied().unwrap_or(true)
+        || !noun
+        || !is_telling(&[word])
+        || !word.chars().any(char::is_lowercase)
+        || !matches(article, &[word], at, covered, plain)
+        || (lists::is_first_name(&forms::fold(word)) && !owner)
+    {
+        return None;
+    }
+    let (kind, rank) = known::power(kb, word)?;
+    let why = "a place in the knowledge base";
+    let score = 0.5 + 0.4 * rank;
+    Some(Name { span: article.span(at..at + 1), tokens: at..at + 1, kind, score, why })
 }
 
 /// The distinct names found, by spelling, and the acronyms that long ones spell.
@@ -149,6 +191,11 @@ fn is_telling(words: &[&str]) -> bool {
     }
 }
 
+/// Whether token `at` is the first of its sentence.
+fn opens_sentence(article: &Article, at: usize) -> bool {
+    article.sentences.get(article.sentence_of(at)).is_some_and(|s| s.tokens.start == at)
+}
+
 /// Whether these words stand at token `at`, by themselves.
 fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain: &HashSet<&str>) -> bool {
     let end = at + words.len();
@@ -168,10 +215,9 @@ fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain
     let before = at > start && capital(at - 1) && !title(at - 1);
     let hyphen = |i: usize| i > start && i + 1 < stop && matches!(article.word(i), "-" | "–");
     let after = end < stop && (capital(end) || (hyphen(end) && capital(end + 1)));
-    let named = article.tags.get(at) == Some(&Pos::Propn) || at > start;
     let lower = article.word(at).to_lowercase();
     let tied = at > start && hyphen(at - 1);
-    named && !(before || after || tied || plain.contains(lower.as_str()))
+    !(before || after || tied || plain.contains(lower.as_str()))
 }
 
 #[cfg(test)]
@@ -181,7 +227,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
-        let all = complete(&read(&plain), &names);
+        let all = complete(&read(&plain), &names, &KnowledgeBase::default());
         assert!(all.is_sorted_by_key(|n| n.span));
         assert_eq!(all.iter().map(|n| n.span.of(&plain)).collect::<Vec<_>>(), expected, "{text}");
     }

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::features::View;
 use super::spans;
+use super::sums::Sums;
 use crate::sentences::Sentence;
 use crate::tagger::features::{HashedMap, Rows, feature, join};
 use crate::tagger::model::Model;
@@ -69,12 +70,11 @@ impl FirstPass {
             phrases: HashedMap::default(),
             inside: HashedMap::default(),
         };
-        let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
+        let (mut reader, mut decoder) = (Sums::new(view, model), Decoder::default());
         for run in sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
-            rows.clear();
-            view.extract(run.clone(), &mut rows);
             let Some(sums) = pass.sums.get_mut(run.start * width..run.end * width) else { continue };
-            let path = decoder.run_on(model, &rows, sums);
+            reader.add(run.clone(), sums);
+            let path = decoder.decode(model, sums);
             pass.labels[run.clone()].copy_from_slice(path);
             let found: Vec<(Range<usize>, u8)> = spans(path, model.labels())
                 .map(|(range, _)| {
@@ -84,8 +84,8 @@ impl FirstPass {
                 .collect();
             decoder.posteriors(model);
             for (i, kinds) in pass.kinds[run.clone()].iter_mut().enumerate() {
-                for (label, &kind) in kind_of.iter().enumerate() {
-                    kinds[kind as usize] += decoder.marginal(i, label);
+                for (&kind, p) in kind_of.iter().zip(decoder.marginals(i)) {
+                    kinds[kind as usize] += p;
                 }
             }
             found.into_iter().for_each(|(range, kind)| pass.keep(view, range, kind));

@@ -2,9 +2,11 @@
 //!
 //! Each token is described by its own word, the words around it, and what the rest of the document shows of the same
 //! word: whether it is also written in lower case, and the longest run of capitalised words that it is part of
-//! ("Rubio" next to "Secretary of State Marco Rubio" further up). Nothing here knows the labels.
+//! ("Rubio" next to "Secretary of State Marco Rubio" further up). Most features are of one near token alone, at its
+//! offset ([`View::local`]): what they add up to is the same wherever the word stands ([`super::sums`]). The others
+//! ([`View::joint`]) join several tokens, read the document, or are too few to be worth keeping. Nothing here knows the labels.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::lists::{self, Lists};
 use crate::sentences::Sentence;
@@ -40,6 +42,13 @@ struct Known {
     part: u8,
 }
 
+impl Known {
+    /// The phrase that it is part of, as a number.
+    fn in_phrase(self) -> u32 {
+        u32::from(self.phrase) * 4 + u32::from(self.part)
+    }
+}
+
 /// What a document shows of one word, all its places taken together.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
@@ -55,6 +64,31 @@ struct Seen {
 
 /// Runs longer than this are lists or headlines, not names.
 const LONGEST_NAME: u32 = 8;
+
+/// The offsets of the tokens that [`View::local`] reads.
+pub const REACH: RangeInclusive<isize> = -2..=2;
+
+// The numbers of the templates. Trained models know features by them: a new template takes a new number.
+const SHOUTED: u16 = 1;
+/// Two for each offset from -2 to 2.
+const LOW_AND_SHAPE: u16 = 2;
+/// One for each offset from -1 to 1.
+const RAW: u16 = 12;
+const SUFFIXES: u16 = 15;
+const PREFIXES: u16 = 19;
+/// Two for the token before, two for the token after.
+const AFFIXES_BESIDE: u16 = 23;
+const PAIRS: u16 = 27;
+/// At -4, -3, 3 and 4.
+const FAR: u16 = 39;
+/// Four for each offset from -2 to 2.
+const CLUSTER: u16 = 43;
+const CLUSTER_PAIRS: u16 = 63;
+/// Two for each offset from -1 to 1.
+const LISTED: u16 = 65;
+const LISTED_PAIRS: u16 = 71;
+const SEEN: u16 = 73;
+const LONGEST_RUN: u16 = 74;
 
 impl<'d> View<'d> {
     /// Reads the whole document once.
@@ -175,12 +209,25 @@ impl<'d> View<'d> {
         }
     }
 
-    /// Adds one row of features for each token of `run`.
+    /// Adds one row of features for each token of `run`, in the order of their templates: what training reads.
     pub fn extract(&self, run: Range<usize>, rows: &mut Rows) {
+        let mut row: Vec<(u16, u32)> = Vec::new();
         for i in run {
-            self.row(i, rows);
+            row.clear();
+            let shouted = self.shouted(i);
+            for offset in REACH {
+                self.local(i.checked_add_signed(offset), offset, shouted, |t, value| row.push((t, value)));
+            }
+            self.joint(i, |t, value| row.push((t, value)));
+            row.sort_unstable();
+            row.iter().for_each(|&(t, value)| rows.push(feature(t, value)));
             rows.end_row();
         }
+    }
+
+    /// Whether token `i` stands in a line written in capitals throughout, as a number.
+    pub fn shouted(&self, i: usize) -> u32 {
+        u32::from(self.shouted.get(i).copied().unwrap_or(false))
     }
 
     /// What the lists say of the token `offset` tokens from token `i`; nothing outside the document.
@@ -188,73 +235,90 @@ impl<'d> View<'d> {
         i.checked_add_signed(offset).and_then(|at| self.known.get(at)).copied().unwrap_or_default()
     }
 
-    fn row(&self, i: usize, rows: &mut Rows) {
+    /// A number for each token, the same for those of which [`Self::local`] says the same; and how many there are.
+    pub fn alike(&self) -> (Vec<u32>, usize) {
+        let mut numbers = HashedMap::<u32>::default();
+        let key = |(w, k): (&Word, &Known)| join(w.raw, k.in_phrase());
+        let alike = self.words.iter().zip(&self.known).map(key).map(|key| {
+            let next = numbers.len() as u32;
+            *numbers.entry(key).or_insert(next)
+        });
+        (alike.collect(), numbers.len())
+    }
+
+    /// The features that token `at` gives by itself to the token that it stands `offset` tokens from, as templates
+    /// and values; `shouted` is of that token.
+    pub fn local(&self, at: Option<usize>, offset: isize, shouted: u32, mut add: impl FnMut(u16, u32)) {
+        let word = at.and_then(|at| self.words.get(at)).unwrap_or(&Word::NONE);
+        let known = at.and_then(|at| self.known.get(at)).copied().unwrap_or_default();
+        let two = (offset + 2) as u16;
+        add(LOW_AND_SHAPE + 2 * two, word.low);
+        add(LOW_AND_SHAPE + 2 * two + 1, join(word.shape, shouted));
+        for (k, bits) in [4, 6, 10, 24].into_iter().enumerate() {
+            add(CLUSTER + 4 * two + k as u16, lists::prefix(known.cluster, bits));
+        }
+        if offset.abs() > 1 {
+            return;
+        }
+        let one = (offset + 1) as u16;
+        add(RAW + one, word.raw);
+        add(LISTED + 2 * one, join(u32::from(known.alone), word.case as u32));
+        add(LISTED + 2 * one + 1, known.in_phrase());
+        if offset == 0 {
+            (SUFFIXES..).zip(word.suffixes).for_each(|(t, s)| add(t, s));
+            (PREFIXES..).zip(word.prefixes).for_each(|(t, p)| add(t, p));
+        } else {
+            add(AFFIXES_BESIDE + one, word.suffixes[2]);
+            add(AFFIXES_BESIDE + one + 1, word.prefixes[2]);
+        }
+    }
+
+    /// The other features of token `i`, as templates and values.
+    pub fn joint(&self, i: usize, mut add: impl FnMut(u16, u32)) {
         let w = |offset| near(self.words, i, offset);
-        let here = w(0);
-        let mut template = 0;
-        let mut add = |value: u32| {
-            template += 1;
-            rows.push(feature(template, value));
-        };
-        let shouted = u32::from(self.shouted.get(i).copied().unwrap_or(false));
-        let first = u32::from(self.first.get(i).copied().unwrap_or(false));
         let case = |offset: isize| w(offset).case as u32;
-        add(shouted);
-        for offset in -2..=2 {
-            add(w(offset).low);
-            add(join(w(offset).shape, shouted));
-        }
-        for offset in -1..=1 {
-            add(w(offset).raw);
-        }
-        here.suffixes.iter().for_each(|&s| add(s));
-        here.prefixes.iter().for_each(|&p| add(p));
-        for offset in [-1, 1] {
-            add(w(offset).suffixes[2]);
-            add(w(offset).prefixes[2]);
-        }
-        add(join(w(-1).low, here.low));
-        add(join(here.low, w(1).low));
-        add(join(w(-2).low, w(-1).low));
-        add(join(w(1).low, w(2).low));
-        add(join(w(-1).low, w(1).low));
-        add(join(w(-1).low, case(0)));
-        add(join(w(1).low, case(0)));
-        add(join(case(0) * 8 + case(1), case(-1)));
-        add(join(join(case(-2), case(-1)), join(case(0), join(case(1), case(2)))));
-        add(join(here.shape, w(1).shape));
-        add(join(w(-1).shape, here.shape));
-        add(join(first, case(0)));
-        for offset in [-4, -3, 3, 4] {
-            add(w(offset).low);
-        }
         let known = |offset| self.known(i, offset);
-        for offset in -2..=2 {
-            for bits in [4, 6, 10, 24] {
-                add(lists::prefix(known(offset).cluster, bits));
-            }
-        }
-        add(join(lists::prefix(known(-1).cluster, 8), lists::prefix(known(0).cluster, 8)));
-        add(join(lists::prefix(known(0).cluster, 8), lists::prefix(known(1).cluster, 8)));
-        for offset in -1..=1 {
-            let k = known(offset);
-            add(join(u32::from(k.alone), case(offset)));
-            add(u32::from(k.phrase) * 4 + u32::from(k.part));
-        }
-        add(join(u32::from(known(-1).alone), u32::from(known(0).alone)));
-        add(join(u32::from(known(0).alone), u32::from(known(1).alone)));
+        let here = w(0);
+        let first = u32::from(self.first.get(i).copied().unwrap_or(false));
+        add(SHOUTED, self.shouted(i));
+        let cases = join(join(case(-2), case(-1)), join(case(0), join(case(1), case(2))));
+        let cluster = |offset| lists::prefix(known(offset).cluster, 8);
+        let alone = |offset| u32::from(known(offset).alone);
+        let pairs = [
+            join(w(-1).low, here.low),
+            join(here.low, w(1).low),
+            join(w(-2).low, w(-1).low),
+            join(w(1).low, w(2).low),
+            join(w(-1).low, w(1).low),
+            join(w(-1).low, case(0)),
+            join(w(1).low, case(0)),
+            join(case(0) * 8 + case(1), case(-1)),
+            cases,
+            join(here.shape, w(1).shape),
+            join(w(-1).shape, here.shape),
+            join(first, case(0)),
+        ];
+        (PAIRS..).zip(pairs).for_each(|(t, value)| add(t, value));
+        (FAR..).zip([-4, -3, 3, 4]).for_each(|(t, offset)| add(t, w(offset).low));
+        add(CLUSTER_PAIRS, join(cluster(-1), cluster(0)));
+        add(CLUSTER_PAIRS + 1, join(cluster(0), cluster(1)));
+        add(LISTED_PAIRS, join(alone(-1), alone(0)));
+        add(LISTED_PAIRS + 1, join(alone(0), alone(1)));
         let Some(seen) = self.which.get(i).and_then(|&k| self.seen.get(k as usize)) else { return };
         let some = |n: u32| n.min(2);
-        add(join(some(seen.lower) * 4 + some(seen.capital), join(first, case(0))));
+        add(SEEN, join(some(seen.lower) * 4 + some(seen.capital), join(first, case(0))));
         let (start, end) = (seen.run.0 as usize, seen.run.1 as usize);
         if start < end && here.case != Case::None {
             let at = |k: usize| near(self.words, k, 0);
-            add(join(seen.at, (end - start) as u32));
-            add(join(at(start).low, seen.at.min(1)));
-            add(join(at(end - 1).low, u32::from(seen.at as usize + 1 == end - start)));
-            add(start.checked_sub(1).map_or(0, |k| at(k).low));
-            add(at(end).low);
-            add(at(end).suffixes[2]);
+            let run = [
+                join(seen.at, (end - start) as u32),
+                join(at(start).low, seen.at.min(1)),
+                join(at(end - 1).low, u32::from(seen.at as usize + 1 == end - start)),
+                start.checked_sub(1).map_or(0, |k| at(k).low),
+                at(end).low,
+                at(end).suffixes[2],
+            ];
+            (LONGEST_RUN..).zip(run).for_each(|(t, value)| add(t, value));
         }
     }
 }

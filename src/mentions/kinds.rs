@@ -1,306 +1,128 @@
 //! From the recogniser's kinds to the kinds of OntoNotes.
 //!
 //! The corpora that the recogniser learns from label fewer kinds: one for all places, one for everything that is not
-//! a person, place, group, body, building or product. Head words and a list of states tell the rest apart.
+//! a person, place, group, body, building or product. A small model that sees each name as a whole, with every place
+//! where it stands, tells the rest apart; where it is firm, it also outvotes the recogniser ("Hamburg won again").
+//! States and land forms are told apart by head words alone: no corpus at hand teaches that better.
 
 use std::ops::Range;
 
-use super::lists::{self, Lists, class};
-use crate::article::Article;
+use super::kind_features::Page;
+use super::kind_rules;
 use crate::document::EntityKind;
+use crate::tagger::features::Rows;
+use crate::tagger::model::Model;
+use crate::tagger::viterbi::Decoder;
 
-/// The kind of a name that the recogniser gave `label`, and why, for a reader.
-pub fn decide(
-    label: &str,
-    article: &Article,
-    lists: &Lists,
-    tokens: Range<usize>,
-) -> (EntityKind, &'static str) {
-    const READING: &str = "the recogniser's reading";
+/// The kinds, in the order of the model's labels.
+pub const KINDS: [EntityKind; 11] = [
+    EntityKind::Person,
+    EntityKind::Norp,
+    EntityKind::Facility,
+    EntityKind::Organization,
+    EntityKind::Gpe,
+    EntityKind::Location,
+    EntityKind::Product,
+    EntityKind::Event,
+    EntityKind::WorkOfArt,
+    EntityKind::Law,
+    EntityKind::Language,
+];
+
+/// The kinds that a label of the recogniser leaves open, by their bits.
+pub fn open(label: &str) -> u16 {
     match label {
-        "Person" => (EntityKind::Person, READING),
-        "NORP" => (EntityKind::Norp, READING),
-        "Facility" => (EntityKind::Facility, READING),
-        "Organization" => (EntityKind::Organization, READING),
-        "Product" => (EntityKind::Product, READING),
-        "Location" => place(article, lists, tokens),
-        _ => misc(article, tokens),
+        "Person" => bit(EntityKind::Person),
+        "NORP" => bit(EntityKind::Norp),
+        "Facility" => bit(EntityKind::Facility),
+        "Organization" => bit(EntityKind::Organization),
+        "Product" => bit(EntityKind::Product),
+        "Location" => bit(EntityKind::Gpe) | bit(EntityKind::Location),
+        "Misc" => {
+            bit(EntityKind::Event)
+                | bit(EntityKind::WorkOfArt)
+                | bit(EntityKind::Law)
+                | bit(EntityKind::Language)
+        }
+        _ => 0,
     }
 }
 
-/// Words that name a piece of the earth rather than a state or a town.
-const LAND: &[&str] = &[
-    "africa",
-    "alps",
-    "america",
-    "americas",
-    "antarctica",
-    "arctic",
-    "asia",
-    "atlantic",
-    "balkans",
-    "basin",
-    "bay",
-    "beach",
-    "canyon",
-    "caribbean",
-    "channel",
-    "coast",
-    "continent",
-    "creek",
-    "delta",
-    "desert",
-    "europe",
-    "eurasia",
-    "falls",
-    "forest",
-    "gulf",
-    "himalayas",
-    "hill",
-    "hills",
-    "horn",
-    "island",
-    "islands",
-    "isthmus",
-    "lake",
-    "lakes",
-    "mediterranean",
-    "mount",
-    "mountain",
-    "mountains",
-    "mt.",
-    "ocean",
-    "oceania",
-    "pacific",
-    "peninsula",
-    "plain",
-    "plateau",
-    "reef",
-    "region",
-    "ridge",
-    "river",
-    "rivers",
-    "sahara",
-    "sahel",
-    "sea",
-    "strait",
-    "straits",
-    "valley",
-    "volcano",
-    "west",
-    "east",
-    "north",
-    "south",
-    "donbas",
-    "gaza",
-    "strip",
-    "bank",
-    "crimea",
-    "sicily",
-    "sardinia",
-    "corsica",
-    "siberia",
-    "kashmir",
-    "tigray",
-    "earth",
-    "mars",
-    "moon",
-];
-
-fn place(article: &Article, lists: &Lists, tokens: Range<usize>) -> (EntityKind, &'static str) {
-    let named = article.words.get(tokens.clone()).unwrap_or(&[]);
-    let key = named.iter().fold(lists::NO_WORDS, |key, w| lists::phrase(key, w.low));
-    if lists.classes(key) & class::COUNTRY != 0 {
-        return (EntityKind::Gpe, "a state by name");
-    }
-    let mut words = tokens.clone().map(|i| article.word(i).to_lowercase());
-    let land = words.clone().next_back().is_some_and(|w| LAND.contains(&w.as_str()))
-        || words.next().is_some_and(|w| {
-            tokens.len() > 1
-                && matches!(
-                    w.as_str(),
-                    "lake"
-                        | "mount"
-                        | "mt."
-                        | "gulf"
-                        | "bay"
-                        | "strait"
-                        | "horn"
-                        | "cape"
-                        | "sea"
-                        | "river"
-                        | "isle"
-                )
-        });
-    if land {
-        (EntityKind::Location, "a land form or part of the world")
-    } else {
-        (EntityKind::Gpe, "the recogniser's reading")
-    }
+/// The bit of a kind in a set of kinds.
+pub const fn bit(kind: EntityKind) -> u16 {
+    1 << kind as u16
 }
 
-/// Whether these tokens are only words of the calendar, which the corpora now and then label as a name.
-pub fn is_calendar(article: &Article, mut tokens: Range<usize>) -> bool {
-    tokens.all(|i| CALENDAR.contains(&article.word(i).to_lowercase().as_str()))
+/// A name as the recogniser reads it.
+pub struct Reading {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The kinds that its label leaves open, by their bits.
+    pub open: u16,
+    /// How likely the recogniser holds each kind, whatever the name's bounds.
+    pub likely: [f32; KINDS.len()],
 }
 
-const CALENDAR: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "noon",
-    "today",
-    "tomorrow",
-    "yesterday",
-    "tonight",
-    "next",
-    "last",
-    "this",
-];
-
-/// Head words that tell what a name of no other kind is.
-const HEADS: &[(EntityKind, &str, &[&str])] = &[
-    (
-        EntityKind::Law,
-        "its head word names a law or agreement",
-        &[
-            "act",
-            "accord",
-            "accords",
-            "agreement",
-            "amendment",
-            "bill",
-            "charter",
-            "code",
-            "constitution",
-            "convention",
-            "decree",
-            "directive",
-            "law",
-            "pact",
-            "protocol",
-            "resolution",
-            "treaty",
-            "article",
-        ],
-    ),
-    (
-        EntityKind::Event,
-        "its head word names an event",
-        &[
-            "war",
-            "wars",
-            "games",
-            "cup",
-            "olympics",
-            "olympic",
-            "paralympics",
-            "championship",
-            "championships",
-            "festival",
-            "revolution",
-            "uprising",
-            "conference",
-            "summit",
-            "forum",
-            "election",
-            "elections",
-            "day",
-            "holocaust",
-            "crisis",
-            "attack",
-            "attacks",
-            "hurricane",
-            "typhoon",
-            "cyclone",
-            "storm",
-            "earthquake",
-            "league",
-            "tournament",
-            "open",
-            "prix",
-            "battle",
-            "pandemic",
-            "fair",
-            "expo",
-            "awards",
-            "parade",
-            "massacre",
-            "genocide",
-            "marathon",
-            "congress",
-            "operation",
-            "ramadan",
-            "christmas",
-            "easter",
-            "eid",
-            "hajj",
-            "week",
-        ],
-    ),
-];
-
-/// Languages that are not also the name of a people in news English often enough to be taken for one.
-const LANGUAGES: &[&str] = &[
-    "english",
-    "mandarin",
-    "cantonese",
-    "arabic",
-    "hindi",
-    "urdu",
-    "bengali",
-    "swahili",
-    "kiswahili",
-    "farsi",
-    "latin",
-    "tamil",
-    "telugu",
-    "hebrew",
-    "yiddish",
-    "esperanto",
-    "creole",
-    "spanish",
-    "french",
-    "german",
-    "portuguese",
-];
-
-fn misc(article: &Article, tokens: Range<usize>) -> (EntityKind, &'static str) {
-    let words: Vec<String> = tokens.clone().map(|i| article.word(i).to_lowercase()).collect();
-    if let [one] = &words[..]
-        && LANGUAGES.contains(&one.as_str())
-    {
-        return (EntityKind::Language, "the name of a language");
-    }
-    let quoted = |i: usize| matches!(article.word(i), "\"" | "“" | "‘" | "'" | "”" | "’" | "``" | "''");
-    if quoted(tokens.end) && tokens.start.checked_sub(1).is_some_and(quoted) {
-        return (EntityKind::WorkOfArt, "a title in quotation marks");
-    }
-    // The last head word decides: "Paris Climate Agreement", "World War II".
-    for word in words.iter().rev() {
-        if let Some((kind, why, _)) = HEADS.iter().find(|(_, _, heads)| heads.contains(&word.as_str())) {
-            return (*kind, why);
+/// How likely the recogniser holds each kind at some tokens of its last run, `open` being the kinds of each label.
+pub fn likely(decoder: &Decoder, tokens: Range<usize>, open: &[u16]) -> [f32; KINDS.len()] {
+    let mut likely = [0.0; KINDS.len()];
+    let share = 1.0 / tokens.len().max(1) as f32;
+    for i in tokens {
+        for (label, &open) in open.iter().enumerate().filter(|(_, open)| **open != 0) {
+            let mass = decoder.marginal(i, label) * share;
+            KINDS.iter().zip(&mut likely).filter(|(k, _)| open & bit(**k) != 0).for_each(|(_, l)| *l += mass);
         }
     }
-    (EntityKind::Event, "the recogniser's reading: a name of no other kind")
+    likely
+}
+
+/// A kind, what it leaves of the recogniser's score, and why.
+pub type Decided = (EntityKind, f32, &'static str);
+
+/// The kind of each name; none for words of the calendar, which the corpora now and then label as a name.
+pub fn decide(page: &Page, readings: &[Reading], model: &Model) -> Vec<Option<Decided>> {
+    let trained = model.labels().len() == KINDS.len();
+    let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
+    let decide = |reading: &Reading| {
+        let Reading { tokens, open, likely } = reading;
+        if open & bit(EntityKind::Event) != 0 && kind_rules::is_calendar(page, tokens.clone()) {
+            return None;
+        }
+        if !trained {
+            return Some((by_rule(page, tokens.clone(), *open), 1.0, READING));
+        }
+        rows.clear();
+        page.row(tokens.clone(), false, &mut rows);
+        decoder.run(model, &rows, 0..1);
+        decoder.posteriors(model);
+        let odds: [f32; KINDS.len()] =
+            std::array::from_fn(|at| likely[at].max(FAINT) * decoder.marginal(0, at).max(FAINT).powf(SAY));
+        let best = (0..KINDS.len()).fold(0, |best, at| if odds[at] > odds[best] { at } else { best });
+        let kind = match KINDS[best] {
+            EntityKind::Gpe | EntityKind::Location => kind_rules::place(page, tokens.clone()),
+            kind => kind,
+        };
+        if open & bit(KINDS[best]) != 0 {
+            return Some((kind, 1.0, READING));
+        }
+        let share = odds[best] / odds.iter().sum::<f32>();
+        Some((kind, share, "what its words and its places in the article say"))
+    };
+    readings.iter().map(decide).collect()
+}
+
+const READING: &str = "the recogniser's reading";
+/// Neither side rules a kind out altogether.
+const FAINT: f32 = 0.001;
+/// How much the model has to say beside the recogniser.
+const SAY: f32 = 1.0;
+
+/// What head words and lists make of a name, among the kinds that are open.
+pub fn by_rule(page: &Page, tokens: Range<usize>, open: u16) -> EntityKind {
+    let among = |kind: EntityKind| (open & bit(kind) != 0).then_some(kind);
+    let only = KINDS.into_iter().find(|&k| open == bit(k));
+    only.or_else(|| among(kind_rules::place(page, tokens.clone())))
+        .or_else(|| among(kind_rules::misc(page, tokens)))
+        .or_else(|| KINDS.into_iter().find(|&k| open & bit(k) != 0))
+        .unwrap_or(EntityKind::Event)
 }

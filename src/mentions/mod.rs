@@ -3,15 +3,21 @@
 //! The recogniser is a conditional random field trained on worldwide newswire; it also reads dates and amounts of
 //! money, which [`read`] gives beside the names. Nothing here groups names, and no name is changed by another.
 
+pub mod calibration;
 pub mod context;
 pub mod features;
-mod kinds;
+pub mod kind_features;
+mod kind_rules;
+pub mod kinds;
 pub mod lists;
+mod sums;
 
 use std::ops::Range;
 
 use context::FirstPass;
 use features::View;
+use kind_features::Page;
+use kinds::Reading;
 
 use crate::article::Article;
 use crate::document::{EntityKind, ValueKind};
@@ -32,7 +38,7 @@ pub struct Name {
     pub tokens: Range<usize>,
     /// What it is.
     pub kind: EntityKind,
-    /// How sure, 0 to 1.
+    /// How sure the recogniser is, 0 to 1; [`calibration::worth`] says how often that is right.
     pub score: f32,
     /// Why, for a reader.
     pub why: &'static str,
@@ -67,7 +73,8 @@ pub fn find(article: &Article, resources: &Resources) -> Vec<Name> {
 pub fn read(article: &Article, resources: &Resources) -> Found {
     let model = &resources.names;
     let view = View::new(&article.words, &article.sentences, &resources.lists);
-    let mut found = Found::default();
+    let open: Vec<u16> = model.labels().iter().map(|label| kinds::open(kind_of(label))).collect();
+    let (mut values, mut readings, mut scores) = (Vec::new(), Vec::new(), Vec::new());
     recognise(&view, &article.sentences, model, |run, decoder| {
         let spans: Vec<(Range<usize>, &str)> = spans(decoder.path(), model.labels()).collect();
         if spans.is_empty() {
@@ -75,21 +82,41 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
         }
         decoder.posteriors(model);
         for (range, label) in spans {
-            let score = decoder.stretch(range.clone());
+            let score = decoder.stretch(model, range.clone());
             let tokens = run.start + range.start..run.start + range.end;
-            let span = article.span(tokens.clone());
+            let mut guess = |kind| values.push(Guess { span: article.span(tokens.clone()), kind, score });
             match label {
-                "Date" => found.values.push(Guess { span, kind: ValueKind::Date, score }),
-                "Misc" if kinds::is_calendar(article, tokens.clone()) => {}
-                "Money" => found.values.push(Guess { span, kind: ValueKind::Money, score }),
+                "Date" => guess(ValueKind::Date),
+                "Money" => guess(ValueKind::Money),
                 _ => {
-                    let (kind, why) = kinds::decide(label, article, &resources.lists, tokens.clone());
-                    found.names.push(Name { span, tokens, kind, score, why });
+                    readings.push(Reading {
+                        likely: kinds::likely(decoder, range, &open),
+                        open: kinds::open(label),
+                        tokens,
+                    });
+                    scores.push(score);
                 }
             }
         }
     });
-    found
+    let places: Vec<Range<usize>> = readings.iter().map(|r| r.tokens.clone()).collect();
+    let page = Page::new(article.text, &article.tokens, &article.words, &resources.lists, &places);
+    let names = kinds::decide(&page, &readings, &resources.kinds)
+        .into_iter()
+        .zip(readings)
+        .zip(scores)
+        .filter_map(|((decided, reading), score)| {
+            let (kind, share, why) = decided?;
+            let span = article.span(reading.tokens.clone());
+            Some(Name { span, tokens: reading.tokens, kind, score: score * share, why })
+        })
+        .collect();
+    Found { names, values }
+}
+
+/// The kind of a BIOES label; empty for "no name".
+fn kind_of(label: &str) -> &str {
+    label.split_once('-').map_or("", |(_, kind)| kind)
 }
 
 /// Reads a document in both passes; `each` gets every run of tokens with the decoder that has read it.

@@ -1,13 +1,15 @@
 //! The trained tagger: one engine (hashed features, a conditional random field, Viterbi), several models.
 //!
 //! A sequence is described by [`features::Rows`], one row of hashed features a token; a [`model::Model`] turns
-//! rows into label scores, and [`viterbi::Decoder`] turns scores into the best path and its probabilities. The
+//! rows into label scores, and [`viterbi::Decoder`] turns scores into the best path and its probabilities, stepping from
+//! label to label over [`steps::Steps`]. The
 //! same feature function serves training (`tools/src/train`) and running. Nothing here knows what the labels mean.
 
 pub mod features;
 pub mod model;
 pub mod pos;
 pub mod shape;
+pub mod steps;
 pub mod viterbi;
 pub mod words;
 

@@ -15,21 +15,45 @@
 //! Loading copies the small arrays and leaves the rows where they are. Nothing here allocates per token.
 
 use std::fmt;
+use std::hint::black_box;
+use std::ops::Range;
+
+use super::features::Rows;
+use super::steps::Steps;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLOS");
 const VERSION: u32 = 2;
 const HEADER: usize = 32;
 /// Slots in a bucket.
 const SLOTS: usize = 4;
+/// So many rows are added up at once.
+const AT_ONCE: usize = 128;
+/// The rows of so many tokens are looked up at once: they fit in the nearest cache.
+const AHEAD: usize = 16;
+/// So many labels are scored at once, from so many units.
+const LANES: usize = 8;
+const UNITS: usize = 32;
 
 /// A trained model. The rows stay in the bytes it was loaded from.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
     labels: Vec<&'a str>,
     weights: Weights,
+    steps: Steps,
+    /// The dense weights in blocks of labels: for each block, its weights from every unit.
+    layer: Vec<[f32; LANES]>,
     scale: f32,
     marks: &'a [u8],
     rows: &'a [u8],
+}
+
+/// Memory for the rows that are found for a run of tokens, to be used again for the next.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Where the rows begin.
+    starts: Vec<usize>,
+    /// Where the rows of each token end among them.
+    ends: Vec<usize>,
 }
 
 /// The small arrays of a model: everything but the rows.
@@ -50,6 +74,21 @@ pub struct Weights {
 }
 
 impl Weights {
+    /// The dense weights in blocks of [`LANES`] labels.
+    fn layer(&self) -> Vec<[f32; LANES]> {
+        let count = self.out.len();
+        let lane = |row: &[f32], label: usize| row.get(label).copied().unwrap_or(0.0);
+        let block = |first: usize| {
+            let rows = self.dense.chunks_exact(count);
+            rows.map(move |row| std::array::from_fn(|k| lane(row, first + k)))
+        };
+        (0..count).step_by(LANES).flat_map(block).collect()
+    }
+
+    fn steps(&self) -> Steps {
+        Steps::new(&self.start, &self.end, &self.transition)
+    }
+
     /// Whether every weight is a number, minus infinity being one only where it forbids a step.
     fn are_numbers(&self) -> bool {
         let mut steps = self.start.iter().chain(&self.end).chain(&self.transition);
@@ -97,11 +136,27 @@ fn places(feature: u32, buckets: u32) -> ([usize; 2], u8) {
 
 /// The slot of a feature, when it has one.
 pub fn slot(marks: &[u8], feature: u32) -> Option<usize> {
-    let (buckets, mark) = places(feature, (marks.len() / SLOTS) as u32);
-    buckets.into_iter().find_map(|bucket| {
-        let at = bucket * SLOTS;
-        marks.get(at..at + SLOTS)?.iter().position(|&m| m == mark).map(|slot| at + slot)
-    })
+    probe(marks, feature).filter(|&(_, known)| known).map(|(slot, _)| slot)
+}
+
+/// The slot of a feature and whether it has one; the slot is any where it has none. Nothing where there are no slots.
+///
+/// Whether a feature is known cannot be foretold, so that nothing here branches on it.
+fn probe(marks: &[u8], feature: u32) -> Option<(usize, bool)> {
+    let ([a, b], mark) = places(feature, (marks.len() / SLOTS) as u32);
+    let read = |bucket: usize| {
+        let marks = marks.get(bucket * SLOTS..(bucket + 1) * SLOTS)?;
+        marks.try_into().ok().map(u32::from_le_bytes)
+    };
+    // Both buckets in one word, and in it the lowest byte that equals the mark: a byte that becomes zero when the
+    // mark is taken off borrows from its top bit. Higher ones may do so by mistake, the lowest never.
+    let both = u64::from(read(a)?) | u64::from(read(b)?) << 32;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let differs = both ^ (ONES * u64::from(mark));
+    let equal = differs.wrapping_sub(ONES) & !differs & (ONES << 7);
+    let byte = equal.trailing_zeros() as usize / 8;
+    let bucket = if byte < SLOTS { a } else { b };
+    Some((bucket * SLOTS + byte % SLOTS, equal != 0))
 }
 
 /// Gives features slots, the first ones first, each in the emptier of its two buckets; returns the marks. Where both
@@ -129,7 +184,8 @@ impl Default for Model<'_> {
         let none = || vec![0.0];
         let weights =
             Weights { start: none(), end: none(), transition: none(), bias: none(), ..Weights::default() };
-        Self { labels: vec!["O"], weights, scale: 1.0, marks: &[], rows: &[] }
+        let steps = weights.steps();
+        Self { labels: vec!["O"], weights, steps, layer: Vec::new(), scale: 1.0, marks: &[], rows: &[] }
     }
 }
 
@@ -190,7 +246,8 @@ impl<'a> Model<'a> {
         if labels.len() != count {
             return Err(LoadError::Labels);
         }
-        Ok(Self { labels, weights, scale, marks, rows })
+        let (steps, layer) = (weights.steps(), weights.layer());
+        Ok(Self { labels, weights, steps, layer, scale, marks, rows })
     }
 
     /// The names of the labels, in order.
@@ -201,6 +258,11 @@ impl<'a> Model<'a> {
     /// The small arrays.
     pub fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// The steps from label to label.
+    pub fn steps(&self) -> &Steps {
+        &self.steps
     }
 
     /// Length of a row.
@@ -217,11 +279,75 @@ impl<'a> Model<'a> {
 
     /// Adds the rows of some features to `sum`, which is as wide as a row; in units of the model's scale.
     pub fn add_rows(&self, features: &[u32], sum: &mut [i32]) {
-        for row in features.iter().filter_map(|&f| self.row(f)) {
-            for (s, &w) in sum.iter_mut().zip(row) {
-                *s += i32::from(w as i8);
+        let mut found = Vec::new();
+        self.find(features, &mut found);
+        self.add_found(&found, sum);
+    }
+
+    /// Adds the rows of all features of the tokens of `range` to `sums`, as wide as a row for each token. `found` is
+    /// memory to be used again.
+    pub fn add_all(&self, features: &Rows, range: Range<usize>, sums: &mut [i32], found: &mut Found) {
+        let width = self.width();
+        let mut sums = sums.chunks_exact_mut(width);
+        for first in range.clone().step_by(AHEAD) {
+            found.starts.clear();
+            found.ends.clear();
+            for i in first..range.end.min(first + AHEAD) {
+                self.find(features.row(i), &mut found.starts);
+                found.ends.push(found.starts.len());
+            }
+            // Rows lie far apart: asked for before any is added up, many of them can be on their way at once.
+            let ends = |&start: &usize| self.rows.get(start).zip(self.rows.get(start + width - 1));
+            black_box(found.starts.iter().filter_map(ends).fold(0, |all, (first, last)| all ^ first ^ last));
+            let mut start = 0;
+            for (&end, sum) in found.ends.iter().zip(sums.by_ref()) {
+                self.add_found(found.starts.get(start..end).unwrap_or(&[]), sum);
+                start = end;
             }
         }
+    }
+
+    /// Adds to `starts` where the rows of those of the features begin that the model has learnt.
+    fn find(&self, features: &[u32], starts: &mut Vec<usize>) {
+        let mut count = starts.len();
+        starts.resize(count + features.len(), 0);
+        for &feature in features {
+            let Some((slot, known)) = probe(self.marks, feature) else { break };
+            starts[count] = slot * self.width();
+            count += usize::from(known);
+        }
+        starts.truncate(count);
+    }
+
+    /// Adds up the rows that begin at `starts`.
+    fn add_found(&self, starts: &[usize], sum: &mut [i32]) {
+        for starts in starts.chunks(AT_ONCE) {
+            let mut lane = self.add_lanes::<32>(starts, 0, sum);
+            lane = self.add_lanes::<8>(starts, lane, sum);
+            self.add_lanes::<1>(starts, lane, sum);
+        }
+    }
+
+    /// Adds the lanes from `lane` on of the rows that begin at `starts`, as many as fill whole blocks; returns the
+    /// first lane that is left.
+    fn add_lanes<const BLOCK: usize>(&self, starts: &[usize], mut lane: usize, sum: &mut [i32]) -> usize {
+        // So many rows of bytes cannot overflow 16 bits.
+        const { assert!(AT_ONCE * 128 <= i16::MAX as usize + 1) };
+        for sum in sum.get_mut(lane..).unwrap_or(&mut []).as_chunks_mut::<BLOCK>().0 {
+            let mut total = [0i16; BLOCK];
+            for start in starts {
+                if let Some(row) = self.rows.get(start + lane..).and_then(|r| r.first_chunk::<BLOCK>()) {
+                    for (t, &w) in total.iter_mut().zip(row) {
+                        *t += i16::from(w as i8);
+                    }
+                }
+            }
+            for (s, t) in sum.iter_mut().zip(total) {
+                *s += i32::from(t);
+            }
+            lane += BLOCK;
+        }
+        lane
     }
 
     /// Turns a sum of rows into label scores, written to `scores`.
@@ -234,12 +360,23 @@ impl<'a> Model<'a> {
             return;
         }
         scores.copy_from_slice(out);
-        for ((&s, b), row) in sum.iter().zip(bias).zip(dense.chunks_exact(scores.len())) {
-            let unit = s as f32 * self.scale + b;
-            if unit > 0.0 {
-                for (score, w) in scores.iter_mut().zip(row) {
-                    *score += unit * w;
+        let units = sum.iter().zip(bias).map(|(&s, b)| s as f32 * self.scale + b);
+        let mut units = units.enumerate().peekable();
+        while units.peek().is_some() {
+            // Only units above zero count. Whether one is cannot be foretold, so that nothing branches on it.
+            let (mut above, mut count) = ([(0u32, 0.0f32); UNITS], 0);
+            for (k, unit) in units.by_ref().take(UNITS) {
+                above[count] = (k as u32, unit);
+                count += usize::from(unit > 0.0);
+            }
+            let blocks = self.layer.chunks_exact(bias.len());
+            for (scores, rows) in scores.chunks_mut(LANES).zip(blocks) {
+                let mut lanes = [0.0; LANES];
+                lanes.iter_mut().zip(scores.iter()).for_each(|(lane, score)| *lane = *score);
+                for &(k, unit) in &above[..count] {
+                    lanes.iter_mut().zip(rows[k as usize]).for_each(|(lane, weight)| *lane += unit * weight);
                 }
+                scores.iter_mut().zip(lanes).for_each(|(score, lane)| *score = lane);
             }
         }
     }
@@ -268,7 +405,6 @@ pub fn write(labels: &[String], weights: &Weights, scale: f32, marks: &[u8], row
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::super::features::Rows;
     use super::*;
 
     /// A linear model of two labels where feature 7 speaks for B and feature 9 for A.
@@ -301,6 +437,27 @@ pub(crate) mod tests {
         model.add_rows(rows.row(0), &mut sum);
         model.finish(&sum, &mut scores);
         assert_eq!(scores, [1.5, 1.0]);
+    }
+
+    #[test]
+    fn rows_of_any_width_add_up() {
+        for width in [1, 8, 31, 32, 43] {
+            let weights = Weights {
+                start: vec![0.0; width],
+                end: vec![0.0; width],
+                transition: vec![0.0; width * width],
+                bias: vec![0.0; width],
+                ..Weights::default()
+            };
+            let labels: Vec<String> = (0..width).map(|i| i.to_string()).collect();
+            let rows: Vec<i8> = (0..width * SLOTS).map(|i| if i < width { -128 } else { i as i8 }).collect();
+            let bytes = write(&labels, &weights, 1.0, &[7, 9, 0, 0], &rows);
+            let mut sum = vec![1; width];
+            Model::load(&bytes).unwrap().add_rows(&[[7; 300].as_slice(), &[9, 8]].concat(), &mut sum);
+            let expected: Vec<i32> =
+                rows[width..2 * width].iter().map(|&w| 1 - 300 * 128 + i32::from(w)).collect();
+            assert_eq!(sum, expected);
+        }
     }
 
     #[test]

@@ -7,17 +7,19 @@ use std::f32::consts::{LN_2, LOG2_E};
 use std::ops::Range;
 
 use super::features::Rows;
-use super::model::{Model, Weights};
+use super::model::{Found, Model};
+use super::steps::{Room, Steps};
 
 /// Room for the scores and probabilities of one sequence, to be used again for the next.
 #[derive(Clone, Debug, Default)]
 pub struct Decoder {
-    labels: usize,
     /// `[token * labels + label]`
     scores: Vec<f32>,
     best: Vec<f32>,
     path: Vec<u16>,
     sums: Vec<i32>,
+    found: Found,
+    room: Room,
     lattice: Lattice,
 }
 
@@ -27,9 +29,7 @@ impl Decoder {
         let mut sums = std::mem::take(&mut self.sums);
         sums.clear();
         sums.resize(range.len() * model.width(), 0);
-        for (i, sum) in range.zip(sums.chunks_exact_mut(model.width())) {
-            model.add_rows(rows.row(i), sum);
-        }
+        model.add_all(rows, range, &mut sums, &mut self.found);
         self.decode(model, &sums);
         self.sums = sums;
         &self.path
@@ -38,26 +38,24 @@ impl Decoder {
     /// Adds the rows' features to `sums`, as wide as the model's rows for each token, and returns the best path. A
     /// later pass with more features can go on from the same sums.
     pub fn run_on(&mut self, model: &Model, rows: &Rows, sums: &mut [i32]) -> &[u16] {
-        for (i, sum) in sums.chunks_exact_mut(model.width()).enumerate() {
-            model.add_rows(rows.row(i), sum);
-        }
-        self.decode(model, sums);
-        &self.path
+        model.add_all(rows, 0..rows.len(), sums, &mut self.found);
+        self.decode(model, sums)
     }
 
-    fn decode(&mut self, model: &Model, sums: &[i32]) {
+    /// Returns the best path for these sums of rows, as wide as the model's rows for each token.
+    pub fn decode(&mut self, model: &Model, sums: &[i32]) -> &[u16] {
         let n = model.labels().len();
-        self.labels = n;
         self.scores.clear();
         self.scores.resize(sums.len() / model.width() * n, 0.0);
         for (sum, scores) in sums.chunks_exact(model.width()).zip(self.scores.chunks_exact_mut(n)) {
             model.finish(sum, scores);
         }
-        self.viterbi(model.weights());
+        self.viterbi(model);
+        &self.path
     }
 
-    fn viterbi(&mut self, weights: &Weights) {
-        let n = self.labels;
+    fn viterbi(&mut self, model: &Model) {
+        let (n, weights, steps) = (model.labels().len(), model.weights(), &model.steps().forth);
         let len = self.scores.len() / n;
         self.path.clear();
         if len == 0 {
@@ -71,11 +69,7 @@ impl Decoder {
         for i in 1..len {
             let (done, rest) = self.best.split_at_mut(i * n);
             let now = &mut rest[..n];
-            for (&so_far, steps) in done[(i - 1) * n..].iter().zip(weights.transition.chunks_exact(n)) {
-                for (x, step) in now.iter_mut().zip(steps) {
-                    *x = x.max(so_far + step);
-                }
-            }
+            steps.max(&done[(i - 1) * n..], now, &mut self.room);
             for (x, s) in now.iter_mut().zip(&self.scores[i * n..]) {
                 *x += s;
             }
@@ -85,8 +79,7 @@ impl Decoder {
         self.path.resize(len, label as u16);
         // Which label led here is worked out on the way back, for the labels of the path alone.
         for i in (1..len).rev() {
-            let column = weights.transition.iter().skip(label).step_by(n);
-            label = first_largest(self.best[(i - 1) * n..i * n].iter().zip(column).map(|(b, step)| b + step));
+            label = steps.best_source(label, &self.best[(i - 1) * n..i * n]);
             self.path[i - 1] = label as u16;
         }
     }
@@ -98,7 +91,7 @@ impl Decoder {
 
     /// Works out the probabilities of the last run, for [`Self::marginal`] and [`Self::stretch`].
     pub fn posteriors(&mut self, model: &Model) {
-        self.lattice.run(&self.scores, model.weights());
+        self.lattice.run(&self.scores, model.steps());
     }
 
     /// The probability that token `i` of the last run has this label. Needs [`Self::posteriors`].
@@ -106,12 +99,17 @@ impl Decoder {
         self.lattice.marginal(i, label)
     }
 
+    /// The probability that token `i` of the last run has each of the labels, in order. Needs [`Self::posteriors`].
+    pub fn marginals(&self, i: usize) -> impl Iterator<Item = f32> {
+        self.lattice.marginals(i)
+    }
+
     /// The probability that these tokens of the last run have exactly the labels of the best path, whatever stands
-    /// around them. Needs [`Self::posteriors`].
-    pub fn stretch(&self, tokens: Range<usize>) -> f32 {
+    /// around them. Needs [`Self::posteriors`] with the same model.
+    pub fn stretch(&self, model: &Model, tokens: Range<usize>) -> f32 {
         let labels: Vec<usize> =
             tokens.clone().filter_map(|i| self.path.get(i)).map(|&l| l as usize).collect();
-        self.lattice.stretch(tokens.start, &labels)
+        self.lattice.stretch(model.steps(), tokens.start, &labels)
     }
 }
 
@@ -119,31 +117,27 @@ impl Decoder {
 #[derive(Clone, Debug, Default)]
 pub struct Lattice {
     labels: usize,
-    step: Vec<f32>,
-    /// `step` the other way round, `[to * labels + from]`.
-    back: Vec<f32>,
     local: Vec<f32>,
     alpha: Vec<f32>,
     beta: Vec<f32>,
     scale: Vec<f32>,
+    follow: Vec<f32>,
+    room: Room,
 }
 
 impl Lattice {
     /// Runs over `scores`, one row of labels a token.
-    pub fn run(&mut self, scores: &[f32], weights: &Weights) {
-        let n = weights.start.len().max(1);
+    pub fn run(&mut self, scores: &[f32], steps: &Steps) {
+        let n = steps.start.len().max(1);
         let len = scores.len() / n;
         self.labels = n;
-        self.step.clear();
-        self.step.extend(weights.transition.iter().map(|&x| exp(x)));
-        self.back.clear();
-        self.back.extend((0..n * n).map(|at| self.step.get(at % n * n + at / n).copied().unwrap_or(0.0)));
         self.local.resize(len * n, 0.0);
         self.alpha.resize(len * n, 0.0);
         self.beta.resize(len * n, 0.0);
         self.scale.resize(len, 0.0);
+        self.follow.resize(n, 0.0);
         for (from, to) in scores.chunks_exact(n).zip(self.local.chunks_exact_mut(n)) {
-            let top = from.iter().fold(f32::NEG_INFINITY, |a, &b| a.max(b));
+            let top = largest(from);
             for (x, y) in from.iter().zip(to) {
                 // The floor keeps a path alive through a token that is sure of a label no neighbour allows.
                 *y = exp((x - top).max(-60.0));
@@ -153,40 +147,26 @@ impl Lattice {
             let (done, rest) = self.alpha.split_at_mut(i * n);
             let now = &mut rest[..n];
             if i == 0 {
-                for (a, s) in now.iter_mut().zip(&weights.start) {
-                    *a = exp(*s);
-                }
+                now.copy_from_slice(&steps.start);
             } else {
-                now.fill(0.0);
-                for (&p, steps) in done[(i - 1) * n..].iter().zip(self.step.chunks_exact(n)) {
-                    for (a, s) in now.iter_mut().zip(steps) {
-                        *a += p * s;
-                    }
-                }
+                steps.forth.sum(&done[(i - 1) * n..], now, &mut self.room);
             }
             for (a, l) in now.iter_mut().zip(&self.local[i * n..]) {
                 *a *= l;
             }
             self.scale[i] = normalise(now);
         }
-        let mut follow = vec![0.0f32; n];
         for i in (0..len).rev() {
             let (rest, done) = self.beta.split_at_mut((i + 1) * n);
             let now = &mut rest[i * n..];
             if i + 1 == len {
-                for (b, e) in now.iter_mut().zip(&weights.end) {
-                    *b = exp(*e);
-                }
+                now.copy_from_slice(&steps.end);
             } else {
-                for ((f, b), l) in follow.iter_mut().zip(&done[..n]).zip(&self.local[(i + 1) * n..]) {
-                    *f = b * l / self.scale[i + 1];
+                let scale = self.scale[i + 1];
+                for ((f, b), l) in self.follow.iter_mut().zip(&done[..n]).zip(&self.local[(i + 1) * n..]) {
+                    *f = b * l / scale;
                 }
-                now.fill(0.0);
-                for (f, steps) in follow.iter().zip(self.back.chunks_exact(n)) {
-                    for (b, s) in now.iter_mut().zip(steps) {
-                        *b += s * f;
-                    }
-                }
+                steps.back.sum(&self.follow, now, &mut self.room);
             }
         }
         // The end weights are not part of any scale: divide by what they add up to.
@@ -202,15 +182,22 @@ impl Lattice {
         self.alpha.get(at).zip(self.beta.get(at)).map_or(0.0, |(a, b)| a * b)
     }
 
+    /// The probability that token `i` has each of the labels, in order; nothing outside the lattice.
+    pub fn marginals(&self, i: usize) -> impl Iterator<Item = f32> {
+        let row = i * self.labels..(i + 1) * self.labels;
+        let [alpha, beta] = [&self.alpha, &self.beta].map(|m| m.get(row.clone()).unwrap_or(&[]));
+        alpha.iter().zip(beta).map(|(a, b)| a * b)
+    }
+
     /// The probability of token `i` having one label and token `i + 1` another, for all pairs, added to `out`
-    /// (`[from * labels + to]`) times `factor`.
-    pub fn add_pairs(&self, i: usize, factor: f32, out: &mut [f32]) {
+    /// (`[from * labels + to]`) times `factor`. `steps` are those of the run.
+    pub fn add_pairs(&self, steps: &Steps, i: usize, factor: f32, out: &mut [f32]) {
         let n = self.labels;
         let (now, next) = (i * n, (i + 1) * n);
         let follow: Vec<f32> =
             (0..n).map(|l| self.beta[next + l] * self.local[next + l] / self.scale[i + 1] * factor).collect();
         for ((a, steps), out) in
-            self.alpha[now..now + n].iter().zip(self.step.chunks_exact(n)).zip(out.chunks_exact_mut(n))
+            self.alpha[now..now + n].iter().zip(steps.odds.chunks_exact(n)).zip(out.chunks_exact_mut(n))
         {
             for ((o, s), f) in out.iter_mut().zip(steps).zip(&follow) {
                 *o += a * s * f;
@@ -218,14 +205,14 @@ impl Lattice {
         }
     }
 
-    /// The probability of these labels from token `start` on.
-    pub fn stretch(&self, start: usize, labels: &[usize]) -> f32 {
+    /// The probability of these labels from token `start` on. `steps` are those of the run.
+    pub fn stretch(&self, steps: &Steps, start: usize, labels: &[usize]) -> f32 {
         let n = self.labels;
         let (Some(&first), Some(&last)) = (labels.first(), labels.last()) else { return 0.0 };
         let mut p = self.alpha.get(start * n + first).copied().unwrap_or(0.0);
         for (k, pair) in labels.windows(2).enumerate() {
             let i = start + k + 1;
-            let step = self.step.get(pair[0] * n + pair[1]).copied().unwrap_or(0.0);
+            let step = steps.odds.get(pair[0] * n + pair[1]).copied().unwrap_or(0.0);
             let local = self.local.get(i * n + pair[1]).copied().unwrap_or(0.0);
             p *= step * local / self.scale.get(i).copied().unwrap_or(1.0);
         }
@@ -255,23 +242,37 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
+/// The largest value; minus infinity for none.
+fn largest(values: &[f32]) -> f32 {
+    let larger = |a: f32, b: f32| if b > a { b } else { a };
+    let (chunks, rest) = values.as_chunks::<8>();
+    let mut lanes = [f32::NEG_INFINITY; 8];
+    for chunk in chunks {
+        lanes.iter_mut().zip(chunk).for_each(|(a, &b)| *a = larger(*a, b));
+    }
+    lanes.iter().chain(rest).fold(f32::NEG_INFINITY, |a, &b| larger(a, b))
+}
+
 /// e to the power `x`, to about six digits, the same to the last bit on every machine (the standard library's
 /// differs between platforms, and trained models must not). 0 for minus infinity.
+///
+/// Nothing in it branches or calls the library, so that a loop over it runs on several values at once.
+#[inline]
 pub fn exp(x: f32) -> f32 {
-    if x < -87.0 {
-        return 0.0;
-    }
     let y = x.min(88.0) * LOG2_E;
-    // The floor of y, without the library call that older instruction sets need for it.
-    let cut = y as i32 as f32;
-    let whole = if cut > y { cut - 1.0 } else { cut };
+    // Adding a number so large leaves no room for a fraction: what is left is y rounded, made its floor next.
+    const LARGE: f32 = 12_582_912.0;
+    let near = (y + LARGE) - LARGE;
+    let whole = if near > y { near - 1.0 } else { near };
     let f = y - whole;
     // 2^f on [0, 1) by a minimax polynomial of degree five.
     let p = 1.0
         + f * (LN_2
             + f * (0.240_226_5
                 + f * (0.055_503_4 + f * (0.009_618_1 + f * 0.001_333_4 + f * f * 0.000_154))));
-    p * f32::from_bits(((whole as i32 + 127) as u32) << 23)
+    // The lowest bits of the large number are the whole part now; they make the exponent.
+    let power = f32::from_bits((whole + LARGE).to_bits().wrapping_add(127) << 23);
+    if x < -87.0 { 0.0 } else { p * power }
 }
 
 #[cfg(test)]
@@ -318,7 +319,7 @@ mod tests {
         }
         assert_eq!(decoder.path(), [1, 0, 1]);
         assert!((f64::from(decoder.marginal(0, 1)) - first_b / all).abs() < 1e-5);
-        assert!((f64::from(decoder.stretch(1..3)) - this / all).abs() < 1e-5);
+        assert!((f64::from(decoder.stretch(&model, 1..3)) - this / all).abs() < 1e-5);
     }
 
     #[test]
@@ -327,6 +328,6 @@ mod tests {
             let (ours, exact) = (f64::from(exp(x)), f64::from(x).exp());
             assert!((ours / exact - 1.0).abs() < 2e-5, "{x}: {ours} {exact}");
         }
-        assert_eq!(exp(f32::NEG_INFINITY), 0.0);
+        assert_eq!([f32::NEG_INFINITY, -1e30, -87.5].map(exp), [0.0; 3]);
     }
 }

@@ -1,13 +1,14 @@
 //! `eval`: measures stages of the core that no scorer outside measures.
 
 mod gold;
+mod kinds;
 mod metonyms;
-mod names;
+pub mod names;
 mod pronouns;
 mod reliability;
 mod roles;
 mod spans;
-mod table;
+pub mod table;
 mod text;
 
 use std::path::PathBuf;
@@ -42,6 +43,8 @@ enum Stage {
     Text,
     /// Names: by kind, in capitals, by region, and whether their scores mean what they say.
     Names,
+    /// The kinds of names, with the trained decision and with the rules alone.
+    Kinds,
     /// The annotated articles of our own as NDJSON, everything brought to offsets.
     Gold,
     /// Roles as stated, against gold sentences of our own.
@@ -57,6 +60,7 @@ pub fn run(args: &Args) -> Result<()> {
     match args.stage {
         Stage::Text => text::run(&args.corpora, args.errors, args.genre.as_deref()),
         Stage::Names => names::run(&args.corpora),
+        Stage::Kinds => kinds::run(&args.corpora),
         Stage::Gold => gold::run(),
         Stage::Roles => roles::run(args.verbose),
         Stage::Pronouns => pronouns::run(args.verbose),

@@ -68,6 +68,17 @@ pub struct Named {
 }
 
 impl Named {
+    /// A document whose names are given in code points.
+    fn new(id: String, text: String, names: Vec<(usize, usize, String)>) -> Self {
+        let mut bytes: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
+        bytes.push(text.len() as u32);
+        let at = |point: usize| bytes.get(point).copied().unwrap_or(text.len() as u32);
+        let mut names: Vec<(Span, String)> =
+            names.into_iter().map(|(start, end, kind)| (Span::new(at(start), at(end)), kind)).collect();
+        names.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
+        Self { id, text: Text::read(text), names }
+    }
+
     /// The same document with every letter's case changed, as headlines and careless typing do.
     pub fn recased(&self, upper: bool) -> Self {
         let old = &self.text.text;
@@ -106,20 +117,52 @@ struct NameLine {
 
 /// Reads a corpus of names (NDJSON, offsets in code points).
 pub fn named(path: &Path) -> Result<Vec<Named>> {
+    read_lines(path, |line: NamedLine| {
+        let names = line.entities.into_iter().map(|e| (e.start, e.end, e.kind)).collect();
+        Named::new(line.id, line.text, names)
+    })
+}
+
+/// A chain of mentions of one thing, as a corpus of chains says it.
+#[derive(Deserialize)]
+pub struct Chain {
+    /// Its kind, in corpora that give one.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// What it is, coarse and fine, in corpora that give several tags.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    mentions: Vec<MentionLine>,
+}
+
+#[derive(Deserialize)]
+struct MentionLine {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Deserialize)]
+struct ChainedLine {
+    id: String,
+    text: String,
+    chains: Vec<Chain>,
+}
+
+/// Reads a corpus of chains as one of names; `label` names the kind of a chain, or none to leave it out.
+pub fn chained(path: &Path, label: impl Fn(&Chain) -> Option<String>) -> Result<Vec<Named>> {
+    read_lines(path, |line: ChainedLine| {
+        let kinds = line.chains.iter().filter_map(|c| Some((c, label(c)?)));
+        let names =
+            kinds.flat_map(|(c, kind)| c.mentions.iter().map(move |m| (m.start, m.end, kind.clone())));
+        Named::new(line.id, line.text, names.collect())
+    })
+}
+
+fn read_lines<L: serde::de::DeserializeOwned>(path: &Path, each: impl Fn(L) -> Named) -> Result<Vec<Named>> {
     let lines = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let lines = lines.lines().filter(|l| !l.trim().is_empty());
     lines
-        .lines()
-        .filter(|l| !l.trim().is_empty())
-        .map(|line| {
-            let line: NamedLine = serde_json::from_str(line).with_context(|| path.display().to_string())?;
-            let mut bytes: Vec<u32> = line.text.char_indices().map(|(at, _)| at as u32).collect();
-            bytes.push(line.text.len() as u32);
-            let at = |point: usize| bytes.get(point).copied().unwrap_or(line.text.len() as u32);
-            let mut names: Vec<(Span, String)> =
-                line.entities.into_iter().map(|e| (Span::new(at(e.start), at(e.end)), e.kind)).collect();
-            names.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
-            Ok(Named { id: line.id, text: Text::read(line.text), names })
-        })
+        .map(|line| Ok(each(serde_json::from_str(line).with_context(|| path.display().to_string())?)))
         .collect()
 }
 

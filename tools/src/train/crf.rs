@@ -17,6 +17,7 @@
 
 use gloss::tagger::features::{HashedMap, Rows};
 use gloss::tagger::model::{Model, Weights, assign, slot, write};
+use gloss::tagger::steps::Steps;
 use gloss::tagger::viterbi::Lattice;
 
 use super::labels::LabelSet;
@@ -235,8 +236,8 @@ struct Trainer<'s> {
     bias: Parameters,
     dense: Parameters,
     out: Parameters,
-    /// What the lattice reads: the current values, kept between sequences.
-    weights: Weights,
+    /// What the lattice reads: the current weights of the steps.
+    steps: Steps,
     lattice: Lattice,
     kept: Vec<u32>,
     kept_ends: Vec<usize>,
@@ -255,20 +256,26 @@ impl<'s> Trainer<'s> {
         };
         let rows = if hidden > 0 { spread(slots * width, 0.1) } else { vec![0.0; slots * width] };
         let dense = spread(hidden * n, (6.0 / (hidden + n) as f32).sqrt());
-        let barred = |ok: &bool| if *ok { 0.0 } else { f32::NEG_INFINITY };
+        let barred = |ok: &[bool]| {
+            let weight = |&ok: &bool| if ok { 0.0 } else { f32::NEG_INFINITY };
+            ok.iter().map(weight).collect::<Vec<f32>>()
+        };
+        let (start, end) = (barred(&labels.opens), barred(&labels.closes));
+        let transition = barred(&labels.allowed);
+        let steps = Steps::new(&start, &end, &transition);
         Self {
             settings,
             random,
             labels: n,
             width,
             rows: Parameters::new(rows),
-            start: Parameters::new(labels.opens.iter().map(barred).collect()),
-            end: Parameters::new(labels.closes.iter().map(barred).collect()),
-            transition: Parameters::new(labels.allowed.iter().map(barred).collect()),
+            start: Parameters::new(start),
+            end: Parameters::new(end),
+            transition: Parameters::new(transition),
             bias: Parameters::new(vec![0.0; width]),
             dense: Parameters::new(dense),
             out: Parameters::new(vec![0.0; if hidden > 0 { n } else { 0 }]),
-            weights: Weights::default(),
+            steps,
             lattice: Lattice::default(),
             kept: Vec::new(),
             kept_ends: Vec::new(),
@@ -340,10 +347,8 @@ impl<'s> Trainer<'s> {
             return;
         }
         self.forward(s);
-        self.weights.start.clone_from(&self.start.values);
-        self.weights.end.clone_from(&self.end.values);
-        self.weights.transition.clone_from(&self.transition.values);
-        self.lattice.run(&self.scores, &self.weights);
+        self.steps.set(&self.start.values, &self.end.values, &self.transition.values);
+        self.lattice.run(&self.scores, &self.steps);
 
         // The gradient of every token's scores: gold minus expected.
         let known = |i: usize| s.gold.get(i).copied().filter(|&g| g != UNKNOWN);
@@ -358,7 +363,7 @@ impl<'s> Trainer<'s> {
         let mut steps = vec![0.0f32; n * n];
         for i in 0..len - 1 {
             if let (Some(a), Some(b)) = (known(i), known(i + 1)) {
-                self.lattice.add_pairs(i, -s.weight, &mut steps);
+                self.lattice.add_pairs(&self.steps, i, -s.weight, &mut steps);
                 steps[a as usize * n + b as usize] += s.weight;
             }
         }

@@ -4,6 +4,7 @@ mod attribution;
 mod clusters;
 pub mod corpus;
 pub mod crf;
+pub mod kinds;
 pub mod labels;
 mod lists;
 mod manifest;
@@ -45,6 +46,8 @@ enum Which {
     Lists,
     /// Names.
     Names,
+    /// The kinds of names, finer than the name model tells them.
+    Kinds,
     /// Who says what.
     Attribution,
     /// How much it pays to check a sentence.
@@ -64,6 +67,7 @@ pub fn run(args: &Args) -> Result<()> {
         Which::Pos => vec![("pos", pos::train(&args.corpora, &tune)?)],
         Which::Lists => vec![("lists", lists::build(&args.corpora)?)],
         Which::Names => vec![("names", names::train(&args.corpora, &tune)?)],
+        Which::Kinds => vec![("kinds", kinds::train(&args.corpora, &tune)?)],
         Which::Attribution => attribution::train(&args.corpora, &tune)?,
         Which::Worth => vec![("worth", worth::train(&args.corpora, &tune)?)],
     };

@@ -1,0 +1,264 @@
+//! What head words and short lists say of a name's kind, within what the recogniser can tell.
+//!
+//! These rules teach the trained decision ([`super::kinds`]) where no corpus labels so finely, and stand in for it
+//! where it is not loaded.
+
+use super::kind_features::Page;
+use super::lists::{self, class};
+use crate::document::EntityKind;
+use std::ops::Range;
+
+/// Whether a place is a state, a town, or a piece of the earth.
+pub fn place(page: &Page, tokens: Range<usize>) -> EntityKind {
+    let key = page.words(tokens.clone()).iter().fold(lists::NO_WORDS, |key, w| lists::phrase(key, w.low));
+    if page.lists.classes(key) & class::COUNTRY != 0 {
+        return EntityKind::Gpe;
+    }
+    let mut words = tokens.clone().map(|i| page.word(i).to_lowercase());
+    let land = words.clone().next_back().is_some_and(|w| LAND.contains(&w.as_str()))
+        || words.next().is_some_and(|w| tokens.len() > 1 && LAND_FIRST.contains(&w.as_str()));
+    if land { EntityKind::Location } else { EntityKind::Gpe }
+}
+
+/// Words that name a piece of the earth when they stand before its name.
+const LAND_FIRST: &[&str] =
+    &["lake", "mount", "mt.", "gulf", "bay", "strait", "horn", "cape", "sea", "river", "isle"];
+
+/// Words that name a piece of the earth rather than a state or a town.
+const LAND: &[&str] = &[
+    "africa",
+    "alps",
+    "america",
+    "americas",
+    "antarctica",
+    "arctic",
+    "asia",
+    "atlantic",
+    "balkans",
+    "basin",
+    "bay",
+    "beach",
+    "canyon",
+    "caribbean",
+    "channel",
+    "coast",
+    "continent",
+    "creek",
+    "delta",
+    "desert",
+    "europe",
+    "eurasia",
+    "falls",
+    "forest",
+    "gulf",
+    "himalayas",
+    "hill",
+    "hills",
+    "horn",
+    "island",
+    "islands",
+    "isthmus",
+    "lake",
+    "lakes",
+    "mediterranean",
+    "mount",
+    "mountain",
+    "mountains",
+    "mt.",
+    "ocean",
+    "oceania",
+    "pacific",
+    "peninsula",
+    "plain",
+    "plateau",
+    "reef",
+    "region",
+    "ridge",
+    "river",
+    "rivers",
+    "sahara",
+    "sahel",
+    "sea",
+    "strait",
+    "straits",
+    "valley",
+    "volcano",
+    "west",
+    "east",
+    "north",
+    "south",
+    "donbas",
+    "gaza",
+    "strip",
+    "bank",
+    "crimea",
+    "sicily",
+    "sardinia",
+    "corsica",
+    "siberia",
+    "kashmir",
+    "tigray",
+    "earth",
+    "mars",
+    "moon",
+];
+
+/// Whether these tokens are only words of the calendar, which the corpora now and then label as a name.
+pub fn is_calendar(page: &Page, mut tokens: Range<usize>) -> bool {
+    tokens.all(|i| CALENDAR.contains(&page.word(i).to_lowercase().as_str()))
+}
+
+const CALENDAR: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "noon",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "tonight",
+    "next",
+    "last",
+    "this",
+];
+
+/// Head words that tell what a name of no other kind is.
+const HEADS: &[(EntityKind, &[&str])] = &[
+    (
+        EntityKind::Law,
+        &[
+            "act",
+            "accord",
+            "accords",
+            "agreement",
+            "amendment",
+            "bill",
+            "charter",
+            "code",
+            "constitution",
+            "convention",
+            "decree",
+            "directive",
+            "law",
+            "pact",
+            "protocol",
+            "resolution",
+            "treaty",
+            "article",
+        ],
+    ),
+    (
+        EntityKind::Event,
+        &[
+            "war",
+            "wars",
+            "games",
+            "cup",
+            "olympics",
+            "olympic",
+            "paralympics",
+            "championship",
+            "championships",
+            "festival",
+            "revolution",
+            "uprising",
+            "conference",
+            "summit",
+            "forum",
+            "election",
+            "elections",
+            "day",
+            "holocaust",
+            "crisis",
+            "attack",
+            "attacks",
+            "hurricane",
+            "typhoon",
+            "cyclone",
+            "storm",
+            "earthquake",
+            "league",
+            "tournament",
+            "open",
+            "prix",
+            "battle",
+            "pandemic",
+            "fair",
+            "expo",
+            "awards",
+            "parade",
+            "massacre",
+            "genocide",
+            "marathon",
+            "congress",
+            "operation",
+            "ramadan",
+            "christmas",
+            "easter",
+            "eid",
+            "hajj",
+            "week",
+        ],
+    ),
+];
+
+/// Languages that are not also the name of a people in news English often enough to be taken for one.
+const LANGUAGES: &[&str] = &[
+    "english",
+    "mandarin",
+    "cantonese",
+    "arabic",
+    "hindi",
+    "urdu",
+    "bengali",
+    "swahili",
+    "kiswahili",
+    "farsi",
+    "latin",
+    "tamil",
+    "telugu",
+    "hebrew",
+    "yiddish",
+    "esperanto",
+    "creole",
+    "spanish",
+    "french",
+    "german",
+    "portuguese",
+];
+
+/// What a name is that is not a person, place, group, body, building or product.
+pub fn misc(page: &Page, tokens: Range<usize>) -> EntityKind {
+    let words: Vec<String> = tokens.clone().map(|i| page.word(i).to_lowercase()).collect();
+    if let [one] = &words[..]
+        && LANGUAGES.contains(&one.as_str())
+    {
+        return EntityKind::Language;
+    }
+    if page.is_quoted(tokens) {
+        return EntityKind::WorkOfArt;
+    }
+    // The last head word decides: "Paris Climate Agreement", "World War II".
+    let head = |word: &String| HEADS.iter().find(|(_, heads)| heads.contains(&word.as_str()));
+    words.iter().rev().find_map(head).map_or(EntityKind::Event, |(kind, _)| *kind)
+}

@@ -1,0 +1,187 @@
+//! Trains the decision on the kinds of names, finer and surer than the recogniser's labels.
+//!
+//! Corpora label names in their own ways: each label leaves some of our kinds open. The model first learns with the
+//! rules' choice among the open kinds, then once more with its own.
+
+use std::path::Path;
+
+use anyhow::Result;
+use gloss::document::EntityKind as K;
+use gloss::kb::{EntryId, KnowledgeBase};
+use gloss::mentions::kind_features::Page;
+use gloss::mentions::kinds::{KINDS, bit, by_rule};
+use gloss::mentions::lists::Lists;
+use gloss::resources::Resources;
+use gloss::tagger::features::Rows;
+use gloss::tagger::model::Model;
+use gloss::tagger::viterbi::Decoder;
+
+use super::corpus::{self, Named, Text};
+use super::crf::{self, Sequence, Settings};
+use super::labels::LabelSet;
+use super::manifest::Entry;
+use crate::eval::names::gold_names;
+use crate::eval::table::Split;
+
+const WORLDWIDE: &str = "names/worldwide.train.ndjson";
+const CROSSNER: [&str; 2] = ["names/crossner-politics.train.ndjson", "names/crossner-politics.dev.ndjson"];
+const REDOCRED: [&str; 2] = ["chains/re-docred.dev.ndjson", "chains/re-docred.test.ndjson"];
+const DEV: &str = "names/worldwide.dev.ndjson";
+
+/// What a corpus's label may mean, by the bits of our kinds; 0 for what is no name.
+pub fn meant(label: &str) -> u16 {
+    let any = |kinds: &[K]| kinds.iter().fold(0, |set, &k| set | bit(k));
+    match label {
+        "Person" | "PER" | "PERSON" | "person" | "politician" => any(&[K::Person]),
+        "Location" | "location" => any(&[K::Gpe, K::Location]),
+        // Re-DocRED counts peoples as places.
+        "LOC-docred" => any(&[K::Gpe, K::Location, K::Facility, K::Norp]),
+        "Organization" | "ORG" | "organisation" => any(&[K::Organization]),
+        "politicalparty" => any(&[K::Organization, K::Norp]),
+        "NORP" => any(&[K::Norp]),
+        "Facility" | "FAC" => any(&[K::Facility]),
+        "Product" | "PRODUCT" => any(&[K::Product]),
+        "country" | "GPE" => any(&[K::Gpe]),
+        "LOC" => any(&[K::Location]),
+        "event" | "election" | "EVENT" => any(&[K::Event]),
+        "WORK_OF_ART" => any(&[K::WorkOfArt]),
+        "LAW" => any(&[K::Law]),
+        "LANGUAGE" => any(&[K::Language]),
+        "Misc" => any(&[K::Event, K::WorkOfArt, K::Law, K::Language]),
+        "misc" | "MISC" => any(&[K::Norp, K::Event, K::WorkOfArt, K::Law, K::Language, K::Product]),
+        _ => 0,
+    }
+}
+
+/// One name to learn from.
+struct Example {
+    rows: Rows,
+    open: u16,
+    /// The rules' choice among the open kinds.
+    rule: K,
+    weight: f32,
+}
+
+/// Trains and scores; returns the model file and what the manifest says of it.
+pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
+    let resources = Resources::embedded();
+    let mut examples = Vec::new();
+    for file in std::iter::once(WORLDWIDE).chain(CROSSNER) {
+        for document in corpus::named(&corpus::path(corpora, file)?)? {
+            examples.extend(examples_of(&document, &resources.lists, 1.0));
+        }
+    }
+    for file in REDOCRED {
+        for document in corpus::chained(&corpus::path(corpora, file)?, of_docred)? {
+            examples.extend(examples_of(&document, &resources.lists, 0.5));
+        }
+    }
+    for document in gold_names(Split::Tune)? {
+        examples.extend(examples_of(&document, &resources.lists, 1.0));
+    }
+    examples.extend(known(&resources.kb, &resources.lists));
+    let dev: Vec<Example> = corpus::named(&corpus::path(corpora, DEV)?)?
+        .iter()
+        .flat_map(|d| examples_of(d, &resources.lists, 1.0))
+        .collect();
+    let mut settings = Settings { epochs: 6, max_rows: 10_000, grain: 0.9, ..Settings::default() };
+    tune(&mut settings)?;
+    let names: Vec<&str> = KINDS.iter().map(|k| k.label()).collect();
+    let labels = LabelSet::free(&names);
+    let (mut bytes, mut right) = (Vec::new(), 0.0);
+    // Of the first model only its choices are wanted, so that its size doesn't matter.
+    let first = Settings { max_rows: 200_000, grain: 0.1, ..settings.clone() };
+    for (round, settings) in [(1, &first), (2, &settings)] {
+        let before = Model::load(&bytes).unwrap_or_default();
+        let sequences: Vec<Sequence> = examples.iter().map(|e| e.sequence(&before)).collect();
+        let trained = crf::train(&labels, &sequences, settings, |epoch, model| {
+            right = score(model, &dev);
+            eprintln!("kinds, round {round}, pass {epoch}: {right:.1} % of the names of worldwide.dev");
+        });
+        bytes = trained;
+    }
+    let inputs = std::iter::once(WORLDWIDE).chain(CROSSNER).chain(REDOCRED).chain([DEV]).map(String::from);
+    let scores = vec![("worldwide.dev, kind right by itself, %".to_string(), right)];
+    Ok((bytes, Entry { inputs: inputs.collect(), scores }))
+}
+
+impl Example {
+    /// The kind to learn: the model's choice among the open ones, the rules' where there is no model yet.
+    fn sequence(&self, model: &Model) -> Sequence {
+        let kind = if model.labels().len() == KINDS.len() {
+            likeliest(model, &self.rows, self.open)
+        } else {
+            self.rule
+        };
+        let gold = KINDS.iter().position(|k| *k == kind).unwrap_or(0) as u16;
+        Sequence { rows: self.rows.clone(), gold: vec![gold], weight: self.weight }
+    }
+}
+
+/// The likeliest of the open kinds.
+fn likeliest(model: &Model, rows: &Rows, open: u16) -> K {
+    let mut decoder = Decoder::default();
+    decoder.run(model, rows, 0..1);
+    decoder.posteriors(model);
+    let p = |k: K| if open & bit(k) != 0 { decoder.marginal(0, k as usize) } else { -1.0 };
+    KINDS.into_iter().reduce(|best, k| if p(k) > p(best) { k } else { best }).unwrap_or(K::Event)
+}
+
+fn examples_of(document: &Named, lists: &Lists, weight: f32) -> Vec<Example> {
+    let text = &document.text;
+    let names: Vec<_> = document
+        .names
+        .iter()
+        .map(|(span, label)| (text.tokens_in(*span), meant(label)))
+        .filter(|(tokens, open)| *open != 0 && !tokens.is_empty())
+        .collect();
+    let places: Vec<_> = names.iter().map(|(tokens, _)| tokens.clone()).collect();
+    let page = Page::new(&text.text, &text.tokens, &text.words, lists, &places);
+    let example = |(tokens, open): (std::ops::Range<usize>, u16)| {
+        let mut rows = Rows::default();
+        page.row(tokens.clone(), false, &mut rows);
+        Example { rows, open, rule: by_rule(&page, tokens, open), weight }
+    };
+    names.into_iter().map(example).collect()
+}
+
+/// At most so many names of each kind are taken from the knowledge base, which has no text around them.
+const MOST_KNOWN: usize = 2_500;
+
+/// The names of the knowledge base, without anything around them.
+fn known(kb: &KnowledgeBase, lists: &Lists) -> Vec<Example> {
+    let mut by_kind: Vec<Vec<String>> = vec![Vec::new(); KINDS.len()];
+    for id in (0..kb.len() as u32).map(EntryId) {
+        if let Some(record) = kb.record(id) {
+            by_kind[record.class.kind() as usize].push(kb.label(id));
+        }
+    }
+    let mut examples = Vec::new();
+    for (kind, names) in KINDS.into_iter().zip(by_kind) {
+        let step = names.len().div_ceil(MOST_KNOWN).max(1);
+        for name in names.into_iter().step_by(step) {
+            let text = Text::read(name);
+            let whole = 0..text.tokens.len();
+            let page = Page::new(&text.text, &text.tokens, &text.words, lists, &[]);
+            let mut rows = Rows::default();
+            page.row(whole, true, &mut rows);
+            examples.push(Example { rows, open: bit(kind), rule: kind, weight: 0.3 });
+        }
+    }
+    examples
+}
+
+/// The label of a chain of Re-DocRED.
+fn of_docred(chain: &corpus::Chain) -> Option<String> {
+    match chain.kind.as_deref()? {
+        "LOC" => Some("LOC-docred".to_owned()),
+        kind => Some(kind.to_owned()),
+    }
+}
+
+/// The share of the names whose kind is one that their label leaves open, in percent.
+fn score(model: &Model, dev: &[Example]) -> f64 {
+    let any = (1 << KINDS.len()) - 1;
+    let right = dev.iter().filter(|e| e.open & bit(likeliest(model, &e.rows, any)) != 0).count();
+    100.0 * right as f64 / dev.len().max(1) as f64
+}
