@@ -73,7 +73,7 @@ impl FirstPass {
         let (mut reader, mut decoder) = (Sums::new(view, model), Decoder::default());
         for run in sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
             let Some(sums) = pass.sums.get_mut(run.start * width..run.end * width) else { continue };
-            run.clone().zip(sums.chunks_exact_mut(width)).for_each(|(i, sum)| reader.add(i, sum));
+            reader.add(run.clone(), sums);
             let path = decoder.decode(model, sums);
             pass.labels[run.clone()].copy_from_slice(path);
             let found: Vec<(Range<usize>, u8)> = spans(path, model.labels())

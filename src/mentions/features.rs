@@ -2,9 +2,9 @@
 //!
 //! Each token is described by its own word, the words around it, and what the rest of the document shows of the same
 //! word: whether it is also written in lower case, and the longest run of capitalised words that it is part of
-//! ("Rubio" next to "Secretary of State Marco Rubio" further up). Most features are of one token alone, at its offset
-//! ([`View::local`]): what they add up to is the same wherever the word stands ([`super::sums`]). The others join
-//! several tokens or the document ([`View::joint`]). Nothing here knows the labels.
+//! ("Rubio" next to "Secretary of State Marco Rubio" further up). Most features are of one near token alone, at its
+//! offset ([`View::local`]): what they add up to is the same wherever the word stands ([`super::sums`]). The others
+//! ([`View::joint`]) join several tokens, read the document, or are too few to be worth keeping. Nothing here knows the labels.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -65,8 +65,8 @@ struct Seen {
 /// Runs longer than this are lists or headlines, not names.
 const LONGEST_NAME: u32 = 8;
 
-/// The offsets of the tokens that a token's features read by themselves.
-pub const REACH: RangeInclusive<isize> = -4..=4;
+/// The offsets of the tokens that [`View::local`] reads.
+pub const REACH: RangeInclusive<isize> = -2..=2;
 
 // The numbers of the templates. Trained models know features by them: a new template takes a new number.
 const SHOUTED: u16 = 1;
@@ -79,9 +79,8 @@ const PREFIXES: u16 = 19;
 /// Two for the token before, two for the token after.
 const AFFIXES_BESIDE: u16 = 23;
 const PAIRS: u16 = 27;
-/// At -4 and -3, at 3 and 4.
-const LOW_BEFORE: u16 = 39;
-const LOW_AFTER: u16 = 41;
+/// At -4, -3, 3 and 4.
+const FAR: u16 = 39;
 /// Four for each offset from -2 to 2.
 const CLUSTER: u16 = 43;
 const CLUSTER_PAIRS: u16 = 63;
@@ -252,13 +251,7 @@ impl<'d> View<'d> {
     pub fn local(&self, at: Option<usize>, offset: isize, shouted: u32, mut add: impl FnMut(u16, u32)) {
         let word = at.and_then(|at| self.words.get(at)).unwrap_or(&Word::NONE);
         let known = at.and_then(|at| self.known.get(at)).copied().unwrap_or_default();
-        let nth = |first: u16, offset: isize, from: isize| first + (offset - from) as u16;
-        match offset {
-            -4 | -3 => return add(nth(LOW_BEFORE, offset, -4), word.low),
-            3 | 4 => return add(nth(LOW_AFTER, offset, 3), word.low),
-            _ => {}
-        }
-        let two = nth(0, offset, -2);
+        let two = (offset + 2) as u16;
         add(LOW_AND_SHAPE + 2 * two, word.low);
         add(LOW_AND_SHAPE + 2 * two + 1, join(word.shape, shouted));
         for (k, bits) in [4, 6, 10, 24].into_iter().enumerate() {
@@ -267,7 +260,7 @@ impl<'d> View<'d> {
         if offset.abs() > 1 {
             return;
         }
-        let one = nth(0, offset, -1);
+        let one = (offset + 1) as u16;
         add(RAW + one, word.raw);
         add(LISTED + 2 * one, join(u32::from(known.alone), word.case as u32));
         add(LISTED + 2 * one + 1, known.in_phrase());
@@ -280,7 +273,7 @@ impl<'d> View<'d> {
         }
     }
 
-    /// The features of token `i` that several tokens make together, as templates and values.
+    /// The other features of token `i`, as templates and values.
     pub fn joint(&self, i: usize, mut add: impl FnMut(u16, u32)) {
         let w = |offset| near(self.words, i, offset);
         let case = |offset: isize| w(offset).case as u32;
@@ -306,6 +299,7 @@ impl<'d> View<'d> {
             join(first, case(0)),
         ];
         (PAIRS..).zip(pairs).for_each(|(t, value)| add(t, value));
+        (FAR..).zip([-4, -3, 3, 4]).for_each(|(t, offset)| add(t, w(offset).low));
         add(CLUSTER_PAIRS, join(cluster(-1), cluster(0)));
         add(CLUSTER_PAIRS + 1, join(cluster(0), cluster(1)));
         add(LISTED_PAIRS, join(alone(-1), alone(0)));

@@ -4,9 +4,11 @@
 //! word of the document, offset by offset; a token then takes the sums of the words around it and looks up only the
 //! features that join several. The sums are the same as those of [`View::extract`]'s rows.
 
+use std::ops::Range;
+
 use super::features::{REACH, View};
-use crate::tagger::features::feature;
-use crate::tagger::model::Model;
+use crate::tagger::features::{Rows, feature};
+use crate::tagger::model::{Found, Model};
 
 /// The sums of a document's words, worked out as they are asked for.
 pub struct Sums<'v> {
@@ -15,10 +17,12 @@ pub struct Sums<'v> {
     /// The number of each token's word; those outside the document have the last number.
     alike: Vec<u32>,
     outside: u32,
-    /// Where in `sums` a word's sum at an offset begins, in widths, from 1; 0 where it is not worked out yet.
+    /// Which of `sums` is a word's at an offset; 0 where it is not worked out yet.
     places: Vec<u32>,
+    /// One after another, each as wide as a row of the model; the first stands for none.
     sums: Vec<i32>,
-    features: Vec<u32>,
+    rows: Rows,
+    found: Found,
 }
 
 /// How many sums a word may have: one an offset, in lines of capitals others.
@@ -29,44 +33,60 @@ impl<'v> Sums<'v> {
     pub fn new(view: &'v View, model: &'v Model) -> Self {
         let (alike, distinct) = view.alike();
         let places = vec![0; (distinct + 1) * PER_WORD];
-        Self { view, model, alike, outside: distinct as u32, places, sums: Vec::new(), features: Vec::new() }
-    }
-
-    /// Adds the rows of all features of token `i` to `sum`, which is as wide as a row of the model.
-    pub fn add(&mut self, i: usize, sum: &mut [i32]) {
-        let shouted = self.view.shouted(i);
-        for offset in REACH {
-            let local = self.local(i.checked_add_signed(offset), offset, shouted);
-            sum.iter_mut().zip(local).for_each(|(s, l)| *s += l);
+        Self {
+            view,
+            model,
+            alike,
+            outside: distinct as u32,
+            places,
+            sums: vec![0; model.width()],
+            rows: Rows::default(),
+            found: Found::default(),
         }
-        self.features.clear();
-        self.view.joint(i, |template, value| self.features.push(feature(template, value)));
-        self.model.add_rows(&self.features, sum);
     }
 
-    /// The sum of the features that the token `at` gives by itself to one that it stands `offset` tokens from.
-    fn local(&mut self, at: Option<usize>, offset: isize, shouted: u32) -> &[i32] {
+    /// Adds the rows of all features of the tokens of `run` to `sums`, as wide as a row of the model for each token.
+    pub fn add(&mut self, run: Range<usize>, sums: &mut [i32]) {
+        self.learn(run.clone());
         let width = self.model.width();
-        let number = at.and_then(|at| self.alike.get(at)).copied().unwrap_or(self.outside) as usize;
-        let nth = 2 * (offset - REACH.start()) as usize + shouted as usize;
-        let Some(place) = self.places.get_mut(number * PER_WORD + nth) else { return &[] };
-        let start = match place.checked_sub(1) {
-            Some(known) => known as usize * width,
-            None => {
-                let start = self.sums.len();
-                *place = (start / width) as u32 + 1;
-                self.features.clear();
-                self.view.local(at, offset, shouted, |template, value| {
-                    self.features.push(feature(template, value));
-                });
-                self.sums.resize(start + width, 0);
-                if let Some(sum) = self.sums.get_mut(start..) {
-                    self.model.add_rows(&self.features, sum);
-                }
-                start
+        self.rows.clear();
+        for (i, sum) in run.zip(sums.chunks_exact_mut(width)) {
+            for offset in REACH {
+                let place = self.places.get(self.entry(i, offset)).map_or(0, |&p| p as usize * width);
+                let local = self.sums.get(place..place + width).unwrap_or(&[]);
+                sum.iter_mut().zip(local).for_each(|(s, l)| *s += l);
             }
-        };
-        self.sums.get(start..start + width).unwrap_or(&[])
+            self.view.joint(i, |template, value| self.rows.push(feature(template, value)));
+            self.rows.end_row();
+        }
+        self.model.add_all(&self.rows, 0..self.rows.len(), sums, &mut self.found);
+    }
+
+    /// Works out the sums of the words in and around `run` that are not known yet.
+    fn learn(&mut self, run: Range<usize>) {
+        let width = self.model.width();
+        let known = self.sums.len() / width;
+        self.rows.clear();
+        for i in run {
+            for offset in REACH {
+                let entry = self.entry(i, offset);
+                let Some(place) = self.places.get_mut(entry).filter(|place| **place == 0) else { continue };
+                *place = (known + self.rows.len()) as u32;
+                let (at, shouted) = (i.checked_add_signed(offset), self.view.shouted(i));
+                self.view.local(at, offset, shouted, |t, value| self.rows.push(feature(t, value)));
+                self.rows.end_row();
+            }
+        }
+        self.sums.resize((known + self.rows.len()) * width, 0);
+        let sums = self.sums.get_mut(known * width..).unwrap_or(&mut []);
+        self.model.add_all(&self.rows, 0..self.rows.len(), sums, &mut self.found);
+    }
+
+    /// Where `places` has the sum of the word that stands `offset` tokens from token `i`.
+    fn entry(&self, i: usize, offset: isize) -> usize {
+        let at = i.checked_add_signed(offset).and_then(|at| self.alike.get(at));
+        let nth = 2 * (offset - REACH.start()) as usize + self.view.shouted(i) as usize;
+        *at.unwrap_or(&self.outside) as usize * PER_WORD + nth
     }
 }
 
@@ -75,7 +95,6 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::resources::Resources;
-    use crate::tagger::features::Rows;
 
     #[test]
     fn sums_are_those_of_the_rows() {
@@ -87,11 +106,11 @@ mod tests {
         let model = &resources.names;
         let mut rows = Rows::default();
         view.extract(0..view.len(), &mut rows);
-        let mut sums = Sums::new(&view, model);
-        for i in 0..view.len() {
-            let (mut expected, mut found) = (vec![0; model.width()], vec![0; model.width()]);
+        let mut sums = vec![0; view.len() * model.width()];
+        Sums::new(&view, model).add(0..view.len(), &mut sums);
+        for (i, found) in sums.chunks_exact(model.width()).enumerate() {
+            let mut expected = vec![0; model.width()];
             model.add_rows(rows.row(i), &mut expected);
-            sums.add(i, &mut found);
             assert_eq!(found, expected, "token {i}");
             assert!(found.iter().any(|&s| s != 0));
         }

@@ -15,7 +15,10 @@
 //! Loading copies the small arrays and leaves the rows where they are. Nothing here allocates per token.
 
 use std::fmt;
+use std::hint::black_box;
+use std::ops::Range;
 
+use super::features::Rows;
 use super::steps::Steps;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLOS");
@@ -23,8 +26,13 @@ const VERSION: u32 = 2;
 const HEADER: usize = 32;
 /// Slots in a bucket.
 const SLOTS: usize = 4;
-/// So many rows are added at once.
+/// So many rows are added up at once.
 const AT_ONCE: usize = 128;
+/// The rows of so many tokens are looked up at once: they fit in the nearest cache.
+const AHEAD: usize = 16;
+/// So many labels are scored at once, from so many units.
+const LANES: usize = 8;
+const UNITS: usize = 32;
 
 /// A trained model. The rows stay in the bytes it was loaded from.
 #[derive(Clone, Debug)]
@@ -32,9 +40,20 @@ pub struct Model<'a> {
     labels: Vec<&'a str>,
     weights: Weights,
     steps: Steps,
+    /// The dense weights in blocks of labels: for each block, its weights from every unit.
+    layer: Vec<[f32; LANES]>,
     scale: f32,
     marks: &'a [u8],
     rows: &'a [u8],
+}
+
+/// Memory for the rows that are found for a run of tokens, to be used again for the next.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Where the rows begin.
+    starts: Vec<usize>,
+    /// Where the rows of each token end among them.
+    ends: Vec<usize>,
 }
 
 /// The small arrays of a model: everything but the rows.
@@ -55,6 +74,17 @@ pub struct Weights {
 }
 
 impl Weights {
+    /// The dense weights in blocks of [`LANES`] labels.
+    fn layer(&self) -> Vec<[f32; LANES]> {
+        let count = self.out.len();
+        let lane = |row: &[f32], label: usize| row.get(label).copied().unwrap_or(0.0);
+        let block = |first: usize| {
+            let rows = self.dense.chunks_exact(count);
+            rows.map(move |row| std::array::from_fn(|k| lane(row, first + k)))
+        };
+        (0..count).step_by(LANES).flat_map(block).collect()
+    }
+
     fn steps(&self) -> Steps {
         Steps::new(&self.start, &self.end, &self.transition)
     }
@@ -111,7 +141,7 @@ pub fn slot(marks: &[u8], feature: u32) -> Option<usize> {
 
 /// The slot of a feature and whether it has one; the slot is any where it has none. Nothing where there are no slots.
 ///
-/// Whether a feature is known is hard to foretell, so that nothing here branches on it.
+/// Whether a feature is known cannot be foretold, so that nothing here branches on it.
 fn probe(marks: &[u8], feature: u32) -> Option<(usize, bool)> {
     let ([a, b], mark) = places(feature, (marks.len() / SLOTS) as u32);
     let read = |bucket: usize| {
@@ -155,7 +185,7 @@ impl Default for Model<'_> {
         let weights =
             Weights { start: none(), end: none(), transition: none(), bias: none(), ..Weights::default() };
         let steps = weights.steps();
-        Self { labels: vec!["O"], weights, steps, scale: 1.0, marks: &[], rows: &[] }
+        Self { labels: vec!["O"], weights, steps, layer: Vec::new(), scale: 1.0, marks: &[], rows: &[] }
     }
 }
 
@@ -216,8 +246,8 @@ impl<'a> Model<'a> {
         if labels.len() != count {
             return Err(LoadError::Labels);
         }
-        let steps = weights.steps();
-        Ok(Self { labels, weights, steps, scale, marks, rows })
+        let (steps, layer) = (weights.steps(), weights.layer());
+        Ok(Self { labels, weights, steps, layer, scale, marks, rows })
     }
 
     /// The names of the labels, in order.
@@ -249,16 +279,49 @@ impl<'a> Model<'a> {
 
     /// Adds the rows of some features to `sum`, which is as wide as a row; in units of the model's scale.
     pub fn add_rows(&self, features: &[u32], sum: &mut [i32]) {
+        let mut found = Vec::new();
+        self.find(features, &mut found);
+        self.add_found(&found, sum);
+    }
+
+    /// Adds the rows of all features of the tokens of `range` to `sums`, as wide as a row for each token. `found` is
+    /// memory to be used again.
+    pub fn add_all(&self, features: &Rows, range: Range<usize>, sums: &mut [i32], found: &mut Found) {
         let width = self.width();
-        let mut starts = [0; AT_ONCE];
-        for features in features.chunks(AT_ONCE) {
-            let mut count = 0;
-            for &feature in features {
-                let Some((slot, known)) = probe(self.marks, feature) else { return };
-                starts[count] = slot * width;
-                count += usize::from(known);
+        let mut sums = sums.chunks_exact_mut(width);
+        for first in range.clone().step_by(AHEAD) {
+            found.starts.clear();
+            found.ends.clear();
+            for i in first..range.end.min(first + AHEAD) {
+                self.find(features.row(i), &mut found.starts);
+                found.ends.push(found.starts.len());
             }
-            let starts = &starts[..count];
+            // Rows lie far apart: asked for before any is added up, many of them can be on their way at once.
+            let ends = |&start: &usize| self.rows.get(start).zip(self.rows.get(start + width - 1));
+            black_box(found.starts.iter().filter_map(ends).fold(0, |all, (first, last)| all ^ first ^ last));
+            let mut start = 0;
+            for (&end, sum) in found.ends.iter().zip(sums.by_ref()) {
+                self.add_found(found.starts.get(start..end).unwrap_or(&[]), sum);
+                start = end;
+            }
+        }
+    }
+
+    /// Adds to `starts` where the rows of those of the features begin that the model has learnt.
+    fn find(&self, features: &[u32], starts: &mut Vec<usize>) {
+        let mut count = starts.len();
+        starts.resize(count + features.len(), 0);
+        for &feature in features {
+            let Some((slot, known)) = probe(self.marks, feature) else { break };
+            starts[count] = slot * self.width();
+            count += usize::from(known);
+        }
+        starts.truncate(count);
+    }
+
+    /// Adds up the rows that begin at `starts`.
+    fn add_found(&self, starts: &[usize], sum: &mut [i32]) {
+        for starts in starts.chunks(AT_ONCE) {
             let mut lane = self.add_lanes::<32>(starts, 0, sum);
             lane = self.add_lanes::<8>(starts, lane, sum);
             self.add_lanes::<1>(starts, lane, sum);
@@ -297,12 +360,23 @@ impl<'a> Model<'a> {
             return;
         }
         scores.copy_from_slice(out);
-        for ((&s, b), row) in sum.iter().zip(bias).zip(dense.chunks_exact(scores.len())) {
-            let unit = s as f32 * self.scale + b;
-            if unit > 0.0 {
-                for (score, w) in scores.iter_mut().zip(row) {
-                    *score += unit * w;
+        let units = sum.iter().zip(bias).map(|(&s, b)| s as f32 * self.scale + b);
+        let mut units = units.enumerate().peekable();
+        while units.peek().is_some() {
+            // Only units above zero count. Whether one is cannot be foretold, so that nothing branches on it.
+            let (mut above, mut count) = ([(0u32, 0.0f32); UNITS], 0);
+            for (k, unit) in units.by_ref().take(UNITS) {
+                above[count] = (k as u32, unit);
+                count += usize::from(unit > 0.0);
+            }
+            let blocks = self.layer.chunks_exact(bias.len());
+            for (scores, rows) in scores.chunks_mut(LANES).zip(blocks) {
+                let mut lanes = [0.0; LANES];
+                lanes.iter_mut().zip(scores.iter()).for_each(|(lane, score)| *lane = *score);
+                for &(k, unit) in &above[..count] {
+                    lanes.iter_mut().zip(rows[k as usize]).for_each(|(lane, weight)| *lane += unit * weight);
                 }
+                scores.iter_mut().zip(lanes).for_each(|(score, lane)| *score = lane);
             }
         }
     }
@@ -331,7 +405,6 @@ pub fn write(labels: &[String], weights: &Weights, scale: f32, marks: &[u8], row
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::super::features::Rows;
     use super::*;
 
     /// A linear model of two labels where feature 7 speaks for B and feature 9 for A.

@@ -7,7 +7,7 @@ use std::f32::consts::{LN_2, LOG2_E};
 use std::ops::Range;
 
 use super::features::Rows;
-use super::model::Model;
+use super::model::{Found, Model};
 use super::steps::{Room, Steps};
 
 /// Room for the scores and probabilities of one sequence, to be used again for the next.
@@ -18,6 +18,7 @@ pub struct Decoder {
     best: Vec<f32>,
     path: Vec<u16>,
     sums: Vec<i32>,
+    found: Found,
     room: Room,
     lattice: Lattice,
 }
@@ -28,9 +29,7 @@ impl Decoder {
         let mut sums = std::mem::take(&mut self.sums);
         sums.clear();
         sums.resize(range.len() * model.width(), 0);
-        for (i, sum) in range.zip(sums.chunks_exact_mut(model.width())) {
-            model.add_rows(rows.row(i), sum);
-        }
+        model.add_all(rows, range, &mut sums, &mut self.found);
         self.decode(model, &sums);
         self.sums = sums;
         &self.path
@@ -39,9 +38,7 @@ impl Decoder {
     /// Adds the rows' features to `sums`, as wide as the model's rows for each token, and returns the best path. A
     /// later pass with more features can go on from the same sums.
     pub fn run_on(&mut self, model: &Model, rows: &Rows, sums: &mut [i32]) -> &[u16] {
-        for (i, sum) in sums.chunks_exact_mut(model.width()).enumerate() {
-            model.add_rows(rows.row(i), sum);
-        }
+        model.add_all(rows, 0..rows.len(), sums, &mut self.found);
         self.decode(model, sums)
     }
 

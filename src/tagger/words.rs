@@ -1,8 +1,7 @@
 //! What every model's features are made of: the hashes of each token's word, worked out once.
 
-use super::features::text as hash;
+use super::features::{HashedMap, text as hash};
 use super::shape::{self, Case};
-use crate::text::Span;
 use crate::tokens::Token;
 
 /// One token's word, as features see it: hashes only.
@@ -31,15 +30,24 @@ impl Word {
 /// The words of `tokens`, one each.
 pub fn read(text: &str, tokens: &[Token]) -> Vec<Word> {
     let (mut low, mut form) = (String::new(), Vec::new());
-    tokens.iter().map(|t| word(t.span, text, &mut low, &mut form)).collect()
+    // Where each word stands for the first time: its hashes are worked out there.
+    let mut known = HashedMap::<u32>::default();
+    let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let raw = token.span.of(text);
+        let key = hash(raw.as_bytes());
+        let first = *known.entry(key).or_insert(words.len() as u32);
+        let same = words.get(first as usize).copied();
+        words.push(same.unwrap_or_else(|| word(raw, key, &mut low, &mut form)));
+    }
+    words
 }
 
-fn word(span: Span, text: &str, low: &mut String, form: &mut Vec<u8>) -> Word {
-    let raw = span.of(text);
+fn word(raw: &str, key: u32, low: &mut String, form: &mut Vec<u8>) -> Word {
     shape::fold(raw, low);
     shape::shape(raw, form);
     Word {
-        raw: hash(raw.as_bytes()),
+        raw: key,
         low: hash(low.as_bytes()),
         shape: hash(form),
         case: shape::case(raw),
