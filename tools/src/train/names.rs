@@ -1,4 +1,4 @@
-//! Trains the name recogniser on worldwide newswire.
+//! Trains the name recogniser: on worldwide newswire first, on other corpora and on what teachers say beside it.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -19,6 +19,7 @@ use super::labels::LabelSet;
 use super::manifest::Entry;
 use super::teach::{self, FOLDS, Lesson};
 
+/// The articles that it is scored on.
 const DEV: &str = "names/worldwide.dev.ndjson";
 /// News whose names nobody has annotated.
 const UNANNOTATED: &str = "attribution/polnear.train.ndjson";
@@ -31,6 +32,44 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let bytes =
         std::fs::read(LISTS).with_context(|| format!("{LISTS} is missing: run `train lists` first"))?;
     let lists = Lists::load(&bytes).ok().with_context(|| format!("{LISTS} is damaged"))?;
+    let documents = documents(corpora)?;
+    let dev: Vec<(Named, Place)> =
+        corpus::named(&corpus::path(corpora, DEV)?)?.into_iter().map(|d| (d, None)).collect();
+    let labels = LabelSet::bioes(&KINDS);
+    let mut settings = Settings {
+        epochs: 10,
+        coarse_epochs: 5,
+        hidden: 32,
+        max_rows: 100_000,
+        dropout: 0.5,
+        grain: 1.2,
+        ..Settings::default()
+    };
+    tune(&mut settings)?;
+    let mut exam = lessons(&dev, &lists, &labels);
+    let mut lessons = lessons(&documents, &lists, &labels);
+    let weights = teach::educate(&mut lessons, &mut exam, &labels, &settings)?;
+    eprintln!("names, the teachers together: {}", in_words(&score_opinions(&exam, &labels)));
+
+    // What no first pass could know are features of the second, which are few and all wanted.
+    let importance = |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
+    let mut scores = Vec::new();
+    let sequences = lessons.iter().flat_map(|l| &l.sequences);
+    let bytes = crf::train_important(&labels, sequences, &settings, &importance, |epoch, model| {
+        scores = score(model, &dev, &lists);
+        eprintln!("names, pass {epoch}: {}", in_words(&scores));
+    });
+    let annotated = DESKS.iter().flat_map(|d| d.files);
+    let inputs = annotated.chain(&[UNANNOTATED, DEV]).map(|f| f.to_string()).collect();
+    let scores = scores.into_iter().map(|(k, f)| (format!("worldwide.dev {k}, exact F1"), f)).collect();
+    Ok((bytes, Entry { inputs, scores }))
+}
+
+/// The corpus and the part that a document is in, where it is annotated.
+type Place = Option<(usize, usize)>;
+
+/// Everything that is learnt from.
+fn documents(corpora: &Path) -> Result<Vec<(Named, Place)>> {
     let mut documents = Vec::new();
     for (style, desk) in DESKS.iter().enumerate() {
         let read = desk.read(corpora)?.into_iter().enumerate();
@@ -39,53 +78,11 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     recase(&mut documents);
     let unannotated = corpus::named(&corpus::path(corpora, UNANNOTATED)?)?;
     documents.extend(unannotated.into_iter().map(|document| (document, None)));
-    let dev = corpus::named(&corpus::path(corpora, DEV)?)?;
-    let labels = LabelSet::bioes(&KINDS);
-    let mut settings = Settings {
-        epochs: 8,
-        coarse_epochs: 4,
-        hidden: 32,
-        max_rows: 100_000,
-        dropout: 0.5,
-        grain: 1.2,
-        ..Settings::default()
-    };
-    tune(&mut settings)?;
-    let start = std::time::Instant::now();
-    let mut lessons: Vec<Lesson> =
-        documents.iter().map(|(d, place)| lesson(d, *place, &lists, &labels)).collect();
-    let larger = Settings {
-        hidden: 64,
-        max_rows: 400_000,
-        grain: 0.05,
-        dropout: 0.6,
-        epochs: 6,
-        coarse_epochs: 0,
-        ..settings.clone()
-    };
-    let first = teach::teachers(&lessons, &labels, &larger);
-    teach::add_second_pass(&mut lessons, &first)?;
-    let weights = teach::importance(&lessons, &first)?;
-    eprintln!("names, second teachers from {:.0} s", start.elapsed().as_secs_f32());
-    let teachers = teach::teachers(&lessons, &labels, &larger);
-    teach::add_opinions(&mut lessons, &teachers)?;
-    let mut ondev: Vec<Lesson> = dev.iter().map(|d| lesson(d, None, &lists, &labels)).collect();
-    teach::add_second_pass(&mut ondev, &first)?;
-    teach::add_opinions(&mut ondev, &teachers)?;
-    eprintln!("teachers: {:?}", score_opinions(&ondev, &labels));
-    // What no first pass could know are features of the second, which are few and all wanted.
-    let importance = |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
-    let mut scores = Vec::new();
-    let sequences = lessons.iter().flat_map(|l| &l.sequences);
-    let bytes = crf::train_important(&labels, sequences, &settings, &importance, |epoch, model| {
-        scores = score(model, &dev, &lists);
-        let all: Vec<String> = scores.iter().map(|(k, f)| format!("{k} {f:.1}")).collect();
-        eprintln!("names, pass {epoch}, {:.0} s: {}", start.elapsed().as_secs_f32(), all.join(", "));
-    });
-    let annotated = DESKS.iter().flat_map(|d| d.files);
-    let inputs = annotated.chain(&[UNANNOTATED, DEV]).map(|f| f.to_string()).collect();
-    let scores = scores.into_iter().map(|(k, f)| (format!("worldwide.dev {k}, exact F1"), f)).collect();
-    Ok((bytes, Entry { inputs, scores }))
+    Ok(documents)
+}
+
+fn in_words(scores: &[(String, f64)]) -> String {
+    scores.iter().map(|(kind, f1)| format!("{kind} {f1:.1}")).collect::<Vec<_>>().join(", ")
 }
 
 /// The gold names of a document as token ranges and kinds; edge habits evened out by the tokens.
@@ -105,14 +102,13 @@ impl Named {
     }
 }
 
-/// A document with the first-pass features and the gold labels of its runs; `place` is its corpus and its part, where
-/// it is annotated.
-fn lesson<'d>(
-    document: &'d Named,
-    place: Option<(usize, usize)>,
-    lists: &Lists,
-    labels: &LabelSet,
-) -> Lesson<'d> {
+/// The documents as training sees them.
+fn lessons<'d>(documents: &'d [(Named, Place)], lists: &Lists, labels: &LabelSet) -> Vec<Lesson<'d>> {
+    documents.iter().map(|(document, place)| lesson(document, *place, lists, labels)).collect()
+}
+
+/// A document with the first-pass features and the gold labels of its runs.
+fn lesson<'d>(document: &'d Named, place: Place, lists: &Lists, labels: &LabelSet) -> Lesson<'d> {
     let view = document.view(lists);
     let style = place.map_or(0, |(style, _)| style);
     let kinds = |range: &Range<usize>, label: &str| {
@@ -162,7 +158,7 @@ fn choices(
 const RECASED: usize = 10;
 
 /// Adds copies of some documents in other case, each to the part of its like.
-fn recase(documents: &mut Vec<(Named, Option<(usize, usize)>)>) {
+fn recase(documents: &mut Vec<(Named, Place)>) {
     for i in 0..documents.len() {
         if i % RECASED == 3 || i % RECASED == 7 {
             documents.push((documents[i].0.recased(i % RECASED == 3), documents[i].1));
@@ -171,9 +167,9 @@ fn recase(documents: &mut Vec<(Named, Option<(usize, usize)>)>) {
 }
 
 /// Exact F1 in percent, over all kinds and for each.
-fn score(model: &Model, documents: &[Named], lists: &Lists) -> Vec<(String, f64)> {
+fn score(model: &Model, documents: &[(Named, Place)], lists: &Lists) -> Vec<(String, f64)> {
     let mut tally = Tally::default();
-    for d in documents {
+    for (d, _) in documents {
         let mut found = Vec::new();
         recognise(&d.view(lists), &d.text.sentences, model, |run, decoder| {
             let spans = spans(decoder.path(), model.labels());

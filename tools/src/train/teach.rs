@@ -42,8 +42,35 @@ impl Lesson<'_> {
     }
 }
 
+/// Gives the lessons their second-pass features and the teachers' opinions, the articles of the exam too, which
+/// none has learnt from; returns how much
+/// weight the teachers gave each feature of the first pass.
+pub fn educate(
+    lessons: &mut [Lesson],
+    exam: &mut [Lesson],
+    labels: &LabelSet,
+    settings: &Settings,
+) -> Result<HashedMap<f32>> {
+    let larger = Settings {
+        hidden: 64,
+        max_rows: 400_000,
+        grain: 0.05,
+        dropout: 0.6,
+        epochs: 6,
+        coarse_epochs: 0,
+        ..settings.clone()
+    };
+    let first = teachers(lessons, labels, &larger);
+    add_second_pass(lessons, &first)?;
+    add_second_pass(exam, &first)?;
+    let second = teachers(lessons, labels, &larger);
+    add_opinions(lessons, &second)?;
+    add_opinions(exam, &second)?;
+    importance(lessons, &first)
+}
+
 /// One model for every part, trained on the annotated articles of the other parts.
-pub fn teachers(lessons: &[Lesson], labels: &LabelSet, settings: &Settings) -> Vec<Vec<u8>> {
+fn teachers(lessons: &[Lesson], labels: &LabelSet, settings: &Settings) -> Vec<Vec<u8>> {
     thread::scope(|scope| {
         let train = |teacher: usize| {
             let others = lessons.iter().filter(|l| l.part.is_some_and(|part| part != teacher));
@@ -59,7 +86,7 @@ pub fn teachers(lessons: &[Lesson], labels: &LabelSet, settings: &Settings) -> V
 }
 
 /// Gives every sequence the second-pass features that come from a first pass by a teacher that has not seen it.
-pub fn add_second_pass(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
+fn add_second_pass(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
     let models = load(teachers)?;
     for (i, lesson) in lessons.iter_mut().enumerate() {
         let model = &models[lesson.part.unwrap_or(i % FOLDS)];
@@ -72,7 +99,7 @@ pub fn add_second_pass(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<(
 }
 
 /// Gives every sequence what the teachers that have not seen it make of it, in the mean.
-pub fn add_opinions(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
+fn add_opinions(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
     let models = load(teachers)?;
     let mut decoder = Decoder::default();
     for lesson in lessons.iter_mut().filter(|l| l.open) {
@@ -104,7 +131,7 @@ fn opinion(teachers: &[&Model], sequence: &mut Sequence, decoder: &mut Decoder) 
 }
 
 /// How much weight the teachers gave each feature of the first pass, on the whole.
-pub fn importance(lessons: &[Lesson], teachers: &[Vec<u8>]) -> Result<HashedMap<f32>> {
+fn importance(lessons: &[Lesson], teachers: &[Vec<u8>]) -> Result<HashedMap<f32>> {
     let models = load(teachers)?;
     let rows = lessons.iter().flat_map(|l| &l.sequences).map(|s: &Sequence| &s.rows);
     let all = rows.flat_map(|r: &Rows| (0..r.len()).flat_map(|i| r.row(i)));
