@@ -5,6 +5,7 @@
 //! and places that stand for governments. Only what has a name becomes an entity.
 
 mod again;
+mod bodies;
 pub(crate) mod forms;
 mod known;
 mod link;
@@ -17,6 +18,7 @@ mod powers;
 mod pronouns;
 mod repeats;
 mod roles;
+mod speakers;
 #[cfg(test)]
 mod testing;
 mod things;
