@@ -233,7 +233,6 @@ pub fn train_important<'q>(
     let mut order: Vec<usize> = (0..compiled.len()).collect();
     let steps = settings.epochs * order.len();
     let mut bytes = Vec::new();
-    let mut mean = Mean::default();
     for epoch in 0..settings.epochs {
         if epoch > 0 && epoch + settings.coarse_epochs == settings.epochs {
             trainer.coarsen(&dictionary.marks);
@@ -242,12 +241,6 @@ pub fn train_important<'q>(
         for (k, &i) in order.iter().enumerate() {
             let done = (epoch * order.len() + k) as f32 / steps as f32;
             trainer.learn(&compiled[i], settings.rate * (1.0 - done));
-            if epoch + 1 == settings.epochs && (k + 1) % order.len().div_ceil(Mean::OF) == 0 {
-                mean.add(&mut trainer);
-            }
-        }
-        if epoch + 1 == settings.epochs {
-            mean.give(&mut trainer);
         }
         bytes = trainer.model(labels, &dictionary.marks);
         if let Ok(model) = Model::load(&bytes) {
@@ -255,35 +248,6 @@ pub fn train_important<'q>(
         }
     }
     bytes
-}
-
-/// The mean of the parameters over the last pass, which is steadier than where the last step happened to end (Polyak
-/// and Juditsky 1992).
-#[derive(Default)]
-struct Mean {
-    sums: Vec<Vec<f32>>,
-    count: usize,
-}
-
-impl Mean {
-    /// So many times in a pass the parameters are looked at, at most.
-    const OF: usize = 32;
-
-    fn add(&mut self, trainer: &mut Trainer) {
-        let now = trainer.parameters();
-        self.sums.resize_with(now.len(), Vec::new);
-        for (sum, parameters) in self.sums.iter_mut().zip(now) {
-            sum.resize(parameters.values.len(), 0.0);
-            sum.iter_mut().zip(&parameters.values).for_each(|(s, v)| *s += v);
-        }
-        self.count += 1;
-    }
-
-    fn give(&self, trainer: &mut Trainer) {
-        for (sum, parameters) in self.sums.iter().zip(trainer.parameters()) {
-            parameters.values.iter_mut().zip(sum).for_each(|(v, s)| *v = s / self.count as f32);
-        }
-    }
 }
 
 fn compile<'q>(s: &'q Sequence, dictionary: &Dictionary) -> Compiled<'q> {
@@ -367,20 +331,6 @@ impl<'s> Trainer<'s> {
             units: Vec::new(),
             scores: Vec::new(),
         }
-    }
-
-    /// All that is learnt.
-    fn parameters(&mut self) -> [&mut Parameters; 8] {
-        [
-            &mut self.rows,
-            &mut self.start,
-            &mut self.end,
-            &mut self.transition,
-            &mut self.bias,
-            &mut self.styles,
-            &mut self.dense,
-            &mut self.out,
-        ]
     }
 
     /// Draws the features to keep and works out the scores of a sequence.

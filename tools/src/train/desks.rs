@@ -107,15 +107,10 @@ impl Desk {
         Ok(documents)
     }
 
-    /// Our kinds that a label of the corpus may stand for; none for a label that says nothing. Where it may be a people
-    /// or something else, the lists of peoples decide.
-    pub fn kinds(&self, label: &str, is_people: bool) -> Vec<usize> {
+    /// Our kinds that a label of the corpus may stand for; none for a label that says nothing. Where it may be a
+    /// people, one that the lists know is nothing else.
+    pub fn kinds(&self, label: &str, is_people: bool) -> &'static [usize] {
         let kinds = self.labels.iter().find(|(l, _)| *l == label).map_or(&[][..], |(_, kinds)| kinds);
-        match kinds {
-            [_, _, ..] if kinds.contains(&NORP) => {
-                kinds.iter().copied().filter(|&k| (k == NORP) == is_people).collect()
-            }
-            _ => kinds.to_vec(),
-        }
+        if is_people && kinds.contains(&NORP) { &[NORP] } else { kinds }
     }
 }

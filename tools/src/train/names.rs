@@ -37,8 +37,8 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
         corpus::named(&corpus::path(corpora, DEV)?)?.into_iter().map(|d| (d, None)).collect();
     let labels = LabelSet::bioes(&KINDS);
     let mut settings = Settings {
-        epochs: 10,
-        coarse_epochs: 5,
+        epochs: 8,
+        coarse_epochs: 4,
         hidden: 32,
         max_rows: 100_000,
         dropout: 0.5,
@@ -115,7 +115,7 @@ fn lesson<'d>(document: &'d Named, place: Place, lists: &Lists, labels: &LabelSe
         let is_people = lists.classes(view.key(range.clone())) & class::PEOPLE != 0;
         DESKS[style].kinds(label, is_people)
     };
-    let names: Vec<(Range<usize>, Vec<usize>)> = document
+    let names: Vec<(Range<usize>, &[usize])> = document
         .names
         .iter()
         .map(|(span, label)| {
@@ -139,7 +139,7 @@ fn lesson<'d>(document: &'d Named, place: Place, lists: &Lists, labels: &LabelSe
 
 /// What a corpus allows the tokens of a run to be. Names that cross the run's edge are left out.
 fn choices(
-    names: &[(Range<usize>, Vec<usize>)],
+    names: &[(Range<usize>, &[usize])],
     run: Range<usize>,
     desk: &Desk,
     labels: &LabelSet,
@@ -148,7 +148,7 @@ fn choices(
     let moved = |r: &Range<usize>| r.start - run.start..r.end - run.start;
     let here = names.iter().filter(|(r, _)| inside(r));
     let (said, unsaid): (Vec<_>, Vec<_>) = here.partition(|(_, kinds)| !kinds.is_empty());
-    let said: Vec<_> = said.into_iter().map(|(r, kinds)| (moved(r), kinds.clone())).collect();
+    let said: Vec<_> = said.into_iter().map(|(r, kinds)| (moved(r), kinds.to_vec())).collect();
     let mut choices = labels.choices(run.len(), &said, desk.unsaid);
     unsaid.into_iter().for_each(|(r, _)| choices[moved(r)].fill(Choice::ANY));
     choices
