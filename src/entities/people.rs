@@ -226,7 +226,7 @@ fn near_surname(a: &[String], b: &[String]) -> bool {
 }
 
 /// The word and the word with each of its letters left out: two words one slip apart share one of these.
-fn slips_of(word: &str) -> Vec<String> {
+pub(super) fn slips_of(word: &str) -> Vec<String> {
     let chars: Vec<char> = word.chars().collect();
     if !(5..=20).contains(&chars.len()) {
         return Vec::new();
