@@ -116,6 +116,11 @@ const SHORT: &[(&str, &str)] = &[
     ("fred", "alfred"),
 ];
 
+/// The long forms of a short first name: "Robert" for "Bob", both in lower case.
+pub(super) fn long_forms(short: &str) -> impl Iterator<Item = &'static str> {
+    SHORT.iter().filter(move |(form, _)| *form == short).map(|(_, long)| *long)
+}
+
 /// The words of a person's name without titles, suffixes and Arabic articles; never nothing.
 pub(super) fn without_titles(mut words: Vec<String>) -> Vec<String> {
     let titles = words.iter().take_while(|w| TITLES.contains(&w.as_str())).count();
