@@ -135,6 +135,8 @@ pub struct Link {
     pub label: String,
     /// What it is, in a few words.
     pub description: String,
+    /// ISO 3166-1 alpha-2 code of the country it is of or in; "EU" for the European Union.
+    pub country: Option<String>,
     /// How sure, 0 to 1.
     pub score: f32,
     /// Why, for a reader.

@@ -11,8 +11,9 @@ export interface Annotation {
   timings: Timings;
 }
 
-/** Milliseconds: reading the article, and making these values of it. */
+/** Milliseconds: making models and knowledge base ready, once when the module is loaded; reading the article; making these values of it. */
 export interface Timings {
+  load: number;
   annotate: number;
   convert: number;
 }
@@ -98,6 +99,8 @@ export interface Link {
   wikipedia: string | null;
   label: string;
   description: string;
+  /** ISO 3166-1 alpha-2, or "EU". */
+  country: string | null;
   score: number;
   why: string;
 }

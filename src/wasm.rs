@@ -24,7 +24,8 @@ use crate::text::{Positions, Unit};
 const TYPES: &str = include_str!("types.d.ts");
 
 thread_local! {
-    static RESOURCES: OnceCell<Resources> = const { OnceCell::new() };
+    /// The models and the knowledge base, and how many milliseconds it took to make them ready.
+    static RESOURCES: OnceCell<(Resources, f64)> = const { OnceCell::new() };
 }
 
 /// A line that every stage has something to do with.
@@ -48,13 +49,13 @@ pub fn annotate(
     #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
 ) -> Result<JsValue, JsError> {
     let began = now();
-    let (text, document) = read(&text, options)?;
+    let (text, document, load) = read(&text, options)?;
     let read = now();
     let out = js_sys::Object::new();
     let twin = wire::document(&document, &text, Unit::Utf16);
     set(&out, "document", &twin.serialize(&Serializer::json_compatible())?)?;
     set(&out, "segments", &segments_value(&document, &text)?)?;
-    let timings = Timings { annotate: read - began, convert: now() - read };
+    let timings = Timings { load, annotate: read - began, convert: now() - read };
     set(&out, "timings", &timings.serialize(&Serializer::json_compatible())?)?;
     Ok(out.into())
 }
@@ -65,7 +66,7 @@ pub fn json(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
 ) -> Result<JsValue, JsError> {
-    let (text, document) = read(&text, options)?;
+    let (text, document, _) = read(&text, options)?;
     let value = wire::document(&document, &text, Unit::CodePoint).serialize(&Serializer::json_compatible())?;
     let spaces = JsValue::from_f64(2.0);
     js_sys::JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &spaces)
@@ -83,11 +84,13 @@ struct Given {
 /// Milliseconds.
 #[derive(Serialize)]
 struct Timings {
+    load: f64,
     annotate: f64,
     convert: f64,
 }
 
-fn read(text: &JsValue, options: JsValue) -> Result<(String, Document), JsError> {
+/// The text, what was found in it, and how long the resources took when they were loaded.
+fn read(text: &JsValue, options: JsValue) -> Result<(String, Document, f64), JsError> {
     // A half of a surrogate pair becomes U+FFFD, which is one UTF-16 unit too: offsets stay right.
     let text =
         text.dyn_ref::<JsString>().map(String::from).ok_or_else(|| JsError::new("text must be a string"))?;
@@ -104,8 +107,17 @@ fn read(text: &JsValue, options: JsValue) -> Result<(String, Document), JsError>
         }
     };
     let options = Options { published };
-    let document = RESOURCES.with(|r| crate::annotate(&text, r.get_or_init(Resources::embedded), &options));
-    Ok((text, document))
+    let (document, load) = RESOURCES.with(|r| {
+        let (resources, load) = r.get_or_init(load);
+        (crate::annotate(&text, resources, &options), *load)
+    });
+    Ok((text, document, load))
+}
+
+fn load() -> (Resources, f64) {
+    let began = now();
+    let resources = Resources::embedded();
+    (resources, now() - began)
 }
 
 /// The segments as typed arrays: bounds, first marks, and three numbers for each mark.

@@ -4,6 +4,7 @@
 //!
 //! - `names`: `KIND surface`, every mention by name, in order;
 //! - `entities`: `KIND name | every mention in order, by name, role or pronoun ; separated`, by first mention;
+//! - `links`: `name | what the knowledge base says it is`, every entity, "-" for one that is not known;
 //! - `roles`: `name | role`, every role, in order of the entities;
 //! - `governments`: `surface | whom it stands for`, every mention that does, in order;
 //! - `values`: `KIND surface` or `KIND surface = iso`, in order;
@@ -110,6 +111,12 @@ fn render(block: &str, text: &str, document: &Document, expected: &str) -> Strin
             let mentions = e.mentions.iter().map(|m| m.span.of(text)).collect::<Vec<_>>().join(" ; ");
             format!("{} {} | {mentions}", e.kind.label(), e.name)
         })),
+        "links" => lines(
+            document
+                .entities
+                .iter()
+                .map(|e| format!("{} | {}", e.name, e.link.as_ref().map_or("-", |link| &link.description))),
+        ),
         "roles" => lines(
             document.entities.iter().flat_map(|e| e.roles.iter().map(|r| format!("{} | {}", e.name, r.text))),
         ),

@@ -8,7 +8,9 @@ import { contentOf, entityOf, handleOf, parse, rolesOf, speakerOf, tidy } from '
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {(key: string, start: number) => void} Jump goes to what lies at this offset */
 
-const SHOWN_CLAIMS = 4;
+const SHOWN_CLAIMS = 3;
+const SHOWN_ROLES = 3;
+const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region' });
 const SNIPPET = 220;
 
 /**
@@ -43,34 +45,64 @@ function entityCard(model, id, at, jump) {
   const mention = entity.mentions.find((m) => m.start === at);
   const roles = rolesOf(entity);
   const others = entity.aliases.filter((alias) => alias !== entity.name);
+  const country = nation(entity.link?.country);
   /** @type {Node[]} */
   const out = [
     kindLine(familyOf(entity.type), wordOf(entity.type), entity.score < 0.6 ? 'not sure' : ''),
     el('h3', {}, entity.name),
   ];
-  if (entity.link?.description) out.push(el('p', { class: 'known' }, capital(entity.link.description)));
+  if (roles.length) out.push(el('p', { class: 'role' }, roles.slice(0, SHOWN_ROLES).map(capital).join(' · ')));
+  if (entity.link?.description) {
+    const named = !country || entity.link.label === country.name || entity.link.description.includes(country.name);
+    out.push(el('p', { class: 'known' }, country && el('span', { class: 'flag', 'aria-hidden': 'true' }, country.flag), capital(entity.link.description), named ? null : el('span', { class: 'nation' }, country.name)));
+  } else if (!entity.link) {
+    out.push(el('p', { class: 'unknown' }, roles.length ? 'Not in the built-in reference; the role is the article’s.' : 'Not in the built-in reference, and the article gives no role.'));
+  }
   if (mention && mention.kind !== 'name') {
     out.push(el('p', { class: 'here' }, `“${tidy(model.text.slice(mention.start, mention.end))}” is read as ${entity.name} here`, mention.why ? `: ${mention.why}.` : '.'));
   }
   if (mention?.stands_for) out.push(el('p', { class: 'here' }, `Here it stands for the ${mention.stands_for.what.replace(/^the /i, '')}: ${mention.stands_for.why}.`));
-  const facts = el('dl');
-  if (roles.length) fact(facts, 'In this article', roles.join(' · '));
-  if (others.length) fact(facts, 'Also as', others.slice(0, 6).join(' · '));
-  if (facts.childElementCount) out.push(facts);
-  if (!entity.link) out.push(el('p', { class: 'unknown' }, roles.length ? 'Not in the built-in reference; this is what the article says.' : 'Not in the built-in reference, and the article gives no role.'));
-  const claims = model.claimsBy.get(id) ?? [];
-  if (claims.length) {
-    const list = el('ul', { class: 'says' });
-    for (const i of claims.slice(0, SHOWN_CLAIMS)) {
-      const claim = model.doc.claims[i];
-      list.append(el('li', {}, el('button', { type: 'button', onclick: () => jump(`c${i}`, handleOf(claim).start) },
-        el('b', {}, `${actOf(claim.cue?.kind).verb} `), short(contentOf(model, claim), 110))));
-    }
-    out.push(el('h4', {}, claims.length === 1 ? 'One claim' : `${claims.length} claims`), list);
-    if (claims.length > SHOWN_CLAIMS) out.push(el('p', { class: 'more' }, `and ${claims.length - SHOWN_CLAIMS} more in the list of claims`));
+  if (others.length) {
+    const facts = el('dl');
+    fact(facts, 'Also as', others.slice(0, 6).join(' · '));
+    out.push(facts);
   }
-  out.push(mentionsLine(model, key, at, jump), ...links(entity.link));
+  out.push(
+    ...claimList(model, model.claimsBy.get(id) ?? [], jump, (n) => (n === 1 ? 'One claim' : `${n} claims`), (claim) => actOf(claim.cue?.kind).verb),
+    ...claimList(model, model.claimsAbout.get(id) ?? [], jump, (n) => (n === 1 ? 'Mentioned in one claim' : `Mentioned in ${n} claims`), (claim) => `${speakerOf(model, claim)} ${claim.source ? actOf(claim.cue?.kind).verb : ''}`.trim()),
+    mentionsLine(model, key, at, jump),
+    ...links(entity.link),
+  );
   return out;
+}
+
+/**
+ * The first claims of a list, each a way to its place.
+ * @param {Model} model @param {number[]} claims @param {Jump} jump
+ * @param {(count: number) => string} heading
+ * @param {(claim: import('./model.js').Claim) => string} who what stands before its words
+ * @returns {Node[]}
+ */
+function claimList(model, claims, jump, heading, who) {
+  if (!claims.length) return [];
+  const list = el('ul', { class: 'says' });
+  for (const i of claims.slice(0, SHOWN_CLAIMS)) {
+    const claim = model.doc.claims[i];
+    list.append(el('li', {}, el('button', { type: 'button', onclick: () => jump(`c${i}`, handleOf(claim).start) },
+      el('b', {}, `${who(claim)} `), short(contentOf(model, claim), 110))));
+  }
+  const more = claims.length - SHOWN_CLAIMS;
+  return [el('h4', {}, heading(claims.length)), list, ...(more > 0 ? [el('p', { class: 'more' }, `and ${more} more in the list of claims`)] : [])];
+}
+
+/**
+ * A country's flag, as the pair of letters that fonts draw as one, and its English name.
+ * @param {string | null | undefined} code ISO 3166-1 alpha-2
+ */
+function nation(code) {
+  if (!code || !/^[A-Z]{2}$/.test(code)) return null;
+  const flag = String.fromCodePoint(...[...code].map((letter) => 0x1f1e6 + letter.charCodeAt(0) - 65));
+  return { flag, name: COUNTRIES.of(code) ?? code };
 }
 
 /** @param {Model} model @param {string} key @param {number | null} at @param {Jump} jump */
@@ -99,9 +131,12 @@ function links(link) {
   const out = el('p', { class: 'links' });
   if (link.wikipedia) out.append(away(`https://en.wikipedia.org/wiki/${encodeURIComponent(link.wikipedia)}`, 'Wikipedia'));
   if (link.wikidata && /^Q\d+$/.test(link.wikidata)) out.append(away(`https://www.wikidata.org/wiki/${link.wikidata}`, 'Wikidata'));
-  if (link.why) out.append(el('span', { class: 'why' }, `Linked by ${link.why}`));
+  out.append(el('span', { class: 'why' }, `Linked by ${link.why} · ${sureness(link.score)}`));
   return [out];
 }
+
+/** How sure a link is, in words. @param {number} score 0 to 1 */
+const sureness = (score) => (score >= 0.95 ? 'sure' : score >= 0.8 ? 'fairly sure' : 'probable');
 
 /** @param {string} address @param {string} words */
 const away = (address, words) => el('a', { href: address, target: '_blank', rel: 'noreferrer noopener' }, words, icon('out'), el('span', { class: 'unseen' }, ' (opens a new tab)'));

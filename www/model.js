@@ -22,6 +22,7 @@ import { familyOf } from './kinds.js';
  * @property {Stop[]} stops in order of the text
  * @property {Map<string, Mark[]>} marks by key
  * @property {Map<number, number[]>} claimsBy the claims of an entity, by its id
+ * @property {Map<number, number[]>} claimsAbout what others claim in which the entity is mentioned, by its id
  * @property {Map<number, number>} entityAt index of an entity in the document, by its id
  * @property {number[]} depth how many claims a claim lies in
  */
@@ -54,7 +55,7 @@ export function modelOf(text, doc) {
     byKey.set(mark.key, list);
   }
   const entityAt = new Map(doc.entities.map((entity, i) => [entity.id, i]));
-  return { text, doc, blocks, stops: stopsOf(doc, marks), marks: byKey, claimsBy, entityAt, depth: doc.claims.map((_, i) => depthOf(doc, i)) };
+  return { text, doc, blocks, stops: stopsOf(doc, marks), marks: byKey, claimsBy, claimsAbout: aboutOf(doc), entityAt, depth: doc.claims.map((_, i) => depthOf(doc, i)) };
 }
 
 // Marks may lie in one another ("the [French] president"), never across: of two that cross, the later one goes.
@@ -82,6 +83,31 @@ function marksOf(doc) {
     open.push(mark);
     return true;
   }).map((mark, id) => Object.assign(mark, { id }));
+}
+
+// A claim is about whom its words mention, except its own source. Of a claim in a claim only the inner one counts.
+/** @param {Document} doc @returns {Model['claimsAbout']} */
+function aboutOf(doc) {
+  const pieces = doc.claims
+    .flatMap((claim, i) => claim.content.map(({ start, end }) => ({ start, end, claim: i })))
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  /** @type {Model['claimsAbout']} */
+  const about = new Map();
+  const mentions = doc.entities
+    .flatMap((entity) => entity.mentions.map(({ start, end }) => ({ start, end, entity: entity.id })))
+    .sort((a, b) => a.start - b.start);
+  /** @type {typeof pieces} */
+  let open = [];
+  let next = 0;
+  for (const { start, end, entity } of mentions) {
+    while (next < pieces.length && pieces[next].start <= start) open.push(pieces[next++]);
+    open = open.filter((piece) => piece.end > start);
+    const inner = open.filter((piece) => piece.end >= end).at(-1);
+    if (!inner || doc.claims[inner.claim].source?.entity === entity) continue;
+    const known = about.get(entity) ?? [];
+    if (!known.includes(inner.claim)) about.set(entity, [...known, inner.claim]);
+  }
+  return about;
 }
 
 /** @param {Document} doc @returns {Part[]} */

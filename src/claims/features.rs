@@ -11,7 +11,7 @@ use super::quotes::{self, Place, Quotes};
 use super::{kinds, lemma};
 use crate::article::Article;
 use crate::mentions::Name;
-use crate::tagger::features::{Rows, feature, join};
+use crate::tagger::features::{HashedMap, Rows, feature, join};
 use crate::tagger::pos::Pos;
 
 /// A token as the features read it, worked out once per article.
@@ -92,9 +92,17 @@ impl<'a> View<'a> {
     /// Reads the article once.
     pub fn new(article: &'a Article<'a>, names: &[Name], quotes: &'a Quotes) -> Self {
         let mut seen = Vec::with_capacity(article.tokens.len());
+        // What a word is by itself is worked out once for each tag.
+        let (mut known, mut words) = (HashedMap::<u32>::default(), Vec::new());
         for (s, sentence) in article.sentences.iter().enumerate() {
             for i in sentence.tokens.clone() {
-                seen.push(see(article, quotes, i, s));
+                let tag = article.tags.get(i).copied().unwrap_or(Pos::Other);
+                let raw = article.words.get(i).map_or(0, |w| w.raw);
+                let number = *known.entry(join(raw, tag as u32)).or_insert(words.len() as u32) as usize;
+                if number == words.len() {
+                    words.push(read(article.word(i), tag));
+                }
+                seen.extend(words.get(number).map(|word| place(*word, article, quotes, i, s)));
             }
         }
         for name in names {
@@ -526,9 +534,8 @@ fn is_verb(tag: Pos) -> bool {
     matches!(tag, Pos::VerbBase | Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::VerbPres)
 }
 
-fn see(article: &Article, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
-    let word = article.word(i);
-    let tag = article.tags.get(i).copied().unwrap_or(Pos::Other);
+/// What a word is by itself, wherever it stands.
+fn read(word: &str, tag: Pos) -> Seen {
     let tag = lemma::as_verb(word).filter(|_| !is_verb(tag)).unwrap_or(tag);
     let hash = |chars: &mut dyn Iterator<Item = char>| {
         chars.fold(2u32, |h, c| join(h, if c.is_ascii_digit() { '0' as u32 } else { c as u32 }))
@@ -554,22 +561,28 @@ fn see(article: &Article, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
         _ => 4,
     };
     Seen {
-        // Quotation marks of every kind read alike.
-        word: if quotes::is_mark(word) && quotes.place(i) != Place::Inside {
-            3 + quotes.place(i) as u32
-        } else {
-            lower
-        },
+        word: lower,
         lemma: base.as_ref().map_or(lower, |b| hash(&mut b.chars())),
         kind: base.and_then(|b| kinds::known(&b)).map_or(0, |k| k as u8 + 1),
-        name: 0,
         suffix,
         shape,
         tag: tag as u8,
-        place: quotes.place(i) as u8,
         edge: edge(word, tag),
+        ..PAD
+    }
+}
+
+/// The word of token `i`, in its quote and sentence.
+fn place(word: Seen, article: &Article, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
+    let place = quotes.place(i);
+    // Quotation marks of every kind read alike.
+    let is_mark = place != Place::Inside && quotes::is_mark(article.word(i));
+    Seen {
+        word: if is_mark { 3 + place as u32 } else { word.word },
+        place: place as u8,
         quote: quotes.at(i).map_or(0, |q| q as u32 + 1),
         sentence: sentence as u32,
+        ..word
     }
 }
 

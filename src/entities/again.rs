@@ -61,6 +61,12 @@ const HEADS: &[&str] = &[
     "university",
 ];
 
+/// Whether `word` (lower case) is a noun for an organisation.
+pub(super) fn is_body(word: &str) -> bool {
+    HEADS.contains(&word)
+        || matches!(word, "company" | "firm" | "group" | "government" | "team" | "regulator")
+}
+
 /// A phrase that refers to an entity by its role.
 pub struct Again {
     /// The entity, as an index.

@@ -64,6 +64,11 @@ const SHORT: &[(&str, &str)] = &[
     ("fred", "alfred"),
 ];
 
+/// The long forms of a short first name: "Robert" for "Bob", both in lower case.
+pub(super) fn long_forms(short: &str) -> impl Iterator<Item = &'static str> {
+    SHORT.iter().filter(move |(form, _)| *form == short).map(|(_, long)| *long)
+}
+
 /// The words of a person's name without titles, suffixes and Arabic articles; never nothing.
 pub(super) fn without_titles(mut words: Vec<String>) -> Vec<String> {
     let titles = words.iter().take_while(|w| lexicon::is_title(w)).count();
@@ -174,7 +179,7 @@ fn near_surname(a: &[String], b: &[String]) -> bool {
 }
 
 /// The word and the word with each of its letters left out: two words one slip apart share one of these.
-fn slips_of(word: &str) -> Vec<String> {
+pub(super) fn slips_of(word: &str) -> Vec<String> {
     let chars: Vec<char> = word.chars().collect();
     if !(5..=20).contains(&chars.len()) {
         return Vec::new();

@@ -2,15 +2,18 @@
 //!
 //! A candidate must agree in gender, known from titles, role words, first names or an earlier pronoun. Among those
 //! that agree the most salient wins: recent, subject of its sentence, often spoken of; a name inside a quotation is
-//! less salient outside it, and who speaks is seldom "he" in his own quotation. "It" is resolved only where a thing
-//! named first in the sentence owns it or it speaks. "I", "we" and "they" are left alone here.
+//! less salient outside it, and who speaks is seldom "he" in his own quotation. "Its" is resolved only where a thing
+//! named first in the sentence owns it; "it" and "they" where they speak ([`super::bodies`]); "I" in a quotation
+//! is its speaker ([`super::speakers`]). "We" is left alone.
 
 use super::again::Again;
+use super::bodies::{self, Bodies};
 use super::forms;
 use super::known;
 use super::lists::{self, Gender};
 use super::people;
 use super::phrases::{self, Ground};
+use super::speakers::{self, Heard};
 use crate::document::{Entity, EntityKind};
 use crate::kb::KnowledgeBase;
 use crate::tagger::pos::Pos;
@@ -52,7 +55,7 @@ enum Case {
     Reflexive,
 }
 
-/// Resolves the pronouns of the article, in order. `entity_of` gives every name its entity.
+/// Resolves the pronouns of the article. `entity_of` gives every name its entity.
 pub fn find(
     ground: &Ground,
     entities: &[Entity],
@@ -63,6 +66,8 @@ pub fn find(
     let mut gender = genders(ground, entities, entity_of, kb);
     let quoted = quotations(ground);
     let mut people: Vec<Seen> = Vec::new();
+    let mut organised = Bodies::default();
+    let mut heard: Vec<Heard> = Vec::new();
     let mut found = Vec::new();
     let mut names = ground.names.iter().zip(entity_of).peekable();
     let mut roles = again.iter().peekable();
@@ -72,8 +77,13 @@ pub fn find(
             while let Some((name, &entity)) = names.next_if(|(n, _)| n.tokens.start <= token) {
                 let subject = is_subject(ground, name.tokens.start, name.tokens.end);
                 let Some(known) = entities.get(entity) else { continue };
+                if !quoted[token] {
+                    let acts = subject || bodies::is_part(ground, name.tokens.start);
+                    organised.see(entity, known.kind, sentence, acts);
+                }
                 if known.kind == EntityKind::Person {
                     see(&mut people, entity, sentence, token, subject, quoted[token]);
+                    heard.extend((!quoted[token]).then_some(Heard { entity, token }));
                 } else if matches!(known.kind, EntityKind::Organization | EntityKind::Gpe) && !quoted[token] {
                     // One thing only: a second one named makes "its" unclear, unless the first acts.
                     thing = match thing {
@@ -86,8 +96,13 @@ pub fn find(
             }
             while let Some(role) = roles.next_if(|r| r.tokens.start <= token) {
                 let subject = is_subject(ground, role.tokens.start, role.tokens.end);
-                if entities.get(role.entity).is_some_and(|e| e.kind == EntityKind::Person) {
+                let Some(kind) = entities.get(role.entity).map(|e| e.kind) else { continue };
+                if !quoted[token] {
+                    organised.see(role.entity, kind, sentence, subject);
+                }
+                if kind == EntityKind::Person {
                     see(&mut people, role.entity, sentence, token, subject, quoted[token]);
+                    heard.extend((!quoted[token]).then_some(Heard { entity: role.entity, token }));
                 }
             }
             let Some((wanted, case)) = personal(ground, token) else {
@@ -95,6 +110,10 @@ pub fn find(
                 if let Some((entity, true)) = thing.filter(|_| owner && !quoted[token]) {
                     let why = "belongs to the one that acts in this sentence";
                     found.push(Resolved { entity, token, score: 0.6, why });
+                } else if !quoted[token]
+                    && let Some((entity, score, why)) = organised.speaker(ground, again, sentence, token)
+                {
+                    found.push(Resolved { entity, token, score, why });
                 }
                 continue;
             };
@@ -105,8 +124,12 @@ pub fn find(
                     known.get_or_insert(wanted);
                 }
                 see(&mut people, best, sentence, token, case == Case::Subject, quoted[token]);
+                heard.extend((!quoted[token]).then_some(Heard { entity: best, token }));
             }
         }
+    }
+    for (token, entity) in speakers::find(ground, &quoted, &heard) {
+        found.push(Resolved { entity, token, score: 0.8, why: "the speaker of this quotation" });
     }
     found
 }

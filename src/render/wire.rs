@@ -114,6 +114,8 @@ pub struct Link<'d> {
     pub label: &'d str,
     /// What it is.
     pub description: &'d str,
+    /// ISO 3166-1 alpha-2 code of its country, or null.
+    pub country: Option<&'d str>,
     /// How sure, 0 to 1.
     pub score: f64,
     /// Why.
@@ -256,6 +258,7 @@ fn entity<'d>(id: usize, e: &'d document::Entity, at: &Positions) -> Entity<'d> 
             wikipedia: l.wikipedia.as_deref(),
             label: &l.label,
             description: &l.description,
+            country: l.country.as_deref(),
             score: score(l.score),
             why: l.why,
         }),

@@ -23,7 +23,7 @@ async function measure() {
         const timed = async () => {
           const began = performance.now();
           const { timings } = await annotate(article, { published: null });
-          return { there: performance.now() - began, worker: timings.annotate + timings.convert };
+          return { there: performance.now() - began, worker: timings.annotate + timings.convert, load: timings.load };
         };
         const first = await timed();
         const later = [];
@@ -42,6 +42,7 @@ for (let i = 0; i < RUNS; i++) runs.push(await measure());
 const row = (what, numbers) =>
   console.log(`${what.padEnd(38)} ${median(numbers).toFixed(1).padStart(8)} ms   (${numbers.map((n) => n.toFixed(1)).join(", ")})`);
 row("page opened, engine ready", runs.map((run) => run.loaded));
+row("models and knowledge base ready", runs.map((run) => run.first.load));
 row("first annotation, in the worker", runs.map((run) => run.first.worker));
 row("first annotation, seen from the page", runs.map((run) => run.first.there));
 row("later annotations, in the worker", runs.map((run) => median(run.later)));

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use gloss::document::EntityKind;
 use gloss::kb::format::{Draft, FIRST_YEAR, OPEN_ONCE, TITLE_IS_LABEL};
 use gloss::kb::normalize::key;
 use gloss::kb::{Class, Gender};
@@ -20,6 +21,12 @@ pub struct Args {
 
 /// Where the tables are.
 pub const DATA: &str = "data/kb";
+/// The table whose kinds are rough and whose names are of benchmarks.
+const BENCHMARKS: &str = "benchmark-names.tsv";
+/// The rank from which a name without further word means the row.
+const FAMOUS: u8 = 150;
+/// The same among people, who share names more often.
+const VERY_FAMOUS: u8 = 180;
 /// The file that is built.
 const FILE: &str = "models/kb.bin";
 
@@ -71,13 +78,11 @@ pub fn merged(data: &Path) -> Result<Vec<Row>> {
         for row in table::read(&data.join(table))? {
             let person = row.class.is_person();
             let name = (key(&row.label), person);
-            // A row of a source without countries may be anybody of that name, but hardly another famous one.
+            let rough = table == BENCHMARKS;
             let same = |known: &Row| {
-                let elsewhere = known.country != row.country;
-                let nowhere = known.country.is_empty() || row.country.is_empty();
                 (known.wikidata == 0 || row.wikidata == 0)
-                    && known.class.kind() == row.class.kind()
-                    && (!elsewhere || (nowhere && (!person || known.rank >= 180)))
+                    && one_kind(known, &row, rough)
+                    && (known.country == row.country || one_country(known, &row))
             };
             let twin = match by_id.get(&row.wikidata).filter(|_| row.wikidata != 0) {
                 Some(&at) => Some(at),
@@ -90,10 +95,8 @@ pub fn merged(data: &Path) -> Result<Vec<Row>> {
                 }
                 None => {
                     by_name.entry(name).or_default().push(rows.len());
-                    // A hand-written row lends its full other names too: "Kiev" in a source is its "Kyiv".
-                    let lent =
-                        row.aliases.iter().filter(|(_, loss)| table.starts_with("hand-") && *loss == 0);
-                    for (alias, _) in lent {
+                    // A row lends its full other names too: "Kiev" in a later source is its "Kyiv".
+                    for (alias, _) in row.aliases.iter().filter(|(_, loss)| *loss == 0) {
                         by_name.entry((key(alias), person)).or_default().push(rows.len());
                     }
                     rows.push(row);
@@ -111,6 +114,38 @@ pub fn merged(data: &Path) -> Result<Vec<Row>> {
     });
     rows.retain(|r| !key(&r.label).is_empty());
     Ok(rows)
+}
+
+/// Whether two rows of one name may be one thing by their kinds; a `rough` source knows kinds only roughly.
+fn one_kind(known: &Row, row: &Row, rough: bool) -> bool {
+    let (a, b) = (known.class.kind(), row.class.kind());
+    let apart = |kind| matches!(kind, EntityKind::Person | EntityKind::Norp | EntityKind::Language);
+    let place = |kind| matches!(kind, EntityKind::Gpe | EntityKind::Location);
+    // "New York" is a city and a state; a region that bears its city's very name is one row with it.
+    let extent = |class| match class {
+        Class::Capital | Class::City | Class::Town => Some("city"),
+        Class::Region => Some("region"),
+        Class::Country | Class::Territory => Some("country"),
+        _ => None,
+    };
+    let other_extent = extent(known.class).zip(extent(row.class)).is_some_and(|(known, row)| known != row);
+    if other_extent && !rough && key(&known.label) != key(&row.label) {
+        return false;
+    }
+    a == b
+        || (rough
+            && !apart(a)
+            && !apart(b)
+            && known.class != Class::University
+            && ((place(a) && place(b)) || known.rank >= FAMOUS))
+}
+
+/// Whether a row without a country may be one of a country: a place or body of that name, or a person whom the name
+/// means before all others, by fame or by having the plain title in the English Wikipedia.
+fn one_country(known: &Row, row: &Row) -> bool {
+    let nowhere = known.country.is_empty() || row.country.is_empty();
+    let foremost = |r: &Row| r.wikipedia == "=" || (r.wikipedia == row.label && !r.wikipedia.is_empty());
+    nowhere && (!row.class.is_person() || known.rank >= VERY_FAMOUS || foremost(known))
 }
 
 fn present(data: &Path) -> impl Iterator<Item = &'static str> + '_ {

@@ -2,7 +2,9 @@
 
 mod build;
 mod facts;
+mod hand;
 mod import;
+mod news;
 mod report;
 mod table;
 
@@ -23,7 +25,7 @@ enum Step {
     /// Builds models/kb.bin from the tables under data/kb.
     Build(build::Args),
     /// Prints coverage by kind and checks every row.
-    Report,
+    Report(report::Args),
 }
 
 /// Runs one step.
@@ -31,6 +33,6 @@ pub fn run(args: &Args) -> Result<()> {
     match &args.step {
         Step::Import(args) => import::run(args),
         Step::Build(args) => build::run(args),
-        Step::Report => report::run(),
+        Step::Report(args) => report::run(args),
     }
 }

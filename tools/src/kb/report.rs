@@ -1,16 +1,26 @@
 //! `kb report`: how many entries of each kind, how many with ids and titles, and what is wrong with rows.
 
-use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use gloss::kb::Class;
 use gloss::kb::normalize::key;
 
 use super::build::{DATA, bytes, country_words, merged};
+use super::facts::Facts;
+use super::{hand, news};
+
+/// Prints coverage by kind and checks every row.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder of the public files; where it is, coverage of names in the news is printed too.
+    #[arg(long, default_value = "../shared/facts")]
+    facts: PathBuf,
+}
 
 /// Runs the command; rows that break a rule are an error.
-pub fn run() -> Result<()> {
+pub fn run(args: &Args) -> Result<()> {
     let data = Path::new(DATA);
     let rows = merged(data)?;
     let mut kinds: BTreeMap<Class, [usize; 4]> = BTreeMap::new();
@@ -29,9 +39,18 @@ pub fn run() -> Result<()> {
     }
     println!("{:<16}{:>8}{:>10}{:>10}{:>10}", "all", total[0], total[1], total[2], total[3]);
     println!("{:<16}{:>8} bytes", "file", bytes(data)?.len());
+    if let Ok(facts) = Facts::open(&args.facts) {
+        news::coverage(&facts, &rows)?;
+    }
+    let by_hand = hand::check(data)?;
+    println!(
+        "\npeople by hand: {} years that a source has, {} descriptions unchecked",
+        by_hand.confirmed, by_hand.unchecked
+    );
 
     let codes: Vec<String> = country_words(data)?.into_iter().map(|w| w.code).collect();
-    let mut errors = Vec::new();
+    let mut errors = by_hand.errors;
+    let mut respelt = 0;
     let mut ids: HashMap<u32, &str> = HashMap::new();
     let mut names: HashMap<(String, &str, Class), usize> = HashMap::new();
     for row in &rows {
@@ -44,6 +63,10 @@ pub fn run() -> Result<()> {
         if row.offices.iter().any(|o| o.what.contains('%')) && row.country.is_empty() {
             errors.push(format!("a hole for a country and no country: {}", row.label));
         }
+        let aliases: HashSet<String> = row.aliases.iter().map(|(name, _)| key(name)).collect();
+        if aliases.len() < row.aliases.iter().filter(|(name, _)| !key(name).is_empty()).count() {
+            respelt += 1;
+        }
         if !row.class.is_person() && row.wikidata == 0 {
             *names.entry((key(&row.label), &row.country, row.class)).or_default() += 1;
         }
@@ -51,6 +74,7 @@ pub fn run() -> Result<()> {
     for ((name, country, class), n) in names.into_iter().filter(|(_, n)| *n > 1) {
         errors.push(format!("{n} rows without id are {} {name:?} of {country:?}", class.word()));
     }
+    println!("{respelt} rows have another name in two spellings, stored once");
     errors.sort();
     for error in errors.iter().take(40) {
         println!("  {error}");

@@ -23,10 +23,11 @@ pub const TABLES: &[&str] = &[
     "capitals.tsv",
     "us-states.tsv",
     "cities.tsv",
+    "us-towns.tsv",
     "regions.tsv",
     "international.tsv",
     "agencies.tsv",
-    "parliaments.tsv",
+    "bodies.tsv",
     "parties.tsv",
     "companies.tsv",
     "newspapers.tsv",
@@ -55,7 +56,12 @@ pub struct Row {
     pub aliases: Vec<(String, u8)>,
     /// What it is, the foremost first.
     pub offices: Vec<Office>,
+    /// Of a row written by hand: the tables that have the same years, or [`UNCHECKED`]; several with "; " between.
+    pub source: String,
 }
+
+/// The source of what is known by general knowledge alone.
+pub const UNCHECKED: &str = "general knowledge, unchecked";
 
 /// An office or description.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +98,7 @@ impl Row {
             gender: None,
             aliases: Vec::new(),
             offices: Vec::new(),
+            source: String::new(),
         }
     }
 
@@ -165,6 +172,7 @@ impl Row {
         }
         row.offices =
             cell().split('|').filter(|o| !o.is_empty()).map(Office::parse).collect::<Result<Vec<_>>>()?;
+        row.source = cell().to_owned();
         Ok(row)
     }
 }
@@ -205,7 +213,7 @@ pub fn read(path: &Path) -> Result<Vec<Row>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     text.lines()
         .enumerate()
-        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#') && *line != COLUMNS)
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#') && !line.starts_with(COLUMNS))
         .map(|(at, line)| Row::parse(line).with_context(|| format!("{}:{}", path.display(), at + 1)))
         .collect()
 }

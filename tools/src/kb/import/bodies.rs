@@ -7,10 +7,12 @@ use std::path::Path;
 use anyhow::Result;
 use gloss::kb::Class;
 use gloss::kb::normalize::key;
+use serde_json::Value;
 
 use super::super::facts::{Facts, at, cell, id};
 use super::super::table::{self, Row};
-use super::countries::Countries;
+use super::countries::{Countries, Country};
+use super::leaders::plain;
 
 /// Reads the sources and writes the tables of bodies.
 pub fn import(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
@@ -100,105 +102,178 @@ fn agencies(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     table::write(&data.join("agencies.tsv"), &heading, &rows)
 }
 
-/// Parliaments, parties, governments, and ministries by rule: every state has the same ones.
+/// Parliaments, parties, governments, ministries, courts and central banks by rule: every state has the same ones.
 fn politics(data: &Path, countries: &Countries) -> Result<()> {
-    let (mut parliaments, mut parties) = (Vec::new(), Vec::new());
+    let (mut bodies, mut parties) = (Vec::new(), Vec::new());
     for (code, country) in countries.iter().filter(|(code, c)| c.independent && *code != "US") {
-        let rank = country.rank;
-        let mut push = |label: String, class, what: &str, minus: u8, aliases: Vec<String>| {
-            let mut row = Row::new(&label, class).described(what);
-            (row.country, row.rank) = (code.to_owned(), rank.saturating_sub(minus));
-            for alias in aliases {
-                row.alias(&alias, 4);
-            }
-            parliaments.push(row);
-        };
         if country.adjective.is_empty() {
             continue;
         }
-        let (a, phrase) = (&country.adjective, &country.phrase);
-        push(
-            format!("government of {phrase}"),
-            Class::Government,
-            "government of %C",
-            40,
-            vec![format!("{a} government")],
-        );
-        push(
-            format!("{a} parliament"),
-            Class::Parliament,
-            "parliament of %C",
-            45,
-            vec![format!("parliament of {phrase}")],
-        );
-        push(
-            format!("{a} armed forces"),
-            Class::Military,
-            "armed forces of %C",
-            45,
-            vec![format!("{a} army"), format!("{a} military"), format!("armed forces of {phrase}")],
-        );
-        for (name, what, alias) in [
-            ("Foreign Ministry", "foreign ministry of %C", "Ministry of Foreign Affairs"),
-            ("Defense Ministry", "defense ministry of %C", "Ministry of Defense"),
-            ("Interior Ministry", "interior ministry of %C", "Interior Ministry"),
-            ("Finance Ministry", "finance ministry of %C", "Ministry of Finance"),
-            ("Health Ministry", "health ministry of %C", "Ministry of Health"),
-            ("Justice Ministry", "justice ministry of %C", "Ministry of Justice"),
-        ] {
-            let aliases = vec![
-                format!("{a} {alias}"),
-                format!("{alias} of {phrase}"),
-                format!("{} {name}", country.label),
-                format!("{a} {}", name.replace("Defense", "Defence")),
-            ];
-            push(format!("{a} {name}"), Class::Ministry, what, 50, aliases);
-        }
-        let Some(book) = countries.factbook.get(code) else { continue };
-        let legislature = at(book, &["Government", "Legislative branch", "legislature name", "text"]);
-        let legislature = legislature.split(['(', ';']).next().unwrap_or("").trim();
-        if legislature.split(' ').count() > 1 && legislature.len() < 50 && !legislature.contains('<') {
-            push(legislature.to_owned(), Class::Parliament, "parliament of %C", 60, Vec::new());
-        }
-        let text = at(book, &["Government", "Political parties", "text"])
-            .replace("<br>", "\n")
-            .replace("<br />", "\n");
-        for line in text.lines().flat_map(|l| l.split(';')) {
-            let line = table::clean(line);
-            let line = line.split(" (").next().unwrap_or("").trim();
-            let mut names = line.split(" or ");
-            let name = names.next().unwrap_or("").trim();
-            if name.len() < 4
-                || name.len() > 60
-                || name.contains(['<', '&', ':', '['])
-                || !name.starts_with(char::is_uppercase)
-                || name.split(' ').count() > 9
-            {
-                continue;
-            }
-            let mut row = Row::new(name, Class::Party).described("political party in %C");
-            (row.country, row.rank) = (code.to_owned(), 40 + rank / 3);
-            for alias in names {
-                row.alias(alias.trim().trim_matches(['[', ']']), if alias.len() < 5 { 20 } else { 8 });
-            }
-            if !parties.contains(&row) {
-                parties.push(row);
+        let book = countries.factbook.get(code);
+        bodies.extend(bodies_of(code, country, book));
+        if let Some(book) = book {
+            for row in parties_of(code, country, book) {
+                if !parties.contains(&row) {
+                    parties.push(row);
+                }
             }
         }
     }
-    parliaments.dedup_by(|a, b| a.label == b.label && a.country == b.country);
-    let rule =
-        "Names by rule from the adjectives of countries; parliaments from the factbook of May 2026 (CC0).";
+    let rule = "Names by rule from the adjectives of countries; names of parliaments, courts and armed forces from the factbook of May 2026 (CC0).";
     table::write(
-        &data.join("parliaments.tsv"),
-        &["Governments, parliaments, ministries, armed forces.", rule],
-        &parliaments,
+        &data.join("bodies.tsv"),
+        &["Governments, parliaments, ministries, courts, central banks, armed forces.", rule],
+        &bodies,
     )?;
     table::write(
         &data.join("parties.tsv"),
         &["Political parties.", "Source: factbook of May 2026 (CC0)."],
         &parties,
     )
+}
+
+/// What a state has one of.
+fn bodies_of(code: &str, country: &Country, book: Option<&Value>) -> Vec<Row> {
+    let (a, phrase) = (&country.adjective, &country.phrase);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut push = |label: &str, class, what: &str, minus: u8, aliases: &[(String, u8)]| {
+        let mut row = Row::new(label, class).described(what);
+        (row.country, row.rank) = (code.to_owned(), country.rank.saturating_sub(minus));
+        for (alias, loss) in aliases {
+            row.alias(alias, *loss);
+        }
+        if !rows.iter().any(|r| key(&r.label) == key(label)) {
+            rows.push(row);
+        }
+    };
+    let both = |name: &str| {
+        if name.starts_with(a.as_str()) || name.ends_with(phrase.as_str()) {
+            vec![(name.to_owned(), 4)]
+        } else {
+            vec![(format!("{a} {name}"), 4), (format!("{name} of {phrase}"), 4)]
+        }
+    };
+    push(&format!("government of {phrase}"), Class::Government, "government of %C", 40, &both("government"));
+
+    let own = |path: [&str; 3]| book.map(|b| proper(at(b, &["Government", path[0], path[1], path[2]])));
+    let mut parliament = both("parliament");
+    let (name, native) = own(["Legislative branch", "legislature name", "text"]).unwrap_or_default();
+    if !name.is_empty() {
+        parliament.extend(both(&name));
+        parliament.push((name, 20));
+    }
+    parliament.extend(native.map(|n| (n, 8)));
+    push(&format!("{a} parliament"), Class::Parliament, "parliament of %C", 45, &parliament);
+    for (branch, what) in [
+        ("Legislative branch - lower chamber", "lower chamber of the parliament of %C"),
+        ("Legislative branch - upper chamber", "upper chamber of the parliament of %C"),
+    ] {
+        let (name, native) = own([branch, "chamber name", "text"]).unwrap_or_default();
+        if !name.is_empty() {
+            let mut aliases = both(&name);
+            aliases.push((name.clone(), 20));
+            aliases.extend(native.map(|n| (n, 8)));
+            push(&format!("{a} {name}"), Class::Parliament, what, 50, &aliases);
+        }
+    }
+
+    let mut forces = vec![
+        (format!("{a} army"), 4),
+        (format!("{a} military"), 4),
+        (format!("armed forces of {phrase}"), 4),
+    ];
+    let text = book.map_or("", |b| at(b, &["Military and Security", "Military and security forces", "text"]));
+    let (name, short) = proper(text.split(':').next().unwrap_or(""));
+    if ["Force", "Army", "Guard"].iter().any(|w| name.contains(w)) {
+        forces.push((name, 4));
+        forces.extend(short.filter(|s| is_letters(s)).map(|s| (s, 16)));
+    }
+    push(&format!("{a} armed forces"), Class::Military, "armed forces of %C", 45, &forces);
+
+    push(&format!("{a} central bank"), Class::CentralBank, "central bank of %C", 50, &both("central bank"));
+
+    let courts = book.map_or("", |b| at(b, &["Government", "Judicial branch", "highest court(s)", "text"]));
+    for court in courts.split(';') {
+        let (name, _) = proper(court);
+        let name = name
+            .split(" of ")
+            .next()
+            .filter(|n| name.ends_with(phrase.as_str()) && n.contains("Court"))
+            .map_or(name.clone(), str::to_owned);
+        if !(name.contains("Court") || name.contains("Tribunal")) || name.starts_with("the ") {
+            continue;
+        }
+        let what = if name.contains("Constitutional") {
+            "constitutional court of %C"
+        } else {
+            "highest court of %C"
+        };
+        push(&format!("{a} {name}"), Class::Court, what, 50, &both(&name));
+    }
+
+    for (name, what, alias) in [
+        ("Foreign Ministry", "foreign ministry of %C", "Ministry of Foreign Affairs"),
+        ("Defense Ministry", "defense ministry of %C", "Ministry of Defense"),
+        ("Interior Ministry", "interior ministry of %C", "Ministry of the Interior"),
+        ("Finance Ministry", "finance ministry of %C", "Ministry of Finance"),
+        ("Health Ministry", "health ministry of %C", "Ministry of Health"),
+        ("Justice Ministry", "justice ministry of %C", "Ministry of Justice"),
+        ("Economy Ministry", "economy ministry of %C", "Ministry of Economy"),
+        ("Energy Ministry", "energy ministry of %C", "Ministry of Energy"),
+        ("Education Ministry", "education ministry of %C", "Ministry of Education"),
+    ] {
+        let aliases = [
+            (format!("{a} {alias}"), 4),
+            (format!("{alias} of {phrase}"), 4),
+            (format!("{} {name}", country.label), 4),
+            (format!("{a} {}", name.replace("Defense", "Defence")), 4),
+        ];
+        push(&format!("{a} {name}"), Class::Ministry, what, 50, &aliases);
+    }
+    rows
+}
+
+/// A proper name of the factbook, and the other name it gives in brackets: "Parliament (Knesset)".
+fn proper(text: &str) -> (String, Option<String>) {
+    let text = plain(text);
+    let (name, rest) = text.split_once('(').unwrap_or((&text, ""));
+    let name = name.split([',', ';']).next().unwrap_or("").split(" or ").next().unwrap_or("").trim();
+    let fits =
+        |n: &str| (3..60).contains(&n.len()) && n.starts_with(char::is_uppercase) && n.split(' ').count() < 9;
+    let other = rest.split([')', ';', ',']).next().unwrap_or("").trim();
+    let other = fits(other).then(|| table::clean(other));
+    if fits(name) { (table::clean(name), other) } else { (String::new(), None) }
+}
+
+fn is_letters(name: &str) -> bool {
+    (2..7).contains(&name.len()) && name.chars().all(|c| c.is_ascii_uppercase())
+}
+
+fn parties_of(code: &str, country: &Country, book: &Value) -> Vec<Row> {
+    let text =
+        at(book, &["Government", "Political parties", "text"]).replace("<br>", "\n").replace("<br />", "\n");
+    let mut rows = Vec::new();
+    for line in text.lines().flat_map(|l| l.split(';')) {
+        let line = table::clean(line);
+        let line = line.split(" (").next().unwrap_or("").trim();
+        let mut names = line.split(" or ");
+        let name = names.next().unwrap_or("").trim();
+        if name.len() < 4
+            || name.len() > 60
+            || name.contains(['<', '&', ':', '['])
+            || !name.starts_with(char::is_uppercase)
+            || name.split(' ').count() > 9
+        {
+            continue;
+        }
+        let mut row = Row::new(name, Class::Party).described("political party in %C");
+        (row.country, row.rank) = (code.to_owned(), 40 + country.rank / 3);
+        for alias in names {
+            row.alias(alias.trim().trim_matches(['[', ']']), if alias.len() < 5 { 20 } else { 8 });
+        }
+        rows.push(row);
+    }
+    rows
 }
 
 fn companies(facts: &Facts, data: &Path) -> Result<()> {
@@ -268,6 +343,9 @@ fn newspapers(facts: &Facts, data: &Path) -> Result<()> {
     table::write(&data.join("newspapers.tsv"), &heading, &rows)
 }
 
+/// English news names a foreign university with more words than this hardly ever.
+const MOST_WORDS: usize = 3;
+
 fn universities(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     let mut rows = Vec::new();
     let mut seen = HashSet::new();
@@ -284,7 +362,10 @@ fn universities(facts: &Facts, data: &Path, countries: &Countries) -> Result<()>
             continue;
         }
         let university = name.contains("Universi");
-        if countries.get(code).is_none() || (!university && !matches!(code, "US" | "GB")) {
+        let english = matches!(code, "US" | "GB" | "CA" | "AU" | "NZ" | "IE");
+        if countries.get(code).is_none()
+            || (!english && (!university || name.split(' ').count() > MOST_WORDS))
+        {
             continue;
         }
         let mut row = Row::new(&name, Class::University).described(if name.contains("Universit") {
@@ -302,28 +383,21 @@ fn universities(facts: &Facts, data: &Path, countries: &Countries) -> Result<()>
 
 /// Ids, labels and types only; the texts' own wordings and counts stay behind.
 fn benchmark_names(facts: &Facts, data: &Path) -> Result<()> {
-    const TYPES: &[(&str, Class)] = &[
-        ("Q215627", Class::Person),
-        ("Q1656682", Class::Event),
-        ("Q17376908", Class::Language),
-        ("Q33829", Class::Demonym),
-        ("Q27096213", Class::Place),
-        ("Q43229", Class::Organization),
-        ("Q2424752", Class::Product),
-    ];
     let mut rows = Vec::new();
     for name in facts.records("names-in-benchmarks/names.tsv", b'\t')? {
         let label = table::clean(cell(&name, "label"));
         let types: Vec<&str> = cell(&name, "type_qids").split('|').collect();
-        let Some(class) = TYPES.iter().find(|(t, _)| types.contains(t)).map(|&(_, class)| class) else {
-            continue;
-        };
-        // Peoples and religions need more than an id; a word without a capital is not a name.
-        if class == Class::Demonym || label.len() < 3 || !label.chars().any(char::is_uppercase) {
+        // A word without a capital is not a name.
+        if label.len() < 3 || !label.chars().any(char::is_uppercase) {
             continue;
         }
-        let class = if class == Class::Place && types.contains(&"Q43229") { Class::Town } else { class };
-        let mut row = Row::new(label.split(" (").next().unwrap_or(""), class);
+        let label = label.split(" (").next().unwrap_or("");
+        let Some(class) = class_of(label, &types) else { continue };
+        let people = label.strip_suffix(" people").filter(|_| class == Class::Group);
+        let mut row = Row::new(people.unwrap_or(label), class);
+        if people.is_some() {
+            row.alias(label, 0);
+        }
         row.wikidata = id(cell(&name, "qid"));
         row.rank = if class == Class::Person { 116 } else { 92 };
         rows.push(row);
@@ -334,4 +408,44 @@ fn benchmark_names(facts: &Facts, data: &Path) -> Result<()> {
         "Source: Wikidata ids, labels and types (CC0) by ad-freiburg/elevant.",
     ];
     table::write(&data.join("benchmark-names.tsv"), &heading, &rows)
+}
+
+/// The class that an item's coarse types and its label tell together; none when they tell too little.
+fn class_of(label: &str, types: &[&str]) -> Option<Class> {
+    const PEOPLE: &str = "Q33829";
+    const PERSON: &str = "Q215627";
+    const PLACE: &str = "Q27096213";
+    const BODY: &str = "Q43229";
+    const THING: &str = "Q2424752";
+    const EVENT: &str = "Q1656682";
+    const LANGUAGE: &str = "Q17376908";
+    const FICTION: &str = "Q17537576";
+    /// What is of a category that both a city and an office have is a city.
+    const AWARD: &str = "Q618779";
+    const BUILDINGS: &[&str] =
+        &["Airport", "Stadium", "Arena", "Hospital", "Laboratory", "Church", "Cathedral", "Prison", "Park"];
+    const BODIES: &[&str] = &["News", "Company", "Group", "Bank", "Railway", "Observatory", "Institute"];
+    let has = |t: &str| types.contains(&t);
+    let named = |words: &[&str]| label.split([' ', ',']).any(|w| words.contains(&w));
+    let school = named(&["University", "College"]);
+    Some(match () {
+        () if has(PEOPLE) => Class::Group,
+        () if has(PERSON) && has(BODY) => Class::Organization,
+        () if has(PERSON) => Class::Person,
+        // A story's figure, or a page that only tells people of one name apart.
+        () if has(FICTION) && has(THING) && !has(BODY) => return None,
+        () if has(EVENT) && has(BODY) && !has(PLACE) => Class::Organization,
+        () if has(EVENT) => Class::Event,
+        () if has(LANGUAGE) => Class::Language,
+        () if school && has(BODY) => Class::University,
+        () if has(PLACE) && named(BUILDINGS) => Class::Facility,
+        () if has(PLACE) && has(BODY) && (named(BODIES) || (has(THING) && !has(AWARD))) => {
+            Class::Organization
+        }
+        () if has(PLACE) && has(BODY) => Class::Town,
+        () if has(PLACE) => Class::Place,
+        () if has(BODY) => Class::Organization,
+        () if has(THING) => Class::Product,
+        () => return None,
+    })
 }

@@ -93,7 +93,12 @@ fn named(person: &Value) -> Row {
     let title = at(person, &["id", "wikipedia"]);
     let short = title.split(" (").next().unwrap_or("");
     let plain = format!("{} {}", name("first"), name("last"));
-    let label = if !short.is_empty() { short.to_owned() } else { plain.clone() };
+    // Who has no title is a president or vice president, known by the short name: "Jimmy Carter".
+    let label = match (short, name("nickname")) {
+        ("", "") => plain.clone(),
+        ("", nickname) => format!("{nickname} {}", name("last")),
+        (short, _) => short.to_owned(),
+    };
     let mut row = Row::new(&label, Class::Person);
     row.alias(&plain, 0);
     if !name("nickname").is_empty() {

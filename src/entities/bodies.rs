@@ -1,0 +1,145 @@
+//! Whom "it" and "they" stand for where they speak: the organisation or country just spoken of.
+//!
+//! Only subjects of verbs of saying, thinking and deciding, outside quotations; everything else that "it" can be is
+//! left alone. One body must be the only one named in reach, or the only one that acted in the last sentence that
+//! named any; and nobody without a name may stand between who could have spoken as well.
+
+use std::ops::Range;
+
+use super::again::Again;
+use super::lists;
+use super::phrases::{self, Ground};
+use crate::claims::{kinds, lemma};
+use crate::document::EntityKind;
+use crate::tagger::pos::Pos;
+
+/// How many sentences back "it" and "they" reach.
+const BACK: usize = 2;
+/// How many of the latest mentions are remembered.
+const MEMORY: usize = 8;
+/// How far a subject or a verb is looked for, in tokens.
+const REACH: usize = 12;
+
+/// The latest mentions of bodies.
+#[derive(Default)]
+pub struct Bodies(Vec<Seen>);
+
+struct Seen {
+    entity: usize,
+    sentence: usize,
+    subject: bool,
+    place: bool,
+}
+
+impl Bodies {
+    /// Remembers a mention outside quotations. What speaks is an organisation, whatever the recogniser took it for;
+    /// so anything that acts is remembered, people apart.
+    pub fn see(&mut self, entity: usize, kind: EntityKind, sentence: usize, subject: bool) {
+        let place = kind == EntityKind::Gpe;
+        let body = match kind {
+            EntityKind::Organization => true,
+            EntityKind::Person | EntityKind::Language | EntityKind::Law | EntityKind::Location => false,
+            _ => subject,
+        };
+        if !body {
+            return;
+        }
+        if self.0.len() >= MEMORY {
+            self.0.remove(0);
+        }
+        self.0.push(Seen { entity, sentence, subject, place });
+    }
+
+    /// Whom the pronoun at `token` stands for, how sure, and why.
+    pub fn speaker(
+        &self,
+        ground: &Ground,
+        again: &[Again],
+        sentence: usize,
+        token: usize,
+    ) -> Option<(usize, f32, &'static str)> {
+        let many = match ground.word(token) {
+            "it" | "It" => false,
+            "they" | "They" => true,
+            _ => return None,
+        };
+        if !speaks(ground, token) || is_unnamed_between(ground, again, sentence, token, many) {
+            return None;
+        }
+        let near: Vec<&Seen> =
+            self.0.iter().filter(|s| s.sentence + BACK >= sentence && !(many && s.place)).collect();
+        let first = near.first()?;
+        if near.iter().all(|s| s.entity == first.entity) {
+            return Some((first.entity, 0.7, "the only body named before"));
+        }
+        let acting: Vec<&Seen> = near.into_iter().filter(|s| s.subject).collect();
+        let last = acting.last()?;
+        let rivals = acting.iter().any(|s| s.sentence == last.sentence && s.entity != last.entity);
+        (!rivals).then_some((last.entity, 0.6, "who the sentence before is about"))
+    }
+}
+
+/// Whether the pronoun at `token` is the subject of a verb of saying, thinking or deciding.
+fn speaks(ground: &Ground, token: usize) -> bool {
+    let high = ground.sentence(token).end.min(token + 5);
+    let at = (token + 1..high).find(|&i| {
+        !matches!(ground.tag(i), Pos::Adv | Pos::Aux | Pos::Part) && !ground.word(i).ends_with("ly")
+    });
+    at.is_some_and(|i| phrases::is_speech_verb(&ground.folded(i)) || is_cue(ground, i))
+}
+
+/// Whether the phrase from token `start` stands for a body whose part acts: "|members of the Tea Union| marched".
+pub fn is_part(ground: &Ground, start: usize) -> bool {
+    let the = usize::from(start > 0 && matches!(ground.word(start - 1), "the" | "The"));
+    let of = start.wrapping_sub(1 + the);
+    ground.word(of) == "of" && of > 0 && is_of_body(&ground.folded(of - 1))
+}
+
+fn is_of_body(word: &str) -> bool {
+    matches!(word, "members" | "leaders" | "representatives" | "delegates" | "staff")
+}
+
+/// Whether token `i` is a verb that says what kind of claim follows.
+fn is_cue(ground: &Ground, i: usize) -> bool {
+    kinds::known(&lemma::of(ground.word(i), ground.tag(i))).is_some()
+}
+
+/// Whether somebody without a name is the subject of the sentence before, or of this one up to the pronoun, and
+/// could be meant.
+fn is_unnamed_between(ground: &Ground, again: &[Again], sentence: usize, token: usize, many: bool) -> bool {
+    let here = ground.sentence(token);
+    let before =
+        sentence.checked_sub(1).and_then(|s| ground.article.sentences.get(s)).map(|s| s.tokens.clone());
+    let parts = [before, Some(here.start..token)];
+    parts.into_iter().flatten().any(|part| could_speak(ground, again, part, many))
+}
+
+/// Whether the first noun of a clause is an unnamed person or body, of this number, that could speak.
+fn could_speak(ground: &Ground, again: &[Again], clause: Range<usize>, many: bool) -> bool {
+    let high = clause.end.min(clause.start + REACH);
+    let stop = (clause.start..high)
+        .find(|&i| ground.is_finite(i) || ground.tag(i) == Pos::Adp || ground.word(i) == ",")
+        .unwrap_or(high);
+    // A sentence that opens with a preposition has its subject later; nothing is known of it then.
+    let Some(head) = stop.checked_sub(1).filter(|&h| h >= clause.start) else { return false };
+    if (clause.start..stop).any(|i| ground.word(i) == "and" && i > 0 && ground.in_person(i - 1)) {
+        return true;
+    }
+    let taken_up =
+        again.get(again.partition_point(|a| a.tokens.end <= head)).is_some_and(|a| a.tokens.contains(&head));
+    if taken_up || ground.name(head).is_some() || ground.tag(head) != Pos::Noun {
+        return false;
+    }
+    let word = ground.folded(head);
+    let of_body = is_of_body(&word);
+    if many {
+        let human = word.strip_suffix('s').is_some_and(lists::is_role)
+            || matches!(
+                word.as_str(),
+                "people" | "police" | "families" | "authorities" | "officials" | "men" | "women"
+            );
+        human && !of_body
+    } else {
+        super::again::is_body(&word)
+    }
+}
