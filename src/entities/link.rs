@@ -47,7 +47,13 @@ fn candidates(entity: &Entity, kb: &KnowledgeBase) -> Vec<Candidate> {
     for name in std::iter::once(&entity.name).chain(&entity.aliases).take(NAMES) {
         let words = forms::words(name);
         let bare = words.len() < 2 && whole.len() > 1;
-        if if person { bare } else { !is_place(entity.kind) && is_part(name, &words, &whole) } {
+        // A place keeps its short forms, "Georgia" of "Republic of Georgia", but not letters that may be another's.
+        let skipped = match entity.kind {
+            EntityKind::Person => bare,
+            kind if is_place(kind) => bare && !found.is_empty() && forms::is_acronym(name),
+            _ => is_part(name, &words, &whole),
+        };
+        if skipped {
             continue;
         }
         let mut rows = kb.candidates(name);

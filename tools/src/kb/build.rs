@@ -121,6 +121,17 @@ fn one_kind(known: &Row, row: &Row, rough: bool) -> bool {
     let (a, b) = (known.class.kind(), row.class.kind());
     let apart = |kind| matches!(kind, EntityKind::Person | EntityKind::Norp | EntityKind::Language);
     let place = |kind| matches!(kind, EntityKind::Gpe | EntityKind::Location);
+    // "New York" is a city and a state; a region that bears its city's very name is one row with it.
+    let extent = |class| match class {
+        Class::Capital | Class::City | Class::Town => Some("city"),
+        Class::Region => Some("region"),
+        Class::Country | Class::Territory => Some("country"),
+        _ => None,
+    };
+    let other_extent = extent(known.class).zip(extent(row.class)).is_some_and(|(known, row)| known != row);
+    if other_extent && !rough && key(&known.label) != key(&row.label) {
+        return false;
+    }
     a == b
         || (rough
             && !apart(a)
