@@ -122,7 +122,7 @@ const READING: &str = "the recogniser's reading";
 /// Neither side rules a kind out altogether.
 const FAINT: f32 = 0.001;
 /// How much the model has to say beside the recogniser.
-const SAY: f32 = 1.0;
+const SAY: f32 = 0.8;
 
 /// What head words and lists make of a name, among the kinds that are open.
 pub fn by_rule(page: &Page, tokens: Range<usize>, open: u16) -> EntityKind {
