@@ -54,7 +54,8 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     // What no first pass could know are features of the second, which are few and all wanted.
     let importance = |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
     let mut scores = Vec::new();
-    let sequences = lessons.iter().flat_map(|l| &l.sequences);
+    // The teachers have learnt from every corpus; what is small learns one set of habits.
+    let sequences = lessons.iter().filter(|l| l.open).flat_map(|l| &l.sequences);
     let bytes = crf::train_important(&labels, sequences, &settings, &importance, |epoch, model| {
         scores = score(model, &dev, &lists);
         eprintln!("names, pass {epoch}: {}", in_words(&scores));
