@@ -4,6 +4,9 @@
 //! left alone. One body must be the only one named in reach, or the only one that acted in the last sentence that
 //! named any; and nobody without a name may stand between who could have spoken as well.
 
+use std::ops::Range;
+
+use super::again::Again;
 use super::lists;
 use super::phrases::{self, Ground};
 use crate::claims::{kinds, lemma};
@@ -51,6 +54,7 @@ impl Bodies {
     pub fn speaker(
         &self,
         ground: &Ground,
+        again: &[Again],
         sentence: usize,
         token: usize,
     ) -> Option<(usize, f32, &'static str)> {
@@ -59,7 +63,7 @@ impl Bodies {
             "they" | "They" => true,
             _ => return None,
         };
-        if !speaks(ground, token) || is_unnamed_between(ground, sentence, token, many) {
+        if !speaks(ground, token) || is_unnamed_between(ground, again, sentence, token, many) {
             return None;
         }
         let near: Vec<&Seen> =
@@ -102,16 +106,16 @@ fn is_cue(ground: &Ground, i: usize) -> bool {
 
 /// Whether somebody without a name is the subject of the sentence before, or of this one up to the pronoun, and
 /// could be meant.
-fn is_unnamed_between(ground: &Ground, sentence: usize, token: usize, many: bool) -> bool {
+fn is_unnamed_between(ground: &Ground, again: &[Again], sentence: usize, token: usize, many: bool) -> bool {
     let here = ground.sentence(token);
     let before =
         sentence.checked_sub(1).and_then(|s| ground.article.sentences.get(s)).map(|s| s.tokens.clone());
     let parts = [before, Some(here.start..token)];
-    parts.into_iter().flatten().any(|part| could_speak(ground, part, many))
+    parts.into_iter().flatten().any(|part| could_speak(ground, again, part, many))
 }
 
 /// Whether the first noun of a clause is an unnamed person or body, of this number, that could speak.
-fn could_speak(ground: &Ground, clause: std::ops::Range<usize>, many: bool) -> bool {
+fn could_speak(ground: &Ground, again: &[Again], clause: Range<usize>, many: bool) -> bool {
     let high = clause.end.min(clause.start + REACH);
     let stop = (clause.start..high)
         .find(|&i| ground.is_finite(i) || ground.tag(i) == Pos::Adp || ground.word(i) == ",")
@@ -121,7 +125,9 @@ fn could_speak(ground: &Ground, clause: std::ops::Range<usize>, many: bool) -> b
     if (clause.start..stop).any(|i| ground.word(i) == "and" && i > 0 && ground.in_person(i - 1)) {
         return true;
     }
-    if ground.name(head).is_some() || ground.tag(head) != Pos::Noun {
+    let taken_up =
+        again.get(again.partition_point(|a| a.tokens.end <= head)).is_some_and(|a| a.tokens.contains(&head));
+    if taken_up || ground.name(head).is_some() || ground.tag(head) != Pos::Noun {
         return false;
     }
     let word = ground.folded(head);

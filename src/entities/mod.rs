@@ -1,7 +1,7 @@
 //! Groups the names of one article into entities, with roles, pronouns and links.
 //!
-//! The stages, in order: the names that the recogniser missed here but found elsewhere ([`repeats`]), groups of
-//! names ([`names`]), roles as stated ([`roles`]), then the other ways to refer: roles taken up again, pronouns,
+//! The stages, in order: the names that the recogniser missed here but found elsewhere ([`repeats`]), names made whole
+//! ([`stitch`]), groups of names ([`names`]), roles as stated ([`roles`]), then the other ways to refer: roles taken up again, pronouns,
 //! and places that stand for governments. Only what has a name becomes an entity.
 
 mod again;
@@ -19,6 +19,7 @@ mod pronouns;
 mod repeats;
 mod roles;
 mod speakers;
+mod stitch;
 #[cfg(test)]
 mod testing;
 mod things;
@@ -33,7 +34,7 @@ use phrases::Ground;
 
 /// The entities of the article, in order of first mention.
 pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<Entity> {
-    let found = &repeats::complete(article, found, &resources.kb);
+    let found = &stitch::whole(article, repeats::complete(article, found, &resources.kb));
     let groups = names::group(article, found, &resources.kb);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
     let mut entity_of = vec![0; found.len()];

@@ -139,6 +139,12 @@ impl Votes {
 /// A reading with at least this score is kept apart from a namesake's.
 const FIRM: f32 = 0.8;
 
+/// The kind of a name, put right where its own words show another one.
+fn kind_shown(kind: EntityKind, words: &[String]) -> EntityKind {
+    let firm = kind == EntityKind::Person && things::is_company(words);
+    if firm { EntityKind::Organization } else { kind }
+}
+
 /// Puts names with the same words together; people apart from things where both have good support.
 fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
     let words: Vec<Vec<String>> = names
@@ -149,18 +155,28 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         })
         .collect();
     let keys: Vec<String> = words.iter().map(|w| w.join(" ")).collect();
+    let kinds: Vec<EntityKind> = names.iter().zip(&words).map(|(n, w)| kind_shown(n.kind, w)).collect();
     let mut votes: HashMap<&str, Votes> = HashMap::new();
     let mut parts_of_people: HashSet<&str> = HashSet::new();
-    for ((name, key), words) in names.iter().zip(&keys).zip(&words) {
-        votes.entry(key).or_default().add(name, name.kind);
-        if name.kind == EntityKind::Person && words.len() > 1 {
-            parts_of_people.extend(words.first().into_iter().chain(words.last()).map(String::as_str));
+    let mut slips: HashSet<String> = HashSet::new();
+    for (((name, key), words), &kind) in names.iter().zip(&keys).zip(&words).zip(&kinds) {
+        votes.entry(key).or_default().add(name, kind);
+        if kind == EntityKind::Person && words.len() > 1 {
+            let fresh = words.last().is_some_and(|last| parts_of_people.insert(last));
+            parts_of_people.extend(words.first().map(String::as_str));
+            slips.extend(
+                words.last().filter(|_| fresh).map(|last| people::slips_of(last)).into_iter().flatten(),
+            );
         }
     }
     // What the knowledge base is sure of votes too; of words that are a part of somebody's name, countries only.
     let mut countries: HashSet<&str> = HashSet::new();
     for (key, votes) in &mut votes {
         let Some((kind, weight, country)) = known::kind(kb, key) else { continue };
+        // A building's head word and the words around a language are surer than any list of names.
+        if matches!(votes.winner(), Some(EntityKind::Facility | EntityKind::Language)) {
+            continue;
+        }
         if country || !parts_of_people.contains(key) {
             votes.add_known(kind, weight);
         }
@@ -174,7 +190,9 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         let (key, votes) = (keys[at].as_str(), &votes[keys[at].as_str()]);
         // A bare word that is also a part of somebody's full name is more likely that somebody; only a firm reading
         // as a place or firm keeps it apart.
-        let supported = parts_of_people.contains(key) && !countries.contains(key);
+        let slip =
+            || people::slips_of(key).iter().any(|s| slips.contains(s)) && kb.candidates(key).is_empty();
+        let supported = (parts_of_people.contains(key) && !countries.contains(key)) || slip();
         let person = if supported { 2.0 } else { 1.0 } * votes.person();
         let share = person / (person + votes.total() - votes.person());
         let is_person = if share >= 0.65 {
@@ -182,7 +200,7 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         } else if share <= 0.35 && !(supported && name.score < FIRM) {
             false
         } else {
-            name.kind == EntityKind::Person || (supported && name.score < FIRM)
+            kinds[at] == EntityKind::Person || (supported && name.score < FIRM)
         };
         let node = *seen.entry((key, is_person)).or_insert_with(|| {
             let mut votes = votes.clone();

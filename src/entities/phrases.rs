@@ -115,6 +115,8 @@ impl<'a> Ground<'a> {
             return self.names[name].kind != EntityKind::Person;
         }
         match self.tag(i) {
+            // "Ann Hale met Prime Minister Bo Lane": the tagger takes a verb among capitals for a name.
+            Pos::Propn if word.starts_with(char::is_lowercase) && self.follows_person(i) => false,
             Pos::Adj | Pos::Noun | Pos::Propn | Pos::Other => !is_time(word) && word != "according",
             Pos::VerbIng => matches!(
                 word,
@@ -156,6 +158,12 @@ impl<'a> Ground<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a person's name stands right before token `i`, or before the comma there.
+    fn follows_person(&self, i: usize) -> bool {
+        let before = i.wrapping_sub(1);
+        self.in_person(before) || (self.word(before) == "," && self.in_person(i.wrapping_sub(2)))
     }
 
     /// Whether token `i` is the "'s" of a possessive.

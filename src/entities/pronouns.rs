@@ -111,7 +111,7 @@ pub fn find(
                     let why = "belongs to the one that acts in this sentence";
                     found.push(Resolved { entity, token, score: 0.6, why });
                 } else if !quoted[token]
-                    && let Some((entity, score, why)) = organised.speaker(ground, sentence, token)
+                    && let Some((entity, score, why)) = organised.speaker(ground, again, sentence, token)
                 {
                     found.push(Resolved { entity, token, score, why });
                 }

@@ -313,6 +313,15 @@ fn noun_phrase(
         at += 1;
     }
     let start = at;
+    let verb = matches!(ground.tag(at), Pos::VerbPart | Pos::VerbBase | Pos::VerbIng);
+    if apart
+        && verb
+        && !ground.modifies(at)
+        && !ground.is_listed(at)
+        && !ground.determines(at.wrapping_sub(1))
+    {
+        return None;
+    }
     let run = |mut i: usize| {
         while i < high
             && (if apart { ground.modifies_loosely(i) } else { ground.modifies(i) }

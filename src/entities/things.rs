@@ -43,6 +43,13 @@ const LEGAL: &[&str] = &[
     "holdings",
 ];
 
+/// Whether the last word of a name of several is the legal form of a company and nothing else: "Bauer AG".
+pub(super) fn is_company(words: &[String]) -> bool {
+    const SURE: &[&str] =
+        &["inc", "corp", "corporation", "ltd", "plc", "llc", "llp", "ag", "gmbh", "spa", "holdings"];
+    words.len() > 1 && words.last().is_some_and(|w| SURE.contains(&w.as_str()))
+}
+
 /// Words that alone stand for no organisation, though many names begin or end with them.
 const VAGUE: &[&str] = &[
     "national",
