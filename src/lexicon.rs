@@ -37,6 +37,70 @@ pub fn leads_on(token: &str) -> bool {
     token.strip_suffix('.').is_some_and(|word| BEFORE_NAME.contains(&word))
 }
 
+/// Titles, offices and ranks that stand before a person's name and are no part of it, in lower case without full stop.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "madam",
+    "madame",
+    "mme",
+    "president",
+    "minister",
+    "chancellor",
+    "senator",
+    "sen",
+    "rep",
+    "gov",
+    "governor",
+    "gen",
+    "general",
+    "col",
+    "colonel",
+    "capt",
+    "captain",
+    "sgt",
+    "lt",
+    "maj",
+    "adm",
+    "rev",
+    "father",
+    "pope",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "sultan",
+    "emir",
+    "sheikh",
+    "sheik",
+    "imam",
+    "ayatollah",
+    "mullah",
+    "saint",
+    "judge",
+    "justice",
+    "mayor",
+    "secretary",
+    "comrade",
+    "dato",
+    "datuk",
+];
+
+/// Whether `word`, in lower case without a full stop, is a title that stands before a person's name.
+pub fn is_title(word: &str) -> bool {
+    TITLES.contains(&word)
+}
+
 /// Words that commonly open an English sentence and are rarely part of a name.
 pub fn opens_sentence(word: &str) -> bool {
     const WORDS: &[&str] = &[

@@ -173,6 +173,10 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
     let mut countries: HashSet<&str> = HashSet::new();
     for (key, votes) in &mut votes {
         let Some((kind, weight, country)) = known::kind(kb, key) else { continue };
+        // A building's head word and the words around a language are surer than any list of names.
+        if matches!(votes.winner(), Some(EntityKind::Facility | EntityKind::Language)) {
+            continue;
+        }
         if country || !parts_of_people.contains(key) {
             votes.add_known(kind, weight);
         }

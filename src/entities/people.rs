@@ -13,63 +13,11 @@ use super::names::{Node, Sets};
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::KnowledgeBase;
+use crate::lexicon;
 use crate::mentions::Name;
 
 /// At most this many people are compared with one name, the latest first: keeps crowds linear.
 const MOST: usize = 24;
-
-/// Words before a name that are no part of it.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "madam",
-    "madame",
-    "mme",
-    "president",
-    "minister",
-    "chancellor",
-    "senator",
-    "sen",
-    "rep",
-    "gov",
-    "governor",
-    "gen",
-    "general",
-    "col",
-    "capt",
-    "captain",
-    "sgt",
-    "lt",
-    "maj",
-    "adm",
-    "rev",
-    "father",
-    "pope",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "sheikh",
-    "sheik",
-    "imam",
-    "ayatollah",
-    "saint",
-    "judge",
-    "justice",
-    "mayor",
-    "secretary",
-    "comrade",
-];
 
 /// Words after a name that are no part of the surname.
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
@@ -123,7 +71,7 @@ pub(super) fn long_forms(short: &str) -> impl Iterator<Item = &'static str> {
 
 /// The words of a person's name without titles, suffixes and Arabic articles; never nothing.
 pub(super) fn without_titles(mut words: Vec<String>) -> Vec<String> {
-    let titles = words.iter().take_while(|w| TITLES.contains(&w.as_str())).count();
+    let titles = words.iter().take_while(|w| lexicon::is_title(w)).count();
     words.drain(..titles.min(words.len().saturating_sub(1)));
     while words.len() > 1 && words.last().is_some_and(|w| SUFFIXES.contains(&w.as_str())) {
         words.pop();

@@ -8,8 +8,11 @@ use super::lists::{self, class};
 use crate::document::EntityKind;
 use std::ops::Range;
 
-/// Whether a place is a state, a town, or a piece of the earth.
+/// Whether a place is a state, a town, a building, or a piece of the earth.
 pub fn place(page: &Page, tokens: Range<usize>) -> EntityKind {
+    if is_building(page, tokens.clone()) {
+        return EntityKind::Facility;
+    }
     let key = page.words(tokens.clone()).iter().fold(lists::NO_WORDS, |key, w| lists::phrase(key, w.low));
     if page.lists.classes(key) & class::COUNTRY != 0 {
         return EntityKind::Gpe;
@@ -222,8 +225,195 @@ const HEADS: &[(EntityKind, &[&str])] = &[
     ),
 ];
 
-/// Languages that are not also the name of a people in news English often enough to be taken for one.
+/// Whether the head word can only be a building's: "Heathrow Airport".
+pub fn is_building(page: &Page, tokens: Range<usize>) -> bool {
+    tokens.len() > 1 && BUILDINGS.contains(&page.word(tokens.end - 1).to_lowercase().as_str())
+}
+
+const BUILDINGS: &[&str] = &[
+    "airfield",
+    "airport",
+    "arena",
+    "basilica",
+    "bridge",
+    "cathedral",
+    "jail",
+    "lighthouse",
+    "mosque",
+    "palace",
+    "prison",
+    "seaport",
+    "stadium",
+    "synagogue",
+    "tower",
+    "viaduct",
+];
+
+/// Whether a word is a language where it stands: spoken or written, not a people's adjective.
+pub fn is_language(page: &Page, tokens: Range<usize>) -> bool {
+    let word = |i: usize| page.word(i).to_lowercase();
+    let language = |i: usize| LANGUAGES.contains(&word(i).as_str());
+    if tokens.len() != 1 || !language(tokens.start) {
+        return false;
+    }
+    let next = word(tokens.end);
+    if matches!(next.as_str(), "language" | "dialect") {
+        return true;
+    }
+    if next.starts_with(char::is_alphabetic) && !AFTER_LANGUAGE.contains(&next.as_str()) {
+        return false;
+    }
+    // Back over what is listed with it: "in English, French and Arabic".
+    let mut first = tokens.start;
+    while first >= 2 && matches!(word(first - 1).as_str(), "and" | "or" | ",") && language(first - 2) {
+        first -= 2;
+    }
+    let Some(before) = first.checked_sub(1) else { return false };
+    let spoken = |i: usize| SPEAKING.contains(&word(i).as_str());
+    spoken(before)
+        || matches!(word(before).as_str(), "in" | "into" | "from")
+            && (before.saturating_sub(MOST_BETWEEN)..before).any(spoken)
+}
+
+/// So many words may stand between "wrote" and "in English".
+const MOST_BETWEEN: usize = 5;
+
+const SPEAKING: &[&str] = &[
+    "broadcast",
+    "fluent",
+    "learn",
+    "learned",
+    "learning",
+    "posted",
+    "printed",
+    "published",
+    "read",
+    "said",
+    "sang",
+    "sing",
+    "sings",
+    "speak",
+    "speaking",
+    "speaks",
+    "spoke",
+    "spoken",
+    "taught",
+    "teach",
+    "teaches",
+    "translated",
+    "translation",
+    "tweeted",
+    "understand",
+    "understands",
+    "write",
+    "writes",
+    "writing",
+    "written",
+    "wrote",
+];
+
+const AFTER_LANGUAGE: &[&str] = &[
+    "and", "as", "at", "but", "by", "for", "from", "in", "instead", "on", "only", "or", "rather", "than",
+    "that", "then", "through", "to", "when", "while", "with",
+];
+
+/// Languages, most of them also the adjective of a people.
 const LANGUAGES: &[&str] = &[
+    "afrikaans",
+    "albanian",
+    "amharic",
+    "arabic",
+    "armenian",
+    "basque",
+    "belarusian",
+    "bengali",
+    "bulgarian",
+    "burmese",
+    "cantonese",
+    "catalan",
+    "chinese",
+    "creole",
+    "croatian",
+    "czech",
+    "danish",
+    "dari",
+    "dutch",
+    "english",
+    "esperanto",
+    "estonian",
+    "farsi",
+    "finnish",
+    "french",
+    "gaelic",
+    "georgian",
+    "german",
+    "greek",
+    "gujarati",
+    "hausa",
+    "hebrew",
+    "hindi",
+    "hungarian",
+    "icelandic",
+    "igbo",
+    "indonesian",
+    "irish",
+    "italian",
+    "japanese",
+    "kannada",
+    "kazakh",
+    "khmer",
+    "kinyarwanda",
+    "kiswahili",
+    "korean",
+    "kurdish",
+    "lao",
+    "latin",
+    "latvian",
+    "lithuanian",
+    "malay",
+    "malayalam",
+    "mandarin",
+    "marathi",
+    "maori",
+    "mongolian",
+    "nepali",
+    "norwegian",
+    "pashto",
+    "persian",
+    "polish",
+    "portuguese",
+    "punjabi",
+    "quechua",
+    "romanian",
+    "russian",
+    "serbian",
+    "sinhala",
+    "slovak",
+    "slovenian",
+    "somali",
+    "spanish",
+    "swahili",
+    "swedish",
+    "tagalog",
+    "tamil",
+    "telugu",
+    "thai",
+    "tibetan",
+    "turkish",
+    "ukrainian",
+    "urdu",
+    "uyghur",
+    "uzbek",
+    "vietnamese",
+    "welsh",
+    "xhosa",
+    "yiddish",
+    "yoruba",
+    "zulu",
+];
+
+/// Languages that are not also the name of a people in news English often enough to be taken for one.
+const ONLY_LANGUAGES: &[&str] = &[
     "english",
     "mandarin",
     "cantonese",
@@ -251,7 +441,7 @@ const LANGUAGES: &[&str] = &[
 pub fn misc(page: &Page, tokens: Range<usize>) -> EntityKind {
     let words: Vec<String> = tokens.clone().map(|i| page.word(i).to_lowercase()).collect();
     if let [one] = &words[..]
-        && LANGUAGES.contains(&one.as_str())
+        && ONLY_LANGUAGES.contains(&one.as_str())
     {
         return EntityKind::Language;
     }

@@ -54,6 +54,7 @@ pub const fn bit(kind: EntityKind) -> u16 {
 }
 
 /// A name as the recogniser reads it.
+#[derive(Clone, Debug)]
 pub struct Reading {
     /// Its tokens.
     pub tokens: Range<usize>,
@@ -61,6 +62,8 @@ pub struct Reading {
     pub open: u16,
     /// How likely the recogniser holds each kind, whatever the name's bounds.
     pub likely: [f32; KINDS.len()],
+    /// How sure the recogniser is of these tokens and this label, 0 to 1.
+    pub score: f32,
 }
 
 /// How likely the recogniser holds each kind at some tokens of its last run, `open` being the kinds of each label.
@@ -84,9 +87,12 @@ pub fn decide(page: &Page, readings: &[Reading], model: &Model) -> Vec<Option<De
     let trained = model.labels().len() == KINDS.len();
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     let decide = |reading: &Reading| {
-        let Reading { tokens, open, likely } = reading;
+        let Reading { tokens, open, likely, .. } = reading;
         if open & bit(EntityKind::Event) != 0 && kind_rules::is_calendar(page, tokens.clone()) {
             return None;
+        }
+        if kind_rules::is_language(page, tokens.clone()) {
+            return Some((EntityKind::Language, 1.0, "a language that is spoken or written"));
         }
         if !trained {
             return Some((by_rule(page, tokens.clone(), *open), 1.0, READING));
@@ -100,6 +106,7 @@ pub fn decide(page: &Page, readings: &[Reading], model: &Model) -> Vec<Option<De
         let best = (0..KINDS.len()).fold(0, |best, at| if odds[at] > odds[best] { at } else { best });
         let kind = match KINDS[best] {
             EntityKind::Gpe | EntityKind::Location => kind_rules::place(page, tokens.clone()),
+            EntityKind::Organization if kind_rules::is_building(page, tokens.clone()) => EntityKind::Facility,
             kind => kind,
         };
         if open & bit(KINDS[best]) != 0 {
@@ -115,7 +122,7 @@ const READING: &str = "the recogniser's reading";
 /// Neither side rules a kind out altogether.
 const FAINT: f32 = 0.001;
 /// How much the model has to say beside the recogniser.
-const SAY: f32 = 1.0;
+const SAY: f32 = 0.8;
 
 /// What head words and lists make of a name, among the kinds that are open.
 pub fn by_rule(page: &Page, tokens: Range<usize>, open: u16) -> EntityKind {

@@ -5,6 +5,7 @@
 
 pub mod calibration;
 pub mod context;
+mod edges;
 pub mod features;
 pub mod kind_features;
 mod kind_rules;
@@ -74,7 +75,7 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
     let model = &resources.names;
     let view = View::new(&article.words, &article.sentences, &resources.lists);
     let open: Vec<u16> = model.labels().iter().map(|label| kinds::open(kind_of(label))).collect();
-    let (mut values, mut readings, mut scores) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut values, mut readings) = (Vec::new(), Vec::new());
     recognise(&view, &article.sentences, model, |run, decoder| {
         let spans: Vec<(Range<usize>, &str)> = spans(decoder.path(), model.labels()).collect();
         if spans.is_empty() {
@@ -93,22 +94,22 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
                         likely: kinds::likely(decoder, range, &open),
                         open: kinds::open(label),
                         tokens,
+                        score,
                     });
-                    scores.push(score);
                 }
             }
         }
     });
+    let readings = edges::settle(article, &resources.lists, readings);
     let places: Vec<Range<usize>> = readings.iter().map(|r| r.tokens.clone()).collect();
     let page = Page::new(article.text, &article.tokens, &article.words, &resources.lists, &places);
     let names = kinds::decide(&page, &readings, &resources.kinds)
         .into_iter()
         .zip(readings)
-        .zip(scores)
-        .filter_map(|((decided, reading), score)| {
+        .filter_map(|(decided, reading)| {
             let (kind, share, why) = decided?;
             let span = article.span(reading.tokens.clone());
-            Some(Name { span, tokens: reading.tokens, kind, score: score * share, why })
+            Some(Name { span, tokens: reading.tokens, kind, score: reading.score * share, why })
         })
         .collect();
     Found { names, values }
