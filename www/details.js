@@ -54,7 +54,7 @@ function entityCard(model, id, at, jump) {
   if (roles.length) out.push(el('p', { class: 'role' }, roles.slice(0, SHOWN_ROLES).map(capital).join(' · ')));
   if (entity.link?.description) {
     const named = !country || entity.link.label === country.name || entity.link.description.includes(country.name);
-    out.push(el('p', { class: 'known' }, country && el('span', { class: 'flag', 'aria-hidden': 'true' }, country.flag), capital(entity.link.description), named ? null : el('span', { class: 'nation' }, country.name)));
+    out.push(el('p', { class: 'known' }, country && el('abbr', { class: 'plate', title: country.name }, country.code), capital(entity.link.description), named ? null : el('span', { class: 'nation' }, country.name)));
   } else if (!entity.link) {
     out.push(el('p', { class: 'unknown' }, roles.length ? 'Not in the built-in reference; the role is the article’s.' : 'Not in the built-in reference, and the article gives no role.'));
   }
@@ -96,13 +96,12 @@ function claimList(model, claims, jump, heading, who) {
 }
 
 /**
- * A country's flag, as the pair of letters that fonts draw as one, and its English name.
+ * A country's letters and its English name. Letters, as on a car: many systems draw no flags.
  * @param {string | null | undefined} code ISO 3166-1 alpha-2
  */
 function nation(code) {
   if (!code || !/^[A-Z]{2}$/.test(code)) return null;
-  const flag = String.fromCodePoint(...[...code].map((letter) => 0x1f1e6 + letter.charCodeAt(0) - 65));
-  return { flag, name: COUNTRIES.of(code) ?? code };
+  return { code, name: COUNTRIES.of(code) ?? code };
 }
 
 /** @param {Model} model @param {string} key @param {number | null} at @param {Jump} jump */

@@ -105,6 +105,31 @@ test('a pinned card jumps to other mentions', () => open(async (page) => {
   assert.ok(await page.locator('#article .mark[data-open]').evaluate((node) => node.getBoundingClientRect().top > 0));
 }));
 
+test('the card of somebody known says who, in what role here, from where, why and how sure', () => open(async (page) => {
+  await read(page, 'Moscow agreed. The Russian president, Vladimir Putin, said on Monday that talks would go on.\n\nIngrid Solheim denied that Putin had called.');
+  await mark(page, 'Vladimir Putin').first().click();
+  const card = page.locator('#card.pinned');
+  const text = await card.innerText();
+  for (const words of ['Person', 'Vladimir Putin', 'Russian president', 'President of Russia since', 'talks would go on', 'Mentioned in one claim', 'Ingrid Solheim denies', 'Linked by full name and role · sure']) {
+    assert.ok(text.includes(words), `${words} in ${text}`);
+  }
+  for (const site of ['Wikipedia', 'Wikidata']) {
+    const link = card.getByRole('link', { name: site });
+    assert.deepEqual([await link.getAttribute('rel'), await link.getAttribute('target')], ['noreferrer noopener', '_blank']);
+  }
+  assert.equal(await card.locator('.plate').innerText(), 'RU');
+  await card.getByRole('button', { name: /Ingrid Solheim denies/ }).click();
+  assert.match(await card.innerText(), /Denial/);
+}));
+
+test('the card of somebody unknown is made of the article', () => open(async (page) => {
+  await sample(page);
+  await mark(page, 'Rui Teles').first().click();
+  const text = await page.locator('#card.pinned').innerText();
+  for (const words of ['opposition lawmaker', 'Not in the built-in reference', 'accuses']) assert.ok(text.toLowerCase().includes(words.toLowerCase()), `${words} in ${text}`);
+  assert.equal(await page.locator('#card.pinned').getByRole('link').count(), 0);
+}));
+
 test('a claim shows who says it, how, and in whose words', () => open(async (page) => {
   await sample(page);
   await page.locator('#article .run.cue', { hasText: /^accused$/ }).click();

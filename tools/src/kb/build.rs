@@ -9,6 +9,8 @@ use gloss::kb::format::{Draft, FIRST_YEAR, OPEN_ONCE, TITLE_IS_LABEL};
 use gloss::kb::normalize::key;
 use gloss::kb::{Class, Gender};
 
+use crate::train::manifest::{self, Entry};
+
 use super::table::{self, Office, Row, Until};
 
 /// Builds models/kb.bin.
@@ -27,6 +29,8 @@ const BENCHMARKS: &str = "benchmark-names.tsv";
 const FAMOUS: u8 = 150;
 /// The same among people, who share names more often.
 const VERY_FAMOUS: u8 = 180;
+/// The table of the words of countries.
+const WORDS: &str = "country-words.tsv";
 /// The file that is built.
 const FILE: &str = "models/kb.bin";
 
@@ -41,6 +45,9 @@ pub fn run(args: &Args) -> Result<()> {
         return Ok(());
     }
     std::fs::write(FILE, &bytes).context(FILE)?;
+    let inputs = present(Path::new(DATA)).chain([WORDS]).map(str::to_owned).collect();
+    let entry = Entry { inputs, scores: Vec::new() };
+    manifest::update(Path::new("models/MANIFEST.toml"), "kb", "kb build", &bytes, Path::new(DATA), &entry)?;
     println!("{FILE}: {} bytes", bytes.len());
     Ok(())
 }
@@ -57,7 +64,7 @@ pub struct CountryWords {
 
 /// Reads `country-words.tsv`.
 pub fn country_words(data: &Path) -> Result<Vec<CountryWords>> {
-    let path = data.join("country-words.tsv");
+    let path = data.join(WORDS);
     let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let mut words = Vec::new();
     for line in text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {

@@ -8,24 +8,30 @@ use sha2::{Digest, Sha256};
 
 /// What training says of a model beside its bytes.
 pub struct Entry {
-    /// The corpus files it read, relative to the corpora folder.
+    /// The files it was made from, relative to their folder.
     pub inputs: Vec<String>,
     /// Scores, by what they are of.
     pub scores: Vec<(String, f64)>,
 }
 
-/// Writes the entry of the model `name`, leaving those of the others as they are.
-pub fn update(manifest: &Path, name: &str, bytes: &[u8], corpora: &Path, entry: &Entry) -> Result<()> {
+/// Writes the entry of the file `name`, made by `cargo xtask` with `command` from inputs in `folder`, leaving those
+/// of the others as they are.
+pub fn update(
+    manifest: &Path,
+    name: &str,
+    command: &str,
+    bytes: &[u8],
+    folder: &Path,
+    entry: &Entry,
+) -> Result<()> {
     let mut section = format!(
-        "[{name}]\nfile = \"{name}.bin\"\nsha256 = \"{}\"\nbytes = {}\ncommand = \"cargo xtask train {}\"\n",
+        "[{name}]\nfile = \"{name}.bin\"\nsha256 = \"{}\"\nbytes = {}\ncommand = \"cargo xtask {command}\"\n",
         digest(bytes),
         bytes.len(),
-        // "attribution-heads" and "attribution-spans" are trained by one command.
-        name.split('-').next().unwrap_or(name)
     );
     section.push_str("inputs = [\n");
     for file in &entry.inputs {
-        let content = fs::read(corpora.join(file)).with_context(|| format!("reading {file}"))?;
+        let content = fs::read(folder.join(file)).with_context(|| format!("reading {file}"))?;
         section.push_str(&format!("  {{ file = \"{file}\", sha256 = \"{}\" }},\n", digest(&content)));
     }
     section.push_str("]\n");
@@ -45,7 +51,10 @@ fn replaced(manifest: &str, name: &str, section: &str) -> String {
     sections.retain(|s| s.lines().next() != Some(&head));
     sections.push(section.trim_end());
     sections.sort_unstable();
-    format!("# Written by `cargo xtask train`; see the sections' commands.\n\n{}\n", sections.join("\n\n"))
+    format!(
+        "# Written by `cargo xtask train` and `cargo xtask kb build`; see the sections' commands.\n\n{}\n",
+        sections.join("\n\n")
+    )
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -8,7 +8,7 @@ mod desks;
 pub mod kinds;
 pub mod labels;
 mod lists;
-mod manifest;
+pub mod manifest;
 mod names;
 mod pos;
 pub mod random;
@@ -79,7 +79,9 @@ pub fn run(args: &Args) -> Result<()> {
     for (file, (bytes, entry)) in trained {
         let path = Path::new("models").join(format!("{file}.bin"));
         fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
-        manifest::update(Path::new("models/MANIFEST.toml"), file, &bytes, &args.corpora, &entry)?;
+        // "attribution-heads" and "attribution-spans" are trained by one command.
+        let command = format!("train {}", file.split('-').next().unwrap_or(file));
+        manifest::update(Path::new("models/MANIFEST.toml"), file, &command, &bytes, &args.corpora, &entry)?;
     }
     Ok(())
 }
