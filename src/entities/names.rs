@@ -138,6 +138,17 @@ impl Votes {
 
 /// A reading with at least this score is kept apart from a namesake's.
 const FIRM: f32 = 0.8;
+/// The same where no word before it speaks of a place.
+const FIRMER: f32 = 0.87;
+
+/// Whether a name follows a word that stands before places ("in Washington").
+fn follows_place_word(article: &Article, name: &Name) -> bool {
+    let before = name.tokens.start.checked_sub(1).map_or("", |i| article.word(i));
+    matches!(
+        before,
+        "in" | "at" | "from" | "near" | "to" | "of" | "into" | "across" | "In" | "At" | "From" | "Near"
+    )
+}
 
 /// The kind of a name, put right where its own words show another one.
 fn kind_shown(kind: EntityKind, words: &[String]) -> EntityKind {
@@ -190,6 +201,7 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         let (key, votes) = (keys[at].as_str(), &votes[keys[at].as_str()]);
         // A bare word that is also a part of somebody's full name is more likely that somebody; only a firm reading
         // as a place or firm keeps it apart.
+        let firm = if follows_place_word(article, name) { FIRM } else { FIRMER };
         let slip =
             || people::slips_of(key).iter().any(|s| slips.contains(s)) && kb.candidates(key).is_empty();
         let supported = (parts_of_people.contains(key) && !countries.contains(key)) || slip();
@@ -197,10 +209,10 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         let share = person / (person + votes.total() - votes.person());
         let is_person = if share >= 0.65 {
             true
-        } else if share <= 0.35 && !(supported && name.score < FIRM) {
+        } else if share <= 0.35 && !(supported && name.score < firm) {
             false
         } else {
-            kinds[at] == EntityKind::Person || (supported && name.score < FIRM)
+            kinds[at] == EntityKind::Person || (supported && name.score < firm)
         };
         let node = *seen.entry((key, is_person)).or_insert_with(|| {
             let mut votes = votes.clone();

@@ -64,12 +64,26 @@ impl Edges<'_> {
         }
         if open == bit(EntityKind::Person) {
             let mut start = tokens.start;
-            while start + 1 < tokens.end && self.is_title(start, start > tokens.start) {
+            let mut second = self.title_before(start);
+            while start + 1 < tokens.end && self.is_title(start, second) {
                 start += 1;
+                second = true;
             }
             tokens.start = start;
+            // "Dato" of "Dato' Sri Ahmad": a title with the name still to come.
+            let next = self.article.word(tokens.end);
+            let goes_on = matches!(next, "'" | "’") || shape::case(next) == Case::Title;
+            if tokens.len() == 1 && goes_on && self.is_title(start, second) {
+                tokens.start = tokens.end;
+            }
         }
         tokens
+    }
+
+    /// Whether a title stands right before token `i`, with its apostrophe or without.
+    fn title_before(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).filter(|&k| matches!(self.article.word(k), "'" | "’")).unwrap_or(i);
+        before.checked_sub(1).is_some_and(|k| self.is_title(k, false))
     }
 
     /// Whether the word before a person is a title; `second` where a title stands before it.
@@ -184,6 +198,7 @@ mod tests {
             &["Hossein Karimi", "Aung Myint"],
         );
         check("{Person Dato' Sri Ahmad Zulkifli} left with {Person King}.", &["Ahmad Zulkifli", "King"]);
+        check("{Person Dato}' {Person Sri Ahmad Zulkifli} left.", &["Ahmad Zulkifli"]);
         check("{Misc The World Cup} and {Location Kenya's} hopes.", &["World Cup", "Kenya"]);
         check("He saw “{Misc The Silent Harbour}” twice.", &["The Silent Harbour"]);
     }
