@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(names(gold), ["B-b", "I-b", "E-b", "O", "S-a", "S-a"]);
         let gold = labels.choices(2, &[(0..1, vec![0, 1])], &[1]);
         let allowed =
-            |c: Choice| (0..labels.names.len()).filter(|&l| c.has(l)).map(|l| labels.names[l].as_str());
+            |c: Choice| (0..labels.names.len()).filter(move |&l| c.has(l)).map(|l| labels.names[l].as_str());
         assert_eq!(allowed(gold[0]).collect::<Vec<_>>(), ["S-a", "S-b"]);
         assert_eq!(allowed(gold[1]).collect::<Vec<_>>(), ["O", "B-b", "I-b", "E-b", "S-b"]);
     }
