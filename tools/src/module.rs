@@ -16,6 +16,8 @@ use crate::setup::{node, root, run, say, wasm_target};
 /// How the module is optimised.
 const WASM_OPT: [&str; 8] = [
     "-O3",
+    // Cutting the models apart at their zeros makes tens of thousands of segments, which compress worse.
+    "--skip-pass=memory-packing",
     "--enable-simd",
     "--enable-bulk-memory",
     "--enable-sign-ext",
