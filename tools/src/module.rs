@@ -14,7 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::setup::{node, root, run, say, wasm_target};
 
 /// How the module is optimised.
-const WASM_OPT: [&str; 8] = [
+const WASM_OPT: [&str; 9] = [
     "-O3",
     // Cutting the models apart at their zeros makes tens of thousands of segments, which compress worse.
     "--skip-pass=memory-packing",
