@@ -49,13 +49,17 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let mut exam = lessons(&dev, &lists, &labels);
     let mut lessons = lessons(&documents, &lists, &labels);
     let weights = teach::educate(&mut lessons, &mut exam, &labels, &settings)?;
+    for sequence in lessons.iter_mut().filter(|l| !l.open).flat_map(|l| &mut l.sequences) {
+        sequence.gold.fill(Choice::ANY);
+        sequence.style = 0;
+    }
     eprintln!("names, the teachers together: {}", in_words(&score_opinions(&exam, &labels)));
 
     // What no first pass could know are features of the second, which are few and all wanted.
     let importance = |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
     let mut scores = Vec::new();
     // The teachers have learnt from every corpus; what is small learns one set of habits.
-    let sequences = lessons.iter().filter(|l| l.open).flat_map(|l| &l.sequences);
+    let sequences = lessons.iter().flat_map(|l| &l.sequences);
     let bytes = crf::train_important(&labels, sequences, &settings, &importance, |epoch, model| {
         scores = score(model, &dev, &lists);
         eprintln!("names, pass {epoch}: {}", in_words(&scores));
@@ -155,14 +159,17 @@ fn choices(
     choices
 }
 
-/// One document in so many is learnt from in capitals too, and one in so many in lower case.
-const RECASED: usize = 10;
+/// One document in so many is learnt from in capitals too.
+const CAPITALS: usize = 12;
+/// One document in so many is learnt from in lower case too.
+const LOWER: usize = 6;
 
 /// Adds copies of some documents in other case, each to the part of its like.
 fn recase(documents: &mut Vec<(Named, Place)>) {
     for i in 0..documents.len() {
-        if i % RECASED == 3 || i % RECASED == 7 {
-            documents.push((documents[i].0.recased(i % RECASED == 3), documents[i].1));
+        let in_capitals = i % CAPITALS == 3;
+        if in_capitals || i % LOWER == 1 {
+            documents.push((documents[i].0.recased(in_capitals), documents[i].1));
         }
     }
 }

@@ -102,7 +102,7 @@ fn add_second_pass(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
 fn add_opinions(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
     let models = load(teachers)?;
     let mut decoder = Decoder::default();
-    for lesson in lessons.iter_mut().filter(|l| l.open) {
+    for lesson in lessons.iter_mut() {
         let teachers: Vec<&Model> =
             models.iter().enumerate().filter(|(t, _)| lesson.is_new_to(*t)).map(|(_, m)| m).collect();
         for sequence in &mut lesson.sequences {
