@@ -25,6 +25,8 @@ const SOURCE: &str = "named as a source";
 const NEAR: usize = 30;
 /// How many auxiliaries and adverbs are passed on the way to a verb.
 const MOST_ADVERBS: usize = 8;
+/// How many tokens an aside between commas may have.
+const LONGEST_ASIDE: usize = 14;
 
 /// The share of a name's uses from which on what it means is reckoned with.
 const LIKELY: f32 = 0.3;
@@ -53,7 +55,8 @@ pub fn acts(ground: &Ground, name: usize, kind: EntityKind) -> Option<&'static s
     let standing = standing(ground, place.span.of(ground.article.text));
     let can_act = match kind {
         EntityKind::Gpe | EntityKind::Facility => true,
-        EntityKind::Organization | EntityKind::Location => standing == Standing::Seat,
+        EntityKind::Location => matches!(standing, Standing::Seat | Standing::Region),
+        EntityKind::Organization => standing == Standing::Seat,
         _ => false,
     };
     if !can_act {
@@ -72,6 +75,7 @@ pub fn acts(ground: &Ground, name: usize, kind: EntityKind) -> Option<&'static s
     let scene = Scene {
         ground,
         start,
+        last: place.tokens.start,
         end,
         near: sentence.start.max(start.saturating_sub(NEAR))..sentence.end.min(end + NEAR),
         sentence,
@@ -104,6 +108,8 @@ fn standing(ground: &Ground, surface: &str) -> Standing {
 struct Scene<'a> {
     ground: &'a Ground<'a>,
     start: usize,
+    /// Where the place itself starts, behind the one it is joined to.
+    last: usize,
     end: usize,
     sentence: Range<usize>,
     /// The tokens of the sentence that are not far.
@@ -169,6 +175,9 @@ impl Scene<'_> {
         if ruled || (self.standing == Standing::Seat && self.is_in(self.end, powers::OF_SEATS)) {
             return Some(SOURCE);
         }
+        if self.is_headed() {
+            return Some(SOURCE);
+        }
         let before = self.before().filter(|_| self.is_power() && !self.modifies())?;
         if self.word(before) == "to" {
             return (before > 0 && self.word(before - 1) == "according").then_some(SOURCE);
@@ -178,6 +187,16 @@ impl Scene<'_> {
             && before > self.sentence.start
             && self.ground.tag(before - 1) == Pos::Punct;
         (said && !self.is_verb(self.end)).then_some(SPEAKS)
+    }
+
+    /// "Kyiv: no talks while the siege goes on": a capital or a seat before a colon, as headlines name who speaks.
+    fn is_headed(&self) -> bool {
+        let ground = self.ground;
+        self.standing >= Standing::Capital
+            && self.start == self.sentence.start
+            && ground.word(self.end) == ":"
+            && ground.word(self.start).chars().any(char::is_lowercase)
+            && (self.end + 1..self.sentence.end).any(|i| self.is_verb(i) || ground.word(i) == "no")
     }
 
     /// Whether the place only says which: "the Paris talks".
@@ -190,6 +209,13 @@ impl Scene<'_> {
         let ground = self.ground;
         let before = self.before().filter(|_| self.standing >= Standing::Region && !self.modifies())?;
         let lower = self.word(before);
+        // "Puts Amman at odds"
+        if self.is_verb(before)
+            && ground.tag(self.end) == Pos::Adp
+            && self.is_in(self.end + 1, powers::STATES)
+        {
+            return Some(ADDRESSED);
+        }
         // "Forced Kyiv to publish", "called on Moscow to stop", "make Berlin pay".
         let calls = || {
             before > 0
@@ -230,10 +256,16 @@ impl Scene<'_> {
         (listed && !self.is_game()).then_some(ADDRESSED)
     }
 
-    /// "Kyiv flatly rejects".
+    /// "Kyiv flatly rejects", by the verb of a clause about it or by that of its own: "Kyiv, which had agreed, rejects".
     fn is_subject(&self) -> Option<&'static str> {
-        let ground = self.ground;
         let (from, several) = self.verb_from();
+        let clause = self.clause_about_it();
+        clause.and_then(|from| self.acts_by(from, several)).or_else(|| self.acts_by(from, several))
+    }
+
+    /// Whether the verb that is looked for from token `from` on says that the place acts.
+    fn acts_by(&self, from: usize, several: bool) -> Option<&'static str> {
+        let ground = self.ground;
         let last = self.sentence.end.min(from + MOST_ADVERBS);
         let at = (from..last).find(|&i| !self.leads_on(i))?;
         if self.is_object(from) {
@@ -252,17 +284,23 @@ impl Scene<'_> {
             };
         }
         let in_list = |list: &str| phrases::is_form_of(&verb, |stem| holds(list, stem));
+        let is_act = phrases::is_speech_verb(&verb) || in_list(powers::ACTS);
         // After an adverb a plural noun would make no sense: "Elbonia flatly rejects".
-        let known = at == from && (phrases::is_speech_verb(&verb) || in_list(powers::ACTS));
-        let goes_on = self.has_object(at) || matches!(ground.tag(at + 1), Pos::Cconj | Pos::Adp);
-        let misread = matches!(ground.tag(at), Pos::Noun | Pos::Adj)
-            && ["s", "ed", "spoke"].iter().any(|end| verb.ends_with(end))
-            && (at > from || (known && goes_on));
+        let known = at == from && is_act;
+        let goes_on = self.has_object(at)
+            || matches!(ground.tag(at + 1), Pos::Cconj | Pos::Adp | Pos::VerbIng | Pos::Punct);
+        // "Might yet veto", "Jakarta to scrap": what stands behind a modal or "to" is no noun.
+        let bare = || is_act && ((at > from && self.calls_for_verb(from..at)) || (several && goes_on));
+        let misread = matches!(ground.tag(at), Pos::Noun | Pos::Adj | Pos::Propn)
+            && (bare()
+                || ["s", "ed", "spoke"].iter().any(|end| verb.ends_with(end))
+                    && (at > from || (known && goes_on)));
         if !(self.is_verb(at) || misread) {
             return None;
         }
-        // "Germany take on Denmark": a team is many.
-        let plural = at == from && ground.tag(at) == Pos::VerbPres && !verb.ends_with('s');
+        // "Germany take on Denmark", "Madrid have refused": a team is many.
+        let plural = (at == from && ground.tag(at) == Pos::VerbPres && !verb.ends_with('s'))
+            || matches!(ground.word(from), "have" | "are" | "were" | "do");
         if (plural && !several) || (!self.is_power() && self.is_game()) {
             return None;
         }
@@ -286,7 +324,7 @@ impl Scene<'_> {
     /// Where the verb of the place is looked for, and whether it is one of several that act.
     fn verb_from(&self) -> (usize, bool) {
         let (ground, mut at) = (self.ground, self.end);
-        let mut several = self.before().is_some_and(|b| ground.word(b) == "and");
+        let mut several = self.last > 0 && ground.word(self.last - 1) == "and";
         // "Moscow and Kyiv accuse": the verb after the last of them.
         for _ in 0..3 {
             let list = matches!(ground.word(at), "and" | ",");
@@ -301,19 +339,42 @@ impl Scene<'_> {
             let verb = (at + 2..self.sentence.end.min(at + 6)).find(|&i| ground.is_finite(i));
             (at, several) = (verb.unwrap_or(at), true);
         }
-        // "Ljubljana, by contrast, has", "Prague, which recalled"
+        // "It was Caracas that leaked"
+        if self.is_cleft() {
+            return (at + 1, several);
+        }
+        // "Ljubljana, by contrast, has", "Tashkent, the last to sign, ratified", "Prague, which had agreed, recalled"
         if ground.word(at) == "," {
-            if matches!(ground.word(at + 1), "which" | "who") {
-                return (at + 2, several);
-            }
-            let close = (at + 1..self.sentence.end.min(at + 8)).find(|&i| ground.word(i) == ",");
-            let aside =
-                matches!(ground.tag(at + 1), Pos::Adp | Pos::Adv | Pos::Sconj | Pos::VerbIng | Pos::VerbPart);
+            let close = (at + 1..self.sentence.end.min(at + LONGEST_ASIDE)).find(|&i| ground.word(i) == ",");
+            let aside = matches!(
+                ground.tag(at + 1),
+                Pos::Adp | Pos::Adv | Pos::Sconj | Pos::VerbIng | Pos::VerbPart | Pos::Det | Pos::Part
+            ) || matches!(ground.word(at + 1), "not" | "which" | "who");
             if let Some(close) = close.filter(|_| aside) {
                 at = close + 1;
             }
         }
         (at, several)
+    }
+
+    /// Where the verb of a relative clause about the place is looked for: "Prague, which recalled".
+    fn clause_about_it(&self) -> Option<usize> {
+        let word = |i: usize| self.ground.word(i);
+        (word(self.end) == "," && matches!(word(self.end + 1), "which" | "who")).then_some(self.end + 2)
+    }
+
+    /// "It was Caracas that leaked".
+    fn is_cleft(&self) -> bool {
+        let be = |b: usize| matches!(self.ground.word(b), "is" | "was") && b > 0 && self.word(b - 1) == "it";
+        matches!(self.ground.word(self.end), "that" | "who" | "which") && self.before().is_some_and(be)
+    }
+
+    /// Whether what stands between subject and verb has to be followed by a bare verb.
+    fn calls_for_verb(&self, between: Range<usize>) -> bool {
+        between.clone().any(|i| {
+            holds("will would can could may might must shall should", self.ground.word(i))
+                || self.ground.word(i) == "to"
+        })
     }
 
     /// Whether token `i` stands between a subject and its verb: auxiliaries, adverbs, negation.
@@ -323,7 +384,21 @@ impl Scene<'_> {
         let first_half = self.ground.is_hyphen(i + 1) || self.ground.is_hyphen(i);
         matches!(self.ground.tag(i), Pos::Adv | Pos::Aux)
             || (word.ends_with("ly") && self.ground.tag(i) != Pos::Noun)
-            || matches!(word, "not" | "n't" | "n’t" | "no" | "longer" | "to" | "going" | "both")
+            || matches!(
+                word,
+                "not"
+                    | "n't"
+                    | "n’t"
+                    | "no"
+                    | "longer"
+                    | "to"
+                    | "going"
+                    | "both"
+                    | "neither"
+                    | "alone"
+                    | "yet"
+                    | "itself"
+            )
             || (holds(powers::LEADS_ON, word) && self.ground.word(i + 1) == "to")
             || holds(powers::COPULAS, word)
             || first_half
@@ -332,7 +407,7 @@ impl Scene<'_> {
     /// Whether the place is the object of what stands before it, not the subject of what follows.
     fn is_object(&self, verb_from: usize) -> bool {
         let ground = self.ground;
-        let Some(before) = self.before() else { return false };
+        let Some(before) = self.before().filter(|_| !self.is_cleft()) else { return false };
         let finite = ground.is_finite(verb_from) || ground.is_finite(verb_from + 1);
         let lower = self.word(before);
         // "Said Elbonia had refused" opens a clause of its own, so do "after Elbonia complained" and "with Elbonia
@@ -341,7 +416,7 @@ impl Scene<'_> {
             _ if self.is_verb(before) => !(phrases::is_speech_verb(&lower) && finite),
             Pos::Adp => match lower.as_str() {
                 "after" | "before" | "since" | "until" | "till" | "as" | "once" | "than" => !finite,
-                "with" => ground.tag(verb_from) != Pos::VerbIng,
+                "with" | "without" | "despite" => !ground.word(verb_from).ends_with("ing"),
                 _ => true,
             },
             _ => false,
@@ -393,8 +468,11 @@ impl Scene<'_> {
     /// "Has conditions", "has a nuclear program", "reached a deal".
     fn has_possession(&self, at: usize) -> bool {
         let owned = match self.word(at).as_str() {
-            "have" | "has" | "had" => "conditions demands objections nuclear veto reservations",
+            "have" | "has" | "had" => {
+                "appetite conditions demands interest objections nuclear veto reservations"
+            }
             "reach" | "reached" | "struck" | "strike" => "accord agreement deal settlement",
+            "settle" | "settled" | "settles" => "case claim claims dispute lawsuit suit",
             _ => return false,
         };
         (at + 1..at + 4).any(|i| self.is_in(i, owned))

@@ -11,7 +11,7 @@ pub fn holds(list: &str, word: &str) -> bool {
 /// Acts of states beside speaking; stems.
 pub const ACTS: &str = "
     abolish abrogat abstain acced accept acquiesc adopt agree amend annex annul apologis apologiz appeal appeas
-    approv assur authoris authoriz back backtrack ban bann block boycott broker cancel capitulat cav cease
+    approv assur authoris authoriz back backtrack balk ban bann block boycott broker cancel capitulat cav cease
     censor clamp conced concur condon confiscat consent consider cooperat curtail decid declar declin decre
     decree defend defer defi defy delist demand deni denounc deploy deport detain devalu dispatch disput
     dissolv downgrad downplay eas embargo enact endors enforc enlist escalat evict expel expell expropriat
@@ -53,7 +53,7 @@ pub const ADDRESSES: &str = "
     inform infuriat insult irk irritat isolat lean lobbi lobby mollif mollifi mollify notif notifi notify oblig
     offend oppos outmanoeuvr outrag pacif pacify panick persuad petition placat plead pleas press pressur
     pressuris provok punish rattl reassur rebuff rebuk reprimand restrain reward sanction scold sham shame shun
-    snub su subsidis sue support surpris suspect tell thank threaten told trust undermin unnerv unsettl upset
+    snub su subsidis sue support surpris suspect tell thank threaten told trust distrust mistrust undermin unnerv unsettl upset
     urg warn woo worri worry";
 
 /// What is done to a place as a place: "visited Paris", "fled Goma"; stems.
@@ -96,7 +96,7 @@ pub const RULERS: &str = "
 
 /// What is told to those who can answer, in the passive: "was accused".
 pub const TOLD: &str = "
-    accused advised allowed asked barred blamed censured condemned consulted criticised criticized excluded
+    accused advised allowed asked barred blamed briefed censured condemned consulted criticised criticized excluded
     expected fined forced granted informed invited notified obliged offered ordered persuaded praised pressed
     pressured promised rebuked represented required sanctioned sued suspended thanked told urged warned";
 
@@ -185,7 +185,7 @@ pub const OF_SEATS: &str = "
 /// Words of games, leagues and exchanges: where one stands near a place, the place is a team or a market.
 pub const GAME: &str = "
     batsman batsmen bell bowled bowler captain captained championship championships coach cup defender
-    defenders equaliser equalizer exchange final finals fixture football footballers game games goal goalkeeper
+    defenders equaliser equalizer final finals fixture football footballers game games goal goalkeeper
     goals halftime hockey index innings kickoff knockout league leg match matches medal medals midfield
     midfielder offside olympics penalties penalty pitcher playoff playoffs quarterback quarterfinal
     quarterfinals rookie rookies rugby scorer season semifinal semifinals shares shootout squad stadium stocks
