@@ -343,7 +343,7 @@ fn newspapers(facts: &Facts, data: &Path) -> Result<()> {
     table::write(&data.join("newspapers.tsv"), &heading, &rows)
 }
 
-/// English news names a foreign university with more words than this hardly ever.
+/// News names a university with more words than this hardly ever, and its name says what it is anyway.
 const MOST_WORDS: usize = 3;
 
 fn universities(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
@@ -353,26 +353,15 @@ fn universities(facts: &Facts, data: &Path, countries: &Countries) -> Result<()>
         facts.json("universities/world_universities_and_domains.json")?.as_array().into_iter().flatten()
     {
         let (name, code) = (table::clean(at(school, &["name"])), at(school, &["alpha_two_code"]));
-        let known =
-            ["University", "Universit", "Universidad", "Institute of Technology", "College", "School of"];
         if name.len() > 70
-            || !known.iter().any(|w| name.contains(w))
+            || !name.contains("Universi")
+            || name.split(' ').count() > MOST_WORDS
+            || countries.get(code).is_none()
             || !seen.insert((key(&name), code.to_owned()))
         {
             continue;
         }
-        let university = name.contains("Universi");
-        let english = matches!(code, "US" | "GB" | "CA" | "AU" | "NZ" | "IE");
-        if countries.get(code).is_none()
-            || (!english && (!university || name.split(' ').count() > MOST_WORDS))
-        {
-            continue;
-        }
-        let mut row = Row::new(&name, Class::University).described(if name.contains("Universit") {
-            "university in %C"
-        } else {
-            "school in %C"
-        });
+        let mut row = Row::new(&name, Class::University).described("university in %C");
         (row.country, row.rank) = (code.to_owned(), if code == "US" || code == "GB" { 90 } else { 75 });
         rows.push(row);
     }
