@@ -54,7 +54,8 @@ export function show(root, model, filled) {
   /** @param {number} at */
   function ensure(at) {
     const i = model.blocks.findIndex((block) => block.end > at);
-    if (i >= 0) fillBlock(i);
+    if (i < 0 || done[i]) return;
+    fillBlock(i);
     filled(parts);
   }
 

@@ -1,6 +1,6 @@
 // The place to paste: text typed, pasted (rich or plain), dropped, opened from a file, or the sample. It hands over a text
 // and never changes it.
-import { byId, el } from './dom.js';
+import { byId } from './dom.js';
 import { read } from './files.js';
 import { textFrom } from './paste.js';
 import { SAMPLE } from './sample.js';
@@ -117,11 +117,4 @@ function listenForFiles(accept) {
     if (file) take1(file, accept);
     else if (event.dataTransfer) accept(textFrom(event.dataTransfer));
   });
-}
-
-/** The line that says what dates were read against, with the day to change. @param {import('./model.js').Document} doc @param {(day: string | null) => void} change */
-export function publishedLine(doc, change) {
-  const how = { given: 'as you gave it', dateline: 'from the article', none: 'not stated in the article' }[doc.published_from] ?? '';
-  const input = el('input', { type: 'date', id: 'published', value: doc.published ?? '', onchange: () => change(input.value || null) });
-  return el('p', {}, el('label', { for: 'published' }, 'Published '), input, ` ${how}. Days such as “Wednesday” are read from it.`);
 }

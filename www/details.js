@@ -119,9 +119,11 @@ function mentionsLine(model, key, at, jump) {
   return row;
 }
 
-/** @param {string} text @param {{start: number, end: number}} span */
-function around(text, { start, end }) {
-  return tidy(`… ${text.slice(Math.max(0, start - 30), end + 30)} …`);
+/** The words of a span with some of those around them. @param {string} text @param {{start: number, end: number}} span */
+export function around(text, { start, end }) {
+  const before = text.slice(Math.max(0, start - 34), start).replace(/^\S*\s/, '');
+  const after = text.slice(end, end + 34).replace(/\s\S*$/, '');
+  return tidy(`… ${before}${text.slice(start, end)}${after} …`);
 }
 
 /** @param {import('./model.js').Entity['link']} link @returns {Node[]} */

@@ -12,6 +12,7 @@ import { markdownOf } from './markdown.js';
 import { modelOf } from './model.js';
 import { noticeFor } from './notice.js';
 import * as panel from './panel.js';
+import * as places from './places.js';
 import { plainOf, richOf } from './rich.js';
 import { kept, now, on, set } from './state.js';
 import * as theme from './theme.js';
@@ -69,7 +70,6 @@ async function read() {
 /** @param {string} text */
 function plain(text) {
   set({ model: modelOf(text, { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] }) });
-  byId('about').replaceChildren();
   byId('notice').hidden = true;
 }
 
@@ -128,35 +128,40 @@ on('model', () => {
   const { model } = now;
   if (!model) {
     article.replaceChildren();
-    panel.show(go);
+    panel.show();
     return;
   }
   view = articleView.show(article, model, light);
   filters.show();
-  panel.show(go);
+  panel.show();
   keys.settleFirst(view);
   const notice = noticeFor(model.text, model.doc);
   byId('notice').textContent = notice;
   byId('notice').hidden = !notice;
-  byId('about').replaceChildren(...(model.doc.values.some(({ type }) => type === 'DATE' || type === 'TIME') ? [compose.publishedLine(model.doc, (day) => {
-    set({ published: day });
-    read();
-  })] : []));
 });
 
 on('off', () => {
   card.close();
   filters.show();
-  panel.show(go);
+  panel.show();
   if (view) keys.settleFirst(view);
 });
 
 /** @type {Element[]} */
-let litNow = [];
+let notesLit = [];
 function light() {
-  for (const node of litNow) node.classList.remove('lit');
-  litNow = now.lit && view ? [...(view.parts.get(now.lit) ?? []), ...article.querySelectorAll(`.note[data-claim="${now.lit}"]`)] : [];
-  for (const node of litNow) node.classList.add('lit');
+  const key = now.lit;
+  const parts = key && view ? view.parts.get(key) ?? [] : [];
+  const claim = key?.startsWith('c') ? now.model?.doc.claims[Number(key.slice(1))] : undefined;
+  const range = (/** @type {{start: number, end: number} | null | undefined} */ span) => (span && view ? [places.rangeOf(view, span.start, span.end)].filter((each) => each !== null) : []);
+  places.light('lit', claim ? [] : parts);
+  places.light('said', claim ? parts : []);
+  places.light('source', range(claim?.source));
+  places.light('cue', range(claim?.cue));
+  places.light('found', []);
+  for (const node of notesLit) node.classList.remove('lit');
+  notesLit = claim ? [...article.querySelectorAll(`.note[data-claim="${key}"]`)] : [];
+  for (const node of notesLit) node.classList.add('lit');
 }
 on('lit', () => {
   light();
@@ -194,10 +199,31 @@ function go(key, start, from) {
   view.ensure(start);
   const element = view.stops.get(`${key}@${start}`);
   if (!element) return;
-  element.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'instant' });
+  element.scrollIntoView({ block: 'center', behavior: 'instant' });
   keys.settle(element);
   card.open(element, key, details(key, element), { pin: true, from: from ?? element });
 }
+
+/**
+ * Goes to words of the text and lights them until something else is lit.
+ * @param {number} start @param {number} end
+ */
+function lookAt(start, end) {
+  const range = view && places.rangeOf(view, start, end);
+  if (!range) return;
+  card.close();
+  range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  places.light('found', [range]);
+}
+
+panel.listen({
+  go,
+  look: lookAt,
+  published: (day) => {
+    set({ published: day });
+    read();
+  },
+});
 
 card.follow(article, find, details);
 /** @param {HTMLElement} element @param {boolean} pin */

@@ -30,8 +30,14 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await page.locator('#card.pinned').waitFor();
       assert.deepEqual(await violations(page), [], 'card');
       await page.keyboard.press('Escape');
-      await page.getByRole('tab', { name: /^Claims/ }).click();
-      assert.deepEqual(await violations(page), [], 'claims');
+      for (const name of ['Claims', 'Voices', 'Dates', 'About', 'Names']) {
+        await page.getByRole('tab', { name }).click();
+        assert.deepEqual(await violations(page), [], name);
+      }
+      if (width < 1088) return;
+      await page.getByRole('tab', { name: 'Claims' }).click();
+      await page.getByRole('button', { name: 'Wide index' }).click();
+      assert.deepEqual(await violations(page), [], 'table');
     }, { colorScheme, viewport: { width, height: 900 } }));
   }
 }

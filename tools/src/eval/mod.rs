@@ -1,5 +1,6 @@
 //! `eval`: measures stages of the core that no scorer outside measures.
 
+mod claims;
 mod gold;
 mod kinds;
 mod metonyms;
@@ -47,6 +48,8 @@ enum Stage {
     Kinds,
     /// The annotated articles of our own as NDJSON, everything brought to offsets.
     Gold,
+    /// Claims: found, whose they are and what kind, against the annotated articles of our own.
+    Claims,
     /// Roles as stated, against gold sentences of our own.
     Roles,
     /// Pronouns that are the source of a claim, against gold sentences of our own.
@@ -62,6 +65,7 @@ pub fn run(args: &Args) -> Result<()> {
         Stage::Names => names::run(&args.corpora),
         Stage::Kinds => kinds::run(&args.corpora),
         Stage::Gold => gold::run(),
+        Stage::Claims => claims::run(args.verbose),
         Stage::Roles => roles::run(args.verbose),
         Stage::Pronouns => pronouns::run(args.verbose),
         Stage::Metonyms => metonyms::run(args.verbose),
