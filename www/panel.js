@@ -55,7 +55,7 @@ export function show() {
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
         if (!step) return;
-        choose(TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length]);
+        turn(/** @type {1 | -1} */ (step));
         byId(`tab-${tab}`).focus();
       },
     }, W.tabs[id], counts[id] === undefined ? null : el('span', { class: 'number' }, ` ${counts[id]}`)));
@@ -98,5 +98,5 @@ export function light() {
   }
 }
 
-/** Which tab is open. */
-export const at = () => tab;
+/** The next tab or the previous one. @param {1 | -1} step */
+export const turn = (step) => choose(TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length]);
