@@ -63,7 +63,7 @@ export function show() {
   const body = el('div', { class: `body of-${tab}`, id: 'panel-body', role: 'tabpanel', tabindex: 0, 'aria-labelledby': `tab-${tab}` });
   PANELS[tab].show(body, model, { ...act, again: show });
   const wide = byId('reader').dataset.wide !== undefined;
-  panel.replaceChildren(el('div', { class: 'head' }, list,
+  panel.replaceChildren(el('h2', { class: 'unseen' }, W.index), el('div', { class: 'head' }, list,
     el('button', { type: 'button', class: 'tool widen', id: 'widen', 'aria-pressed': String(wide), 'aria-label': W.wide, title: wide ? W.narrow : W.wide, onclick: widen }, icon(wide ? 'narrow' : 'wide')),
     el('button', { type: 'button', class: 'tool fold', id: 'fold', 'aria-label': W.fold, title: W.fold, onclick: () => fold(false) }, icon('down'))), body);
   panel.dataset.tab = tab;
