@@ -4,6 +4,7 @@ import { byId } from './dom.js';
 import { read } from './files.js';
 import { textFrom } from './paste.js';
 import { SAMPLE } from './sample.js';
+import { W } from './words.js';
 
 /** A paste longer than this skips the text field, which browsers lay out slowly. */
 const HEAVY = 200_000;
@@ -32,7 +33,7 @@ export const typed = () => field().value;
  */
 export function listen(take) {
   const accept = (/** @type {string} */ text) => {
-    if (!text.trim()) problem('There is no text yet: paste an article, or read the sample.');
+    if (!text.trim()) problem(W.compose.empty);
     else {
       problem('');
       take(text);
@@ -48,7 +49,7 @@ export function listen(take) {
   });
   document.addEventListener('paste', (event) => {
     const inField = event.target === field();
-    const elsewhere = event.target instanceof HTMLInputElement;
+    const elsewhere = event.target instanceof Element && !inField && event.target.matches('input, textarea');
     if (!event.clipboardData || elsewhere) return;
     const text = textFrom(event.clipboardData);
     if (!text) {

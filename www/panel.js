@@ -55,7 +55,7 @@ export function show() {
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
         if (!step) return;
-        choose(TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length]);
+        turn(/** @type {1 | -1} */ (step));
         byId(`tab-${tab}`).focus();
       },
     }, W.tabs[id], counts[id] === undefined ? null : el('span', { class: 'number' }, ` ${counts[id]}`)));
@@ -63,7 +63,7 @@ export function show() {
   const body = el('div', { class: `body of-${tab}`, id: 'panel-body', role: 'tabpanel', tabindex: 0, 'aria-labelledby': `tab-${tab}` });
   PANELS[tab].show(body, model, { ...act, again: show });
   const wide = byId('reader').dataset.wide !== undefined;
-  panel.replaceChildren(el('div', { class: 'head' }, list,
+  panel.replaceChildren(el('h2', { class: 'unseen' }, W.index), el('div', { class: 'head' }, list,
     el('button', { type: 'button', class: 'tool widen', id: 'widen', 'aria-pressed': String(wide), 'aria-label': W.wide, title: wide ? W.narrow : W.wide, onclick: widen }, icon(wide ? 'narrow' : 'wide')),
     el('button', { type: 'button', class: 'tool fold', id: 'fold', 'aria-label': W.fold, title: W.fold, onclick: () => fold(false) }, icon('down'))), body);
   panel.dataset.tab = tab;
@@ -98,5 +98,5 @@ export function light() {
   }
 }
 
-/** Which tab is open. */
-export const at = () => tab;
+/** The next tab or the previous one. @param {1 | -1} step */
+export const turn = (step) => choose(TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length]);

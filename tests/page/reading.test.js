@@ -181,20 +181,6 @@ test('the publication date can be changed, and days follow it', () => open(async
   });
 }));
 
-test('nothing pasted is lost: edit, start anew, bring back, reload', () => open(async (page) => {
-  await sample(page);
-  await page.getByRole('button', { name: 'Edit text' }).click();
-  assert.equal(await page.locator('#source-text').inputValue(), SAMPLE);
-  await page.getByRole('button', { name: 'Mark it up' }).click();
-  await marked(page);
-  await page.reload();
-  await marked(page);
-  await page.getByRole('button', { name: 'New' }).click();
-  assert.equal(await page.locator('#source-text').inputValue(), '');
-  await page.getByRole('button', { name: 'Bring back the last article' }).click();
-  await marked(page);
-}));
-
 for (const [what, text, notice] of [
   ['one word', 'Lisbon', /very short/],
   ['only quotation marks', '“”"\'’‘', /no words/],
