@@ -163,11 +163,11 @@ function open(passage) {
   } }, el('option', { value: '' }, W.take.allClaims), ...model.doc.claims.map((each, i) => el('option', { value: i }, lead(`${speakerOf(model, each)} ${each.source ? actOf(each.cue?.kind).verb : ''}: ${contentOf(model, each)}`))));
   /** @type {Record<Option, HTMLElement>} */
   const options = {
-    names: line(W.take.namesAs, names),
+    names: labelled(W.take.namesAs, names),
     lists: el('label', { class: 'tick' }, lists, W.take.lists),
     part: el('label', { class: 'tick' }, partly, passage ? W.take.part : W.take.noPart),
-    claim: line(W.take.claim, claims),
-    address: line(W.take.address, address),
+    claim: labelled(W.take.claim, claims),
+    address: labelled(W.take.address, address),
   };
 
   const preview = el('div', { class: 'preview', role: 'region', 'aria-label': W.take.preview, tabindex: 0 });
@@ -214,9 +214,9 @@ function open(passage) {
 }
 
 /** A field with its label before it. @param {string} words @param {HTMLElement} field */
-function line(words, field) {
+function labelled(words, field) {
   field.id = `take-${words.toLowerCase().replace(/\W+/g, '-')}`;
-  return el('div', { class: 'line' }, el('label', { for: field.id }, words), field);
+  return el('div', { class: 'field' }, el('label', { for: field.id }, words), field);
 }
 
 /** The first words of a claim, for a list to choose from. @param {string} words */
