@@ -146,7 +146,10 @@ fn cited(document: &Document, text: &str, claim: &Claim) -> String {
     match (claim.quote, &claim.source) {
         (_, None) => format!("{what} (no source named)"),
         (Quote::Direct, _) if words::verb(claim) == "says" => format!("{what} — {name}{role}"),
-        _ => format!("{name}{role}, {}: {what}", words::cue(text, claim)),
+        _ => {
+            let comma = if role.is_empty() { "" } else { "," };
+            format!("{name}{role}{comma} {}: {what}", words::cue(text, claim))
+        }
     }
 }
 

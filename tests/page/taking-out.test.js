@@ -90,14 +90,14 @@ test('only what is selected is taken when that is chosen', () => open(async (pag
   await sample(page);
   await select(page, '“We never walked out', 'Solheim, who has led');
   await choose(page, 'Rich text');
-  assert.ok(await page.getByLabel('Only what is selected').isChecked());
+  assert.ok(await page.getByLabel('Only the selected passage').isChecked());
   const { 'text/plain': plain, 'text/html': html } = await copied(page, context);
   assert.equal(even(plain), even(SAMPLE.slice(SAMPLE.indexOf('“We never'), SAMPLE.indexOf('Solheim, who has'))));
   assert.match(html, /Mwangi/);
   assert.doesNotMatch(html, /Norwegian Foreign Minister|Teles/);
   await choose(page, 'Markdown');
   assert.doesNotMatch((await copied(page, context))['text/plain'], /Teles/);
-  await page.getByLabel('Only what is selected').uncheck();
+  await page.getByLabel('Only the selected passage').uncheck();
   await page.locator('.preview').getByText('Rui Teles').first().waitFor();
 }));
 
