@@ -198,7 +198,7 @@ fn what_is_left_out_is_in_no_form_for_reading() {
     let choices = Choices { without: vec![Family::Person], without_claims: true, ..Choices::default() };
     for name in ["rich", "markdown", "html"] {
         let out = render::format(name).unwrap().render(&document, text, &choices);
-        assert!(!out.contains("Who says what") && !out.contains("#9f1c44"), "{name}");
+        assert!(!out.contains("Who says what") && !out.contains("Vieira:"), "{name}");
         assert!(out.contains("European Commission"), "{name}");
     }
     let start = text.find("“We have").unwrap() as u32;
@@ -206,4 +206,16 @@ fn what_is_left_out_is_in_no_form_for_reading() {
     let choices = Choices { within, ..Choices::default() };
     let out = render::format("markdown").unwrap().render(&document, text, &choices);
     assert!(out.starts_with("“We have waited") && !out.contains("old harbour"));
+}
+
+#[test]
+fn a_citation_reads_as_a_sentence_and_names_the_article() {
+    let (text, document) = read().swap_remove(0);
+    let cited = rendered("citation", &document, text);
+    assert_eq!(cited.lines().count(), document.claims.len());
+    let from = " [“Harbour talks fail in Lisbon”]";
+    assert!(cited.lines().all(|line| line.ends_with(from)), "{cited}");
+    assert!(cited.contains("European Commission denied: it had blocked the €3.5 billion plan"), "{cited}");
+    assert!(cited.contains("Marta Vieira, Portugal’s prime minister, said: the “old harbour”"), "{cited}");
+    assert!(cited.contains("Marta Vieira, Portugal’s prime minister, said: “We have waited"), "{cited}");
 }
