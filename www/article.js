@@ -32,7 +32,7 @@ const TURN = 12;
  */
 export function show(root, model, filled) {
   const paragraphs = model.blocks.map((block) => {
-    const words = el('p', block.head ? { role: 'heading', 'aria-level': 2, class: 'headline' } : { class: block.flow ? 'flow' : '' });
+    const words = el('p', block.head ? { role: 'heading', 'aria-level': 2, class: 'headline' } : { class: `${block.flow ? 'flow' : ''}${model.doc.credits.some(({ start, end }) => start <= block.start && end >= block.end) ? ' credit' : ''}` });
     return el('div', { class: 'para' }, el('div', { class: 'margin', 'aria-hidden': 'true' }), words);
   });
   root.replaceChildren(...paragraphs);

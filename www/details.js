@@ -1,9 +1,11 @@
 // What a card says, built from the model: of an entity, of a value, of a claim. Every line is either the article's own
 // words, the built-in reference's, or a fixed phrase; the page never makes up a fact.
+import { certaintyOf, meter } from './claims.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { actOf, familyOf, quoteWords, wordOf } from './kinds.js';
 import { contentOf, entityOf, handleOf, parse, rolesOf, speakerOf, tidy } from './model.js';
+import { W } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {(key: string, start: number) => void} Jump goes to what lies at this offset */
@@ -157,26 +159,39 @@ function claimCard(model, id, jump) {
   const claim = model.doc.claims[id];
   if (!claim) return [];
   const words = (/** @type {{start: number, end: number}} */ { start, end }) => tidy(model.text.slice(start, end));
-  const act = actOf(claim.cue?.kind);
-  const entity = entityOf(model, claim.source?.entity);
+  const { source, cue } = claim;
+  const act = actOf(cue?.kind);
+  const entity = entityOf(model, source?.entity);
   const facts = el('dl');
-  const as = claim.source ? words(claim.source) : '';
+  const as = source ? words(source).replace(/[,;:]$/, '') : '';
   const who = entity ? el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${entity.id}`, entity.mentions[0].start) }, entity.name) : speakerOf(model, claim);
   const roles = rolesOf(entity).slice(0, 2).join(' · ');
-  fact(facts, 'Who', who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && el('span', { class: 'aside' }, `as “${as}”`),
-    claim.source?.anonymous && el('span', { class: 'aside' }, 'Not named in the article'));
-  fact(facts, 'How', claim.cue ? `“${words(claim.cue)}”` : 'Without a verb of speech', el('span', { class: 'aside' }, quoteWords(claim.quote)));
-  fact(facts, 'How firmly', claim.hedges.length ? `With doubt: ${[...new Set(claim.hedges.map(words))].map((w) => `“${w}”`).join(', ')}` : 'Without a word of doubt');
-  if (claim.polarity === 'denies') fact(facts, 'Stance', 'The source says that it is not so');
+  fact(facts, W.claim.who, who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && !as.includes(entity.name) && el('span', { class: 'aside' }, W.claim.as(as)),
+    source?.anonymous && el('span', { class: 'aside' }, W.claim.anonymous));
+  fact(facts, W.claim.how, cue ? `“${words(cue)}”` : W.claim.noCue, el('span', { class: 'aside' }, quoteWords(claim.quote)));
+  fact(facts, W.claim.firmly, certaintyOf(model, claim));
+  if (claim.polarity === 'denies') fact(facts, W.claim.stance, W.claim.denies);
   const parent = claim.parent === null || claim.parent === undefined ? null : model.doc.claims[claim.parent];
-  if (parent) {
-    const at = /** @type {number} */ (claim.parent);
-    fact(facts, 'Inside', el('button', { type: 'button', class: 'plain', onclick: () => jump(`c${at}`, handleOf(parent).start) }, `what ${speakerOf(model, parent)} ${actOf(parent.cue?.kind).verb}`));
-  }
-  if (claim.reasons.length) fact(facts, 'Worth checking', [...new Set(claim.reasons.map((reason) => reason.what))].join('; '));
+  const leads = (/** @type {number} */ at) => {
+    const other = model.doc.claims[at];
+    return el('button', { type: 'button', class: 'plain', onclick: () => jump(`c${at}`, handleOf(other).start) }, W.claim.insideOf(speakerOf(model, other), actOf(other.cue?.kind).verb));
+  };
+  if (parent) fact(facts, W.claim.inside, leads(/** @type {number} */ (claim.parent)));
+  const inner = model.doc.claims.flatMap((each, i) => (each.parent === id ? [leads(i)] : []));
+  if (inner.length) fact(facts, W.claim.holds, ...inner);
+  const reasons = claim.reasons.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+  fact(facts, W.claim.check, meter(claim.check_worthiness), reasons.length ? [...new Set(reasons.map((reason) => `${reason.what} (“${words(reason)}”)`))].join('; ') : W.claim.nothing);
+  const mention = source && entity?.mentions.find(({ start, end }) => start >= source.start && end <= source.end);
+  const because = [
+    mention && entity && mention.kind !== 'name' ? W.claim.whySource(words(mention), entity.name, mention.why) : '',
+    source ? '' : W.claim.whyNone,
+    cue ? W.claim.whyCue(words(cue), act.noun) : '',
+    claim.quote === 'direct' ? W.claim.whyQuote : '',
+  ].filter(Boolean).join(' ');
+  if (because) fact(facts, W.claim.why, because);
   return [
     kindLine('claim', act.noun),
-    el('h3', {}, `${speakerOf(model, claim)} ${claim.source ? act.verb : ''}`.trim()),
+    el('h3', {}, `${speakerOf(model, claim)} ${source ? act.verb : ''}`.trim()),
     el('blockquote', {}, short(contentOf(model, claim), SNIPPET)),
     facts,
   ];

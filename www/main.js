@@ -43,7 +43,7 @@ function show(opened) {
     set({ text: '', published: null, model: null });
     compose.fill('');
     look('composing');
-    byId('source-text').focus();
+    if (matchMedia('(pointer: fine)').matches) byId('source-text').focus();
     return;
   }
   const same = opened.text === now.text && now.model !== null;
@@ -101,12 +101,12 @@ edit.listen({
 
 // ---- showing ----
 
-/** The first paragraph in view: where it begins in the text, and where on the screen. */
-function seen() {
+/** The paragraph at a height of the window: its place in the text, and on the screen. @param {number} [y] */
+function seen(y = 90) {
   const { left, width } = article.getBoundingClientRect();
-  const paragraph = document.elementFromPoint(left + width * 0.7, 90)?.closest('.para');
+  const paragraph = document.elementsFromPoint(left + width * 0.7, y).find((node) => node.matches('.para'));
   const i = view?.paragraphs.indexOf(/** @type {HTMLElement} */ (paragraph)) ?? -1;
-  return view && paragraph && i > 0 ? { start: view.model.blocks[i].start, top: paragraph.getBoundingClientRect().top } : null;
+  return view && paragraph && i >= 0 ? { start: view.model.blocks[i].start, end: view.model.blocks[i].end, top: paragraph.getBoundingClientRect().top } : null;
 }
 
 function draw() {
@@ -228,7 +228,7 @@ function lookAt(spots, at) {
 
 panel.listen({
   go,
-  look: (start, end) => lookAt([{ start, end }], 0),
+  look: lookAt,
   published: (day) => {
     articles.change({ published: day });
     articles.flush();
@@ -237,10 +237,23 @@ panel.listen({
   },
 });
 
-minimap.listen(article, (share) => {
+minimap.listen((share) => {
   const { top, height } = article.getBoundingClientRect();
   window.scrollTo({ top: window.scrollY + top + share * height - innerHeight / 2, behavior: 'instant' });
 });
+
+// What goes along with the scroll, once a frame at most.
+let asked = false;
+window.addEventListener('scroll', () => {
+  if (asked || !view) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    minimap.follow(article);
+    const first = seen();
+    if (first) panel.follow(first.start, seen(innerHeight - 60)?.end ?? Infinity);
+  });
+}, { passive: true });
 
 card.follow(article, find, details);
 /** @param {HTMLElement} element @param {boolean} pin */

@@ -41,19 +41,10 @@ export function follow(article) {
   view.style.insetBlockEnd = `${100 - share(innerHeight - top)}%`;
 }
 
-/** @param {HTMLElement} article @param {(share: number) => void} go called with the part of the article that was clicked, 0 to 1 */
-export function listen(article, go) {
+/** @param {(share: number) => void} go called with the part of the article that was clicked, 0 to 1 */
+export function listen(go) {
   byId('map').addEventListener('click', (event) => {
     const { top, height } = byId('map').getBoundingClientRect();
     go((event.clientY - top) / height);
   });
-  let asked = false;
-  window.addEventListener('scroll', () => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      follow(article);
-    });
-  }, { passive: true });
 }

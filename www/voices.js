@@ -49,7 +49,7 @@ export function show(body, model, act) {
   if (!all) return;
   const worth = bare.filter(({ check_worthiness: score }) => score >= WORTH).sort((a, b) => b.check_worthiness - a.check_worthiness);
   const list = el('ul', { class: 'rows' });
-  listed(list, worth, (sentence) => el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => act.look(sentence.start, sentence.end) },
+  listed(list, worth, (sentence) => el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => act.look([sentence], 0) },
     el('span', { class: 'what' }, short(tidy(model.text.slice(sentence.start, sentence.end)), 200)), el('span', { class: 'notes' }, meter(sentence.check_worthiness), reasonsOf(sentence).slice(0, 2).join('; ')))));
-  body.append(el('section', { class: 'part' }, el('h3', {}, W.voices.bare), el('p', { class: 'text' }, W.voices.share(bare.length, all), worth.length ? ` ${W.voices.bareNote}` : ''), list));
+  body.append(el('section', { class: 'part' }, el('h3', {}, W.voices.bare), el('p', { class: 'text' }, W.voices.share(bare.length, all), ' ', bare.length ? el('button', { type: 'button', class: 'plain', onclick: () => act.look(bare, 0) }, W.voices.inText) : null), worth.length ? el('p', { class: 'text' }, W.voices.bareNote) : null, list));
 }
