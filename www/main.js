@@ -157,7 +157,7 @@ function light() {
   places.light('source', range(claim?.source));
   places.light('cue', range(claim?.cue));
   places.light('found', []);
-  minimap.show(article, parts, claim ? 'claim' : 'name');
+  minimap.show(view, claim ? claim.content : (key && now.model?.marks.get(key)) || [], claim ? 'claim' : 'name');
   for (const node of notesLit) node.classList.remove('lit');
   notesLit = claim ? [...article.querySelectorAll(`.note[data-claim="${key}"]`)] : [];
   for (const node of notesLit) node.classList.add('lit');
@@ -223,7 +223,7 @@ function lookAt(spots, at) {
   places.rangeOf(shown, spots[at].start, spots[at].end)?.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
   const ranges = spots.map(({ start, end }) => places.rangeOf(shown, start, end)).filter((each) => each !== null);
   places.light('found', ranges);
-  minimap.show(article, ranges, 'found');
+  minimap.show(shown, spots, 'found');
 }
 
 panel.listen({
@@ -344,7 +344,7 @@ shortcuts.listen([
   { keys: ['['], words: W.keys.article[1], act: () => articles.turn(-1) },
   { keys: ['e'], words: W.keys.edit, act: toggleEdit },
   { keys: ['a'], words: W.keys.new, act: () => articles.open(null) },
-  ...[...FAMILIES, { id: 'claim', plural: 'Claims' }].map(({ id, plural }, i) => ({ keys: [String(i + 1)], words: W.keys.filter(plural), act: () => filters.flip(id) })),
+  ...[...FAMILIES, { id: 'claim', plural: W.families.claim }].map(({ id, plural }, i) => ({ keys: [String(i + 1)], words: W.keys.filter(plural), act: () => filters.flip(id) })),
   { keys: ['y'], words: W.keys.copy, act: () => byId('copy').click() },
   { keys: [], words: W.keys.theme, act: () => byId('theme').click() },
   { keys: [], words: W.articles.forgetAll, act: articles.forgetAll },

@@ -24,7 +24,7 @@ export function show(body, model, act) {
       const bar = el('span', { class: 'bar2', 'aria-hidden': 'true' }, el('i', { class: 'own' }), el('i', { class: 'told' }));
       /** @type {HTMLElement} */ (bar.firstChild).style.inlineSize = `${(100 * own) / most}%`;
       /** @type {HTMLElement} */ (bar.lastChild).style.inlineSize = `${(100 * reported) / most}%`;
-      const facts = [own && W.voices.own(own), reported && W.voices.reported(reported), voice.through && W.voices.through(voice.through)];
+      const facts = [voice.claims > 1 && W.voices.claims(voice.claims), own && W.voices.own(own), reported && W.voices.reported(reported), voice.through && W.voices.through(voice.through)];
       return row(voice.key, voice.start, act.go, [
         el('span', { class: `name ${entity ? familyOf(entity.type) : 'unnamed'}` }, short(voice.name, 90)),
         el('span', { class: 'number' }, W.voices.words(own + reported)),
