@@ -49,7 +49,7 @@ export function show(root, model, filled) {
     while (i >= paragraphs.length) {
       const blocks = model.blocks.slice(paragraphs.length, paragraphs.length + LEAF);
       const leaf = el('div', { class: 'leaf' }, ...blocks.map((block) => {
-        const words = el('p', block.head ? { role: 'heading', 'aria-level': 2, class: 'headline' } : { class: looksOf(model, block) });
+        const words = el('p', block.head ? { dir: 'auto', role: 'heading', 'aria-level': 2, class: 'headline' } : { dir: 'auto', class: looksOf(model, block) });
         const paragraph = el('div', { class: 'para' }, el('div', { class: 'margin', 'aria-hidden': 'true' }), words);
         paragraphs.push(paragraph);
         return paragraph;

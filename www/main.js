@@ -343,6 +343,7 @@ shortcuts.listen([
   { keys: [']'], words: W.keys.article[0], act: () => articles.turn(1) },
   { keys: ['['], words: W.keys.article[1], act: () => articles.turn(-1) },
   { keys: ['e'], words: W.keys.edit, act: toggleEdit },
+  { keys: ['o'], words: W.compose.open, act: () => byId('open').click() },
   { keys: ['a'], words: W.keys.new, act: () => articles.open(null) },
   ...[...FAMILIES, { id: 'claim', plural: W.families.claim }].map(({ id, plural }, i) => ({ keys: [String(i + 1)], words: W.keys.filter(plural), act: () => filters.flip(id) })),
   { keys: ['y'], words: W.keys.copy, act: () => byId('copy').click() },

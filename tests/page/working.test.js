@@ -173,6 +173,17 @@ test('the keys walk names and claims, switch kinds, turn the index, and can be s
   await page.getByRole('dialog', { name: 'Find or do' }).waitFor();
 }));
 
+test('several dropped files become several articles', () => open(async (page) => {
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'ferry.txt'));
+    data.items.add(new File(['# Harbour\n\nTom Baker said no.'], 'harbour.md'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, FERRY);
+  await mark(page, 'Tom Baker').waitFor();
+  assert.equal(await tabs(page).count(), 2);
+}));
+
 test('typing in a field is never taken for a key', () => open(async (page) => {
   await page.locator('#source-text').focus();
   await page.keyboard.type('a e / ? n');
