@@ -186,7 +186,7 @@ fn only_an_address_of_the_web_is_passed_on() {
         ("https://example.org/\"><script>", false),
         ("example.org", false),
     ] {
-        let choices = Choices { address: Some(given.to_owned()) };
+        let choices = Choices { address: Some(given.to_owned()), ..Choices::default() };
         let out = render::format("claimreview").unwrap().render(&document, text, &choices);
         assert_eq!(out.contains("\"url\""), kept, "{given}");
     }

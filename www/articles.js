@@ -23,7 +23,8 @@ export const current = () => now.articles.find(({ id }) => id === now.open) ?? n
 export async function start(show) {
   opened = show;
   byId('forget').addEventListener('click', forgetAll);
-  shelf.listen(async () => {
+  shelf.listen(async (what) => {
+    if (what === 'cleared') return empty();
     const kept = await shelf.all();
     const here = current();
     set({ articles: here && !kept.some(({ id }) => id === here.id) ? [...kept, here] : kept.map((each) => (each.id === here?.id ? here : each)) });
@@ -116,11 +117,15 @@ export function forget(id) {
 /** Forgets all articles and choices, once the reader has said so. */
 export async function forgetAll() {
   if (!(await ask(W.articles.forgetTitle, W.articles.forgetText(now.articles.length), W.articles.forgetAll))) return;
-  waiting = null;
+  empty();
   await shelf.clear();
+  say(W.articles.allForgotten);
+}
+
+function empty() {
+  waiting = null;
   set({ articles: [] });
   open(null);
-  say(W.articles.allForgotten);
 }
 
 /** The next or the previous article. @param {1 | -1} step */

@@ -5,6 +5,7 @@ import { el } from './dom.js';
 import { icon } from './icons.js';
 import { actOf, familyOf, quoteWords, wordOf } from './kinds.js';
 import { contentOf, entityOf, handleOf, parse, rolesOf, speakerOf, tidy } from './model.js';
+import { cite } from './taking.js';
 import { LANGUAGE, W } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
@@ -191,6 +192,7 @@ function claimCard(model, id, jump) {
     el('h3', {}, `${speakerOf(model, claim)} ${source ? act.verb : ''}`.trim()),
     el('blockquote', {}, short(contentOf(model, claim), SNIPPET)),
     facts,
+    el('p', { class: 'links' }, el('button', { type: 'button', class: 'plain', onclick: () => cite(id) }, W.take.cite)),
   ];
 }
 

@@ -4,24 +4,22 @@ import * as articles from './articles.js';
 import * as card from './card.js';
 import * as compose from './compose.js';
 import { describe } from './details.js';
-import { byId, el, say } from './dom.js';
+import { byId, el } from './dom.js';
 import * as edit from './edit.js';
-import { json, warm } from './engine.js';
-import { copy, download, fileName } from './export.js';
+import { warm } from './engine.js';
 import * as filters from './filters.js';
 import * as finder from './finder.js';
 import * as keys from './keys.js';
 import { FAMILIES } from './kinds.js';
 import { fillWords } from './labels.js';
-import { markdownOf } from './markdown.js';
 import * as minimap from './minimap.js';
 import { noticeFor } from './notice.js';
 import * as panel from './panel.js';
 import * as places from './places.js';
 import * as reading from './reading.js';
-import { plainOf, richOf } from './rich.js';
 import * as shortcuts from './shortcuts.js';
 import { now, on, set } from './state.js';
+import * as taking from './taking.js';
 import * as theme from './theme.js';
 import { W } from './words.js';
 
@@ -283,43 +281,12 @@ for (const [enter, leave] of [['pointerover', 'pointerout'], ['focusin', 'focuso
 
 // ---- taking out ----
 
-// What is selected by hand is copied as words: the browser's own rich flavour would carry the page's marks along.
-document.addEventListener('copy', (event) => {
-  const selection = window.getSelection();
-  if (!event.clipboardData || !selection || selection.isCollapsed || !article.contains(selection.anchorNode)) return;
-  event.clipboardData.setData('text/plain', selection.toString());
-  event.preventDefault();
-});
+taking.listen(article);
 document.addEventListener('keydown', (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && !byId('reader').hidden && !(event.target instanceof HTMLInputElement)) {
     event.preventDefault();
     window.getSelection()?.selectAllChildren(article);
   }
-});
-
-/** @param {() => {plain: string, html?: string}} make @param {string} done */
-async function copyOut(make, done) {
-  try {
-    await copy(make());
-    say(done);
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-  }
-}
-byId('copy').addEventListener('click', () => {
-  const { model, off } = now;
-  if (model) copyOut(() => ({ plain: plainOf(model, off), html: richOf(model, off) }), 'Copied with its notes. Paste it into a document or a mail.');
-});
-byId('copy-markdown').addEventListener('click', () => {
-  const { model, off } = now;
-  if (model) copyOut(() => ({ plain: markdownOf(model, off) }), 'Copied as Markdown.');
-});
-byId('download-json').addEventListener('click', () => {
-  const { text, published } = now;
-  json(text, { published }).then(
-    (document) => download(fileName(text, 'json'), 'application/json', `${document}\n`),
-    (error) => say(`The JSON could not be written: ${error.message}`),
-  );
 });
 
 // ---- beginning ----
@@ -347,6 +314,7 @@ shortcuts.listen([
   { keys: ['a'], words: W.keys.new, act: () => articles.open(null) },
   ...[...FAMILIES, { id: 'claim', plural: W.families.claim }].map(({ id, plural }, i) => ({ keys: [String(i + 1)], words: W.keys.filter(plural), act: () => filters.flip(id) })),
   { keys: ['y'], words: W.keys.copy, act: () => byId('copy').click() },
+  { keys: ['x'], words: W.take.title, act: () => byId('take').click() },
   { keys: [], words: W.keys.theme, act: () => byId('theme').click() },
   { keys: [], words: W.articles.forgetAll, act: articles.forgetAll },
 ]);

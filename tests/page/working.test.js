@@ -85,6 +85,10 @@ test('two windows share the articles', () => open(async (page, context) => {
   await other.getByRole('button', { name: 'Mark it up' }).click();
   await tabs(page).getByRole('button', { name: /^Ferry/ }).first().waitFor();
   assert.ok(await mark(page, 'Rui Teles').first().isVisible(), 'what is open stays open');
+  await other.getByRole('button', { name: 'Forget everything' }).click();
+  await other.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
+  await page.locator('#source-text').waitFor();
+  assert.equal(await tabs(page).count(), 0, 'what is forgotten in one window is forgotten in all');
 }));
 
 test('the marks follow as the text is edited in place, and nothing else moves', () => open(async (page) => {
