@@ -30,7 +30,10 @@ export async function start(show) {
     set({ articles: here && !kept.some(({ id }) => id === here.id) ? [...kept, here] : kept.map((each) => (each.id === here?.id ? here : each)) });
     draw();
   });
-  set({ articles: await shelf.all() });
+  const kept = await shelf.all();
+  // What the reader was quick enough to add in the meantime stays, and stays open.
+  set({ articles: [...kept.filter(({ id }) => !now.articles.some((each) => each.id === id)), ...now.articles] });
+  if (now.open !== null) return draw();
   let last = null;
   try {
     last = sessionStorage.getItem(OPEN);
