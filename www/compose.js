@@ -1,9 +1,10 @@
 // The place to paste: text typed, pasted (rich or plain), dropped, opened from a file, or the sample. It hands over a text
 // and never changes it.
-import { byId, el } from './dom.js';
+import { byId } from './dom.js';
 import { read } from './files.js';
 import { textFrom } from './paste.js';
 import { SAMPLE } from './sample.js';
+import { W } from './words.js';
 
 /** A paste longer than this skips the text field, which browsers lay out slowly. */
 const HEAVY = 200_000;
@@ -32,7 +33,7 @@ export const typed = () => field().value;
  */
 export function listen(take) {
   const accept = (/** @type {string} */ text) => {
-    if (!text.trim()) problem('There is no text yet: paste an article, or read the sample.');
+    if (!text.trim()) problem(W.compose.empty);
     else {
       problem('');
       take(text);
@@ -48,11 +49,11 @@ export function listen(take) {
   });
   document.addEventListener('paste', (event) => {
     const inField = event.target === field();
-    const elsewhere = event.target instanceof HTMLInputElement;
+    const elsewhere = event.target instanceof Element && !inField && event.target.matches('input, textarea');
     if (!event.clipboardData || elsewhere) return;
     const text = textFrom(event.clipboardData);
     if (!text) {
-      if (event.clipboardData.files.length) take1(event.clipboardData.files[0], accept);
+      takeAll([...event.clipboardData.files], accept);
       return;
     }
     event.preventDefault();
@@ -75,12 +76,14 @@ function insert(text) {
   field().setRangeText(text, field().selectionStart, field().selectionEnd, 'end');
 }
 
-/** @param {File} file @param {(text: string) => void} accept */
-async function take1(file, accept) {
-  try {
-    accept(await read(file));
-  } catch (error) {
-    refused(error instanceof Error ? error.message : String(error));
+/** Reads each file as an article. @param {File[]} files @param {(text: string) => void} accept */
+async function takeAll(files, accept) {
+  for (const file of files) {
+    try {
+      accept(await read(file));
+    } catch (error) {
+      refused(error instanceof Error ? error.message : String(error));
+    }
   }
 }
 
@@ -100,7 +103,7 @@ function listenForFiles(accept) {
   const chosen = byId('file', HTMLInputElement);
   byId('open').addEventListener('click', () => chosen.click());
   chosen.addEventListener('change', () => {
-    if (chosen.files?.[0]) take1(chosen.files[0], accept);
+    takeAll([...chosen.files ?? []], accept);
     chosen.value = '';
   });
   document.addEventListener('dragover', (event) => {
@@ -113,15 +116,8 @@ function listenForFiles(accept) {
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     drop.hidden = true;
-    const file = event.dataTransfer?.files[0];
-    if (file) take1(file, accept);
+    const files = [...event.dataTransfer?.files ?? []];
+    if (files.length) takeAll(files, accept);
     else if (event.dataTransfer) accept(textFrom(event.dataTransfer));
   });
-}
-
-/** The line that says what dates were read against, with the day to change. @param {import('./model.js').Document} doc @param {(day: string | null) => void} change */
-export function publishedLine(doc, change) {
-  const how = { given: 'as you gave it', dateline: 'from the article', none: 'not stated in the article' }[doc.published_from] ?? '';
-  const input = el('input', { type: 'date', id: 'published', value: doc.published ?? '', onchange: () => change(input.value || null) });
-  return el('p', {}, el('label', { for: 'published' }, 'Published '), input, ` ${how}. Days such as “Wednesday” are read from it.`);
 }
