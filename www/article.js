@@ -54,7 +54,8 @@ export function show(root, model, filled) {
   /** @param {number} at */
   function ensure(at) {
     const i = model.blocks.findIndex((block) => block.end > at);
-    if (i >= 0) fillBlock(i);
+    if (i < 0 || done[i]) return;
+    fillBlock(i);
     filled(parts);
   }
 
@@ -91,14 +92,14 @@ export function show(root, model, filled) {
 }
 
 /**
- * Fills one paragraph: runs of the text with the same claims around them, and in each run its marks.
+ * Fills one paragraph with its words and marks: runs of the text with the same claims around them, and in each run its marks.
  * @param {HTMLElement} p
  * @param {Model} model
  * @param {FilledBlock} block
  * @param {View['parts']} known
  * @param {View['stops']} stops
  */
-function fill(p, model, block, known, stops) {
+export function fill(p, model, block, known, stops) {
   const { text, doc } = model;
   let first = 0;
   for (const run of runsOf(block)) {

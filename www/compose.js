@@ -1,9 +1,10 @@
 // The place to paste: text typed, pasted (rich or plain), dropped, opened from a file, or the sample. It hands over a text
 // and never changes it.
-import { byId, el } from './dom.js';
+import { byId } from './dom.js';
 import { read } from './files.js';
 import { textFrom } from './paste.js';
 import { SAMPLE } from './sample.js';
+import { W } from './words.js';
 
 /** A paste longer than this skips the text field, which browsers lay out slowly. */
 const HEAVY = 200_000;
@@ -32,7 +33,7 @@ export const typed = () => field().value;
  */
 export function listen(take) {
   const accept = (/** @type {string} */ text) => {
-    if (!text.trim()) problem('There is no text yet: paste an article, or read the sample.');
+    if (!text.trim()) problem(W.compose.empty);
     else {
       problem('');
       take(text);
@@ -48,7 +49,7 @@ export function listen(take) {
   });
   document.addEventListener('paste', (event) => {
     const inField = event.target === field();
-    const elsewhere = event.target instanceof HTMLInputElement;
+    const elsewhere = event.target instanceof Element && !inField && event.target.matches('input, textarea');
     if (!event.clipboardData || elsewhere) return;
     const text = textFrom(event.clipboardData);
     if (!text) {
@@ -117,11 +118,4 @@ function listenForFiles(accept) {
     if (file) take1(file, accept);
     else if (event.dataTransfer) accept(textFrom(event.dataTransfer));
   });
-}
-
-/** The line that says what dates were read against, with the day to change. @param {import('./model.js').Document} doc @param {(day: string | null) => void} change */
-export function publishedLine(doc, change) {
-  const how = { given: 'as you gave it', dateline: 'from the article', none: 'not stated in the article' }[doc.published_from] ?? '';
-  const input = el('input', { type: 'date', id: 'published', value: doc.published ?? '', onchange: () => change(input.value || null) });
-  return el('p', {}, el('label', { for: 'published' }, 'Published '), input, ` ${how}. Days such as “Wednesday” are read from it.`);
 }

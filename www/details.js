@@ -4,6 +4,8 @@ import { el } from './dom.js';
 import { icon } from './icons.js';
 import { actOf, familyOf, quoteWords, wordOf } from './kinds.js';
 import { contentOf, entityOf, handleOf, parse, rolesOf, speakerOf, tidy } from './model.js';
+import { cite } from './taking.js';
+import { W } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {(key: string, start: number) => void} Jump goes to what lies at this offset */
@@ -119,9 +121,11 @@ function mentionsLine(model, key, at, jump) {
   return row;
 }
 
-/** @param {string} text @param {{start: number, end: number}} span */
-function around(text, { start, end }) {
-  return tidy(`… ${text.slice(Math.max(0, start - 30), end + 30)} …`);
+/** The words of a span with some of those around them. @param {string} text @param {{start: number, end: number}} span */
+export function around(text, { start, end }) {
+  const before = text.slice(Math.max(0, start - 34), start).replace(/^\S*\s/, '');
+  const after = text.slice(end, end + 34).replace(/\s\S*$/, '');
+  return tidy(`… ${before}${text.slice(start, end)}${after} …`);
 }
 
 /** @param {import('./model.js').Entity['link']} link @returns {Node[]} */
@@ -177,6 +181,7 @@ function claimCard(model, id, jump) {
     el('h3', {}, `${speakerOf(model, claim)} ${claim.source ? act.verb : ''}`.trim()),
     el('blockquote', {}, short(contentOf(model, claim), SNIPPET)),
     facts,
+    el('p', { class: 'links' }, el('button', { type: 'button', class: 'plain', onclick: () => cite(id) }, W.take.cite)),
   ];
 }
 

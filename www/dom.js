@@ -1,5 +1,7 @@
 // Making elements. Text always goes in as text: nothing here, or anywhere on the page, parses markup.
 
+import { W } from './words.js';
+
 /** @typedef {Node | string | null | undefined | false} Child */
 
 /**
@@ -48,12 +50,39 @@ export function byId(id, type) {
 /**
  * One-shot message for everybody: shown for a while and spoken by screen readers.
  * @param {string} words
+ * @param {{words: string, act: () => void}} [offer] something that can be done about it while it is shown
  */
-export function say(words) {
+export function say(words, offer) {
   const line = byId('said');
-  line.textContent = words;
+  const done = () => line.classList.remove('shown');
+  line.replaceChildren(words);
+  if (offer) {
+    line.append(' ', el('button', { type: 'button', onclick: () => {
+      done();
+      offer.act();
+    } }, offer.words));
+  }
   line.classList.add('shown');
   clearTimeout(quiet);
-  quiet = window.setTimeout(() => line.classList.remove('shown'), 4000);
+  quiet = window.setTimeout(done, offer ? 10_000 : 4000);
 }
 let quiet = 0;
+
+/**
+ * Asks the reader before something that cannot be undone.
+ * @param {string} title @param {string} text @param {string} yes what doing it is called
+ * @returns {Promise<boolean>}
+ */
+export function ask(title, text, yes) {
+  return new Promise((resolve) => {
+    const dialog = el('dialog', { class: 'sheet ask', 'aria-label': title },
+      el('h2', {}, title), el('p', {}, text),
+      el('form', { method: 'dialog', class: 'under' }, el('button', { value: '', autofocus: true }, W.cancel), el('button', { value: 'yes', class: 'primary' }, yes)));
+    dialog.addEventListener('close', () => {
+      resolve(dialog.returnValue === 'yes');
+      dialog.remove();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

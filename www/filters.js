@@ -29,8 +29,8 @@ export function show() {
   }
 }
 
-/** @param {string} family */
-function flip(family) {
+/** Marks a family, or no longer. @param {string} family */
+export function flip(family) {
   const off = new Set(now.off);
   if (!off.delete(family)) off.add(family);
   set({ off });

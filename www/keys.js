@@ -7,6 +7,8 @@ import { familyOfStop } from './filters.js';
 
 /** @type {HTMLElement | null} */
 let current = null;
+/** Whether the reader has not been at the current stop yet. */
+let fresh = true;
 
 /** @param {View} view @param {import('./model.js').Stop} stop */
 function elementOf(view, stop) {
@@ -20,6 +22,7 @@ const isOn = (view, stop) => !now.off.has(familyOfStop(stop)) && elementOf(view,
 
 /** Makes an element the text's one tab stop. @param {HTMLElement | null} element */
 export function settle(element) {
+  fresh = false;
   if (current === element) return;
   for (const name of ['tabindex', 'role', 'aria-haspopup']) current?.removeAttribute(name);
   current = element;
@@ -33,6 +36,7 @@ export function settleFirst(view) {
   if (current?.isConnected && view.root.contains(current) && isShown(view, current)) return;
   const stop = view.model.stops.find((each) => isOn(view, each));
   settle(stop ? elementOf(view, stop) : null);
+  fresh = true;
 }
 
 /** @param {View} view @param {HTMLElement} element */
@@ -44,6 +48,29 @@ function isShown(view, element) {
 /** @param {View} view @param {Element | null} element */
 function indexOf(view, element) {
   return view.model.stops.findIndex((stop) => view.stops.get(`${stop.key}@${stop.start}`) === element);
+}
+
+/**
+ * Makes the nearest stop from a place on, one way or the other, the tab stop and focuses it.
+ * @param {View} view @param {number} from an index of the stops @param {number} step @param {(key: string) => boolean} wanted
+ */
+function move(view, from, step, wanted) {
+  const { stops } = view.model;
+  for (let i = from; i >= 0 && i < stops.length; i += step) {
+    const element = wanted(stops[i].key) && isOn(view, stops[i]) ? elementOf(view, stops[i]) : null;
+    if (!element) continue;
+    settle(element);
+    element.focus();
+    element.scrollIntoView({ block: 'nearest' });
+    return element;
+  }
+  return null;
+}
+
+/** The next or previous stop of a sort, focused: from the present one, or from the first. @param {View} view @param {(key: string) => boolean} sort @param {1 | -1} step */
+export function next(view, sort, step) {
+  const at = indexOf(view, current);
+  return move(view, fresh ? Math.max(0, at) : at + step, step, sort);
 }
 
 /**
@@ -68,14 +95,7 @@ export function listen(root, viewNow, act) {
     const way = ways[event.key];
     if (!way) return;
     event.preventDefault();
-    for (let [i, step] = way; i >= 0 && i < stops.length; i += step) {
-      const element = isOn(view, stops[i]) ? elementOf(view, stops[i]) : null;
-      if (!element) continue;
-      settle(element);
-      element.focus();
-      element.scrollIntoView({ block: 'nearest' });
-      return;
-    }
+    move(view, way[0], way[1], () => true);
   });
   // A focus that the keyboard brought opens the card; a click pins it anyway.
   root.addEventListener('focusin', (event) => {

@@ -1,162 +1,164 @@
 // The page put together: from a text to the reader's view of it, and from there out.
 import * as articleView from './article.js';
+import * as articles from './articles.js';
 import * as card from './card.js';
 import * as compose from './compose.js';
 import { describe } from './details.js';
-import { byId, el, say } from './dom.js';
-import { annotate, json, warm } from './engine.js';
-import { copy, download, fileName } from './export.js';
+import { byId, el } from './dom.js';
+import * as edit from './edit.js';
+import { warm } from './engine.js';
 import * as filters from './filters.js';
+import * as finder from './finder.js';
 import * as keys from './keys.js';
-import { markdownOf } from './markdown.js';
-import { modelOf } from './model.js';
+import { FAMILIES } from './kinds.js';
+import { fillWords } from './labels.js';
+import * as minimap from './minimap.js';
 import { noticeFor } from './notice.js';
 import * as panel from './panel.js';
-import { plainOf, richOf } from './rich.js';
-import { kept, now, on, set } from './state.js';
+import * as places from './places.js';
+import * as reading from './reading.js';
+import * as shortcuts from './shortcuts.js';
+import { now, on, set } from './state.js';
+import * as taking from './taking.js';
 import * as theme from './theme.js';
+import { W } from './words.js';
 
-/** After this many milliseconds without a result, the page says that it works. */
-const PATIENCE = 180;
+fillWords(document);
 
 /** @type {import('./article.js').View | null} */
 let view = null;
-/** @type {AbortController | null} */
-let running = null;
 
 const article = byId('article');
 
-// ---- reading ----
+// ---- articles ----
 
-/** Reads a text: the one way in for all of them. @param {string} text */
-function take(text) {
-  const previous = now.text && now.text !== text ? now.text : now.previous;
-  set({ text, previous, published: null });
-  read();
-}
-
-async function read() {
-  running?.abort();
-  const job = new AbortController();
-  running = job;
-  const { text, published } = now;
+/** Shows the article that was opened, or the place for a new one. @param {import('./shelf.js').Article | null} opened */
+function show(opened) {
+  reading.stop();
   card.close();
-  look('reading');
-  byId('trouble').hidden = true;
-  byId('notice').hidden = true;
-  const slow = window.setTimeout(() => {
-    working(text);
-    plain(text);
-  }, now.model?.text === text ? 1000 : PATIENCE);
-  try {
-    const { document: doc, timings } = await annotate(text, { published }, job.signal);
-    set({ model: modelOf(text, doc) });
-    byId('reader').dataset.milliseconds = timings.annotate.toFixed(1);
-  } catch (error) {
-    if (job.signal.aborted && running !== job) return;
-    plain(text);
-    if (!job.signal.aborted) trouble(error);
-  } finally {
-    clearTimeout(slow);
-    if (running === job) {
-      running = null;
-      byId('working').hidden = true;
-    }
+  edit.end();
+  if (!opened) {
+    set({ text: '', published: null, model: null });
+    compose.fill('');
+    look('composing');
+    byId('source-text').focus();
+    return;
   }
+  const same = opened.text === now.text && now.model !== null;
+  set({ text: opened.text, published: opened.published });
+  look('reading');
+  if (!same) window.scrollTo(0, 0);
+  reading.read();
 }
 
-// The text without marks: while the engine works, or when it could not.
-/** @param {string} text */
-function plain(text) {
-  set({ model: modelOf(text, { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] }) });
-  byId('about').replaceChildren();
-  byId('notice').hidden = true;
-}
-
-/** @param {string} text */
-function working(text) {
-  byId('working-words').textContent = `Reading ${text.length.toLocaleString('en')} characters …`;
-  byId('working').hidden = false;
-}
-
-/** @param {unknown} error */
-function trouble(error) {
-  byId('trouble-words').textContent = `The reading engine stopped (${error instanceof Error ? error.message : error}). Your text is safe here; a fresh engine is ready.`;
-  byId('retry').hidden = false;
-  byId('trouble').hidden = false;
-}
-
-/** @param {'composing' | 'reading'} what */
+/** @param {'composing' | 'reading' | 'editing'} what */
 function look(what) {
-  const reading = what === 'reading';
-  byId('compose').hidden = reading;
-  byId('reader').hidden = !reading;
-  byId('reading-actions').hidden = !reading;
-  byId('export-actions').hidden = !reading;
-  byId('restore').hidden = now.previous === '' || now.previous === now.text;
+  const composing = what === 'composing';
+  byId('compose').hidden = !composing;
+  byId('reader').hidden = composing;
+  byId('article').hidden = what === 'editing';
+  byId('reading-actions').hidden = composing;
+  byId('export-actions').hidden = composing;
+  byId('edit').textContent = what === 'editing' ? W.page.done : W.page.edit;
   document.body.dataset.look = what;
 }
 
-function edit() {
-  running?.abort();
-  running = null;
+/** Begins to edit where the reader is, or ends it and stays there. */
+function toggleEdit() {
+  if (!now.open) return;
+  if (edit.isOpen()) {
+    const at = edit.caret();
+    edit.end();
+    articles.flush();
+    look('reading');
+    if (now.model?.text === now.text) draw();
+    else reading.read();
+    view?.ensure(at);
+    const paragraph = view?.paragraphs[view.model.blocks.findIndex((block) => block.end >= at)];
+    paragraph?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    byId('edit').focus({ preventScroll: true });
+    return;
+  }
+  reading.stop();
   card.close();
-  compose.fill(now.text);
-  look('composing');
-  const field = byId('source-text', HTMLTextAreaElement);
-  field.focus();
-  field.setSelectionRange(0, 0);
-  field.scrollTop = 0;
+  byId('trouble').hidden = true;
+  const at = seen()?.start ?? 0;
+  look('editing');
+  edit.begin(now.text, at);
+  if (now.model) edit.draw(now.model);
 }
 
-function startAnew() {
-  running?.abort();
-  running = null;
-  card.close();
-  set({ previous: now.text || now.previous, text: '', model: null });
-  compose.fill('');
-  look('composing');
-  byId('source-text').focus();
-}
+edit.listen({
+  changed: (text) => {
+    set({ text });
+    articles.change({ text });
+    reading.follow();
+  },
+  done: toggleEdit,
+});
 
 // ---- showing ----
 
-on('model', () => {
+/** The first paragraph in view: where it begins in the text, and where on the screen. */
+function seen() {
+  const { left, width } = article.getBoundingClientRect();
+  const paragraph = document.elementFromPoint(left + width * 0.7, 90)?.closest('.para');
+  const i = view?.paragraphs.indexOf(/** @type {HTMLElement} */ (paragraph)) ?? -1;
+  return view && paragraph && i > 0 ? { start: view.model.blocks[i].start, top: paragraph.getBoundingClientRect().top } : null;
+}
+
+function draw() {
+  const { model } = now;
+  const stay = model && view?.model.text === model.text ? seen() : null;
   view?.close();
   view = null;
   keys.settle(null);
-  const { model } = now;
   if (!model) {
     article.replaceChildren();
-    panel.show(go);
+    panel.show();
     return;
   }
-  view = articleView.show(article, model, light);
+  if (edit.isOpen()) edit.draw(model);
+  else {
+    view = articleView.show(article, model, light);
+    keys.settleFirst(view);
+    const notice = noticeFor(model.text, model.doc);
+    byId('notice').textContent = notice;
+    byId('notice').hidden = !notice;
+  }
   filters.show();
-  panel.show(go);
-  keys.settleFirst(view);
-  const notice = noticeFor(model.text, model.doc);
-  byId('notice').textContent = notice;
-  byId('notice').hidden = !notice;
-  byId('about').replaceChildren(...(model.doc.values.some(({ type }) => type === 'DATE' || type === 'TIME') ? [compose.publishedLine(model.doc, (day) => {
-    set({ published: day });
-    read();
-  })] : []));
-});
+  panel.show();
+  if (stay && view) {
+    view.ensure(stay.start);
+    const paragraph = view.paragraphs[view.model.blocks.findIndex((block) => block.end > stay.start)];
+    window.scrollBy({ top: (paragraph?.getBoundingClientRect().top ?? stay.top) - stay.top, behavior: 'instant' });
+  }
+}
+on('model', draw);
 
 on('off', () => {
   card.close();
   filters.show();
-  panel.show(go);
+  panel.show();
   if (view) keys.settleFirst(view);
 });
 
 /** @type {Element[]} */
-let litNow = [];
+let notesLit = [];
 function light() {
-  for (const node of litNow) node.classList.remove('lit');
-  litNow = now.lit && view ? [...(view.parts.get(now.lit) ?? []), ...article.querySelectorAll(`.note[data-claim="${now.lit}"]`)] : [];
-  for (const node of litNow) node.classList.add('lit');
+  const key = now.lit;
+  const parts = key && view ? view.parts.get(key) ?? [] : [];
+  const claim = key?.startsWith('c') ? now.model?.doc.claims[Number(key.slice(1))] : undefined;
+  const range = (/** @type {{start: number, end: number} | null | undefined} */ span) => (span && view ? [places.rangeOf(view, span.start, span.end)].filter((each) => each !== null) : []);
+  places.light('lit', claim ? [] : parts);
+  places.light('said', claim ? parts : []);
+  places.light('source', range(claim?.source));
+  places.light('cue', range(claim?.cue));
+  places.light('found', []);
+  minimap.show(article, parts, claim ? 'claim' : 'name');
+  for (const node of notesLit) node.classList.remove('lit');
+  notesLit = claim ? [...article.querySelectorAll(`.note[data-claim="${key}"]`)] : [];
+  for (const node of notesLit) node.classList.add('lit');
 }
 on('lit', () => {
   light();
@@ -184,20 +186,59 @@ function find(target) {
 const familyIn = (element) => element.classList[1] ?? '';
 
 /**
- * Goes to a place in the text and pins its card.
+ * Goes to a place in the text and pins its card; in the editor it selects the words.
  * @param {string} key
  * @param {number} start
  * @param {HTMLElement | null} from who gets the focus back
  */
 function go(key, start, from) {
+  if (edit.isOpen()) {
+    const stop = now.model?.stops.find((each) => each.key === key && each.start === start);
+    edit.select(start, stop?.end ?? start);
+    return;
+  }
   if (!view) return;
   view.ensure(start);
   const element = view.stops.get(`${key}@${start}`);
   if (!element) return;
-  element.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'instant' });
+  panel.fold(false);
+  element.scrollIntoView({ block: 'center', behavior: 'instant' });
   keys.settle(element);
   card.open(element, key, details(key, element), { pin: true, from: from ?? element });
 }
+
+/**
+ * Goes to words of the text and lights them, and others like them, until something else is lit.
+ * @param {Array<{start: number, end: number}>} spots
+ * @param {number} at which of them to go to
+ */
+function lookAt(spots, at) {
+  if (edit.isOpen()) edit.select(spots[at].start, spots[at].end);
+  if (!view) return;
+  card.close();
+  panel.fold(false);
+  const shown = view;
+  places.rangeOf(shown, spots[at].start, spots[at].end)?.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const ranges = spots.map(({ start, end }) => places.rangeOf(shown, start, end)).filter((each) => each !== null);
+  places.light('found', ranges);
+  minimap.show(article, ranges, 'found');
+}
+
+panel.listen({
+  go,
+  look: (start, end) => lookAt([{ start, end }], 0),
+  published: (day) => {
+    articles.change({ published: day });
+    articles.flush();
+    set({ published: day });
+    reading.read();
+  },
+});
+
+minimap.listen(article, (share) => {
+  const { top, height } = article.getBoundingClientRect();
+  window.scrollTo({ top: window.scrollY + top + share * height - innerHeight / 2, behavior: 'instant' });
+});
 
 card.follow(article, find, details);
 /** @param {HTMLElement} element @param {boolean} pin */
@@ -227,13 +268,7 @@ for (const [enter, leave] of [['pointerover', 'pointerout'], ['focusin', 'focuso
 
 // ---- taking out ----
 
-// What is selected by hand is copied as words: the browser's own rich flavour would carry the page's marks along.
-document.addEventListener('copy', (event) => {
-  const selection = window.getSelection();
-  if (!event.clipboardData || !selection || selection.isCollapsed || !article.contains(selection.anchorNode)) return;
-  event.clipboardData.setData('text/plain', selection.toString());
-  event.preventDefault();
-});
+taking.listen(article);
 document.addEventListener('keydown', (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && !byId('reader').hidden && !(event.target instanceof HTMLInputElement)) {
     event.preventDefault();
@@ -241,42 +276,39 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-/** @param {() => {plain: string, html?: string}} make @param {string} done */
-async function copyOut(make, done) {
-  try {
-    await copy(make());
-    say(done);
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-  }
-}
-byId('copy').addEventListener('click', () => {
-  const { model, off } = now;
-  if (model) copyOut(() => ({ plain: plainOf(model, off), html: richOf(model, off) }), 'Copied with its notes. Paste it into a document or a mail.');
-});
-byId('copy-markdown').addEventListener('click', () => {
-  const { model, off } = now;
-  if (model) copyOut(() => ({ plain: markdownOf(model, off) }), 'Copied as Markdown.');
-});
-byId('download-json').addEventListener('click', () => {
-  const { text, published } = now;
-  json(text, { published }).then(
-    (document) => download(fileName(text, 'json'), 'application/json', `${document}\n`),
-    (error) => say(`The JSON could not be written: ${error.message}`),
-  );
-});
-
 // ---- beginning ----
 
-byId('edit').addEventListener('click', edit);
-byId('new').addEventListener('click', startAnew);
-byId('retry').addEventListener('click', read);
-byId('cancel').addEventListener('click', () => running?.abort());
-byId('restore').addEventListener('click', () => take(now.previous));
-compose.listen(take);
+const openFinder = () => finder.open({ go: (key, start) => go(key, start, null), look: lookAt, open: articles.open });
+
+/** To the next stop of a sort after the present one, or the previous one. @param {(key: string) => boolean} sort @param {1 | -1} step */
+const walk = (sort, step) => view && keys.next(view, sort, step);
+const isClaim = (/** @type {string} */ key) => key.startsWith('c');
+
+shortcuts.listen([
+  { keys: ['/'], words: W.keys.find, act: openFinder },
+  { keys: ['?'], words: W.keys.sheet, act: shortcuts.show },
+  { keys: ['n'], words: W.keys.name[0], act: () => walk((key) => !isClaim(key), 1) },
+  { keys: ['p'], words: W.keys.name[1], act: () => walk((key) => !isClaim(key), -1) },
+  { keys: ['j'], words: W.keys.claim[0], act: () => walk(isClaim, 1) },
+  { keys: ['k'], words: W.keys.claim[1], act: () => walk(isClaim, -1) },
+  { keys: ['.'], words: W.keys.panel[0], act: () => panel.turn(1) },
+  { keys: [','], words: W.keys.panel[1], act: () => panel.turn(-1) },
+  { keys: ['w'], words: W.keys.wide, act: panel.widen },
+  { keys: [']'], words: W.keys.article[0], act: () => articles.turn(1) },
+  { keys: ['['], words: W.keys.article[1], act: () => articles.turn(-1) },
+  { keys: ['e'], words: W.keys.edit, act: toggleEdit },
+  { keys: ['a'], words: W.keys.new, act: () => articles.open(null) },
+  ...[...FAMILIES, { id: 'claim', plural: 'Claims' }].map(({ id, plural }, i) => ({ keys: [String(i + 1)], words: W.keys.filter(plural), act: () => filters.flip(id) })),
+  { keys: ['y'], words: W.keys.copy, act: () => byId('copy').click() },
+  { keys: ['x'], words: W.take.title, act: () => byId('take').click() },
+  { keys: [], words: W.keys.theme, act: () => byId('theme').click() },
+  { keys: [], words: W.articles.forgetAll, act: articles.forgetAll },
+]);
+byId('find').addEventListener('click', openFinder);
+byId('edit').addEventListener('click', toggleEdit);
+byId('retry').addEventListener('click', reading.read);
+byId('cancel').addEventListener('click', reading.cancel);
+compose.listen(articles.add);
 theme.listen();
 warm();
-const [text, previous] = kept();
-set({ text, previous });
-if (text) read();
-else look('composing');
+articles.start(show);

@@ -21,8 +21,9 @@ test('a trapped engine is replaced and the text is kept', () => open(async (page
   await page.getByRole('alert').getByText(/The reading engine stopped/).waitFor();
   assert.match(await page.locator('#article').innerText(), /A trap\./);
   await page.getByRole('button', { name: 'Edit text' }).click();
-  assert.equal(await page.locator('#source-text').inputValue(), text);
-  await read(page, SAMPLE);
+  assert.equal(await page.locator('#edit-field').inputValue(), text);
+  await page.locator('#edit-field').fill(SAMPLE);
+  await page.getByRole('button', { name: 'Done editing' }).click();
   await page.locator('#article[data-whole]').waitFor();
   assert.ok(await page.locator('#trouble').isHidden());
 }));

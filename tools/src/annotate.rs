@@ -10,7 +10,7 @@ use std::thread;
 use anyhow::{Context, bail};
 use gloss::Options;
 use gloss::document::Date;
-use gloss::render::wire;
+use gloss::render::{self, Choices, Format, wire};
 use gloss::resources::Resources;
 use gloss::text::Unit;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,18 @@ pub struct Args {
     /// Read one {"id", "text", "published"?} a line and print one document a line, in the same order
     #[arg(long)]
     ndjson: bool,
+    /// The form to print it in: json, html, rich, markdown, citation, annotations, brat, conll, spacy, csv, tsv,
+    /// claimreview
+    #[arg(long, value_name = "FORMAT", value_parser = form, default_value = "json", conflicts_with = "ndjson")]
+    to: &'static Format,
+    /// Where the article is published, for the forms that say so
+    #[arg(long, value_name = "URL")]
+    address: Option<String>,
+}
+
+fn form(name: &str) -> Result<&'static Format, String> {
+    let names = || render::FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
+    render::format(name).ok_or_else(|| format!("there are {}", names()))
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -55,8 +67,9 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         None => "cannot read standard input".to_owned(),
     })?;
     let document = gloss::annotate(&text, &resources, &options);
-    let json = serde_json::to_string_pretty(&wire::document(&document, &text, Unit::CodePoint))?;
-    match writeln!(io::stdout().lock(), "{json}") {
+    let choices = Choices { address: args.address.clone(), ..Choices::default() };
+    let rendered = args.to.render(&document, &text, &choices);
+    match io::stdout().lock().write_all(rendered.as_bytes()) {
         Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }

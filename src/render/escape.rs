@@ -1,0 +1,132 @@
+//! Text made safe for the place it goes to, one function for each kind of place.
+//!
+//! Every renderer sends the article's words, names and everything else that it did not write itself through one
+//! of these. None of them drops a visible character.
+
+use std::fmt::Write;
+
+/// Text for HTML, between tags or in a quoted attribute.
+pub fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\0' => out.push('\u{FFFD}'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text for a line of Markdown (CommonMark, GitHub's, and the ones that read formulas).
+pub fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for c in text.chars() {
+        match c {
+            '\0' => out.push('\u{FFFD}'),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$' | '=' | '^'
+            | '!' => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// The beginning of a Markdown paragraph: what would make a list or a rule of it loses that meaning.
+pub fn markdown_start(line: &str) -> String {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = &line[digits..];
+    let at = if digits > 0 && rest.starts_with(['.', ')']) {
+        digits
+    } else if digits == 0 && rest.starts_with(['-', '+']) {
+        0
+    } else {
+        return line.to_owned();
+    };
+    format!("{}\\{}", &line[..at], &line[at..])
+}
+
+/// A cell of a table that a spreadsheet may open: one line, and never a formula.
+pub fn cell(text: &str) -> String {
+    let line = line(text);
+    let formula = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'];
+    if line.starts_with(formula) { format!("'{line}") } else { line }
+}
+
+/// A cell of comma-separated values, quoted where it must be.
+pub fn csv(text: &str) -> String {
+    let cell = cell(text);
+    if cell.contains(['"', ',']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}
+
+/// Text on one line, for formats that end a record with the line: runs of white space and control characters
+/// become one space each.
+pub fn line(text: &str) -> String {
+    let blank = |c: char| c.is_whitespace() || c.is_control();
+    let words: Vec<&str> = text.split(blank).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// A segment of an address, percent-encoded.
+pub fn address(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for b in text.bytes() {
+        if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~' | b',' | b':') {
+            out.push(char::from(b));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{b:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_has_its_own_escapes() {
+        assert_eq!(html("a<b> & \"c\" 'd'\0"), "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;\u{FFFD}");
+        assert_eq!(markdown("*a* [b](c) $3 <i>"), "\\*a\\* \\[b\\](c) \\$3 \\<i\\>");
+        assert_eq!(csv("a, \"b\""), "\"a, \"\"b\"\"\"");
+        assert_eq!(line(" a\r\n\tb\u{2028}c\u{1c}d "), "a b c d");
+        assert_eq!(address("Rénè (x)/y"), "R%C3%A9n%C3%A8%20%28x%29%2Fy");
+    }
+
+    #[test]
+    fn a_cell_is_never_a_formula() {
+        for (given, safe) in [
+            ("=1+1", "'=1+1"),
+            ("\t=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-3", "'-3"),
+            ("＝1", "'＝1"),
+            ("3-4", "3-4"),
+            ("", ""),
+        ] {
+            assert_eq!(cell(given), safe);
+        }
+        assert_eq!(csv("=HYPERLINK(\"x\",1)"), "\"'=HYPERLINK(\"\"x\"\",1)\"");
+    }
+
+    #[test]
+    fn a_paragraph_of_markdown_is_no_list() {
+        for (given, safe) in [
+            ("- no", "\\- no"),
+            ("12. yes", "12\\. yes"),
+            ("+", "\\+"),
+            ("3.5 km", "3\\.5 km"),
+            ("A-b", "A-b"),
+        ] {
+            assert_eq!(markdown_start(given), safe);
+        }
+    }
+}

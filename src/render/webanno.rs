@@ -1,0 +1,146 @@
+//! W3C Web Annotations as JSON-LD: a page of annotations, each with a quote and a position selector.
+//!
+//! Positions count code points. The source is the article's address when the reader gave one, and otherwise the
+//! hash of its text. A linked name carries its Wikidata entry as an identifying body. The source and the cue of
+//! a claim link to the annotation of what it says.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{Choices, escape, json, words};
+use crate::document::Document;
+use crate::text::{Positions, Span, Unit};
+
+/// How many characters of the text stand in a selector before and after the quote.
+const AROUND: usize = 32;
+
+#[derive(Serialize)]
+struct Page {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    items: Vec<Annotation>,
+}
+
+#[derive(Serialize)]
+struct Annotation {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    motivation: &'static str,
+    body: Vec<Body>,
+    target: Vec<Target>,
+}
+
+#[derive(Serialize)]
+struct Body {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    purpose: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Target {
+    source: String,
+    selector: (Quote, Position),
+}
+
+#[derive(Serialize)]
+struct Quote {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    exact: String,
+    prefix: String,
+    suffix: String,
+}
+
+#[derive(Serialize)]
+struct Position {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    start: u32,
+    end: u32,
+}
+
+/// The annotations of an article.
+pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
+    let hash = || format!("urn:sha256:{:x}", Sha256::digest(text));
+    let source = choices.address.clone().unwrap_or_else(hash);
+    let at = Positions::new(text, Unit::CodePoint);
+    let mut items = Vec::new();
+    let mut add = |name: String, motivation, body, spans: &[Span]| {
+        let id = format!("{source}#{name}");
+        let target = spans.iter().map(|&span| target(&source, text, &at, span)).collect();
+        items.push(Annotation { id, kind: "Annotation", motivation, body, target });
+    };
+    for (e, entity) in document.entities.iter().enumerate() {
+        for (m, mention) in entity.mentions.iter().enumerate() {
+            let mut body = vec![
+                words("tagging", entity.kind.label()),
+                words("describing", &format!("{}: {}", entity.name, words::about(entity))),
+            ];
+            if let Some(id) = entity.link.as_ref().and_then(words::wikidata) {
+                body.push(thing("identifying", format!("http://www.wikidata.org/entity/{id}")));
+            }
+            if let Some(stands_for) = &mention.stands_for {
+                body.push(words("describing", &format!("stands for the {}", stands_for.what)));
+            }
+            add(format!("e{e}-{m}"), "identifying", body, &[mention.span]);
+        }
+    }
+    for (v, value) in document.values.iter().enumerate() {
+        let mut body = vec![words("tagging", value.kind.label())];
+        body.extend(value.iso.iter().map(|iso| words("describing", iso)));
+        add(format!("v{v}"), "tagging", body, &[value.span]);
+    }
+    for (c, claim) in document.claims.iter().enumerate() {
+        let speaker = words::speaker_name(document, text, claim);
+        let told = format!("{speaker} {}", words::verb(claim));
+        let body = vec![words("tagging", "content"), words("describing", told.trim_end())];
+        add(format!("c{c}"), "describing", body, &claim.content);
+        let part = |tag| vec![words("tagging", tag), thing("linking", format!("{source}#c{c}"))];
+        if let Some(from) = &claim.source {
+            add(format!("c{c}-source"), "linking", part("source"), &[from.span]);
+        }
+        if let Some(cue) = &claim.cue {
+            add(format!("c{c}-cue"), "linking", part("cue"), &[cue.span]);
+        }
+    }
+    json::pretty(&Page {
+        context: "http://www.w3.org/ns/anno.jsonld",
+        id: format!("{source}#annotations"),
+        kind: "AnnotationPage",
+        items,
+    })
+}
+
+fn words(purpose: &'static str, value: &str) -> Body {
+    Body { kind: "TextualBody", purpose, value: Some(escape::line(value)), source: None }
+}
+
+fn thing(purpose: &'static str, source: String) -> Body {
+    Body { kind: "SpecificResource", purpose, value: None, source: Some(source) }
+}
+
+fn target(source: &str, text: &str, at: &Positions, span: Span) -> Target {
+    let (start, end) = at.span(span);
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let after = text.get(span.end as usize..).unwrap_or_default();
+    let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(i, _)| i);
+    let quote = Quote {
+        kind: "TextQuoteSelector",
+        exact: span.of(text).to_owned(),
+        prefix: before[from..].to_owned(),
+        suffix: after.chars().take(AROUND).collect(),
+    };
+    Target {
+        source: source.to_owned(),
+        selector: (quote, Position { kind: "TextPositionSelector", start, end }),
+    }
+}

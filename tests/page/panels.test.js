@@ -1,0 +1,122 @@
+// The panels: who and what in lists, the table of claims, the balance of voices, the dates in order, the text as a text.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { open, read, sample, setUp } from './browser.js';
+
+setUp();
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const panel = (/** @type {Page} */ page) => page.getByRole('tabpanel');
+const tab = (/** @type {Page} */ page, /** @type {string} */ name) => page.getByRole('tab', { name }).click();
+const rows = (/** @type {Page} */ page) => panel(page).getByRole('row').filter({ has: page.getByRole('cell') });
+
+test('names sort by their place, their count or by name', () => open(async (page) => {
+  await sample(page);
+  const people = () => panel(page).locator('.kindred.person .name').allInnerTexts();
+  assert.equal((await people())[0], 'Ingrid Solheim');
+  await page.getByLabel('Sort by').selectOption('Name');
+  assert.deepEqual(await people(), [...await people()].sort());
+  await page.getByLabel('Sort by').selectOption('Mentions');
+  const counts = (await panel(page).locator('.kindred.person .number').allInnerTexts()).slice(1).map((words) => parseInt(words, 10));
+  assert.deepEqual(counts, [...counts].sort((a, b) => b - a));
+}));
+
+test('the claims are a table that sorts and filters', () => open(async (page) => {
+  await sample(page);
+  await tab(page, 'Claims');
+  await page.getByRole('button', { name: 'Wide index' }).click();
+  assert.deepEqual(await panel(page).getByRole('columnheader').allInnerTexts(), ['Who', 'Role', 'How', 'What', 'Certainty', 'Worth checking']);
+  const all = await rows(page).count();
+  assert.ok(all >= 15);
+
+  await page.getByRole('columnheader', { name: 'Worth checking' }).getByRole('button').click();
+  assert.equal(await page.getByRole('columnheader', { name: 'Worth checking' }).getAttribute('aria-sort'), 'descending');
+  assert.match(await rows(page).first().innerText(), /Ingrid Solheim[^]*\$3\.5 billion[^]*states a figure/);
+  await page.getByRole('columnheader', { name: 'Who' }).getByRole('button').click();
+  const names = await panel(page).locator('.speaker').allInnerTexts();
+  assert.deepEqual(names, [...names].sort((a, b) => a.localeCompare(b)));
+
+  await page.getByLabel('Speaker').selectOption({ label: 'Rui Teles (2)' });
+  assert.equal(await rows(page).count(), 2);
+  await page.getByLabel('Kind').selectOption({ label: 'Accusation (1)' });
+  assert.equal(await rows(page).count(), 1);
+  assert.match(await rows(page).innerText(), /opposition lawmaker in Lisbon[^]*“accused”[^]*Reported, not quoted[^]*hiding the true cost/);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  assert.equal(await rows(page).count(), all);
+  await page.getByLabel('Source').selectOption('Not named');
+  const unnamed = await panel(page).locator('.speaker').allInnerTexts();
+  assert.ok(unnamed.some((who) => who.startsWith('A diplomat')) && !unnamed.includes('Rui Teles'), unnamed.join());
+}));
+
+test('a row of the table goes to its claim, with the card', () => open(async (page) => {
+  await sample(page);
+  await tab(page, 'Claims');
+  await rows(page).filter({ hasText: 'hiding the true cost' }).getByRole('button').click();
+  await page.locator('#card.pinned').getByRole('heading', { name: 'Rui Teles accuses' }).waitFor();
+  const cue = await page.evaluate(() => [...CSS.highlights.get('cue') ?? []].map((range) => range.toString()));
+  assert.deepEqual(cue, ['accused']);
+}));
+
+test('voices: who has how many words, quoted and reported', () => open(async (page) => {
+  await read(page, 'Lena Fischer said “we will not sell the harbour”. She said that the price was too low.\n\nAccording to Tom Baker, the harbour is empty.\n\nThe city bought the harbour in 1987 for $3 million.');
+  await tab(page, 'Voices');
+  const first = panel(page).getByRole('button', { name: /^Lena Fischer/ });
+  assert.match(await first.innerText(), /6 in their own words · \d+ reported/);
+  await panel(page).getByRole('button', { name: /^Tom Baker/ }).waitFor();
+  assert.match(await panel(page).innerText(), /1 of 4 sentences \(25 %\) are said by the article itself/);
+  await panel(page).getByRole('button', { name: /bought the harbour/ }).click();
+  assert.equal(await page.evaluate(() => [...CSS.highlights.get('found') ?? []].join('')), 'The city bought the harbour in 1987 for $3 million.');
+}));
+
+test('voices: who is accused, and whether they are heard', () => open(async (page) => {
+  await read(page, 'Lena Fischer accused Tom Baker of lying to the council. Baker denied this.\n\nLena Fischer accused Ruth Adams of wasting public money.');
+  await tab(page, 'Voices');
+  const accused = panel(page).locator('.accused');
+  assert.match(await accused.filter({ hasText: 'Baker' }).innerText(), /by Lena Fischer[^]*Is heard in the article: denies/);
+  assert.match(await accused.filter({ hasText: 'Ruth Adams' }).innerText(), /by Lena Fischer[^]*Is not heard in the article/);
+}));
+
+test('the dates stand in order and follow the day of publication', () => open(async (page) => {
+  await read(page, 'Lena Fischer will speak on Friday. The harbour was built in 1987 and closed in March 2024. Talks lasted two years.');
+  await tab(page, 'Dates');
+  const days = () => panel(page).locator('.day h3').allInnerTexts();
+  assert.match(await panel(page).innerText(), /The article does not say/);
+  assert.deepEqual(await days(), ['1987', 'March 2024']);
+  await page.getByLabel('Published').fill('2026-03-04');
+  await page.getByLabel('Published').press('Enter');
+  await panel(page).getByRole('heading', { name: 'Fri, March 6, 2026' }).waitFor();
+  assert.deepEqual(await days(), ['1987', 'March 2024', 'Wed, March 4, 2026', 'Fri, March 6, 2026']);
+  await panel(page).getByText('Lengths and times without a day').click();
+  await panel(page).getByRole('button', { name: /^two years/ }).waitFor();
+  await page.getByRole('button', { name: 'Read it from the article again' }).click();
+  await panel(page).getByText('The article does not say').waitFor();
+}));
+
+test('about: the measure of the text, and what leaves the machine', () => open(async (page) => {
+  await sample(page);
+  await tab(page, 'About');
+  const words = await panel(page).innerText();
+  for (const part of [/Words\s+370/, /Reading time\s+2 minutes/, /Wed, March 4, 2026\s+Read from the article/, /What leaves your machine: nothing/]) assert.match(words, part);
+}));
+
+test('the arrow keys walk the tabs', () => open(async (page) => {
+  await sample(page);
+  await page.getByRole('tab', { name: /^Names/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Voices');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'About');
+}));
+
+test('on a narrow screen the tabs open the index over the page and fold it again', () => open(async (page) => {
+  await sample(page);
+  assert.ok(await page.locator('#panel-body').isHidden());
+  await tab(page, 'Claims');
+  await panel(page).getByRole('button', { name: /^Rui Teles accuses/ }).waitFor();
+  await page.getByRole('button', { name: 'Fold the index' }).click();
+  assert.ok(await page.locator('#panel-body').isHidden());
+}, { viewport: { width: 390, height: 844 } }));

@@ -1,0 +1,197 @@
+// Working with it: articles in tabs that are kept and forgotten, editing in place, the finder, the keys.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { SAMPLE } from '../../www/sample.js';
+import { mark, marked, open, read, sample, setUp } from './browser.js';
+
+setUp();
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const FERRY = 'Ferry talks fail\n\nMayor Ana Ruiz said on Monday that the port would close.';
+const tabs = (/** @type {Page} */ page) => page.getByRole('navigation', { name: 'Your articles' }).getByRole('listitem');
+
+test('articles are tabs, kept over a reload, each as it was', () => open(async (page) => {
+  await sample(page);
+  await page.getByRole('button', { name: 'New article' }).click();
+  assert.equal(await page.locator('#source-text').inputValue(), '');
+  await read(page, FERRY);
+  await mark(page, 'Ana Ruiz').waitFor();
+  assert.equal(await tabs(page).count(), 2);
+  await page.reload();
+  await mark(page, 'Ana Ruiz').waitFor();
+  await tabs(page).getByRole('button', { name: /^Three countries/ }).click();
+  await mark(page, 'Rui Teles').waitFor();
+  assert.deepEqual(await page.locator('#articles [aria-current="page"]').allInnerTexts(), ['Three countries sign tide-warning pact in Geneva, and quarrel over who delayed it']);
+  await page.getByRole('button', { name: 'New article' }).click();
+  await read(page, FERRY);
+  await mark(page, 'Ana Ruiz').waitFor();
+  assert.equal(await tabs(page).count(), 2, 'the same text is not added twice');
+}));
+
+test('the day of publication is kept with its article', () => open(async (page) => {
+  await read(page, FERRY);
+  await page.getByRole('tab', { name: 'Dates' }).click();
+  await page.getByLabel('Published').fill('2026-03-04');
+  await page.getByRole('tabpanel').getByText('As you gave it.').waitFor();
+  await page.getByRole('tabpanel').getByRole('heading', { name: 'Mon, March 2, 2026' }).waitFor();
+  await page.locator('#articles[data-kept]').waitFor({ state: 'attached' });
+  await page.reload();
+  await page.getByRole('tab', { name: 'Dates' }).click();
+  await page.getByRole('tabpanel').getByRole('heading', { name: 'Mon, March 2, 2026' }).waitFor();
+}));
+
+test('an article is forgotten, and brought back', () => open(async (page) => {
+  await read(page, FERRY);
+  await mark(page, 'Ana Ruiz').waitFor();
+  await page.getByRole('button', { name: 'Forget “Ferry talks fail”' }).click();
+  await page.locator('#source-text').waitFor();
+  assert.equal(await tabs(page).count(), 0);
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await mark(page, 'Ana Ruiz').waitFor();
+  await page.getByRole('button', { name: 'Forget “Ferry talks fail”' }).click();
+  await page.reload();
+  await page.locator('#source-text').waitFor();
+  assert.equal(await tabs(page).count(), 0);
+}));
+
+test('forget everything asks first, and leaves nothing', () => open(async (page) => {
+  await sample(page);
+  await page.locator('#theme').click();
+  await page.getByRole('button', { name: 'Forget everything' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  assert.equal(await tabs(page).count(), 1);
+  await page.getByRole('button', { name: 'Forget everything' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
+  await page.getByRole('status').getByText('Everything is forgotten.').waitFor();
+  const left = await page.evaluate(() => new Promise((resolve) => {
+    const request = indexedDB.open('gloss');
+    request.onsuccess = () => {
+      const all = request.result.transaction('articles').objectStore('articles').getAll();
+      all.onsuccess = () => resolve([all.result.length, localStorage.length]);
+    };
+  }));
+  assert.deepEqual(left, [0, 0]);
+  await page.reload();
+  await page.locator('#source-text').waitFor();
+}));
+
+test('two windows share the articles', () => open(async (page, context) => {
+  await sample(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await tabs(other).getByRole('button', { name: /^Three countries/ }).waitFor();
+  await other.locator('#source-text').fill(FERRY);
+  await other.getByRole('button', { name: 'Mark it up' }).click();
+  await tabs(page).getByRole('button', { name: /^Ferry/ }).first().waitFor();
+  assert.ok(await mark(page, 'Rui Teles').first().isVisible(), 'what is open stays open');
+}));
+
+test('the marks follow as the text is edited in place, and nothing else moves', () => open(async (page) => {
+  await read(page, FERRY);
+  await mark(page, 'Ana Ruiz').waitFor();
+  await page.getByRole('button', { name: 'Edit text' }).click();
+  const field = page.locator('#edit-field');
+  assert.ok(await field.evaluate((node) => node === document.activeElement));
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' Tom Baker denied that on Friday.');
+  const mirrored = page.locator('#mirror .mark.person');
+  await mirrored.filter({ hasText: 'Tom Baker' }).waitFor();
+  await page.getByRole('tabpanel').getByRole('button', { name: /^Tom Baker/ }).waitFor();
+  // The field and its mirror break their lines at the same places.
+  const [own, mirror] = await page.evaluate(() => ['edit-field', 'mirror'].map((id) => document.getElementById(id)?.scrollHeight));
+  assert.equal(own, mirror);
+  // Undo is the browser's own.
+  await page.keyboard.press('Control+z');
+  await mirrored.filter({ hasText: 'Tom Baker' }).waitFor({ state: 'detached' });
+  await page.keyboard.type(' Tom Baker denied it.');
+  await page.keyboard.press('Escape');
+  await mark(page, 'Tom Baker').waitFor();
+  assert.match(await page.locator('#article').innerText(), /would close\. Tom Baker denied it\.$/);
+  await page.locator('#articles[data-kept]').waitFor();
+  await page.reload();
+  await mark(page, 'Tom Baker').waitFor();
+}));
+
+test('while editing, a row of the index selects its words', () => open(async (page) => {
+  await sample(page);
+  await page.getByRole('button', { name: 'Edit text' }).click();
+  await page.getByRole('tabpanel').getByRole('button', { name: /^Elena Brandt/ }).click();
+  const chosen = await page.locator('#edit-field').evaluate((node) => node.value.slice(node.selectionStart, node.selectionEnd));
+  assert.equal(chosen, 'Elena Brandt');
+}));
+
+test('the finder finds names, claims and words, and does what the keys do', () => open(async (page) => {
+  await sample(page);
+  await page.keyboard.press('/');
+  const finder = page.getByRole('dialog', { name: 'Find or do' });
+  await page.keyboard.type('teles');
+  await finder.getByRole('option', { name: /^Rui Teles ?opposition lawmaker/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('#card.pinned').getByRole('heading', { name: 'Rui Teles' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('church bell');
+  await finder.getByRole('option', { name: /a church bell and/ }).last().click();
+  assert.deepEqual(await page.evaluate(() => [...CSS.highlights.get('found') ?? []].map(String)), ['church bell']);
+  assert.ok(await page.locator('#map').isVisible());
+
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.keyboard.type('zzzz');
+  await finder.getByText('Nothing like that.').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('mark places');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.getByRole('button', { name: /^Places/ }).getAttribute('aria-pressed'), 'false');
+}));
+
+test('the keys walk names and claims, switch kinds, turn the index, and can be switched off', () => open(async (page) => {
+  await sample(page);
+  const at = () => page.evaluate(() => document.activeElement?.textContent);
+  await page.keyboard.press('n');
+  assert.equal(await at(), 'Three');
+  await page.keyboard.press('n');
+  assert.equal(await at(), 'Geneva');
+  await page.keyboard.press('p');
+  assert.equal(await at(), 'Three');
+  await page.keyboard.press('j');
+  assert.ok(await page.locator('#article .run.cue:focus').count());
+  await page.keyboard.press('1');
+  assert.equal(await page.getByRole('button', { name: /^People/ }).getAttribute('aria-pressed'), 'false');
+  await page.keyboard.press('.');
+  assert.match(await page.getByRole('tab', { selected: true }).innerText(), /^Claims/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard' });
+  assert.match(await sheet.innerText(), /Next claim/);
+  await sheet.getByLabel('Single-letter keys').uncheck();
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('.');
+  assert.match(await page.getByRole('tab', { selected: true }).innerText(), /^Claims/);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Find or do' }).waitFor();
+}));
+
+test('typing in a field is never taken for a key', () => open(async (page) => {
+  await page.locator('#source-text').focus();
+  await page.keyboard.type('a e / ? n');
+  assert.equal(await page.locator('#source-text').inputValue(), 'a e / ? n');
+}));
+
+test('the map shows where the mentions of what is hovered lie', () => open(async (page) => {
+  await sample(page);
+  assert.ok(await page.locator('#map').isHidden());
+  await mark(page, 'Ingrid Solheim').first().hover();
+  await page.locator('#map.shown').waitFor();
+  assert.equal(await page.locator('#map i').count(), 4);
+}));
+
+test('of a long text the beginning is read first, and the reader stays where they are', () => open(async (page) => {
+  const long = `${SAMPLE}\n\n`.repeat(60);
+  await page.locator('#source-text').fill(long);
+  await page.getByRole('button', { name: 'Mark it up' }).click();
+  await page.locator('#article .mark.person').first().waitFor();
+  await marked(page);
+  assert.equal(await page.locator('#panel').getByRole('tab', { name: /^Claims/ }).count(), 1);
+}));

@@ -1,0 +1,124 @@
+// The table of claims: who, in what role, how, what, how firmly, and what is in it to check. It sorts and it filters; on
+// little room its rows become cards.
+import { short } from './details.js';
+import { el } from './dom.js';
+import { actOf, familyOf, quoteWords } from './kinds.js';
+import { chooser, leads, listed } from './lists.js';
+import { contentOf, entityOf, handleOf, rolesOf, speakerOf, tidy } from './model.js';
+import { W } from './words.js';
+
+/** @typedef {import('./model.js').Model} Model */
+/** @typedef {import('./model.js').Claim} Claim */
+/** @typedef {'order' | 'who' | 'role' | 'how' | 'what' | 'certainty' | 'worth'} Column */
+
+const COLUMNS = /** @type {const} */ (['who', 'role', 'how', 'what', 'certainty', 'worth']);
+
+/** @type {{sort: Column, down: boolean, speaker: string, kind: string, source: string}} */
+const start = { sort: 'order', down: false, speaker: '', kind: '', source: '' };
+const want = { ...start };
+
+/** @param {HTMLElement} body @param {Model} model @param {import('./panel.js').Act} act */
+export function show(body, model, act) {
+  const all = model.doc.claims;
+  if (!all.length) {
+    body.append(el('p', { class: 'nothing' }, W.claims.none));
+    return;
+  }
+  const speakers = counted(all.map((claim) => speakerOf(model, claim)));
+  const kinds = counted(all.map(kindOf));
+  if (!speakers.has(want.speaker)) want.speaker = '';
+  if (!kinds.has(want.kind)) want.kind = '';
+  const claims = all.filter((claim) => (!want.speaker || speakerOf(model, claim) === want.speaker) && (!want.kind || kindOf(claim) === want.kind) && (!want.source || sourceOf(claim) === want.source));
+  const key = keyOf(model);
+  if (want.sort !== 'order') claims.sort((a, b) => compare(key(a), key(b)) || a.start - b.start);
+  if (want.down) claims.reverse();
+  const change = (/** @type {Partial<typeof want>} */ changes) => {
+    Object.assign(want, changes);
+    act.again();
+  };
+  const options = (/** @type {Map<string, number>} */ map, /** @type {(value: string) => string} */ words) => [...map].map(([value, n]) => /** @type {[string, string]} */ ([value, `${words(value)} (${n})`]));
+  const filtered = want.speaker || want.kind || want.source;
+  body.append(el('div', { class: 'tools four' },
+    chooser('claims-speaker', W.claims.speaker, want.speaker, [['', W.claims.everyone], ...options(speakers, (name) => short(name, 40))], (speaker) => change({ speaker })),
+    chooser('claims-kind', W.claims.kind, want.kind, [['', W.claims.everyKind], ...options(kinds, (kind) => actOf(kind).noun)], (kind) => change({ kind })),
+    chooser('claims-source', W.claims.source, want.source, [['', W.claims.everySource], ['named', W.claims.named], ['unnamed', W.claims.unnamed], ['none', W.claims.unsourced]], (source) => change({ source })),
+    chooser('claims-sort', W.sortBy, want.sort, [['order', W.claims.order], ...COLUMNS.map((name) => /** @type {[string, string]} */ ([name, W.claims[name]]))], (sort) => sortBy(/** @type {Column} */ (sort))),
+    el('p', { class: 'tally', role: 'status' }, W.claims.found(claims.length, all.length), ' ', filtered ? el('button', { type: 'button', class: 'plain', id: 'claims-clear', onclick: () => change(start) }, W.claims.clear) : null)));
+  if (!claims.length) {
+    body.append(el('p', { class: 'nothing' }, W.claims.noneLeft));
+    return;
+  }
+  /** @param {Column} sort */
+  function sortBy(sort) {
+    change({ sort, down: sort === want.sort && sort !== 'order' ? !want.down : sort === 'worth' });
+  }
+  const heads = COLUMNS.map((name) => el('th', { scope: 'col', role: 'columnheader', 'aria-sort': want.sort === name ? (want.down ? 'descending' : 'ascending') : null },
+    el('button', { type: 'button', id: `sort-${name}`, onclick: () => sortBy(name) }, W.claims[name])));
+  const rows = el('tbody', { role: 'rowgroup' });
+  listed(rows, claims, (claim) => line(model, claim, act.go));
+  body.append(el('table', { class: 'claims', role: 'table' }, el('caption', { class: 'unseen' }, W.claims.caption), el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads)), rows));
+}
+
+/** @param {Model} model @param {Claim} claim @param {import('./lists.js').Go} go */
+function line(model, claim, go) {
+  const entity = entityOf(model, claim.source?.entity);
+  const at = model.doc.claims.indexOf(claim);
+  const cell = (/** @type {string} */ name, /** @type {import('./dom.js').Child[]} */ ...children) => el('td', { role: 'cell', class: name }, ...children);
+  const inner = model.depth[at] > 0 && want.sort === 'order';
+  return el('tr', { role: 'row', class: inner ? 'inner' : '' },
+    cell('who', leads('row', `c${at}`, handleOf(claim).start, go, [
+      el('span', { class: `speaker ${entity ? familyOf(entity.type) : 'unnamed'}` }, speakerOf(model, claim)), ' ', el('span', { class: 'verb' }, claim.source ? actOf(claim.cue?.kind).verb : '')])),
+    cell('role', rolesOf(entity)[0] ?? (claim.source?.anonymous ? W.claims.anonymous : '')),
+    cell('how', claim.cue ? el('span', {}, `“${tidy(model.text.slice(claim.cue.start, claim.cue.end))}”`) : null, el('span', { class: 'aside' }, quoteWords(claim.quote))),
+    cell('what', short(contentOf(model, claim), 240)),
+    cell(claim.hedges.length ? 'certainty' : 'certainty plainly', certaintyOf(model, claim)),
+    cell('worth', meter(claim.check_worthiness), el('span', {}, reasonsOf(claim).slice(0, 2).join('; '))));
+}
+
+/** How firmly it is said, in words. @param {Model} model @param {Claim} claim */
+export function certaintyOf(model, claim) {
+  const words = [...new Set(claim.hedges.map(({ start, end }) => `“${tidy(model.text.slice(start, end))}”`))].join(', ');
+  return words ? W.claims.hedged(words) : W.claims.plain;
+}
+
+/** What speaks for checking it, each reason once, the weightiest first. @param {{reasons: Claim['reasons']}} what */
+export const reasonsOf = ({ reasons }) => [...new Set(reasons.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight).map((reason) => reason.what))];
+
+/** How much there is to check, as bars with the same in words. @param {number} score 0 to 1 */
+export function meter(score) {
+  const level = levelOf(score);
+  return el('span', { class: `meter level${level}`, role: 'img', 'aria-label': W.claims.levels[level], title: W.claims.levels[level] }, el('i'), el('i'), el('i'));
+}
+
+/** @param {number} score 0 to 1 */
+const levelOf = (score) => (score >= 0.7 ? 2 : score >= 0.4 ? 1 : 0);
+
+/** @param {Claim} claim */
+const kindOf = (claim) => claim.cue?.kind ?? 'says';
+
+/** @param {Claim} claim */
+const sourceOf = (claim) => (!claim.source ? 'none' : claim.source.entity === null || claim.source.anonymous ? 'unnamed' : 'named');
+
+/** What the claims are sorted by. @param {Model} model @returns {(claim: Claim) => string | number} */
+function keyOf(model) {
+  switch (want.sort) {
+    case 'who': return (claim) => speakerOf(model, claim);
+    case 'role': return (claim) => rolesOf(entityOf(model, claim.source?.entity))[0] ?? '\uffff';
+    case 'how': return (claim) => `${actOf(claim.cue?.kind).noun} ${claim.quote}`;
+    case 'what': return (claim) => contentOf(model, claim);
+    case 'certainty': return (claim) => claim.hedges.length;
+    case 'worth': return (claim) => claim.check_worthiness;
+    default: return (claim) => claim.start;
+  }
+}
+
+/** @param {string | number} a @param {string | number} b */
+const compare = (a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b)));
+
+/** How often each occurs, the most frequent first. @param {string[]} list */
+function counted(list) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const each of list) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return new Map([...counts].sort((a, b) => b[1] - a[1]));
+}

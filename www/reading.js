@@ -1,0 +1,115 @@
+// From a text to a model: the job that reads the open article, what is shown while it runs, and what when it fails.
+import * as card from './card.js';
+import { byId } from './dom.js';
+import { annotate } from './engine.js';
+import { modelOf } from './model.js';
+import { now, set } from './state.js';
+import { W } from './words.js';
+
+/** After this many milliseconds without a result, the page says that it works. */
+const PATIENCE = 180;
+
+/** A text longer than this is shown with its beginning read first. */
+const LONG = 60_000;
+
+/** About two screens of text, in characters. */
+const BEGINNING = 12_000;
+
+/** @type {AbortController | null} */
+let running = null;
+
+/** Gives up what is being read. */
+export function stop() {
+  running?.abort();
+  running = null;
+}
+
+/** Gives up what is being read; the text is shown without marks. */
+export const cancel = () => running?.abort();
+
+/** Reads the open article and shows it. */
+export async function read() {
+  stop();
+  const job = new AbortController();
+  running = job;
+  const { text, published } = now;
+  const again = now.model?.text === text;
+  card.close();
+  byId('trouble').hidden = true;
+  byId('notice').hidden = true;
+  const slow = window.setTimeout(() => {
+    byId('working-words').textContent = W.page.reading(text.length);
+    byId('working').hidden = false;
+    if (now.model?.text !== text) plain(text);
+  }, again ? 1000 : PATIENCE);
+  try {
+    if (text.length > LONG && !again) {
+      const { document: first } = await annotate(beginningOf(text), { published }, job.signal);
+      set({ model: modelOf(text, first) });
+    }
+    const { document: doc, timings } = await annotate(text, { published }, job.signal);
+    byId('reader').dataset.milliseconds = timings.annotate.toFixed(1);
+    set({ model: modelOf(text, doc) });
+  } catch (error) {
+    if (job.signal.aborted && running !== job) return;
+    plain(text);
+    if (!job.signal.aborted) trouble(error);
+  } finally {
+    clearTimeout(slow);
+    if (running === job) {
+      running = null;
+      byId('working').hidden = true;
+    }
+  }
+}
+
+/** The pause in typing, in milliseconds, after which the marks follow: Chromium ends a step of undoing wherever the page changes. */
+const PAUSE = 250;
+
+let pause = 0;
+let busy = false;
+let again = false;
+
+/** Reads the text as it is typed, in its pauses. */
+export function follow() {
+  clearTimeout(pause);
+  pause = window.setTimeout(catchUp, PAUSE);
+}
+
+// One job at a time, the last text last.
+async function catchUp() {
+  again = true;
+  if (busy) return;
+  busy = true;
+  while (again) {
+    again = false;
+    const { text, published } = now;
+    try {
+      const { document: doc } = await annotate(text, { published });
+      if (text === now.text) set({ model: modelOf(text, doc) });
+    } catch {
+      // The engine is replaced by itself; the next letter, or the end of the editing, reads again.
+    }
+  }
+  busy = false;
+}
+
+/** Whole paragraphs from the beginning of a long text. @param {string} text */
+function beginningOf(text) {
+  const end = text.lastIndexOf('\n', BEGINNING);
+  return text.slice(0, end > BEGINNING / 4 ? end : BEGINNING);
+}
+
+// The text without marks: while the engine works, or when it could not.
+/** @param {string} text */
+function plain(text) {
+  set({ model: modelOf(text, { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] }) });
+  byId('notice').hidden = true;
+}
+
+/** @param {unknown} error */
+function trouble(error) {
+  byId('trouble-words').textContent = W.page.stopped(error instanceof Error ? error.message : String(error));
+  byId('retry').hidden = false;
+  byId('trouble').hidden = false;
+}

@@ -1,0 +1,81 @@
+// The reader's articles, kept in this browser (IndexedDB) until they are deleted. Where the browser keeps nothing, they
+// last as long as the page. Other windows of this page hear of changes; nothing else ever does.
+
+/** @typedef {{id: string, text: string, published: string | null, at: number}} Article at: when it was put here, which is the order of the tabs */
+
+const NAME = 'gloss';
+const STORE = 'articles';
+
+/** @type {Promise<IDBDatabase | null> | null} */
+let opened = null;
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null;
+
+/** @returns {Promise<IDBDatabase | null>} null where the browser keeps nothing */
+function base() {
+  opened ??= new Promise((resolve) => {
+    try {
+      const request = indexedDB.open(NAME, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
+      request.onsuccess = () => {
+        request.result.onversionchange = () => request.result.close();
+        resolve(request.result);
+      };
+      request.onerror = () => resolve(null);
+    } catch {
+      resolve(null);
+    }
+  });
+  return opened;
+}
+
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} work
+ * @returns {Promise<T | null>} null when nothing is kept
+ */
+async function run(mode, work) {
+  const db = await base();
+  if (!db) return null;
+  return new Promise((resolve) => {
+    try {
+      const change = db.transaction(STORE, mode);
+      const request = work(change.objectStore(STORE));
+      change.oncomplete = () => {
+        if (mode === 'readwrite') channel?.postMessage('changed');
+        resolve(request.result);
+      };
+      change.onabort = () => resolve(null);
+      // So that it is written down even when the page goes at once.
+      change.commit?.();
+    } catch {
+      resolve(null);
+    }
+  });
+}
+
+/** All articles, the oldest first. @returns {Promise<Article[]>} */
+export const all = async () => (/** @type {Article[]} */ (await run('readonly', (store) => store.getAll())) ?? []).sort((a, b) => a.at - b.at);
+
+/** @param {Article} article @returns {Promise<boolean>} whether it is kept beyond this page */
+export const put = async (article) => (await run('readwrite', (store) => store.put(article))) !== null;
+
+/** @param {string} id */
+export const remove = (id) => run('readwrite', (store) => store.delete(id));
+
+/** Deletes every article, and every choice of the reader that this browser keeps for the page. */
+export async function clear() {
+  for (const storage of [localStorage, sessionStorage]) {
+    try {
+      for (const name of Object.keys(storage)) if (name.startsWith(`${NAME}.`)) storage.removeItem(name);
+    } catch {
+      // A browser that keeps nothing has nothing to forget.
+    }
+  }
+  await run('readwrite', (store) => store.clear());
+}
+
+/** Calls `tell` when another window of this page changed what is kept. @param {() => void} tell */
+export function listen(tell) {
+  if (channel) channel.onmessage = tell;
+}
