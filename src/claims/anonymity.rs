@@ -12,7 +12,8 @@ use crate::tagger::pos::Pos;
 
 /// Whether the source that stands at these tokens is kept unnamed. It must not name anybody.
 pub fn is_anonymous(article: &Article, tokens: Range<usize>) -> bool {
-    let text = article.span(tokens.clone()).of(article.text).to_lowercase();
+    let told = tokens.start..tokens.end + aside(article, tokens.end);
+    let text = article.span(told).of(article.text).to_lowercase();
     if SHY.iter().any(|s| text.contains(s)) {
         return true;
     }
@@ -56,6 +57,16 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>) -> bool {
     // "A paediatrician", "one juror", "another guard".
     matches!(first.as_str(), "a" | "an" | "another" | "one" | "two" | "three") && is_role(lone)
 }
+
+/// How many tokens of an aside on the source stand right after it: "a doctor|, who declined to be named,".
+fn aside(article: &Article, end: usize) -> usize {
+    let opens = article.word(end) == "," && matches!(article.word(end + 1), "who" | "speaking");
+    let close = (end + 2..end + ASIDE).find(|&i| article.tags.get(i) == Some(&Pos::Punct));
+    close.filter(|_| opens).map_or(0, |close| close - end)
+}
+
+/// The longest aside, in tokens.
+const ASIDE: usize = 14;
 
 /// How many people an unnamed source is, as far as a pronoun shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

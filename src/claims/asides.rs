@@ -37,18 +37,61 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         }
     }
     // "A nurse, who asked not to be named,": how the source is told of.
-    raws.retain(|r| !in_source.get(r.head).copied().unwrap_or(false) && !is_held(article, r));
+    raws.retain(|r| {
+        !in_source.get(r.head).copied().unwrap_or(false) && !is_held(article, r) && !is_shy(article, r)
+    });
+    for raw in raws.iter_mut() {
+        without_dateline(article, raw);
+    }
     for at in 1..raws.len() {
         let (before, rest) = raws.split_at_mut(at);
         let (Some(last), Some(raw)) = (before.last(), rest.first_mut()) else { continue };
         let (Some(stands_for), Some(first)) = (last.content.last(), raw.content.first()) else { continue };
         let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Noun));
-        let set_off = stands_for.end + 1 == first.start
-            && matches!(article.word(stands_for.end), "—" | "–" | "-" | "--" | ",");
+        // The apposition: after the mark where the words that it stands for end.
+        let mark = stands_for.end;
+        let apposition = mark + 1..first.end;
+        let set_off = matches!(article.word(mark), "—" | "–" | "-" | "--" | ",");
+        let whole = first.start <= apposition.start && raw.content.len() == 1;
         let contact = raw.source.as_ref().is_some_and(|s| s.start == first.end);
-        if set_off && contact && raw.content.len() == 1 && first.len() <= 3 && first.clone().all(noun) {
+        let short = (1..=3).contains(&apposition.len());
+        if set_off && whole && contact && short && apposition.clone().all(noun) {
+            raw.content = vec![stands_for.clone(), apposition];
+        } else if set_off && contact && raw.content.len() == 1 && first.start == mark + 1 && short {
             raw.content.insert(0, stands_for.clone());
         }
+    }
+}
+
+/// "Asked not to be named": that is how the source is told of.
+fn is_shy(article: &Article, raw: &Raw) -> bool {
+    let Some(last) = raw.content.last() else { return false };
+    raw.source.as_ref().is_some_and(|s| matches!(article.word(s.start), "who"))
+        && matches!(article.word(last.end.saturating_sub(1)), "named" | "identified")
+        && last.len() <= 5
+}
+
+/// How many tokens a dateline may have.
+const DATELINE: usize = 10;
+
+/// "PORT ELLAN (Harbour Wire) – |The ferry …": where it was written is not what is said.
+fn without_dateline(article: &Article, raw: &mut Raw) {
+    let Some(first) = raw.content.first_mut() else { return };
+    let place = article.word(first.start);
+    let opens = article
+        .sentences
+        .get(article.sentence_of(first.start))
+        .is_some_and(|s| s.tokens.start == first.start);
+    let shouted =
+        place.len() > 2 && place.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '’' | '\''));
+    let dash = || {
+        let mut near = first.clone().take(DATELINE);
+        near.find(|&i| matches!(article.word(i), "—" | "–" | "-" | "--"))
+    };
+    if let Some(dash) = Some(()).filter(|()| opens && shouted).and_then(|()| dash())
+        && dash + 1 < first.end
+    {
+        first.start = dash + 1;
     }
 }
 

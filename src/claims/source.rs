@@ -25,6 +25,9 @@ struct Known {
 /// How far back, in bytes, a pronoun looks for a person who has not spoken.
 const PRONOUN_REACH: u32 = 400;
 
+/// And how many sentences back one looks for somebody unnamed, or for two, who have spoken.
+const PRONOUN_SENTENCES: usize = 2;
+
 /// How many sentences back "both" and "they" look for two who are named together.
 const PAIR_REACH: usize = 2;
 
@@ -53,6 +56,8 @@ pub struct Resolver<'a> {
     heard: Option<Heard>,
     /// Who spoke before, if somebody else.
     earlier: Option<Heard>,
+    /// Those who spoke last together, with the last token of that source.
+    together: Option<(Vec<usize>, usize)>,
 }
 
 impl<'a> Resolver<'a> {
@@ -67,7 +72,7 @@ impl<'a> Resolver<'a> {
             .collect();
         mentions.sort_by_key(|k| (k.span.start, k.span.end));
         let people = entities.iter().map(|e| e.kind == EntityKind::Person).collect();
-        Self { article, mentions, people, heard: None, earlier: None }
+        Self { article, mentions, people, heard: None, earlier: None, together: None }
     }
 
     /// Resolves the source that stands at `tokens`. A source that is `heard` speaks to the reader, so that a pronoun
@@ -90,6 +95,11 @@ impl<'a> Resolver<'a> {
                 self.earlier = self.heard;
             }
             self.heard = Some(now);
+            if entities.len() > 1 {
+                self.together = Some((entities.clone(), now.token));
+            } else if number != Number::Thing {
+                self.together = None;
+            }
         }
         Source { span, entity: first, entities, anonymous }
     }
@@ -109,9 +119,13 @@ impl<'a> Resolver<'a> {
             }
             Some(_) => {
                 let they = text.eq_ignore_ascii_case("they");
-                return match known.last() {
-                    Some(k) => vec![k.entity],
-                    None => self.pair_before(tokens.start, they),
+                let near = |&&(_, at): &&(Vec<usize>, usize)| {
+                    self.article.sentence_of(at) + PRONOUN_SENTENCES >= self.article.sentence_of(tokens.start)
+                };
+                return match (self.together.as_ref().filter(near), known.last()) {
+                    (Some((both, _)), _) => both.clone(),
+                    (None, Some(k)) => vec![k.entity],
+                    (None, None) => self.pair_before(tokens.start, they),
                 };
             }
             None => {}
@@ -124,7 +138,26 @@ impl<'a> Resolver<'a> {
                 found.push(entity);
             }
         }
+        if found.is_empty() {
+            found.extend(self.after_comma(tokens.end));
+        }
         found
+    }
+
+    /// The person set off right after a source that was cut too short: "her deputy|, Tom Field, said".
+    fn after_comma(&self, comma: usize) -> Option<usize> {
+        let article = self.article;
+        let close = (comma + 1..comma + 9).find(|&i| is_break(article.word(i)))?;
+        let segment = comma + 1..close;
+        if article.word(comma) != "," || article.word(close) != "," || segment.is_empty() {
+            return None;
+        }
+        let last = article.span(close - 1..close);
+        let known = self.within(article.span(segment.clone()));
+        let k = known.iter().rev().find(|k| k.kind == MentionKind::Name && k.span.overlaps(last))?;
+        let lead = article.tokens.partition_point(|t| t.span.end <= k.span.start);
+        (k.of == EntityKind::Person && (segment.start..lead).all(|i| is_modifier(article, i)))
+            .then_some(k.entity)
     }
 
     /// The mentions that lie in `span`, or that hold it.
@@ -138,13 +171,14 @@ impl<'a> Resolver<'a> {
         self.article.span(token..token + 1).start
     }
 
-    /// The unnamed speaker whom a pronoun means: one heard in this sentence or the one before, with nobody named since.
+    /// The unnamed speaker whom a pronoun means: heard just before, with nobody named since.
     fn unnamed_before(&self, tokens: &Range<usize>) -> Option<Heard> {
         let text = self.article.span(tokens.clone()).of(self.article.text);
         let number = pronoun(text)?;
         let heard =
             self.heard.filter(|h| h.entity.is_none() && h.number == number && h.token < tokens.start)?;
-        let near = self.article.sentence_of(tokens.start) <= self.article.sentence_of(heard.token) + 1;
+        let near = self.article.sentence_of(tokens.start)
+            <= self.article.sentence_of(heard.token) + PRONOUN_SENTENCES;
         let between = Span::new(self.start_of(heard.token + 1), self.start_of(tokens.start));
         let named =
             self.within(between).iter().any(|k| k.of == EntityKind::Person && k.kind == MentionKind::Name);
@@ -226,8 +260,9 @@ impl<'a> Resolver<'a> {
     fn conjuncts(&self, tokens: Range<usize>, known: &[Known]) -> Vec<Range<usize>> {
         let article = self.article;
         let end = self.core_end(&tokens, known);
-        let at =
-            tokens.clone().find(|&i| matches!(article.word(i), "and" | "&") && !self.is_in_name(i, known));
+        let at = tokens
+            .clone()
+            .find(|&i| matches!(article.word(i), "and" | "&" | "nor" | "or") && !self.is_in_name(i, known));
         let Some(at) = at.filter(|&at| at > tokens.start && at + 1 < tokens.end) else { return vec![tokens] };
         let first = tokens.start..at;
         // "The ministers of France and Spain" are no part of either, "Ann Hale, who met France and Spain" neither.

@@ -23,7 +23,13 @@ const AGENT: usize = 8;
 pub fn fill(article: &Article, raws: &mut [Raw]) {
     for at in 0..raws.len() {
         let (before, rest) = raws.split_at_mut(at);
-        let Some(raw) = rest.first_mut().filter(|r| r.source.is_none()) else { continue };
+        let Some(raw) = rest.first_mut() else { continue };
+        if let Some(source) = beyond_relative(article, raw) {
+            raw.source = Some(source);
+        }
+        if raw.source.is_some() || joined_by_but(article, before, raw) {
+            continue;
+        }
         let Some(group) = Group::of(article, raw) else { continue };
         let sentence =
             article.sentences.get(article.sentence_of(raw.head)).map_or(0..0, |s| s.tokens.clone());
@@ -132,6 +138,42 @@ fn shared(article: &Article, before: &[Raw], raw: &Raw, start: usize) -> Option<
     (opens && speaks(article, &subject)).then_some(subject)
 }
 
+/// "A nurse, who asked not to be named, | said": the verb is that of the noun before the relative.
+fn beyond_relative(article: &Article, raw: &Raw) -> Option<Range<usize>> {
+    let who = raw
+        .source
+        .as_ref()
+        .filter(|s| s.len() == 1 && matches!(article.word(s.start), "who" | "which"))?
+        .start;
+    let start = verb_group(article, raw.cue.start.min(raw.head));
+    let comma = who.checked_sub(1).filter(|&i| article.word(i) == ",")?;
+    let closes = start > who + 1 && article.word(start - 1) == ",";
+    let low = article.sentences.get(article.sentence_of(who))?.tokens.start.max(who.saturating_sub(REACH));
+    let from = phrase_start(article, low, comma);
+    (closes && from < comma).then_some(from..start)
+}
+
+/// "Confirmed that the crane had fallen but did not say why": such a verb is the speaker's own, and ends what was said.
+fn joined_by_but(article: &Article, before: &mut [Raw], raw: &mut Raw) -> bool {
+    let start = verb_group(article, raw.cue.start.min(raw.head));
+    let negated = (start..raw.head).any(|i| matches!(article.word(i), "not" | "n't" | "n’t"));
+    let Some(but) = start.checked_sub(1).filter(|&i| negated && article.word(i) == "but") else {
+        return false;
+    };
+    let holds = |r: &&mut Raw| {
+        r.source.as_ref().is_some_and(|s| s.end <= r.cue.start)
+            && r.content.iter().any(|c| c.contains(&raw.head))
+    };
+    let Some(partner) = before.iter_mut().rev().take(RIVALS).find(holds) else { return false };
+    for content in &mut partner.content {
+        if content.contains(&but) && content.start < but {
+            content.end = but - usize::from(article.word(but - 1) == "," && content.start + 1 < but);
+        }
+    }
+    raw.source = partner.source.clone();
+    true
+}
+
 /// "Both", "neither" and the like at the beginning of a cue are its source.
 fn opening(article: &Article, raw: &Raw) -> Option<Range<usize>> {
     let first = raw.cue.start;
@@ -183,6 +225,10 @@ pub fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>
     let low = low.max(end.saturating_sub(REACH));
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let mut stop = end;
+    let alone = ["he", "she", "they", "it", "i", "we", "you", "who"];
+    if stop > low && alone.contains(&article.word(stop - 1).to_lowercase().as_str()) {
+        return Some(stop - 1..stop);
+    }
     // "The lawyer, Peter Amasia, said": the phrase goes on before the comma that opens the apposition.
     if stop > low && article.word(stop - 1) == "," {
         let open = (low..stop - 1).rev().find(|&i| article.word(i) == ",")?;
