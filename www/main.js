@@ -41,7 +41,7 @@ function show(opened) {
     set({ text: '', published: null, model: null });
     compose.fill('');
     look('composing');
-    byId('source-text').focus();
+    if (matchMedia('(pointer: fine)').matches) byId('source-text').focus();
     return;
   }
   const same = opened.text === now.text && now.model !== null;
@@ -99,12 +99,12 @@ edit.listen({
 
 // ---- showing ----
 
-/** The first paragraph in view: where it begins in the text, and where on the screen. */
-function seen() {
+/** The paragraph at a height of the window: its place in the text, and on the screen. @param {number} [y] */
+function seen(y = 90) {
   const { left, width } = article.getBoundingClientRect();
-  const paragraph = document.elementFromPoint(left + width * 0.7, 90)?.closest('.para');
+  const paragraph = document.elementsFromPoint(left + width * 0.7, y).find((node) => node.matches('.para'));
   const i = view?.paragraphs.indexOf(/** @type {HTMLElement} */ (paragraph)) ?? -1;
-  return view && paragraph && i > 0 ? { start: view.model.blocks[i].start, top: paragraph.getBoundingClientRect().top } : null;
+  return view && paragraph && i >= 0 ? { start: view.model.blocks[i].start, end: view.model.blocks[i].end, top: paragraph.getBoundingClientRect().top } : null;
 }
 
 function draw() {
@@ -155,7 +155,7 @@ function light() {
   places.light('source', range(claim?.source));
   places.light('cue', range(claim?.cue));
   places.light('found', []);
-  minimap.show(article, parts, claim ? 'claim' : 'name');
+  minimap.show(view, claim ? claim.content : (key && now.model?.marks.get(key)) || [], claim ? 'claim' : 'name');
   for (const node of notesLit) node.classList.remove('lit');
   notesLit = claim ? [...article.querySelectorAll(`.note[data-claim="${key}"]`)] : [];
   for (const node of notesLit) node.classList.add('lit');
@@ -221,12 +221,12 @@ function lookAt(spots, at) {
   places.rangeOf(shown, spots[at].start, spots[at].end)?.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
   const ranges = spots.map(({ start, end }) => places.rangeOf(shown, start, end)).filter((each) => each !== null);
   places.light('found', ranges);
-  minimap.show(article, ranges, 'found');
+  minimap.show(shown, spots, 'found');
 }
 
 panel.listen({
   go,
-  look: (start, end) => lookAt([{ start, end }], 0),
+  look: lookAt,
   published: (day) => {
     articles.change({ published: day });
     articles.flush();
@@ -235,10 +235,23 @@ panel.listen({
   },
 });
 
-minimap.listen(article, (share) => {
+minimap.listen((share) => {
   const { top, height } = article.getBoundingClientRect();
   window.scrollTo({ top: window.scrollY + top + share * height - innerHeight / 2, behavior: 'instant' });
 });
+
+// What goes along with the scroll, once a frame at most.
+let asked = false;
+window.addEventListener('scroll', () => {
+  if (asked || !view) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    minimap.follow(article);
+    const first = seen();
+    if (first) panel.follow(first.start, seen(innerHeight - 60)?.end ?? Infinity);
+  });
+}, { passive: true });
 
 card.follow(article, find, details);
 /** @param {HTMLElement} element @param {boolean} pin */
@@ -297,8 +310,9 @@ shortcuts.listen([
   { keys: [']'], words: W.keys.article[0], act: () => articles.turn(1) },
   { keys: ['['], words: W.keys.article[1], act: () => articles.turn(-1) },
   { keys: ['e'], words: W.keys.edit, act: toggleEdit },
+  { keys: ['o'], words: W.compose.open, act: () => byId('open').click() },
   { keys: ['a'], words: W.keys.new, act: () => articles.open(null) },
-  ...[...FAMILIES, { id: 'claim', plural: 'Claims' }].map(({ id, plural }, i) => ({ keys: [String(i + 1)], words: W.keys.filter(plural), act: () => filters.flip(id) })),
+  ...[...FAMILIES, { id: 'claim', plural: W.families.claim }].map(({ id, plural }, i) => ({ keys: [String(i + 1)], words: W.keys.filter(plural), act: () => filters.flip(id) })),
   { keys: ['y'], words: W.keys.copy, act: () => byId('copy').click() },
   { keys: ['x'], words: W.take.title, act: () => byId('take').click() },
   { keys: [], words: W.keys.theme, act: () => byId('theme').click() },

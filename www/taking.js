@@ -111,9 +111,14 @@ function passageOf(article) {
 /** @param {HTMLElement} article @param {Node} node @param {number} offset @returns {number} */
 function placeOf(article, node, offset) {
   const blocks = now.model?.blocks ?? [];
-  if (node === article) return blocks[offset]?.start ?? now.text.length;
-  const i = [...article.children].findIndex((child) => child.contains(node));
-  const words = article.children[i]?.querySelector('p');
+  const paragraphs = [...article.querySelectorAll('.para')];
+  if (node === article || node.parentNode === article) {
+    const next = node.childNodes[offset];
+    const i = next ? paragraphs.findIndex((each) => next.contains(each)) : node === article ? -1 : paragraphs.findLastIndex((each) => node.contains(each)) + 1;
+    return blocks[i]?.start ?? now.text.length;
+  }
+  const i = paragraphs.findIndex((each) => each.contains(node));
+  const words = paragraphs[i]?.querySelector('p');
   if (!words || !blocks[i]) return 0;
   const before = document.createRange();
   before.selectNodeContents(words);
