@@ -122,6 +122,9 @@ pub struct Role {
     pub text: String,
     /// Where they stand.
     pub span: Span,
+    /// The entities that it names, as indices into the document's entities: the people or country and the body of
+    /// "Iranian foreign minister", "head of the World Bank".
+    pub of: Vec<usize>,
 }
 
 /// An entry of the knowledge base.

@@ -6,6 +6,7 @@ pub mod article;
 pub mod claims;
 pub mod document;
 pub mod entities;
+mod inside;
 pub mod kb;
 pub mod lexicon;
 pub mod mentions;

@@ -112,6 +112,8 @@ export interface Entity {
 /** A role as the article states it. */
 export interface Role extends Place {
   text: string;
+  /** The ids of the entities that it names. */
+  of: number[];
 }
 
 /** An entry of the knowledge base. */

@@ -48,16 +48,17 @@ function entityCard(model, id, at, jump) {
   const mention = entity.mentions.find((m) => m.start === at);
   const roles = rolesOf(entity);
   const others = entity.aliases.filter((alias) => alias !== entity.name);
-  const country = nation(entity.link?.country);
+  const country = nation(entity.link?.country ?? countryOfRoles(model, entity));
   /** @type {Node[]} */
   const out = [
     kindLine(familyOf(entity.type), wordOf(entity.type), entity.score < 0.6 ? W.card.unsure : ''),
     el('h3', {}, entity.name),
   ];
-  if (roles.length) out.push(el('p', { class: 'role' }, roles.slice(0, SHOWN_ROLES).map(capital).join(' · ')));
+  const plate = country && el('abbr', { class: 'plate', title: country.name }, country.code);
+  if (roles.length) out.push(el('p', { class: 'role' }, entity.link?.description ? null : plate, roles.slice(0, SHOWN_ROLES).map(capital).join(' · ')));
   if (entity.link?.description) {
     const named = !country || entity.link.label === country.name || entity.link.description.includes(country.name);
-    out.push(el('p', { class: 'known' }, country && el('abbr', { class: 'plate', title: country.name }, country.code), capital(entity.link.description), named ? null : el('span', { class: 'nation' }, country.name)));
+    out.push(el('p', { class: 'known' }, plate, capital(entity.link.description), named ? null : el('span', { class: 'nation' }, country.name)));
   } else if (!entity.link) {
     out.push(el('p', { class: 'unknown' }, roles.length ? W.card.unknownRole : W.card.unknown));
   }
@@ -96,6 +97,17 @@ function claimList(model, claims, jump, heading, who) {
   }
   const more = claims.length - SHOWN_CLAIMS;
   return [el('h4', {}, heading(claims.length)), list, ...(more > 0 ? [el('p', { class: 'more' }, W.card.more(more))] : [])];
+}
+
+/** The country that a role names: "Iranian foreign minister". @param {Model} model @param {import('./model.js').Entity} entity */
+function countryOfRoles(model, entity) {
+  for (const role of entity.roles) {
+    for (const id of role.of) {
+      const code = entityOf(model, id)?.link?.country;
+      if (code) return code;
+    }
+  }
+  return null;
 }
 
 /**

@@ -1,66 +1,11 @@
-//! What there is to check in a claim: when it is to have happened, and the names and values inside it.
+//! What there is to check in a claim: when it is to have happened.
 //!
 //! Nothing here says whether it is true, or whether it pays to check it.
 
 use super::spans::Raw;
 use crate::article::Article;
-use crate::document::{CueKind, Entity, MentionKind, Quote, Tense, Value};
+use crate::document::{CueKind, Quote, Tense};
 use crate::tagger::pos::Pos;
-use crate::text::Span;
-
-/// The named entities and the values of a document by place, so that every claim finds its own.
-pub struct Inside {
-    /// Mentions by name or role with their entities, in order of place.
-    mentions: Vec<(Span, usize)>,
-    /// Values in order of place.
-    values: Vec<Span>,
-}
-
-impl Inside {
-    /// Lists them once.
-    pub fn new(entities: &[Entity], values: &[Value]) -> Self {
-        let mut mentions: Vec<(Span, usize)> = entities
-            .iter()
-            .enumerate()
-            .flat_map(|(at, e)| {
-                let named = e.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
-                named.map(move |m| (m.span, at))
-            })
-            .collect();
-        mentions.sort();
-        Self { mentions, values: values.iter().map(|v| v.span).collect() }
-    }
-
-    /// The entities that these stretches name, each once, in order of first mention.
-    pub fn entities(&self, content: &[Span]) -> Vec<usize> {
-        let mut found = Vec::new();
-        for span in content {
-            let from = self.mentions.partition_point(|(m, _)| m.start < span.start);
-            let named = self.mentions.iter().skip(from).take_while(|(m, _)| m.start < span.end);
-            for (_, entity) in named.filter(|(m, _)| m.end <= span.end) {
-                if !found.contains(entity) {
-                    found.push(*entity);
-                }
-            }
-        }
-        found
-    }
-
-    /// The values in these stretches, as indices into the document's values.
-    pub fn values(&self, content: &[Span]) -> Vec<usize> {
-        let inside = |span: &Span| {
-            let from = self.values.partition_point(|v| v.start < span.start);
-            let span = *span;
-            (from..self.values.len())
-                .take_while(move |&i| self.values.get(i).is_some_and(|v| v.start < span.end))
-                .filter(move |&i| self.values.get(i).is_some_and(|v| v.end <= span.end))
-        };
-        let mut found: Vec<usize> = content.iter().flat_map(inside).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-}
 
 /// When the content is to have happened, by the first finite verb of its first clause; `None` where grammar leaves
 /// it open, as "was" does in reported speech.

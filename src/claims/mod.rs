@@ -29,6 +29,7 @@ mod subject;
 
 use crate::article::Article;
 use crate::document::{Claim, Entity, EntityKind, Value};
+use crate::inside::Inside;
 use crate::mentions::Name;
 use crate::resources::Resources;
 use crate::tagger::pos::Pos;
@@ -63,7 +64,7 @@ pub fn find(
     asides::settle(article, &mut raws);
     subject::fill(article, &mut raws);
     let parents = parents(article, &raws);
-    let inside = checkable::Inside::new(entities, values);
+    let inside = Inside::new(entities, values);
     let mut sources = source::Resolver::new(article, entities);
     let mut claims = Vec::with_capacity(raws.len());
     for (raw, parent) in raws.iter().zip(parents) {

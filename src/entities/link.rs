@@ -516,7 +516,8 @@ mod tests {
             _ => EntityKind::Gpe,
         };
         let span = Span::default();
-        let roles = if role.is_empty() { Vec::new() } else { vec![Role { text: role.to_owned(), span }] };
+        let roles =
+            if role.is_empty() { Vec::new() } else { vec![Role { text: role.to_owned(), span, of: vec![] }] };
         let mention = Mention { span, kind: MentionKind::Name, score: 1.0, why: "", stands_for: None };
         Entity {
             name: name.to_owned(),

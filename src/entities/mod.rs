@@ -26,6 +26,7 @@ mod things;
 
 use crate::article::Article;
 use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
+use crate::inside::Inside;
 use crate::kb::KnowledgeBase;
 use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
@@ -73,7 +74,19 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
             stand_for(entity, &resources.kb, name.span, why);
         }
     }
+    name_in_roles(&mut entities);
     entities
+}
+
+/// Says of each role which other entities it names: "Iranian foreign minister" the Iranians.
+fn name_in_roles(entities: &mut [Entity]) {
+    let inside = Inside::new(entities, &[]);
+    for (at, entity) in entities.iter_mut().enumerate() {
+        for role in &mut entity.roles {
+            role.of = inside.entities(&[role.span]);
+            role.of.retain(|&named| named != at);
+        }
+    }
 }
 
 /// Marks the mention at `span` as standing for those who govern the place.
@@ -102,7 +115,7 @@ fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
     if entity.roles.len() < MOST_ROLES
         && !entity.roles.iter().any(|known| known.text.eq_ignore_ascii_case(&text))
     {
-        entity.roles.push(Role { text, span });
+        entity.roles.push(Role { text, span, of: Vec::new() });
     }
 }
 
@@ -225,6 +238,20 @@ mod tests {
             let found = entities[0].mentions[0].stands_for.as_ref().map(|s| s.what.as_str());
             assert_eq!(found, acts.then_some("authorities of Elbonia"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_role_names_the_country_and_the_body_in_it() {
+        let (plain, names) = marked(
+            "{G Elbonian} Foreign Minister {P Ann Hale} met {P Max Orwin}, head of the {O World Forum}.",
+        );
+        let entities = build(&read(&plain), &names, &Resources::embedded());
+        let named = |who: &str| -> Vec<&str> {
+            let entity = entities.iter().find(|e| e.name == who).unwrap();
+            entity.roles.iter().flat_map(|r| &r.of).map(|&of| entities[of].name.as_str()).collect()
+        };
+        assert_eq!(named("Ann Hale"), ["Elbonian"]);
+        assert_eq!(named("Max Orwin"), ["World Forum"]);
     }
 
     #[test]

@@ -101,6 +101,8 @@ pub struct Role<'d> {
     /// Where they stand.
     #[serde(flatten)]
     pub at: Place,
+    /// The ids of the entities that it names.
+    pub of: &'d [usize],
 }
 
 /// An entry of the knowledge base.
@@ -264,7 +266,7 @@ fn entity<'d>(id: usize, e: &'d document::Entity, at: &Positions) -> Entity<'d> 
         kind: entity_kind(e.kind),
         score: score(e.score),
         aliases: &e.aliases,
-        roles: e.roles.iter().map(|r| Role { text: &r.text, at: place(r.span, at) }).collect(),
+        roles: e.roles.iter().map(|r| Role { text: &r.text, at: place(r.span, at), of: &r.of }).collect(),
         link: e.link.as_ref().map(|l| Link {
             wikidata: l.wikidata.as_deref(),
             wikipedia: l.wikipedia.as_deref(),

@@ -278,6 +278,9 @@ fn bodies(facts: &Path, phrases: &mut Phrases) -> Result<()> {
     Ok(())
 }
 
+/// From this loss on, another name of a row of the knowledge base mostly means something else: "Leeds" the club.
+const SELDOM: u32 = 40;
+
 /// The rows of the knowledge base under their names, and all but people under their other names too.
 fn knowledge_base(phrases: &mut Phrases) -> Result<()> {
     for path in files(Path::new(KNOWLEDGE_BASE), "tsv")? {
@@ -289,9 +292,12 @@ fn knowledge_base(phrases: &mut Phrases) -> Result<()> {
             if class == class::PERSON {
                 continue;
             }
-            // What follows the tilde is how likely the name means this row.
-            for alias in aliases.split('|').filter_map(|a| a.split('~').next()).filter(|a| a.len() > 2) {
-                phrases.add(alias, class);
+            for alias in aliases.split('|') {
+                // What follows the tilde is how seldom the name means this row.
+                let (alias, loss) = alias.split_once('~').unwrap_or((alias, "0"));
+                if alias.len() > 2 && loss.parse::<u32>().is_ok_and(|loss| loss < SELDOM) {
+                    phrases.add(alias, class);
+                }
             }
         }
     }
