@@ -40,7 +40,7 @@ pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Documen
     let values = values::find(&article, &names, published);
     let entities = entities::build(&article, &names, resources);
     let mut claims = claims::find(&article, &names, &entities, resources);
-    let mut assessor = worth::Assessor::new(&article, &resources.worth, &names, &values);
+    let mut assessor = worth::Assessor::new(&article, resources, &names, &values);
     let sentences = assessor.sentences();
     assessor.claims(&mut claims);
     let credits = claims::credits(&article);

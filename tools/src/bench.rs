@@ -86,9 +86,7 @@ fn stages(from: &str, texts: &[String]) {
     });
     let entities = clock.row("entities", |i| entities::build(&articles[i], &names[i], &resources));
     clock.row("claims", |i| claims::find(&articles[i], &names[i], &entities[i], &resources));
-    clock.row("worth", |i| {
-        worth::Assessor::new(&articles[i], &resources.worth, &names[i], &values[i]).sentences()
-    });
+    clock.row("worth", |i| worth::Assessor::new(&articles[i], &resources, &names[i], &values[i]).sentences());
     let documents = clock.row("all", |i| gloss::annotate(&texts[i], &resources, &Options::default()));
     clock.row("segments", |i| segments::flatten(&documents[i], &texts[i]));
     clock.row("JSON", |i| {

@@ -6,11 +6,13 @@ mod kinds;
 mod metonyms;
 pub mod names;
 mod pronouns;
-mod reliability;
+pub mod ranking;
+pub mod reliability;
 mod roles;
 mod spans;
 pub mod table;
 mod text;
+mod worth;
 
 use std::path::PathBuf;
 
@@ -56,6 +58,8 @@ enum Stage {
     Pronouns,
     /// Places that stand for governments, against gold sentences of our own.
     Metonyms,
+    /// Check-worthiness, on debates kept out and on news sentences of our own.
+    Worth,
 }
 
 /// Measures the stage and prints the figures.
@@ -69,5 +73,6 @@ pub fn run(args: &Args) -> Result<()> {
         Stage::Roles => roles::run(args.verbose),
         Stage::Pronouns => pronouns::run(args.verbose),
         Stage::Metonyms => metonyms::run(args.verbose),
+        Stage::Worth => worth::run(&args.corpora, args.verbose),
     }
 }
