@@ -10,6 +10,7 @@
 //! - `values`: `KIND surface` or `KIND surface = iso`, in order;
 //! - `claims`: `source | cue | content` or `… | kind`, in order; "-" for none, " … " between the parts of a content;
 //! - `speakers`: `source | entity name`, one a claim, "-" for none;
+//! - `voices`: `voice | the first words`, every sentence; `worth`: `check` or `leave`, and every reason with its words;
 //! - `sentences`: one a line; `tokens`: separated by white space.
 //!
 //! A line `published: 2025-04-16` before the text gives the publication date. A fence of another name fails.
@@ -151,6 +152,15 @@ fn render(block: &str, text: &str, document: &Document, expected: &str) -> Strin
             lines(document.claims.iter().map(|claim| speaker_line(text, &document.entities, claim)))
         }
         "sentences" => lines(document.sentences.iter().map(|s| s.span.of(text).to_owned())),
+        "voices" => lines(document.sentences.iter().map(|s| {
+            let beginning: Vec<&str> = s.span.of(text).split_whitespace().take(4).collect();
+            format!("{} | {}", s.voice.label(), beginning.join(" "))
+        })),
+        "worth" => lines(document.sentences.iter().map(|s| {
+            let reasons = s.reasons.iter().map(|r| format!("{}: {}", r.what, r.span.of(text)));
+            let side = if s.check_worthiness >= 0.5 { "check" } else { "leave" };
+            format!("{side} | {}", reasons.collect::<Vec<_>>().join("; "))
+        })),
         "tokens" => {
             let tokens = gloss::tokens::tokenize(text);
             tokens.iter().map(|t| t.span.of(text)).collect::<Vec<_>>().join(" ")

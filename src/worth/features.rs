@@ -71,26 +71,31 @@ impl Assessor<'_> {
         }
         let mut before = 0;
         for i in tokens {
-            let low = self.article.words[i].low;
-            let named = self.names[i].is_some() || self.values[i].is_some();
-            let value = if !named && PERSONS.contains(&self.article.word(i).to_ascii_lowercase().as_str()) {
-                push(Group::Persons, low);
-                PERSON
-            } else {
-                let value = self.stand_in(i);
-                push(Group::Words, value);
-                value
-            };
-            push(Group::Pairs, join(before, value));
-            push(Group::Tags, self.article.tags[i] as u32);
-            if !named {
-                let path = self.lists.cluster(low);
-                for bits in [6, 10].into_iter().filter(|_| path != 0) {
-                    push(Group::Clusters, prefix(path, bits));
-                }
-            }
+            let value = self.describe_word(i, &mut add);
+            add(Group::Pairs, Group::Pairs.feature(join(before, value)));
             before = value;
         }
+    }
+
+    /// The features of one token by itself; returns what stands for its word.
+    pub(super) fn describe_word(&self, i: usize, mut add: impl FnMut(Group, u32)) -> u32 {
+        let mut push = |group: Group, value| add(group, group.feature(value));
+        push(Group::Tags, self.article.tags[i] as u32);
+        let value = self.stand_in(i);
+        if self.names[i].is_some() || self.values[i].is_some() {
+            push(Group::Words, value);
+            return value;
+        }
+        let path = self.lists.cluster(value);
+        for bits in [6, 10].into_iter().filter(|_| path != 0) {
+            push(Group::Clusters, prefix(path, bits));
+        }
+        if PERSONS.contains(&self.article.word(i).to_ascii_lowercase().as_str()) {
+            push(Group::Persons, value);
+            return PERSON;
+        }
+        push(Group::Words, value);
+        value
     }
 
     /// A token's word; for a name or a value only its kind, so that no particular name decides.

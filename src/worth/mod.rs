@@ -7,6 +7,7 @@
 
 pub mod features;
 mod signs;
+mod voice;
 
 use std::ops::Range;
 
@@ -23,6 +24,7 @@ use crate::tagger::model::Model;
 use crate::tagger::viterbi::Decoder;
 use crate::text::Span;
 use signs::Sign;
+use voice::Voices;
 
 /// The labels of the model, in order.
 pub const LABELS: [&str; 2] = ["other", "check-worthy"];
@@ -65,44 +67,56 @@ impl<'a> Assessor<'a> {
             rows: Rows::default(),
             decoder: Decoder::default(),
             signs: Vec::new(),
-            weights: Sign::ALL.map(|sign| weight(&resources.worth, sign)),
+            weights: Sign::ALL.map(|sign| weight(&resources.worth, &[Group::Signs.feature(sign as u32)])),
         }
     }
 
-    /// Every sentence of the article with its score and reasons.
-    pub fn sentences(&mut self) -> Vec<SentenceNote> {
+    /// Every sentence of the article with its score, its reasons and its voice.
+    pub fn sentences(&mut self, claims: &[Claim]) -> Vec<SentenceNote> {
         let article = self.article;
+        let voices = Voices::new(article, claims);
         let note = |s: &Sentence| {
-            let (check_worthiness, reasons) = self.assess(s.tokens.clone());
-            SentenceNote { span: s.span, check_worthiness, reasons }
+            let (check_worthiness, reasons) = self.assess(s.tokens.clone(), None);
+            SentenceNote { span: s.span, check_worthiness, reasons, voice: voices.of(s) }
         };
         article.sentences.iter().map(note).collect()
     }
 
-    /// Fills in the score and the reasons of each claim, from its content alone: the cue says nothing of its worth.
+    /// Fills in the score and the reasons of each claim, from its content and from what its source does with it: a
+    /// charge weighs more than a promise.
     pub fn claims(&mut self, claims: &mut [Claim]) {
         for claim in claims {
-            let parts = claim.content.iter().map(|&span| self.assess(self.article.tokens_in(span)));
-            let best = parts.collect::<Vec<_>>().into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
+            let kind = claim.cue.as_ref().and_then(|cue| Some((signs::of_kind(cue.kind)?, cue.span)));
+            let assess = |&span: &Span| self.assess(self.article.tokens_in(span), kind);
+            let parts: Vec<_> = claim.content.iter().map(assess).collect();
+            let best = parts.into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
             (claim.check_worthiness, claim.reasons) = best.unwrap_or_default();
         }
     }
 
-    /// How much it pays to check these tokens, 0 to 1, and the reasons, the weightiest first.
-    pub fn assess(&mut self, tokens: Range<usize>) -> (f32, Vec<Reason>) {
+    /// How much it pays to check these tokens, 0 to 1, and the reasons, the weightiest first. `more` is a sign that
+    /// stands elsewhere.
+    fn assess(&mut self, tokens: Range<usize>, more: Option<(Sign, Span)>) -> (f32, Vec<Reason>) {
         let tokens = self.read(tokens);
+        self.signs.extend(more);
         let mut rows = std::mem::take(&mut self.rows);
         rows.clear();
-        self.describe(tokens, |_, feature| rows.push(feature));
+        self.describe(tokens, |group, feature| {
+            if group != Group::Persons {
+                rows.push(feature);
+            }
+        });
         rows.end_row();
+        self.decoder.run(self.model, &rows, 0..1);
         self.rows = rows;
-        self.decoder.run(self.model, &self.rows, 0..1);
         self.decoder.posteriors(self.model);
         let score = self.decoder.marginal(0, 1);
         let mut reasons: Vec<Reason> = Vec::new();
         for &(sign, span) in &self.signs {
-            let weight = self.weights[sign as usize - 1];
-            if weight.abs() >= 0.05 && !reasons.iter().any(|r| r.what == sign.reason()) {
+            let weight = self.weights[sign as usize - 1] + self.weight_of(span);
+            // What the model has learnt the other way round is no reason that a reader would understand.
+            let clear = if sign.is_for() { weight } else { -weight };
+            if clear >= LEAST && !reasons.iter().any(|r| r.what == sign.reason()) {
                 reasons.push(Reason { what: sign.reason(), span, weight });
             }
         }
@@ -118,6 +132,15 @@ impl<'a> Assessor<'a> {
         features
     }
 
+    /// By how much the word at this place changes the log-odds by itself.
+    fn weight_of(&self, span: Span) -> f32 {
+        let mut features = Vec::new();
+        for i in self.article.tokens_in(span) {
+            self.describe_word(i, |_, feature| features.push(feature));
+        }
+        weight(self.model, &features)
+    }
+
     /// Finds the signs in these tokens, as far as there are so many.
     fn read(&mut self, tokens: Range<usize>) -> Range<usize> {
         let tokens = tokens.start..tokens.end.min(self.article.tokens.len());
@@ -126,10 +149,13 @@ impl<'a> Assessor<'a> {
     }
 }
 
-/// By how much the log-odds of "check-worthy" change with this sign.
-fn weight(model: &Model, sign: Sign) -> f32 {
+/// A reason adds at least so much to the log-odds, or takes so much away.
+const LEAST: f32 = 0.05;
+
+/// By how much the log-odds of "check-worthy" change with these features.
+fn weight(model: &Model, features: &[u32]) -> f32 {
     let mut sum = [0; LABELS.len()];
-    model.add_rows(&[Group::Signs.feature(sign as u32)], sum.get_mut(..model.width()).unwrap_or(&mut []));
+    model.add_rows(features, sum.get_mut(..model.width()).unwrap_or(&mut []));
     let mut scores = [0.0; LABELS.len()];
     let mut none = [0.0; LABELS.len()];
     model.finish(&sum, &mut scores);

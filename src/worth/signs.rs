@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::document::{EntityKind, ValueKind};
+use crate::document::{CueKind, EntityKind, ValueKind};
 use crate::tagger::pos::Pos;
 use crate::text::Span;
 
@@ -57,6 +57,11 @@ impl Sign {
         Self::Question,
     ];
 
+    /// Whether it speaks for checking, in the eyes of a reader.
+    pub const fn is_for(self) -> bool {
+        !matches!(self, Self::Prediction | Self::Opinion | Self::Question)
+    }
+
     /// The reason, for a reader.
     pub const fn reason(self) -> &'static str {
         match self {
@@ -65,7 +70,7 @@ impl Sign {
             Self::Change => "says that something rose, fell or changed",
             Self::Comparison => "compares",
             Self::Superlative => "says that something is first, most or always so",
-            Self::Accusation => "accuses",
+            Self::Accusation => "accuses somebody or denies it",
             Self::NamedSomebody => "is about a named person",
             Self::NamedBody => "is about a named organisation",
             Self::NamedPlace => "is about a named place",
@@ -109,9 +114,8 @@ fn word_sign(a: &Article, i: usize) -> Option<Sign> {
         _ if ACCUSATIONS.contains(&low) => Some(Sign::Accusation),
         _ if CHANGES.contains(&low) => Some(Sign::Change),
         _ if SUPERLATIVES.contains(&low) => Some(Sign::Superlative),
-        Pos::Aux if matches!(low, "will" | "would" | "'ll" | "’ll" | "wo" | "shall") => {
-            Some(Sign::Prediction)
-        }
+        Pos::Aux if is_future(low) => Some(Sign::Prediction),
+        _ if FUTURE.contains(&low) => Some(Sign::Prediction),
         Pos::Aux if matches!(low, "should" | "must" | "ought") => Some(Sign::Opinion),
         _ if OPINIONS.contains(&low) => Some(Sign::Opinion),
         Pos::Adj | Pos::Adv if matches!(low, "more" | "less" | "fewer") || next == "than" => {
@@ -120,6 +124,27 @@ fn word_sign(a: &Article, i: usize) -> Option<Sign> {
         Pos::Adj if low.len() > 5 && low.ends_with("est") => Some(Sign::Superlative),
         Pos::VerbPast => Some(Sign::PastEvent),
         _ => None,
+    }
+}
+
+/// Whether an auxiliary speaks of what is to come or only may be, "will", "could".
+pub fn is_future(low: &str) -> bool {
+    matches!(low, "will" | "would" | "'ll" | "’ll" | "wo" | "shall" | "could" | "may" | "might")
+}
+
+/// Whether it is a word of judgement or wish.
+pub fn is_opinion(low: &str) -> bool {
+    OPINIONS.contains(&low)
+}
+
+/// What a claim of this kind is a sign of, whatever its content.
+pub fn of_kind(kind: CueKind) -> Option<Sign> {
+    match kind {
+        CueKind::Accuses | CueKind::Denies => Some(Sign::Accusation),
+        CueKind::Predicts | CueKind::Promises => Some(Sign::Prediction),
+        CueKind::Demands | CueKind::Believes => Some(Sign::Opinion),
+        CueKind::Asks => Some(Sign::Question),
+        CueKind::Says | CueKind::Reports | CueKind::Declines => None,
     }
 }
 
@@ -173,6 +198,24 @@ const ACCUSATIONS: &[&str] = &[
     "cheated",
     "bribed",
     "bribes",
+    "bribery",
+    "convicted",
+    "sentenced",
+    "breach",
+    "violation",
+    "unlawful",
+    "unlawfully",
+    "fined",
+    "abuse",
+    "abused",
+    "beaten",
+    "tortured",
+    "denied",
+    "denies",
+    "admitted",
+    "failed",
+    "secret",
+    "secretly",
 ];
 
 const CHANGES: &[&str] = &[
@@ -207,12 +250,101 @@ const CHANGES: &[&str] = &[
     "shrank",
     "soared",
     "plunged",
+    "shrunk",
+    "trebled",
+    "retreated",
 ];
 
 const SUPERLATIVES: &[&str] =
     &["most", "least", "first", "only", "never", "always", "every", "all", "none", "nobody", "worst", "best"];
 
+const FUTURE: &[&str] = &[
+    "expected",
+    "expects",
+    "expect",
+    "forecast",
+    "forecasts",
+    "predicts",
+    "predict",
+    "predicted",
+    "plans",
+    "intends",
+    "intend",
+    "vowed",
+    "vows",
+    "pledged",
+    "pledges",
+    "promised",
+    "promises",
+    "threatened",
+    "likely",
+    "unlikely",
+    "probably",
+    "inevitable",
+    "tomorrow",
+];
+
 const OPINIONS: &[&str] = &[
-    "think", "thinks", "believe", "believes", "hope", "hopes", "feel", "feels", "wish", "guess", "suppose",
-    "want", "wants", "need", "needs", "prefer", "deserve", "deserves", "perhaps", "maybe",
+    "think",
+    "thinks",
+    "believe",
+    "believes",
+    "hope",
+    "hopes",
+    "feel",
+    "feels",
+    "wish",
+    "guess",
+    "suppose",
+    "want",
+    "wants",
+    "need",
+    "needs",
+    "prefer",
+    "deserve",
+    "deserves",
+    "perhaps",
+    "maybe",
+    "urged",
+    "urges",
+    "demanded",
+    "demands",
+    "appealed",
+    "called",
+    "calls",
+    "fear",
+    "fears",
+    "seems",
+    "seem",
+    "signal",
+    "blow",
+    "disgrace",
+    "shame",
+    "surprise",
+    "triumph",
+    "wonderful",
+    "terrible",
+    "beautiful",
+    "absurd",
+    "crucial",
+    "major",
+    "naive",
+    "cruel",
+    "dishonest",
+    "remarkable",
+    "impressive",
+    "clever",
+    "brilliant",
+    "pointless",
+    "hardly",
+    "surprising",
+    "disappointing",
+    "worth",
+    "cynical",
+    "sad",
+    "difficult",
+    "important",
+    "telling",
+    "bold",
+    "welcome",
 ];

@@ -22,6 +22,7 @@ use super::manifest::Entry;
 use crate::eval::ranking::Ranking;
 use crate::eval::reliability::Reliability;
 use crate::eval::table::{self, Split};
+use crate::setup;
 
 const DEBATES: &str = "checkworthy/claimbuster.train.ndjson";
 
@@ -137,6 +138,24 @@ pub fn news(split: Split, resources: &Resources) -> Result<Vec<Example>> {
     Ok(rows.map(|(i, r)| Example::new(r.sentence, r.label, i % FOLDS, NEWS_WEIGHT, resources)).collect())
 }
 
+/// The news sentences that were written to learn from.
+pub fn lessons(resources: &Resources) -> Result<Vec<Example>> {
+    #[derive(Deserialize)]
+    struct Lesson {
+        label: Label,
+        sentence: String,
+    }
+    let path = setup::root().join("data/worth/news.tsv");
+    let reader = csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_path(&path);
+    let mut reader = reader.with_context(|| path.display().to_string())?;
+    let rows = reader.deserialize().enumerate();
+    rows.map(|(i, row)| {
+        let Lesson { label, sentence } = row.with_context(|| path.display().to_string())?;
+        Ok(Example::new(sentence, label, i % FOLDS, NEWS_WEIGHT, resources))
+    })
+    .collect()
+}
+
 /// The settings of the training.
 pub fn settings() -> Settings {
     Settings {
@@ -232,10 +251,11 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     tune(&mut settings)?;
     let debates = debates(corpora, &resources)?;
     let news = news(Split::Tune, &resources)?;
-    let all: Vec<&Example> = debates.iter().collect();
-    let unseen = across_folds(&all, &news, SHIPPED, &settings);
-    let stretch = reliability(&unseen).fit();
-    let bytes = calibrated(learn(debates.iter().chain(&news), SHIPPED, &settings), stretch);
+    let lessons = lessons(&resources)?;
+    let taught: Vec<&Example> = debates.iter().chain(&lessons).collect();
+    let model = learn(taught, SHIPPED, &settings);
+    let unseen = scores(&model, &news, SHIPPED);
+    let bytes = calibrated(model, reliability(&unseen).fit());
     let kept_out = Ranking::new(across_folds(&[], &debates, SHIPPED, &settings)).average_precision();
     let entry = Entry {
         inputs: vec![DEBATES.into()],
