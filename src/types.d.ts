@@ -4,6 +4,27 @@ export interface Options {
   published?: string | null;
 }
 
+/** The forms in which an article leaves. */
+export type Format =
+  | "json" | "html" | "rich" | "markdown" | "citation" | "rich-citation" | "annotations" | "brat" | "conll" | "spacy"
+  | "csv" | "tsv" | "claimreview";
+
+/** What whoever takes an article out may choose. */
+export interface Choices {
+  /** Where the article is published; only addresses of the web are used. */
+  address?: string | null;
+  /** What goes with a name where it first stands, in the forms for reading: "footnotes" unless said otherwise. */
+  names?: "footnotes" | "links" | "plain";
+  /** Whether who is who and who says what follow as lists, in the forms for reading: true unless said otherwise. */
+  lists?: boolean;
+  /** The one claim of a citation, by its id; without it every claim is cited. */
+  claim?: number | null;
+  /** What is left out: families of names and values ("person", "org", "place", "group", "thing", "date", "figure"), "claim". */
+  without?: string[];
+  /** The passage that is taken alone, in UTF-16 code units; offsets count from its start then. */
+  within?: [start: number, end: number] | null;
+}
+
 /** What `annotate` returns. Every offset counts UTF-16 code units: `text.slice(start, end)` is the annotated string. */
 export interface Annotation {
   document: Document;

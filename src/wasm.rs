@@ -8,6 +8,7 @@
 use std::cell::OnceCell;
 
 use js_sys::{JsString, Reflect, Uint32Array};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -15,10 +16,10 @@ use web_sys::Performance;
 
 use crate::Options;
 use crate::document::Document;
-use crate::render::wire;
+use crate::render::{Choices, Family, Names, wire};
 use crate::resources::Resources;
 use crate::segments::{self, Mark};
-use crate::text::{Positions, Unit};
+use crate::text::{Positions, Span, Unit};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
@@ -60,18 +61,61 @@ pub fn annotate(
     Ok(out.into())
 }
 
-/// The document as JSON text for a file: as the command line prints it, with offsets in code points.
+/// The article in one of the forms in which it leaves, as [`FORMATS`](crate::render::FORMATS) names them.
 #[wasm_bindgen(unchecked_return_type = "string")]
-pub fn json(
+pub fn render(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Format")] format: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
-) -> Result<JsValue, JsError> {
+    #[wasm_bindgen(unchecked_optional_param_type = "Choices | null")] choices: JsValue,
+) -> Result<String, JsError> {
+    let format = crate::render::format(format)
+        .ok_or_else(|| JsError::new(&format!("there is no format {format:?}")))?;
+    let chosen: Chosen = given(choices, "choices")?;
     let (text, document, _) = read(&text, options)?;
-    let value = wire::document(&document, &text, Unit::CodePoint).serialize(&Serializer::json_compatible())?;
-    let spaces = JsValue::from_f64(2.0);
-    js_sys::JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &spaces)
-        .map(JsValue::from)
-        .map_err(|_| JsError::new("the document could not be written as JSON"))
+    Ok(format.render(&document, &text, &chosen.choices(&text)))
+}
+
+/// The choices a caller may make, with offsets in UTF-16 code units.
+#[derive(Default, Deserialize)]
+#[serde(default, rename = "Choices")]
+struct Chosen {
+    address: Option<String>,
+    names: Option<String>,
+    lists: Option<bool>,
+    claim: Option<usize>,
+    without: Vec<String>,
+    within: Option<(u32, u32)>,
+}
+
+impl Chosen {
+    fn choices(self, text: &str) -> Choices {
+        let usual = Choices::default();
+        Choices {
+            address: self.address,
+            names: match self.names.as_deref() {
+                Some("links") => Names::Links,
+                Some("plain") => Names::Plain,
+                _ => usual.names,
+            },
+            lists: self.lists.unwrap_or(usual.lists),
+            claim: self.claim,
+            without: Family::ALL.into_iter().filter(|f| self.without.iter().any(|w| w == f.name())).collect(),
+            without_claims: self.without.iter().any(|without| without == "claim"),
+            within: self.within.map(|(start, end)| Span::new(byte(text, start), byte(text, end))),
+        }
+    }
+}
+
+/// The byte at which a UTF-16 code unit begins, or the next character where it is the second half of a pair.
+fn byte(text: &str, unit: u32) -> u32 {
+    let mut units = 0;
+    let at = text.char_indices().find(|(_, c)| {
+        let here = units;
+        units += c.len_utf16() as u32;
+        here >= unit
+    });
+    at.map_or(text.len(), |(byte, _)| byte) as u32
 }
 
 /// The options a caller may give.
@@ -94,11 +138,7 @@ fn read(text: &JsValue, options: JsValue) -> Result<(String, Document, f64), JsE
     // A half of a surrogate pair becomes U+FFFD, which is one UTF-16 unit too: offsets stay right.
     let text =
         text.dyn_ref::<JsString>().map(String::from).ok_or_else(|| JsError::new("text must be a string"))?;
-    let given = if options.is_undefined() || options.is_null() {
-        Given::default()
-    } else {
-        serde_wasm_bindgen::from_value(options).map_err(|e| JsError::new(&format!("options: {e}")))?
-    };
+    let given: Given = given(options, "options")?;
     let published = match given.published.as_deref() {
         None | Some("") => None,
         Some(day) => {
@@ -112,6 +152,14 @@ fn read(text: &JsValue, options: JsValue) -> Result<(String, Document, f64), JsE
         (crate::annotate(&text, resources, &options), *load)
     });
     Ok((text, document, load))
+}
+
+/// An argument that may be left out.
+fn given<T: Default + DeserializeOwned>(value: JsValue, name: &str) -> Result<T, JsError> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    serde_wasm_bindgen::from_value(value).map_err(|e| JsError::new(&format!("{name}: {e}")))
 }
 
 fn load() -> (Resources, f64) {

@@ -24,7 +24,7 @@ export function show(body, model, act) {
   fact(W.about.dated, dayOf(doc.published)?.words ?? '—', el('span', { class: 'aside' }, W.timeline.from[doc.published_from]));
   body.append(el('section', { class: 'part' }, el('h3', {}, W.about.title), facts));
   const credits = el('ul', { class: 'rows' });
-  for (const { start, end } of doc.credits) credits.append(el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => act.look(start, end) }, el('span', { class: 'what' }, tidy(text.slice(start, end))))));
+  for (const { start, end } of doc.credits) credits.append(el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => act.look([{ start, end }], 0) }, el('span', { class: 'what' }, tidy(text.slice(start, end))))));
   body.append(el('section', { class: 'part' }, el('h3', {}, W.about.credit), doc.credits.length ? credits : el('p', { class: 'text' }, W.about.noCredit)));
   body.append(el('section', { class: 'part' }, el('h3', {}, W.about.marks), el('p', { class: 'text' }, W.about.legend)));
   const took = byId('reader').dataset.milliseconds;

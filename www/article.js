@@ -2,7 +2,7 @@
 // Marks carry no text of their own, so what is selected and copied by hand is the article and nothing else.
 import { el } from './dom.js';
 import { handleOf } from './model.js';
-import { layMargin } from './margin.js';
+import { layMargins } from './margin.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('./model.js').FilledBlock} FilledBlock */
@@ -12,11 +12,14 @@ import { layMargin } from './margin.js';
 /** How long, in milliseconds, filling may keep the page from answering. */
 const TURN = 12;
 
+/** Paragraphs in a leaf: what is made, laid out and watched together. */
+export const LEAF = 20;
+
 /**
  * @typedef {object} View
  * @property {Model} model
  * @property {HTMLElement} root
- * @property {HTMLElement[]} paragraphs one a block
+ * @property {HTMLElement[]} paragraphs one a block, of those made so far
  * @property {Map<string, HTMLElement[]>} parts the elements of each key, of the blocks filled so far
  * @property {Map<string, HTMLElement>} stops the element of each stop, by "key@start"
  * @property {(at: number) => void} ensure fills the block that holds this offset
@@ -31,54 +34,78 @@ const TURN = 12;
  * @returns {View}
  */
 export function show(root, model, filled) {
-  const paragraphs = model.blocks.map((block) => {
-    const words = el('p', block.head ? { role: 'heading', 'aria-level': 2, class: 'headline' } : { class: block.flow ? 'flow' : '' });
-    return el('div', { class: 'para' }, el('div', { class: 'margin', 'aria-hidden': 'true' }), words);
-  });
-  root.replaceChildren(...paragraphs);
+  /** @type {HTMLElement[]} */
+  const paragraphs = [];
+  root.replaceChildren();
   /** @type {View['parts']} */
   const parts = new Map();
   /** @type {View['stops']} */
   const stops = new Map();
-  const done = new Array(paragraphs.length).fill(false);
+  const done = new Array(model.blocks.length).fill(false);
   const view = { model, root, paragraphs, parts, stops, ensure, close };
 
+  /** Makes the elements of the paragraphs up to this one, a leaf at a time. @param {number} i */
+  function make(i) {
+    while (i >= paragraphs.length) {
+      const blocks = model.blocks.slice(paragraphs.length, paragraphs.length + LEAF);
+      const leaf = el('div', { class: 'leaf' }, ...blocks.map((block) => {
+        const words = el('p', block.head ? { dir: 'auto', role: 'heading', 'aria-level': 2, class: 'headline' } : { dir: 'auto', class: looksOf(model, block) });
+        const paragraph = el('div', { class: 'para' }, el('div', { class: 'margin', 'aria-hidden': 'true' }), words);
+        paragraphs.push(paragraph);
+        return paragraph;
+      }));
+      // How high it will be, about, so that the scroll bar is right before it is laid out.
+      leaf.style.containIntrinsicBlockSize = `auto ${blocks.reduce((sum, { start, end }) => sum + 20 + 33 * Math.ceil((end - start) / 68), 0)}px`;
+      root.append(leaf);
+      watcher.observe(leaf);
+      sizes.observe(leaf);
+    }
+  }
   /** @param {number} i */
   function fillBlock(i) {
     if (done[i]) return;
+    make(i);
     done[i] = true;
     fill(/** @type {HTMLElement} */ (paragraphs[i].lastChild), model, model.blocks[i], parts, stops);
-    watcher.observe(paragraphs[i]);
-    sizes.observe(paragraphs[i]);
+    const leaf = /** @type {HTMLElement} */ (paragraphs[i].parentElement);
+    if (leaf.hasAttribute('data-near')) stale.add(leaf);
   }
   /** @param {number} at */
   function ensure(at) {
     const i = model.blocks.findIndex((block) => block.end > at);
     if (i < 0 || done[i]) return;
     fillBlock(i);
+    lay();
     filled(parts);
   }
 
   // The margin is laid only where the reader is, for it needs the lines' places.
+  /** @type {Set<Element>} */
+  const stale = new Set();
+  const lay = () => {
+    if (stale.size) layMargins([...stale].flatMap((leaf) => /** @type {HTMLElement[]} */ ([...leaf.children])), model);
+    stale.clear();
+  };
   const watcher = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       target.toggleAttribute('data-near', isIntersecting);
-      if (isIntersecting) layMargin(/** @type {HTMLElement} */ (target), model);
+      if (isIntersecting) stale.add(target);
     }
+    lay();
   }, { rootMargin: '400px' });
   const sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.hasAttribute('data-near')) layMargin(/** @type {HTMLElement} */ (target), model);
-    }
+    for (const { target } of entries) if (target.hasAttribute('data-near')) stale.add(target);
+    lay();
   });
 
   let next = 0;
   let timer = 0;
   function turn() {
     const until = performance.now() + TURN;
-    while (next < paragraphs.length && performance.now() < until) fillBlock(next++);
+    while (next < model.blocks.length && performance.now() < until) fillBlock(next++);
+    lay();
     filled(parts);
-    if (next < paragraphs.length) timer = window.setTimeout(turn);
+    if (next < model.blocks.length) timer = window.setTimeout(turn);
     else root.dataset.whole = '';
   }
   function close() {
@@ -89,6 +116,12 @@ export function show(root, model, filled) {
   delete root.dataset.whole;
   turn();
   return view;
+}
+
+/** @param {Model} model @param {FilledBlock} block */
+function looksOf({ doc }, block) {
+  const credit = doc.credits.some(({ start, end }) => start <= block.start && end >= block.end);
+  return [block.flow && 'flow', credit && 'credit'].filter(Boolean).join(' ');
 }
 
 /**

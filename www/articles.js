@@ -23,13 +23,17 @@ export const current = () => now.articles.find(({ id }) => id === now.open) ?? n
 export async function start(show) {
   opened = show;
   byId('forget').addEventListener('click', forgetAll);
-  shelf.listen(async () => {
+  shelf.listen(async (what) => {
+    if (what === 'cleared') return empty();
     const kept = await shelf.all();
     const here = current();
     set({ articles: here && !kept.some(({ id }) => id === here.id) ? [...kept, here] : kept.map((each) => (each.id === here?.id ? here : each)) });
     draw();
   });
-  set({ articles: await shelf.all() });
+  const kept = await shelf.all();
+  // What the reader was quick enough to add in the meantime stays, and stays open.
+  set({ articles: [...kept.filter(({ id }) => !now.articles.some((each) => each.id === id)), ...now.articles] });
+  if (now.open !== null) return draw();
   let last = null;
   try {
     last = sessionStorage.getItem(OPEN);
@@ -116,11 +120,15 @@ export function forget(id) {
 /** Forgets all articles and choices, once the reader has said so. */
 export async function forgetAll() {
   if (!(await ask(W.articles.forgetTitle, W.articles.forgetText(now.articles.length), W.articles.forgetAll))) return;
-  waiting = null;
+  empty();
   await shelf.clear();
+  say(W.articles.allForgotten);
+}
+
+function empty() {
+  waiting = null;
   set({ articles: [] });
   open(null);
-  say(W.articles.allForgotten);
 }
 
 /** The next or the previous article. @param {1 | -1} step */

@@ -65,7 +65,7 @@ function line(model, claim, go) {
   const at = model.doc.claims.indexOf(claim);
   const cell = (/** @type {string} */ name, /** @type {import('./dom.js').Child[]} */ ...children) => el('td', { role: 'cell', class: name }, ...children);
   const inner = model.depth[at] > 0 && want.sort === 'order';
-  return el('tr', { role: 'row', class: inner ? 'inner' : '' },
+  return el('tr', { role: 'row', class: inner ? 'inner' : '', 'data-start': want.sort === 'order' ? handleOf(claim).start : null },
     cell('who', leads('row', `c${at}`, handleOf(claim).start, go, [
       el('span', { class: `speaker ${entity ? familyOf(entity.type) : 'unnamed'}` }, speakerOf(model, claim)), ' ', el('span', { class: 'verb' }, claim.source ? actOf(claim.cue?.kind).verb : '')])),
     cell('role', rolesOf(entity)[0] ?? (claim.source?.anonymous ? W.claims.anonymous : '')),

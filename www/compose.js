@@ -53,7 +53,7 @@ export function listen(take) {
     if (!event.clipboardData || elsewhere) return;
     const text = textFrom(event.clipboardData);
     if (!text) {
-      if (event.clipboardData.files.length) take1(event.clipboardData.files[0], accept);
+      takeAll([...event.clipboardData.files], accept);
       return;
     }
     event.preventDefault();
@@ -76,12 +76,14 @@ function insert(text) {
   field().setRangeText(text, field().selectionStart, field().selectionEnd, 'end');
 }
 
-/** @param {File} file @param {(text: string) => void} accept */
-async function take1(file, accept) {
-  try {
-    accept(await read(file));
-  } catch (error) {
-    refused(error instanceof Error ? error.message : String(error));
+/** Reads each file as an article. @param {File[]} files @param {(text: string) => void} accept */
+async function takeAll(files, accept) {
+  for (const file of files) {
+    try {
+      accept(await read(file));
+    } catch (error) {
+      refused(error instanceof Error ? error.message : String(error));
+    }
   }
 }
 
@@ -101,7 +103,7 @@ function listenForFiles(accept) {
   const chosen = byId('file', HTMLInputElement);
   byId('open').addEventListener('click', () => chosen.click());
   chosen.addEventListener('change', () => {
-    if (chosen.files?.[0]) take1(chosen.files[0], accept);
+    takeAll([...chosen.files ?? []], accept);
     chosen.value = '';
   });
   document.addEventListener('dragover', (event) => {
@@ -114,8 +116,8 @@ function listenForFiles(accept) {
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     drop.hidden = true;
-    const file = event.dataTransfer?.files[0];
-    if (file) take1(file, accept);
+    const files = [...event.dataTransfer?.files ?? []];
+    if (files.length) takeAll(files, accept);
     else if (event.dataTransfer) accept(textFrom(event.dataTransfer));
   });
 }

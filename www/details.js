@@ -1,16 +1,19 @@
 // What a card says, built from the model: of an entity, of a value, of a claim. Every line is either the article's own
 // words, the built-in reference's, or a fixed phrase; the page never makes up a fact.
+import { certaintyOf, meter } from './claims.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { actOf, familyOf, quoteWords, wordOf } from './kinds.js';
 import { contentOf, entityOf, handleOf, parse, rolesOf, speakerOf, tidy } from './model.js';
+import { cite } from './taking.js';
+import { LANGUAGE, W } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {(key: string, start: number) => void} Jump goes to what lies at this offset */
 
 const SHOWN_CLAIMS = 3;
 const SHOWN_ROLES = 3;
-const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region' });
+const COUNTRIES = new Intl.DisplayNames([LANGUAGE], { type: 'region' });
 const SNIPPET = 220;
 
 /**
@@ -26,7 +29,7 @@ export function describe(model, key, at, act) {
   if (what === 'e') content.append(...entityCard(model, id, at, act.jump));
   else if (what === 'v') content.append(...valueCard(model, id));
   else content.append(...claimCard(model, id, act.jump));
-  const shut = el('button', { type: 'button', class: 'shut', 'aria-label': 'Close', onclick: act.close }, icon('close'));
+  const shut = el('button', { type: 'button', class: 'shut', 'aria-label': W.card.close, onclick: act.close }, icon('close'));
   content.append(shut);
   return content;
 }
@@ -48,7 +51,7 @@ function entityCard(model, id, at, jump) {
   const country = nation(entity.link?.country);
   /** @type {Node[]} */
   const out = [
-    kindLine(familyOf(entity.type), wordOf(entity.type), entity.score < 0.6 ? 'not sure' : ''),
+    kindLine(familyOf(entity.type), wordOf(entity.type), entity.score < 0.6 ? W.card.unsure : ''),
     el('h3', {}, entity.name),
   ];
   if (roles.length) out.push(el('p', { class: 'role' }, roles.slice(0, SHOWN_ROLES).map(capital).join(' · ')));
@@ -56,20 +59,20 @@ function entityCard(model, id, at, jump) {
     const named = !country || entity.link.label === country.name || entity.link.description.includes(country.name);
     out.push(el('p', { class: 'known' }, country && el('abbr', { class: 'plate', title: country.name }, country.code), capital(entity.link.description), named ? null : el('span', { class: 'nation' }, country.name)));
   } else if (!entity.link) {
-    out.push(el('p', { class: 'unknown' }, roles.length ? 'Not in the built-in reference; the role is the article’s.' : 'Not in the built-in reference, and the article gives no role.'));
+    out.push(el('p', { class: 'unknown' }, roles.length ? W.card.unknownRole : W.card.unknown));
   }
   if (mention && mention.kind !== 'name') {
-    out.push(el('p', { class: 'here' }, `“${tidy(model.text.slice(mention.start, mention.end))}” is read as ${entity.name} here`, mention.why ? `: ${mention.why}.` : '.'));
+    out.push(el('p', { class: 'here' }, W.card.readAs(tidy(model.text.slice(mention.start, mention.end)), entity.name, mention.why)));
   }
-  if (mention?.stands_for) out.push(el('p', { class: 'here' }, `Here it stands for the ${mention.stands_for.what.replace(/^the /i, '')}: ${mention.stands_for.why}.`));
+  if (mention?.stands_for) out.push(el('p', { class: 'here' }, W.card.standsFor(mention.stands_for.what.replace(/^the /i, ''), mention.stands_for.why)));
   if (others.length) {
     const facts = el('dl');
-    fact(facts, 'Also as', others.slice(0, 6).join(' · '));
+    fact(facts, W.card.also, others.slice(0, 6).join(' · '));
     out.push(facts);
   }
   out.push(
-    ...claimList(model, model.claimsBy.get(id) ?? [], jump, (n) => (n === 1 ? 'One claim' : `${n} claims`), (claim) => actOf(claim.cue?.kind).verb),
-    ...claimList(model, model.claimsAbout.get(id) ?? [], jump, (n) => (n === 1 ? 'Mentioned in one claim' : `Mentioned in ${n} claims`), (claim) => `${speakerOf(model, claim)} ${claim.source ? actOf(claim.cue?.kind).verb : ''}`.trim()),
+    ...claimList(model, model.claimsBy.get(id) ?? [], jump, W.card.claims, (claim) => actOf(claim.cue?.kind).verb),
+    ...claimList(model, model.claimsAbout.get(id) ?? [], jump, W.card.about, (claim) => `${speakerOf(model, claim)} ${claim.source ? actOf(claim.cue?.kind).verb : ''}`.trim()),
     mentionsLine(model, key, at, jump),
     ...links(entity.link),
   );
@@ -92,7 +95,7 @@ function claimList(model, claims, jump, heading, who) {
       el('b', {}, `${who(claim)} `), short(contentOf(model, claim), 110))));
   }
   const more = claims.length - SHOWN_CLAIMS;
-  return [el('h4', {}, heading(claims.length)), list, ...(more > 0 ? [el('p', { class: 'more' }, `and ${more} more in the list of claims`)] : [])];
+  return [el('h4', {}, heading(claims.length)), list, ...(more > 0 ? [el('p', { class: 'more' }, W.card.more(more))] : [])];
 }
 
 /**
@@ -108,12 +111,12 @@ function nation(code) {
 function mentionsLine(model, key, at, jump) {
   const marks = model.marks.get(key) ?? [];
   const current = marks.findIndex((mark) => mark.start === at);
-  const row = el('div', { class: 'mentions', role: 'group', 'aria-label': 'Mentions' });
-  row.append(el('span', { class: 'count' }, marks.length === 1 ? 'Mentioned once' : `Mentioned ${marks.length} times`));
+  const row = el('div', { class: 'mentions', role: 'group', 'aria-label': W.card.mentions });
+  row.append(el('span', { class: 'count' }, W.card.mentioned(marks.length)));
   if (marks.length > 1) {
     marks.slice(0, 40).forEach((mark, i) => {
       const words = around(model.text, mark);
-      row.append(el('button', { type: 'button', title: words, 'aria-label': `Mention ${i + 1}: ${words}`, 'aria-current': i === current ? 'true' : null, onclick: () => jump(key, mark.start) }, String(i + 1)));
+      row.append(el('button', { type: 'button', title: words, 'aria-label': W.card.mention(i + 1, words), 'aria-current': i === current ? 'true' : null, onclick: () => jump(key, mark.start) }, String(i + 1)));
     });
   }
   return row;
@@ -132,23 +135,20 @@ function links(link) {
   const out = el('p', { class: 'links' });
   if (link.wikipedia) out.append(away(`https://en.wikipedia.org/wiki/${encodeURIComponent(link.wikipedia)}`, 'Wikipedia'));
   if (link.wikidata && /^Q\d+$/.test(link.wikidata)) out.append(away(`https://www.wikidata.org/wiki/${link.wikidata}`, 'Wikidata'));
-  out.append(el('span', { class: 'why' }, `Linked by ${link.why} · ${sureness(link.score)}`));
+  out.append(el('span', { class: 'why' }, W.card.linked(link.why, link.score)));
   return [out];
 }
 
-/** How sure a link is, in words. @param {number} score 0 to 1 */
-const sureness = (score) => (score >= 0.95 ? 'sure' : score >= 0.8 ? 'fairly sure' : 'probable');
-
 /** @param {string} address @param {string} words */
-const away = (address, words) => el('a', { href: address, target: '_blank', rel: 'noreferrer noopener' }, words, icon('out'), el('span', { class: 'unseen' }, ' (opens a new tab)'));
+const away = (address, words) => el('a', { href: address, target: '_blank', rel: 'noreferrer noopener' }, words, icon('out'), el('span', { class: 'unseen' }, W.card.newTab));
 
 /** @param {Model} model @param {number} id @returns {Node[]} */
 function valueCard(model, id) {
   const value = model.doc.values[id];
   if (!value) return [];
   const facts = el('dl');
-  if (value.iso) fact(facts, 'Standard form', value.iso);
-  if (value.why) fact(facts, value.iso ? 'Because' : 'Read as', value.why);
+  if (value.iso) fact(facts, W.card.standard, value.iso);
+  if (value.why) fact(facts, value.iso ? W.card.because : W.card.readBy, value.why);
   return [kindLine(familyOf(value.type), wordOf(value.type)), el('h3', {}, tidy(model.text.slice(value.start, value.end))), facts];
 }
 
@@ -157,28 +157,42 @@ function claimCard(model, id, jump) {
   const claim = model.doc.claims[id];
   if (!claim) return [];
   const words = (/** @type {{start: number, end: number}} */ { start, end }) => tidy(model.text.slice(start, end));
-  const act = actOf(claim.cue?.kind);
-  const entity = entityOf(model, claim.source?.entity);
+  const { source, cue } = claim;
+  const act = actOf(cue?.kind);
+  const entity = entityOf(model, source?.entity);
   const facts = el('dl');
-  const as = claim.source ? words(claim.source) : '';
+  const as = source ? words(source).replace(/[,;:]$/, '') : '';
   const who = entity ? el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${entity.id}`, entity.mentions[0].start) }, entity.name) : speakerOf(model, claim);
   const roles = rolesOf(entity).slice(0, 2).join(' · ');
-  fact(facts, 'Who', who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && el('span', { class: 'aside' }, `as “${as}”`),
-    claim.source?.anonymous && el('span', { class: 'aside' }, 'Not named in the article'));
-  fact(facts, 'How', claim.cue ? `“${words(claim.cue)}”` : 'Without a verb of speech', el('span', { class: 'aside' }, quoteWords(claim.quote)));
-  fact(facts, 'How firmly', claim.hedges.length ? `With doubt: ${[...new Set(claim.hedges.map(words))].map((w) => `“${w}”`).join(', ')}` : 'Without a word of doubt');
-  if (claim.polarity === 'denies') fact(facts, 'Stance', 'The source says that it is not so');
+  fact(facts, W.claim.who, who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && !as.includes(entity.name) && el('span', { class: 'aside' }, W.claim.as(as)),
+    source?.anonymous && el('span', { class: 'aside' }, W.claim.anonymous));
+  fact(facts, W.claim.how, cue ? `“${words(cue)}”` : W.claim.noCue, el('span', { class: 'aside' }, quoteWords(claim.quote)));
+  fact(facts, W.claim.firmly, certaintyOf(model, claim));
+  if (claim.polarity === 'denies') fact(facts, W.claim.stance, W.claim.denies);
   const parent = claim.parent === null || claim.parent === undefined ? null : model.doc.claims[claim.parent];
-  if (parent) {
-    const at = /** @type {number} */ (claim.parent);
-    fact(facts, 'Inside', el('button', { type: 'button', class: 'plain', onclick: () => jump(`c${at}`, handleOf(parent).start) }, `what ${speakerOf(model, parent)} ${actOf(parent.cue?.kind).verb}`));
-  }
-  if (claim.reasons.length) fact(facts, 'Worth checking', [...new Set(claim.reasons.map((reason) => reason.what))].join('; '));
+  const leads = (/** @type {number} */ at) => {
+    const other = model.doc.claims[at];
+    return el('button', { type: 'button', class: 'plain', onclick: () => jump(`c${at}`, handleOf(other).start) }, W.claim.insideOf(speakerOf(model, other), actOf(other.cue?.kind).verb));
+  };
+  if (parent) fact(facts, W.claim.inside, leads(/** @type {number} */ (claim.parent)));
+  const inner = model.doc.claims.flatMap((each, i) => (each.parent === id ? [leads(i)] : []));
+  if (inner.length) fact(facts, W.claim.holds, ...inner);
+  const reasons = claim.reasons.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+  fact(facts, W.claim.check, meter(claim.check_worthiness), reasons.length ? [...new Set(reasons.map((reason) => `${reason.what} (“${words(reason)}”)`))].join('; ') : W.claim.nothing);
+  const mention = source && entity?.mentions.find(({ start, end }) => start >= source.start && end <= source.end);
+  const because = [
+    mention && entity && mention.kind !== 'name' ? W.claim.whySource(words(mention), entity.name, mention.why) : '',
+    source ? '' : W.claim.whyNone,
+    cue ? W.claim.whyCue(words(cue), act.noun) : '',
+    claim.quote === 'direct' ? W.claim.whyQuote : '',
+  ].filter(Boolean).join(' ');
+  if (because) fact(facts, W.claim.why, because);
   return [
     kindLine('claim', act.noun),
-    el('h3', {}, `${speakerOf(model, claim)} ${claim.source ? act.verb : ''}`.trim()),
+    el('h3', {}, `${speakerOf(model, claim)} ${source ? act.verb : ''}`.trim()),
     el('blockquote', {}, short(contentOf(model, claim), SNIPPET)),
     facts,
+    el('p', { class: 'links' }, el('button', { type: 'button', class: 'plain', onclick: () => cite(id) }, W.take.cite)),
   ];
 }
 

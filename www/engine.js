@@ -108,9 +108,11 @@ export const warm = () => ask('warm', []).catch(() => undefined);
 export const annotate = (text, options, signal) => ask('annotate', [text, options], signal);
 
 /**
- * The document of a text as JSON for other programs: as the command line prints it, offsets in Unicode code points.
+ * A text in one of the forms in which it leaves.
  * @param {string} text
+ * @param {import('./pkg/gloss.js').Format} format
  * @param {{published: string | null}} options
+ * @param {import('./pkg/gloss.js').Choices} choices
  * @returns {Promise<string>}
  */
-export const json = (text, options) => ask('json', [text, options]);
+export const render = (text, format, options, choices) => ask('render', [text, format, options, choices]);

@@ -1,5 +1,5 @@
-// Out of the page: the clipboard in two flavours at once, and files. What they hold is made by rich.js, markdown.js and
-// the engine; this file only hands it over.
+// Out of the page: the clipboard in two flavours at once, and files. What they hold is made by the engine;
+// this file only hands it over.
 import { el } from './dom.js';
 
 /**
@@ -51,8 +51,8 @@ export function download(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** A file name from the first words of a text. @param {string} text @param {string} extension */
+/** A file name from the first words of a text. @param {string} text @param {string} extension with its dot */
 export function fileName(text, extension) {
   const words = text.trim().slice(0, 200).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${words.slice(0, 6).join('-') || 'article'}.${extension}`;
+  return `${words.slice(0, 6).join('-') || 'article'}${extension}`;
 }

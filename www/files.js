@@ -1,5 +1,6 @@
 // A file to text: which files the page reads, and in which encoding. It reads the file only; it never keeps or sends it.
 import { textOf } from './paste.js';
+import { W } from './words.js';
 
 const LARGEST = 50_000_000;
 
@@ -12,10 +13,10 @@ const LARGEST = 50_000_000;
 export async function read(file) {
   const html = /\.x?html?$/i.test(file.name) || file.type === 'text/html' || file.type === 'application/xhtml+xml';
   const known = html || /\.(txt|text|md|markdown)$/i.test(file.name) || file.type.startsWith('text/');
-  if (!known) throw new Error(`“${file.name}” is not a text file. Gloss reads .txt, .html and .md files.`);
-  if (file.size > LARGEST) throw new Error(`“${file.name}” is larger than 50 MB, which is more than this page can show.`);
+  if (!known) throw new Error(W.files.kind(file.name));
+  if (file.size > LARGEST) throw new Error(W.files.large(file.name));
   const text = decode(new Uint8Array(await file.arrayBuffer()));
-  if (isBinary(text)) throw new Error(`“${file.name}” holds binary data, not text.`);
+  if (isBinary(text)) throw new Error(W.files.binary(file.name));
   return html ? textOf(text) : text;
 }
 

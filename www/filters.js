@@ -3,6 +3,7 @@ import { byId, el } from './dom.js';
 import { icon } from './icons.js';
 import { FAMILIES, familyOf } from './kinds.js';
 import { now, set } from './state.js';
+import { W } from './words.js';
 
 /** @param {import('./model.js').Stop} stop */
 export const familyOfStop = (stop) => stop.mark?.family ?? 'claim';
@@ -20,7 +21,7 @@ export function show() {
   const counts = { claim: model.doc.claims.length };
   for (const { type } of model.doc.entities) counts[familyOf(type)] = (counts[familyOf(type)] ?? 0) + 1;
   for (const { type } of model.doc.values) counts[familyOf(type)] = (counts[familyOf(type)] ?? 0) + 1;
-  for (const { id, plural } of [...FAMILIES, { id: /** @type {const} */ ('claim'), plural: 'Claims' }]) {
+  for (const { id, plural } of [...FAMILIES, { id: /** @type {const} */ ('claim'), plural: W.families.claim }]) {
     if (!counts[id]) continue;
     const button = el('button', { type: 'button', class: `filter ${id}`, 'data-filter': id, 'aria-pressed': off.has(id) ? 'false' : 'true', onclick: () => flip(id) },
       icon(id), el('span', { class: 'sample' }, plural), el('span', { class: 'number' }, String(counts[id])));

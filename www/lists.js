@@ -5,7 +5,7 @@ import { W } from './words.js';
 /** @typedef {(key: string, start: number, from: HTMLElement) => void} Go goes to the stop of this key at this offset */
 
 /** Rows shown at once; the rest waits behind a button. */
-const PORTION = 200;
+const PORTION = 100;
 
 /**
  * A list item that is one button: it lights up with the marks of its key.

@@ -4,24 +4,22 @@ import * as articles from './articles.js';
 import * as card from './card.js';
 import * as compose from './compose.js';
 import { describe } from './details.js';
-import { byId, el, say } from './dom.js';
+import { byId, el } from './dom.js';
 import * as edit from './edit.js';
-import { json, warm } from './engine.js';
-import { copy, download, fileName } from './export.js';
+import { warm } from './engine.js';
 import * as filters from './filters.js';
 import * as finder from './finder.js';
 import * as keys from './keys.js';
 import { FAMILIES } from './kinds.js';
 import { fillWords } from './labels.js';
-import { markdownOf } from './markdown.js';
 import * as minimap from './minimap.js';
 import { noticeFor } from './notice.js';
 import * as panel from './panel.js';
 import * as places from './places.js';
 import * as reading from './reading.js';
-import { plainOf, richOf } from './rich.js';
 import * as shortcuts from './shortcuts.js';
 import { now, on, set } from './state.js';
+import * as taking from './taking.js';
 import * as theme from './theme.js';
 import { W } from './words.js';
 
@@ -43,7 +41,7 @@ function show(opened) {
     set({ text: '', published: null, model: null });
     compose.fill('');
     look('composing');
-    byId('source-text').focus();
+    if (matchMedia('(pointer: fine)').matches) byId('source-text').focus();
     return;
   }
   const same = opened.text === now.text && now.model !== null;
@@ -101,12 +99,12 @@ edit.listen({
 
 // ---- showing ----
 
-/** The first paragraph in view: where it begins in the text, and where on the screen. */
-function seen() {
+/** The paragraph at a height of the window: its place in the text, and on the screen. @param {number} [y] */
+function seen(y = 90) {
   const { left, width } = article.getBoundingClientRect();
-  const paragraph = document.elementFromPoint(left + width * 0.7, 90)?.closest('.para');
+  const paragraph = document.elementsFromPoint(left + width * 0.7, y).find((node) => node.matches('.para'));
   const i = view?.paragraphs.indexOf(/** @type {HTMLElement} */ (paragraph)) ?? -1;
-  return view && paragraph && i > 0 ? { start: view.model.blocks[i].start, top: paragraph.getBoundingClientRect().top } : null;
+  return view && paragraph && i >= 0 ? { start: view.model.blocks[i].start, end: view.model.blocks[i].end, top: paragraph.getBoundingClientRect().top } : null;
 }
 
 function draw() {
@@ -157,7 +155,7 @@ function light() {
   places.light('source', range(claim?.source));
   places.light('cue', range(claim?.cue));
   places.light('found', []);
-  minimap.show(article, parts, claim ? 'claim' : 'name');
+  minimap.show(view, claim ? claim.content : (key && now.model?.marks.get(key)) || [], claim ? 'claim' : 'name');
   for (const node of notesLit) node.classList.remove('lit');
   notesLit = claim ? [...article.querySelectorAll(`.note[data-claim="${key}"]`)] : [];
   for (const node of notesLit) node.classList.add('lit');
@@ -223,12 +221,12 @@ function lookAt(spots, at) {
   places.rangeOf(shown, spots[at].start, spots[at].end)?.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
   const ranges = spots.map(({ start, end }) => places.rangeOf(shown, start, end)).filter((each) => each !== null);
   places.light('found', ranges);
-  minimap.show(article, ranges, 'found');
+  minimap.show(shown, spots, 'found');
 }
 
 panel.listen({
   go,
-  look: (start, end) => lookAt([{ start, end }], 0),
+  look: lookAt,
   published: (day) => {
     articles.change({ published: day });
     articles.flush();
@@ -237,10 +235,23 @@ panel.listen({
   },
 });
 
-minimap.listen(article, (share) => {
+minimap.listen((share) => {
   const { top, height } = article.getBoundingClientRect();
   window.scrollTo({ top: window.scrollY + top + share * height - innerHeight / 2, behavior: 'instant' });
 });
+
+// What goes along with the scroll, once a frame at most.
+let asked = false;
+window.addEventListener('scroll', () => {
+  if (asked || !view) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    minimap.follow(article);
+    const first = seen();
+    if (first) panel.follow(first.start, seen(innerHeight - 60)?.end ?? Infinity);
+  });
+}, { passive: true });
 
 card.follow(article, find, details);
 /** @param {HTMLElement} element @param {boolean} pin */
@@ -270,43 +281,12 @@ for (const [enter, leave] of [['pointerover', 'pointerout'], ['focusin', 'focuso
 
 // ---- taking out ----
 
-// What is selected by hand is copied as words: the browser's own rich flavour would carry the page's marks along.
-document.addEventListener('copy', (event) => {
-  const selection = window.getSelection();
-  if (!event.clipboardData || !selection || selection.isCollapsed || !article.contains(selection.anchorNode)) return;
-  event.clipboardData.setData('text/plain', selection.toString());
-  event.preventDefault();
-});
+taking.listen(article);
 document.addEventListener('keydown', (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && !byId('reader').hidden && !(event.target instanceof HTMLInputElement)) {
     event.preventDefault();
     window.getSelection()?.selectAllChildren(article);
   }
-});
-
-/** @param {() => {plain: string, html?: string}} make @param {string} done */
-async function copyOut(make, done) {
-  try {
-    await copy(make());
-    say(done);
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-  }
-}
-byId('copy').addEventListener('click', () => {
-  const { model, off } = now;
-  if (model) copyOut(() => ({ plain: plainOf(model, off), html: richOf(model, off) }), 'Copied with its notes. Paste it into a document or a mail.');
-});
-byId('copy-markdown').addEventListener('click', () => {
-  const { model, off } = now;
-  if (model) copyOut(() => ({ plain: markdownOf(model, off) }), 'Copied as Markdown.');
-});
-byId('download-json').addEventListener('click', () => {
-  const { text, published } = now;
-  json(text, { published }).then(
-    (document) => download(fileName(text, 'json'), 'application/json', `${document}\n`),
-    (error) => say(`The JSON could not be written: ${error.message}`),
-  );
 });
 
 // ---- beginning ----
@@ -330,9 +310,11 @@ shortcuts.listen([
   { keys: [']'], words: W.keys.article[0], act: () => articles.turn(1) },
   { keys: ['['], words: W.keys.article[1], act: () => articles.turn(-1) },
   { keys: ['e'], words: W.keys.edit, act: toggleEdit },
+  { keys: ['o'], words: W.compose.open, act: () => byId('open').click() },
   { keys: ['a'], words: W.keys.new, act: () => articles.open(null) },
-  ...[...FAMILIES, { id: 'claim', plural: 'Claims' }].map(({ id, plural }, i) => ({ keys: [String(i + 1)], words: W.keys.filter(plural), act: () => filters.flip(id) })),
+  ...[...FAMILIES, { id: 'claim', plural: W.families.claim }].map(({ id, plural }, i) => ({ keys: [String(i + 1)], words: W.keys.filter(plural), act: () => filters.flip(id) })),
   { keys: ['y'], words: W.keys.copy, act: () => byId('copy').click() },
+  { keys: ['x'], words: W.take.title, act: () => byId('take').click() },
   { keys: [], words: W.keys.theme, act: () => byId('theme').click() },
   { keys: [], words: W.articles.forgetAll, act: articles.forgetAll },
 ]);

@@ -15,15 +15,22 @@ const LINE = 21;
 const HALF = 15;
 
 /**
- * Lays the margin of one paragraph.
- * @param {HTMLElement} para
+ * Lays the margins of paragraphs: all are measured before any is changed, so that the page is laid out once.
+ * @param {HTMLElement[]} paras
  * @param {import('./model.js').Model} model
  */
-export function layMargin(para, model) {
+export function layMargins(paras, model) {
+  const measured = paras.map((para) => {
+    const { top, height } = para.getBoundingClientRect();
+    return { para, reaches: reachesOf(para, top), room: height };
+  });
+  for (const { para, reaches, room } of measured) layMargin(para, reaches, room, model);
+}
+
+/** @param {HTMLElement} para @param {Reach[]} reaches @param {number} room the paragraph's height @param {import('./model.js').Model} model */
+function layMargin(para, reaches, room, model) {
   const margin = /** @type {HTMLElement} */ (para.firstChild);
-  const box = para.getBoundingClientRect();
-  const reaches = reachesOf(para, box.top);
-  const room = box.height;
+  if (!reaches.length && !margin.firstChild) return;
   /** @type {number[]} */
   const lanes = [];
   let nameEnd = -Infinity;

@@ -3,6 +3,7 @@
 // The model is never changed after it is built, and never holds elements.
 import { blocksOf, firstAfter } from './blocks.js';
 import { familyOf } from './kinds.js';
+import { W } from './words.js';
 
 /** @typedef {import('./pkg/gloss.js').Document} Document */
 /** @typedef {Document['entities'][number]} Entity */
@@ -177,7 +178,7 @@ export const parse = (key) => ({ what: key[0], id: Number(key.slice(1)) });
 export function speakerOf(model, claim) {
   const entity = entityOf(model, claim.source?.entity);
   if (entity) return entity.name;
-  if (!claim.source) return 'No source named';
+  if (!claim.source) return W.claim.noSource;
   return tidy(model.text.slice(claim.source.start, claim.source.end));
 }
 

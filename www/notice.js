@@ -1,5 +1,6 @@
 // One clear sentence where the result may not be what the reader hopes for. It never withholds the result.
 import { isBinary } from './files.js';
+import { W } from './words.js';
 
 const COMMON = new Set('the of and to in a that is was for on with as by at from it he she they his her be are were has have had not but this will who which an or its been said their would after also more'.split(' '));
 
@@ -10,14 +11,14 @@ const COMMON = new Set('the of and to in a that is was for on with as by at from
  * @returns {string}
  */
 export function noticeFor(text, doc) {
-  if (isBinary(text)) return 'This looks like binary data rather than text, so there is little here to read.';
+  if (isBinary(text)) return W.notice.binary;
   const words = text.slice(0, 20000).match(/\p{L}[\p{L}\p{M}’']*/gu) ?? [];
-  if (words.length === 0) return 'There are no words in this text.';
-  if (words.length < 4) return 'That is very short: paste a whole article to see who is who and who says what.';
+  if (words.length === 0) return W.notice.wordless;
+  if (words.length < 4) return W.notice.short;
   if (words.length >= 25) {
     const common = words.filter((word) => COMMON.has(word.toLowerCase())).length;
-    if (common / words.length < 0.12) return 'Gloss reads English. This looks like something else, so many marks will be missing or wrong.';
+    if (common / words.length < 0.12) return W.notice.foreign;
   }
-  if (!doc.entities.length && !doc.values.length && !doc.claims.length) return 'No names, dates or claims were found in this text.';
+  if (!doc.entities.length && !doc.values.length && !doc.claims.length) return W.notice.nothing;
   return '';
 }

@@ -14,7 +14,7 @@ import { W } from './words.js';
 /**
  * @typedef {object} Act what a panel can ask for
  * @property {import('./lists.js').Go} go
- * @property {(start: number, end: number) => void} look goes to these words and lights them for a while
+ * @property {(spots: Array<{start: number, end: number}>, at: number) => void} look lights these words until something else is lit, and goes to one of them
  * @property {(day: string | null) => void} published reads the article again as of this day
  * @property {() => void} again shows the panel again, after a choice in it
  */
@@ -96,6 +96,29 @@ export function light() {
   for (const node of byId('panel').querySelectorAll('[data-key]')) {
     node.classList.toggle('lit', /** @type {HTMLElement} */ (node).dataset.key === now.lit);
   }
+}
+
+/**
+ * Keeps the list of claims in step with the text: those in view are marked, and the first of them is in sight, unless
+ * the reader is in the list.
+ * @param {number} from the first offset in view @param {number} to
+ */
+export function follow(from, to) {
+  const body = byId('panel').querySelector('.body');
+  if (!(body instanceof HTMLElement) || !body.offsetHeight) return;
+  /** @type {HTMLElement | null} */
+  let first = null;
+  const rows = /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll('[data-start]'));
+  for (const row of rows) {
+    const inView = Number(row.dataset.start) >= from && Number(row.dataset.start) < to;
+    row.classList.toggle('inview', inView);
+    if (inView) first ??= row;
+  }
+  // Further down than the rows that are there: the next portion.
+  if (!first && rows.length && Number(rows[rows.length - 1].dataset.start) < from) /** @type {HTMLElement | null} */ (body.querySelector('.more'))?.click();
+  if (!first || body.matches(':hover, :focus-within')) return;
+  const top = first.getBoundingClientRect().top - body.getBoundingClientRect().top;
+  if (top < 40 || top > body.clientHeight - 120) body.scrollTop += top - 50;
 }
 
 /** The next tab or the previous one. @param {1 | -1} step */

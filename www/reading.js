@@ -37,15 +37,18 @@ export async function read() {
   card.close();
   byId('trouble').hidden = true;
   byId('notice').hidden = true;
+  byId('progress').removeAttribute('value');
   const slow = window.setTimeout(() => {
     byId('working-words').textContent = W.page.reading(text.length);
     byId('working').hidden = false;
     if (now.model?.text !== text) plain(text);
-  }, again ? 1000 : PATIENCE);
+  }, again || text.length > LONG ? 1000 : PATIENCE);
   try {
     if (text.length > LONG && !again) {
-      const { document: first } = await annotate(beginningOf(text), { published }, job.signal);
+      const beginning = beginningOf(text);
+      const { document: first, timings } = await annotate(beginning, { published }, job.signal);
       set({ model: modelOf(text, first) });
+      expect((timings.annotate * text.length) / beginning.length);
     }
     const { document: doc, timings } = await annotate(text, { published }, job.signal);
     byId('reader').dataset.milliseconds = timings.annotate.toFixed(1);
@@ -61,6 +64,19 @@ export async function read() {
       byId('working').hidden = true;
     }
   }
+}
+
+/** Moves the bar by the time that the whole should take, which the beginning tells. @param {number} milliseconds */
+function expect(milliseconds) {
+  const bar = byId('progress', HTMLProgressElement);
+  const began = performance.now();
+  const job = running;
+  const step = () => {
+    if (running !== job) return;
+    bar.value = Math.min(0.98, (performance.now() - began) / milliseconds);
+    window.setTimeout(step, 100);
+  };
+  step();
 }
 
 /** The pause in typing, in milliseconds, after which the marks follow: Chromium ends a step of undoing wherever the page changes. */

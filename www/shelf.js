@@ -5,6 +5,7 @@
 
 const NAME = 'gloss';
 const STORE = 'articles';
+const PATIENCE = 2000;
 
 /** @type {Promise<IDBDatabase | null> | null} */
 let opened = null;
@@ -13,6 +14,8 @@ const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : 
 /** @returns {Promise<IDBDatabase | null>} null where the browser keeps nothing */
 function base() {
   opened ??= new Promise((resolve) => {
+    // A browser that does not answer keeps nothing; the page does not wait for it.
+    setTimeout(() => resolve(null), PATIENCE);
     try {
       const request = indexedDB.open(NAME, 1);
       request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
@@ -73,9 +76,10 @@ export async function clear() {
     }
   }
   await run('readwrite', (store) => store.clear());
+  channel?.postMessage('cleared');
 }
 
-/** Calls `tell` when another window of this page changed what is kept. @param {() => void} tell */
+/** Calls `tell` when another window of this page changed what is kept, or forgot all of it. @param {(what: 'changed' | 'cleared') => void} tell */
 export function listen(tell) {
-  if (channel) channel.onmessage = tell;
+  if (channel) channel.onmessage = ({ data }) => tell(data);
 }

@@ -1,12 +1,13 @@
 // Light, dark, or as the system says; the choice is remembered on this machine.
 import { byId } from './dom.js';
 import { icon } from './icons.js';
+import { W } from './words.js';
 
 const KEPT = 'gloss.theme';
 const THEMES = /** @type {const} */ ([
-  { id: 'auto', drawing: 'auto', words: 'Colours as the system' },
-  { id: 'light', drawing: 'sun', words: 'Light colours' },
-  { id: 'dark', drawing: 'moon', words: 'Dark colours' },
+  { id: 'auto', drawing: 'auto', words: W.theme.auto },
+  { id: 'light', drawing: 'sun', words: W.theme.light },
+  { id: 'dark', drawing: 'moon', words: W.theme.dark },
 ]);
 
 /** Applies what was chosen before, and listens. */
@@ -17,7 +18,7 @@ export function listen() {
     const { id, drawing, words } = THEMES[at];
     document.documentElement.dataset.theme = id;
     button.replaceChildren(icon(drawing));
-    button.setAttribute('aria-label', `${words}. Change.`);
+    button.setAttribute('aria-label', W.theme.change(words));
     button.title = words;
   };
   button.addEventListener('click', () => {

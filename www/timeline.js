@@ -7,10 +7,29 @@ import { listed, row } from './lists.js';
 import { tidy } from './model.js';
 import { W } from './words.js';
 
+/** How long after the last figure a typed day is taken, in milliseconds. */
+const REST = 600;
+
 /** @param {HTMLElement} body @param {import('./model.js').Model} model @param {import('./panel.js').Act} act */
 export function show(body, model, act) {
   const { doc } = model;
-  const input = el('input', { type: 'date', id: 'published', value: doc.published ?? '', onchange: () => act.published(input.value || null) });
+  let timer = 0;
+  // A day that is typed is whole only after its last figure: it is taken after a rest, on Enter, or when it is left.
+  const take = () => {
+    clearTimeout(timer);
+    const day = input.value || null;
+    if (input.isConnected && day !== doc.published && (day === null || day >= '1000')) act.published(day);
+  };
+  const input = el('input', {
+    type: 'date', id: 'published', value: doc.published ?? '', onblur: take,
+    oninput: () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(take, REST);
+    },
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === 'Enter') take();
+    },
+  });
   body.append(el('div', { class: 'published' }, el('label', { for: 'published' }, W.timeline.published), input,
     el('p', {}, `${W.timeline.from[doc.published_from]} ${W.timeline.note} `, doc.published_from === 'given' ? el('button', { type: 'button', class: 'plain', id: 'published-reset', onclick: () => act.published(null) }, W.timeline.reset) : null)));
   const times = doc.values.map((value, i) => ({ ...value, i, day: dayOf(value.iso) })).filter(({ type }) => familyOf(type) === 'date');

@@ -24,7 +24,7 @@ export function show(body, model, act) {
       const bar = el('span', { class: 'bar2', 'aria-hidden': 'true' }, el('i', { class: 'own' }), el('i', { class: 'told' }));
       /** @type {HTMLElement} */ (bar.firstChild).style.inlineSize = `${(100 * own) / most}%`;
       /** @type {HTMLElement} */ (bar.lastChild).style.inlineSize = `${(100 * reported) / most}%`;
-      const facts = [own && W.voices.own(own), reported && W.voices.reported(reported), voice.through && W.voices.through(voice.through)];
+      const facts = [voice.claims > 1 && W.voices.claims(voice.claims), own && W.voices.own(own), reported && W.voices.reported(reported), voice.through && W.voices.through(voice.through)];
       return row(voice.key, voice.start, act.go, [
         el('span', { class: `name ${entity ? familyOf(entity.type) : 'unnamed'}` }, short(voice.name, 90)),
         el('span', { class: 'number' }, W.voices.words(own + reported)),
@@ -49,7 +49,7 @@ export function show(body, model, act) {
   if (!all) return;
   const worth = bare.filter(({ check_worthiness: score }) => score >= WORTH).sort((a, b) => b.check_worthiness - a.check_worthiness);
   const list = el('ul', { class: 'rows' });
-  listed(list, worth, (sentence) => el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => act.look(sentence.start, sentence.end) },
+  listed(list, worth, (sentence) => el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => act.look([sentence], 0) },
     el('span', { class: 'what' }, short(tidy(model.text.slice(sentence.start, sentence.end)), 200)), el('span', { class: 'notes' }, meter(sentence.check_worthiness), reasonsOf(sentence).slice(0, 2).join('; ')))));
-  body.append(el('section', { class: 'part' }, el('h3', {}, W.voices.bare), el('p', { class: 'text' }, W.voices.share(bare.length, all), worth.length ? ` ${W.voices.bareNote}` : ''), list));
+  body.append(el('section', { class: 'part' }, el('h3', {}, W.voices.bare), el('p', { class: 'text' }, W.voices.share(bare.length, all), ' ', bare.length ? el('button', { type: 'button', class: 'plain', onclick: () => act.look(bare, 0) }, W.voices.inText) : null), worth.length ? el('p', { class: 'text' }, W.voices.bareNote) : null, list));
 }

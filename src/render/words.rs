@@ -5,10 +5,80 @@
 use std::borrow::Cow;
 
 use super::escape;
-use crate::document::{Claim, CueKind, Document, Entity, EntityKind, Link};
+use crate::document::{Claim, CueKind, Date, Document, Entity, EntityKind, Link, ValueKind};
 use crate::sentences;
 use crate::text::Span;
 use crate::tokens;
+
+/// The families into which kinds are gathered for the eye: each has one colour and can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// People.
+    Person,
+    /// Companies, agencies, institutions.
+    Org,
+    /// Countries, cities, buildings, seas.
+    Place,
+    /// Nationalities, religious and political groups, languages.
+    Group,
+    /// Products, events, works, laws.
+    Thing,
+    /// Dates and times.
+    Date,
+    /// Amounts and numbers.
+    Figure,
+}
+
+impl Family {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 7] =
+        [Self::Person, Self::Org, Self::Place, Self::Group, Self::Thing, Self::Date, Self::Figure];
+
+    /// The family of an entity.
+    pub const fn of(kind: EntityKind) -> Self {
+        match kind {
+            EntityKind::Person => Self::Person,
+            EntityKind::Organization => Self::Org,
+            EntityKind::Gpe | EntityKind::Location | EntityKind::Facility => Self::Place,
+            EntityKind::Norp | EntityKind::Language => Self::Group,
+            EntityKind::Product | EntityKind::Event | EntityKind::WorkOfArt | EntityKind::Law => Self::Thing,
+        }
+    }
+
+    /// The family of a value.
+    pub const fn of_value(kind: ValueKind) -> Self {
+        match kind {
+            ValueKind::Date | ValueKind::Time => Self::Date,
+            _ => Self::Figure,
+        }
+    }
+
+    /// Its short name, as the page writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Org => "org",
+            Self::Place => "place",
+            Self::Group => "group",
+            Self::Thing => "thing",
+            Self::Date => "date",
+            Self::Figure => "figure",
+        }
+    }
+
+    /// Its colour on white paper, as CSS writes it.
+    pub const fn ink(self) -> &'static str {
+        match self {
+            Self::Person => "#9f1c44",
+            Self::Org => "#1c4e96",
+            Self::Place => "#17653a",
+            Self::Group => "#69399c",
+            Self::Thing => "#84470d",
+            Self::Date => "#0b5f6d",
+            Self::Figure => "#524d46",
+        }
+    }
+}
 
 /// What an entity of this kind is called.
 pub const fn kind_word(kind: EntityKind) -> &'static str {
@@ -25,6 +95,26 @@ pub const fn kind_word(kind: EntityKind) -> &'static str {
         EntityKind::WorkOfArt => "title of a work",
         EntityKind::Law => "law or treaty",
     }
+}
+
+/// What a value of this kind is called.
+pub const fn value_word(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Date => "date",
+        ValueKind::Time => "time",
+        ValueKind::Percent => "percentage",
+        ValueKind::Money => "amount of money",
+        ValueKind::Quantity => "measure",
+        ValueKind::Ordinal => "place in an order",
+        ValueKind::Cardinal => "number",
+    }
+}
+
+/// The entities by family, and in each by first mention.
+pub fn in_order(document: &Document) -> Vec<&Entity> {
+    let mut entities: Vec<&Entity> = document.entities.iter().collect();
+    entities.sort_by_key(|entity| Family::of(entity.kind) as usize);
+    entities
 }
 
 /// Who somebody is: the role as the article states it, what the reference says, or else only the kind.
@@ -77,6 +167,20 @@ pub fn verb(claim: &Claim) -> &'static str {
     }
 }
 
+/// How a claim is introduced: the article's own word for it ("stated"), or a plain one where that word stands before
+/// a name ("according to"), needs one after it ("told") or is missing.
+pub fn cue(text: &str, claim: &Claim) -> String {
+    let Some(cue) = &claim.cue else { return "says".to_owned() };
+    let words = escape::line(cue.span.of(text));
+    if cue.lemma == "tell" {
+        "said".to_owned()
+    } else if words.starts_with(|c: char| c.is_lowercase()) && !words.starts_with("according") {
+        words
+    } else {
+        "says".to_owned()
+    }
+}
+
 /// What a claim says, in the article's words.
 pub fn content(text: &str, claim: &Claim) -> String {
     join(text, &claim.content, " … ")
@@ -99,6 +203,26 @@ pub fn reasons(claim: &Claim) -> String {
     let mut what: Vec<&str> = claim.reasons.iter().map(|reason| reason.what).collect();
     what.dedup();
     what.join("; ")
+}
+
+/// A day in words ("4 March 2026").
+pub fn day(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = MONTHS.get(usize::from(date.month).wrapping_sub(1)).copied().unwrap_or_default();
+    format!("{} {month} {}", date.day, date.year)
 }
 
 /// A paragraph of the article.

@@ -1,7 +1,7 @@
 // What crosses the boundary of the shipped module: values, offsets, errors.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { annotate, article, json } from "./module.js";
+import { annotate, article, render } from "./module.js";
 
 /** Every object below `value` that has a start and an end. */
 function* places(value) {
@@ -69,7 +69,7 @@ test("the same text gives the same document", () => {
 
 test("the JSON of a file counts code points", () => {
   const text = `🚢🚢 ${article}`;
-  const written = JSON.parse(json(text, { published: "2025-03-05" }));
+  const written = JSON.parse(render(text, "json", { published: "2025-03-05" }));
   assert.equal(written.offsets, "codepoint");
   assert.equal(written.published_from, "given");
   const points = [...text];
@@ -90,7 +90,7 @@ test("a wrong argument is an error that says what is wrong", () => {
     [["x", { published: 5 }], /^options: /],
     [["x", 7], /^options: /],
   ];
-  for (const call of [annotate, json]) {
+  for (const call of [annotate, (text, options) => render(text, "json", options)]) {
     for (const [args, message] of cases) {
       assert.throws(() => call(...args), (error) => error instanceof Error && message.test(error.message));
     }

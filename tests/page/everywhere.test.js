@@ -63,6 +63,20 @@ test('320 pixels are wide enough: nothing scrolls sideways', () => open(async (p
   assert.equal(await overflow(), 0);
 }, { viewport: { width: 320, height: 640 } }));
 
+test('a screen reader reads the article and not its marks', () => open(async (page) => {
+  await sample(page);
+  const heard = await page.locator('#article').ariaSnapshot();
+  assert.equal(heard.match(/button/g)?.length, 1, 'one mark is a stop, the others are words');
+  assert.match(heard, /A spokesperson for the ministry declined to comment\./);
+  assert.doesNotMatch(heard, /Person|Organisation/);
+}));
+
+test('right-to-left paragraphs run from right to left', () => open(async (page) => {
+  await read(page, 'Ana Ruiz said no.\n\nقالت آنا رويز إن الميناء سيغلق.');
+  const ways = await page.locator('#article p').evaluateAll((all) => all.map((p) => getComputedStyle(p).direction));
+  assert.deepEqual(ways, ['ltr', 'rtl']);
+}));
+
 test('a tap opens the card', () => open(async (page) => {
   await sample(page);
   await mark(page, 'Ingrid Solheim').first().tap();
@@ -88,7 +102,7 @@ test('hostile text stays text, in the page and on the clipboard', () => open(asy
   assert.equal((await page.locator('#article p').allInnerTexts()).join('\n\n'), text);
   assert.equal(await page.locator('#article :is(script, img, svg, iframe, a, style, math)').count(), 0);
   await page.getByRole('button', { name: 'Copy annotated' }).click();
-  await page.getByRole('status').getByText(/^Copied/).waitFor();
+  await page.getByRole('status').getByText('Copied.').waitFor();
   const tags = (await clipboard(context))['text/html'].match(/<[a-z][^>]*>/gi) ?? [];
   for (const tag of tags) assert.doesNotMatch(tag, /^<(script|img|svg|iframe|style|math)|javascript:|\son\w+\s*=/i);
 

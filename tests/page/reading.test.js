@@ -137,6 +137,29 @@ test('a claim shows who says it, how, and in whose words', () => open(async (pag
   for (const words of ['Accusation', 'Rui Teles', '“accused”', 'Reported, not quoted']) assert.ok(text.includes(words), `${words} in ${text}`);
 }));
 
+test('the card of a claim says who, in what role, how, how firmly, what is in it to check, and why', () => open(async (page) => {
+  await sample(page);
+  await page.locator('#article .run.cue', { hasText: /^said$/ }).first().click();
+  const card = page.locator('#card.pinned');
+  const text = await card.innerText();
+  for (const words of [/Rui Teles says/, /opposition lawmaker in Lisbon/, /as “He”/, /How firmly\s+Stated plainly/, /Holds\s+what Finance Ministry denies/, /To check\s+states a figure \(“two”\)/, /Why we think so\s+“He” is Rui Teles: who the sentence before is about/]) assert.match(text, words);
+  await card.getByRole('button', { name: 'what Finance Ministry denies' }).click();
+  assert.match(await card.innerText(), /Stance\s+The source says that it is not so[^]*Inside\s+what Rui Teles says/);
+  const parts = await page.evaluate(() => ['source', 'cue'].map((name) => [...CSS.highlights.get(name) ?? []].join()));
+  assert.deepEqual(parts, ['the Finance Ministry', 'had denied']);
+}));
+
+test('the list of claims goes along with the scroll', () => open(async (page) => {
+  await sample(page);
+  await page.getByRole('tab', { name: /^Claims/ }).click();
+  const first = page.locator('#panel tr.inview').first();
+  await page.mouse.move(500, 400);
+  await page.mouse.wheel(0, 3000);
+  await page.locator('#panel tr.inview', { hasText: 'Elena Brandt' }).first().waitFor();
+  const [row, list] = [await first.boundingBox(), await page.locator('#panel-body').boundingBox()];
+  assert.ok(row && list && row.y >= list.y && row.y < list.y + list.height, 'the first claim in view is in sight');
+}, { viewport: { width: 1440, height: 500 } }));
+
 test('a kind that is switched off is neither marked nor listed', () => open(async (page) => {
   await sample(page);
   const people = page.getByRole('button', { name: /^People/ });

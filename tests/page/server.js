@@ -1,11 +1,11 @@
-// A small server for the page tests: the files of www/ with the page's own policy as a header, and stand-ins where a test
+// A small server for the page tests: the files of www/, or of the folder in the variable SITE such as dist/, with the page's own policy as a header, and stand-ins where a test
 // asks for them.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../www/', import.meta.url));
+const ROOT = process.env.SITE ?? fileURLToPath(new URL('../../www/', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
 
 /**

@@ -1,23 +1,223 @@
-// What leaves the page: on the clipboard, as Markdown, as JSON.
+// What leaves the page: on the clipboard, as files, on paper; through the dialog and by hand.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { SAMPLE } from '../../www/sample.js';
-import { clipboard, open, read, sample, setUp } from './browser.js';
+import { VECTORS } from '../boundary/hostile.js';
+import { clipboard, mark, marked, open, read, sample, setUp } from './browser.js';
 
 setUp();
 
-test('copying puts rich and plain text on the clipboard in one go', () => open(async (page, context) => {
+const even = (/** @type {string} */ text) => text.replace(/[\s\0\ufffd]+/g, ' ').trim();
+
+/** Opens the dialog and chooses a form. @param {import('playwright-core').Page} page @param {string} name */
+async function choose(page, name) {
+  if (await page.locator('dialog.take').isHidden()) await page.getByRole('button', { name: 'Export …' }).click();
+  const radio = page.getByRole('radio', { name, exact: true });
+  const form = await radio.getAttribute('value');
+  await radio.check({ force: true });
+  await page.locator(`dialog.take[data-shown="${form}"]`).waitFor();
+}
+
+/** What the dialog copies. @param {import('playwright-core').Page} page @param {import('playwright-core').BrowserContext} context */
+async function copied(page, context) {
+  await page.locator('dialog.take').getByRole('button', { name: 'Copy', exact: true }).click();
+  await page.locator('#said').getByText('Copied.').waitFor({ state: 'attached' });
+  return clipboard(context);
+}
+
+/** The file that a press on a button of the dialog saves. @param {import('playwright-core').Page} page @param {string} name */
+async function saved(page, name = 'Download') {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('dialog.take').getByRole('button', { name, exact: name === 'Download' }).click()]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+}
+
+/** Selects from the first to the last of some words in the article. @param {import('playwright-core').Page} page @param {string} from @param {string} to */
+const select = (page, from, to) => page.evaluate(([first, last]) => {
+  const range = document.createRange();
+  const find = (/** @type {string} */ words) => {
+    for (const p of document.querySelectorAll('#article p')) {
+      const at = p.textContent?.indexOf(words) ?? -1;
+      if (at < 0) continue;
+      const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+      for (let left = at, node = walker.nextNode(); node; left -= node.textContent?.length ?? 0, node = walker.nextNode()) {
+        if (left <= (node.textContent?.length ?? 0)) return { node, left };
+      }
+    }
+    throw new Error(`no ${words}`);
+  };
+  const [start, end] = [find(first), find(last)];
+  range.setStart(start.node, start.left);
+  range.setEnd(end.node, end.left);
+  getSelection()?.removeAllRanges();
+  getSelection()?.addRange(range);
+}, [from, to]);
+
+test('one press copies rich text, and the article’s own words for where only plain text is taken', () => open(async (page, context) => {
   await sample(page);
   await page.getByRole('button', { name: 'Copy annotated' }).click();
-  await page.getByRole('status').getByText(/^Copied/).waitFor();
+  await page.getByRole('status').getByText('Copied.').waitFor();
   const { 'text/plain': plain, 'text/html': html } = await clipboard(context);
-  assert.ok(plain.replaceAll('\r\n', '\n').startsWith(SAMPLE.trim()), 'the plain flavour begins with the article as it was');
-  assert.match(plain, /Who is who\s+- Ingrid Solheim: Norwegian Foreign Minister/);
-  assert.match(plain, /- Rui Teles \(opposition lawmaker in Lisbon\) accuses: /);
-  assert.match(html, /<(span|b|strong)[^>]* style="[^"]*color/);
+  assert.equal(plain.replaceAll('\r\n', '\n'), SAMPLE);
+  assert.match(html, /<b style="color: ?#9f1c44">Ingrid Solheim<\/b><sup>\[\d+\]<\/sup>/);
+  assert.match(html, /<span style="background-color: ?#f7efd9">/);
   assert.match(html, /Who says what/);
-  assert.doesNotMatch(html, /\bclass=|<script|\son\w+=|data-key/i);
+  assert.doesNotMatch(html, /\bclass=|<script|<style|\son\w+=|data-key/i);
+}));
+
+test('names are noted, linked or only coloured, as chosen; the lists can be left out', () => open(async (page, context) => {
+  await sample(page);
+  await choose(page, 'Rich text');
+  await page.locator('.preview h3', { hasText: 'Notes' }).waitFor();
+  await page.locator('dialog.take').getByLabel('Names', { exact: true }).selectOption('links');
+  await page.locator('.preview a[href^="https://en.wikipedia.org/wiki/"]').first().waitFor();
+  const linked = await copied(page, context);
+  assert.match(linked['text/html'], /<a href="https:\/\/en\.wikipedia\.org\/wiki\/Norway"/);
+  assert.doesNotMatch(linked['text/html'], /<sup>/);
+  await page.locator('dialog.take').getByLabel('Names', { exact: true }).selectOption('plain');
+  await page.getByLabel(/as lists/).uncheck();
+  await page.locator('.preview .paper:not(:has-text("Who says what"))').waitFor();
+  const bare = await copied(page, context);
+  assert.doesNotMatch(bare['text/html'], /<a |<sup>|<ul>/);
+  assert.equal(bare['text/plain'].replaceAll('\r\n', '\n'), SAMPLE);
+}));
+
+test('only what is selected is taken when that is chosen', () => open(async (page, context) => {
+  await sample(page);
+  await select(page, '“We never walked out', 'Solheim, who has led');
+  await choose(page, 'Rich text');
+  assert.ok(await page.getByLabel('Only the selected passage').isChecked());
+  const { 'text/plain': plain, 'text/html': html } = await copied(page, context);
+  assert.equal(even(plain), even(SAMPLE.slice(SAMPLE.indexOf('“We never'), SAMPLE.indexOf('Solheim, who has'))));
+  assert.match(html, /Mwangi/);
+  assert.doesNotMatch(html, /Norwegian Foreign Minister|Teles/);
+  await choose(page, 'Markdown');
+  assert.doesNotMatch((await copied(page, context))['text/plain'], /Teles/);
+  await page.getByLabel('Only the selected passage').uncheck();
+  await page.locator('.preview').getByText('Rui Teles').first().waitFor();
+}));
+
+test('one claim is copied with who made it and where it stands', () => open(async (page, context) => {
+  await sample(page);
+  await choose(page, 'A claim, cited');
+  await page.getByLabel('Address of the article').fill('https://example.org/pact');
+  const value = await page.locator('.options option', { hasText: 'We never walked out' }).getAttribute('value');
+  await page.getByLabel('Claim', { exact: true }).selectOption(value);
+  await page.locator('.preview').getByText('example.org/pact').waitFor();
+  const { 'text/plain': plain, 'text/html': html } = await copied(page, context);
+  assert.match(plain, /^“We never walked out,” … “We asked for a fair share, and we got one\.” — Josphat Mwangi, Kenyan Deputy Transport Minister \[“Three countries sign .+”, 4 March 2026, https:\/\/example\.org\/pact\]\s*$/);
+  assert.match(html, /<p>“We never walked out/);
+}));
+
+test('a claim’s card copies it too', () => open(async (page, context) => {
+  await sample(page);
+  await page.locator('#article .run.cue', { hasText: 'told' }).first().click();
+  await page.locator('#card').getByRole('button', { name: 'Copy as a citation' }).click();
+  await page.getByRole('status').getByText('The claim is copied with its source.').waitFor();
+  assert.match((await clipboard(context))['text/plain'], /— Josphat Mwangi, Kenyan Deputy Transport Minister/);
+}));
+
+const MARKS = [
+  ['Markdown', '.md', (/** @type {string} */ file) => assert.match(file, /^# Three countries[^]*\*\*Ingrid Solheim\*\*\[\^\d+\][^]*^\[\^\d+\]: /m)],
+  ['Claims, CSV', '.csv', (/** @type {string} */ file) => assert.match(file, /^\ufeffclaim,start,end,speaker/)],
+  ['Claims, TSV', '.tsv', (/** @type {string} */ file) => assert.match(file, /^claim\tstart\tend\tspeaker/)],
+  ['ClaimReview drafts', '.claimreview.jsonld', (/** @type {string} */ file) => {
+    const drafts = JSON.parse(file)['@graph'];
+    assert.ok(drafts.length > 5 && drafts.every((/** @type {any} */ draft) => draft['@type'] === 'ClaimReview' && !('reviewRating' in draft)));
+  }],
+  ['Web Annotation', '.jsonld', (/** @type {string} */ file) => assert.equal(JSON.parse(file)['@context'], 'http://www.w3.org/ns/anno.jsonld')],
+  ['brat', '.ann', (/** @type {string} */ file) => assert.match(file, /^T1\tGPE 42 48\tGeneva$/m)],
+  ['CoNLL', '.conll', (/** @type {string} */ file) => assert.match(file, /^Ingrid\t286\t292\te\d+\tI-SOURCE\tB-PERSON$/m)],
+  ['spaCy', '.spacy.json', (/** @type {string} */ file) => assert.equal(JSON.parse(file).text, SAMPLE)],
+];
+test('every other form is shown and saved', () => open(async (page) => {
+  await sample(page);
+  for (const [name, extension, check] of MARKS) {
+    await choose(page, /** @type {string} */ (name));
+    const file = await saved(page);
+    assert.equal(file.name, `three-countries-sign-tide-warning-pact${extension}`);
+    /** @type {(file: string) => void} */ (check)(file.text);
+    const shown = await page.locator('.preview pre').innerText();
+    assert.ok(file.text.replace('\ufeff', '').startsWith(shown.slice(0, 40)), `${name}: ${shown.slice(0, 60)}`);
+  }
+  await choose(page, 'brat');
+  assert.deepEqual(await saved(page, 'Download the text (.txt)'), { name: 'three-countries-sign-tide-warning-pact.txt', text: SAMPLE });
+}));
+
+test('the JSON file counts code points and cuts back to the same strings', () => open(async (page) => {
+  const text = '🚢 Ana Ruiz 🚢 said “the port 🚢 will close” on 3 March 2025. She blamed Lisbon 🚢.';
+  await read(page, text);
+  await page.locator('#article .mark').first().waitFor();
+  await choose(page, 'JSON');
+  const document = JSON.parse((await saved(page)).text);
+  assert.equal(document.offsets, 'codepoint');
+  const points = [...text];
+  const cut = (/** @type {{start: number, end: number}} */ { start, end }) => points.slice(start, end).join('');
+  const ruiz = document.entities.find((/** @type {any} */ entity) => entity.type === 'PERSON');
+  assert.equal(cut(ruiz.mentions[0]), 'Ana Ruiz');
+  assert.ok(document.values.some((/** @type {any} */ value) => cut(value) === '3 March 2025' && value.iso === '2025-03-03'));
+  assert.ok(document.claims.some((/** @type {any} */ claim) => claim.content.map(cut).join().includes('the port 🚢 will close')));
+}));
+
+test('the web page reads without a program, opens its cards by hover, click and key, and asks the network for nothing', () => open(async (page, context) => {
+  await sample(page);
+  await choose(page, 'Web page');
+  await page.locator('.preview .paper h1').waitFor();
+  const { text } = await saved(page);
+  const file = join(tmpdir(), `gloss-export-${process.pid}.html`);
+  await writeFile(file, text);
+  const other = await /** @type {import('playwright-core').Browser} */ (context.browser()).newContext({ javaScriptEnabled: false, viewport: { width: 1440, height: 900 } });
+  /** @type {string[]} */
+  const asked = [];
+  other.on('request', (request) => asked.push(request.url()));
+  const alone = await other.newPage();
+  await alone.goto(pathToFileURL(file).href);
+  const words = await alone.locator('article').innerText();
+  assert.ok(even(words).endsWith(even(SAMPLE)));
+  const name = alone.locator('a.person', { hasText: 'Ingrid Solheim' }).first();
+  const card = alone.locator('.card', { hasText: 'Ingrid Solheim' }).first();
+  assert.ok(await card.isHidden());
+  await name.hover();
+  await card.waitFor({ state: 'visible' });
+  const [box, over] = [await name.boundingBox(), await card.boundingBox()];
+  assert.ok(box && over && (over.x > box.x + box.width || over.y > box.y + box.height), 'the card covers the name');
+  await alone.mouse.move(2, 800);
+  await card.waitFor({ state: 'hidden' });
+  await name.click();
+  await alone.mouse.move(2, 800);
+  await alone.locator('.card:target').waitFor({ state: 'visible' });
+  await alone.locator('.card:target').getByText('Close').click();
+  await card.waitFor({ state: 'hidden' });
+  assert.deepEqual(asked.filter((address) => !address.startsWith('file:')), []);
+  await other.close();
+}));
+
+test('hostile text is only text in every form', () => open(async (page, context) => {
+  const text = VECTORS.map((vector) => `Minister ${vector} Ana Ruiz said “${vector}” in Lisbon.`).join('\n\n').replace(/\r/g, '');
+  await read(page, text);
+  await marked(page);
+  await choose(page, 'Rich text');
+  assert.equal(await page.locator('.preview :is(script, img, svg, iframe, style, math, input, link, base, meta)').count(), 0);
+  const { 'text/html': html } = await copied(page, context);
+  for (const tag of html.match(/<[a-z][^>]*>/gi) ?? []) assert.doesNotMatch(tag, /^<(script|img|svg|iframe|style|math|input)|javascript:|\son\w+\s*=/i);
+  await choose(page, 'Web page');
+  const file = join(tmpdir(), `gloss-hostile-${process.pid}.html`);
+  await writeFile(file, (await saved(page)).text);
+  const other = await /** @type {import('playwright-core').Browser} */ (context.browser()).newContext();
+  /** @type {string[]} */
+  const wrong = [];
+  other.on('request', (request) => wrong.push(request.url()));
+  const alone = await other.newPage();
+  alone.on('dialog', (dialog) => wrong.push(dialog.message()));
+  alone.on('console', (message) => wrong.push(message.text()));
+  await alone.goto(pathToFileURL(file).href);
+  assert.equal(await alone.locator(':is(script, img, svg, iframe, math, input, link, base)').count(), 0);
+  assert.deepEqual(wrong.filter((what) => !what.startsWith('file:')), []);
+  await other.close();
 }));
 
 test('what is selected by hand is copied as words, without labels', () => open(async (page, context) => {
@@ -27,34 +227,55 @@ test('what is selected by hand is copied as words, without labels', () => open(a
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Control+c');
   const flavours = await clipboard(context);
-  const even = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
   assert.equal(even(flavours['text/plain']), even(SAMPLE));
   assert.equal(flavours['text/html'], undefined);
+  await select(page, 'Norwegian Foreign', ' stated on');
+  await page.keyboard.press('Control+c');
+  assert.deepEqual(await clipboard(context), { 'text/plain': 'Norwegian Foreign Minister Ingrid Solheim' });
 }));
 
-test('Markdown escapes the text and notes each name once', () => open(async (page, context) => {
-  await read(page, 'Ana Ruiz said *no* to [Lisbon](x).\n\n# Ruiz left for Madrid.');
-  await page.locator('#article .mark').first().waitFor();
-  await page.getByRole('button', { name: 'Markdown' }).click();
-  await page.getByRole('status').getByText('Copied as Markdown.').waitFor();
-  const { 'text/plain': markdown } = await clipboard(context);
-  assert.match(markdown, /\*\*Ana Ruiz\*\*\[\^1\] said \\\*no\\\* to \\\[/);
-  assert.equal(markdown.match(/\[\^1\](?!:)/g)?.length, 1);
-  assert.match(markdown, /^\[\^1\]: Ana Ruiz: /m);
-  assert.match(markdown, /\\# /);
+test('the dialog works with keys alone and gives the focus back', () => open(async (page) => {
+  await sample(page);
+  await page.getByRole('button', { name: 'Export …' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('dialog.take[data-shown="rich"]').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.locator('dialog.take[data-shown="markdown"]').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog.take').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'take');
 }));
 
-test('the JSON file counts code points and cuts back to the same strings', () => open(async (page) => {
-  const text = '🚢 Ana Ruiz 🚢 said “the port 🚢 will close” on 3 March 2025. She blamed Lisbon 🚢.';
-  await read(page, text);
-  await page.locator('#article .mark').first().waitFor();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'JSON' }).click()]);
-  const document = JSON.parse(await readFile(await download.path(), 'utf8'));
-  assert.equal(document.offsets, 'codepoint');
-  const points = [...text];
-  const cut = (/** @type {{start: number, end: number}} */ { start, end }) => points.slice(start, end).join('');
-  const ruiz = document.entities.find((/** @type {any} */ entity) => entity.type === 'PERSON');
-  assert.equal(cut(ruiz.mentions[0]), 'Ana Ruiz');
-  assert.ok(document.values.some((/** @type {any} */ value) => cut(value) === '3 March 2025' && value.iso === '2025-03-03'));
-  assert.ok(document.claims.some((/** @type {any} */ claim) => claim.content.map(cut).join().includes('the port 🚢 will close')));
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+for (const [colorScheme, width] of /** @type {const} */ ([['light', 1440], ['dark', 320]])) {
+  test(`axe-core finds nothing wrong in the dialog, and nothing is cut off, ${colorScheme}, ${width} px`, () => open(async (page) => {
+    await sample(page);
+    await page.evaluate(axe);
+    for (const name of ['Rich text', 'A claim, cited', 'Web page', 'Claims, CSV', 'brat']) {
+      await choose(page, name);
+      // @ts-expect-error axe puts itself on the window
+      const found = await page.evaluate(async () => (await window.axe.run('dialog.take')).violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes[0].target.join(' ')} ${v.nodes[0].failureSummary}`));
+      assert.deepEqual(found, [], name);
+      const wide = await page.evaluate(() => [...document.querySelectorAll('dialog.take :is(header, footer, .options, .chosen)')].filter((node) => node.scrollWidth > node.clientWidth + 1).map((node) => node.className || node.tagName));
+      assert.deepEqual(wide, [], name);
+    }
+  }, { colorScheme, viewport: { width, height: 640 } }));
+}
+
+test('on paper there is the article and nothing to press', () => open(async (page) => {
+  await sample(page);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  assert.ok(await page.locator('#article').isVisible());
+  assert.equal(even((await page.locator('#article p').allInnerTexts()).join('\n')), even(SAMPLE));
+  assert.equal(await page.locator('button:visible, input:visible, nav:visible').count(), await page.locator('#published:visible').count());
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'light');
+}, { colorScheme: 'dark' }));
+
+test('what is switched off on the page is left out of what is pasted', () => open(async (page, context) => {
+  await sample(page);
+  await page.getByRole('button', { name: /^People/ }).click();
+  await choose(page, 'Rich text');
+  const { 'text/html': html } = await copied(page, context);
+  assert.doesNotMatch(html, /#9f1c44/);
+  assert.equal(await mark(page, 'Ingrid Solheim').count() > 0, true);
 }));

@@ -85,6 +85,10 @@ test('two windows share the articles', () => open(async (page, context) => {
   await other.getByRole('button', { name: 'Mark it up' }).click();
   await tabs(page).getByRole('button', { name: /^Ferry/ }).first().waitFor();
   assert.ok(await mark(page, 'Rui Teles').first().isVisible(), 'what is open stays open');
+  await other.getByRole('button', { name: 'Forget everything' }).click();
+  await other.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
+  await page.locator('#source-text').waitFor();
+  assert.equal(await tabs(page).count(), 0, 'what is forgotten in one window is forgotten in all');
 }));
 
 test('the marks follow as the text is edited in place, and nothing else moves', () => open(async (page) => {
@@ -171,6 +175,17 @@ test('the keys walk names and claims, switch kinds, turn the index, and can be s
   assert.match(await page.getByRole('tab', { selected: true }).innerText(), /^Claims/);
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog', { name: 'Find or do' }).waitFor();
+}));
+
+test('several dropped files become several articles', () => open(async (page) => {
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'ferry.txt'));
+    data.items.add(new File(['# Harbour\n\nTom Baker said no.'], 'harbour.md'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, FERRY);
+  await mark(page, 'Tom Baker').waitFor();
+  assert.equal(await tabs(page).count(), 2);
 }));
 
 test('typing in a field is never taken for a key', () => open(async (page) => {

@@ -30,7 +30,8 @@ pub struct Args {
     /// Read one {"id", "text", "published"?} a line and print one document a line, in the same order
     #[arg(long)]
     ndjson: bool,
-    /// The form to print it in: json, annotations, brat, conll, spacy, csv, tsv, claimreview
+    /// The form to print it in: json, html, rich, markdown, citation, annotations, brat, conll, spacy, csv, tsv,
+    /// claimreview
     #[arg(long, value_name = "FORMAT", value_parser = form, default_value = "json", conflicts_with = "ndjson")]
     to: &'static Format,
     /// Where the article is published, for the forms that say so
@@ -66,7 +67,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         None => "cannot read standard input".to_owned(),
     })?;
     let document = gloss::annotate(&text, &resources, &options);
-    let choices = Choices { address: args.address.clone() };
+    let choices = Choices { address: args.address.clone(), ..Choices::default() };
     let rendered = args.to.render(&document, &text, &choices);
     match io::stdout().lock().write_all(rendered.as_bytes()) {
         Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(()),

@@ -1,0 +1,69 @@
+//! The part of a document that was chosen: without the families that are switched off, and of a passage only.
+//!
+//! What comes out is a document like any other, read from the passage as if it were the text.
+
+use super::Choices;
+use super::words::Family;
+use crate::document::{Claim, Cue, Document, Entity, Mention, Source, Value};
+use crate::text::Span;
+
+/// The chosen part of a document, and the text that it is of.
+///
+/// Only names and claims that lie wholly in the passage stay. A role stays with its words; where these stand
+/// outside the passage its span is empty.
+pub fn select<'t>(document: &Document, text: &'t str, choices: &Choices) -> (Document, &'t str) {
+    let whole = Span::new(0, text.len() as u32);
+    let within = choices.within.filter(|span| text.get(span.range()).is_some()).unwrap_or(whole);
+    let shown = |family| !choices.without.contains(&family);
+    let moved = |span: Span| {
+        within.contains(span).then(|| Span::new(span.start - within.start, span.end - within.start))
+    };
+    let mut places = Vec::with_capacity(document.entities.len());
+    let mut entities = Vec::new();
+    for entity in document.entities.iter() {
+        let mentions: Vec<Mention> = entity
+            .mentions
+            .iter()
+            .filter_map(|m| moved(m.span).map(|span| Mention { span, ..m.clone() }))
+            .collect();
+        let stays = shown(Family::of(entity.kind)) && !mentions.is_empty();
+        places.push(stays.then_some(entities.len()));
+        if stays {
+            let mut entity = Entity { mentions, ..entity.clone() };
+            for role in &mut entity.roles {
+                role.span = moved(role.span).unwrap_or_default();
+            }
+            entities.push(entity);
+        }
+    }
+    let inside = |claim: &&Claim| !choices.without_claims && within.contains(claim.span);
+    let mut claim_places = vec![None; document.claims.len()];
+    let kept = document.claims.iter().enumerate().filter(|(_, claim)| inside(claim)).map(|(i, _)| i);
+    for (to, from) in kept.enumerate() {
+        claim_places[from] = Some(to);
+    }
+    let spans = |list: &[Span]| list.iter().filter_map(|&span| moved(span)).collect::<Vec<_>>();
+    let claims = document.claims.iter().filter(inside).map(|claim| Claim {
+        span: moved(claim.span).unwrap_or_default(),
+        source: claim.source.as_ref().and_then(|source| {
+            let entity = source.entity.and_then(|e| places.get(e).copied().flatten());
+            Some(Source { span: moved(source.span)?, entity, anonymous: source.anonymous })
+        }),
+        cue: claim.cue.as_ref().and_then(|cue| Some(Cue { span: moved(cue.span)?, ..cue.clone() })),
+        content: spans(&claim.content),
+        parent: claim.parent.and_then(|parent| claim_places.get(parent).copied().flatten()),
+        hedges: spans(&claim.hedges),
+        ..claim.clone()
+    });
+    let values = document.values.iter().filter(|value| shown(Family::of_value(value.kind)));
+    let chosen = Document {
+        published: document.published,
+        published_from: document.published_from,
+        sentences: Vec::new(),
+        claims: claims.collect(),
+        values: values.filter_map(|v| Some(Value { span: moved(v.span)?, ..v.clone() })).collect(),
+        credits: spans(&document.credits),
+        entities,
+    };
+    (chosen, within.of(text))
+}
