@@ -58,7 +58,7 @@ fn draws(cases: usize, measure: impl Fn(&[u32]) -> f64) -> (f64, f64) {
         .map(|_| {
             let mut counts = vec![0; cases];
             for _ in 0..cases {
-                counts[(u64::from(random.bits()) * cases as u64 >> 32) as usize] += 1;
+                counts[((u64::from(random.bits()) * cases as u64) >> 32) as usize] += 1;
             }
             measure(&counts)
         })
