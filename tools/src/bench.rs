@@ -85,7 +85,8 @@ fn stages(from: &str, texts: &[String]) {
         values::find(&articles[i], &names[i], published)
     });
     let entities = clock.row("entities", |i| entities::build(&articles[i], &names[i], &resources));
-    let claims = clock.row("claims", |i| claims::find(&articles[i], &names[i], &entities[i], &resources));
+    let claims =
+        clock.row("claims", |i| claims::find(&articles[i], &names[i], &entities[i], &values[i], &resources));
     clock.row("worth", |i| {
         worth::Assessor::new(&articles[i], &resources, &names[i], &values[i]).sentences(&claims[i])
     });
