@@ -17,7 +17,8 @@ export function voicesOf(model) {
   const voices = new Map();
   model.doc.claims.forEach((claim, i) => {
     if (!claim.source) return;
-    const entity = entityOf(model, claim.source.entity);
+    // Several who speak with one voice are a voice of their own.
+    const entity = claim.source.entities.length > 1 ? null : entityOf(model, claim.source.entity);
     const name = speakerOf(model, claim);
     const id = entity ? `e${entity.id}` : name.toLowerCase();
     const voice = voices.get(id) ?? { key: entity ? id : `c${i}`, name, start: entity ? entity.mentions[0].start : handleOf(claim).start, own: 0, reported: 0, claims: 0, through: 0 };
@@ -88,20 +89,12 @@ function namedAfter(model, at, not) {
 }
 
 /**
- * The sentences that nobody is named as the source of: no claim touches them. Headlines and credits are none.
+ * The sentences that state something without a source, of all that state something: whoever judges, looks ahead or states
+ * nothing needs none.
  * @param {Model} model
  * @returns {{bare: import('./model.js').Document['sentences'], all: number}}
  */
-export function bareOf(model) {
-  const { doc, text, blocks } = model;
-  const head = blocks.find((block) => block.head);
-  const prose = doc.sentences.filter(({ start, end }) => !(head && start < head.end) && !doc.credits.some((credit) => credit.start < end && credit.end > start) && wordsIn(text.slice(start, end)) >= 4);
-  const claims = doc.claims.filter(({ source }) => source).map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start);
-  let next = 0;
-  let reach = 0;
-  const bare = prose.filter(({ start, end }) => {
-    while (next < claims.length && claims[next].start < end) reach = Math.max(reach, claims[next++].end);
-    return reach <= start;
-  });
-  return { bare, all: prose.length };
+export function bareOf({ doc }) {
+  const stated = doc.sentences.filter(({ voice }) => voice === 'attributed' || voice === 'unsourced');
+  return { bare: stated.filter(({ voice }) => voice === 'unsourced'), all: stated.length };
 }
