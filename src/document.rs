@@ -233,6 +233,16 @@ pub struct Claim {
     pub polarity: Polarity,
     /// Words of doubt in it.
     pub hedges: Vec<Span>,
+    /// Whether it is said, thought or planned.
+    pub mode: Mode,
+    /// Whether the sources say it of each other ("both sides accuse each other").
+    pub mutual: bool,
+    /// When the content is to have happened; `None` where its grammar leaves that open.
+    pub tense: Option<Tense>,
+    /// The entities that the content names, as indices into the document's entities, in order of first mention.
+    pub entities: Vec<usize>,
+    /// The values in the content, as indices into the document's values, in order.
+    pub values: Vec<usize>,
     /// How much it pays to check it, 0 to 1.
     pub check_worthiness: f32,
     /// Why.
@@ -244,8 +254,10 @@ pub struct Claim {
 pub struct Source {
     /// The words for the source.
     pub span: Span,
-    /// The entity, as an index into the document's entities.
+    /// The entity, as an index into the document's entities; the first or main one of several.
     pub entity: Option<usize>,
+    /// All entities that it stands for, the one above first: two for "Ann Hale and the port authority".
+    pub entities: Vec<usize>,
     /// Whether the source is kept unnamed ("officials", "a person familiar with the matter").
     pub anonymous: bool,
 }
@@ -284,6 +296,28 @@ pub enum CueKind {
     Asks,
     /// Declines to comment on it.
     Declines,
+}
+
+/// What the source does beside speaking: not all that an article attributes is said aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Said, written, shown or refused.
+    Said,
+    /// Believed, felt, feared or expected.
+    Thought,
+    /// Meant to be done.
+    Planned,
+}
+
+/// When what is claimed happens, seen from the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// It happened.
+    Past,
+    /// It is happening, or holds.
+    Present,
+    /// It will happen, or shall.
+    Future,
 }
 
 /// Whether the words are the speaker's own.

@@ -39,7 +39,7 @@ pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Documen
     let (published, published_from) = values::published(&article, options.published);
     let values = values::find(&article, &names, published);
     let entities = entities::build(&article, &names, resources);
-    let mut claims = claims::find(&article, &names, &entities, resources);
+    let mut claims = claims::find(&article, &names, &entities, &values, resources);
     let mut assessor = worth::Assessor::new(&article, &resources.worth, &names, &values);
     let sentences = assessor.sentences();
     assessor.claims(&mut claims);

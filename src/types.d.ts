@@ -159,13 +159,24 @@ export interface Claim extends Place {
   parent: number | null;
   polarity: "affirms" | "denies";
   hedges: Place[];
+  /** Whether it is said aloud, thought, or meant to be done. */
+  mode: "said" | "thought" | "planned";
+  /** Whether the sources say it of each other. */
+  mutual: boolean;
+  /** When the content is to have happened; null where that is open. */
+  tense: "past" | "present" | "future" | null;
+  /** The ids of the entities that the content names. */
+  entities: number[];
+  /** The values in the content, as places in the list of values. */
+  values: number[];
   check_worthiness: number;
   reasons: Reason[];
 }
 
-/** Who says it; `entity` is an id. */
+/** Who says it; `entity` is an id, the main one of `entities`. */
 export interface Source extends Place {
   entity: number | null;
+  entities: number[];
   anonymous: boolean;
 }
 

@@ -9,7 +9,12 @@
 //! - `governments`: `surface | whom it stands for`, every mention that does, in order;
 //! - `values`: `KIND surface` or `KIND surface = iso`, in order;
 //! - `claims`: `source | cue | content` or `… | kind`, in order; "-" for none, " … " between the parts of a content;
-//! - `speakers`: `source | entity name`, one a claim, "-" for none;
+//! - `speakers`: `source | entity name`, one a claim, "-" for none, " & " between several;
+//! - `unnamed`: every source that is kept unnamed, in order;
+//! - `acts`: `cue | kind`, one a claim, then what applies of "not so", "thought", "planned", "past", "present", "future",
+//!   "mutual" and "inside N" for the claim inside whose content it is made, from 1;
+//! - `hedges`: `cue | words of doubt ; separated`, every claim that has any;
+//! - `inside`: `cue | entities and values in the content ; separated`, one a claim;
 //! - `sentences`: one a line; `tokens`: separated by white space.
 //!
 //! A line `published: 2025-04-16` before the text gives the publication date. A fence of another name fails.
@@ -19,7 +24,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use gloss::document::{Claim, Date, Document, Entity, MentionKind, Source};
+use gloss::document::{Claim, Date, Document, Entity, MentionKind, Mode, Polarity, Source, Tense};
 use gloss::resources::Resources;
 use gloss::text::Span;
 use gloss::{Options, annotate};
@@ -150,6 +155,23 @@ fn render(block: &str, text: &str, document: &Document, expected: &str) -> Strin
         "speakers" => {
             lines(document.claims.iter().map(|claim| speaker_line(text, &document.entities, claim)))
         }
+        "unnamed" => lines(
+            document
+                .claims
+                .iter()
+                .filter_map(|claim| claim.source.as_ref().filter(|s| s.anonymous))
+                .map(|source| source.span.of(text).to_owned()),
+        ),
+        "acts" => lines(document.claims.iter().map(|claim| act_line(text, claim))),
+        "hedges" => lines(document.claims.iter().filter(|c| !c.hedges.is_empty()).map(|claim| {
+            let words: Vec<_> = claim.hedges.iter().map(|s| s.of(text)).collect();
+            format!("{} | {}", cue_of(text, claim), words.join(" ; "))
+        })),
+        "inside" => lines(document.claims.iter().map(|claim| {
+            let names = claim.entities.iter().map(|&e| document.entities[e].name.as_str());
+            let values = claim.values.iter().map(|&v| document.values[v].span.of(text));
+            format!("{} | {}", cue_of(text, claim), names.chain(values).collect::<Vec<_>>().join(" ; "))
+        })),
         "sentences" => lines(document.sentences.iter().map(|s| s.span.of(text).to_owned())),
         "tokens" => {
             let tokens = gloss::tokens::tokenize(text);
@@ -181,6 +203,26 @@ fn claim_line(text: &str, claim: &Claim, kind: Option<&str>) -> String {
 
 fn speaker_line(text: &str, entities: &[Entity], claim: &Claim) -> String {
     let source: Option<&Source> = claim.source.as_ref();
-    let entity = source.and_then(|s| s.entity).and_then(|id| entities.get(id));
-    format!("{} | {}", source.map_or("-", |s| s.span.of(text)), entity.map_or("-", |e| &e.name))
+    let names: Vec<&str> =
+        source.iter().flat_map(|s| &s.entities).map(|&id| entities[id].name.as_str()).collect();
+    let names = if names.is_empty() { "-".to_owned() } else { names.join(" & ") };
+    format!("{} | {names}", source.map_or("-", |s| s.span.of(text)))
+}
+
+fn cue_of<'t>(text: &'t str, claim: &Claim) -> &'t str {
+    claim.cue.as_ref().map_or("-", |c| c.span.of(text))
+}
+
+fn act_line(text: &str, claim: &Claim) -> String {
+    let mut words = vec![claim.cue.as_ref().map_or("-", |c| c.kind.label()).to_owned()];
+    let mut add = |word: &str, applies: bool| words.extend(applies.then(|| word.to_owned()));
+    add("not so", claim.polarity == Polarity::Denies);
+    add("thought", claim.mode == Mode::Thought);
+    add("planned", claim.mode == Mode::Planned);
+    add("past", claim.tense == Some(Tense::Past));
+    add("present", claim.tense == Some(Tense::Present));
+    add("future", claim.tense == Some(Tense::Future));
+    add("mutual", claim.mutual);
+    words.extend(claim.parent.map(|p| format!("inside {}", p + 1)));
+    format!("{} | {}", cue_of(text, claim), words.join(", "))
 }

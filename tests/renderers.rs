@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use gloss::document::Document;
-use gloss::render::{self, Choices};
+use gloss::render::{self, Choices, Family};
 use gloss::resources::Resources;
 use gloss::text::{Positions, Span, Unit};
 use gloss::{Options, annotate};
@@ -190,4 +190,32 @@ fn only_an_address_of_the_web_is_passed_on() {
         let out = render::format("claimreview").unwrap().render(&document, text, &choices);
         assert_eq!(out.contains("\"url\""), kept, "{given}");
     }
+}
+
+#[test]
+fn what_is_left_out_is_in_no_form_for_reading() {
+    let (text, document) = read().swap_remove(0);
+    let choices = Choices { without: vec![Family::Person], without_claims: true, ..Choices::default() };
+    for name in ["rich", "markdown", "html"] {
+        let out = render::format(name).unwrap().render(&document, text, &choices);
+        assert!(!out.contains("Who says what") && !out.contains("Vieira:"), "{name}");
+        assert!(out.contains("European Commission"), "{name}");
+    }
+    let start = text.find("“We have").unwrap() as u32;
+    let within = Some(Span::new(start, text.len() as u32));
+    let choices = Choices { within, ..Choices::default() };
+    let out = render::format("markdown").unwrap().render(&document, text, &choices);
+    assert!(out.starts_with("“We have waited") && !out.contains("old harbour"));
+}
+
+#[test]
+fn a_citation_reads_as_a_sentence_and_names_the_article() {
+    let (text, document) = read().swap_remove(0);
+    let cited = rendered("citation", &document, text);
+    assert_eq!(cited.lines().count(), document.claims.len());
+    let from = " [“Harbour talks fail in Lisbon”]";
+    assert!(cited.lines().all(|line| line.ends_with(from)), "{cited}");
+    assert!(cited.contains("European Commission denied: it had blocked the €3.5 billion plan"), "{cited}");
+    assert!(cited.contains("Marta Vieira, Portugal’s prime minister, said: the “old harbour”"), "{cited}");
+    assert!(cited.contains("Marta Vieira, Portugal’s prime minister, said: “We have waited"), "{cited}");
 }

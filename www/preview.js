@@ -30,9 +30,6 @@ export function show(root, form, text) {
   const from = text.indexOf('<main>');
   tree.append(built(from < 0 ? text : text.slice(from)));
   if (from >= 0) tree.adoptedStyleSheets = [sheetOf(text)];
-  tree.addEventListener('click', (event) => {
-    if (event.target instanceof Element && event.target.closest('a')) event.preventDefault();
-  });
   root.replaceChildren(host);
 }
 
@@ -40,7 +37,7 @@ export function show(root, form, text) {
 function sheetOf(page) {
   const style = page.slice(page.indexOf('<style>') + 7, page.indexOf('</style>'));
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style.replace(/:root\b/g, ':host').replace(/^html\{/m, ':host{display:block;'));
+  sheet.replaceSync(style.replace(/\b(main|footer)\b/g, '.$1').replace(/:root\b/g, ':host').replace(/^html\{/m, ':host{display:block;'));
   return sheet;
 }
 
@@ -58,10 +55,12 @@ function built(markup) {
       if (open.length > 1) open.pop();
     } else if (++count > MOST_ELEMENTS) break;
     else {
-      const node = document.createElement(tag);
+      // A preview is no landmark of the page: what is one in the form has a plain element and the name as a class.
+      const landmark = /^(main|aside|footer)$/.test(tag);
+      const node = el(landmark ? 'div' : /** @type {'a'} */ (tag), landmark ? { class: tag } : tag === 'a' ? { target: '_blank', rel: 'noreferrer noopener' } : {});
       for (const [, name, value] of attributes.matchAll(/ (style|href|class|id|dir)="([^"]*)"/g)) {
         if (name === 'style') node.style.cssText = plain(value);
-        else if (name !== 'href' || /^(https:\/\/|http:\/\/|#)/.test(value)) node.setAttribute(name, plain(value));
+        else if (name !== 'href' || /^https?:\/\//.test(value)) node.setAttribute(name, plain(value));
       }
       top.append(node);
       open.push(node);

@@ -2,25 +2,33 @@
 //!
 //! Quotation marks are paired ([`quotes`]); two trained models find the heads of cues and label what is around
 //! each ([`spans`], with the features of [`features`]); then every attribution becomes a claim: its source an
-//! entity ([`source`]), its cue a kind of speech act ([`lemma`], [`kinds`]), its content read for quotation,
-//! doubt and denial ([`content`]). A claim made inside another's content has that one as its parent. Lines of
-//! credit ([`mod@credits`]) make no claims. Nothing here judges whether a claim is true.
+//! entity ([`source`], [`anonymity`]), its cue a kind of speech act ([`meaning`]), its content read for quotation
+//! ([`content`]), doubt ([`hedges`]) and what can be checked in it ([`checkable`]). A claim made inside another's
+//! content ([`nested`]) has that one as its parent. Lines of credit ([`mod@credits`]) make no claims. Nothing here judges whether a claim is true.
 
+mod anonymity;
+mod asides;
 mod carry;
+mod checkable;
 pub mod colons;
 pub mod content;
 pub mod credits;
 pub mod features;
+mod hedges;
 pub mod kinds;
 pub mod lemma;
+pub mod meaning;
+mod nested;
+mod nouns;
 pub mod quotes;
 pub mod rank;
 mod repair;
-pub mod source;
+mod source;
 pub mod spans;
+mod subject;
 
 use crate::article::Article;
-use crate::document::{Claim, Entity, EntityKind};
+use crate::document::{Claim, Entity, EntityKind, Value};
 use crate::mentions::Name;
 use crate::resources::Resources;
 use crate::tagger::pos::Pos;
@@ -32,7 +40,13 @@ use quotes::Quotes;
 use spans::{Models, Raw};
 
 /// The claims of the article, in order.
-pub fn find(article: &Article, names: &[Name], entities: &[Entity], resources: &Resources) -> Vec<Claim> {
+pub fn find(
+    article: &Article,
+    names: &[Name],
+    entities: &[Entity],
+    values: &[Value],
+    resources: &Resources,
+) -> Vec<Claim> {
     let quotes = quotes::find(article);
     let credits = credits::find(article);
     let mut raws = attributions(article, names, &quotes, &resources.attribution);
@@ -41,30 +55,37 @@ pub fn find(article: &Article, names: &[Name], entities: &[Entity], resources: &
         let next = credits.partition_point(|c| c.end <= at.start);
         !credits.get(next).is_some_and(|c| c.contains(at))
     });
+    let found = nouns::find(article, &quotes, &raws);
+    raws.extend(found);
+    let inner = nested::find(article, &raws);
+    raws.extend(inner);
+    raws.sort_by_key(|r| r.cue.start);
+    asides::settle(article, &mut raws);
+    subject::fill(article, &mut raws);
     let parents = parents(article, &raws);
-    let mentions = source::Mentions::new(entities);
-    let mut speaker: Option<(usize, u32)> = None;
+    let inside = checkable::Inside::new(entities, values);
+    let mut sources = source::Resolver::new(article, entities);
     let mut claims = Vec::with_capacity(raws.len());
     for (raw, parent) in raws.iter().zip(parents) {
-        let sentence = article.sentence_of(raw.head);
-        let paragraph = article.sentences.get(sentence).map_or(0, |s| s.paragraph);
-        let near = speaker.filter(|&(_, p)| p + 1 >= paragraph).map(|(e, _)| e);
-        let source = raw.source.clone().map(|tokens| source::resolve(article, tokens, &mentions, near));
-        if let Some(entity) = source.as_ref().and_then(|s| s.entity).filter(|_| parent.is_none()) {
-            speaker = Some((entity, paragraph));
-        }
-        let cue = content::cue(article, raw);
-        let spans: Vec<Span> = raw.content.iter().map(|r| article.span(r.clone())).collect();
-        let whole = spans.iter().fold(cue.span, |all, s| all.cover(*s));
+        let source = raw.source.clone().map(|tokens| sources.resolve(tokens, parent.is_none()));
+        let cue = meaning::cue(article, raw);
+        let content: Vec<Span> = raw.content.iter().map(|r| article.span(r.clone())).collect();
+        let whole = content.iter().fold(cue.span, |all, s| all.cover(*s));
+        let quote = content::quote_kind(article, &quotes, raw);
         claims.push(Claim {
             span: source.as_ref().map_or(whole, |s| whole.cover(s.span)),
             source,
-            polarity: content::polarity(article, raw, cue.kind),
+            polarity: meaning::polarity(article, raw, &cue),
+            mode: meaning::mode(article, raw, &cue),
+            tense: checkable::tense(article, raw, cue.kind, quote),
             cue: Some(cue),
-            content: spans,
-            quote: content::quote_kind(article, &quotes, raw),
+            quote,
             parent,
-            hedges: content::hedges(article, raw),
+            mutual: checkable::is_mutual(article, raw),
+            entities: inside.entities(&content),
+            values: inside.values(&content),
+            hedges: hedges::find(article, raw),
+            content,
             check_worthiness: 0.0,
             reasons: Vec::new(),
         });

@@ -1,303 +1,473 @@
-//! Who a source is: the entity that its words name, and whether it is kept unnamed.
+//! Who a source is: the entities that its words name.
 //!
 //! A source is the entity whose mention heads it: "State Department spokesperson Tammy Bruce" is Tammy Bruce, "a
-//! statement from the Élysée Palace" the palace, "Trump's lawyer" not Trump. A pronoun that the entities leave
-//! open is the person who spoke last near by. Nothing here finds sources or changes entities.
+//! statement from the Élysée Palace" the palace, "Trump's lawyer" not Trump. "A and B" are both. A pronoun that the
+//! entities leave open is the person who spoke last near by; one that follows an unnamed speaker stays unnamed.
+//! Nothing here finds sources or changes entities.
 
 use std::ops::Range;
 
+use super::anonymity::{self, Number};
 use crate::article::Article;
 use crate::document::{Entity, EntityKind, MentionKind, Source};
 use crate::tagger::pos::Pos;
 use crate::text::Span;
 
-/// The mentions of all entities, in order of place.
-pub struct Mentions {
-    list: Vec<Known>,
-}
-
+/// A mention of an entity.
 #[derive(Clone, Copy)]
 struct Known {
     span: Span,
     entity: usize,
     kind: MentionKind,
-    person: bool,
+    of: EntityKind,
 }
 
 /// How far back, in bytes, a pronoun looks for a person who has not spoken.
 const PRONOUN_REACH: u32 = 400;
 
-impl Mentions {
+/// And how many sentences back one looks for somebody unnamed, or for two, who have spoken.
+const PRONOUN_SENTENCES: usize = 2;
+
+/// How many sentences back "both" and "they" look for two who are named together.
+const PAIR_REACH: usize = 2;
+
+/// And how many tokens.
+const PAIR_TOKENS: usize = 150;
+
+/// Who spoke last.
+#[derive(Clone, Copy)]
+struct Heard {
+    /// The entity; `None` for somebody unnamed.
+    entity: Option<usize>,
+    anonymous: bool,
+    /// Whether "he" or "they" can stand for it.
+    number: Number,
+    /// The last token of the source.
+    token: usize,
+}
+
+/// Resolves the sources of one article, from the first to the last.
+pub struct Resolver<'a> {
+    article: &'a Article<'a>,
+    /// The mentions of all entities, in order of place.
+    mentions: Vec<Known>,
+    /// Of every entity, whether it is a person.
+    people: Vec<bool>,
+    heard: Option<Heard>,
+    /// Who spoke before, if somebody else.
+    earlier: Option<Heard>,
+    /// Those who spoke last together, with the last token of that source.
+    together: Option<(Vec<usize>, usize)>,
+}
+
+impl<'a> Resolver<'a> {
     /// Lists the mentions once.
-    pub fn new(entities: &[Entity]) -> Self {
-        let mut list: Vec<Known> = entities
+    pub fn new(article: &'a Article<'a>, entities: &[Entity]) -> Self {
+        let mut mentions: Vec<Known> = entities
             .iter()
             .enumerate()
             .flat_map(|(entity, e)| {
-                let person = e.kind == EntityKind::Person;
-                e.mentions.iter().map(move |m| Known { span: m.span, entity, kind: m.kind, person })
+                e.mentions.iter().map(move |m| Known { span: m.span, entity, kind: m.kind, of: e.kind })
             })
             .collect();
-        list.sort_by_key(|k| (k.span.start, k.span.end));
-        Self { list }
+        mentions.sort_by_key(|k| (k.span.start, k.span.end));
+        let people = entities.iter().map(|e| e.kind == EntityKind::Person).collect();
+        Self { article, mentions, people, heard: None, earlier: None, together: None }
+    }
+
+    /// Resolves the source that stands at `tokens`. A source that is `heard` speaks to the reader, so that a pronoun
+    /// after it can mean it; one inside another's words does not.
+    pub fn resolve(&mut self, tokens: Range<usize>, heard: bool) -> Source {
+        let span = self.article.span(tokens.clone());
+        let entities = self.entities(&tokens);
+        let unnamed = entities.is_empty();
+        let echo = self.unnamed_before(&tokens).filter(|_| unnamed).is_some_and(|h| h.anonymous);
+        let anonymous = unnamed && (echo || anonymity::is_anonymous(self.article, tokens.clone()));
+        let first = entities.first().copied();
+        if heard && pronoun(span.of(self.article.text)).is_none() {
+            let number = match first {
+                Some(entity) if self.people.get(entity) == Some(&true) => Number::One,
+                Some(_) => Number::Thing,
+                None => anonymity::number(self.article, tokens.clone()),
+            };
+            let now = Heard { entity: first, anonymous, number, token: tokens.end.saturating_sub(1) };
+            if self.heard.is_some_and(|h| h.entity != first) {
+                self.earlier = self.heard;
+            }
+            self.heard = Some(now);
+            if entities.len() > 1 {
+                self.together = Some((entities.clone(), now.token));
+            } else if number != Number::Thing {
+                self.together = None;
+            }
+        }
+        Source { span, entity: first, entities, anonymous }
+    }
+
+    /// The entities that the source stands for, the first or main one first.
+    fn entities(&self, tokens: &Range<usize>) -> Vec<usize> {
+        let text = self.article.span(tokens.clone()).of(self.article.text);
+        let known = self.within(self.article.span(tokens.clone()));
+        if matches!(text, "who" | "which") {
+            return self.right_before(tokens.start).into_iter().collect();
+        }
+        match pronoun(text) {
+            Some(_) if self.unnamed_before(tokens).is_some() => return Vec::new(),
+            Some(Number::One) => {
+                let entity = known.last().filter(|k| k.of == EntityKind::Person).map(|k| k.entity);
+                return entity.or_else(|| self.person_before(tokens.start)).into_iter().collect();
+            }
+            Some(_) => {
+                let they = text.eq_ignore_ascii_case("they");
+                let near = |&&(_, at): &&(Vec<usize>, usize)| {
+                    self.article.sentence_of(at) + PRONOUN_SENTENCES >= self.article.sentence_of(tokens.start)
+                };
+                return match (self.together.as_ref().filter(near), known.last()) {
+                    (Some((both, _)), _) => both.clone(),
+                    (None, Some(k)) => vec![k.entity],
+                    (None, None) => self.pair_before(tokens.start, they),
+                };
+            }
+            None => {}
+        }
+        let mut found: Vec<usize> = Vec::new();
+        for part in self.conjuncts(tokens.clone(), known) {
+            if let Some(entity) = self.head(&part, known)
+                && !found.contains(&entity)
+            {
+                found.push(entity);
+            }
+        }
+        if found.is_empty() {
+            found.extend(self.after_comma(tokens.end));
+        }
+        found
+    }
+
+    /// The person set off right after a source that was cut too short: "her deputy|, Tom Field, said".
+    fn after_comma(&self, comma: usize) -> Option<usize> {
+        let article = self.article;
+        let close = (comma + 1..comma + 9).find(|&i| is_break(article.word(i)))?;
+        let segment = comma + 1..close;
+        if article.word(comma) != "," || article.word(close) != "," || segment.is_empty() {
+            return None;
+        }
+        let last = article.span(close - 1..close);
+        let known = self.within(article.span(segment.clone()));
+        let k = known.iter().rev().find(|k| k.kind == MentionKind::Name && k.span.overlaps(last))?;
+        let lead = article.tokens.partition_point(|t| t.span.end <= k.span.start);
+        (k.of == EntityKind::Person && (segment.start..lead).all(|i| is_modifier(article, i)))
+            .then_some(k.entity)
     }
 
     /// The mentions that lie in `span`, or that hold it.
     fn within(&self, span: Span) -> &[Known] {
-        let from = self.list.partition_point(|k| k.span.end <= span.start);
-        let to = self.list.partition_point(|k| k.span.start < span.end);
-        self.list.get(from..to.max(from)).unwrap_or(&[])
+        let from = self.mentions.partition_point(|k| k.span.end <= span.start);
+        let to = self.mentions.partition_point(|k| k.span.start < span.end);
+        self.mentions.get(from..to.max(from)).unwrap_or(&[])
     }
 
-    /// The last person named before `at`, within reach.
-    fn person_before(&self, at: u32) -> Option<usize> {
-        let to = self.list.partition_point(|k| k.span.end <= at);
-        let before = self.list.get(..to).unwrap_or(&[]);
-        let near = before.iter().rev().take_while(|k| k.span.end + PRONOUN_REACH >= at);
-        near.filter(|k| k.person && k.kind == MentionKind::Name).map(|k| k.entity).next()
+    fn start_of(&self, token: usize) -> u32 {
+        self.article.span(token..token + 1).start
     }
-}
 
-/// Resolves the source that stands at `tokens`. `last` is the person who spoke before, when that was near by.
-pub fn resolve(article: &Article, tokens: Range<usize>, mentions: &Mentions, last: Option<usize>) -> Source {
-    let span = article.span(tokens.clone());
-    let text = span.of(article.text);
-    let known = mentions.within(span);
-    let mut entity = head(article, &tokens, known);
-    if entity.is_none() && is_personal(text) {
-        entity = last.or_else(|| mentions.person_before(span.start));
+    /// The unnamed speaker whom a pronoun means: heard just before, with nobody named since.
+    fn unnamed_before(&self, tokens: &Range<usize>) -> Option<Heard> {
+        let text = self.article.span(tokens.clone()).of(self.article.text);
+        let number = pronoun(text)?;
+        let heard =
+            self.heard.filter(|h| h.entity.is_none() && h.number == number && h.token < tokens.start)?;
+        let near = self.article.sentence_of(tokens.start)
+            <= self.article.sentence_of(heard.token) + PRONOUN_SENTENCES;
+        let between = Span::new(self.start_of(heard.token + 1), self.start_of(tokens.start));
+        let named =
+            self.within(between).iter().any(|k| k.of == EntityKind::Person && k.kind == MentionKind::Name);
+        (near && !named).then_some(heard)
     }
-    if entity.is_none() && text.eq_ignore_ascii_case("who") {
-        let before = mentions.list.partition_point(|k| k.span.end <= span.start);
-        let nearest = before.checked_sub(1).and_then(|i| mentions.list.get(i));
-        entity = nearest.filter(|k| k.span.end + 3 >= span.start).map(|k| k.entity);
-    }
-    Source { span, entity, anonymous: entity.is_none() && is_anonymous(article, tokens) }
-}
 
-/// Whether the words are a pronoun for one person.
-fn is_personal(text: &str) -> bool {
-    ["he", "she"].iter().any(|p| text.eq_ignore_ascii_case(p))
-}
+    /// The person who spoke last, or else was named last, within reach before a token.
+    fn person_before(&self, token: usize) -> Option<usize> {
+        let paragraph =
+            |i: usize| self.article.sentences.get(self.article.sentence_of(i)).map_or(0, |s| s.paragraph);
+        let near = |h: &Heard| h.number == Number::One && paragraph(h.token) + 1 >= paragraph(token);
+        if let Some(entity) = self.heard.filter(near).and_then(|h| h.entity) {
+            return Some(entity);
+        }
+        let at = self.start_of(token);
+        let to = self.mentions.partition_point(|k| k.span.end <= at);
+        let before = self.mentions.get(..to).unwrap_or(&[]);
+        let mut near = before.iter().rev().take_while(|k| k.span.end + PRONOUN_REACH >= at);
+        near.find(|k| k.of == EntityKind::Person && k.kind == MentionKind::Name).map(|k| k.entity)
+    }
 
-/// Things that speak for whoever made them: "a statement from the palace".
-const PAPERS: &[&str] = &[
-    "account",
-    "ad",
-    "advisory",
-    "analysis",
-    "announcement",
-    "article",
-    "blog",
-    "book",
-    "brief",
-    "bulletin",
-    "column",
-    "comments",
-    "data",
-    "document",
-    "documents",
-    "draft",
-    "editorial",
-    "email",
-    "essay",
-    "estimate",
-    "estimates",
-    "figures",
-    "filing",
-    "forecast",
-    "interview",
-    "letter",
-    "lawsuit",
-    "memo",
-    "message",
-    "note",
-    "notice",
-    "op-ed",
-    "paper",
-    "poll",
-    "post",
-    "posts",
-    "records",
-    "release",
-    "remarks",
-    "report",
-    "reports",
-    "ruling",
-    "speech",
-    "statement",
-    "statements",
-    "story",
-    "study",
-    "survey",
-    "testimony",
-    "transcript",
-    "tweet",
-    "tweets",
-    "video",
-    "warning",
-    "words",
-];
+    /// The entity whose mention ends right before a token, a comma apart.
+    fn right_before(&self, token: usize) -> Option<usize> {
+        let at = self.start_of(token);
+        let nearest = self.mentions.partition_point(|k| k.span.end <= at).checked_sub(1)?;
+        self.mentions.get(nearest).filter(|k| k.span.end + 3 >= at).map(|k| k.entity)
+    }
 
-/// The entity whose mention heads the source.
-fn head(article: &Article, tokens: &Range<usize>, known: &[Known]) -> Option<usize> {
-    // The head noun of the phrase: the last noun before its first preposition, comma or relative.
-    let stop = |i: &usize| {
-        let tag = article.tags.get(*i).copied().unwrap_or(Pos::Other);
-        matches!(article.word(*i), "," | "(" | "who" | "which" | "that" | "whose" | "—" | "–" | "-" | ":")
-            || (tag == Pos::Adp && *i > tokens.start)
-            || tag == Pos::VerbIng
-    };
-    let end = tokens.clone().find(stop).unwrap_or(tokens.end);
-    let core = article.span(tokens.start..end.max(tokens.start + 1).min(tokens.end));
-    let last = end.checked_sub(1).filter(|i| *i >= tokens.start).unwrap_or(tokens.start);
-    let last_span = article.span(last..last + 1);
-    let heads = |k: &&Known| k.span.overlaps(last_span);
-    if let Some(k) = known.iter().rev().find(heads) {
-        return Some(k.entity);
+    /// The last two who are named together ("A and B") before a token; `people` only when asked for.
+    fn pair_before(&self, token: usize, people: bool) -> Vec<usize> {
+        let article = self.article;
+        let low = article.sentence_of(token).saturating_sub(PAIR_REACH);
+        let low =
+            article.sentences.get(low).map_or(0, |s| s.tokens.start).max(token.saturating_sub(PAIR_TOKENS));
+        let low = self.start_of(low);
+        let known: Vec<&Known> = self
+            .within(Span::new(low, self.start_of(token)))
+            .iter()
+            .filter(|k| k.kind == MentionKind::Name && !matches!(k.of, EntityKind::Norp))
+            .collect();
+        for pair in known.windows(2).rev() {
+            let [a, b] = pair else { continue };
+            let same = a.of == b.of && (!people || a.of == EntityKind::Person);
+            let between = article.tokens_in(Span::new(a.span.end, b.span.start.max(a.span.end)));
+            let joins = |i: usize| matches!(article.word(i), "and" | "&");
+            let plain = between.clone().all(|i| joins(i) || is_modifier(article, i));
+            if same && a.entity != b.entity && between.len() <= 6 && plain && between.clone().any(joins) {
+                return vec![a.entity, b.entity];
+            }
+        }
+        // Nobody is named together: the two who spoke last, when both are people.
+        let near = |h: &Heard| {
+            h.number == Number::One && article.sentence_of(h.token) + 4 >= article.sentence_of(token)
+        };
+        let two = self.earlier.filter(near).zip(self.heard.filter(near)).filter(|_| !people);
+        two.and_then(|(a, b)| a.entity.zip(b.entity)).map_or_else(Vec::new, |(a, b)| vec![a, b])
     }
-    // "The mayor, Rosa Diaz," and "Rosa Diaz, the mayor": a person set off by commas is the head.
-    let after = known.iter().find(|k| {
-        let at = article.tokens.partition_point(|t| t.span.end <= k.span.start);
-        k.person
-            && k.span.start >= core.end
-            && at == end + 1
-            && matches!(article.word(end), "," | "—" | "–" | "-" | "(")
-    });
-    if let Some(k) = after {
-        return Some(k.entity);
+
+    /// The only organisation named in the last sentences before a token, or the one of them that spoke last: "the company".
+    fn body_before(&self, token: usize) -> Option<usize> {
+        let article = self.article;
+        let low = article.sentence_of(token).saturating_sub(PAIR_REACH);
+        let low =
+            article.sentences.get(low).map_or(0, |s| s.tokens.start).max(token.saturating_sub(PAIR_TOKENS));
+        let known = self.within(Span::new(self.start_of(low), self.start_of(token)));
+        let mut bodies = known
+            .iter()
+            .filter(|k| k.of == EntityKind::Organization && k.kind == MentionKind::Name)
+            .map(|k| k.entity);
+        let first = bodies.next()?;
+        if bodies.clone().all(|b| b == first) {
+            return Some(first);
+        }
+        let last = self.heard.and_then(|h| h.entity)?;
+        (first == last || bodies.any(|b| b == last)).then_some(last)
     }
-    // "The agency's director for oceans, Amara Reyes,": a person whom a comma sets off at the end is the head.
-    let close = tokens.clone().rev().find(|&i| !matches!(article.word(i), "," | "—" | "–" | ")"));
-    let set_off = known.last().filter(|k| {
-        let at = article.tokens.partition_point(|t| t.span.end <= k.span.start);
-        k.person
-            && close.is_some_and(|i| article.span(i..i + 1).overlaps(k.span))
-            && at.checked_sub(1).is_some_and(|i| tokens.contains(&i) && article.word(i) == ",")
-    });
-    if let Some(k) = set_off {
-        return Some(k.entity);
+
+    /// Cuts "A and B" apart where both can be heads.
+    fn conjuncts(&self, tokens: Range<usize>, known: &[Known]) -> Vec<Range<usize>> {
+        let article = self.article;
+        let end = self.core_end(&tokens, known);
+        let at = tokens
+            .clone()
+            .find(|&i| matches!(article.word(i), "and" | "&" | "nor" | "or") && !self.is_in_name(i, known));
+        let Some(at) = at.filter(|&at| at > tokens.start && at + 1 < tokens.end) else { return vec![tokens] };
+        let first = tokens.start..at;
+        // "The ministers of France and Spain" are no part of either, "Ann Hale, who met France and Spain" neither.
+        let relative = |i: usize| matches!(article.word(i), "who" | "which" | "that" | "whose" | "whom");
+        if at > end && (first.clone().any(relative) || self.head(&first, known).is_none()) {
+            return vec![tokens];
+        }
+        vec![first, at + 1..tokens.end]
     }
-    // What a paper says, its maker says.
-    let noun = article.word(last).to_lowercase();
-    if PAPERS.contains(&noun.as_str()) {
-        let made_by =
-            matches!(article.word(end), "by" | "from" | "of" | "issued" | "at" | "in" | "on" | "with");
-        let after = known.iter().find(|k| k.span.start >= core.end).filter(|_| made_by);
+
+    fn is_in_name(&self, token: usize, known: &[Known]) -> bool {
+        let span = self.article.span(token..token + 1);
+        known.iter().any(|k| k.kind == MentionKind::Name && k.span.contains(span))
+    }
+
+    /// Where the noun phrase that heads a source ends: before its first preposition, comma, relative or participle.
+    fn core_end(&self, part: &Range<usize>, known: &[Known]) -> usize {
+        let article = self.article;
+        let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+        let stop = |&i: &usize| {
+            let after_noun = || matches!(tag(i - 1), Pos::Noun | Pos::Propn);
+            i > part.start
+                && !self.is_in_name(i, known)
+                && (is_break(article.word(i))
+                    || matches!(article.word(i), "who" | "which" | "that" | "whose")
+                    || tag(i) == Pos::Adp
+                    || (matches!(tag(i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast) && after_noun()))
+        };
+        part.clone().find(stop).unwrap_or(part.end)
+    }
+
+    /// The entity whose mention heads a part of a source.
+    fn head(&self, part: &Range<usize>, known: &[Known]) -> Option<usize> {
+        let article = self.article;
+        let end = self.core_end(part, known);
+        let mut last = end.checked_sub(1).filter(|i| *i >= part.start)?;
+        if last > part.start && is_possessive(article.word(last)) {
+            last -= 1;
+        }
+        let last_span = article.span(last..last + 1);
+        let named = known.iter().rev().find(|k| k.span.overlaps(last_span));
+        let set_off = self.set_off(part, end, last, known);
+        match named {
+            // "Springfield, Ohio, mayor Ann Hale" is not the town.
+            Some(k) if k.of != EntityKind::Gpe => Some(k.entity),
+            Some(k) => Some(set_off.filter(|s| s.of == EntityKind::Person).map_or(k.entity, |s| s.entity)),
+            None => set_off
+                .map(|k| k.entity)
+                .or_else(|| self.behind(part, end, last, known))
+                .or_else(|| self.body_before(part.start).filter(|_| self.is_body(part, end))),
+        }
+    }
+
+    /// Whether a part is no more than "the company".
+    fn is_body(&self, part: &Range<usize>, end: usize) -> bool {
+        part.len() == 2
+            && end == part.end
+            && self.article.word(part.start).eq_ignore_ascii_case("the")
+            && BODIES.contains(&self.article.word(part.start + 1))
+    }
+
+    /// The name that commas set off: "the mayor, Rosa Diaz,", "the agency's head in Bonn, Dr. Amara Reyes", "the
+    /// watchdog, Datawatch,".
+    fn set_off(&self, part: &Range<usize>, end: usize, last: usize, known: &[Known]) -> Option<Known> {
+        let article = self.article;
+        let mut start = end;
+        while start < part.end {
+            let next =
+                (start + 1..part.end).find(|&i| is_break(article.word(i)) && !self.is_in_name(i, known));
+            let segment = start + 1..next.unwrap_or(part.end);
+            if is_break(article.word(start)) && !segment.is_empty() {
+                let close = self.core_end(&segment, known);
+                let heads = article.span(close - 1..close);
+                let lead = |k: &Known| article.tokens.partition_point(|t| t.span.end <= k.span.start);
+                let found =
+                    known.iter().rev().find(|k| k.kind == MentionKind::Name && k.span.overlaps(heads));
+                if let Some(k) = found
+                    && (segment.start..lead(k)).all(|i| is_modifier(article, i))
+                {
+                    let exact = lead(k) <= segment.start + 1 && close == segment.end && start == end;
+                    let thing = exact && !is_plural(article, last) && k.of != EntityKind::Norp;
+                    if (k.of == EntityKind::Person && !is_plural(article, last)) || thing {
+                        return Some(*k);
+                    }
+                }
+            }
+            start = next.unwrap_or(part.end);
+        }
+        None
+    }
+
+    /// Whom a paper or a spokesperson speaks for: "a statement from the palace", "a spokesman for the agency".
+    fn behind(&self, part: &Range<usize>, end: usize, last: usize, known: &[Known]) -> Option<usize> {
+        let article = self.article;
+        let noun = article.word(last).to_lowercase();
+        let paper = PAPERS.contains(&noun.as_str());
+        let voice = VOICES.contains(&noun.as_str());
+        if !paper && !voice && !SEATS.contains(&noun.as_str()) {
+            return None;
+        }
+        let named = |k: &&Known| k.kind != MentionKind::Pronoun;
+        let core = article.span(part.start..end);
+        let links = match article.word(end) {
+            "of" => true,
+            "for" => voice,
+            "by" | "from" | "issued" | "at" | "in" | "on" | "with" | "published" | "released" => paper,
+            _ => false,
+        };
+        // Only the noun phrase right after the preposition, and only if the mention heads it.
+        let limit = end + 1..part.end;
+        let after = known.iter().filter(named).find(|k| k.span.start >= core.end).filter(|k| {
+            let at = article.tokens.partition_point(|t| t.span.end <= k.span.start);
+            let reach = (limit.start..at).all(|i| is_modifier(article, i) || article.word(i) == "by");
+            let next = article.tokens.partition_point(|t| t.span.start < k.span.end);
+            links && reach && !(is_possessive(article.word(next)) && next < part.end)
+        });
         let before = || {
-            known.iter().rev().find(|k| {
+            known.iter().rev().filter(named).find(|k| {
                 let next = article.tokens.partition_point(|t| t.span.start < k.span.end);
                 k.span.end <= core.end
                     && (next == last
-                        || (next + 1 == last && matches!(article.word(next), "'s" | "’s" | "'" | "’"))
-                        || article.tags.get(next).is_some_and(|t| matches!(t, Pos::Noun | Pos::Adj)))
+                        || (next + 1 == last && is_possessive(article.word(next)))
+                        || (next < last && is_modifier(article, next)))
             })
         };
-        return after.or_else(before).map(|k| k.entity);
+        let body = |k: &&Known| paper || k.of != EntityKind::Person;
+        let found = if SEATS.contains(&noun.as_str()) { after } else { after.or_else(before) };
+        found.filter(body).map(|k| k.entity)
     }
-    None
 }
 
-/// Words for people, and papers, whose names are kept back.
-const UNNAMED: &[&str] = &[
-    "activist",
-    "activists",
-    "adviser",
-    "advisers",
-    "advisor",
-    "advisors",
-    "aide",
-    "aides",
-    "allies",
-    "ally",
-    "analyst",
-    "analysts",
-    "attendee",
-    "attendees",
-    "backers",
-    "bystander",
-    "bystanders",
-    "colleague",
-    "colleagues",
-    "commentators",
-    "critic",
-    "critics",
-    "detractors",
-    "diplomat",
-    "diplomats",
-    "economists",
-    "employee",
-    "employees",
-    "executive",
-    "executives",
-    "expert",
-    "experts",
-    "eyewitness",
-    "eyewitnesses",
-    "friend",
-    "friends",
-    "insider",
-    "insiders",
-    "investigators",
-    "investors",
-    "lawmakers",
-    "many",
-    "most",
-    "neighbor",
-    "neighbors",
-    "neighbour",
-    "neighbours",
-    "observer",
-    "observers",
-    "official",
-    "officials",
-    "officer",
-    "officers",
-    "one",
-    "operative",
-    "operatives",
-    "opponent",
-    "opponents",
-    "others",
-    "people",
-    "person",
-    "pundits",
-    "reports",
-    "researchers",
-    "resident",
-    "residents",
-    "rumors",
-    "rumours",
-    "scholars",
-    "several",
-    "skeptics",
-    "some",
-    "source",
-    "sources",
-    "staffer",
-    "staffers",
-    "strategist",
-    "strategists",
-    "supporter",
-    "supporters",
-    "traders",
-    "witness",
-    "witnesses",
-    "workers",
+/// Whom the words stand for, when they are a pronoun that needs somebody before it.
+fn pronoun(text: &str) -> Option<Number> {
+    let is = |list: &[&str]| list.iter().any(|p| text.eq_ignore_ascii_case(p));
+    if is(&["he", "she"]) {
+        Some(Number::One)
+    } else if is(&[
+        "they",
+        "both",
+        "neither",
+        "both sides",
+        "both men",
+        "both women",
+        "the two",
+        "the two sides",
+        "the pair",
+    ]) {
+        Some(Number::Many)
+    } else {
+        None
+    }
+}
+
+/// Whether a noun is plural, as far as its ending shows it.
+fn is_plural(article: &Article, i: usize) -> bool {
+    let word = article.word(i);
+    word.ends_with('s') && !word.ends_with("ss") && article.tags.get(i) == Some(&Pos::Noun)
+}
+
+fn is_break(word: &str) -> bool {
+    matches!(word, "," | "(" | ")" | "—" | "–" | "-" | "--" | ":")
+}
+
+fn is_possessive(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'" | "’")
+}
+
+/// Whether a token can stand between the beginning of a noun phrase and its head.
+fn is_modifier(article: &Article, i: usize) -> bool {
+    matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
+}
+
+/// Nouns for an organisation that its name need not hold.
+#[rustfmt::skip]
+const BODIES: &[&str] = &[
+    "agency", "airline", "bank", "broadcaster", "carmaker", "charity", "club", "company", "firm", "group", "maker",
+    "manufacturer", "newspaper", "operator", "organisation", "organization", "publisher", "regulator", "retailer",
+    "start-up", "startup", "supplier", "watchdog",
 ];
 
-/// Whether the phrase speaks of people without naming them.
-fn is_anonymous(article: &Article, tokens: Range<usize>) -> bool {
-    let stop = |i: &usize| {
-        *i > tokens.start
-            && (article.tags.get(*i) == Some(&Pos::Adp)
-                || matches!(
-                    article.word(*i),
-                    "," | "who" | "which" | "that" | "familiar" | "close" | "briefed"
-                ))
-    };
-    let end = tokens.clone().find(stop).unwrap_or(tokens.end);
-    let last = end.saturating_sub(1).max(tokens.start);
-    let unnamed = |i: usize| UNNAMED.contains(&article.word(i).to_lowercase().as_str());
-    unnamed(last) || (unnamed(tokens.start) && tokens.end > tokens.start)
-}
+/// Those who speak for a body.
+const VOICES: &[&str] = &[
+    "representative",
+    "representatives",
+    "spokesman",
+    "spokesmen",
+    "spokespeople",
+    "spokesperson",
+    "spokespersons",
+    "spokeswoman",
+    "spokeswomen",
+];
+
+/// What is governed from a place: "the city of Phoenix".
+const SEATS: &[&str] = &["city", "government", "kingdom", "republic", "state", "town"];
+
+/// Things that speak for whoever made them: "a statement from the palace".
+#[rustfmt::skip]
+const PAPERS: &[&str] = &[
+    "account", "ad", "advisory", "analysis", "announcement", "article", "blog", "book", "brief",
+    "bulletin", "column", "comments", "communique", "communiqué", "data", "declaration", "decree",
+    "dispatch", "document", "documents", "draft", "editorial", "email", "essay", "estimate", "estimates",
+    "figures", "filing", "findings", "forecast", "indictment", "interview", "lawsuit", "leaflet",
+    "letter", "memo", "message", "newsletter", "note", "notice", "op-ed", "paper", "petition", "poll",
+    "post", "posts", "presentation", "profile", "readout", "records", "release", "remarks", "report",
+    "reports", "research", "review", "ruling", "speech", "statement", "statements", "story", "study",
+    "survey", "testimony", "transcript", "tweet", "tweets", "verdict", "video", "warning", "words",
+];

@@ -30,6 +30,7 @@ use crate::kb::KnowledgeBase;
 use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
 use crate::text::Span;
+pub(crate) use lists::is_role;
 use phrases::Ground;
 
 /// The entities of the article, in order of first mention.

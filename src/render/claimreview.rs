@@ -105,11 +105,9 @@ fn states(claim: &Claim) -> bool {
 /// The claim in words that can stand alone.
 fn reviewed(claim: &Claim, speaker: &str, text: &str) -> String {
     let content = words::statement(text, claim);
-    let plain =
-        matches!(claim.cue.as_ref().map_or(CueKind::Says, |c| c.kind), CueKind::Says | CueKind::Reports);
-    match claim.polarity {
-        Polarity::Affirms if plain => content,
-        Polarity::Affirms => format!("{} {}: {content}", escape::line(speaker), words::verb(claim)),
-        Polarity::Denies => format!("{} denies: {content}", escape::line(speaker)),
+    let kind = claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind);
+    if claim.polarity == Polarity::Affirms && matches!(kind, CueKind::Says | CueKind::Reports) {
+        return content;
     }
+    format!("{} {}: {content}", escape::line(speaker), words::cue(text, claim))
 }

@@ -13,7 +13,7 @@ use crate::document::{Claim, Document, Entity, MentionKind, Value};
 
 const STYLE: &str = include_str!("reader.css");
 
-/// How many cards open on hover; more would slow the page down, and the others open on click.
+/// With more cards than this none opens on hover, which would slow a long page down; all open on click.
 const HOVERED: usize = 300;
 
 /// The article as a page of its own.
@@ -49,11 +49,10 @@ pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
 
 /// The rules that open a card, and light every mention, while the pointer is on one of them.
 fn hovers(document: &Document) -> String {
-    let ids = (0..document.entities.len()).map(|i| format!("e{i}"));
-    let ids = ids.chain((0..document.values.len()).map(|i| format!("v{i}")));
+    let ids = [("e", document.entities.len()), ("v", document.values.len()), ("c", document.claims.len())];
     let ids: Vec<String> =
-        ids.chain((0..document.claims.len()).map(|i| format!("c{i}"))).take(HOVERED).collect();
-    if ids.is_empty() {
+        ids.into_iter().flat_map(|(letter, count)| (0..count).map(move |i| format!("{letter}{i}"))).collect();
+    if ids.is_empty() || ids.len() > HOVERED {
         return String::new();
     }
     let rule = |shape: fn(&str) -> String| ids.iter().map(|id| shape(id)).collect::<Vec<_>>().join(",");
@@ -170,8 +169,14 @@ impl Page<'_> {
     }
 
     fn cards(&mut self) {
-        for (i, entity) in self.document.entities.iter().enumerate() {
-            let card = self.entity(i, entity);
+        let mut claims = vec![0; self.document.entities.len()];
+        for entity in self.document.claims.iter().filter_map(|claim| claim.source.as_ref()?.entity) {
+            if let Some(count) = claims.get_mut(entity) {
+                *count += 1;
+            }
+        }
+        for ((i, entity), claims) in self.document.entities.iter().enumerate().zip(claims) {
+            let card = self.entity(entity, claims);
             self.card(&format!("e{i}"), Family::of(entity.kind).name(), words::kind_word(entity.kind), &card);
         }
         for (i, value) in self.document.values.iter().enumerate() {
@@ -190,7 +195,7 @@ impl Page<'_> {
         );
     }
 
-    fn entity(&self, id: usize, entity: &Entity) -> String {
+    fn entity(&self, entity: &Entity, claims: usize) -> String {
         let mut out = format!("<h3><bdi>{}</bdi></h3>", escape::html(&entity.name));
         if let Some(role) = words::role(Some(entity)) {
             out += &format!("<p><b><bdi>{}</bdi></b></p>", escape::html(&role));
@@ -204,10 +209,7 @@ impl Page<'_> {
         if !others.is_empty() {
             out += &format!("<p class=\"soft\">Also as <bdi>{}</bdi></p>", escape::html(&others.join(" · ")));
         }
-        let claims = self.document.claims.iter();
-        let claims = claims.filter(|c| c.source.as_ref().and_then(|s| s.entity) == Some(id)).count();
-        let times = entity.mentions.len();
-        out += &format!("<p class=\"soft\">Mentions: {times}. Claims: {claims}.</p>");
+        out += &format!("<p class=\"soft\">Mentions: {}. Claims: {claims}.</p>", entity.mentions.len());
         if let Some(address) = entity.link.as_ref().and_then(words::reference) {
             let site = if address.contains("wikipedia") { "Wikipedia" } else { "Wikidata" };
             out += &format!("<p><a href=\"{}\" rel=\"noreferrer\">{site}</a></p>", escape::html(&address));

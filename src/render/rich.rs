@@ -143,10 +143,13 @@ fn cited(document: &Document, text: &str, claim: &Claim) -> String {
     let role =
         words::role(words::speaker(document, claim)).map(|role| format!(", {role}")).unwrap_or_default();
     let what = words::statement(text, claim);
-    match (claim.quote, words::verb(claim)) {
-        (_, "") => format!("{what} (no source named)"),
-        (Quote::Direct, "says") => format!("{what} — {name}{role}"),
-        (_, verb) => format!("{name}{role}, {verb}: {what}"),
+    match (claim.quote, &claim.source) {
+        (_, None) => format!("{what} (no source named)"),
+        (Quote::Direct, _) if words::verb(claim) == "says" => format!("{what} — {name}{role}"),
+        _ => {
+            let comma = if role.is_empty() { "" } else { "," };
+            format!("{name}{role}{comma} {}: {what}", words::cue(text, claim))
+        }
     }
 }
 

@@ -42,26 +42,38 @@ pub fn select<'t>(document: &Document, text: &'t str, choices: &Choices) -> (Doc
     for (to, from) in kept.enumerate() {
         claim_places[from] = Some(to);
     }
+    let mut value_places = Vec::with_capacity(document.values.len());
+    let mut values = Vec::new();
+    for value in &document.values {
+        let span = moved(value.span).filter(|_| shown(Family::of_value(value.kind)));
+        value_places.push(span.map(|_| values.len()));
+        values.extend(span.map(|span| Value { span, ..value.clone() }));
+    }
+    let kept = |ids: &[usize], places: &[Option<usize>]| -> Vec<usize> {
+        ids.iter().filter_map(|&id| places.get(id).copied().flatten()).collect()
+    };
     let spans = |list: &[Span]| list.iter().filter_map(|&span| moved(span)).collect::<Vec<_>>();
     let claims = document.claims.iter().filter(inside).map(|claim| Claim {
         span: moved(claim.span).unwrap_or_default(),
         source: claim.source.as_ref().and_then(|source| {
-            let entity = source.entity.and_then(|e| places.get(e).copied().flatten());
-            Some(Source { span: moved(source.span)?, entity, anonymous: source.anonymous })
+            let entities = kept(&source.entities, &places);
+            let entity = entities.first().copied();
+            Some(Source { span: moved(source.span)?, entity, entities, anonymous: source.anonymous })
         }),
         cue: claim.cue.as_ref().and_then(|cue| Some(Cue { span: moved(cue.span)?, ..cue.clone() })),
         content: spans(&claim.content),
         parent: claim.parent.and_then(|parent| claim_places.get(parent).copied().flatten()),
         hedges: spans(&claim.hedges),
+        entities: kept(&claim.entities, &places),
+        values: kept(&claim.values, &value_places),
         ..claim.clone()
     });
-    let values = document.values.iter().filter(|value| shown(Family::of_value(value.kind)));
     let chosen = Document {
         published: document.published,
         published_from: document.published_from,
         sentences: Vec::new(),
         claims: claims.collect(),
-        values: values.filter_map(|v| Some(Value { span: moved(v.span)?, ..v.clone() })).collect(),
+        values,
         credits: spans(&document.credits),
         entities,
     };

@@ -73,12 +73,7 @@ pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
     let hash = || format!("urn:sha256:{:x}", Sha256::digest(text));
     let source = choices.address.clone().unwrap_or_else(hash);
     let at = Positions::new(text, Unit::CodePoint);
-    let mut items = Vec::new();
-    let mut add = |name: String, motivation, body, spans: &[Span]| {
-        let id = format!("{source}#{name}");
-        let target = spans.iter().map(|&span| target(&source, text, &at, span)).collect();
-        items.push(Annotation { id, kind: "Annotation", motivation, body, target });
-    };
+    let mut page = Maker { source, text, at, items: Vec::new() };
     for (e, entity) in document.entities.iter().enumerate() {
         for (m, mention) in entity.mentions.iter().enumerate() {
             let mut body = vec![
@@ -91,35 +86,55 @@ pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
             if let Some(stands_for) = &mention.stands_for {
                 body.push(words("describing", &format!("stands for the {}", stands_for.what)));
             }
-            add(format!("e{e}-{m}"), "identifying", body, &[mention.span]);
+            page.add(format!("e{e}-{m}"), "identifying", body, &[mention.span]);
         }
     }
     for (v, value) in document.values.iter().enumerate() {
         let mut body = vec![words("tagging", value.kind.label())];
         body.extend(value.iso.iter().map(|iso| words("describing", iso)));
-        add(format!("v{v}"), "tagging", body, &[value.span]);
+        page.add(format!("v{v}"), "tagging", body, &[value.span]);
     }
     for (c, claim) in document.claims.iter().enumerate() {
         let speaker = words::speaker_name(document, text, claim);
         let told = format!("{speaker} {}", words::verb(claim));
         let body = vec![words("tagging", "content"), words("describing", told.trim_end())];
-        add(format!("c{c}"), "describing", body, &claim.content);
-        let part = |tag| vec![words("tagging", tag), thing("linking", format!("{source}#c{c}"))];
+        page.add(format!("c{c}"), "describing", body, &claim.content);
+        let whole = format!("{}#c{c}", page.source);
+        let part = |tag| vec![words("tagging", tag), thing("linking", whole.clone())];
         if let Some(from) = &claim.source {
-            add(format!("c{c}-source"), "linking", part("source"), &[from.span]);
+            page.add(format!("c{c}-source"), "linking", part("source"), &[from.span]);
         }
         if let Some(cue) = &claim.cue {
-            add(format!("c{c}-cue"), "linking", part("cue"), &[cue.span]);
+            page.add(format!("c{c}-cue"), "linking", part("cue"), &[cue.span]);
         }
     }
     json::pretty(&Page {
         context: "http://www.w3.org/ns/anno.jsonld",
-        id: format!("{source}#annotations"),
+        id: format!("{}#annotations", page.source),
         kind: "AnnotationPage",
-        items,
+        items: page.items,
     })
 }
 
+/// The annotations made so far, and what each of them needs.
+struct Maker<'t> {
+    source: String,
+    text: &'t str,
+    at: Positions,
+    items: Vec<Annotation>,
+}
+
+impl Maker<'_> {
+    // Called from many places: one copy is smaller, and nobody waits for it.
+    #[inline(never)]
+    fn add(&mut self, name: String, motivation: &'static str, body: Vec<Body>, spans: &[Span]) {
+        let id = format!("{}#{name}", self.source);
+        let target = spans.iter().map(|&span| target(&self.source, self.text, &self.at, span)).collect();
+        self.items.push(Annotation { id, kind: "Annotation", motivation, body, target });
+    }
+}
+
+#[inline(never)]
 fn words(purpose: &'static str, value: &str) -> Body {
     Body { kind: "TextualBody", purpose, value: Some(escape::line(value)), source: None }
 }

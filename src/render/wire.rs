@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 use crate::document::{
-    self, CueKind, Date, EntityKind, MentionKind, Polarity, PublishedFrom, Quote, ValueKind,
+    self, CueKind, Date, EntityKind, MentionKind, Mode, Polarity, PublishedFrom, Quote, Tense, ValueKind,
 };
 use crate::text::{Positions, Span, Unit};
 
@@ -171,7 +171,7 @@ pub struct Claim<'d> {
     #[serde(flatten)]
     pub at: Place,
     /// Who says it, or null.
-    pub source: Option<Source>,
+    pub source: Option<Source<'d>>,
     /// The words that say that it is said, or null.
     pub cue: Option<Cue<'d>>,
     /// What is said, in one or more pieces.
@@ -184,6 +184,16 @@ pub struct Claim<'d> {
     pub polarity: &'static str,
     /// Words of doubt.
     pub hedges: Vec<Place>,
+    /// `said`, `thought` or `planned`.
+    pub mode: &'static str,
+    /// Whether the sources say it of each other.
+    pub mutual: bool,
+    /// `past`, `present`, `future`, or null where it is open.
+    pub tense: Option<&'static str>,
+    /// The ids of the entities that the content names.
+    pub entities: &'d [usize],
+    /// The values in the content, as places in the list of values.
+    pub values: &'d [usize],
     /// How much it pays to check it, 0 to 1.
     pub check_worthiness: f64,
     /// Why.
@@ -192,12 +202,14 @@ pub struct Claim<'d> {
 
 /// Who says it.
 #[derive(Debug, Serialize)]
-pub struct Source {
+pub struct Source<'d> {
     /// The words.
     #[serde(flatten)]
     pub at: Place,
-    /// The id of the entity, or null.
+    /// The id of the entity, the main one of several, or null.
     pub entity: Option<usize>,
+    /// The ids of all entities that it stands for.
+    pub entities: &'d [usize],
     /// Whether the source is kept unnamed.
     pub anonymous: bool,
 }
@@ -291,6 +303,7 @@ fn claim<'d>(id: usize, c: &'d document::Claim, at: &Positions) -> Claim<'d> {
         source: c.source.as_ref().map(|s| Source {
             at: place(s.span, at),
             entity: s.entity,
+            entities: &s.entities,
             anonymous: s.anonymous,
         }),
         cue: c.cue.as_ref().map(|cue| Cue {
@@ -310,6 +323,19 @@ fn claim<'d>(id: usize, c: &'d document::Claim, at: &Positions) -> Claim<'d> {
             Polarity::Denies => "denies",
         },
         hedges: places(&c.hedges, at),
+        mode: match c.mode {
+            Mode::Said => "said",
+            Mode::Thought => "thought",
+            Mode::Planned => "planned",
+        },
+        mutual: c.mutual,
+        tense: c.tense.map(|t| match t {
+            Tense::Past => "past",
+            Tense::Present => "present",
+            Tense::Future => "future",
+        }),
+        entities: &c.entities,
+        values: &c.values,
         check_worthiness: score(c.check_worthiness),
         reasons: reasons(&c.reasons, at),
     }
@@ -448,6 +474,7 @@ mod tests {
                 source: Some(document::Source {
                     span: span(text, "Ana Ruiz"),
                     entity: Some(0),
+                    entities: vec![0],
                     anonymous: false,
                 }),
                 cue: Some(document::Cue {
@@ -460,6 +487,11 @@ mod tests {
                 parent: None,
                 polarity: Polarity::Affirms,
                 hedges: vec![],
+                mode: Mode::Said,
+                mutual: false,
+                tense: Some(Tense::Past),
+                entities: vec![],
+                values: vec![],
                 check_worthiness: 0.0,
                 reasons: vec![],
             }],

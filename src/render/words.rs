@@ -167,6 +167,20 @@ pub fn verb(claim: &Claim) -> &'static str {
     }
 }
 
+/// How a claim is introduced: the article's own word for it ("stated"), or a plain one where that word stands before
+/// a name ("according to"), needs one after it ("told") or is missing.
+pub fn cue(text: &str, claim: &Claim) -> String {
+    let Some(cue) = &claim.cue else { return "says".to_owned() };
+    let words = escape::line(cue.span.of(text));
+    if cue.lemma == "tell" {
+        "said".to_owned()
+    } else if words.starts_with(|c: char| c.is_lowercase()) && !words.starts_with("according") {
+        words
+    } else {
+        "says".to_owned()
+    }
+}
+
 /// What a claim says, in the article's words.
 pub fn content(text: &str, claim: &Claim) -> String {
     join(text, &claim.content, " … ")

@@ -2,6 +2,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -89,14 +90,14 @@ test('only what is selected is taken when that is chosen', () => open(async (pag
   await sample(page);
   await select(page, '“We never walked out', 'Solheim, who has led');
   await choose(page, 'Rich text');
-  assert.ok(await page.getByLabel('Only what is selected').isChecked());
+  assert.ok(await page.getByLabel('Only the selected passage').isChecked());
   const { 'text/plain': plain, 'text/html': html } = await copied(page, context);
   assert.equal(even(plain), even(SAMPLE.slice(SAMPLE.indexOf('“We never'), SAMPLE.indexOf('Solheim, who has'))));
   assert.match(html, /Mwangi/);
   assert.doesNotMatch(html, /Norwegian Foreign Minister|Teles/);
   await choose(page, 'Markdown');
   assert.doesNotMatch((await copied(page, context))['text/plain'], /Teles/);
-  await page.getByLabel('Only what is selected').uncheck();
+  await page.getByLabel('Only the selected passage').uncheck();
   await page.locator('.preview').getByText('Rui Teles').first().waitFor();
 }));
 
@@ -244,6 +245,22 @@ test('the dialog works with keys alone and gives the focus back', () => open(asy
   await page.locator('dialog.take').waitFor({ state: 'detached' });
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'take');
 }));
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+for (const [colorScheme, width] of /** @type {const} */ ([['light', 1440], ['dark', 320]])) {
+  test(`axe-core finds nothing wrong in the dialog, and nothing is cut off, ${colorScheme}, ${width} px`, () => open(async (page) => {
+    await sample(page);
+    await page.evaluate(axe);
+    for (const name of ['Rich text', 'A claim, cited', 'Web page', 'Claims, CSV', 'brat']) {
+      await choose(page, name);
+      // @ts-expect-error axe puts itself on the window
+      const found = await page.evaluate(async () => (await window.axe.run('dialog.take')).violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes[0].target.join(' ')} ${v.nodes[0].failureSummary}`));
+      assert.deepEqual(found, [], name);
+      const wide = await page.evaluate(() => [...document.querySelectorAll('dialog.take :is(header, footer, .options, .chosen)')].filter((node) => node.scrollWidth > node.clientWidth + 1).map((node) => node.className || node.tagName));
+      assert.deepEqual(wide, [], name);
+    }
+  }, { colorScheme, viewport: { width, height: 640 } }));
+}
 
 test('on paper there is the article and nothing to press', () => open(async (page) => {
   await sample(page);

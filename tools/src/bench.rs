@@ -85,7 +85,7 @@ fn stages(from: &str, texts: &[String]) {
         values::find(&articles[i], &names[i], published)
     });
     let entities = clock.row("entities", |i| entities::build(&articles[i], &names[i], &resources));
-    clock.row("claims", |i| claims::find(&articles[i], &names[i], &entities[i], &resources));
+    clock.row("claims", |i| claims::find(&articles[i], &names[i], &entities[i], &values[i], &resources));
     clock.row("worth", |i| {
         worth::Assessor::new(&articles[i], &resources.worth, &names[i], &values[i]).sentences()
     });

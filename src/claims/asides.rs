@@ -1,0 +1,102 @@
+//! What only looks like a claim, and what stands for one: cues inside sources, talks that are held, and "— conditions
+//! Kyiv rejects", where the apposition stands for what was claimed before it.
+
+use super::spans::Raw;
+use crate::article::Article;
+use crate::tagger::pos::Pos;
+
+/// Things that are held without anybody holding that something is so.
+const HELD: &[&str] = &[
+    "briefing",
+    "ceremony",
+    "conference",
+    "conversation",
+    "conversations",
+    "discussions",
+    "election",
+    "elections",
+    "hearing",
+    "hearings",
+    "meeting",
+    "meetings",
+    "negotiations",
+    "rally",
+    "referendum",
+    "summit",
+    "talks",
+    "vote",
+];
+
+/// Leaves out what is no claim, and gives an apposition that is rejected the words it stands for. `raws` stand in the
+/// order of their cues.
+pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
+    let mut in_source = vec![false; article.tokens.len()];
+    for source in raws.iter().filter_map(|r| r.source.as_ref()) {
+        if let Some(tokens) = in_source.get_mut(source.clone()) {
+            tokens.fill(true);
+        }
+    }
+    // "A nurse, who asked not to be named,": how the source is told of.
+    raws.retain(|r| {
+        !in_source.get(r.head).copied().unwrap_or(false) && !is_held(article, r) && !is_shy(article, r)
+    });
+    for raw in raws.iter_mut() {
+        without_dateline(article, raw);
+    }
+    for at in 1..raws.len() {
+        let (before, rest) = raws.split_at_mut(at);
+        let (Some(last), Some(raw)) = (before.last(), rest.first_mut()) else { continue };
+        let (Some(stands_for), Some(first)) = (last.content.last(), raw.content.first()) else { continue };
+        let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Noun));
+        // The apposition: after the mark where the words that it stands for end.
+        let mark = stands_for.end;
+        let apposition = mark + 1..first.end;
+        let set_off = matches!(article.word(mark), "—" | "–" | "-" | "--" | ",");
+        let whole = first.start <= apposition.start && raw.content.len() == 1;
+        let contact = raw.source.as_ref().is_some_and(|s| s.start == first.end);
+        let short = (1..=3).contains(&apposition.len());
+        if set_off && whole && contact && short && apposition.clone().all(noun) {
+            raw.content = vec![stands_for.clone(), apposition];
+        } else if set_off && contact && raw.content.len() == 1 && first.start == mark + 1 && short {
+            raw.content.insert(0, stands_for.clone());
+        }
+    }
+}
+
+/// "Asked not to be named": that is how the source is told of.
+fn is_shy(article: &Article, raw: &Raw) -> bool {
+    let Some(last) = raw.content.last() else { return false };
+    raw.source.as_ref().is_some_and(|s| matches!(article.word(s.start), "who"))
+        && matches!(article.word(last.end.saturating_sub(1)), "named" | "identified")
+        && last.len() <= 5
+}
+
+/// How many tokens a dateline may have.
+const DATELINE: usize = 10;
+
+/// "PORT ELLAN (Harbour Wire) – |The ferry …": where it was written is not what is said.
+fn without_dateline(article: &Article, raw: &mut Raw) {
+    let Some(first) = raw.content.first_mut() else { return };
+    let place = article.word(first.start);
+    let opens = article
+        .sentences
+        .get(article.sentence_of(first.start))
+        .is_some_and(|s| s.tokens.start == first.start);
+    let shouted =
+        place.len() > 2 && place.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '’' | '\''));
+    let dash = || {
+        let mut near = first.clone().take(DATELINE);
+        near.find(|&i| matches!(article.word(i), "—" | "–" | "-" | "--"))
+    };
+    if let Some(dash) = Some(()).filter(|()| opens && shouted).and_then(|()| dash())
+        && dash + 1 < first.end
+    {
+        first.start = dash + 1;
+    }
+}
+
+/// "Held talks": nobody holds that anything is so.
+fn is_held(article: &Article, raw: &Raw) -> bool {
+    matches!(article.word(raw.head), "held" | "hold" | "holds" | "holding")
+        && raw.content.iter().any(|c| c.clone().take(4).any(|i| HELD.contains(&article.word(i))))
+}

@@ -1,0 +1,150 @@
+//! What there is to check in a claim: when it is to have happened, and the names and values inside it.
+//!
+//! Nothing here says whether it is true, or whether it pays to check it.
+
+use super::spans::Raw;
+use crate::article::Article;
+use crate::document::{CueKind, Entity, MentionKind, Quote, Tense, Value};
+use crate::tagger::pos::Pos;
+use crate::text::Span;
+
+/// The named entities and the values of a document by place, so that every claim finds its own.
+pub struct Inside {
+    /// Mentions by name or role with their entities, in order of place.
+    mentions: Vec<(Span, usize)>,
+    /// Values in order of place.
+    values: Vec<Span>,
+}
+
+impl Inside {
+    /// Lists them once.
+    pub fn new(entities: &[Entity], values: &[Value]) -> Self {
+        let mut mentions: Vec<(Span, usize)> = entities
+            .iter()
+            .enumerate()
+            .flat_map(|(at, e)| {
+                let named = e.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
+                named.map(move |m| (m.span, at))
+            })
+            .collect();
+        mentions.sort();
+        Self { mentions, values: values.iter().map(|v| v.span).collect() }
+    }
+
+    /// The entities that these stretches name, each once, in order of first mention.
+    pub fn entities(&self, content: &[Span]) -> Vec<usize> {
+        let mut found = Vec::new();
+        for span in content {
+            let from = self.mentions.partition_point(|(m, _)| m.start < span.start);
+            let named = self.mentions.iter().skip(from).take_while(|(m, _)| m.start < span.end);
+            for (_, entity) in named.filter(|(m, _)| m.end <= span.end) {
+                if !found.contains(entity) {
+                    found.push(*entity);
+                }
+            }
+        }
+        found
+    }
+
+    /// The values in these stretches, as indices into the document's values.
+    pub fn values(&self, content: &[Span]) -> Vec<usize> {
+        let inside = |span: &Span| {
+            let from = self.values.partition_point(|v| v.start < span.start);
+            let span = *span;
+            (from..self.values.len())
+                .take_while(move |&i| self.values.get(i).is_some_and(|v| v.start < span.end))
+                .filter(move |&i| self.values.get(i).is_some_and(|v| v.end <= span.end))
+        };
+        let mut found: Vec<usize> = content.iter().flat_map(inside).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// When the content is to have happened, by the first finite verb of its first clause; `None` where grammar leaves
+/// it open, as "was" does in reported speech.
+pub fn tense(article: &Article, raw: &Raw, kind: CueKind, quote: Quote) -> Option<Tense> {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let first = raw.content.first()?;
+    // What is promised or demanded lies ahead.
+    if matches!(kind, CueKind::Demands | CueKind::Promises) {
+        return Some(Tense::Future);
+    }
+    let bare = |i: &usize| tag(*i) != Pos::Punct;
+    let start = first.clone().find(bare)?;
+    if article.word(start) == "to" && tag(start + 1) == Pos::VerbBase {
+        return Some(Tense::Future);
+    }
+    let mut relative = false;
+    for i in raw.content.iter().cloned().flatten() {
+        let word = article.word(i);
+        relative |= i > start
+            && matches!(word, "who" | "which" | "that")
+            && matches!(tag(i - 1), Pos::Noun | Pos::Propn)
+            && i > start + 1;
+        if !matches!(tag(i), Pos::Aux | Pos::VerbPast | Pos::VerbPres) {
+            continue;
+        }
+        // The verb of a relative clause is not the content's own.
+        if relative {
+            relative = false;
+            continue;
+        }
+        return of_verb(article, i, quote);
+    }
+    None
+}
+
+fn of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    // The next word of the verb group, negations and adverbs apart.
+    let next = (i + 1..i + 5).find(|&k| {
+        !matches!(tag(k), Pos::Adv | Pos::Part) && !matches!(article.word(k), "not" | "n't" | "n’t")
+    });
+    let next = next.unwrap_or(i + 1);
+    let back_shifted = quote == Quote::Indirect;
+    Some(match article.word(i).to_lowercase().as_str() {
+        "will" | "'ll" | "’ll" | "wo" | "shall" => Tense::Future,
+        "would" => {
+            if matches!(article.word(next), "have" | "'ve" | "’ve") {
+                return None;
+            }
+            Tense::Future
+        }
+        "can" | "ca" | "could" | "may" | "might" | "must" | "should" => return None,
+        "is" | "are" | "'s" | "’s" | "'re" | "’re" | "am" | "'m" | "’m" => match article.word(next) {
+            "going" | "expected" | "due" | "set" | "about" => Tense::Future,
+            _ => Tense::Present,
+        },
+        "has" | "have" | "had" | "'ve" | "’ve" => {
+            if matches!(tag(next), Pos::VerbPart | Pos::VerbPast) {
+                Tense::Past
+            } else if article.word(i).eq_ignore_ascii_case("had") {
+                if back_shifted {
+                    return None;
+                }
+                Tense::Past
+            } else {
+                Tense::Present
+            }
+        }
+        "was" | "were" => {
+            // "Said it was ready": under a past cue that can be now as well as then.
+            if back_shifted && !matches!(tag(next), Pos::VerbPart) {
+                return None;
+            }
+            Tense::Past
+        }
+        "did" => Tense::Past,
+        _ if tag(i) == Pos::VerbPast => Tense::Past,
+        _ => Tense::Present,
+    })
+}
+
+/// Whether those who speak do it to each other: "both sides accuse each other".
+pub fn is_mutual(article: &Article, raw: &Raw) -> bool {
+    let pairs =
+        |i: usize| matches!((article.word(i), article.word(i + 1)), ("each", "other") | ("one", "another"));
+    raw.content.first().is_some_and(|c| (raw.head + 1..c.end.min(c.start + 4)).any(pairs))
+}

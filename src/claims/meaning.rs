@@ -1,0 +1,320 @@
+//! What the speaker does with the content: the kind of speech act, whether it is said, thought or planned, and whether it is affirmed.
+//!
+//! The kind is the cue's own meaning, never guessed from the content; the words around it count only where they
+//! change the verb ("call for", "told them to leave", "a court hears"). The table of [`kinds`] is what the models
+//! know of cues; [`READ`] holds what a reader takes differently.
+
+use super::kinds;
+use super::lemma;
+use super::spans::Raw;
+use crate::article::Article;
+use crate::document::{Cue, CueKind, Mode, Polarity};
+use crate::tagger::pos::Pos;
+use CueKind::{Accuses, Asks, Believes, Declines, Demands, Denies, Predicts, Promises, Reports, Says};
+
+/// The cue with its lemma and kind.
+pub fn cue(article: &Article, raw: &Raw) -> Cue {
+    let tag = article.tags.get(raw.head).copied().unwrap_or(Pos::Other);
+    let lemma = lemma::of(article.word(raw.head), tag);
+    let kind = kind(article, raw, &lemma);
+    Cue { span: article.span(raw.cue.clone()), lemma, kind }
+}
+
+/// The kind of a cue with this head, as a reader takes it, whatever stands around it.
+pub fn kind_of(lemma: &str) -> CueKind {
+    READ.binary_search_by(|(l, _)| (*l).cmp(lemma))
+        .ok()
+        .and_then(|at| READ.get(at))
+        .map_or_else(|| kinds::of(lemma), |&(_, kind)| kind)
+}
+
+/// Heads whose kind for a reader is another than [`kinds`] tells the models, by lemma.
+const READ: &[(&str, CueKind)] = &[
+    ("accept", Says),
+    ("agree", Says),
+    ("agreement", Says),
+    ("assurance", Promises),
+    ("assure", Promises),
+    ("claim", Says),
+    ("estimate", Believes),
+    ("hear", Believes),
+    ("object", Denies),
+    ("question", Asks),
+    ("refusal", Declines),
+    ("refuse", Declines),
+    ("sob", Says),
+];
+
+/// Verbs that make a claim also inside another's words.
+pub fn holds_claims(lemma: &str) -> bool {
+    INNER.binary_search(&lemma).is_ok()
+}
+
+/// Verbs that make a claim inside another's words when "that" or a quotation follows.
+pub fn leads_clause(lemma: &str) -> bool {
+    kinds::known(lemma).is_some()
+}
+
+/// Verbs whose clause is a claim wherever they stand, sorted.
+#[rustfmt::skip]
+const INNER: &[&str] = &[
+    "accuse", "acknowledge", "admit", "allege", "announce", "argue", "assert", "assure", "believe", "blame",
+    "claim", "complain", "concede", "condemn", "confirm", "contend", "declare", "decline", "demand", "deny",
+    "dismiss", "dispute", "estimate", "expect", "fear", "forecast", "insist", "maintain", "offer", "pledge",
+    "predict", "promise", "propose", "refuse", "reject", "report", "say", "state", "suggest", "suspect",
+    "tell", "testify", "think", "threaten", "urge", "vow", "warn",
+];
+
+/// Things one declines to do.
+const SILENT: &[&str] = &[
+    "answer",
+    "comment",
+    "confirm",
+    "disclose",
+    "discuss",
+    "elaborate",
+    "give",
+    "identify",
+    "name",
+    "reply",
+    "respond",
+    "return",
+    "reveal",
+    "say",
+    "speak",
+    "specify",
+];
+
+/// Heads of sources that find or give rather than say.
+const FINDERS: &[&str] = &[
+    "analysis",
+    "audit",
+    "census",
+    "court",
+    "data",
+    "document",
+    "evidence",
+    "figure",
+    "finding",
+    "index",
+    "inquest",
+    "inquiry",
+    "investigation",
+    "jury",
+    "log",
+    "map",
+    "measurement",
+    "model",
+    "paper",
+    "poll",
+    "record",
+    "report",
+    "research",
+    "result",
+    "review",
+    "statistic",
+    "study",
+    "survey",
+    "test",
+    "trial",
+    "tribunal",
+];
+
+fn kind(article: &Article, raw: &Raw, lemma: &str) -> CueKind {
+    let next = |k: usize| article.word(raw.head + k);
+    let soon = |list: &[&str]| (1..5).any(|k| list.contains(&next(k)));
+    let first = raw.content.first().map_or(0, |r| r.start);
+    if (raw.cue.clone())
+        .any(|i| matches!(article.word(i), "reportedly" | "allegedly" | "supposedly" | "purportedly"))
+    {
+        return Reports;
+    }
+    match lemma {
+        "call" if matches!(next(1), "for" | "on" | "upon") => Demands,
+        "call" if next(1) == "into" => Asks,
+        "refuse" | "decline" => Declines,
+        "respond" | "reply" | "comment" | "return" | "answer" | "reach" | "draw"
+            if is_negated(article, raw) =>
+        {
+            Declines
+        }
+        "silent" | "silence" => Declines,
+        // "Would not say", "gave no comment".
+        _ if is_silent(article, raw, lemma) => Declines,
+        "rule" if next(1) == "out" => Denies,
+        "play" | "turn" if soon(&["down"]) => Denies,
+        // "Told them to leave", "asked the court to rule", "asked for help".
+        "ask" if soon(&["for"]) || article.word(first) == "that" => Demands,
+        "tell" | "ask" if raw.content.iter().any(|c| orders(article, c.start)) => Demands,
+        "want" if article.word(first) != "to" => Demands,
+        "warn" | "warning" | "caution" if !is_of_future(article, raw) => Says,
+        "say" | "allege" | "believe" | "think" | "understand" | "report" | "estimate" | "know"
+            if raw.source.is_none() && is_passive(article, raw) =>
+        {
+            Reports
+        }
+        "suggest" | "indicate" | "put" | "give" | "hear" if finds(article, raw) => Reports,
+        _ => kind_of(lemma),
+    }
+}
+
+/// Whether the cue says that nothing is said: "would not comment", "gave no answer", "had no comment".
+fn is_silent(article: &Article, raw: &Raw, lemma: &str) -> bool {
+    let would = |i: usize| matches!(article.word(i), "would" | "will" | "wo" | "could" | "can" | "ca");
+    let helped = (raw.cue.start.saturating_sub(3)..raw.head).any(would);
+    let nothing = |i: usize| {
+        article.word(i) == "no" && matches!(article.word(i + 1), "comment" | "answer" | "reply" | "response")
+    };
+    (SILENT.contains(&lemma) && helped && is_negated(article, raw))
+        || raw.cue.clone().chain(raw.cue.end..raw.cue.end + 2).any(nothing)
+}
+
+/// Whether the source is a study, a poll, a court or the like.
+fn finds(article: &Article, raw: &Raw) -> bool {
+    let Some(source) = &raw.source else { return false };
+    let end = source.clone().find(|&i| i > source.start && article.tags.get(i) == Some(&Pos::Adp));
+    (source.start..end.unwrap_or(source.end)).any(|i| {
+        let word = article.word(i).to_lowercase();
+        let lone = word.strip_suffix("ies").map(|w| format!("{w}y"));
+        let lone = lone.as_deref().or_else(|| word.strip_suffix('s')).unwrap_or(&word);
+        FINDERS.contains(&lone) || FINDERS.contains(&word.as_str())
+    })
+}
+
+/// Whether the cue is a passive: "is said to".
+fn is_passive(article: &Article, raw: &Raw) -> bool {
+    (raw.head.saturating_sub(3)..raw.head)
+        .any(|i| matches!(article.word(i), "is" | "are" | "was" | "were" | "been" | "be"))
+}
+
+/// Whether what is warned of lies ahead.
+fn is_of_future(article: &Article, raw: &Raw) -> bool {
+    let ahead = |i: usize| {
+        matches!(
+            article.word(i).to_lowercase().as_str(),
+            "will"
+                | "would"
+                | "'ll"
+                | "’ll"
+                | "could"
+                | "may"
+                | "might"
+                | "risk"
+                | "risks"
+                | "wo"
+                | "faces"
+                | "if"
+                | "unless"
+                | "until"
+        )
+    };
+    raw.content.iter().cloned().flatten().take(40).any(ahead)
+        || matches!(article.word(raw.head + 1), "of" | "against")
+}
+
+/// Whether the content begins as an order does: "to leave", "the court to rule".
+fn orders(article: &Article, first: usize) -> bool {
+    let clause_mark = |i: usize| {
+        matches!(
+            article.tags.get(i),
+            Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux | Pos::Sconj | Pos::Punct) | None
+        ) || matches!(
+            article.word(i),
+            "whether" | "if" | "what" | "why" | "how" | "who" | "when" | "where" | "about"
+        )
+    };
+    (first..first + 8)
+        .take_while(|&i| !clause_mark(i))
+        .any(|i| article.word(i) == "to" && article.tags.get(i + 1) == Some(&Pos::VerbBase))
+}
+
+/// Whether a negation stands in the cue, right before it, or in its source ("neither explained").
+fn is_negated(article: &Article, raw: &Raw) -> bool {
+    let no = |i: usize| {
+        matches!(
+            article.word(i).to_lowercase().as_str(),
+            "not"
+                | "n't"
+                | "n’t"
+                | "never"
+                | "no"
+                | "neither"
+                | "nor"
+                | "without"
+                | "nobody"
+                | "none"
+                | "hardly"
+        )
+    };
+    let from = raw.cue.start.saturating_sub(2);
+    let subject = raw.source.as_ref().map(|s| s.start).filter(|&s| {
+        matches!(article.word(s).to_lowercase().as_str(), "no" | "neither" | "nobody" | "none")
+            && s < raw.head
+    });
+    (from..raw.head).any(no) || subject.is_some()
+}
+
+/// Whether the source stands behind the content: a denial denied affirms.
+pub fn polarity(article: &Article, raw: &Raw, cue: &Cue) -> Polarity {
+    let against = cue.kind == Denies || cue.lemma == "doubt";
+    if against != (is_negated(article, raw) && cue.kind != Declines) {
+        Polarity::Denies
+    } else {
+        Polarity::Affirms
+    }
+}
+
+/// Whether the content is said, thought or planned.
+pub fn mode(article: &Article, raw: &Raw, cue: &Cue) -> Mode {
+    let to = raw.content.first().is_some_and(|c| article.word(c.start) == "to");
+    if PLANS.contains(&cue.lemma.as_str())
+        || (to && matches!(cue.lemma.as_str(), "hope" | "expect" | "choose" | "agree"))
+    {
+        return Mode::Planned;
+    }
+    let passive = raw.source.is_none();
+    match cue.kind {
+        Believes => Mode::Thought,
+        Predicts
+            if !passive
+                && matches!(cue.lemma.as_str(), "expect" | "expectation" | "anticipate" | "foresee") =>
+        {
+            Mode::Thought
+        }
+        Asks if cue.lemma == "wonder" => Mode::Thought,
+        Says | Accuses | Denies | Demands | Promises | Predicts | Reports | Asks | Declines => Mode::Said,
+    }
+}
+
+/// Heads of cues that tell what somebody means to do.
+const PLANS: &[&str] = &[
+    "aim",
+    "attempt",
+    "consider",
+    "contemplate",
+    "decide",
+    "decision",
+    "goal",
+    "intend",
+    "intention",
+    "opt",
+    "plan",
+    "prepare",
+    "seek",
+    "strive",
+    "try",
+    "want",
+    "wish",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_in_order() {
+        assert!(READ.windows(2).all(|w| w[0].0 < w[1].0));
+        assert!(INNER.windows(2).all(|w| w[0] < w[1]));
+        assert_eq!((kind_of("refuse"), kind_of("deny"), kind_of("assure")), (Declines, Denies, Promises));
+    }
+}

@@ -1,0 +1,105 @@
+//! Finds claims inside what somebody says: "Bruce said | Kyiv had rejected the plan |".
+//!
+//! The corpus marks none there, so that the models hardly see them. Here a finite verb of saying, thinking or
+//! denying with a subject of its own, inside the content of a claim, makes one that reaches to the end of its clause.
+//! Nothing here looks outside contents.
+
+use std::ops::Range;
+
+use super::spans::Raw;
+use super::subject;
+use super::{cover, lemma, meaning};
+use crate::article::Article;
+use crate::tagger::pos::Pos;
+
+/// How far back the verb that "and" joins another to may stand, in tokens.
+const REACH: usize = 20;
+
+/// Claims that are made inside the contents of `raws`, in order of their cues.
+pub fn find(article: &Article, raws: &[Raw]) -> Vec<Raw> {
+    let cover = cover(article, raws);
+    let mut taken = vec![false; article.tokens.len()];
+    for range in raws.iter().flat_map(|r| r.source.iter().chain([&r.cue])) {
+        if let Some(tokens) = taken.get_mut(range.clone()) {
+            tokens.fill(true);
+        }
+    }
+    let mut found: Vec<Raw> = Vec::new();
+    for (head, &outer) in cover.iter().enumerate() {
+        let Some(outer) = raws.get((outer as usize).wrapping_sub(1)) else { continue };
+        let in_source = found.last().and_then(|r| r.source.as_ref()).is_some_and(|s| s.contains(&head));
+        if taken.get(head) == Some(&true) || in_source || !is_verb(article, head) {
+            continue;
+        }
+        let limit = outer.content.iter().find(|c| c.contains(&head));
+        found.extend(limit.and_then(|limit| claim(article, limit, head)));
+    }
+    found
+}
+
+/// Whether the token is a finite, active verb that can hold a claim.
+fn is_verb(article: &Article, i: usize) -> bool {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let start = subject::verb_group(article, i);
+    let helper = |words: &[&str]| (start..i).any(|i| words.contains(&article.word(i)));
+    let finite = match tag(i) {
+        Pos::VerbPast | Pos::VerbPres => true,
+        Pos::VerbPart => helper(&["has", "have", "had", "'ve", "’ve"]),
+        Pos::VerbBase => helper(&["did", "does", "do"]),
+        _ => false,
+    };
+    let passive = helper(&["is", "are", "was", "were", "been", "be", "being"]);
+    let lemma = lemma::of(article.word(i), tag(i));
+    let leads = || (i + 1..i + 4).any(|k| matches!(article.word(k), "that" | "“" | "\""));
+    finite && !passive && (meaning::holds_claims(&lemma) || (leads() && meaning::leads_clause(&lemma)))
+}
+
+/// The claim with its cue at `head` inside a stretch of content.
+fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let start = subject::verb_group(article, head).max(limit.start);
+    let sentence = article.sentences.get(article.sentence_of(head))?.tokens.clone();
+    let low = limit.start.max(sentence.start);
+    let source = match article.word(start.saturating_sub(1)) {
+        // "Told officers he heard a lorry and thought it was the milk".
+        "and" | "but" | "or" if start > low => before_and(article, low, start)?,
+        _ => subject::of_verb(article, low, start)?,
+    };
+    let end = if matches!(article.word(head + 1), "for" | "on") && article.word(head) != "said" {
+        head + 2
+    } else {
+        head + 1
+    };
+    let high = limit.end.min(sentence.end);
+    let first = (end..high).find(|&i| tag(i) != Pos::Punct)?;
+    let close = (first..high).find(|&i| ends_clause(article, i)).unwrap_or(high);
+    // "I think": whoever speaks is no source inside his own words.
+    let own = ["i", "we", "you", "that", "it", "this", "what", "who", "which", "nobody", "there"];
+    let who = article.word(source.start).to_lowercase();
+    let long =
+        close >= first + 2 || (close > first && matches!(tag(first), Pos::Noun | Pos::Propn | Pos::Pron));
+    (long && !(own.contains(&who.as_str()) && source.len() <= 2)).then(|| Raw {
+        head,
+        cue: start..end,
+        source: Some(source),
+        content: std::iter::once(first..close).collect(),
+        sure: 0.5,
+        edges: [0.5; 3],
+    })
+}
+
+/// The subject of the last finite verb before a verb that "and" joins to it.
+fn before_and(article: &Article, low: usize, start: usize) -> Option<Range<usize>> {
+    let low = low.max(start.saturating_sub(REACH));
+    let finite = |i: &usize| matches!(article.tags.get(*i), Some(Pos::VerbPast | Pos::VerbPres));
+    let verb = (low..start).rev().find(finite)?;
+    subject::of_verb(article, low, subject::verb_group(article, verb).max(low))
+}
+
+/// Whether a clause ends before this token.
+fn ends_clause(article: &Article, i: usize) -> bool {
+    let word = article.word(i);
+    let next = article.word(i + 1);
+    matches!(word, ";" | "—" | "–" | ":" | "”" | "\"" | "." | "?" | "!")
+        || (word == "," && matches!(next, "but" | "while" | "although" | "though" | "who" | "which" | "and"))
+}

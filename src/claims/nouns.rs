@@ -1,0 +1,90 @@
+//! Nouns of saying with the one who says it: "Moscow's demand that …", "her claim that …", "the claim by Hale that …".
+//!
+//! The models take few of them for cues. Nothing here looks at verbs.
+
+use std::ops::Range;
+
+use super::spans::Raw;
+use super::{lemma, quotes, subject};
+use crate::article::Article;
+use crate::tagger::pos::Pos;
+
+/// Nouns whose clause is what somebody says, sorted.
+#[rustfmt::skip]
+const NOUNS: &[&str] = &[
+    "accusation", "admission", "allegation", "announcement", "argument", "assertion", "assurance", "charge", "claim", "complaint",
+    "contention", "demand", "denial", "insistence", "pledge", "prediction", "promise", "suggestion", "threat", "vow", "warning",
+];
+
+/// Attributions by such nouns, in order, apart from the cues that are known already.
+pub fn find(article: &Article, quotes: &quotes::Quotes, raws: &[Raw]) -> Vec<Raw> {
+    let mut taken = vec![false; article.tokens.len()];
+    for raw in raws {
+        if let Some(cue) = taken.get_mut(raw.cue.clone()) {
+            cue.fill(true);
+        }
+    }
+    let known = |i: usize| taken.get(i) == Some(&true);
+    (1..article.tokens.len()).filter(|&i| !known(i)).filter_map(|i| claim(article, quotes, i)).collect()
+}
+
+fn claim(article: &Article, quotes: &quotes::Quotes, head: usize) -> Option<Raw> {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    // After a possessor the tagger takes some of them for verbs; the form of a noun is enough.
+    if NOUNS.binary_search(&lemma::of(article.word(head), Pos::Noun).as_str()).is_err() {
+        return None;
+    }
+    let sentence = article.sentences.get(article.sentence_of(head))?.tokens.clone();
+    let that = (head + 1..sentence.end).find(|&i| article.word(i) == "that" || is_mark(article, i))?;
+    let source = if article.word(head + 1) == "by" && tag(head) == Pos::Noun && that > head + 2 {
+        Some(head + 2..that).filter(|s| s.len() <= 8)?
+    } else {
+        possessor(article, sentence.start, head).filter(|_| that == head + 1)?
+    };
+    // "The promise that was made" says nothing.
+    let content = that..end_of(article, quotes, that, sentence.end);
+    let own_subject = !matches!(tag(that + 1), Pos::Aux | Pos::VerbPast | Pos::VerbPres);
+    (article.word(that) == "that" && content.len() > 3 && own_subject).then(|| Raw {
+        head,
+        cue: head..head + 1,
+        source: Some(source),
+        content: std::iter::once(content).collect(),
+        sure: 0.5,
+        edges: [0.5; 3],
+    })
+}
+
+/// Whose the noun is: "|Moscow|'s latest demand", "|her| claim".
+fn possessor(article: &Article, low: usize, head: usize) -> Option<Range<usize>> {
+    let modifies = |i: usize| matches!(article.tags.get(i), Some(Pos::Adj | Pos::Num | Pos::Noun | Pos::Adv));
+    let mut at = head;
+    while at > low && modifies(at - 1) && !is_own(article.word(at - 1)) && head - at < 3 {
+        at -= 1;
+    }
+    let before = at.checked_sub(1).filter(|&b| b >= low)?;
+    if is_own(article.word(before)) {
+        return Some(before..before + 1);
+    }
+    matches!(article.word(before), "'s" | "’s" | "'" | "’")
+        .then(|| subject::phrase(article, low, before))
+        .filter(|s| !s.is_empty())
+}
+
+fn is_own(word: &str) -> bool {
+    matches!(word, "its" | "their" | "his" | "her" | "Its" | "Their" | "His" | "Her")
+}
+
+fn is_mark(article: &Article, i: usize) -> bool {
+    article.tags.get(i) == Some(&Pos::Punct)
+}
+
+/// The clause ends where the sentence breaks off.
+fn end_of(article: &Article, quotes: &quotes::Quotes, from: usize, limit: usize) -> usize {
+    let breaks = |i: usize| {
+        quotes.at(i).is_none()
+            && (matches!(article.word(i), "—" | "–" | "--" | ";" | "." | "?" | "!")
+                || (article.word(i) == ","
+                    && matches!(article.word(i + 1), "but" | "which" | "who" | "while" | "although" | "and")))
+    };
+    (from..limit).find(|&i| breaks(i)).unwrap_or(limit)
+}

@@ -1,0 +1,285 @@
+//! Finds the source of a verb that the models leave without one: the subject of its clause.
+//!
+//! "Ann Hale confirmed the hit but did not say by whom": joined verbs and participles share the source of the verb
+//! before them. Otherwise the noun phrase right before the verb group is its subject, and after a passive the one
+//! that "by" leads in. Nothing here finds cues.
+
+use std::ops::Range;
+
+use super::spans::Raw;
+use crate::article::Article;
+use crate::tagger::pos::Pos;
+
+/// How far back the start of a subject is looked for, in tokens.
+const REACH: usize = 24;
+
+/// How many cues back the verb that a joined one shares its source with may stand.
+const RIVALS: usize = 8;
+
+/// How far after a passive its "by" may stand, in tokens.
+const AGENT: usize = 8;
+
+/// Gives every verb without a source the subject of its clause. `raws` stand in the order of their cues.
+pub fn fill(article: &Article, raws: &mut [Raw]) {
+    for at in 0..raws.len() {
+        let (before, rest) = raws.split_at_mut(at);
+        let Some(raw) = rest.first_mut() else { continue };
+        if let Some(source) = beyond_relative(article, raw) {
+            raw.source = Some(source);
+        }
+        if raw.source.is_some() || joined_by_but(article, before, raw) {
+            continue;
+        }
+        let Some(group) = Group::of(article, raw) else { continue };
+        let sentence =
+            article.sentences.get(article.sentence_of(raw.head)).map_or(0..0, |s| s.tokens.clone());
+        let found = opening(article, raw).or_else(|| {
+            if group.passive {
+                agent(article, raw, sentence.end)
+            } else {
+                shared(article, before, raw, group.start)
+                    .or_else(|| inverted(article, raw, sentence.end))
+                    .or_else(|| of_verb(article, sentence.start, group.start).filter(|s| speaks(article, s)))
+            }
+        });
+        let Some(source) = found else { continue };
+        if source.start <= raw.cue.start && raw.cue.start < source.end {
+            raw.cue.start = source.end.min(raw.head);
+        }
+        if source.start < raw.cue.end && raw.cue.start < source.end {
+            continue;
+        }
+        let mut content = raw.content.clone();
+        content.iter_mut().for_each(|c| cut(article, c, &source));
+        content.retain(|c| !c.is_empty());
+        if !content.is_empty() {
+            (raw.source, raw.content) = (Some(source), content);
+        }
+    }
+}
+
+/// Takes a source out of the end or the beginning of a content that runs over it.
+fn cut(article: &Article, content: &mut Range<usize>, source: &Range<usize>) {
+    if content.start < source.start && content.end > source.start {
+        let by = article.word(source.start - 1) == "by";
+        content.end = source.start - usize::from(by && content.start + 1 < source.start);
+    } else if source.contains(&content.start) {
+        content.start = source.end.min(content.end);
+    }
+}
+
+/// A verb with its helpers.
+struct Group {
+    /// Its first token, adverbs and negations included.
+    start: usize,
+    passive: bool,
+}
+
+impl Group {
+    /// The verb group of a cue; `None` when its head is no verb.
+    fn of(article: &Article, raw: &Raw) -> Option<Self> {
+        let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+        let verb = tag(raw.head);
+        if !matches!(verb, Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::VerbIng | Pos::VerbBase) {
+            return None;
+        }
+        let start = verb_group(article, raw.cue.start.min(raw.head));
+        let helper = |words: &[&str]| (start..raw.head).any(|i| words.contains(&article.word(i)));
+        let passive = matches!(verb, Pos::VerbPart | Pos::VerbPast)
+            && helper(&["is", "are", "was", "were", "been", "be", "being", "'re", "’re"]);
+        // What seems so seems so to nobody.
+        let seems = matches!(
+            super::lemma::of(article.word(raw.head), verb).as_str(),
+            "seem" | "appear" | "sound" | "look"
+        );
+        // A bare participle or base form is no verb of its own clause.
+        let bare = verb == Pos::VerbPart && start == raw.head;
+        let order = verb == Pos::VerbBase && !(start..raw.head).any(|i| tag(i) == Pos::Aux);
+        (!bare && !order && !seems).then_some(Self { start, passive })
+    }
+}
+
+/// The first token of the helpers, adverbs and negations right before a token.
+pub fn verb_group(article: &Article, mut start: usize) -> usize {
+    while let Some(before) = start.checked_sub(1) {
+        let inside = matches!(article.tags.get(before), Some(Pos::Aux | Pos::Adv))
+            || matches!(article.word(before), "not" | "n't" | "n’t" | "never");
+        if !inside {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+/// The source of the verb before, for a verb that "and" or a comma joins to it.
+fn shared(article: &Article, before: &[Raw], raw: &Raw, start: usize) -> Option<Range<usize>> {
+    let joins = start.checked_sub(1).map(|i| article.word(i))?;
+    let participle = article.tags.get(raw.head) == Some(&Pos::VerbIng);
+    if !matches!(joins, "and" | "but" | "or" | "," | "then" | "—" | "–") {
+        return None;
+    }
+    let sentence = article.sentence_of(raw.head);
+    let partner =
+        before.iter().rev().take(RIVALS).take_while(|r| article.sentence_of(r.head) == sentence).find(|r| {
+            r.source.as_ref().is_some_and(|s| s.end <= r.cue.start && s.end <= start)
+                && !r.content.iter().any(|c| c.contains(&raw.head))
+        });
+    if let Some(partner) = partner {
+        return partner.source.clone();
+    }
+    // Nobody has spoken in this sentence yet: its own subject, when that opens it, does so now.
+    let tokens = article.sentences.get(sentence)?.tokens.clone();
+    let finite = |i: &usize| matches!(article.tags.get(*i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux));
+    let first = (tokens.start..start).take(REACH).find(finite).filter(|_| participle)?;
+    let subject = of_verb(article, tokens.start, verb_group(article, first))?;
+    let opens = (tokens.start..subject.start)
+        .all(|i| matches!(article.tags.get(i), Some(Pos::Cconj | Pos::Adv | Pos::Punct)));
+    (opens && speaks(article, &subject)).then_some(subject)
+}
+
+/// "A nurse, who asked not to be named, | said": the verb is that of the noun before the relative.
+fn beyond_relative(article: &Article, raw: &Raw) -> Option<Range<usize>> {
+    let who = raw
+        .source
+        .as_ref()
+        .filter(|s| s.len() == 1 && matches!(article.word(s.start), "who" | "which"))?
+        .start;
+    let start = verb_group(article, raw.cue.start.min(raw.head));
+    let comma = who.checked_sub(1).filter(|&i| article.word(i) == ",")?;
+    let closes = start > who + 1 && article.word(start - 1) == ",";
+    let low = article.sentences.get(article.sentence_of(who))?.tokens.start.max(who.saturating_sub(REACH));
+    let from = phrase_start(article, low, comma);
+    (closes && from < comma).then_some(from..start)
+}
+
+/// "Confirmed that the crane had fallen but did not say why": such a verb is the speaker's own, and ends what was said.
+fn joined_by_but(article: &Article, before: &mut [Raw], raw: &mut Raw) -> bool {
+    let start = verb_group(article, raw.cue.start.min(raw.head));
+    let negated = (start..raw.head).any(|i| matches!(article.word(i), "not" | "n't" | "n’t"));
+    let Some(but) = start.checked_sub(1).filter(|&i| negated && article.word(i) == "but") else {
+        return false;
+    };
+    let holds = |r: &&mut Raw| {
+        r.source.as_ref().is_some_and(|s| s.end <= r.cue.start)
+            && r.content.iter().any(|c| c.contains(&raw.head))
+    };
+    let Some(partner) = before.iter_mut().rev().take(RIVALS).find(holds) else { return false };
+    for content in &mut partner.content {
+        if content.contains(&but) && content.start < but {
+            content.end = but - usize::from(article.word(but - 1) == "," && content.start + 1 < but);
+        }
+    }
+    raw.source = partner.source.clone();
+    true
+}
+
+/// "Both", "neither" and the like at the beginning of a cue are its source.
+fn opening(article: &Article, raw: &Raw) -> Option<Range<usize>> {
+    let first = raw.cue.start;
+    let alone = ["Both", "Neither", "Nobody", "None", "Some", "Others", "Many", "Few"];
+    let at = if alone.contains(&article.word(first)) && first < raw.head {
+        first
+    } else {
+        first.checked_sub(1)?
+    };
+    (alone.contains(&article.word(at)) && at < raw.head).then_some(at..at + 1)
+}
+
+/// The noun phrase after a verb that ends what is said: "“…,” said the port's new director, Ann Hale."
+fn inverted(article: &Article, raw: &Raw, limit: usize) -> Option<Range<usize>> {
+    let before = raw.content.iter().any(|c| c.end <= raw.cue.start);
+    let opens = raw.cue.start.checked_sub(1).is_none_or(|i| article.tags.get(i) == Some(&Pos::Punct));
+    let start = raw.cue.end;
+    let own = !raw.content.iter().any(|c| c.contains(&start));
+    let inside = |i: usize| {
+        matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
+            || matches!(article.word(i), "'s" | "’s" | "of")
+    };
+    let end = (start..limit).find(|&i| !inside(i)).unwrap_or(limit);
+    let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Noun | Pos::Propn));
+    (before && opens && own && end > start && noun(end - 1)).then_some(start..end)
+}
+
+/// Whether a subject can speak: no relative, and no "it" that stands for nothing.
+fn speaks(article: &Article, source: &Range<usize>) -> bool {
+    let lone = article.word(source.start).to_lowercase();
+    !(source.len() == 1 && matches!(lone.as_str(), "which" | "that" | "it" | "this" | "there" | "what"))
+}
+
+/// The noun phrase that "by" leads in after a passive.
+fn agent(article: &Article, raw: &Raw, limit: usize) -> Option<Range<usize>> {
+    let high = limit.min(raw.head + AGENT);
+    let by = (raw.head + 1..high).find(|&i| article.word(i) == "by")?;
+    let inside = |i: usize| {
+        matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
+            || matches!(article.word(i), "'s" | "’s" | "of")
+    };
+    let end = (by + 1..limit).find(|&i| !inside(i)).unwrap_or(limit);
+    let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Noun | Pos::Propn));
+    (end > by + 1 && noun(end - 1)).then_some(by + 1..end)
+}
+
+/// The noun phrase that ends right before a verb group at `end` and starts at `low` at the earliest.
+pub fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>> {
+    let low = low.max(end.saturating_sub(REACH));
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let mut stop = end;
+    let alone = ["he", "she", "they", "it", "i", "we", "you", "who"];
+    if stop > low && alone.contains(&article.word(stop - 1).to_lowercase().as_str()) {
+        return Some(stop - 1..stop);
+    }
+    // "The lawyer, Peter Amasia, said": the phrase goes on before the comma that opens the apposition.
+    if stop > low && article.word(stop - 1) == "," {
+        let open = (low..stop - 1).rev().find(|&i| article.word(i) == ",")?;
+        stop = open;
+    }
+    let mut start = phrase_start(article, low, stop);
+    // "The captain of a ferry that capsized last week": back over the relative clause to its noun.
+    let verb_or_preposition =
+        |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::Adp);
+    if start >= stop || (start > low && verb_or_preposition(start - 1)) {
+        let relative = (low..stop).rev().find(|&i| matches!(article.word(i), "who" | "which" | "that"));
+        if let Some(relative) = relative.filter(|&r| r > low && matches!(tag(r - 1), Pos::Noun | Pos::Propn))
+        {
+            start = phrase_start(article, low, relative);
+        }
+    }
+    let nominal = |i: usize| matches!(tag(i), Pos::Noun | Pos::Propn | Pos::Pron);
+    (start < end && (start..stop).any(nominal)).then_some(start..end)
+}
+
+/// The noun phrase that ends before `end`, without what a preposition brings.
+pub fn phrase(article: &Article, low: usize, end: usize) -> Range<usize> {
+    let inside = |i: usize| {
+        matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
+    };
+    let low = low.max(end.saturating_sub(REACH));
+    (low..end).rev().take_while(|&i| inside(i)).last().unwrap_or(end)..end
+}
+
+/// Where the noun phrase that ends before `end` starts, with what its prepositions bring.
+fn phrase_start(article: &Article, low: usize, end: usize) -> usize {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let inside = |i: usize| {
+        matches!(tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn | Pos::Pron)
+            || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "-")
+    };
+    let mut start = end;
+    loop {
+        while start > low && inside(start - 1) {
+            start -= 1;
+        }
+        let linked = start >= low + 2
+            && start < end
+            && matches!(article.word(start - 1), "of" | "for" | "in" | "from" | "at" | "with" | "on" | "by")
+            && matches!(tag(start - 2), Pos::Noun | Pos::Propn | Pos::Pron | Pos::VerbPart);
+        if !linked {
+            return start;
+        }
+        start -= 1;
+        if tag(start - 1) == Pos::VerbPart {
+            start -= 1;
+        }
+    }
+}
