@@ -89,12 +89,20 @@ function namedAfter(model, at, not) {
 }
 
 /**
- * The sentences that state something without a source, of all that state something: whoever judges, looks ahead or states
- * nothing needs none.
+ * The sentences that nobody is named as the source of: no claim touches them. Headlines and credits are none.
  * @param {Model} model
  * @returns {{bare: import('./model.js').Document['sentences'], all: number}}
  */
-export function bareOf({ doc }) {
-  const stated = doc.sentences.filter(({ voice }) => voice === 'attributed' || voice === 'unsourced');
-  return { bare: stated.filter(({ voice }) => voice === 'unsourced'), all: stated.length };
+export function bareOf(model) {
+  const { doc, text, blocks } = model;
+  const head = blocks.find((block) => block.head);
+  const prose = doc.sentences.filter(({ start, end }) => !(head && start < head.end) && !doc.credits.some((credit) => credit.start < end && credit.end > start) && wordsIn(text.slice(start, end)) >= 4);
+  const claims = doc.claims.filter(({ source }) => source).map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start);
+  let next = 0;
+  let reach = 0;
+  const bare = prose.filter(({ start, end }) => {
+    while (next < claims.length && claims[next].start < end) reach = Math.max(reach, claims[next++].end);
+    return reach <= start;
+  });
+  return { bare, all: prose.length };
 }
