@@ -55,6 +55,23 @@ pub struct SentenceNote {
     pub check_worthiness: f32,
     /// Why.
     pub reasons: Vec<Reason>,
+    /// In whose voice it speaks.
+    pub voice: Voice,
+}
+
+/// In whose voice a sentence speaks, and what it does there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// Somebody's whom the article names or hints at: it is a claim, or nearly all of it.
+    Attributed,
+    /// The article's own, without a source: it states something that could be looked up.
+    Unsourced,
+    /// The article's own: it judges or wishes.
+    Comment,
+    /// The article's own: it only says what will or may be.
+    Prediction,
+    /// It states nothing: a headline, a byline, a question.
+    Other,
 }
 
 /// A reason a reader understands, and the words that give it.
@@ -373,6 +390,19 @@ impl ValueKind {
             Self::Quantity => "QUANTITY",
             Self::Ordinal => "ORDINAL",
             Self::Cardinal => "CARDINAL",
+        }
+    }
+}
+
+impl Voice {
+    /// The name that the JSON form uses.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Attributed => "attributed",
+            Self::Unsourced => "unsourced",
+            Self::Comment => "comment",
+            Self::Prediction => "prediction",
+            Self::Other => "other",
         }
     }
 }

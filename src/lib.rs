@@ -41,8 +41,8 @@ pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Documen
     let values = values::find(&article, &names, published);
     let entities = entities::build(&article, &names, resources);
     let mut claims = claims::find(&article, &names, &entities, &values, resources);
-    let mut assessor = worth::Assessor::new(&article, &resources.worth, &names, &values);
-    let sentences = assessor.sentences();
+    let mut assessor = worth::Assessor::new(&article, resources, &names, &values);
+    let sentences = assessor.sentences(&claims);
     assessor.claims(&mut claims);
     let credits = claims::credits(&article);
     Document { published, published_from, sentences, entities, values, claims, credits }

@@ -15,7 +15,8 @@ const LISTS: &[u8] = include_bytes!("../models/lists.bin");
 const ATTRIBUTION_HEADS: &[u8] = include_bytes!("../models/attribution-heads.bin");
 const ATTRIBUTION_RANK: &[u8] = include_bytes!("../models/attribution-rank.bin");
 const ATTRIBUTION_SPANS: &[u8] = include_bytes!("../models/attribution-spans.bin");
-const WORTH: &[u8] = include_bytes!("../models/worth.bin");
+/// The model of check-worthiness as a file, for measuring it.
+pub const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
 /// Everything the stages read beside the article.
 pub struct Resources {

@@ -81,10 +81,14 @@ export interface Document {
   credits: Place[];
 }
 
-/** One sentence, with how much it pays to check it, 0 to 1. */
+/**
+ * One sentence, with how much it pays to check it, 0 to 1, and in whose voice it speaks: somebody's, or the article's own,
+ * which states a fact without a source, judges, looks ahead, or states nothing.
+ */
 export interface Sentence extends Place {
   check_worthiness: number;
   reasons: Reason[];
+  voice: "attributed" | "unsourced" | "comment" | "prediction" | "other";
 }
 
 /** A reason a reader understands, and the words that give it. */

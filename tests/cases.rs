@@ -15,6 +15,7 @@
 //!   "mutual" and "inside N" for the claim inside whose content it is made, from 1;
 //! - `hedges`: `cue | words of doubt ; separated`, every claim that has any;
 //! - `inside`: `cue | entities and values in the content ; separated`, one a claim;
+//! - `voices`: `voice | the first words`, every sentence; `worth`: `check` or `leave`, and every reason with its words;
 //! - `sentences`: one a line; `tokens`: separated by white space.
 //!
 //! A line `published: 2025-04-16` before the text gives the publication date. A fence of another name fails.
@@ -173,6 +174,15 @@ fn render(block: &str, text: &str, document: &Document, expected: &str) -> Strin
             format!("{} | {}", cue_of(text, claim), names.chain(values).collect::<Vec<_>>().join(" ; "))
         })),
         "sentences" => lines(document.sentences.iter().map(|s| s.span.of(text).to_owned())),
+        "voices" => lines(document.sentences.iter().map(|s| {
+            let beginning: Vec<&str> = s.span.of(text).split_whitespace().take(4).collect();
+            format!("{} | {}", s.voice.label(), beginning.join(" "))
+        })),
+        "worth" => lines(document.sentences.iter().map(|s| {
+            let reasons = s.reasons.iter().map(|r| format!("{}: {}", r.what, r.span.of(text)));
+            let side = if s.check_worthiness >= 0.5 { "check" } else { "leave" };
+            format!("{side} | {}", reasons.collect::<Vec<_>>().join("; "))
+        })),
         "tokens" => {
             let tokens = gloss::tokens::tokenize(text);
             tokens.iter().map(|t| t.span.of(text)).collect::<Vec<_>>().join(" ")

@@ -17,7 +17,8 @@ export function voicesOf(model) {
   const voices = new Map();
   model.doc.claims.forEach((claim, i) => {
     if (!claim.source) return;
-    const entity = entityOf(model, claim.source.entity);
+    // Several who speak with one voice are a voice of their own.
+    const entity = claim.source.entities.length > 1 ? null : entityOf(model, claim.source.entity);
     const name = speakerOf(model, claim);
     const id = entity ? `e${entity.id}` : name.toLowerCase();
     const voice = voices.get(id) ?? { key: entity ? id : `c${i}`, name, start: entity ? entity.mentions[0].start : handleOf(claim).start, own: 0, reported: 0, claims: 0, through: 0 };

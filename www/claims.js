@@ -71,14 +71,14 @@ function line(model, claim, go) {
     cell('role', rolesOf(entity)[0] ?? (claim.source?.anonymous ? W.claims.anonymous : '')),
     cell('how', claim.cue ? el('span', {}, `“${tidy(model.text.slice(claim.cue.start, claim.cue.end))}”`) : null, el('span', { class: 'aside' }, quoteWords(claim.quote))),
     cell('what', short(contentOf(model, claim), 240)),
-    cell(claim.hedges.length ? 'certainty' : 'certainty plainly', certaintyOf(model, claim)),
+    cell(claim.hedges.length || claim.mode !== 'said' ? 'certainty' : 'certainty plainly', certaintyOf(model, claim)),
     cell('worth', meter(claim.check_worthiness), el('span', {}, reasonsOf(claim).slice(0, 2).join('; '))));
 }
 
 /** How firmly it is said, in words. @param {Model} model @param {Claim} claim */
 export function certaintyOf(model, claim) {
   const words = [...new Set(claim.hedges.map(({ start, end }) => `“${tidy(model.text.slice(start, end))}”`))].join(', ');
-  return words ? W.claims.hedged(words) : W.claims.plain;
+  return [W.claims.modes[claim.mode], words && W.claims.hedged(words)].filter(Boolean).join('; ') || W.claims.plain;
 }
 
 /** What speaks for checking it, each reason once, the weightiest first. @param {{reasons: Claim['reasons']}} what */
@@ -106,7 +106,7 @@ function keyOf(model) {
     case 'role': return (claim) => rolesOf(entityOf(model, claim.source?.entity))[0] ?? '\uffff';
     case 'how': return (claim) => `${actOf(claim.cue?.kind).noun} ${claim.quote}`;
     case 'what': return (claim) => contentOf(model, claim);
-    case 'certainty': return (claim) => claim.hedges.length;
+    case 'certainty': return (claim) => claim.hedges.length + (claim.mode === 'said' ? 0 : 0.5);
     case 'worth': return (claim) => claim.check_worthiness;
     default: return (claim) => claim.start;
   }

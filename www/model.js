@@ -3,7 +3,7 @@
 // The model is never changed after it is built, and never holds elements.
 import { blocksOf, firstAfter } from './blocks.js';
 import { familyOf } from './kinds.js';
-import { W } from './words.js';
+import { LANGUAGE, W } from './words.js';
 
 /** @typedef {import('./pkg/gloss.js').Document} Document */
 /** @typedef {Document['entities'][number]} Entity */
@@ -45,8 +45,7 @@ export function modelOf(text, doc) {
   /** @type {Model['claimsBy']} */
   const claimsBy = new Map();
   doc.claims.forEach((claim, i) => {
-    const entity = claim.source?.entity;
-    if (entity !== null && entity !== undefined) claimsBy.set(entity, [...(claimsBy.get(entity) ?? []), i]);
+    for (const entity of claim.source?.entities ?? []) claimsBy.set(entity, [...(claimsBy.get(entity) ?? []), i]);
   });
   /** @type {Model['marks']} */
   const byKey = new Map();
@@ -104,7 +103,7 @@ function aboutOf(doc) {
     while (next < pieces.length && pieces[next].start <= start) open.push(pieces[next++]);
     open = open.filter((piece) => piece.end > start);
     const inner = open.filter((piece) => piece.end >= end).at(-1);
-    if (!inner || doc.claims[inner.claim].source?.entity === entity) continue;
+    if (!inner || doc.claims[inner.claim].source?.entities.includes(entity)) continue;
     const known = about.get(entity) ?? [];
     if (!known.includes(inner.claim)) about.set(entity, [...known, inner.claim]);
   }
@@ -174,12 +173,14 @@ export function entityOf(model, id) {
 /** What a key names, taken apart. @param {string} key */
 export const parse = (key) => ({ what: key[0], id: Number(key.slice(1)) });
 
+const LIST = new Intl.ListFormat(LANGUAGE);
+
 /** Who makes a claim, in words for the eye. @param {Model} model @param {Claim} claim */
 export function speakerOf(model, claim) {
-  const entity = entityOf(model, claim.source?.entity);
-  if (entity) return entity.name;
+  const names = (claim.source?.entities ?? []).map((id) => entityOf(model, id)?.name ?? '').filter(Boolean);
+  if (names.length) return LIST.format(names);
   if (!claim.source) return W.claim.noSource;
-  return tidy(model.text.slice(claim.source.start, claim.source.end));
+  return tidy(model.text.slice(claim.source.start, claim.source.end)).replace(/[,;:]$/, '');
 }
 
 /** White space evened out. @param {string} words */

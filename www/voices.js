@@ -29,7 +29,7 @@ export function show(body, model, act) {
         el('span', { class: `name ${entity ? familyOf(entity.type) : 'unnamed'}` }, short(voice.name, 90)),
         el('span', { class: 'number' }, W.voices.words(own + reported)),
         rolesOf(entity)[0] ? el('span', { class: 'gist' }, rolesOf(entity)[0]) : null,
-        bar,
+        own + reported ? bar : null,
         el('span', { class: 'notes' }, facts.filter(Boolean).join(' · ')),
       ]);
     });

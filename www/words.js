@@ -220,6 +220,7 @@ export const W = {
     noneLeft: 'No claim is like that.',
     hedged: (/** @type {string} */ words) => `With doubt: ${words}`,
     plain: 'Stated plainly',
+    modes: { said: '', thought: 'Thought, not said', planned: 'Meant to be done' },
     anonymous: 'Source not named',
     levels: ['Little to check', 'Something to check', 'Much to check'],
   },

@@ -40,6 +40,9 @@ pub fn find(article: &Article, raws: &[Raw]) -> Vec<Raw> {
 /// Whether the token is a finite, active verb that can hold a claim.
 fn is_verb(article: &Article, i: usize) -> bool {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    if !matches!(tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::VerbBase) {
+        return false;
+    }
     let start = subject::verb_group(article, i);
     let helper = |words: &[&str]| (start..i).any(|i| words.contains(&article.word(i)));
     let finite = match tag(i) {

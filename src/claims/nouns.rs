@@ -30,6 +30,9 @@ pub fn find(article: &Article, quotes: &quotes::Quotes, raws: &[Raw]) -> Vec<Raw
 
 fn claim(article: &Article, quotes: &quotes::Quotes, head: usize) -> Option<Raw> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    if !matches!(article.word(head + 1), "that" | "by") {
+        return None;
+    }
     // After a possessor the tagger takes some of them for verbs; the form of a noun is enough.
     if NOUNS.binary_search(&lemma::of(article.word(head), Pos::Noun).as_str()).is_err() {
         return None;

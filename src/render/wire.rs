@@ -57,6 +57,8 @@ pub struct Sentence {
     pub check_worthiness: f64,
     /// Why.
     pub reasons: Vec<Reason>,
+    /// In whose voice it speaks: `attributed`, `unsourced`, `comment`, `prediction` or `other`.
+    pub voice: &'static str,
 }
 
 /// A reason a reader understands, and the words that give it.
@@ -256,6 +258,7 @@ fn sentence(s: &document::SentenceNote, at: &Positions) -> Sentence {
         at: place(s.span, at),
         check_worthiness: score(s.check_worthiness),
         reasons: reasons(&s.reasons, at),
+        voice: s.voice.label(),
     }
 }
 
@@ -454,6 +457,7 @@ mod tests {
                     span: span(text, "30"),
                     weight: 0.3,
                 }],
+                voice: document::Voice::Attributed,
             }],
             entities: vec![document::Entity {
                 name: "Ana Ruiz".into(),

@@ -85,9 +85,10 @@ fn stages(from: &str, texts: &[String]) {
         values::find(&articles[i], &names[i], published)
     });
     let entities = clock.row("entities", |i| entities::build(&articles[i], &names[i], &resources));
-    clock.row("claims", |i| claims::find(&articles[i], &names[i], &entities[i], &values[i], &resources));
+    let claims =
+        clock.row("claims", |i| claims::find(&articles[i], &names[i], &entities[i], &values[i], &resources));
     clock.row("worth", |i| {
-        worth::Assessor::new(&articles[i], &resources.worth, &names[i], &values[i]).sentences()
+        worth::Assessor::new(&articles[i], &resources, &names[i], &values[i]).sentences(&claims[i])
     });
     let documents = clock.row("all", |i| gloss::annotate(&texts[i], &resources, &Options::default()));
     clock.row("segments", |i| segments::flatten(&documents[i], &texts[i]));

@@ -6,11 +6,14 @@ mod kinds;
 mod metonyms;
 pub mod names;
 mod pronouns;
-mod reliability;
+pub mod ranking;
+pub mod reliability;
 mod roles;
 mod spans;
 pub mod table;
 mod text;
+mod unsourced;
+mod worth;
 
 use std::path::PathBuf;
 
@@ -56,6 +59,10 @@ enum Stage {
     Pronouns,
     /// Places that stand for governments, against gold sentences of our own.
     Metonyms,
+    /// Check-worthiness, on debates kept out and on news sentences of our own.
+    Worth,
+    /// Sentences that state facts in the article's own voice, against the annotated articles of our own.
+    Unsourced,
 }
 
 /// Measures the stage and prints the figures.
@@ -69,5 +76,7 @@ pub fn run(args: &Args) -> Result<()> {
         Stage::Roles => roles::run(args.verbose),
         Stage::Pronouns => pronouns::run(args.verbose),
         Stage::Metonyms => metonyms::run(args.verbose),
+        Stage::Unsourced => unsourced::run(args.verbose),
+        Stage::Worth => worth::run(&args.corpora, args.verbose),
     }
 }

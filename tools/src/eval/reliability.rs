@@ -66,7 +66,7 @@ fn log_odds(score: f32) -> f64 {
 
 impl fmt::Display for Reliability {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        writeln!(f, "  score      names  mean score  right")?;
+        writeln!(f, "  score      cases  mean score  right")?;
         for (at, (n, score, right)) in self.bins().into_iter().enumerate().filter(|(_, bin)| bin.0 > 0) {
             let (from, to) = (at as f64 / BINS as f64, (at + 1) as f64 / BINS as f64);
             let bar = "#".repeat((right * 40.0).round() as usize);

@@ -13,7 +13,7 @@ mod names;
 mod pos;
 pub mod random;
 mod teach;
-mod worth;
+pub mod worth;
 
 use std::fs;
 use std::path::{Path, PathBuf};
