@@ -155,7 +155,20 @@ fn left_out(debates: &[Example], lessons: &[Example], tune: &[Example], settings
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
+
+    #[test]
+    fn no_sentence_is_learnt_from_that_is_also_counted() {
+        let resources = Resources::embedded();
+        let lessons = worth::lessons(&resources).unwrap();
+        let learnt: HashSet<&str> = lessons.iter().map(|l| l.text.as_str()).collect();
+        for split in [Split::Tune, Split::Report] {
+            let gold = worth::news(split, &resources).unwrap();
+            assert!(gold.iter().all(|g| !learnt.contains(g.text.as_str())));
+        }
+    }
 
     #[test]
     fn scores_on_news_nobody_tuned_on_do_not_get_worse() {
@@ -163,7 +176,7 @@ mod tests {
         let found = shipped(&report);
         let (precision, error) =
             (Ranking::new(found.iter().copied()).average_precision(), reliability(&found).error());
-        assert!(precision >= 88.0, "average precision {precision:.1}");
-        assert!(error <= 0.1, "calibration error {error:.3}");
+        assert!(precision >= 92.0, "average precision {precision:.1}");
+        assert!(error <= 0.08, "calibration error {error:.3}");
     }
 }
