@@ -113,3 +113,32 @@ pub fn find(article: &Article, names: &[Name]) -> Vec<Raw> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Resources;
+
+    fn speakers(text: &str) -> Vec<String> {
+        let resources = Resources::embedded();
+        let article = Article::read(text, &resources);
+        let names = crate::mentions::find(&article, &resources);
+        let source = |r: Raw| r.source.map(|s| article.span(s).of(text).to_owned());
+        find(&article, &names).into_iter().filter_map(source).collect()
+    }
+
+    #[test]
+    fn names_and_words_for_speakers_speak_in_headlines() {
+        assert_eq!(speakers("Okafor: no truce before winter\n\nThe talks ended late."), ["Okafor"]);
+        assert_eq!(speakers("Poll: most voters want the bridge\n\nIt was held in May."), ["Poll"]);
+        assert_eq!(speakers("Analysis: what the vote means\n\nIt is over."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn people_speak_in_transcripts_places_in_headlines_alone() {
+        let text = "Two guests came.\n\nJohn Okafor: Let us begin. I have a question about the dam.";
+        assert_eq!(speakers(text), ["John Okafor"]);
+        let text = "It rained.\n\nParis: The market opened higher. Traders were calm about it.";
+        assert_eq!(speakers(text), Vec::<String>::new());
+    }
+}

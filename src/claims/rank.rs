@@ -134,3 +134,15 @@ fn steps(length: usize) -> u32 {
         _ => 8,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odds_and_shares_fall_into_steps() {
+        assert_eq!([0.0, 0.5, 1.0].map(log_odds), [0, 7, 16]);
+        assert!(log_odds(0.2) < log_odds(0.3));
+        assert_eq!([0.0, 0.34, 1.0].map(tenths), [0, 3, 10]);
+    }
+}

@@ -121,3 +121,65 @@ pub fn source(article: &Article, source: Range<usize>, head: usize) -> Range<usi
     }
     source
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Resources;
+
+    /// An attribution of the words given, each where it stands first; the head is the cue's first word.
+    fn raw(article: &Article, source: &str, cue: &str, content: &str) -> Raw {
+        let tokens = |words: &str| {
+            let at = article.text.find(words).unwrap_or(0) as u32;
+            article.tokens_in(crate::text::Span::new(at, at + words.len() as u32))
+        };
+        let cue = tokens(cue);
+        Raw {
+            head: cue.start,
+            cue,
+            source: (!source.is_empty()).then(|| tokens(source)),
+            content: vec![tokens(content)],
+            sure: 0.9,
+            edges: [0.9; 3],
+        }
+    }
+
+    fn words(article: &Article, tokens: Range<usize>) -> String {
+        article.span(tokens).of(article.text).to_owned()
+    }
+
+    #[test]
+    fn joined_verbs_share_their_source_and_part_their_contents() {
+        let text = "Okafor promised to leave by noon and warned that the dam would break.";
+        let article = Article::read(text, &Resources::embedded());
+        let mut raws = [
+            raw(&article, "Okafor", "promised", "to leave by noon and warned that the dam would break"),
+            raw(&article, "", "warned", "that the dam would break"),
+        ];
+        share_sources(&article, &mut raws);
+        assert_eq!(raws[1].source, raws[0].source);
+        split_pairs(&article, &mut raws);
+        assert_eq!(words(&article, raws[0].content[0].clone()), "to leave by noon");
+    }
+
+    #[test]
+    fn the_day_is_no_part_of_the_cue() {
+        let text = "The harbour office stated on Wednesday that the pier is shut.";
+        let article = Article::read(text, &Resources::embedded());
+        let cue = raw(&article, "", "stated on Wednesday", "that").cue;
+        assert_eq!(words(&article, without_day(&article, cue.clone(), cue.start)), "stated");
+    }
+
+    #[test]
+    fn a_noun_of_saying_belongs_to_its_possessor() {
+        let text = "The core issue remains Ruritania's demand that the pass be opened — a red line.";
+        let article = Article::read(text, &Resources::embedded());
+        let mut noun =
+            raw(&article, "The core issue remains Ruritania's", "demand", "the pass be opened — a red line");
+        assert!(is_possessed(&article, &noun));
+        let source = noun.source.clone().map(|s| super::source(&article, s, noun.head));
+        assert_eq!(source.map(|s| words(&article, s)).as_deref(), Some("Ruritania's"));
+        cut_clause(&article, &mut noun);
+        assert_eq!(words(&article, noun.content[0].clone()), "the pass be opened");
+    }
+}

@@ -1,5 +1,6 @@
 //! `eval`: measures stages of the core that no scorer outside measures.
 
+mod attribution;
 mod claims;
 mod gold;
 mod kinds;
@@ -49,6 +50,8 @@ enum Stage {
     Names,
     /// The kinds of names, with the trained decision and with the rules alone.
     Kinds,
+    /// Who says what, on news that the models have not learnt from: all, speech alone, and the classes of error.
+    Attribution,
     /// The annotated articles of our own as NDJSON, everything brought to offsets.
     Gold,
     /// Claims: found, whose they are and what kind, against the annotated articles of our own.
@@ -71,6 +74,7 @@ pub fn run(args: &Args) -> Result<()> {
         Stage::Text => text::run(&args.corpora, args.errors, args.genre.as_deref()),
         Stage::Names => names::run(&args.corpora),
         Stage::Kinds => kinds::run(&args.corpora),
+        Stage::Attribution => attribution::run(&args.corpora),
         Stage::Gold => gold::run(),
         Stage::Claims => claims::run(args.verbose),
         Stage::Roles => roles::run(args.verbose),

@@ -3,97 +3,30 @@
 //! The second model sees where the first one finds heads; so that it sees them as they will be in new text, the
 //! heads of each half of the training articles come from a model trained on the other half.
 
+pub mod gold;
 pub mod score;
 
 use std::ops::Range;
 use std::path::Path;
 
-use anyhow::{Context, Result};
-use gloss::article::Article;
+use anyhow::Result;
 use gloss::claims::features::View;
-use gloss::claims::quotes::{self, Quotes};
 use gloss::claims::rank;
 use gloss::claims::spans::{self, HEAD_KINDS, Models, SPAN_KINDS, THRESHOLD};
-use gloss::mentions::Name;
 use gloss::resources::Resources;
 use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
-use serde::Deserialize;
 
 use super::corpus;
 use super::crf::{self, Choice, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
+use gold::{Gold, Prepared, prepare, read};
 use score::Score;
 
 const TRAIN: &str = "attribution/polnear.train.ndjson";
-const DEV: &str = "attribution/polnear.dev.ndjson";
-
-/// An article of the corpus.
-#[derive(Deserialize)]
-pub struct Record {
-    /// Its text.
-    pub text: String,
-    /// Who says what in it.
-    pub attributions: Vec<Attribution>,
-}
-
-/// One attribution; spans in code points.
-#[derive(Deserialize)]
-pub struct Attribution {
-    source: Vec<Place>,
-    cue: Vec<Place>,
-    content: Vec<Place>,
-}
-
-#[derive(Deserialize, Clone, Copy)]
-struct Place {
-    start: usize,
-    end: usize,
-}
-
-/// An attribution projected on tokens, each list in order.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Gold {
-    /// The token that the models take for the head of the cue.
-    pub head: Option<usize>,
-    /// Tokens of the source.
-    pub source: Vec<usize>,
-    /// Tokens of the cue.
-    pub cue: Vec<usize>,
-    /// Tokens of the content.
-    pub content: Vec<usize>,
-}
-
-/// An article of the corpus as the stages before this one read it.
-pub struct Prepared<'r> {
-    /// The article.
-    pub article: Article<'r>,
-    /// Its names.
-    pub names: Vec<Name>,
-    /// Its quotes.
-    pub quotes: Quotes,
-    /// Who says what in it.
-    pub gold: Vec<Gold>,
-}
-
-impl Prepared<'_> {
-    /// What the features see.
-    pub fn view(&self) -> View<'_> {
-        View::new(&self.article, &self.names, &self.quotes)
-    }
-}
-
-/// Runs the stages before this one.
-pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared<'r>> {
-    let prepare = |record: &'r Record| {
-        let article = Article::read(&record.text, resources);
-        let (names, quotes) = (gloss::mentions::find(&article, resources), quotes::find(&article));
-        let gold = project(record, &article);
-        Prepared { article, names, quotes, gold }
-    };
-    records.iter().map(prepare).collect()
-}
+/// What it is scored on.
+pub const DEV: &str = "attribution/polnear.dev.ndjson";
 
 /// Trains both models and scores them together; returns the files and what the manifest says of them.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<Vec<super::Trained>> {
@@ -133,29 +66,29 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<Vec<super::Trained>> 
 }
 
 /// How the first model is trained.
-pub fn head_settings() -> Settings {
+fn head_settings() -> Settings {
     Settings { epochs: 4, hidden: 20, max_rows: 32_000, grain: 0.4, ..Settings::default() }
 }
 
 /// How the second model is trained.
-pub fn span_settings() -> Settings {
+fn span_settings() -> Settings {
     Settings { epochs: 4, hidden: 24, dropout: 0.4, max_rows: 30_000, grain: 0.3, ..Settings::default() }
 }
 
 /// Trains the first model.
-pub fn train_heads<'p>(articles: impl Iterator<Item = &'p Prepared<'p>>, settings: &Settings) -> Vec<u8> {
+fn train_heads<'p>(articles: impl Iterator<Item = &'p Prepared<'p>>, settings: &Settings) -> Vec<u8> {
     let mut sequences = Vec::new();
     articles.for_each(|a| head_sequences(a, &mut sequences));
     crf::train(&LabelSet::bioes(HEAD_KINDS), &sequences, settings, |_, _| {})
 }
 
 /// The first model twice: for the articles of even and of odd number, each trained on the others.
-pub fn halves(articles: &[Prepared], settings: &Settings) -> [Vec<u8>; 2] {
+fn halves(articles: &[Prepared], settings: &Settings) -> [Vec<u8>; 2] {
     [1, 0].map(|keep| train_heads(articles.iter().skip(keep).step_by(2), settings))
 }
 
 /// The sequences of the second model, by article.
-pub fn span_sequences(articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<Vec<Vec<Sequence>>> {
+fn span_sequences(articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<Vec<Vec<Sequence>>> {
     let mut all = Vec::new();
     for (i, article) in articles.iter().enumerate() {
         let mut view = article.view();
@@ -167,12 +100,12 @@ pub fn span_sequences(articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<Ve
 }
 
 /// Trains the second model.
-pub fn train_spans<'s>(sequences: impl Iterator<Item = &'s Sequence>, settings: &Settings) -> Vec<u8> {
+fn train_spans<'s>(sequences: impl Iterator<Item = &'s Sequence>, settings: &Settings) -> Vec<u8> {
     crf::train(&LabelSet::bioes(SPAN_KINDS), sequences, settings, |_, _| {})
 }
 
 /// Trains the third model on what the first two, trained on the other half, find in each half.
-pub fn train_rank(articles: &[Prepared], heads: &[Vec<u8>; 2], spans: &[Vec<u8>; 2]) -> Result<Vec<u8>> {
+fn train_rank(articles: &[Prepared], heads: &[Vec<u8>; 2], spans: &[Vec<u8>; 2]) -> Result<Vec<u8>> {
     let mut sequences = Vec::new();
     for (i, Prepared { article, names, quotes, gold }) in articles.iter().enumerate() {
         let models = Models {
@@ -184,7 +117,8 @@ pub fn train_rank(articles: &[Prepared], heads: &[Vec<u8>; 2], spans: &[Vec<u8>;
         let found = gloss::claims::tidy(article, quotes, found);
         let parts: Vec<_> = found.iter().map(|r| score::raw_parts(article, r)).collect();
         let gold: Vec<_> = gold.iter().map(|g| score::gold_parts(article, g)).collect();
-        let right = Score::default().add(article, &gold, &parts);
+        let mut right = vec![false; found.len()];
+        score::pair(article, &gold, &parts).iter().for_each(|p| right[p.found] = true);
         let mut all = Rows::default();
         rank::describe(article, names, quotes, &found, &mut all);
         for (k, right) in right.into_iter().enumerate() {
@@ -211,7 +145,7 @@ pub fn train_rank(articles: &[Prepared], heads: &[Vec<u8>; 2], spans: &[Vec<u8>;
 }
 
 /// Scores the models on articles that they have not seen.
-pub fn evaluate(dev: &[Prepared], models: &Models) -> Score {
+fn evaluate(dev: &[Prepared], models: &Models) -> Score {
     let mut score = Score::default();
     for Prepared { article, names, quotes, gold } in dev {
         let raws = gloss::claims::attributions(article, names, quotes, models);
@@ -222,48 +156,6 @@ pub fn evaluate(dev: &[Prepared], models: &Models) -> Score {
         score.add(article, &gold, &top);
     }
     score
-}
-
-/// Reads a file of the corpus.
-pub fn read(path: &Path) -> Result<Vec<Record>> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read the corpus file {}", path.display()))?;
-    text.lines()
-        .map(|line| serde_json::from_str(line).context("a line of the corpus cannot be read"))
-        .collect()
-}
-
-/// Projects the attributions of a record on the tokens of its article.
-pub fn project(record: &Record, article: &Article) -> Vec<Gold> {
-    // Code points to bytes, once for the text.
-    let bytes: Vec<u32> =
-        record.text.char_indices().map(|(at, _)| at as u32).chain([record.text.len() as u32]).collect();
-    let tokens = |places: &[Place]| -> Vec<usize> {
-        let mut all: Vec<usize> = places
-            .iter()
-            .flat_map(|p| {
-                let span = gloss::text::Span::new(bytes[p.start], bytes[p.end]);
-                article.tokens_in(span)
-            })
-            .collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
-    record
-        .attributions
-        .iter()
-        .filter(|a| !a.content.is_empty())
-        .map(|a| {
-            let cue = tokens(&a.cue);
-            Gold {
-                head: spans::head(article, &cue),
-                source: tokens(&a.source),
-                content: tokens(&a.content),
-                cue,
-            }
-        })
-        .collect()
 }
 
 /// An article's sentences for the first model.

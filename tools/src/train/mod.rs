@@ -1,6 +1,6 @@
 //! `train`: learns the models from the corpora and writes them to `models/`, with what the manifest says of them.
 
-mod attribution;
+pub mod attribution;
 mod clusters;
 pub mod corpus;
 pub mod crf;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use gloss::article::Article;
 use gloss::claims::spans::Raw;
 
-use super::Gold;
+use super::gold::Gold;
 
 /// Found and missed, counted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,34 +61,58 @@ fn weigh(article: &Article, a: &[usize], b: &[usize]) -> (f64, f64) {
     (common, all)
 }
 
-impl Score {
-    /// Adds one article; for each attribution found, whether it is one.
-    pub fn add(&mut self, article: &Article, gold: &[Parts], found: &[Parts]) -> Vec<bool> {
-        let mut pairs = Vec::new();
-        for (g, want) in gold.iter().enumerate() {
-            for (f, have) in found.iter().enumerate() {
-                let agree: Vec<(f64, f64)> = (0..3).map(|k| weigh(article, &want[k], &have[k])).collect();
-                if agree[1].0 > 0.0 || agree[2].0 * 2.0 > agree[2].1 {
-                    let total: f64 = agree.iter().map(|(c, a)| c / a.max(1.0)).sum();
-                    pairs.push((total, g, f, agree));
-                }
+/// A gold attribution and the found one that is it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The gold one, as an index.
+    pub gold: usize,
+    /// The found one, as an index.
+    pub found: usize,
+    /// Whether source, cue and content overlap by half.
+    pub half: [bool; 3],
+}
+
+/// Pairs gold attributions with found ones, those that agree best first.
+pub fn pair(article: &Article, gold: &[Parts], found: &[Parts]) -> Vec<Pair> {
+    let mut candidates = Vec::new();
+    for (g, want) in gold.iter().enumerate() {
+        for (f, have) in found.iter().enumerate() {
+            let agree: Vec<(f64, f64)> = (0..3).map(|k| weigh(article, &want[k], &have[k])).collect();
+            if agree[1].0 > 0.0 || agree[2].0 * 2.0 > agree[2].1 {
+                let total: f64 = agree.iter().map(|(c, a)| c / a.max(1.0)).sum();
+                let half = [0, 1, 2].map(|k| !have[k].is_empty() && agree[k].0 * 2.0 >= agree[k].1);
+                candidates.push((total, Pair { gold: g, found: f, half }));
             }
         }
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let (mut gold_used, mut found_used) = (HashSet::new(), HashSet::new());
-        for (_, g, f, agree) in pairs {
-            if gold_used.contains(&g) || found_used.contains(&f) {
-                continue;
-            }
-            gold_used.insert(g);
-            found_used.insert(f);
+    }
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut gold_used, mut found_used) = (HashSet::new(), HashSet::new());
+    let free = |(_, p): (f64, Pair)| {
+        let free = !gold_used.contains(&p.gold) && !found_used.contains(&p.found);
+        if free {
+            gold_used.insert(p.gold);
+            found_used.insert(p.found);
+        }
+        free.then_some(p)
+    };
+    candidates.into_iter().filter_map(free).collect()
+}
+
+/// Whether every part that the gold one has is right by half.
+pub fn is_whole(gold: &Parts, pair: &Pair) -> bool {
+    (0..3).all(|k| gold[k].is_empty() || pair.half[k])
+}
+
+impl Score {
+    /// Adds one article; returns the pairs that agree.
+    pub fn add(&mut self, article: &Article, gold: &[Parts], found: &[Parts]) -> Vec<Pair> {
+        let pairs = pair(article, gold, found);
+        for p in &pairs {
             self.found.right += 1.0;
-            let half = |k: usize| !found[f][k].is_empty() && agree[k].0 * 2.0 >= agree[k].1;
             for (k, part) in self.parts.iter_mut().enumerate() {
-                part.right += f64::from(u8::from(!gold[g][k].is_empty() && half(k)));
+                part.right += f64::from(u8::from(!gold[p.gold][k].is_empty() && p.half[k]));
             }
-            let whole = (0..3).all(|k| gold[g][k].is_empty() || half(k));
-            self.whole.right += f64::from(u8::from(whole));
+            self.whole.right += f64::from(u8::from(is_whole(&gold[p.gold], p)));
         }
         for prf in [&mut self.found, &mut self.whole] {
             prf.gold += gold.len() as f64;
@@ -98,7 +122,7 @@ impl Score {
             part.gold += gold.iter().filter(|g| !g[k].is_empty()).count() as f64;
             part.found += found.iter().filter(|g| !g[k].is_empty()).count() as f64;
         }
-        (0..found.len()).map(|f| found_used.contains(&f)).collect()
+        pairs
     }
 
     /// The figures in one line.

@@ -1,0 +1,135 @@
+//! The articles of PolNeAR as the stages before this one read them, their attributions projected on our tokens.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use gloss::article::Article;
+use gloss::claims::features::View;
+use gloss::claims::quotes::{self, Quotes};
+use gloss::claims::spans::{self, Raw};
+use gloss::mentions::Name;
+use gloss::resources::Resources;
+use serde::Deserialize;
+
+/// An article of the corpus.
+#[derive(Deserialize)]
+pub struct Record {
+    /// Its text.
+    pub text: String,
+    /// Who says what in it.
+    pub attributions: Vec<Attribution>,
+}
+
+/// One attribution; spans in code points.
+#[derive(Deserialize)]
+pub struct Attribution {
+    source: Vec<Place>,
+    cue: Vec<Place>,
+    content: Vec<Place>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+struct Place {
+    start: usize,
+    end: usize,
+}
+
+/// An attribution projected on tokens, each list in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gold {
+    /// The token that the models take for the head of the cue.
+    pub head: Option<usize>,
+    /// Tokens of the source.
+    pub source: Vec<usize>,
+    /// Tokens of the cue.
+    pub cue: Vec<usize>,
+    /// Tokens of the content.
+    pub content: Vec<usize>,
+}
+
+/// An article of the corpus as the stages before this one read it.
+pub struct Prepared<'r> {
+    /// The article.
+    pub article: Article<'r>,
+    /// Its names.
+    pub names: Vec<Name>,
+    /// Its quotes.
+    pub quotes: Quotes,
+    /// Who says what in it.
+    pub gold: Vec<Gold>,
+}
+
+impl Prepared<'_> {
+    /// What the features see.
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.article, &self.names, &self.quotes)
+    }
+}
+
+/// Runs the stages before this one.
+pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared<'r>> {
+    let prepare = |record: &'r Record| {
+        let article = Article::read(&record.text, resources);
+        let (names, quotes) = (gloss::mentions::find(&article, resources), quotes::find(&article));
+        let gold = project(record, &article);
+        Prepared { article, names, quotes, gold }
+    };
+    records.iter().map(prepare).collect()
+}
+
+impl Gold {
+    /// The same as what the models find, for asking what kind of claim it is; nothing where it has no cue.
+    pub fn raw(&self) -> Option<Raw> {
+        let around = |list: &[usize]| Some(*list.first()?..*list.last()? + 1);
+        Some(Raw {
+            head: self.head?,
+            cue: around(&self.cue)?,
+            source: around(&self.source),
+            content: around(&self.content).into_iter().collect(),
+            sure: 1.0,
+            edges: [1.0; 3],
+        })
+    }
+}
+
+/// Reads a file of the corpus.
+pub fn read(path: &Path) -> Result<Vec<Record>> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the corpus file {}", path.display()))?;
+    text.lines()
+        .map(|line| serde_json::from_str(line).context("a line of the corpus cannot be read"))
+        .collect()
+}
+
+/// Projects the attributions of a record on the tokens of its article.
+pub fn project(record: &Record, article: &Article) -> Vec<Gold> {
+    // Code points to bytes, once for the text.
+    let bytes: Vec<u32> =
+        record.text.char_indices().map(|(at, _)| at as u32).chain([record.text.len() as u32]).collect();
+    let tokens = |places: &[Place]| -> Vec<usize> {
+        let mut all: Vec<usize> = places
+            .iter()
+            .flat_map(|p| {
+                let span = gloss::text::Span::new(bytes[p.start], bytes[p.end]);
+                article.tokens_in(span)
+            })
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    record
+        .attributions
+        .iter()
+        .filter(|a| !a.content.is_empty())
+        .map(|a| {
+            let cue = tokens(&a.cue);
+            Gold {
+                head: spans::head(article, &cue),
+                source: tokens(&a.source),
+                content: tokens(&a.content),
+                cue,
+            }
+        })
+        .collect()
+}
