@@ -89,20 +89,15 @@ function namedAfter(model, at, not) {
 }
 
 /**
- * The sentences that nobody is named as the source of: no claim touches them. Headlines and credits are none.
+ * The sentences that state facts in the article's own voice, and how many state facts at all, with a source or without.
+ * Comment, predictions, headlines and credits are neither.
  * @param {Model} model
  * @returns {{bare: import('./model.js').Document['sentences'], all: number}}
  */
 export function bareOf(model) {
-  const { doc, text, blocks } = model;
+  const { doc, blocks } = model;
   const head = blocks.find((block) => block.head);
-  const prose = doc.sentences.filter(({ start, end }) => !(head && start < head.end) && !doc.credits.some((credit) => credit.start < end && credit.end > start) && wordsIn(text.slice(start, end)) >= 4);
-  const claims = doc.claims.filter(({ source }) => source).map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start);
-  let next = 0;
-  let reach = 0;
-  const bare = prose.filter(({ start, end }) => {
-    while (next < claims.length && claims[next].start < end) reach = Math.max(reach, claims[next++].end);
-    return reach <= start;
-  });
-  return { bare, all: prose.length };
+  const prose = doc.sentences.filter(({ start, end }) => !(head && start < head.end) && !doc.credits.some((credit) => credit.start < end && credit.end > start));
+  const bare = prose.filter(({ voice }) => voice === 'unsourced');
+  return { bare, all: bare.length + prose.filter(({ voice }) => voice === 'attributed').length };
 }

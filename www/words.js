@@ -262,7 +262,7 @@ export const W = {
     reply: (/** @type {string} */ verb) => `Is heard in the article: ${verb}`,
     noReply: 'Is not heard in the article',
     bare: 'Without a source',
-    share: (/** @type {number} */ n, /** @type {number} */ all) => `${n} of ${some(all, 'sentence', 'sentences')} (${Math.round((100 * n) / all)} %) are said by the article itself, with no source in the sentence.`,
+    share: (/** @type {number} */ n, /** @type {number} */ all) => `${n} of ${some(all, 'sentence that states facts', 'sentences that state facts')} (${Math.round((100 * n) / all)} %) are said by the article itself, with no source in the sentence.`,
     bareNote: 'There is most to check in:',
     none: 'Nobody is quoted or reported in this text.',
   },

@@ -73,6 +73,7 @@ test('a screen reader reads the article and not its marks', () => open(async (pa
 
 test('right-to-left paragraphs run from right to left', () => open(async (page) => {
   await read(page, 'Ana Ruiz said no.\n\nقالت آنا رويز إن الميناء سيغلق.');
+  await page.locator('#article p').nth(1).waitFor();
   const ways = await page.locator('#article p').evaluateAll((all) => all.map((p) => getComputedStyle(p).direction));
   assert.deepEqual(ways, ['ltr', 'rtl']);
 }));

@@ -32,7 +32,10 @@ test('the claims are a table that sorts and filters', () => open(async (page) =>
 
   await page.getByRole('columnheader', { name: 'Worth checking' }).getByRole('button').click();
   assert.equal(await page.getByRole('columnheader', { name: 'Worth checking' }).getAttribute('aria-sort'), 'descending');
-  assert.match(await rows(page).first().innerText(), /Ingrid Solheim[^]*\$3\.5 billion[^]*states a figure/);
+  const levels = await rows(page).locator('.meter').evaluateAll((all) => all.map((meter) => Number(meter.className.match(/level(\d)/)?.[1])));
+  assert.deepEqual(levels, [...levels].sort((a, b) => b - a));
+  assert.ok(levels[0] > levels[levels.length - 1]);
+  assert.match(await rows(page).filter({ hasText: '$3.5 billion' }).innerText(), /Ingrid Solheim[^]*states a figure/);
   await page.getByRole('columnheader', { name: 'Who' }).getByRole('button').click();
   const names = await panel(page).locator('.speaker').allInnerTexts();
   assert.deepEqual(names, [...names].sort((a, b) => a.localeCompare(b)));
@@ -64,7 +67,7 @@ test('voices: who has how many words, quoted and reported', () => open(async (pa
   const first = panel(page).getByRole('button', { name: /^Lena Fischer/ });
   assert.match(await first.innerText(), /6 in their own words · \d+ reported/);
   await panel(page).getByRole('button', { name: /^Tom Baker/ }).waitFor();
-  assert.match(await panel(page).innerText(), /1 of 4 sentences \(25 %\) are said by the article itself/);
+  assert.match(await panel(page).innerText(), /1 of 4 sentences that state facts \(25 %\) are said by the article itself/);
   await panel(page).getByRole('button', { name: /bought the harbour/ }).click();
   assert.equal(await page.evaluate(() => [...CSS.highlights.get('found') ?? []].join('')), 'The city bought the harbour in 1987 for $3 million.');
 }));
