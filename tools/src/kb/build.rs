@@ -76,6 +76,10 @@ pub fn country_words(data: &Path) -> Result<Vec<CountryWords>> {
     Ok(words)
 }
 
+/// Universities and newspapers up to this rank stay out of the base, which every reader downloads; the recogniser's
+/// lists have their names.
+const OBSCURE: u8 = 80;
+
 /// The rows of all tables, merged.
 pub fn merged(data: &Path) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = Vec::new();
@@ -119,7 +123,8 @@ pub fn merged(data: &Path) -> Result<Vec<Row>> {
         let order = |r: &Row| (key(&r.label), std::cmp::Reverse(r.rank), r.wikidata);
         order(a).cmp(&order(b))
     });
-    rows.retain(|r| !key(&r.label).is_empty());
+    let obscure = |r: &Row| matches!(r.class, Class::University | Class::Newspaper) && r.rank <= OBSCURE;
+    rows.retain(|r| !key(&r.label).is_empty() && !obscure(r));
     Ok(rows)
 }
 
