@@ -55,8 +55,7 @@ pub fn acts(ground: &Ground, name: usize, kind: EntityKind) -> Option<&'static s
     let standing = standing(ground, place.span.of(ground.article.text));
     let can_act = match kind {
         EntityKind::Gpe | EntityKind::Facility => true,
-        EntityKind::Location => matches!(standing, Standing::Seat | Standing::Region),
-        EntityKind::Organization => standing == Standing::Seat,
+        EntityKind::Organization | EntityKind::Location => standing == Standing::Seat,
         _ => false,
     };
     if !can_act {
@@ -370,11 +369,9 @@ impl Scene<'_> {
     }
 
     /// Whether what stands between subject and verb has to be followed by a bare verb.
-    fn calls_for_verb(&self, between: Range<usize>) -> bool {
-        between.clone().any(|i| {
-            holds("will would can could may might must shall should", self.ground.word(i))
-                || self.ground.word(i) == "to"
-        })
+    fn calls_for_verb(&self, mut between: Range<usize>) -> bool {
+        let list = "will would can could may might must shall should to";
+        between.any(|i| holds(list, self.ground.word(i)))
     }
 
     /// Whether token `i` stands between a subject and its verb: auxiliaries, adverbs, negation.

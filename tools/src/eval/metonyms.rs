@@ -44,12 +44,6 @@ fn measure(verbose: bool) -> Result<Tally> {
     Ok(tally)
 }
 
-/// The balance of precision and recall, in percent.
-fn f1(tally: &Tally, split: Split) -> f64 {
-    let [right, found, gold] = ["right", "found", "gold"].map(|what| f64::from(tally.get(split, what)));
-    200.0 * right / (found + gold).max(1.0)
-}
-
 /// Prints the figures of both splits.
 pub fn run(verbose: bool) -> Result<()> {
     let tally = measure(verbose)?;
@@ -60,7 +54,7 @@ pub fn run(verbose: bool) -> Result<()> {
             tally.get(split, "cases"),
             tally.share(split, "right", "found"),
             tally.share(split, "right", "gold"),
-            f1(&tally, split),
+            tally.f1(split),
             tally.share(split, "named", "gold"),
         );
     }
@@ -75,7 +69,7 @@ mod tests {
     fn metonyms_do_not_get_worse() {
         let tally = measure(false).unwrap();
         for (split, name) in SPLITS {
-            let reached = f1(&tally, split);
+            let reached = tally.f1(split);
             assert!(reached >= 86.0, "{name}: {reached:.1}");
         }
     }

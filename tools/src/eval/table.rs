@@ -71,6 +71,12 @@ impl Tally {
     pub fn share(&self, split: Split, part: &'static str, whole: &'static str) -> f64 {
         100.0 * f64::from(self.get(split, part)) / f64::from(self.get(split, whole).max(1))
     }
+
+    /// The balance of precision and recall, in percent, from the counts "right", "found" and "gold".
+    pub fn f1(&self, split: Split) -> f64 {
+        let [right, found, gold] = ["right", "found", "gold"].map(|what| f64::from(self.get(split, what)));
+        200.0 * right / (found + gold).max(1.0)
+    }
 }
 
 /// The splits, in the order in which they are printed.

@@ -28,12 +28,6 @@ fn measure(verbose: bool) -> Result<Tally> {
     Ok(tally)
 }
 
-/// The balance of precision and recall, in percent.
-fn f1(tally: &Tally, split: Split) -> f64 {
-    let [right, found, gold] = ["right", "found", "gold"].map(|what| f64::from(tally.get(split, what)));
-    200.0 * right / (found + gold).max(1.0)
-}
-
 /// Prints the figures of both splits.
 pub fn run(verbose: bool) -> Result<()> {
     let tally = measure(verbose)?;
@@ -44,7 +38,7 @@ pub fn run(verbose: bool) -> Result<()> {
             tally.get(split, "gold"),
             tally.share(split, "right", "found"),
             tally.share(split, "right", "gold"),
-            f1(&tally, split),
+            tally.f1(split),
         );
     }
     Ok(())
@@ -58,7 +52,7 @@ mod tests {
     fn unsourced_facts_are_found_no_worse() {
         let tally = measure(false).unwrap();
         for (split, name) in SPLITS {
-            let reached = f1(&tally, split);
+            let reached = tally.f1(split);
             assert!(reached >= 62.0, "{name}: {reached:.1}");
         }
     }
