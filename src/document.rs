@@ -21,6 +21,8 @@ pub struct Document {
     pub claims: Vec<Claim>,
     /// Lines that state where the article comes from ("based on materials published by …"), in order.
     pub credits: Vec<Span>,
+    /// Of each correction that was given, where its words were found; nowhere when its place is gone.
+    pub corrected: Vec<Vec<Span>>,
 }
 
 /// A day of the proleptic Gregorian calendar.

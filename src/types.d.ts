@@ -2,6 +2,24 @@
 export interface Options {
   /** The day the article was published, as YYYY-MM-DD; empty or null: not known. */
   published?: string | null;
+  /** What a reader has put right; later ones go before earlier ones. What is wrong with one is thrown as an `Error`. */
+  corrections?: Correction[];
+}
+
+/** What a reader says of some words. What is left out stays as it is found. */
+export interface Correction {
+  /** The words, or several spellings of one name, as the article writes them; case matters, white space does not. */
+  words: string[];
+  /** The one place that is meant, with some text before and after it; without it, every place where the words stand. */
+  at?: { start: number; before: string; after: string } | null;
+  /** What they are; "none": neither a name nor a value, and they refer to nobody. */
+  is?: EntityType | "none" | null;
+  /** The name of the entity that they name: one of the article, or else one of their own. */
+  name?: string | null;
+  /** The entry of a reference that the entity is. */
+  link?: Pick<Link, "label"> & Partial<Link> | null;
+  /** Whether the entity is in no reference. */
+  unlinked?: boolean;
 }
 
 /** The forms in which an article leaves. */
@@ -29,6 +47,8 @@ export interface Choices {
 export interface Annotation {
   document: Document;
   segments: Segments;
+  /** Of each correction that was given, where its words were found, as start and end; nowhere when its place is gone. */
+  corrected: Array<Array<[start: number, end: number]>>;
   timings: Timings;
 }
 

@@ -15,7 +15,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::Performance;
 
 use crate::Options;
+use crate::corrections::wire as corrections;
 use crate::document::Document;
+use crate::entities;
 use crate::render::{Choices, Family, Names, wire};
 use crate::resources::Resources;
 use crate::segments::{self, Mark};
@@ -56,6 +58,10 @@ pub fn annotate(
     let twin = wire::document(&document, &text, Unit::Utf16);
     set(&out, "document", &twin.serialize(&Serializer::json_compatible())?)?;
     set(&out, "segments", &segments_value(&document, &text)?)?;
+    let at = Positions::new(&text, Unit::Utf16);
+    let corrected: Vec<Vec<(u32, u32)>> =
+        document.corrected.iter().map(|places| places.iter().map(|&p| at.span(p)).collect()).collect();
+    set(&out, "corrected", &corrected.serialize(&Serializer::json_compatible())?)?;
     let timings = Timings { load, annotate: read - began, convert: now() - read };
     set(&out, "timings", &timings.serialize(&Serializer::json_compatible())?)?;
     Ok(out.into())
@@ -74,6 +80,15 @@ pub fn render(
     let chosen: Chosen = given(choices, "choices")?;
     let (text, document, _) = read(&text, options)?;
     Ok(format.render(&document, &text, &chosen.choices(&text)))
+}
+
+/// The entries of the built-in reference that these names may mean, the likeliest first.
+#[wasm_bindgen(unchecked_return_type = "Link[]")]
+pub fn known(#[wasm_bindgen(unchecked_param_type = "string[]")] names: JsValue) -> Result<JsValue, JsError> {
+    let names: Vec<String> = given(names, "names")?;
+    let entries = RESOURCES.with(|r| entities::entries(&names, &r.get_or_init(load).0.kb));
+    let links: Vec<wire::Link> = entries.iter().map(wire::link).collect();
+    Ok(links.serialize(&Serializer::json_compatible())?)
 }
 
 /// The choices a caller may make, with offsets in UTF-16 code units.
@@ -123,6 +138,7 @@ fn byte(text: &str, unit: u32) -> u32 {
 #[serde(default, rename = "Options")]
 struct Given {
     published: Option<String>,
+    corrections: Vec<corrections::Correction>,
 }
 
 /// Milliseconds.
@@ -146,7 +162,8 @@ fn read(text: &JsValue, options: JsValue) -> Result<(String, Document, f64), JsE
             Some(wire::parse_date(day).ok_or_else(wrong)?)
         }
     };
-    let options = Options { published };
+    let corrections = corrections::corrections(given.corrections, |unit| byte(&text, unit))?;
+    let options = Options { published, corrections: &corrections };
     let (document, load) = RESOURCES.with(|r| {
         let (resources, load) = r.get_or_init(load);
         (crate::annotate(&text, resources, &options), *load)

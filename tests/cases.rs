@@ -18,6 +18,8 @@
 //! - `voices`: `voice | the first words`, every sentence; `worth`: `check` or `leave`, and every reason with its words;
 //! - `sentences`: one a line; `tokens`: separated by white space.
 //!
+//! A block `dictionary` holds corrections to read with, an entry of a dictionary a line.
+//!
 //! A line `published: 2025-04-16` before the text gives the publication date. A fence of another name fails.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by failing")]
@@ -25,6 +27,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use gloss::corrections::{Correction, wire};
 use gloss::document::{Claim, Date, Document, Entity, MentionKind, Mode, Polarity, Source, Tense};
 use gloss::resources::Resources;
 use gloss::text::Span;
@@ -36,6 +39,7 @@ struct Case {
     heading: String,
     published: Option<Date>,
     text: String,
+    corrections: Vec<Correction>,
     /// The name and the lines of every expected block.
     blocks: Vec<(String, String)>,
 }
@@ -51,7 +55,7 @@ fn every_page_reads_as_written() {
     for page in pages {
         let name = page.file_name().unwrap().to_string_lossy().into_owned();
         for case in parse(&std::fs::read_to_string(&page).unwrap()) {
-            let options = Options { published: case.published };
+            let options = Options { published: case.published, corrections: &case.corrections };
             let document = annotate(&case.text, &resources, &options);
             for (block, expected) in &case.blocks {
                 all += 1;
@@ -81,6 +85,10 @@ fn parse(page: &str) -> Vec<Case> {
             let case = cases.last_mut().expect("a block stands under a heading");
             if name == "text" {
                 case.text = body.trim_end_matches('\n').to_owned();
+            } else if name == "dictionary" {
+                let entries = body.lines().collect::<Vec<_>>().join(",");
+                let file = format!("{{\"gloss\": \"dictionary\", \"version\": 1, \"entries\": [{entries}]}}");
+                case.corrections = wire::dictionary(&file).unwrap();
             } else {
                 case.blocks.push((name.clone(), body.clone()));
             }

@@ -2,7 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
 
-use gloss::document::{Document, MentionKind};
+use gloss::corrections::{Anchor, Correction, Is, Linked};
+use gloss::document::{Document, EntityKind, MentionKind};
 use gloss::render::wire;
 use gloss::resources::Resources;
 use gloss::segments;
@@ -79,8 +80,39 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn read(text: &str) -> Document {
+    corrected(text, &[])
+}
+
+fn corrected(text: &str, corrections: &[Correction]) -> Document {
     thread_local!(static RESOURCES: Resources = Resources::embedded());
-    RESOURCES.with(|resources| annotate(text, resources, &Options::default()))
+    let options = Options { published: None, corrections };
+    RESOURCES.with(|resources| annotate(text, resources, &options))
+}
+
+/// Corrections of words that news is made of, as readers make them and as nobody would.
+fn corrections() -> impl Strategy<Value = Vec<Correction>> {
+    let words = proptest::sample::select(PIECES.as_slice()).prop_map(str::to_owned);
+    let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Gpe, EntityKind::Norp];
+    let is = prop_oneof![
+        3 => proptest::sample::select(kinds.to_vec()).prop_map(|kind| Some(Is::Name(kind))),
+        1 => Just(Some(Is::Nothing)),
+        1 => Just(None),
+    ];
+    // Without anything around it, the anchor means the only place there is.
+    let at = prop_oneof![
+        Just(None),
+        (0..400u32, news()).prop_map(|(start, before)| Some(Anchor {
+            start,
+            before: before.chars().rev().take(20).collect(),
+            after: String::new(),
+        })),
+        Just(Some(Anchor::default()))
+    ];
+    let name = proptest::option::of(words.clone());
+    let link = proptest::option::of(Just(Linked::Nowhere));
+    let one = (proptest::collection::vec(words, 1..3), at, is, name, link)
+        .prop_map(|(words, at, is, name, link)| Correction { words, at, is, name, link });
+    proptest::collection::vec(one, 0..8)
 }
 
 /// Every span in the document, with what it is.
@@ -109,14 +141,17 @@ fn spans(d: &Document) -> Vec<(&'static str, Span)> {
 
 /// Checks everything that holds for the document of any text.
 fn check(text: &str) {
-    let d = read(text);
-    for (what, span) in spans(&d) {
+    check_document(text, &read(text));
+}
+
+fn check_document(text: &str, d: &Document) {
+    for (what, span) in spans(d) {
         assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()), "{what} {span:?} in {text:?}");
     }
-    check_order(text, &d);
-    check_references(text, &d);
-    check_segments(text, &d);
-    check_units(text, &d);
+    check_order(text, d);
+    check_references(text, d);
+    check_segments(text, d);
+    check_units(text, d);
 }
 
 fn check_order(text: &str, d: &Document) {
@@ -209,6 +244,31 @@ proptest! {
     #[test]
     fn any_text_gives_a_sound_document(text in text()) {
         check(&text);
+    }
+
+    #[test]
+    fn any_corrections_give_a_sound_document(text in text(), corrections in corrections()) {
+        let d = corrected(&text, &corrections);
+        prop_assert_eq!(d.corrected.len(), corrections.len());
+        for (correction, places) in corrections.iter().zip(&d.corrected) {
+            prop_assert!(correction.at.is_none() || places.len() < 2);
+            prop_assert!(places.iter().all(|p| text.get(p.range()).is_some_and(|words| !words.is_empty())));
+        }
+        check_document(&text, &d);
+    }
+
+    #[test]
+    fn a_correction_outlives_edits_elsewhere(before in news(), after in news()) {
+        let (start, line) = (28, "The harbour board said that Zibel had closed the lamp pier.");
+        let at = Anchor { start, before: line[..28].to_owned(), after: line[33..].to_owned() };
+        let is = Some(Is::Name(EntityKind::Organization));
+        let given = Correction { words: vec!["Zibel".to_owned()], at: Some(at), is, ..Correction::default() };
+        let text = format!("{before}\n\n{line}\n\n{after}");
+        let d = corrected(&text, &[given]);
+        let place = (before.len() + 2) as u32 + start;
+        prop_assert_eq!(&d.corrected, &[vec![Span::new(place, place + 5)]]);
+        let named = d.entities.iter().find(|e| e.mentions.iter().any(|m| m.span.start == place));
+        prop_assert_eq!(named.map(|e| e.kind), Some(EntityKind::Organization));
     }
 
     #[test]

@@ -481,6 +481,21 @@ fn best(
     linked(row, score, why, kb)
 }
 
+/// At most this many entries are offered to choose from.
+const OFFERED: usize = 12;
+
+/// The entries that these names may mean, the likeliest first, for a reader to choose from.
+pub fn entries(names: &[String], kb: &KnowledgeBase) -> Vec<Link> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for row in names.iter().take(NAMES).flat_map(|name| kb.candidates(name)) {
+        if !found.iter().any(|known| known.entry == row.entry) {
+            found.push(row);
+        }
+    }
+    let rows = found.into_iter().take(OFFERED);
+    rows.filter_map(|row| linked(row.entry, row.prior, "one of the meanings of the name", kb)).collect()
+}
+
 fn linked(row: EntryId, score: f32, why: &'static str, kb: &KnowledgeBase) -> Option<Link> {
     let entry = kb.entry(row)?;
     Some(Link {

@@ -6,6 +6,7 @@
 
 mod again;
 mod bodies;
+mod corrected;
 pub(crate) mod forms;
 mod known;
 mod link;
@@ -25,20 +26,32 @@ mod testing;
 mod things;
 
 use crate::article::Article;
+use crate::corrections::Fixes;
 use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
 use crate::inside::Inside;
 use crate::kb::KnowledgeBase;
 use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
 use crate::text::Span;
+pub use link::entries;
 pub(crate) use lists::is_role;
 use phrases::Ground;
 
 /// The entities of the article, in order of first mention.
 pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<Entity> {
-    let found = &stitch::whole(article, repeats::complete(article, found, &resources.kb));
+    build_with(article, found, &Fixes::default(), resources)
+}
+
+/// The entities of an article that a reader has corrected.
+pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, resources: &Resources) -> Vec<Entity> {
+    let whole = stitch::whole(article, repeats::complete(article, found, &resources.kb));
+    let found = &fixes.names(article, whole);
     let groups = names::group(article, found, &resources.kb);
+    let (groups, called) = corrected::regroup(article, found, groups, fixes);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
+    for (entity, called) in entities.iter_mut().zip(called) {
+        entity.name = called.map_or_else(|| std::mem::take(&mut entity.name), str::to_owned);
+    }
     let mut entity_of = vec![0; found.len()];
     for (at, group) in groups.iter().enumerate() {
         for &(name, _) in &group.members {
@@ -64,16 +77,20 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
         let span = article.span(pronoun.token..pronoun.token + 1);
         refer(&mut entities[pronoun.entity], span, MentionKind::Pronoun, pronoun.score, pronoun.why);
     }
+    corrected::refer(article, &mut entities, found, fixes);
     for entity in &mut entities {
         entity.mentions.sort_by_key(|m| m.span);
     }
     link::link(&mut entities, &resources.kb);
+    corrected::confirm(&mut entities, fixes);
     for (at, name) in found.iter().enumerate() {
         let entity = &mut entities[entity_of[at]];
         if let Some(why) = metonymy::acts(&ground, at, entity.kind) {
             stand_for(entity, &resources.kb, name.span, why);
         }
     }
+    // A reader may let words refer to somebody who is named only later.
+    entities.sort_by_key(|entity| entity.mentions.first().map(|m| m.span));
     name_in_roles(&mut entities);
     entities
 }
@@ -152,11 +169,13 @@ fn entity(article: &Article, found: &[Name], group: &names::Group) -> Entity {
 
 /// The form that says most: the one with the most words, not shouted, the first among equals.
 fn fullest(aliases: &[String]) -> String {
-    let rank = |alias: &String| {
-        let shouted = alias.len() > 5 && !alias.chars().any(char::is_lowercase);
-        (!shouted, alias.split([' ', '-']).count(), alias.len().min(40))
-    };
-    aliases.iter().rev().max_by_key(|alias| rank(alias)).cloned().unwrap_or_default()
+    aliases.iter().rev().max_by_key(|alias| says(alias)).cloned().unwrap_or_default()
+}
+
+/// How much a form of a name says, to be compared.
+fn says(form: &str) -> (bool, usize, usize) {
+    let shouted = form.len() > 5 && !form.chars().any(char::is_lowercase);
+    (!shouted, form.split([' ', '-']).count(), form.len().min(40))
 }
 
 #[cfg(test)]

@@ -75,6 +75,7 @@ pub fn select<'t>(document: &Document, text: &'t str, choices: &Choices) -> (Doc
         claims: claims.collect(),
         values,
         credits: spans(&document.credits),
+        corrected: Vec::new(),
         entities,
     };
     (chosen, within.of(text))

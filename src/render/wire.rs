@@ -270,16 +270,21 @@ fn entity<'d>(id: usize, e: &'d document::Entity, at: &Positions) -> Entity<'d> 
         score: score(e.score),
         aliases: &e.aliases,
         roles: e.roles.iter().map(|r| Role { text: &r.text, at: place(r.span, at), of: &r.of }).collect(),
-        link: e.link.as_ref().map(|l| Link {
-            wikidata: l.wikidata.as_deref(),
-            wikipedia: l.wikipedia.as_deref(),
-            label: &l.label,
-            description: &l.description,
-            country: l.country.as_deref(),
-            score: score(l.score),
-            why: l.why,
-        }),
+        link: e.link.as_ref().map(link),
         mentions: e.mentions.iter().map(|m| mention(m, at)).collect(),
+    }
+}
+
+/// An entry of the knowledge base.
+pub fn link(l: &document::Link) -> Link<'_> {
+    Link {
+        wikidata: l.wikidata.as_deref(),
+        wikipedia: l.wikipedia.as_deref(),
+        label: &l.label,
+        description: &l.description,
+        country: l.country.as_deref(),
+        score: score(l.score),
+        why: l.why,
     }
 }
 
@@ -502,6 +507,7 @@ mod tests {
                 reasons: vec![],
             }],
             credits: vec![],
+            corrected: vec![],
         }
     }
 

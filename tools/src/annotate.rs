@@ -9,6 +9,7 @@ use std::thread;
 
 use anyhow::{Context, bail};
 use gloss::Options;
+use gloss::corrections::{Correction, wire as corrections};
 use gloss::document::Date;
 use gloss::render::{self, Choices, Format, wire};
 use gloss::resources::Resources;
@@ -34,6 +35,9 @@ pub struct Args {
     /// claimreview
     #[arg(long, value_name = "FORMAT", value_parser = form, default_value = "json", conflicts_with = "ndjson")]
     to: &'static Format,
+    /// A dictionary of corrections that hold in every article, as the page exports it
+    #[arg(long, value_name = "FILE")]
+    dictionary: Option<PathBuf>,
     /// Where the article is published, for the forms that say so
     #[arg(long, value_name = "URL")]
     address: Option<String>,
@@ -51,7 +55,8 @@ fn day(text: &str) -> Result<Date, String> {
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let resources = Resources::embedded();
-    let options = Options { published: args.published };
+    let corrections = args.dictionary.as_deref().map(dictionary).transpose()?.unwrap_or_default();
+    let options = Options { published: args.published, corrections: &corrections };
     let input = open(args.file.as_deref())?;
     if args.ndjson {
         return match stream(input, io::stdout().lock(), &resources, &options) {
@@ -73,6 +78,11 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
+}
+
+fn dictionary(file: &Path) -> anyhow::Result<Vec<Correction>> {
+    let json = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    corrections::dictionary(&json).with_context(|| format!("cannot use {}", file.display()))
 }
 
 fn open(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead + Send>> {
@@ -185,7 +195,7 @@ fn annotate_line(number: usize, line: &[u8], resources: &Resources, options: &Op
             Some(text) => Some(day(text).map_err(|e| format!("\"published\" is {text:?}: {e}"))?),
             None => options.published,
         };
-        Ok((job, Options { published }))
+        Ok((job, Options { published, ..*options }))
     });
     let made = checked.and_then(|(job, options)| {
         let document = gloss::annotate(&job.text, resources, &options);
@@ -247,6 +257,20 @@ mod tests {
         assert!(out[1]["error"].as_str().unwrap().starts_with("line 3: "));
         assert!(out[2]["error"].as_str().unwrap().contains("missing field `text`"));
         assert!(out[3]["error"].as_str().unwrap().contains("YYYY-MM-DD"));
+    }
+
+    #[test]
+    fn a_dictionary_holds_in_every_line() {
+        let file = r#"{"gloss": "dictionary", "version": 1, "entries": [{"words": ["quorr"], "is": "ORG"}]}"#;
+        let corrections = corrections::dictionary(file).unwrap();
+        let options = Options { published: None, corrections: &corrections };
+        let input = b"{\"id\":1,\"text\":\"It was quorr.\"}\n{\"id\":2,\"text\":\"No, quorr left.\"}\n";
+        let mut out = Vec::new();
+        stream(input.as_slice(), &mut out, &Resources::embedded(), &options).unwrap();
+        for line in String::from_utf8(out).unwrap().lines() {
+            let document: Value = serde_json::from_str(line).unwrap();
+            assert_eq!(document["entities"][0]["name"], "quorr");
+        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ fn measure(verbose: bool) -> Result<Counts> {
     let mut counts = Counts::default();
     for article in gold::articles()? {
         let published = article.published.as_deref().and_then(wire::parse_date);
-        let document = annotate(&article.text, &resources, &Options { published });
+        let document = annotate(&article.text, &resources, &Options { published, ..Options::default() });
         let partner = partners(&article, &document.claims);
         let show = verbose && article.split == Split::Tune;
         let say = |what: &str, line: String| {
