@@ -77,7 +77,8 @@ pub fn is_possessed(article: &Article, raw: &Raw) -> bool {
         let kind = kinds::known(&lemma::of(article.word(raw.head), Pos::Noun));
         kind.is_some_and(|k| k != CueKind::Believes)
     };
-    article.tags.get(raw.head) == Some(&Pos::Noun)
+    // After a possessor a base form is a noun, whatever its tag: "its demand that".
+    matches!(article.tags.get(raw.head), Some(Pos::Noun | Pos::VerbBase | Pos::VerbPres))
         && matches!(before, "'s" | "’s" | "'" | "’" | "its" | "their" | "his" | "her")
         && article.word(raw.head + 1) == "that"
         && saying()

@@ -25,10 +25,11 @@ const SCRIPTS: [&str; 2] = ["main.js", "worker.js"];
 
 /// What a file weighs, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Weight {
+pub struct Weight {
     raw: usize,
     gzip: usize,
-    brotli: usize,
+    /// Compressed by Brotli at its highest quality.
+    pub brotli: usize,
 }
 
 /// Builds the page, copies what a browser loads to `dist/`, and prints the table of sizes.
@@ -126,7 +127,8 @@ fn is_code(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "html" || e == "css" || e == "js")
 }
 
-fn weigh(bytes: &[u8]) -> anyhow::Result<Weight> {
+/// The size of some bytes, as they are and compressed.
+pub fn weigh(bytes: &[u8]) -> anyhow::Result<Weight> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(bytes)?;
     let gzip = gzip.finish()?.len();

@@ -28,13 +28,14 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let names: Vec<&str> = Pos::ALL.iter().map(|p| p.name()).collect();
     let sequences: Vec<Sequence> = documents.iter().flat_map(sequences).collect();
     let mut settings = Settings {
-        epochs: 8,
+        epochs: 10,
+        coarse_epochs: 4,
         hidden: 24,
-        max_rows: 12_000,
+        max_rows: 16_000,
         min_count: 2,
         dropout: 0.4,
         rate: 0.1,
-        grain: 0.4,
+        grain: 1.0,
         ..Settings::default()
     };
     tune(&mut settings)?;
