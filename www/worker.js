@@ -7,6 +7,7 @@ const ready = init({ module_or_path: new URL('./pkg/gloss_bg.wasm', import.meta.
 const actions = {
   warm: () => true,
   annotate: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => engine.annotate(text, options),
+  known: (/** @type {string[]} */ names) => engine.known(names),
   render: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Format} */ format, /** @type {import('./pkg/gloss.js').Options} */ options, /** @type {import('./pkg/gloss.js').Choices} */ choices) => engine.render(text, format, options, choices),
 };
 
