@@ -1,7 +1,6 @@
 // The dialog in which some words are put right: what they are, whose name, which entry, how far they reach, and where it
 // holds. It makes one correction of what was changed; what follows from it is the engine's business.
-import { anchorOf, correct } from './corrections.js';
-import { undo } from './corrector.js';
+import { anchorOf, correct, undo } from './corrections.js';
 import { el, say } from './dom.js';
 import { known } from './engine.js';
 import { wordOf } from './kinds.js';
@@ -188,7 +187,7 @@ export function open(model, place, key, settle) {
     const { start } = span;
     settleOnce = () => settle(start);
     correct(correction, reached() === 'always');
-    say(W.correct.done, { words: W.correct.undo, act: undo });
+    say(W.correct.done, { words: W.correct.undo, act: () => undo() });
   }
 }
 

@@ -1,7 +1,9 @@
 // The ways to put something right: from a card, from words that are selected, with a key, from the line that counts the
-// corrections. The dialogs come when they are first asked for.
+// corrections.
 import * as card from './card.js';
+import * as correct from './correct.js';
 import * as corrections from './corrections.js';
+import * as dictionary from './dictionary.js';
 import { byId, el, say } from './dom.js';
 import { passageOf } from './places.js';
 import { now, on } from './state.js';
@@ -55,26 +57,25 @@ function selected() {
 }
 
 /** Puts right what a card speaks of, at the place where it was opened. @param {string} key @param {Span | null} at */
-export async function open(key, at) {
+export function open(key, at) {
   if (!now.model || !act) return;
   const place = at ?? now.model.marks.get(key)?.[0];
   card.close();
-  if (place) (await import('./correct.js')).open(now.model, { start: place.start, end: place.end }, key, act.settle);
+  if (place) correct.open(now.model, { start: place.start, end: place.end }, key, act.settle);
 }
 
 /** Puts right what is selected, or else a mark. @param {import('./model.js').Stop | null} stop */
-export async function openAt(stop) {
+export function openAt(stop) {
   const words = selected();
   tool.hidden = true;
-  if (words && now.model && act) (await import('./correct.js')).open(now.model, words, null, act.settle);
+  if (words && now.model && act) correct.open(now.model, words, null, act.settle);
   else if (stop?.mark) open(stop.key, stop);
   else say(W.correct.nothing);
 }
 
 /** Shows all corrections. */
-export async function list() {
-  const { look } = act ?? {};
-  if (look) (await import('./dictionary.js')).show(look);
+export function list() {
+  if (act) dictionary.show(act.look);
 }
 
 /** @returns {boolean} whether there was something to take back */
