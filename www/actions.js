@@ -9,6 +9,7 @@ import init, * as engine from './pkg/gloss.js';
 const actions = {
   warm: () => true,
   annotate: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => engine.annotate(text, options),
+  known: (/** @type {string[]} */ names) => engine.known(names),
   render: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Format} */ format, /** @type {import('./pkg/gloss.js').Options} */ options, /** @type {import('./pkg/gloss.js').Choices} */ choices) => engine.render(text, format, options, choices),
 };
 

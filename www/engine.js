@@ -118,7 +118,7 @@ export const warm = () => ask('warm', []).catch(() => undefined);
 /**
  * Annotates a text; offsets in the result count UTF-16 code units.
  * @param {string} text
- * @param {{published: string | null}} options
+ * @param {import('./pkg/gloss.js').Options} options
  * @param {AbortSignal} [signal]
  * @returns {Promise<import('./pkg/gloss.js').Annotation>}
  */
@@ -128,8 +128,15 @@ export const annotate = (text, options, signal) => ask('annotate', [text, option
  * A text in one of the forms in which it leaves.
  * @param {string} text
  * @param {import('./pkg/gloss.js').Format} format
- * @param {{published: string | null}} options
+ * @param {import('./pkg/gloss.js').Options} options
  * @param {import('./pkg/gloss.js').Choices} choices
  * @returns {Promise<string>}
  */
 export const render = (text, format, options, choices) => ask('render', [text, format, options, choices]);
+
+/**
+ * The entries of the built-in reference that these names may mean, the likeliest first.
+ * @param {string[]} names
+ * @returns {Promise<import('./pkg/gloss.js').Link[]>}
+ */
+export const known = (names) => ask('known', [names]);
