@@ -3,6 +3,7 @@
 import { quotedWords, voicesOf, wordsIn } from './balance.js';
 import { dayOf } from './days.js';
 import { byId, el } from './dom.js';
+import { list } from './corrector.js';
 import { tidy } from './model.js';
 import { LANGUAGE, W } from './words.js';
 
@@ -27,6 +28,7 @@ export function show(body, model, act) {
   for (const { start, end } of doc.credits) credits.append(el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => act.look([{ start, end }], 0) }, el('span', { class: 'what' }, tidy(text.slice(start, end))))));
   body.append(el('section', { class: 'part' }, el('h3', {}, W.about.credit), doc.credits.length ? credits : el('p', { class: 'text' }, W.about.noCredit)));
   body.append(el('section', { class: 'part' }, el('h3', {}, W.about.marks), el('p', { class: 'text' }, W.about.legend)));
+  body.append(el('section', { class: 'part' }, el('h3', {}, W.correct.all), el('p', { class: 'text' }, W.correct.about, ' ', el('button', { type: 'button', class: 'plain', id: 'about-corrections', onclick: list }, W.correct.show))));
   const took = byId('reader').dataset.milliseconds;
   body.append(el('section', { class: 'part' }, el('h3', {}, W.about.leaves), el('p', { class: 'text' }, W.about.how, ' ', took ? W.about.timing(took) : '')));
 }

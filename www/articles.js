@@ -3,7 +3,7 @@ import { ask, byId, el, say } from './dom.js';
 import { icon } from './icons.js';
 import { tidy } from './model.js';
 import * as shelf from './shelf.js';
-import { now, set } from './state.js';
+import { now, on, set } from './state.js';
 import { W } from './words.js';
 
 /** @typedef {import('./shelf.js').Article} Article */
@@ -23,10 +23,13 @@ export const current = () => now.articles.find(({ id }) => id === now.open) ?? n
 export async function start(show) {
   opened = show;
   byId('forget').addEventListener('click', forgetAll);
+  on('dictionary', draw);
   shelf.listen(async (what) => {
     if (what === 'cleared') return empty();
     const kept = await shelf.all();
     const here = current();
+    const dictionary = await shelf.dictionary();
+    if (JSON.stringify(dictionary) !== JSON.stringify(now.dictionary)) set({ dictionary });
     set({ articles: here && !kept.some(({ id }) => id === here.id) ? [...kept, here] : kept.map((each) => (each.id === here?.id ? here : each)) });
     draw();
   });
@@ -127,7 +130,7 @@ export async function forgetAll() {
 
 function empty() {
   waiting = null;
-  set({ articles: [] });
+  set({ articles: [], dictionary: [] });
   open(null);
 }
 
@@ -146,7 +149,7 @@ function draw() {
   const strip = byId('articles');
   const { articles } = now;
   strip.hidden = articles.length === 0;
-  byId('forget').hidden = articles.length === 0;
+  byId('forget').hidden = articles.length + now.dictionary.length === 0;
   const held = strip.contains(document.activeElement);
   const list = el('ul', {});
   for (const { id, text } of articles) {

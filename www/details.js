@@ -11,6 +11,9 @@ import { LANGUAGE, W } from './words.js';
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {(key: string, start: number) => void} Jump goes to what lies at this offset */
 
+/** The reason of the engine for what a reader has put right. */
+const BY_HAND = 'corrected by hand';
+
 const SHOWN_CLAIMS = 3;
 const SHOWN_ROLES = 3;
 const COUNTRIES = new Intl.DisplayNames([LANGUAGE], { type: 'region' });
@@ -20,7 +23,7 @@ const SNIPPET = 220;
  * @param {Model} model
  * @param {string} key
  * @param {number | null} at the offset of the mention the card is for
- * @param {{jump: Jump, close: () => void}} act
+ * @param {{jump: Jump, close: () => void, correct: () => void}} act
  * @returns {DocumentFragment}
  */
 export function describe(model, key, at, act) {
@@ -29,6 +32,7 @@ export function describe(model, key, at, act) {
   if (what === 'e') content.append(...entityCard(model, id, at, act.jump));
   else if (what === 'v') content.append(...valueCard(model, id));
   else content.append(...claimCard(model, id, act.jump));
+  if (what !== 'c') content.append(el('p', { class: 'links' }, el('button', { type: 'button', class: 'plain', onclick: act.correct }, W.correct.open)));
   const shut = el('button', { type: 'button', class: 'shut', 'aria-label': W.card.close, onclick: act.close }, icon('close'));
   content.append(shut);
   return content;
@@ -65,6 +69,7 @@ function entityCard(model, id, at, jump) {
   if (mention && mention.kind !== 'name') {
     out.push(el('p', { class: 'here' }, W.card.readAs(tidy(model.text.slice(mention.start, mention.end)), entity.name, mention.why)));
   }
+  else if (mention?.why === BY_HAND) out.push(el('p', { class: 'here' }, W.card.byHand));
   if (mention?.stands_for) out.push(el('p', { class: 'here' }, W.card.standsFor(mention.stands_for.what.replace(/^the /i, ''), mention.stands_for.why)));
   if (others.length) {
     const facts = el('dl');
@@ -147,7 +152,7 @@ function links(link) {
   const out = el('p', { class: 'links' });
   if (link.wikipedia) out.append(away(`https://en.wikipedia.org/wiki/${encodeURIComponent(link.wikipedia)}`, 'Wikipedia'));
   if (link.wikidata && /^Q\d+$/.test(link.wikidata)) out.append(away(`https://www.wikidata.org/wiki/${link.wikidata}`, 'Wikidata'));
-  out.append(el('span', { class: 'why' }, W.card.linked(link.why, link.score)));
+  out.append(el('span', { class: 'why' }, link.why === BY_HAND ? W.card.linkedByHand : W.card.linked(link.why, link.score)));
   return [out];
 }
 

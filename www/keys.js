@@ -67,6 +67,12 @@ function move(view, from, step, wanted) {
   return null;
 }
 
+/** The mark that is the tab stop, once the reader has been there. @param {View | null} view @returns {import('./model.js').Stop | null} */
+export function at(view) {
+  const i = view && !fresh ? indexOf(view, current) : -1;
+  return view && i >= 0 ? view.model.stops[i] : null;
+}
+
 /** The next or previous stop of a sort, focused: from the present one, or from the first. @param {View} view @param {(key: string) => boolean} sort @param {1 | -1} step */
 export function next(view, sort, step) {
   const at = indexOf(view, current);

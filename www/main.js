@@ -3,6 +3,8 @@ import * as articleView from './article.js';
 import * as articles from './articles.js';
 import * as card from './card.js';
 import * as compose from './compose.js';
+import * as corrections from './corrections.js';
+import * as corrector from './corrector.js';
 import { describe } from './details.js';
 import { byId, el } from './dom.js';
 import * as edit from './edit.js';
@@ -14,6 +16,7 @@ import { FAMILIES } from './kinds.js';
 import { fillWords } from './labels.js';
 import * as minimap from './minimap.js';
 import { noticeFor } from './notice.js';
+import { keep } from './offline.js';
 import * as panel from './panel.js';
 import * as places from './places.js';
 import * as reading from './reading.js';
@@ -38,14 +41,14 @@ function show(opened) {
   card.close();
   edit.end();
   if (!opened) {
-    set({ text: '', published: null, model: null });
+    set({ text: '', published: null, corrections: [], corrected: [], model: null });
     compose.fill('');
     look('composing');
     if (matchMedia('(pointer: fine)').matches) byId('source-text').focus();
     return;
   }
   const same = opened.text === now.text && now.model !== null;
-  set({ text: opened.text, published: opened.published });
+  set({ text: opened.text, published: opened.published, corrections: opened.corrections ?? [], corrected: [] });
   look('reading');
   if (!same) window.scrollTo(0, 0);
   reading.read();
@@ -168,7 +171,7 @@ on('lit', () => {
 /** @param {string} key @param {HTMLElement} element */
 function details(key, element) {
   const mark = element.dataset.mark === undefined ? undefined : now.model?.marks.get(key)?.find(({ id }) => id === Number(element.dataset.mark));
-  return now.model ? describe(now.model, key, mark?.start ?? null, { jump: (to, start) => go(to, start, null), close: () => card.close(true) }) : el('p');
+  return now.model ? describe(now.model, key, mark?.start ?? null, { jump: (to, start) => go(to, start, null), close: () => card.close(true), correct: () => corrector.open(key, mark ?? null) }) : el('p');
 }
 
 /** What a card can be opened for at a place in the text: the inmost mark, or the handle of a claim. @param {EventTarget | null} target */
@@ -279,6 +282,26 @@ for (const [enter, leave] of [['pointerover', 'pointerout'], ['focusin', 'focuso
   });
 }
 
+// ---- putting right ----
+
+corrections.listen(() => {
+  if (edit.isOpen()) reading.follow();
+  else if (now.open !== null) reading.read();
+});
+corrector.listen(article, {
+  look: lookAt,
+  // Where a correction was made, once the article is read with it, the keyboard goes on.
+  settle: (start) => {
+    view?.ensure(start);
+    const stop = view?.model.stops.find((each) => each.mark && each.start <= start && each.end > start);
+    const element = stop && view?.stops.get(`${stop.key}@${stop.start}`);
+    if (!element) return;
+    keys.settle(element);
+    element.focus({ preventScroll: true });
+    card.close();
+  },
+});
+
 // ---- taking out ----
 
 taking.listen(article);
@@ -310,6 +333,10 @@ shortcuts.listen([
   { keys: [']'], words: W.keys.article[0], act: () => articles.turn(1) },
   { keys: ['['], words: W.keys.article[1], act: () => articles.turn(-1) },
   { keys: ['e'], words: W.keys.edit, act: toggleEdit },
+  { keys: ['m'], words: W.correct.key, act: () => corrector.openAt(keys.at(view)) },
+  { keys: ['c'], words: W.correct.all, act: corrector.list },
+  { keys: ['u'], words: W.correct.undo, act: corrector.undo },
+  { keys: ['U'], words: W.correct.redo, act: corrector.redo },
   { keys: ['o'], words: W.compose.open, act: () => byId('open').click() },
   { keys: ['a'], words: W.keys.new, act: () => articles.open(null) },
   ...[...FAMILIES, { id: 'claim', plural: W.families.claim }].map(({ id, plural }, i) => ({ keys: [String(i + 1)], words: W.keys.filter(plural), act: () => filters.flip(id) })),
@@ -324,5 +351,5 @@ byId('retry').addEventListener('click', reading.read);
 byId('cancel').addEventListener('click', reading.cancel);
 compose.listen(articles.add);
 theme.listen();
-warm();
+warm().then(keep);
 articles.start(show);

@@ -1,5 +1,6 @@
 // From a text to a model: the job that reads the open article, what is shown while it runs, and what when it fails.
 import * as card from './card.js';
+import * as corrections from './corrections.js';
 import { byId } from './dom.js';
 import { annotate } from './engine.js';
 import { modelOf } from './model.js';
@@ -32,7 +33,8 @@ export async function read() {
   stop();
   const job = new AbortController();
   running = job;
-  const { text, published } = now;
+  const { text } = now;
+  const options = corrections.options();
   const again = now.model?.text === text;
   card.close();
   byId('trouble').hidden = true;
@@ -46,13 +48,14 @@ export async function read() {
   try {
     if (text.length > LONG && !again) {
       const beginning = beginningOf(text);
-      const { document: first, timings } = await annotate(beginning, { published }, job.signal);
+      const { document: first, timings } = await annotate(beginning, options, job.signal);
       set({ model: modelOf(text, first) });
       expect((timings.annotate * text.length) / beginning.length);
     }
-    const { document: doc, timings } = await annotate(text, { published }, job.signal);
+    const { document: doc, corrected, timings } = await annotate(text, options, job.signal);
     byId('reader').dataset.milliseconds = timings.annotate.toFixed(1);
     set({ model: modelOf(text, doc) });
+    corrections.placed(text, corrected);
   } catch (error) {
     if (job.signal.aborted && running !== job) return;
     plain(text);
@@ -99,10 +102,13 @@ async function catchUp() {
   busy = true;
   while (again) {
     again = false;
-    const { text, published } = now;
+    const { text } = now;
     try {
-      const { document: doc } = await annotate(text, { published });
-      if (text === now.text) set({ model: modelOf(text, doc) });
+      const { document: doc, corrected } = await annotate(text, corrections.options());
+      if (text === now.text) {
+        set({ model: modelOf(text, doc) });
+        corrections.placed(text, corrected);
+      }
     } catch {
       // The engine is replaced by itself; the next letter, or the end of the editing, reads again.
     }

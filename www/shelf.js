@@ -1,10 +1,12 @@
-// The reader's articles, kept in this browser (IndexedDB) until they are deleted. Where the browser keeps nothing, they
+// The reader's articles and dictionary, kept in this browser (IndexedDB) until they are deleted. Where the browser keeps nothing, they
 // last as long as the page. Other windows of this page hear of changes; nothing else ever does.
 
-/** @typedef {{id: string, text: string, published: string | null, at: number}} Article at: when it was put here, which is the order of the tabs */
+/** @typedef {import('./pkg/gloss.js').Correction} Correction */
+/** @typedef {{id: string, text: string, published: string | null, at: number, corrections?: Correction[]}} Article at: when it was put here, which is the order of the tabs */
 
 const NAME = 'gloss';
-const STORE = 'articles';
+const ARTICLES = 'articles';
+const DICTIONARY = 'dictionary';
 const PATIENCE = 2000;
 
 /** @type {Promise<IDBDatabase | null> | null} */
@@ -17,8 +19,11 @@ function base() {
     // A browser that does not answer keeps nothing; the page does not wait for it.
     setTimeout(() => resolve(null), PATIENCE);
     try {
-      const request = indexedDB.open(NAME, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
+      const request = indexedDB.open(NAME, 2);
+      request.onupgradeneeded = ({ oldVersion }) => {
+        if (oldVersion < 1) request.result.createObjectStore(ARTICLES, { keyPath: 'id' });
+        request.result.createObjectStore(DICTIONARY);
+      };
       request.onsuccess = () => {
         request.result.onversionchange = () => request.result.close();
         resolve(request.result);
@@ -34,16 +39,17 @@ function base() {
 /**
  * @template T
  * @param {IDBTransactionMode} mode
+ * @param {string} name of the store
  * @param {(store: IDBObjectStore) => IDBRequest<T>} work
  * @returns {Promise<T | null>} null when nothing is kept
  */
-async function run(mode, work) {
+async function run(mode, name, work) {
   const db = await base();
   if (!db) return null;
   return new Promise((resolve) => {
     try {
-      const change = db.transaction(STORE, mode);
-      const request = work(change.objectStore(STORE));
+      const change = db.transaction(name, mode);
+      const request = work(change.objectStore(name));
       change.oncomplete = () => {
         if (mode === 'readwrite') channel?.postMessage('changed');
         resolve(request.result);
@@ -58,15 +64,21 @@ async function run(mode, work) {
 }
 
 /** All articles, the oldest first. @returns {Promise<Article[]>} */
-export const all = async () => (/** @type {Article[]} */ (await run('readonly', (store) => store.getAll())) ?? []).sort((a, b) => a.at - b.at);
+export const all = async () => (/** @type {Article[]} */ (await run('readonly', ARTICLES, (store) => store.getAll())) ?? []).sort((a, b) => a.at - b.at);
 
 /** @param {Article} article @returns {Promise<boolean>} whether it is kept beyond this page */
-export const put = async (article) => (await run('readwrite', (store) => store.put(article))) !== null;
+export const put = async (article) => (await run('readwrite', ARTICLES, (store) => store.put(article))) !== null;
 
 /** @param {string} id */
-export const remove = (id) => run('readwrite', (store) => store.delete(id));
+export const remove = (id) => run('readwrite', ARTICLES, (store) => store.delete(id));
 
-/** Deletes every article, and every choice of the reader that this browser keeps for the page. */
+/** What the reader has put right in every article. @returns {Promise<Correction[]>} */
+export const dictionary = async () => /** @type {Correction[]} */ (await run('readonly', DICTIONARY, (store) => store.get(DICTIONARY))) ?? [];
+
+/** @param {Correction[]} entries */
+export const keepDictionary = (entries) => run('readwrite', DICTIONARY, (store) => store.put(entries, DICTIONARY));
+
+/** Deletes every article, the dictionary, and every choice of the reader that this browser keeps for the page. */
 export async function clear() {
   for (const storage of [localStorage, sessionStorage]) {
     try {
@@ -75,7 +87,7 @@ export async function clear() {
       // A browser that keeps nothing has nothing to forget.
     }
   }
-  await run('readwrite', (store) => store.clear());
+  for (const name of [ARTICLES, DICTIONARY]) await run('readwrite', name, (store) => store.clear());
   channel?.postMessage('cleared');
 }
 

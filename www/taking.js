@@ -1,11 +1,13 @@
 // Taking an article out: the dialog with every form, its choices and a preview, the quick copy, and what Ctrl + C does.
 // The forms themselves are made by the engine; this file chooses, shows and hands over.
+import { options as readAs } from './corrections.js';
 import { byId, el, say } from './dom.js';
 import { render } from './engine.js';
 import { copy, download, fileName } from './export.js';
 import { actOf } from './kinds.js';
 import { contentOf, speakerOf } from './model.js';
 import { show } from './preview.js';
+import { passageOf } from './places.js';
 import { now } from './state.js';
 import { W } from './words.js';
 
@@ -33,7 +35,7 @@ const FORMS = [
 /** What was chosen last, as long as the page is open. */
 const chosen = { form: FORMS[0], names: /** @type {'footnotes' | 'links' | 'plain'} */ ('footnotes'), lists: true, part: false, address: '' };
 
-/** @typedef {{start: number, end: number}} Span */
+/** @typedef {import('./places.js').Span} Span */
 /** @typedef {{text: string, html?: string, plain: string}} Made text: the form; plain, html: its flavours for the clipboard */
 
 /**
@@ -43,11 +45,10 @@ const chosen = { form: FORMS[0], names: /** @type {'footnotes' | 'links' | 'plai
  * @returns {Promise<Made>}
  */
 async function make(id, choices) {
-  const { text, published } = now;
-  const options = { published };
-  const made = await render(text, id, options, choices);
+  const { text } = now;
+  const made = await render(text, id, readAs(), choices);
   if (id === 'rich') return { text: made, html: made, plain: choices.within ? text.slice(...choices.within) : text };
-  if (id === 'citation') return { text: made, html: await render(text, 'rich-citation', options, choices), plain: made };
+  if (id === 'citation') return { text: made, html: await render(text, 'rich-citation', readAs(), choices), plain: made };
   return { text: made, plain: made };
 }
 
@@ -91,41 +92,6 @@ export function listen(article) {
     event.clipboardData.setData('text/plain', selection.toString());
     event.preventDefault();
   });
-}
-
-/** The passage that is selected in the article, as a span of the text. @param {HTMLElement} article @returns {Span | null} */
-function passageOf(article) {
-  const selection = window.getSelection();
-  if (!now.model || !selection?.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  if (!article.contains(range.commonAncestorContainer)) return null;
-  const start = placeOf(article, range.startContainer, range.startOffset);
-  const end = placeOf(article, range.endContainer, range.endOffset);
-  const words = now.text.slice(start, end);
-  const from = start + (words.length - words.trimStart().length);
-  const to = start + words.trimEnd().length;
-  return to > from ? { start: from, end: to } : null;
-}
-
-// Each paragraph of the article shows one block of the text; the words before the place are counted in it.
-/** @param {HTMLElement} article @param {Node} node @param {number} offset @returns {number} */
-function placeOf(article, node, offset) {
-  const blocks = now.model?.blocks ?? [];
-  const paragraphs = [...article.querySelectorAll('.para')];
-  if (node === article || node.parentNode === article) {
-    const next = node.childNodes[offset];
-    const i = next ? paragraphs.findIndex((each) => next.contains(each)) : node === article ? -1 : paragraphs.findLastIndex((each) => node.contains(each)) + 1;
-    return blocks[i]?.start ?? now.text.length;
-  }
-  const i = paragraphs.findIndex((each) => each.contains(node));
-  const words = paragraphs[i]?.querySelector('p');
-  if (!words || !blocks[i]) return 0;
-  const before = document.createRange();
-  before.selectNodeContents(words);
-  if (before.comparePoint(node, offset) < 0) return blocks[i].start;
-  if (before.comparePoint(node, offset) > 0) return blocks[i].end;
-  before.setEnd(node, offset);
-  return blocks[i].start + before.toString().length;
 }
 
 /** Opens the dialog. @param {Span | null} passage what is selected in the article */

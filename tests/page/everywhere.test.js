@@ -29,6 +29,14 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await mark(page, 'Ingrid Solheim').first().click();
       await page.locator('#card.pinned').waitFor();
       assert.deepEqual(await violations(page), [], 'card');
+      await page.getByRole('button', { name: 'Correct …' }).click();
+      await page.locator('dialog.correct').waitFor();
+      assert.deepEqual(await violations(page), [], 'correcting');
+      await page.getByLabel('What it is').selectOption('Organisation');
+      await page.locator('dialog.correct').getByRole('button', { name: 'Correct', exact: true }).click();
+      await page.locator('#corrected button').click();
+      await page.locator('dialog.dictionary').waitFor();
+      assert.deepEqual(await violations(page), [], 'corrections');
       await page.keyboard.press('Escape');
       for (const name of ['Claims', 'Voices', 'Dates', 'About', 'Names']) {
         await page.getByRole('tab', { name }).click();
