@@ -2,6 +2,8 @@
 // thrown away and replaced, and the jobs that wait go to the new one. The engine never keeps the reader's text longer
 // than its job, and never decides what to show.
 
+import { module, worker as started } from './program.js';
+
 /** @typedef {{action: string, args: unknown[], resolve: (value: any) => void, reject: (error: Error) => void}} Job */
 
 /** Why a job has no result. `gone` says that the worker was lost with it. */
@@ -14,26 +16,29 @@ export class EngineError extends Error {
   }
 }
 
-const WORKER = new URL('./worker.js', import.meta.url).href;
-
-/** The only script address the page ever makes is the worker's own. */
-const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('gloss-worker', {
-  createScriptURL: (/** @type {string} */ address) => {
-    if (address !== WORKER) throw new TypeError(`not the worker: ${address}`);
-    return address;
-  },
-});
-
 /** @type {Map<number, Job>} */
 const jobs = new Map();
 /** @type {Worker | null} */
 let worker = null;
+/** Whether a worker has ever answered; where none can be started the page does the work. */
+let proven = false;
+/** Whether the page does the work. */
+let here = false;
 let last = 0;
 
+/** @returns {Worker | null} */
 function start() {
-  const address = /** @type {string} */ (/** @type {unknown} */ (policy?.createScriptURL(WORKER) ?? WORKER));
-  const made = new Worker(address, { type: 'module' });
-  made.onmessage = ({ data }) => finish(data);
+  let made;
+  try {
+    made = started();
+  } catch {
+    here = true;
+    return null;
+  }
+  made.onmessage = ({ data }) => {
+    proven = true;
+    finish(data);
+  };
   made.onerror = (event) => {
     event.preventDefault();
     lose(made, event.message || 'the reading engine could not be started');
@@ -42,7 +47,7 @@ function start() {
   return made;
 }
 
-/** @param {{id: number, ok: boolean, value?: unknown, error?: string, trapped?: boolean}} answer */
+/** @param {import('./actions.js').Answer} answer */
 function finish({ id, ok, value, error, trapped }) {
   const job = jobs.get(id);
   jobs.delete(id);
@@ -55,6 +60,10 @@ function finish({ id, ok, value, error, trapped }) {
 /** @param {Worker} lost @param {string} why */
 function lose(lost, why) {
   if (lost !== worker) return;
+  if (!proven) {
+    here = true;
+    return replace();
+  }
   const waiting = [...jobs.values()];
   jobs.clear();
   replace();
@@ -63,15 +72,23 @@ function lose(lost, why) {
 
 // A trapped wasm instance may hold broken memory, so it is never asked again.
 function replace() {
-  worker?.terminate();
+  if (!worker) return;
+  worker.terminate();
   worker = null;
   for (const [id, job] of jobs) post(id, job);
 }
 
 /** @param {number} id @param {Job} job */
-function post(id, { action, args }) {
-  worker ??= start();
-  worker.postMessage({ id, action, args });
+async function post(id, { action, args }) {
+  try {
+    const question = { id, action, args, module: await module() };
+    if (!jobs.has(id)) return;
+    if (!here) worker ??= start();
+    if (worker) worker.postMessage(question);
+    else finish(await (await import('./actions.js')).answer(question));
+  } catch (error) {
+    finish({ id, ok: false, error: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 /**

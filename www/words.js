@@ -79,6 +79,10 @@ export const W = {
     privacy: 'The reading is done by this page, on your machine. What you paste is sent nowhere; it is kept in this browser until you forget it.',
     empty: 'There is no text yet: paste an article, or read the sample.',
   },
+  offline: {
+    newer: 'A new version is ready.',
+    reload: 'Reload to use it',
+  },
   articles: {
     title: 'Your articles',
     new: 'New article',

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::anonymity::{self, Number};
 use crate::article::Article;
-use crate::document::{Entity, EntityKind, MentionKind, Source};
+use crate::document::{Entity, EntityKind, Mention, MentionKind, Source};
 use crate::tagger::pos::Pos;
 use crate::text::Span;
 
@@ -53,6 +53,8 @@ pub struct Resolver<'a> {
     mentions: Vec<Known>,
     /// Of every entity, whether it is a person.
     people: Vec<bool>,
+    /// Of every entity, the pronouns that stand for it: "he" or "his", "she" or "her".
+    he_or_she: Vec<(bool, bool)>,
     heard: Option<Heard>,
     /// Who spoke before, if somebody else.
     earlier: Option<Heard>,
@@ -72,11 +74,20 @@ impl<'a> Resolver<'a> {
             .collect();
         mentions.sort_by_key(|k| (k.span.start, k.span.end));
         let people = entities.iter().map(|e| e.kind == EntityKind::Person).collect();
-        Self { article, mentions, people, heard: None, earlier: None, together: None }
+        let said = |e: &Entity, of: &[&str]| {
+            let pronoun = |m: &&Mention| m.kind == MentionKind::Pronoun;
+            e.mentions
+                .iter()
+                .filter(pronoun)
+                .any(|m| of.iter().any(|p| m.span.of(article.text).eq_ignore_ascii_case(p)))
+        };
+        let he_or_she = entities.iter().map(|e| (said(e, &["he", "his", "him"]), said(e, &["she", "her"])));
+        let he_or_she = he_or_she.collect();
+        Self { article, mentions, people, he_or_she, heard: None, earlier: None, together: None }
     }
 
     /// Resolves the source that stands at `tokens`. A source that is `heard` speaks to the reader, so that a pronoun
-    /// after it can mean it; one inside another's words does not.
+    /// after it can mean it; one inside another's words does not, nor who asks: the answer is somebody else's.
     pub fn resolve(&mut self, tokens: Range<usize>, heard: bool) -> Source {
         let span = self.article.span(tokens.clone());
         let entities = self.entities(&tokens);
@@ -115,7 +126,12 @@ impl<'a> Resolver<'a> {
             Some(_) if self.unnamed_before(tokens).is_some() => return Vec::new(),
             Some(Number::One) => {
                 let entity = known.last().filter(|k| k.of == EntityKind::Person).map(|k| k.entity);
-                return entity.or_else(|| self.person_before(tokens.start)).into_iter().collect();
+                let agrees = |e: &usize| match self.he_or_she.get(*e) {
+                    Some((he, she)) => he == she || *she == text.eq_ignore_ascii_case("she"),
+                    None => true,
+                };
+                let before = || self.person_before(tokens.start).filter(agrees);
+                return entity.or_else(before).into_iter().collect();
             }
             Some(_) => {
                 let they = text.eq_ignore_ascii_case("they");
@@ -147,7 +163,7 @@ impl<'a> Resolver<'a> {
     /// The person set off right after a source that was cut too short: "her deputy|, Tom Field, said".
     fn after_comma(&self, comma: usize) -> Option<usize> {
         let article = self.article;
-        let close = (comma + 1..comma + 9).find(|&i| is_break(article.word(i)))?;
+        let close = (comma + 1..comma + 9).find(|&i| is_break(article, i))?;
         let segment = comma + 1..close;
         if article.word(comma) != "," || article.word(close) != "," || segment.is_empty() {
             return None;
@@ -286,7 +302,7 @@ impl<'a> Resolver<'a> {
             let after_noun = || matches!(tag(i - 1), Pos::Noun | Pos::Propn);
             i > part.start
                 && !self.is_in_name(i, known)
-                && (is_break(article.word(i))
+                && (is_break(article, i)
                     || matches!(article.word(i), "who" | "which" | "that" | "whose")
                     || tag(i) == Pos::Adp
                     || (matches!(tag(i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast) && after_noun()))
@@ -330,10 +346,9 @@ impl<'a> Resolver<'a> {
         let article = self.article;
         let mut start = end;
         while start < part.end {
-            let next =
-                (start + 1..part.end).find(|&i| is_break(article.word(i)) && !self.is_in_name(i, known));
+            let next = (start + 1..part.end).find(|&i| is_break(article, i) && !self.is_in_name(i, known));
             let segment = start + 1..next.unwrap_or(part.end);
-            if is_break(article.word(start)) && !segment.is_empty() {
+            if is_break(article, start) && !segment.is_empty() {
                 let close = self.core_end(&segment, known);
                 let heads = article.span(close - 1..close);
                 let lead = |k: &Known| article.tokens.partition_point(|t| t.span.end <= k.span.start);
@@ -422,8 +437,12 @@ fn is_plural(article: &Article, i: usize) -> bool {
     word.ends_with('s') && !word.ends_with("ss") && article.tags.get(i) == Some(&Pos::Noun)
 }
 
-fn is_break(word: &str) -> bool {
-    matches!(word, "," | "(" | ")" | "—" | "–" | "-" | "--" | ":")
+fn is_break(article: &Article, i: usize) -> bool {
+    // The hyphen of "the London-based bank" is none.
+    let end = |i: usize| article.tokens.get(i).map(|t| t.span.end);
+    let glued = || i > 0 && end(i - 1) == article.tokens.get(i).map(|t| t.span.start);
+    matches!(article.word(i), "," | "(" | ")" | "—" | "–" | "--" | ":")
+        || (article.word(i) == "-" && !glued())
 }
 
 fn is_possessive(word: &str) -> bool {
@@ -433,6 +452,7 @@ fn is_possessive(word: &str) -> bool {
 /// Whether a token can stand between the beginning of a noun phrase and its head.
 fn is_modifier(article: &Article, i: usize) -> bool {
     matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
+        || article.word(i) == "-"
 }
 
 /// Nouns for an organisation that its name need not hold.

@@ -1,4 +1,5 @@
-//! Finds where a role or the head of a name is taken up again: "the secretary", "the Italian leader", "the ministry".
+//! Finds where a role or a noun for an organisation is taken up again: "the secretary", "the Italian leader", "the
+//! ministry", "the carmaker".
 //!
 //! Only definite phrases, only for somebody introduced before, and only when one entity fits: a phrase that fits
 //! two is left alone unless just one of them was spoken of in this sentence or the one before.
@@ -7,65 +8,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::forms;
+use super::called::{self, Body};
 use super::known;
 use super::phrases::Ground;
+use super::pronouns;
 use super::roles::Found;
-use crate::document::{Entity, EntityKind};
+use crate::document::Entity;
 use crate::kb::KnowledgeBase;
 
 /// At most this many entities are compared for one head noun, the latest first.
 const MOST: usize = 16;
-
-/// Nouns that head the names of organisations and stand for them.
-const HEADS: &[&str] = &[
-    "agency",
-    "airline",
-    "alliance",
-    "army",
-    "association",
-    "authority",
-    "bank",
-    "board",
-    "broadcaster",
-    "bureau",
-    "cabinet",
-    "church",
-    "club",
-    "coalition",
-    "college",
-    "commission",
-    "committee",
-    "congress",
-    "council",
-    "court",
-    "department",
-    "federation",
-    "foundation",
-    "fund",
-    "guard",
-    "institute",
-    "league",
-    "ministry",
-    "museum",
-    "network",
-    "office",
-    "organisation",
-    "organization",
-    "parliament",
-    "party",
-    "senate",
-    "service",
-    "society",
-    "union",
-    "university",
-];
-
-/// Whether `word` (lower case) is a noun for an organisation.
-pub(super) fn is_body(word: &str) -> bool {
-    HEADS.contains(&word)
-        || matches!(word, "company" | "firm" | "group" | "government" | "team" | "regulator")
-}
 
 /// A phrase that refers to an entity by its role.
 pub struct Again {
@@ -80,7 +32,7 @@ pub struct Again {
 /// What a head noun can refer to.
 struct Referent {
     entity: usize,
-    /// The words of the role, or of the organisation's name.
+    /// The words of the role.
     words: Vec<String>,
     /// The token from which on the entity is known.
     from: usize,
@@ -94,13 +46,15 @@ pub fn find(
     mentioned: &[Vec<usize>],
     kb: &KnowledgeBase,
 ) -> Vec<Again> {
-    let index = referents(ground, entities, roles, mentioned);
+    let index = referents(ground, roles);
+    let mut bodies = Bodies::new(ground, entities, mentioned, kb);
     let mut taken = vec![false; ground.article.tokens.len()];
     for (_, role) in roles {
         taken.get_mut(role.tokens.clone()).into_iter().flatten().for_each(|t| *t = true);
     }
     let mut found: Vec<Again> = Vec::new();
     for at in 0..ground.article.tokens.len() {
+        bodies.pass(ground, at);
         if !matches!(ground.word(at), "the" | "The") || ground.name(at).is_some() {
             continue;
         }
@@ -115,21 +69,125 @@ pub fn find(
                 who.push(referent.entity);
             }
         }
-        let (entity, why) = match who.as_slice() {
-            [] => continue,
-            [only] => (*only, "the only one with this role before"),
+        let meant = match who.as_slice() {
+            [] => bodies.called(ground, &noun, &modifiers, at..head + 1),
+            [only] => Some((*only, "the only one with this role before")),
             several => {
                 let near = |&&e: &&usize| was_near(ground, &mentioned[e], at);
                 let mut close = several.iter().filter(near);
                 match (close.next(), close.next()) {
-                    (Some(one), None) => (*one, "the one with this role just spoken of"),
-                    _ => continue,
+                    (Some(one), None) => Some((*one, "the one with this role just spoken of")),
+                    _ => None,
                 }
             }
         };
+        let Some((entity, why)) = meant else { continue };
         found.push(Again { entity, tokens: at..head + 1, why });
     }
     found
+}
+
+/// The organisations of the article, and which of them were spoken of last.
+struct Bodies<'a> {
+    kb: &'a KnowledgeBase<'a>,
+    /// What is known of every entity that is an organisation.
+    known: Vec<Option<Body>>,
+    /// Where they are named, in order, and how far that is read.
+    named: Vec<(usize, usize)>,
+    read: usize,
+    /// The latest mentions, one an organisation.
+    recent: Vec<Seen>,
+}
+
+/// A mention of an organisation.
+struct Seen {
+    entity: usize,
+    sentence: usize,
+    subject: bool,
+    /// The noun, where it was called by one.
+    noun: String,
+}
+
+impl<'a> Bodies<'a> {
+    fn new(
+        ground: &Ground,
+        entities: &[Entity],
+        mentioned: &[Vec<usize>],
+        kb: &'a KnowledgeBase<'a>,
+    ) -> Self {
+        let at = |start: &usize| ground.name(*start).map(|n| ground.names[n].tokens.clone());
+        let known: Vec<Option<Body>> = entities
+            .iter()
+            .zip(mentioned)
+            .map(|(e, starts)| {
+                let at: Vec<Range<usize>> = starts.iter().filter_map(at).collect();
+                Body::of(ground.article, e, &at, kb)
+            })
+            .collect();
+        let mut named: Vec<(usize, usize)> = known
+            .iter()
+            .zip(mentioned)
+            .enumerate()
+            .filter(|(_, (body, _))| body.is_some())
+            .flat_map(|(entity, (_, starts))| starts.iter().map(move |&start| (start, entity)))
+            .collect();
+        named.sort_unstable();
+        Self { kb, known, named, read: 0, recent: Vec::new() }
+    }
+
+    /// Reads on to token `at`.
+    fn pass(&mut self, ground: &Ground, at: usize) {
+        while let Some(&(start, entity)) = self.named.get(self.read).filter(|(start, _)| *start <= at) {
+            self.read += 1;
+            let end = ground.name(start).map_or(start + 1, |n| ground.names[n].tokens.end);
+            self.see(ground, entity, start..end, String::new());
+        }
+    }
+
+    fn see(&mut self, ground: &Ground, entity: usize, tokens: Range<usize>, noun: String) {
+        let sentence = ground.article.sentence_of(tokens.start);
+        let before = self.recent.iter().position(|s| s.entity == entity).map(|at| self.recent.remove(at));
+        let same = before.is_some_and(|b| b.sentence == sentence && b.subject);
+        // "Norvik and Halden Motors": neither of them alone.
+        let joined = ground.word(tokens.end) == "and";
+        let subject = same || (!joined && pronouns::is_subject(ground, tokens.start, tokens.end));
+        if self.recent.len() >= MOST {
+            self.recent.remove(0);
+        }
+        self.recent.push(Seen { entity, sentence, subject, noun });
+    }
+
+    /// The organisation that a phrase with this noun calls, and why.
+    fn called(
+        &mut self,
+        ground: &Ground,
+        noun: &str,
+        modifiers: &[String],
+        tokens: Range<usize>,
+    ) -> Option<(usize, &'static str)> {
+        if !called::is_noun(noun) {
+            return None;
+        }
+        let sentence = ground.article.sentence_of(tokens.start);
+        let fits = |s: &&Seen| {
+            let otherwise = s.sentence == sentence && !s.noun.is_empty() && s.noun != noun;
+            let body = self.known.get(s.entity).and_then(Option::as_ref);
+            !otherwise && body.is_some_and(|b| b.fits(self.kb, noun, modifiers, tokens.start))
+        };
+        let fitting: Vec<&Seen> = self.recent.iter().filter(fits).collect();
+        let near: Vec<&&Seen> = fitting.iter().filter(|s| s.sentence + 1 >= sentence).collect();
+        let subjects = || near.iter().filter(|s| s.subject).collect::<Vec<_>>();
+        let (entity, why) = match (fitting.as_slice(), near.as_slice()) {
+            ([only], _) => (only.entity, "the only one before that is called so"),
+            (_, [one]) => (one.entity, "the one called so that was just spoken of"),
+            _ => match subjects().as_slice() {
+                [one] => (one.entity, "the one called so that the sentence before is about"),
+                _ => return None,
+            },
+        };
+        self.see(ground, entity, tokens, noun.to_owned());
+        Some((entity, why))
+    }
 }
 
 /// Whether an entity is named in the sentence of token `at`, before it, or in the sentence before.
@@ -138,37 +196,44 @@ fn was_near(ground: &Ground, mentions: &[usize], at: usize) -> bool {
     last.is_some_and(|&m| ground.article.sentence_of(m) + 1 >= ground.article.sentence_of(at))
 }
 
-/// Every head noun with what it can refer to, in order of the article.
-fn referents(
-    ground: &Ground,
-    entities: &[Entity],
-    roles: &[(usize, Found)],
-    mentioned: &[Vec<usize>],
-) -> HashMap<String, Vec<Referent>> {
+/// Whom news calls a leader.
+const LEADERS: &[&str] =
+    &["president", "minister", "premier", "chancellor", "king", "leader", "pm", "emir", "chief", "head"];
+
+/// And whom the chief of something.
+const CHIEFS: &[&str] = &[
+    "boss",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chief",
+    "coach",
+    "commander",
+    "commissioner",
+    "director",
+    "executive",
+    "general",
+    "head",
+    "manager",
+    "president",
+    "secretary",
+];
+
+/// Every head noun of a role with whom it can refer to, in order of the article.
+fn referents(ground: &Ground, roles: &[(usize, Found)]) -> HashMap<String, Vec<Referent>> {
     let mut index: HashMap<String, Vec<Referent>> = HashMap::new();
     for (entity, role) in roles {
         let words: Vec<String> =
             role.tokens.clone().map(|i| ground.folded(i)).filter(|w| !w.is_empty()).collect();
         let noun = ground.folded(role.head);
         let from = role.tokens.start;
-        if matches!(
-            noun.as_str(),
-            "president" | "minister" | "premier" | "chancellor" | "king" | "leader" | "pm" | "emir"
-        ) {
-            let words = words.clone();
-            index.entry("leader".to_owned()).or_default().push(Referent { entity: *entity, words, from });
+        for also in [("leader", LEADERS), ("chief", CHIEFS), ("boss", CHIEFS)] {
+            if also.0 != noun && also.1.contains(&noun.as_str()) {
+                let words = words.clone();
+                index.entry(also.0.to_owned()).or_default().push(Referent { entity: *entity, words, from });
+            }
         }
-        if noun != "leader" {
-            index.entry(noun).or_default().push(Referent { entity: *entity, words, from });
-        }
-    }
-    for (at, entity) in entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Organization) {
-        let words = forms::words(&entity.name);
-        let from = mentioned.get(at).and_then(|m| m.first()).copied().unwrap_or(usize::MAX);
-        for head in words.iter().filter(|w| words.len() > 1 && HEADS.contains(&w.as_str())) {
-            let referent = Referent { entity: at, words: words.clone(), from };
-            index.entry(head.clone()).or_default().push(referent);
-        }
+        index.entry(noun).or_default().push(Referent { entity: *entity, words, from });
     }
     index
 }
@@ -184,7 +249,7 @@ fn head_of(ground: &Ground, the: usize, taken: &[bool]) -> Option<usize> {
         }
         let word = ground.folded(i);
         if (ground.is_role(i) && !taken.get(i).copied().unwrap_or(false))
-            || (HEADS.contains(&word.as_str()) && ground.name(i).is_none())
+            || (called::is_noun(&word) && ground.name(i).is_none())
         {
             head = Some(i);
         } else if !ground.modifies(i) && !ground.is_hyphen(i) {
@@ -197,7 +262,7 @@ fn head_of(ground: &Ground, the: usize, taken: &[bool]) -> Option<usize> {
     let head = head?;
     let next = ground.word(head + 1);
     let names_another = ground.in_person(head + 1) || (next == "," && ground.in_person(head + 2));
-    let specified = matches!(next, "of" | "for") || ground.is_hyphen(head + 1);
+    let specified = matches!(next, "of" | "for" | "from") || ground.is_hyphen(head + 1);
     (!names_another && !specified).then_some(head)
 }
 
@@ -212,6 +277,10 @@ fn agrees(kb: &KnowledgeBase, words: &[String], noun: &str, modifiers: &[String]
     let all = modifiers.iter().all(|m| words.contains(m) || of_one_country(m));
     let essential = ["vice", "deputy", "former", "ex", "assistant", "acting", "shadow", "prime"];
     let leader = noun == "leader";
+    // "The chief" alone says nothing; "the NATO chief" is its secretary-general.
+    if matches!(noun, "chief" | "boss") && modifiers.is_empty() && !words.iter().any(|w| w == noun) {
+        return false;
+    }
     all && words
         .iter()
         .filter(|w| essential.contains(&w.as_str()))

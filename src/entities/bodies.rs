@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::again::Again;
+use super::called;
 use super::lists;
 use super::phrases::{self, Ground};
 use crate::claims::{kinds, lemma};
@@ -140,6 +141,6 @@ fn could_speak(ground: &Ground, again: &[Again], clause: Range<usize>, many: boo
             );
         human && !of_body
     } else {
-        super::again::is_body(&word)
+        called::is_noun(&word) || word == "government"
     }
 }

@@ -33,6 +33,17 @@ pub fn country(kb: &KnowledgeBase, word: &str) -> Option<CountryId> {
     record.country.filter(|_| matches!(record.class, Class::Country | Class::Demonym))
 }
 
+/// The country that a name speaks of: its own, its people's, or the one that the place or body is in.
+pub fn country_of(kb: &KnowledgeBase, name: &str) -> Option<CountryId> {
+    country(kb, name).or_else(|| kb.record(entry(kb, name)?.0)?.country)
+}
+
+/// The country whose capital a name can mean.
+pub fn country_of_capital(kb: &KnowledgeBase, name: &str) -> Option<CountryId> {
+    let records = kb.candidates(name).into_iter().filter(|c| c.full).filter_map(|c| kb.record(c.entry));
+    records.filter(|r| r.class == Class::Capital).find_map(|r| r.country)
+}
+
 /// The kind a name nearly always has, how well known it is, from 0 to 1, and whether it is a country's.
 pub fn kind(kb: &KnowledgeBase, name: &str) -> Option<(EntityKind, f32, bool)> {
     entry(kb, name).map(|(_, class, rank)| (class.kind(), rank, class == Class::Country))
@@ -48,6 +59,7 @@ pub(super) fn join(kb: &KnowledgeBase, nodes: &[Node], sets: &mut Sets) {
         }
         let Some((entry, class, _)) = entry(kb, &node.surface) else { continue };
         if class.is_person() != person
+            || (node.body && class.kind() != EntityKind::Organization)
             || (class.kind() == EntityKind::Norp) != (node.kind == EntityKind::Norp)
         {
             continue;

@@ -6,6 +6,7 @@
 
 mod again;
 mod bodies;
+mod called;
 mod corrected;
 pub(crate) mod forms;
 mod known;
@@ -17,6 +18,7 @@ mod people;
 mod phrases;
 mod powers;
 mod pronouns;
+mod readings;
 mod repeats;
 mod roles;
 mod speakers;
@@ -63,7 +65,9 @@ pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, resources: &
         mentioned[entity].push(name.tokens.start);
     }
     let ground = Ground::new(article, found, &resources.kb);
-    let roles: Vec<_> = roles::find(&ground).into_iter().map(|role| (entity_of[role.name], role)).collect();
+    let mut roles: Vec<_> =
+        roles::find(&ground).into_iter().map(|role| (entity_of[role.name], role)).collect();
+    roles.retain(|(entity, _)| entities[*entity].kind == EntityKind::Person);
     for (entity, role) in &roles {
         state(article, &mut entities[*entity], role);
     }

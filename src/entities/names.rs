@@ -8,7 +8,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{forms, known, people, things};
+use super::{forms, known, people, readings, things};
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::KnowledgeBase;
@@ -31,6 +31,8 @@ pub(super) struct Node {
     pub surface: String,
     /// The kind most of them have.
     pub kind: EntityKind,
+    /// Whether it was shown to be an organisation, though the same words are another's name as well.
+    pub body: bool,
     /// Indices of the names, in order.
     pub members: Vec<usize>,
 }
@@ -141,8 +143,11 @@ const FIRM: f32 = 0.8;
 /// The same where no word before it speaks of a place.
 const FIRMER: f32 = 0.87;
 
+/// The weight of a capital whose country is spoken of, for a name that was read as a person's.
+const CAPITAL: f32 = 1.5;
+
 /// Whether a name follows a word that stands before places ("in Washington").
-fn follows_place_word(article: &Article, name: &Name) -> bool {
+pub(super) fn follows_place_word(article: &Article, name: &Name) -> bool {
     let before = name.tokens.start.checked_sub(1).map_or("", |i| article.word(i));
     matches!(
         before,
@@ -167,6 +172,7 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         .collect();
     let keys: Vec<String> = words.iter().map(|w| w.join(" ")).collect();
     let kinds: Vec<EntityKind> = names.iter().zip(&words).map(|(n, w)| kind_shown(n.kind, w)).collect();
+    let bodies = readings::bodies(article, names, &keys, kb);
     let mut votes: HashMap<&str, Votes> = HashMap::new();
     let mut parts_of_people: HashSet<&str> = HashSet::new();
     let mut slips: HashSet<String> = HashSet::new();
@@ -181,14 +187,27 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         }
     }
     // What the knowledge base is sure of votes too; of words that are a part of somebody's name, countries only.
+    let spoken = readings::countries(article, names, &keys, kb);
     let mut countries: HashSet<&str> = HashSet::new();
+    let mut namesakes: HashSet<&str> = HashSet::new();
     for (key, votes) in &mut votes {
+        let part = parts_of_people.contains(key);
+        // "Santiago" where Chile is spoken of.
+        let capital = known::country_of_capital(kb, key).is_some_and(|c| spoken.contains(&c));
+        if capital && !part && votes.winner() == Some(EntityKind::Person) {
+            votes.for_kind[EntityKind::Gpe as usize] += CAPITAL;
+        }
         let Some((kind, weight, country)) = known::kind(kb, key) else { continue };
         // A building's head word and the words around a language are surer than any list of names.
         if matches!(votes.winner(), Some(EntityKind::Facility | EntityKind::Language)) {
             continue;
         }
-        if country || !parts_of_people.contains(key) {
+        // "Jordan" after "Michael Jordan", where nothing else is of that country.
+        if country && part && known::country(kb, key).is_some_and(|c| !spoken.contains(&c)) {
+            namesakes.insert(key);
+            continue;
+        }
+        if country || !part {
             votes.add_known(kind, weight);
         }
         if country {
@@ -196,7 +215,7 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         }
     }
     let mut nodes: Vec<Node> = Vec::new();
-    let mut seen: HashMap<(&str, bool), usize> = HashMap::new();
+    let mut seen: HashMap<(&str, bool, bool), usize> = HashMap::new();
     for (at, name) in names.iter().enumerate() {
         let (key, votes) = (keys[at].as_str(), &votes[keys[at].as_str()]);
         // A bare word that is also a part of somebody's full name is more likely that somebody; only a firm reading
@@ -207,21 +226,28 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         let supported = (parts_of_people.contains(key) && !countries.contains(key)) || slip();
         let person = if supported { 2.0 } else { 1.0 } * votes.person();
         let share = person / (person + votes.total() - votes.person());
-        let is_person = if share >= 0.65 {
+        let body = bodies[at] == Some(true);
+        let is_person = if body {
+            false
+        } else if share >= 0.65 || namesakes.contains(key) {
             true
         } else if share <= 0.35 && !(supported && name.score < firm) {
             false
         } else {
             kinds[at] == EntityKind::Person || (supported && name.score < firm)
         };
-        let node = *seen.entry((key, is_person)).or_insert_with(|| {
+        let node = *seen.entry((key, is_person, body)).or_insert_with(|| {
             let mut votes = votes.clone();
             if !is_person {
                 votes.for_kind[EntityKind::Person as usize] = 0.0;
             }
-            let kind = if is_person { EntityKind::Person } else { votes.winner().unwrap_or(name.kind) };
+            let kind = match (body, is_person) {
+                (true, _) => EntityKind::Organization,
+                (_, true) => EntityKind::Person,
+                _ => votes.winner().unwrap_or(name.kind),
+            };
             let surface = forms::trim(name.span.of(article.text)).to_owned();
-            nodes.push(Node { words: words[at].clone(), surface, kind, members: Vec::new() });
+            nodes.push(Node { words: words[at].clone(), surface, kind, body, members: Vec::new() });
             nodes.len() - 1
         });
         nodes[node].members.push(at);

@@ -15,6 +15,7 @@ use crate::document::EntityKind;
 use crate::kb::KnowledgeBase;
 use crate::lexicon;
 use crate::mentions::Name;
+use crate::tagger::pos::Pos;
 
 /// At most this many people are compared with one name, the latest first: keeps crowds linear.
 const MOST: usize = 24;
@@ -95,20 +96,39 @@ pub(super) fn join(
     let mut first: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut inner: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut slips: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, node) in people().filter(|(_, n)| n.words.len() > 1) {
+    let mut several = Vec::new();
+    // The fullest names first: "J. Hale" after John and James Hale, so that it cannot make one man of both.
+    let mut full: Vec<(usize, &Node)> = people().filter(|(_, n)| n.words.len() > 1).collect();
+    full.sort_by_key(|(_, n)| {
+        std::cmp::Reverse((n.words.len(), n.words.first().map_or(0, |given| given.chars().count())))
+    });
+    for (at, node) in full {
         let [head, middle @ .., tail] = node.words.as_slice() else { continue };
+        let mut matches: Vec<(usize, &'static str)> = Vec::new();
         for &other in last.get(tail.as_str()).into_iter().flatten().rev().take(MOST) {
             if same_given(&nodes[other].words, &node.words) {
-                sets.join(at, other, "same surname and first name");
+                matches.push((other, "same surname and first name"));
+            } else if nodes[other].words.ends_with(&node.words) {
+                matches.push((other, "same surname"));
             }
         }
         for &other in first.get(head.as_str()).into_iter().flatten().rev().take(MOST) {
             let (a, b) = (&nodes[other].words, &node.words);
             if a.starts_with(b) || b.starts_with(a) {
-                sets.join(at, other, "beginning of the full name");
+                matches.push((other, "beginning of the full name"));
             } else if a.len() == b.len() && near_surname(a, b) {
-                sets.join(at, other, "spelt almost alike");
+                matches.push((other, "spelt almost alike"));
             }
+        }
+        let mut roots: Vec<usize> = matches.iter().map(|&(other, _)| sets.root(other)).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        if roots.len() > 1 {
+            several.push((at, roots));
+            continue;
+        }
+        if let Some(&(other, why)) = matches.first() {
+            sets.join(at, other, why);
         }
         last.entry(tail).or_default().push(at);
         first.entry(head).or_default().push(at);
@@ -119,7 +139,6 @@ pub(super) fn join(
             slips.entry(slip).or_default().push(at);
         }
     }
-    let mut several = Vec::new();
     for (at, node) in people().filter(|(_, n)| n.words.len() == 1) {
         let Some(word) = node.words.first() else { continue };
         let (found, why) =
@@ -250,11 +269,13 @@ fn share_out(
                     && article.sentence_of(names[people[k][before - 1]].tokens.start) + 1 >= sentence;
                 let clash = matches!((wanted, gender[k]), (Some(w), Some(g)) if w != g);
                 let fits = wanted.is_some() && wanted == gender[k];
+                let acted = before > 0 && acts(article, &names[people[k][before - 1]]);
                 let told = if before > 0 { 0.5 } else { 0.0 };
                 let usual = (people[k].len() as f32).min(4.0) * 0.25;
                 told + usual
                     + (bare[k] as f32).min(2.0) * 0.75
                     + f32::from(u8::from(near))
+                    + if acted { ACTED } else { 0.0 }
                     + if fits { 2.0 } else { 0.0 }
                     + if best_known == Some(k) { 1.0 } else { 0.0 }
                     - if clash { 10.0 } else { 0.0 }
@@ -265,6 +286,14 @@ fn share_out(
         }
     }
     chosen
+}
+
+/// How much more a bare surname is likely to be whoever did something where last named.
+const ACTED: f32 = 0.6;
+
+/// Whether a name is the subject of the verb after it: "Ann Hale met her brother, Ben Hale".
+fn acts(article: &Article, name: &Name) -> bool {
+    matches!(article.tags.get(name.tokens.end), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux))
 }
 
 /// The gender that a title in or before a name shows.

@@ -116,7 +116,7 @@ impl<'a> Ground<'a> {
         }
         match self.tag(i) {
             // "Ann Hale met Prime Minister Bo Lane": the tagger takes a verb among capitals for a name.
-            Pos::Propn if word.starts_with(char::is_lowercase) && self.follows_person(i) => false,
+            Pos::Propn if word.starts_with(char::is_lowercase) && self.follows_somebody(i) => false,
             Pos::Adj | Pos::Noun | Pos::Propn | Pos::Other => !is_time(word) && word != "according",
             Pos::VerbIng => matches!(
                 word,
@@ -161,9 +161,11 @@ impl<'a> Ground<'a> {
     }
 
     /// Whether a person's name stands right before token `i`, or before the comma there.
-    fn follows_person(&self, i: usize) -> bool {
+    fn follows_somebody(&self, i: usize) -> bool {
         let before = i.wrapping_sub(1);
-        self.in_person(before) || (self.word(before) == "," && self.in_person(i.wrapping_sub(2)))
+        self.in_person(before)
+            || self.is_listed(before)
+            || (self.word(before) == "," && self.in_person(i.wrapping_sub(2)))
     }
 
     /// Whether token `i` is the "'s" of a possessive.

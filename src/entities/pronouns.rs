@@ -6,6 +6,8 @@
 //! named first in the sentence owns it; "it" and "they" where they speak ([`super::bodies`]); "I" in a quotation
 //! is its speaker ([`super::speakers`]). "We" is left alone.
 
+use std::collections::HashSet;
+
 use super::again::Again;
 use super::bodies::{self, Bodies};
 use super::forms;
@@ -69,6 +71,7 @@ pub fn find(
     let mut organised = Bodies::default();
     let mut heard: Vec<Heard> = Vec::new();
     let mut found = Vec::new();
+    let taken_up: HashSet<usize> = again.iter().map(|a| a.tokens.end - 1).collect();
     let mut names = ground.names.iter().zip(entity_of).peekable();
     let mut roles = again.iter().peekable();
     for (sentence, range) in ground.article.sentences.iter().map(|s| s.tokens.clone()).enumerate() {
@@ -105,6 +108,10 @@ pub fn find(
                     heard.extend((!quoted[token]).then_some(Heard { entity: role.entity, token }));
                 }
             }
+            if let Some(entity) = before_who(ground, entities, entity_of, token) {
+                found.push(Resolved { entity, token, score: 0.9, why: "right after the name" });
+                continue;
+            }
             let Some((wanted, case)) = personal(ground, token) else {
                 let owner = matches!(ground.word(token), "its" | "Its");
                 if let Some((entity, true)) = thing.filter(|_| owner && !quoted[token]) {
@@ -117,6 +124,9 @@ pub fn find(
                 }
                 continue;
             };
+            if case == Case::Subject && is_of_unnamed(ground, &taken_up, token) {
+                continue;
+            }
             let here = Place { sentence, token, quoted: quoted[token], case };
             if let Some((best, score, why)) = choose(ground, &people, &gender, wanted, here) {
                 found.push(Resolved { entity: best, token, score, why });
@@ -132,6 +142,33 @@ pub fn find(
         found.push(Resolved { entity, token, score: 0.8, why: "the speaker of this quotation" });
     }
     found
+}
+
+/// The person whose name stands right before the "who" at `token`: "Ann Hale, |who| runs the shop,".
+fn before_who(ground: &Ground, entities: &[Entity], entity_of: &[usize], token: usize) -> Option<usize> {
+    if !matches!(ground.word(token), "who" | "whom" | "whose") {
+        return None;
+    }
+    let before = token.checked_sub(1)?;
+    let last = if ground.word(before) == "," { before.checked_sub(1)? } else { before };
+    let entity = *entity_of.get(ground.name(last)?)?;
+    (entities.get(entity)?.kind == EntityKind::Person).then_some(entity)
+}
+
+/// Whether the pronoun is the subject of what somebody without a name says: "the runner-up said |she| was robbed".
+/// `taken_up` holds the last tokens of phrases that stand for somebody named.
+fn is_of_unnamed(ground: &Ground, taken_up: &HashSet<usize>, token: usize) -> bool {
+    let Some(before) = token.checked_sub(1) else { return false };
+    let verb = if ground.word(before) == "that" { before.checked_sub(1) } else { Some(before) };
+    let Some(verb) = verb.filter(|&v| v > 1 && ground.is_finite(v)) else { return false };
+    let last = verb - 1;
+    // "The runner-up".
+    let who = if ground.is_hyphen(last.saturating_sub(1)) { last.saturating_sub(2) } else { last };
+    phrases::is_speech_verb(&ground.folded(verb))
+        && ground.name(who).is_none()
+        && ground.is_role(who)
+        && !taken_up.contains(&last)
+        && (verb.saturating_sub(5)..who).any(|i| ground.determines(i))
 }
 
 /// Where a pronoun stands.
@@ -322,7 +359,14 @@ pub(super) fn is_subject(ground: &Ground, start: usize, end: usize) -> bool {
     let mut at = end;
     if ground.word(at) == "," {
         let close = (at + 1..sentence.end.min(at + phrases::REACH)).find(|&i| ground.word(i) == ",");
+        // However long what is said of it between the commas: who opens a sentence is its subject.
+        if first == sentence.start && close.is_some() {
+            return true;
+        }
         at = if ground.is_finite(at + 1) { at + 1 } else { close.map_or(at, |close| close + 1) };
+    } else if ground.word(at) == "of" && ground.name(at + 1).is_some() {
+        // "Ann Hale of Kenya finished".
+        at = ground.name(at + 1).map_or(at, |n| ground.names[n].tokens.end);
     }
     while at < sentence.end && matches!(ground.tag(at), Pos::Adv) {
         at += 1;

@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::forms;
 use super::known;
 use super::lists;
+use super::things;
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::KnowledgeBase;
@@ -154,7 +155,18 @@ fn known<'a>(article: &Article<'a>, found: &[Name]) -> Vec<Form<'a>> {
         .filter(|&(w, _)| seen.insert(vec![w], 0).is_none())
         .map(|(w, f)| Form { words: vec![w], missed: Vec::new(), ..*f })
         .collect();
+    let firms: Vec<Form> = forms
+        .iter()
+        .filter(|f| {
+            f.kind == EntityKind::Organization && things::is_company(&forms::words(&f.words.join(" ")))
+        })
+        .filter_map(|f| f.words.split_last().map(|(_, name)| (name, f)))
+        .filter(|(name, _)| is_telling(name) && name.iter().any(|w| w.chars().count() >= 4))
+        .filter(|(name, _)| seen.insert(name.to_vec(), 0).is_none())
+        .map(|(name, f)| Form { words: name.to_vec(), missed: Vec::new(), ..*f })
+        .collect();
     forms.extend(surnames);
+    forms.extend(firms);
     let mut spelt: HashMap<String, (EntityKind, f32)> = HashMap::new();
     for form in forms.iter().filter(|f| f.kind == EntityKind::Organization && f.words.len() > 1) {
         let letters: String = form

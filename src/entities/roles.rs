@@ -198,7 +198,7 @@ fn before_comma(
     // Find the head from the left of the phrase: a determiner or possessive, modifiers, the head, "of …".
     let head = (low..end).rev().find(|&h| ground.is_role(h) && !ground.is_role(h + 1))?;
     let rest_is_complement = head + 1 == end
-        || (matches!(ground.word(head + 1), "of" | "for" | "at" | "in" | "to" | "on")
+        || (matches!(ground.word(head + 1), "of" | "for" | "at" | "in" | "to" | "on" | "from")
             && (head + 2..end).all(|i| {
                 !ground.in_person(i)
                     && (ground.modifies(i)

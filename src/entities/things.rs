@@ -45,8 +45,21 @@ const LEGAL: &[&str] = &[
 
 /// Whether the last word of a name of several is the legal form of a company and nothing else: "Bauer AG".
 pub(super) fn is_company(words: &[String]) -> bool {
-    const SURE: &[&str] =
-        &["inc", "corp", "corporation", "ltd", "plc", "llc", "llp", "ag", "gmbh", "spa", "holdings"];
+    const SURE: &[&str] = &[
+        "inc",
+        "corp",
+        "corporation",
+        "ltd",
+        "plc",
+        "llc",
+        "llp",
+        "ag",
+        "gmbh",
+        "spa",
+        "oyj",
+        "asa",
+        "holdings",
+    ];
     words.len() > 1 && words.last().is_some_and(|w| SURE.contains(&w.as_str()))
 }
 

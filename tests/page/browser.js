@@ -2,6 +2,7 @@
 // error, a breach of the content security policy, a request to anywhere but the page's own address.
 import { after, before } from 'node:test';
 import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from './server.js';
 
@@ -12,10 +13,17 @@ let browser;
 /** @type {{address: string, close: () => void}} */
 let site;
 
-/** Starts the browser and the page's server before the tests of a file, and stops them after. @param {Record<string, string>} [standIns] */
-export function setUp(standIns) {
+/** What `cargo xtask pack` made, with a slash at the end. */
+export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/**
+ * Starts the browser and the page's server before the tests of a file, and stops them after.
+ * @param {Record<string, string>} [standIns]
+ * @param {string} [folder] what is served instead of www/
+ */
+export function setUp(standIns, folder) {
   before(async () => {
-    site = await serve(standIns);
+    site = await serve(standIns, folder);
     browser = await chromium.launch({ executablePath: process.env.CHROME || '/usr/bin/chromium', args: FLAGS });
   });
   after(async () => {
@@ -27,9 +35,9 @@ export function setUp(standIns) {
 /**
  * Opens the page, hands it to `test`, and fails when anything went wrong that nobody asked for.
  * @param {(page: import('playwright-core').Page, context: import('playwright-core').BrowserContext) => Promise<void>} test
- * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @param {import('playwright-core').BrowserContextOptions & {address?: string}} [options] address: of the page, where it is not the server's
  */
-export async function open(test, options = {}) {
+export async function open(test, { address: start = site.address, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, ...options });
   const address = new URL(site.address).origin;
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
@@ -45,13 +53,13 @@ export async function open(test, options = {}) {
     dialog.dismiss();
   });
   context.on('request', (request) => {
-    if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).origin !== address) wrong.push(`request: ${request.url()}`);
+    if (!/^(blob|data):/.test(request.url()) && request.url() !== start && new URL(request.url()).origin !== address) wrong.push(`request: ${request.url()}`);
   });
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
   });
   try {
-    await page.goto(site.address);
+    await page.goto(start);
     await test(page, context);
     assert.deepEqual(wrong, []);
   } finally {

@@ -5,22 +5,23 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = process.env.SITE ?? fileURLToPath(new URL('../../www/', import.meta.url));
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
+const WWW = process.env.SITE ?? fileURLToPath(new URL('../../www/', import.meta.url));
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
 
 /**
  * Serves the page on a free port.
- * @param {Record<string, string>} [standIns] file paths or texts (after "text:") by address, such as "/pkg/gloss.js"
+ * @param {Record<string, string>} [standIns] file paths or texts (after "text:") by address, such as "/pkg/gloss.js"; looked at anew for every request
+ * @param {string} [folder]
  */
-export async function serve(standIns = {}) {
-  const page = await readFile(join(ROOT, 'index.html'), 'utf8');
+export async function serve(standIns = {}, folder = WWW) {
+  const page = await readFile(join(folder, 'index.html'), 'utf8');
   const policy = `${page.match(/http-equiv="Content-Security-Policy"\s+content="([^"]+)"/)[1]}; frame-ancestors 'none'`;
   const server = createServer(async (request, response) => {
     let path = new URL(request.url, 'http://here').pathname;
     if (path.endsWith('/')) path += 'index.html';
     try {
       const given = standIns[path];
-      const body = given?.startsWith('text:') ? given.slice(5) : await readFile(given ?? join(ROOT, normalize(path)));
+      const body = given?.startsWith('text:') ? given.slice(5) : await readFile(given ?? join(folder, normalize(path)));
       response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
       response.end(body);
     } catch {

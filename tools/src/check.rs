@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use crate::module;
+use crate::pack;
 use crate::setup::{browser, node, root, run as run_command, say};
 
 /// What came of a suite.
@@ -26,12 +26,13 @@ type Suite = fn() -> anyhow::Result<Counts>;
 
 /// Runs every suite, prints a summary, and fails when a test failed.
 pub fn run() -> anyhow::Result<()> {
-    let suites: [(&str, Suite); 5] = [
+    let suites: [(&str, Suite); 6] = [
         ("Rust", rust),
-        ("wasm build", || module::build().map(|()| Counts { passed: 1, failed: 0 })),
+        ("packed site", || pack::make().map(|_| Counts { passed: 1, failed: 0 })),
         ("types of the page", types),
         ("boundary", || node_tests("tests/boundary", &[])),
-        ("page", page),
+        ("page, Chromium", chromium),
+        ("page, Firefox", firefox),
     ];
     let mut summary = Vec::new();
     for (name, suite) in suites {
@@ -42,7 +43,7 @@ pub fn run() -> anyhow::Result<()> {
             Counts { passed: 0, failed: 1 }
         });
         summary.push((name, counts, began.elapsed().as_secs_f64()));
-        if name == "wasm build" && counts.failed > 0 {
+        if name == "packed site" && counts.failed > 0 {
             break;
         }
     }
@@ -70,11 +71,19 @@ fn types() -> anyhow::Result<Counts> {
     Ok(Counts { passed: 1, failed: 0 })
 }
 
-/// The tests that drive the page in a browser, which they find in the variable `CHROME`.
-fn page() -> anyhow::Result<Counts> {
-    let chrome = browser::chromium()?;
-    let chrome = chrome.to_str().context("the browser's path is not Unicode")?;
-    node_tests("tests/page", &[("CHROME", chrome)])
+/// The tests that drive the page in Chromium, which they find in the variable `CHROME`.
+fn chromium() -> anyhow::Result<Counts> {
+    in_browser("tests/page", "CHROME", &browser::chromium()?)
+}
+
+/// Those that drive it in Firefox, which they find in the variable `FIREFOX`.
+fn firefox() -> anyhow::Result<Counts> {
+    in_browser("tests/firefox", "FIREFOX", &browser::firefox()?)
+}
+
+fn in_browser(folder: &str, variable: &str, program: &Path) -> anyhow::Result<Counts> {
+    let program = program.to_str().context("the browser's path is not Unicode")?;
+    node_tests(folder, &[(variable, program)])
 }
 
 /// Runs the test files of a folder.

@@ -1,0 +1,181 @@
+//! What a name by itself is shown to be where it could be several things: a man or his firm, a city or its team.
+//!
+//! Some places show it: "Ford, the carmaker,", "Liverpool lost to", "in Liverpool", a full name that holds it. What is
+//! shown last holds until something else is. Names that nothing shows to be an organisation are left to the votes,
+//! and so are countries, which news calls by one name on the pitch and off it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::called;
+use super::known;
+use super::names;
+use crate::article::Article;
+use crate::document::EntityKind;
+use crate::kb::{CountryId, KnowledgeBase};
+use crate::mentions::Name;
+
+/// For every name whether it is an organisation, going by what was shown last; `None` where nothing says so.
+/// `keys` are the words of the names, joined.
+pub(super) fn bodies(
+    article: &Article,
+    names: &[Name],
+    keys: &[String],
+    kb: &KnowledgeBase,
+) -> Vec<Option<bool>> {
+    let shown: Vec<Option<bool>> = names
+        .iter()
+        .zip(keys)
+        .map(|(name, key)| {
+            if in_place(article, name) {
+                Some(false)
+            } else if (single(name, key) && called::beside(article, &name.tokens).is_some())
+                || (plays(article, name) && !is_country(kb, key))
+            {
+                Some(true)
+            } else {
+                None
+            }
+        })
+        .collect();
+    let mut last: HashMap<&str, bool> = shown
+        .iter()
+        .zip(keys)
+        .filter(|(shown, _)| **shown == Some(true))
+        .map(|(_, key)| (key.as_str(), true))
+        .collect();
+    let mut found = Vec::with_capacity(names.len());
+    for ((name, key), shown) in names.iter().zip(keys).zip(shown) {
+        if let (EntityKind::Person, Some((_, surname))) = (name.kind, key.rsplit_once(' '))
+            && let Some(last) = last.get_mut(surname)
+        {
+            *last = false;
+        }
+        found.push(last.get_mut(key.as_str()).map(|last| {
+            *last = shown.unwrap_or(*last);
+            *last
+        }));
+    }
+    found
+}
+
+/// Whether a name can be an organisation's though it was read as a person's: it has one word.
+fn single(name: &Name, key: &str) -> bool {
+    name.kind != EntityKind::Person || !key.contains(' ')
+}
+
+/// The countries that the article speaks of: by their people and towns, by their
+/// own name in a place, or before anybody with that name for a surname is met.
+pub(super) fn countries(
+    article: &Article,
+    names: &[Name],
+    keys: &[String],
+    kb: &KnowledgeBase,
+) -> HashSet<CountryId> {
+    let mut found = HashSet::new();
+    let mut people: HashSet<&str> = HashSet::new();
+    for (name, key) in names.iter().zip(keys) {
+        if name.kind == EntityKind::Person && key.contains(' ') {
+            people.extend(key.split(' '));
+        } else if let Some(country) = known::country_of(kb, key)
+            && (!people.contains(key.as_str()) || names::follows_place_word(article, name))
+        {
+            found.insert(country);
+        }
+    }
+    found
+}
+
+fn is_country(kb: &KnowledgeBase, key: &str) -> bool {
+    known::kind(kb, key).is_some_and(|(.., country)| country)
+}
+
+/// Whether a name stands where only a place can: "in Liverpool", "the city of Liverpool".
+fn in_place(article: &Article, name: &Name) -> bool {
+    let before = |n: usize| name.tokens.start.checked_sub(n).map_or("", |i| article.word(i));
+    match before(1) {
+        "in" | "In" | "near" | "Near" | "across" | "Across" | "throughout" => true,
+        "of" => matches!(before(2), "city" | "town" | "streets" | "port" | "mayor" | "outskirts" | "people"),
+        _ => false,
+    }
+}
+
+/// What teams do to each other.
+const BEAT: &[&str] = &[
+    "beat",
+    "beats",
+    "beaten",
+    "defeat",
+    "defeated",
+    "defeats",
+    "edged",
+    "hammered",
+    "outplayed",
+    "routed",
+    "thrashed",
+    "trounced",
+];
+
+/// Whether a name is that of a team: it beats another with a name, or is beaten, where a score stands.
+fn plays(article: &Article, name: &Name) -> bool {
+    // The recogniser misses many of the other teams.
+    let is_name = |token: usize| article.word(token).starts_with(char::is_uppercase);
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let word = |i: usize| article.word(i);
+    let before = |n: usize| start.checked_sub(n).map_or("", word);
+    let beats = BEAT.contains(&word(end)) && is_name(end + 1);
+    let loses = matches!((word(end), word(end + 1)), ("lost" | "lose", "to") | ("drew" | "draw", "with"))
+        && is_name(end + 2);
+    let beaten = BEAT.contains(&before(1)) && start.checked_sub(2).is_some_and(is_name);
+    let drawn = matches!((before(2), before(1)), ("lost" | "lose", "to") | ("drew" | "draw", "with"))
+        && start.checked_sub(3).is_some_and(is_name);
+    (beats || loses || beaten || drawn) && has_score(article, start)
+}
+
+/// Whether a sentence gives the score of a game: "2-1".
+fn has_score(article: &Article, token: usize) -> bool {
+    let sentence = article.sentences.get(article.sentence_of(token)).map_or(0..0, |s| s.tokens.clone());
+    let number = |word: &str| !word.is_empty() && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    sentence.clone().any(|i| {
+        let dash = |c: char| matches!(c, '-' | '–');
+        let one = article.word(i).split_once(dash).is_some_and(|(a, b)| number(a) && number(b));
+        let three =
+            number(article.word(i)) && article.word(i + 1).starts_with(dash) && number(article.word(i + 2));
+        one || three
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::forms;
+    use super::super::testing::{marked, read};
+    use super::*;
+
+    /// What every name is held to be: "o" an organisation, "-" something else, "." for nothing shown.
+    fn check(text: &str, expected: &str) {
+        let (plain, names) = marked(text);
+        let keys: Vec<String> = names.iter().map(|n| forms::words(n.span.of(&plain)).join(" ")).collect();
+        let found = bodies(&read(&plain), &names, &keys, &KnowledgeBase::default());
+        let found: String = found
+            .iter()
+            .map(|f| match f {
+                Some(true) => 'o',
+                Some(false) => '-',
+                None => '.',
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn what_is_shown_last_holds() {
+        check(
+            "{G Dorn} beat {G Hale} 2-1. {G Dorn} sang. Police in {G Dorn} slept. {G Dorn} was dark.",
+            "ooo--",
+        );
+        check(
+            "{P Ann Tolk} left. {P Tolk}, the carmaker, sank. {P Tolk} shrank. {P Ann Tolk} slept. {P Tolk} too.",
+            ".oo.-",
+        );
+        check("{G Dorn} beat {G Hale} in a cave. {P Tolk}, the singer, left.", "...");
+    }
+}

@@ -1,0 +1,33 @@
+// What the engine can do, as a table of actions on the wasm module; it keeps no text between jobs. It runs in the worker,
+// or in the page where a worker cannot start.
+import init, * as engine from './pkg/gloss.js';
+
+/** @typedef {{id: number, action: string, args: any[], module: WebAssembly.Module}} Question */
+/** @typedef {{id: number, ok: boolean, value?: unknown, error?: string, trapped?: boolean}} Answer */
+
+/** @type {Record<string, (...args: any[]) => unknown>} */
+const actions = {
+  warm: () => true,
+  annotate: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => engine.annotate(text, options),
+  known: (/** @type {string[]} */ names) => engine.known(names),
+  render: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Format} */ format, /** @type {import('./pkg/gloss.js').Options} */ options, /** @type {import('./pkg/gloss.js').Choices} */ choices) => engine.render(text, format, options, choices),
+};
+
+/** @type {Promise<unknown> | undefined} */
+let ready;
+
+/** Why the instance trapped: it may hold broken memory, and whoever asks it again hears of that. @type {WebAssembly.RuntimeError | null} */
+let trap = null;
+
+/** @param {Question} question @returns {Promise<Answer>} */
+export async function answer({ id, action, args, module }) {
+  try {
+    if (trap) throw trap;
+    ready ??= init({ module_or_path: module });
+    await ready;
+    return { id, ok: true, value: actions[action](...args) };
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) trap = error;
+    return { id, ok: false, error: error instanceof Error ? error.message : String(error), trapped: trap !== null };
+  }
+}
