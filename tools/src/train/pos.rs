@@ -28,14 +28,13 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let names: Vec<&str> = Pos::ALL.iter().map(|p| p.name()).collect();
     let sequences: Vec<Sequence> = documents.iter().flat_map(sequences).collect();
     let mut settings = Settings {
-        epochs: 10,
-        coarse_epochs: 4,
+        epochs: 8,
         hidden: 24,
-        max_rows: 16_000,
+        max_rows: 12_000,
         min_count: 2,
         dropout: 0.4,
         rate: 0.1,
-        grain: 1.0,
+        grain: 0.4,
         ..Settings::default()
     };
     tune(&mut settings)?;
