@@ -34,6 +34,8 @@ pub struct View<'d> {
 struct Known {
     /// The path of its cluster; 0 for none.
     cluster: u32,
+    /// The path of its sense; 0 for none.
+    sense: u32,
     /// The classes of the word alone.
     alone: u8,
     /// The classes of the longest listed phrase of several words that it is part of.
@@ -89,6 +91,8 @@ const LISTED: u16 = 65;
 const LISTED_PAIRS: u16 = 71;
 const SEEN: u16 = 73;
 const LONGEST_RUN: u16 = 74;
+/// Three for each offset from -2 to 2.
+const SENSE: u16 = 80;
 
 impl<'d> View<'d> {
     /// Reads the whole document once.
@@ -257,6 +261,9 @@ impl<'d> View<'d> {
         for (k, bits) in [4, 6, 10, 24].into_iter().enumerate() {
             add(CLUSTER + 4 * two + k as u16, lists::prefix(known.cluster, bits));
         }
+        for (k, bits) in [6, 9, 24].into_iter().enumerate() {
+            add(SENSE + 3 * two + k as u16, lists::prefix(known.sense, bits));
+        }
         if offset.abs() > 1 {
             return;
         }
@@ -330,6 +337,7 @@ fn look_up(words: &[Word], lists: &Lists) -> Vec<Known> {
         .map(|w| {
             let cluster = Some(lists.cluster(w.raw)).filter(|&c| c != 0);
             Known {
+                sense: lists.sense(w.low),
                 cluster: cluster.unwrap_or_else(|| lists.cluster(w.low)),
                 alone: lists.classes(lists::phrase(lists::NO_WORDS, w.low)),
                 ..Known::default()

