@@ -140,6 +140,8 @@ impl<'p> Page<'p> {
         add(self.cluster(head, 6));
         add(self.cluster(head, 10));
         add(join(self.cluster(first, 8), len.min(2)));
+        add(self.sense(head, 9));
+        add(join(self.sense(first, 9), len.min(2)));
         head.suffixes.iter().for_each(|&s| add(s));
         first.suffixes.iter().for_each(|&s| add(s));
         add(join(len, u32::from(acronym)));
@@ -151,6 +153,7 @@ impl<'p> Page<'p> {
             rows.push(feature(100, word.low));
             rows.push(feature(101, self.cluster(word, 10)));
             rows.push(feature(102, classes(std::slice::from_ref(word))));
+            rows.push(feature(103, self.sense(word, 24)));
         }
         if !alone {
             self.around(name.clone(), 200, whole, rows);
@@ -180,6 +183,8 @@ impl<'p> Page<'p> {
         for offset in [-2, -1, 1, 2] {
             add(self.cluster(w(offset), 8));
             add(self.cluster(w(offset), 24));
+            add(self.sense(w(offset), 6));
+            add(self.sense(w(offset), 24));
         }
         add(join(w(-2).low, w(-1).low));
         add(join(w(1).low, w(2).low));
@@ -196,6 +201,10 @@ impl<'p> Page<'p> {
     fn cluster(&self, word: &Word, bits: u32) -> u32 {
         let path = Some(self.lists.cluster(word.raw)).filter(|&c| c != 0);
         lists::prefix(path.unwrap_or_else(|| self.lists.cluster(word.low)), bits)
+    }
+
+    fn sense(&self, word: &Word, bits: u32) -> u32 {
+        lists::prefix(self.lists.sense(word.low), bits)
     }
 }
 
