@@ -8,6 +8,8 @@
 //! Layout, little-endian: six words (seed, bits of a segment's length, segments that a key may start in, marks,
 //! bits of a number, spare), then the slots, packed bit by bit.
 
+use std::collections::HashSet;
+
 use crate::tagger::features::join;
 
 /// The slots of a key.
@@ -96,14 +98,17 @@ impl<'a> Fuse<'a> {
     }
 }
 
-/// Writes a map: numbers below `2^bits` under distinct keys, with marks of so many bits.
+/// Writes a map: numbers below `2^bits` under their keys, with marks of so many bits. Of numbers under one key the first
+/// is kept.
 pub fn write(entries: &[(u32, u32)], marks: u32, bits: u32) -> Vec<u8> {
+    let mut keys = HashSet::new();
+    let entries: Vec<_> = entries.iter().copied().filter(|e| keys.insert(e.0)).collect();
     let segment = (entries.len().max(2) as f64).log(2.91).clamp(1.0, 10.0) as u32;
     let least = (entries.len() >> segment) as u32 + 1;
     // More room and another seed until every key finds a slot of its own.
     let plans = (0..).map(|seed| Plan { seed, segment, starts: least + seed / 8, marks, bits });
     let (plan, order) =
-        plans.filter_map(|plan| Some((plan, peel(plan, entries)?))).next().unwrap_or_default();
+        plans.filter_map(|plan| Some((plan, peel(plan, &entries)?))).next().unwrap_or_default();
     let mut slots = vec![0u32; plan.slots()];
     for &(entry, own) in order.iter().rev() {
         let (key, number) = entries[entry];
@@ -158,7 +163,7 @@ mod tests {
     #[test]
     fn what_is_put_in_is_found_and_little_else() {
         for n in [0u32, 1, 2, 10, 999, 30_000] {
-            let entries: Vec<(u32, u32)> = (0..n).map(|i| (join(7, i), i % 1000)).collect();
+            let entries: Vec<(u32, u32)> = (0..n).map(|i| (i.wrapping_mul(0x9E37_79B1), i % 1000)).collect();
             let bytes = write(&entries, 8, 10);
             let with_more = [bytes.as_slice(), &[1, 2, 3]].concat();
             let (map, rest) = Fuse::load(&with_more).unwrap();
@@ -169,6 +174,13 @@ mod tests {
         }
         let entries: Vec<(u32, u32)> = (0..30_000).map(|i| (join(7, i), i % 1000)).collect();
         assert!(write(&entries, 8, 10).len() * 8 < 30_000 * 18 * 120 / 100);
+    }
+
+    #[test]
+    fn of_numbers_under_one_key_the_first_is_kept() {
+        let bytes = write(&[(5, 3), (9, 1), (5, 2)], 8, 4);
+        let (map, _) = Fuse::load(&bytes).unwrap();
+        assert_eq!((map.get(5), map.get(9)), (Some(3), Some(1)));
     }
 
     #[test]
