@@ -297,6 +297,8 @@ corrector.listen(article, {
     const element = stop && view?.stops.get(`${stop.key}@${stop.start}`);
     if (!element) return;
     keys.settle(element);
+    // Unless the reader has gone on elsewhere in the meantime.
+    if (document.activeElement !== document.body) return;
     element.focus({ preventScroll: true });
     card.close();
   },
@@ -314,7 +316,7 @@ document.addEventListener('keydown', (event) => {
 
 // ---- beginning ----
 
-const openFinder = () => finder.open({ go: (key, start) => go(key, start, null), look: lookAt, open: articles.open });
+const openFinder = () => finder.open({ go: (key, start) => go(key, start, null), look: lookAt, open: articles.open, mark: corrector.mark });
 
 /** To the next stop of a sort after the present one, or the previous one. @param {(key: string) => boolean} sort @param {1 | -1} step */
 const walk = (sort, step) => view && keys.next(view, sort, step);
