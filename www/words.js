@@ -187,6 +187,7 @@ export const W = {
   correct: {
     open: 'Correct …',
     mark: 'Mark as …',
+    markWords: (/** @type {string} */ words) => `Mark “${words}” as …`,
     key: 'Correct the mark, or mark what is selected',
     all: 'Your corrections',
     show: 'Show them',
@@ -205,7 +206,7 @@ export const W = {
     bounds: { begin: 'Begins', end: 'Ends', startEarlier: 'Begin a word earlier', startLater: 'Begin a word later', endEarlier: 'End a word earlier', endLater: 'End a word later' },
     what: 'What it is',
     choose: 'Choose …',
-    refers: 'Words for somebody named elsewhere',
+    refers: 'Refers to somebody named',
     refersToNobody: 'Nobody in particular',
     noName: 'Not a name',
     noValue: 'Not a date or figure',
