@@ -141,7 +141,9 @@ export function open(model, place, key, settle) {
   function spellings() {
     const alone = (/** @type {string} */ alias) => !model.doc.entities.some((each) => each !== entity && each.aliases.includes(alias));
     const all = refers ? [] : entity?.aliases.filter(alone) ?? [];
-    return all.length ? all.sort((a, b) => b.length - a.length) : [words()];
+    // The first is what the entity is called.
+    const rank = (/** @type {string} */ alias) => (alias === was.name ? Infinity : alias.length);
+    return all.length ? all.sort((a, b) => rank(b) - rank(a)) : [words()];
   }
 
   /** What was changed, as a correction; nothing when nothing was. @returns {Correction | string | null} a string says what is wrong */

@@ -41,6 +41,8 @@ export const anchorOf = (text, start, end) => ({ start, before: text.slice(Math.
  * @param {Array<Array<[number, number]>>} corrected as the engine gives it, for `options()`
  */
 export function placed(text, corrected) {
+  // What was changed since is read again already.
+  if (corrected.length !== now.dictionary.length + now.corrections.length) return;
   const own = corrected.slice(now.dictionary.length);
   const moved = now.corrections.map((each, i) => {
     const place = own[i]?.[0];

@@ -6,6 +6,7 @@ import { el, say } from './dom.js';
 import { annotate } from './engine.js';
 import { download } from './export.js';
 import { wordOf } from './kinds.js';
+import { listed } from './lists.js';
 import { tidy } from './model.js';
 import { now } from './state.js';
 import { W } from './words.js';
@@ -68,7 +69,8 @@ export function show(look) {
 
   /** @param {string} title @param {string} none @param {Correction[]} list @param {number} first its place among all that the engine was given */
   function part(title, none, list, first) {
-    const rows = el('ul', {}, ...list.map((each, i) => line(each, now.corrected[first + i] ?? [])));
+    const rows = el('ul', {});
+    listed(rows, list.map((each, i) => ({ each, places: now.corrected[first + i] ?? [] })), ({ each, places }) => line(each, places));
     return [el('h3', {}, title), list.length ? rows : el('p', { class: 'aside' }, none)];
   }
 

@@ -1,7 +1,7 @@
 // What crosses the boundary of the shipped module: values, offsets, errors.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { annotate, article, render } from "./module.js";
+import { annotate, article, known, render } from "./module.js";
 
 /** Every object below `value` that has a start and an end. */
 function* places(value) {
@@ -95,6 +95,44 @@ test("a wrong argument is an error that says what is wrong", () => {
       assert.throws(() => call(...args), (error) => error instanceof Error && message.test(error.message));
     }
   }
+});
+
+test("corrections are read with; their places count UTF-16 units", () => {
+  const text = "🚢🚢 Zibel slept. The board said that Zibel left. 🚢 Zibel stayed.";
+  const start = text.indexOf("Zibel left");
+  const at = { start, before: text.slice(0, start), after: text.slice(start + 5) };
+  const corrections = [
+    { words: ["Zibel"], is: "ORG", at, link: { label: "Zibel Board", wikidata: "Q1" } },
+    { words: ["Zibel"], is: "PERSON" },
+    { words: ["nowhere"], is: "none" },
+  ];
+  const { document, corrected } = annotate(text, { corrections });
+  const starts = [...text.matchAll(/Zibel/g)].map(({ index }) => index);
+  assert.deepEqual(corrected, [[[start, start + 5]], starts.map((at) => [at, at + 5]), []]);
+  const board = document.entities.find((entity) => entity.type === "ORG");
+  assert.deepEqual(slices(text, board.mentions), ["Zibel"]);
+  assert.equal(board.mentions[0].start, start);
+  assert.equal(board.link.wikidata, "Q1");
+  assert.equal(document.entities.find((entity) => entity.type === "PERSON").mentions.length, 2);
+  assert.equal(JSON.parse(render(text, "json", { corrections })).entities.length, 2);
+});
+
+test("a wrong correction is an error that says which and why", () => {
+  for (const [correction, message] of [
+    [{ words: [], is: "ORG" }, /^entry 1: its words are missing/],
+    [{ words: ["Q"], is: "CAT" }, /^entry 1: its kind is not known/],
+    [{ words: ["Q"] }, /^entry 1: it says nothing/],
+    [{ words: ["Q"], si: "ORG" }, /^options: .*si/],
+  ]) {
+    assert.throws(() => annotate("Q", { corrections: [correction] }), (error) => error instanceof Error && message.test(error.message));
+  }
+});
+
+test("the entries that a name may mean are known", () => {
+  const labels = known(["Georgia", "nobody at all"]).map((entry) => `${entry.label}: ${entry.description}`);
+  assert.ok(labels.includes("Georgia: country") && labels.length > 1, labels.join());
+  assert.deepEqual(known([]), []);
+  assert.throws(() => known("Georgia"), /^Error: names: /);
 });
 
 test("odd text gives a document", () => {

@@ -231,6 +231,9 @@ test('what always holds, holds in every article, and is handed on as a file', ()
   await load('desk.json', entry({ words: ['Tom Baker'], is: 'GPE' }));
   await page.getByRole('status').getByText('2 entries are in your dictionary now.').waitFor();
   await list(page).getByText('is: Country, region or city').waitFor();
+  await load('many.json', JSON.stringify({ gloss: 'dictionary', version: 1, entries: Array.from({ length: 2000 }, (_, i) => ({ words: [`Zib ${i}`], is: 'ORG' })) }));
+  await list(page).getByRole('button', { name: 'Show 100 more' }).click();
+  await list(page).getByText('“Zib 150”').waitFor();
   await list(page).getByRole('button', { name: 'Close' }).click();
   await page.locator('#article .mark.place', { hasText: 'Tom Baker' }).waitFor();
 }));
