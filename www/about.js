@@ -5,6 +5,7 @@ import { dayOf } from './days.js';
 import { byId, el } from './dom.js';
 import { list } from './corrector.js';
 import { tidy } from './model.js';
+import { check } from './privacy.js';
 import { LANGUAGE, W } from './words.js';
 
 /** Words that people read in a minute, silently, in English (Brysbaert 2019). */
@@ -30,5 +31,5 @@ export function show(body, model, act) {
   body.append(el('section', { class: 'part' }, el('h3', {}, W.about.marks), el('p', { class: 'text' }, W.about.legend)));
   body.append(el('section', { class: 'part' }, el('h3', {}, W.correct.all), el('p', { class: 'text' }, W.correct.about, ' ', el('button', { type: 'button', class: 'plain', id: 'about-corrections', onclick: list }, W.correct.show))));
   const took = byId('reader').dataset.milliseconds;
-  body.append(el('section', { class: 'part' }, el('h3', {}, W.about.leaves), el('p', { class: 'text' }, W.about.how, ' ', took ? W.about.timing(took) : '')));
+  body.append(el('section', { class: 'part' }, el('h3', {}, W.privacy.leaves), el('div', { class: 'text' }, took ? W.about.timing(took) : '', check())));
 }

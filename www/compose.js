@@ -3,6 +3,7 @@
 import { byId } from './dom.js';
 import { read } from './files.js';
 import { textFrom } from './paste.js';
+import { check } from './privacy.js';
 import { SAMPLE } from './sample.js';
 import { W } from './words.js';
 
@@ -65,6 +66,7 @@ export function listen(take) {
     if (text.length <= HEAVY && inField) insert(text);
     accept(text);
   });
+  byId('privacy').append(check());
   listenForFiles(accept);
 }
 

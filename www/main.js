@@ -354,5 +354,6 @@ byId('retry').addEventListener('click', reading.read);
 byId('cancel').addEventListener('click', reading.cancel);
 compose.listen(articles.add);
 theme.listen();
-warm(SAMPLE).then(keep);
+// After the first paint, which the engine's nine megabytes shall not hold up.
+requestAnimationFrame(() => setTimeout(() => warm(SAMPLE).then(keep)));
 articles.start(show);

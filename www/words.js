@@ -76,8 +76,17 @@ export const W = {
     file: 'Open a text file',
     drop: 'You can also drop a .txt, .html or .md file anywhere on this page.',
     dropHere: 'Drop the file to read it here',
-    privacy: 'The reading is done by this page, on your machine. What you paste is sent nowhere; it is kept in this browser until you forget it.',
+    privacy: 'The reading is done by this page, on your machine; what you paste is kept in this browser until you forget it.',
     empty: 'There is no text yet: paste an article, or read the sample.',
+  },
+  privacy: {
+    leaves: 'What leaves your machine: nothing',
+    how: 'How to check that',
+    steps: [
+      'Open the browser’s developer tools (F12) and their Network view, then mark up an article. No request appears.',
+      'Disconnect from the network. Everything works as before.',
+      'Type fetch("/") in the tools’ console. The browser refuses it: once the engine is loaded, this page’s Content-Security-Policy says connect-src \'none\', which forbids the page and its workers every connection, even to where the page came from.',
+    ],
   },
   offline: {
     newer: 'A new version is ready.',
@@ -392,8 +401,6 @@ export const W = {
     dated: 'Dated',
     credit: 'Where it comes from',
     noCredit: 'The text has no line that says so.',
-    leaves: 'What leaves your machine: nothing',
-    how: 'This page may load its own files and nothing else; the browser enforces it. To see for yourself, open the browser’s network view, or go offline: it works the same.',
     marks: 'The marks',
     legend: 'Names are underlined, each kind in its own line. Words that somebody else said are washed, with the speaker in the margin. Fainter lines are less sure.',
     timing: (/** @type {string} */ ms) => `Read in ${ms} ms.`,

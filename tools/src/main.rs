@@ -7,6 +7,7 @@ mod bench;
 mod check;
 mod eval;
 mod kb;
+mod lighthouse;
 mod module;
 mod pack;
 mod serve;
@@ -31,6 +32,8 @@ enum Command {
     Bench,
     /// Build the wasm module and its bindings into www/pkg
     Build,
+    /// Score the packed site by Lighthouse: performance, accessibility, best practices
+    Lighthouse,
     /// Put the static site into dist and print what it weighs
     Pack,
     Serve(serve::Args),
@@ -46,6 +49,7 @@ fn main() -> anyhow::Result<()> {
         Command::Kb(args) => kb::run(&args),
         Command::Bench => bench::run(),
         Command::Build => module::build(),
+        Command::Lighthouse => lighthouse::run(),
         Command::Pack => pack::run(),
         Command::Serve(args) => serve::run(&args),
         Command::Test => check::run(),
