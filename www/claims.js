@@ -13,9 +13,12 @@ import { W } from './words.js';
 
 const COLUMNS = /** @type {const} */ (['who', 'role', 'how', 'what', 'certainty', 'worth']);
 
-/** @type {{sort: Column, down: boolean, speaker: string, kind: string, source: string}} */
-const start = { sort: 'order', down: false, speaker: '', kind: '', source: '' };
+/** @type {{sort: Column, down: boolean, speaker: string, kind: string, source: string, about: string, when: string}} */
+const start = { sort: 'order', down: false, speaker: '', kind: '', source: '', about: '', when: '' };
 const want = { ...start };
+
+/** Whether the choices are shown: where there is room for them, unless the reader says otherwise. */
+const chosen = { open: matchMedia('(min-width: 68.01rem)').matches };
 
 /** @param {HTMLElement} body @param {Model} model @param {import('./panel.js').Act} act */
 export function show(body, model, act) {
@@ -28,7 +31,10 @@ export function show(body, model, act) {
   const kinds = counted(all.map(kindOf));
   if (!speakers.has(want.speaker)) want.speaker = '';
   if (!kinds.has(want.kind)) want.kind = '';
-  const claims = all.filter((claim) => (!want.speaker || speakerOf(model, claim) === want.speaker) && (!want.kind || kindOf(claim) === want.kind) && (!want.source || sourceOf(claim) === want.source));
+  const subjects = counted(all.flatMap((claim) => subjectsOf(model, claim)));
+  if (!subjects.has(want.about)) want.about = '';
+  const claims = all.filter((claim) => (!want.speaker || speakerOf(model, claim) === want.speaker) && (!want.kind || kindOf(claim) === want.kind) && (!want.source || sourceOf(claim) === want.source)
+    && (!want.about || subjectsOf(model, claim).includes(want.about)) && (!want.when || claim.tense === want.when));
   const key = keyOf(model);
   if (want.sort !== 'order') claims.sort((a, b) => compare(key(a), key(b)) || a.start - b.start);
   if (want.down) claims.reverse();
@@ -37,13 +43,18 @@ export function show(body, model, act) {
     act.again();
   };
   const options = (/** @type {Map<string, number>} */ map, /** @type {(value: string) => string} */ words) => [...map].map(([value, n]) => /** @type {[string, string]} */ ([value, `${words(value)} (${n})`]));
-  const filtered = want.speaker || want.kind || want.source;
-  body.append(el('div', { class: 'tools four' },
+  const filtered = want.speaker || want.kind || want.source || want.about || want.when;
+  const choosers = el('div', { class: 'six' },
     chooser('claims-speaker', W.claims.speaker, want.speaker, [['', W.claims.everyone], ...options(speakers, (name) => short(name, 40))], (speaker) => change({ speaker })),
     chooser('claims-kind', W.claims.kind, want.kind, [['', W.claims.everyKind], ...options(kinds, (kind) => actOf(kind).noun)], (kind) => change({ kind })),
     chooser('claims-source', W.claims.source, want.source, [['', W.claims.everySource], ['named', W.claims.named], ['unnamed', W.claims.unnamed], ['none', W.claims.unsourced]], (source) => change({ source })),
-    chooser('claims-sort', W.sortBy, want.sort, [['order', W.claims.order], ...COLUMNS.map((name) => /** @type {[string, string]} */ ([name, W.claims[name]]))], (sort) => sortBy(/** @type {Column} */ (sort))),
-    el('p', { class: 'tally', role: 'status' }, W.claims.found(claims.length, all.length), ' ', filtered ? el('button', { type: 'button', class: 'plain', id: 'claims-clear', onclick: () => change(start) }, W.claims.clear) : null)));
+    chooser('claims-about', W.claims.about, want.about, [['', W.claims.anything], ...options(subjects, (name) => short(name.replace(/^\n/, ''), 40))], (about) => change({ about })),
+    chooser('claims-when', W.claim.when, want.when, [['', W.claims.anyTime], .../** @type {const} */ (['past', 'present', 'future']).map((tense) => /** @type {[string, string]} */ ([tense, W.claim.tenses[tense]]))], (when) => change({ when })),
+    chooser('claims-sort', W.sortBy, want.sort, [['order', W.claims.order], ...COLUMNS.map((name) => /** @type {[string, string]} */ ([name, W.claims[name]]))], (sort) => sortBy(/** @type {Column} */ (sort))));
+  const choices = el('details', { open: chosen.open, ontoggle: () => {
+    chosen.open = choices.open;
+  } }, el('summary', { id: 'claims-choose' }, W.claims.choose), choosers);
+  body.append(el('div', { class: 'tools' }, choices, el('p', { class: 'tally', role: 'status' }, W.claims.found(claims.length, all.length), ' ', filtered ? el('button', { type: 'button', class: 'plain', id: 'claims-clear', onclick: () => change(start) }, W.claims.clear) : null)));
   if (!claims.length) {
     body.append(el('p', { class: 'nothing' }, W.claims.noneLeft));
     return;
@@ -92,6 +103,9 @@ export function meter(score) {
 
 /** @param {number} score 0 to 1 */
 const levelOf = (score) => (score >= 0.7 ? 2 : score >= 0.4 ? 1 : 0);
+
+/** What a claim speaks of, in words: those it names, and the kinds of its values, which begin with a line break. @param {Model} model @param {Claim} claim */
+const subjectsOf = (model, claim) => [...new Set([...claim.entities.map((id) => entityOf(model, id)?.name ?? ''), ...claim.values.map((at) => `\n${W.families[/** @type {'date' | 'figure'} */ (familyOf(model.doc.values[at].type))]}`)])].filter(Boolean);
 
 /** @param {Claim} claim */
 const kindOf = (claim) => claim.cue?.kind ?? 'says';

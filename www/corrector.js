@@ -68,9 +68,14 @@ export function open(key, at) {
 export function openAt(stop) {
   const words = selected();
   tool.hidden = true;
-  if (words && now.model && act) correct.open(now.model, words, null, act.settle);
+  if (words) mark(words);
   else if (stop?.mark) open(stop.key, stop);
   else say(W.correct.nothing);
+}
+
+/** Makes a mark of words of the article. @param {Span} words */
+export function mark(words) {
+  if (now.model && act) correct.open(now.model, words, null, act.settle);
 }
 
 /** Shows all corrections. */

@@ -185,7 +185,15 @@ function claimCard(model, id, jump) {
     source?.anonymous && el('span', { class: 'aside' }, W.claim.anonymous));
   fact(facts, W.claim.how, cue ? `“${words(cue)}”` : W.claim.noCue, el('span', { class: 'aside' }, quoteWords(claim.quote)));
   fact(facts, W.claim.firmly, certaintyOf(model, claim));
-  if (claim.polarity === 'denies') fact(facts, W.claim.stance, W.claim.denies);
+  const stance = [claim.polarity === 'denies' && W.claim.denies, claim.mutual && W.claim.mutual].filter(Boolean).join('; ');
+  if (stance) fact(facts, W.claim.stance, stance);
+  if (claim.tense) fact(facts, W.claim.when, W.claim.tenses[claim.tense]);
+  const named = claim.entities.map((each) => entityOf(model, each)).filter((each) => each !== null);
+  if (named.length) {
+    fact(facts, W.claim.about, ...named.flatMap((each, i) => [i ? ' · ' : '', el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${each.id}`, mentionIn(claim, each).start) }, each.name)]));
+  }
+  const values = claim.values.map((each) => model.doc.values[each]);
+  if (values.length) fact(facts, W.claim.values, values.map((value) => (value.iso && value.iso !== words(value) ? `${words(value)} (${value.iso})` : words(value))).join(' · '));
   const parent = claim.parent === null || claim.parent === undefined ? null : model.doc.claims[claim.parent];
   const leads = (/** @type {number} */ at) => {
     const other = model.doc.claims[at];
@@ -211,6 +219,11 @@ function claimCard(model, id, jump) {
     facts,
     el('p', { class: 'links' }, el('button', { type: 'button', class: 'plain', onclick: () => cite(id) }, W.take.cite)),
   ];
+}
+
+/** Where what a claim says first names an entity. @param {import('./model.js').Claim} claim @param {import('./model.js').Entity} entity */
+function mentionIn({ content }, entity) {
+  return entity.mentions.find((mention) => content.some(({ start, end }) => mention.start >= start && mention.end <= end)) ?? entity.mentions[0];
 }
 
 /** @param {HTMLElement} list @param {string} name @param {...import('./dom.js').Child} what */

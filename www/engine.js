@@ -47,7 +47,7 @@ function start() {
   return made;
 }
 
-/** @param {import('./actions.js').Answer} answer */
+/** @param {import('./worker.js').Answer} answer */
 function finish({ id, ok, value, error, trapped }) {
   const job = jobs.get(id);
   jobs.delete(id);
@@ -85,7 +85,7 @@ async function post(id, { action, args }) {
     if (!jobs.has(id)) return;
     if (!here) worker ??= start();
     if (worker) worker.postMessage(question);
-    else finish(await (await import('./actions.js')).answer(question));
+    else finish(await (await import('./worker.js')).answer(question));
   } catch (error) {
     finish({ id, ok: false, error: error instanceof Error ? error.message : String(error) });
   }
@@ -112,8 +112,8 @@ function ask(action, args, signal) {
   });
 }
 
-/** Starts the engine ahead of the first job, so that the first article does not wait for it. */
-export const warm = () => ask('warm', []).catch(() => undefined);
+/** Starts the engine ahead of the first job and has it read a text, so that the first article does not wait for it. @param {string} text */
+export const warm = (text) => ask('warm', [text]).catch(() => undefined);
 
 /**
  * Annotates a text; offsets in the result count UTF-16 code units.

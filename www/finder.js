@@ -15,7 +15,7 @@ const MOST = 8;
 
 /**
  * Opens the finder.
- * @param {{go: (key: string, start: number) => void, look: (spots: Array<{start: number, end: number}>, at: number) => void, open: (id: string) => void}} act
+ * @param {{go: (key: string, start: number) => void, look: (spots: Array<{start: number, end: number}>, at: number) => void, open: (id: string) => void, mark: (words: {start: number, end: number}) => void}} act
  */
 export function open(act) {
   /** @type {Hit[]} */
@@ -78,6 +78,8 @@ function hitsFor(wanted, act) {
   /** @type {Hit[]} */
   const hits = [];
   const { model } = now;
+  /** @type {Hit[]} */
+  const doings = [];
   if (model && wanted) {
     const { doc, text } = model;
     hits.push(...doc.entities.filter((entity) => entity.aliases.some(has) || has(entity.name) || rolesOf(entity).some(has)).slice(0, MOST)
@@ -86,9 +88,10 @@ function hitsFor(wanted, act) {
       .map(({ claim, i }) => ({ group: W.finder.claims, words: short(contentOf(model, claim), 90), aside: `${speakerOf(model, claim)} ${actOf(claim.cue?.kind).verb}`, act: () => act.go(`c${i}`, handleOf(claim).start) })));
     const spots = placesOf(text, wanted);
     hits.push(...spots.slice(0, MOST).map((spot, i) => ({ group: `${W.finder.text}: ${W.finder.matches(spots.length)}`, words: around(text, spot), aside: '', act: () => act.look(spots, i) })));
+    if (spots.length && wanted.length > 1) doings.push({ group: W.finder.do, words: W.correct.markWords(text.slice(spots[0].start, spots[0].end)), aside: '', act: () => act.mark(spots[0]) });
   }
   hits.push(...now.articles.filter(({ id, text }) => wanted && id !== now.open && has(text)).slice(0, MOST).map(({ id, text }) => ({ group: W.finder.articles, words: titleOf(text), aside: '', act: () => act.open(id) })));
-  hits.push(...all().filter(({ words, keys }) => has(words) && !keys.includes('/')).map(({ words, keys, act: run }) => ({ group: W.finder.do, words, aside: keys[0] ?? '', act: run })));
+  hits.push(...doings, ...all().filter(({ words, keys }) => has(words) && !keys.includes('/')).map(({ words, keys, act: run }) => ({ group: W.finder.do, words, aside: keys[0] ?? '', act: run })));
   return hits;
 }
 

@@ -20,6 +20,7 @@ import { keep } from './offline.js';
 import * as panel from './panel.js';
 import * as places from './places.js';
 import * as reading from './reading.js';
+import { SAMPLE } from './sample.js';
 import * as shortcuts from './shortcuts.js';
 import { now, on, set } from './state.js';
 import * as taking from './taking.js';
@@ -297,6 +298,8 @@ corrector.listen(article, {
     const element = stop && view?.stops.get(`${stop.key}@${stop.start}`);
     if (!element) return;
     keys.settle(element);
+    // Unless the reader has gone on elsewhere in the meantime.
+    if (document.activeElement !== document.body) return;
     element.focus({ preventScroll: true });
     card.close();
   },
@@ -314,7 +317,7 @@ document.addEventListener('keydown', (event) => {
 
 // ---- beginning ----
 
-const openFinder = () => finder.open({ go: (key, start) => go(key, start, null), look: lookAt, open: articles.open });
+const openFinder = () => finder.open({ go: (key, start) => go(key, start, null), look: lookAt, open: articles.open, mark: corrector.mark });
 
 /** To the next stop of a sort after the present one, or the previous one. @param {(key: string) => boolean} sort @param {1 | -1} step */
 const walk = (sort, step) => view && keys.next(view, sort, step);
@@ -351,5 +354,5 @@ byId('retry').addEventListener('click', reading.read);
 byId('cancel').addEventListener('click', reading.cancel);
 compose.listen(articles.add);
 theme.listen();
-warm().then(keep);
+warm(SAMPLE).then(keep);
 articles.start(show);

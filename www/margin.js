@@ -9,7 +9,7 @@ import { parse, speakerOf } from './model.js';
 const LANES = 3;
 
 /** Characters of a name that fit on one line of the margin; longer names take two. */
-const LINE = 21;
+const LINE = 16;
 
 /** About half the height of a line of the article, in pixels. */
 const HALF = 15;

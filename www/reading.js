@@ -13,8 +13,8 @@ const PATIENCE = 180;
 /** A text longer than this is shown with its beginning read first. */
 const LONG = 60_000;
 
-/** About two screens of text, in characters. */
-const BEGINNING = 12_000;
+/** More than a screen of text, in characters. */
+const BEGINNING = 6000;
 
 /** @type {AbortController | null} */
 let running = null;

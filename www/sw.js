@@ -5,8 +5,8 @@
 /** @type {any} the types of a page know no service worker */
 const scope = self;
 
-/** @type {{version: string, files: Record<string, string>}} addresses and the SHA-256 of what must be there */
-const { version, files } = scope.packed;
+/** @type {{version: string, page: string, files: string[]}} page: the SHA-256 of the page that names the other files */
+const { version, page, files } = scope.packed;
 const HOME = new URL('./', location.href).pathname;
 
 scope.addEventListener('install', (/** @type {any} */ event) => {
@@ -14,15 +14,19 @@ scope.addEventListener('install', (/** @type {any} */ event) => {
   scope.skipWaiting();
 });
 
-// All or nothing: a file that is missing or of another version fails the whole, and the browser tries again another day.
+// All or nothing: a page of another version, or a file that is missing, fails the whole, and the browser tries again
+// another day. What is named by its content is taken from wherever it is.
 async function fill() {
   const cache = await caches.open(version);
-  await Promise.all(Object.entries(files).map(async ([address, integrity]) => {
-    const named = /-([0-9a-f]{10}|[0-9A-Z]{8})\./.test(address);
-    const response = (named && await caches.match(address)) || await fetch(address, { integrity, cache: named ? 'default' : 'no-cache' });
+  const fresh = (/** @type {RequestInfo} */ address, /** @type {RequestInit} */ how) => fetch(address, how).then((response) => {
     if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    await cache.put(address, response);
-  }));
+    return cache.put(address, response);
+  });
+  await Promise.all([fresh('./', { cache: 'no-cache', integrity: page }), ...files.map(async (address) => {
+    const named = /-[0-9a-f]{10}\./.test(address);
+    const kept = named && await caches.match(address);
+    return kept ? cache.put(address, kept) : fresh(address, { cache: named ? 'default' : 'no-cache' });
+  })]);
 }
 
 scope.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(scope.clients.claim()));

@@ -1,4 +1,36 @@
-// The worker: answers the page's questions, one after another.
-import { answer } from './actions.js';
+// The worker: answers the page's questions from a table of actions on the wasm module, and keeps no text between them.
+// Where no worker can be started the page imports this and asks by itself.
+import init, * as engine from './pkg/gloss.js';
 
-self.onmessage = async ({ data }) => self.postMessage(await answer(data));
+/** @typedef {{id: number, action: string, args: any[], module: WebAssembly.Module}} Question */
+/** @typedef {{id: number, ok: boolean, value?: unknown, error?: string, trapped?: boolean}} Answer */
+
+/** @type {Record<string, (...args: any[]) => unknown>} */
+const actions = {
+  // A browser compiles what is called when it is first called, so that the first article is not the first that is read.
+  warm: (/** @type {string} */ text) => void engine.annotate(text, { published: null }),
+  annotate: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => engine.annotate(text, options),
+  known: (/** @type {string[]} */ names) => engine.known(names),
+  render: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Format} */ format, /** @type {import('./pkg/gloss.js').Options} */ options, /** @type {import('./pkg/gloss.js').Choices} */ choices) => engine.render(text, format, options, choices),
+};
+
+/** @type {Promise<unknown> | undefined} */
+let ready;
+
+/** Why the instance trapped: it may hold broken memory, and whoever asks it again hears of that. @type {WebAssembly.RuntimeError | null} */
+let trap = null;
+
+/** @param {Question} question @returns {Promise<Answer>} */
+export async function answer({ id, action, args, module }) {
+  try {
+    if (trap) throw trap;
+    ready ??= init({ module_or_path: module });
+    await ready;
+    return { id, ok: true, value: actions[action](...args) };
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) trap = error;
+    return { id, ok: false, error: error instanceof Error ? error.message : String(error), trapped: trap !== null };
+  }
+}
+
+if (typeof document === 'undefined') self.onmessage = async ({ data }) => self.postMessage(await answer(data));

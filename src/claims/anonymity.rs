@@ -81,25 +81,28 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     }
     // "A paediatrician", "one juror", "two guards", "another resident".
     let counted = one || (few && first != "several") || (few && !CROWD.contains(&lone));
-    counted && is_human(lone) && !OPEN.contains(&lone)
+    counted && (is_human(lone) || (one && ends_human(lone))) && !OPEN.contains(&lone)
 }
 
-/// Whether a noun in the singular is one for people, as far as a list or its ending shows it.
+/// Whether a noun in the singular is one for people, as far as the lists know.
 fn is_human(lone: &str) -> bool {
-    let ending = || {
-        ["er", "or", "ist", "ian", "man", "woman", "goer", "mum", "mate", "ee"]
-            .iter()
-            .any(|end| lone.ends_with(end))
-    };
     let known = CROWD.contains(&lone) || PEOPLE.contains(&lone) || UNNAMED.contains(&lone) || is_role(lone);
-    let body = is_body(lone) && lone != "guard";
-    !body && !THINGS.contains(&lone) && (known || (lone.len() > 4 && ending()))
+    known && (lone == "guard" || !is_body(lone))
+}
+
+/// Whether a noun ends like one for people: "one camper".
+fn ends_human(lone: &str) -> bool {
+    const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "goer", "mum", "mate", "ee"];
+    lone.len() > 4
+        && !is_body(lone)
+        && !THINGS.contains(&lone)
+        && ENDINGS.iter().any(|end| lone.ends_with(end))
 }
 
 /// What speaks and only ends like a word for people.
 const THINGS: &[&str] = &[
     "banner", "chapter", "cover", "flier", "flyer", "letter", "monitor", "number", "order", "poster",
-    "referee", "sticker", "tower", "tracker", "trailer",
+    "referee", "sticker", "tower", "tracker", "tractor", "trailer",
 ];
 
 /// Whether a phrase that starts with this word is of one out of many.

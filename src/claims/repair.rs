@@ -77,10 +77,15 @@ pub fn is_possessed(article: &Article, raw: &Raw) -> bool {
         let kind = kinds::known(&lemma::of(article.word(raw.head), Pos::Noun));
         kind.is_some_and(|k| k != CueKind::Believes)
     };
-    article.tags.get(raw.head) == Some(&Pos::Noun)
+    may_be_noun(article, raw.head)
         && matches!(before, "'s" | "’s" | "'" | "’" | "its" | "their" | "his" | "her")
         && article.word(raw.head + 1) == "that"
         && saying()
+}
+
+/// After a possessor a base form is a noun, whatever its tag: "its demand that".
+fn may_be_noun(article: &Article, head: usize) -> bool {
+    matches!(article.tags.get(head), Some(Pos::Noun | Pos::VerbBase | Pos::VerbPres))
 }
 
 /// The clause of such a noun ends where the sentence breaks off.
@@ -99,7 +104,7 @@ pub fn source(article: &Article, source: Range<usize>, head: usize) -> Range<usi
     let possessive = |i: usize| matches!(article.word(i), "'s" | "’s" | "'" | "’");
     // "The core issue remains Moscow's demand": back from the possessor to what is no noun.
     let last = if possessive(end.saturating_sub(1)) { end.saturating_sub(1) } else { end };
-    if tag(head) == Pos::Noun && possessive(last) && last < head {
+    if may_be_noun(article, head) && possessive(last) && last < head {
         let noun = |i: usize| matches!(tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
         let verb = |i: usize| {
             matches!(tag(i), Pos::VerbPres | Pos::VerbPast | Pos::Aux | Pos::VerbBase | Pos::VerbIng)

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::anonymity::{self, Number};
 use crate::article::Article;
+use crate::corrections::BY_HAND;
 use crate::document::{CueKind, Entity, EntityKind, Mention, MentionKind, Source};
 use crate::tagger::pos::Pos;
 use crate::text::Span;
@@ -21,6 +22,8 @@ struct Known {
     entity: usize,
     kind: MentionKind,
     of: EntityKind,
+    /// Whether a reader says so.
+    by_hand: bool,
 }
 
 /// How far back, in bytes, a pronoun looks for a person who has not spoken.
@@ -72,7 +75,13 @@ impl<'a> Resolver<'a> {
             .iter()
             .enumerate()
             .flat_map(|(entity, e)| {
-                e.mentions.iter().map(move |m| Known { span: m.span, entity, kind: m.kind, of: e.kind })
+                e.mentions.iter().map(move |m| Known {
+                    span: m.span,
+                    entity,
+                    kind: m.kind,
+                    of: e.kind,
+                    by_hand: m.why == BY_HAND,
+                })
             })
             .collect();
         mentions.sort_by_key(|k| (k.span.start, k.span.end));
@@ -148,6 +157,9 @@ impl<'a> Resolver<'a> {
     fn entities(&self, tokens: &Range<usize>) -> Vec<usize> {
         let text = self.article.span(tokens.clone()).of(self.article.text);
         let known = self.within(self.article.span(tokens.clone()));
+        if let Some(k) = known.iter().find(|k| k.by_hand && k.span.of(self.article.text) == text) {
+            return vec![k.entity];
+        }
         if matches!(text, "who" | "which") {
             return self.right_before(tokens.start).into_iter().collect();
         }

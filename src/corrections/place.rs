@@ -47,53 +47,40 @@ pub struct Fixes<'c> {
     pub places: Vec<Vec<Span>>,
 }
 
-/// A place where the words of a correction stand.
-struct Hit {
-    correction: usize,
-    tokens: Range<usize>,
-}
-
 impl<'c> Fixes<'c> {
     /// Finds the places of `corrections` in the article.
     pub fn place(article: &Article, corrections: &'c [Correction]) -> Self {
-        let mut places = vec![Vec::new(); corrections.len()];
         if corrections.is_empty() {
             return Self::default();
         }
-        let mut hits = settle(article, corrections, hits(article, corrections));
-        // What goes before comes first: one place before all, long words before short ones, late before early.
-        hits.sort_by_key(|h| {
-            let here = corrections[h.correction].at.is_some();
-            let length = if here { 0 } else { h.tokens.len() };
-            (!here, usize::MAX - length, usize::MAX - h.correction)
-        });
-        let mut free = vec![true; article.tokens.len()];
-        let mut known: HashMap<(usize, usize), usize> = HashMap::new();
-        let mut all: Vec<Fix> = Vec::new();
-        for hit in hits {
-            let correction = &corrections[hit.correction];
-            let ends = (hit.tokens.start, hit.tokens.end);
-            let fix = match known.get(&ends) {
-                Some(&at) => &mut all[at],
-                None if free[hit.tokens.clone()].contains(&false) => continue,
-                None => {
-                    free[hit.tokens.clone()].fill(false);
-                    known.insert(ends, all.len());
-                    let span = article.span(hit.tokens.clone());
-                    let here = correction.at.is_some();
-                    all.push(Fix { tokens: hit.tokens, span, here, is: None, name: None, link: None });
-                    let last = all.len() - 1;
-                    &mut all[last]
-                }
-            };
-            fix.is = fix.is.or(correction.is);
-            fix.name = fix.name.or(correction.name());
-            fix.link = fix.link.or(correction.link.as_ref());
-            places[hit.correction].push(fix.span);
+        let mut hits = hits(article, corrections);
+        for (correction, hits) in corrections.iter().zip(&mut hits) {
+            if let Some(anchor) = &correction.at {
+                *hits = meant(article, anchor, hits).into_iter().collect();
+            }
         }
-        all.sort_by_key(|f| f.span);
-        places.iter_mut().for_each(|p| p.sort());
-        Self { all, places }
+        // What goes before comes first: one place before all, long words before short ones, late before early.
+        let mut ground = Ground::new(article);
+        let mut longest = 0;
+        for (correction, hits) in corrections.iter().zip(&hits).rev() {
+            if correction.at.is_some() {
+                hits.iter().for_each(|hit| ground.take(correction, hit));
+            } else {
+                longest = hits.iter().map(Range::len).max().unwrap_or(0).max(longest);
+            }
+        }
+        for length in (1..=longest).rev() {
+            let all = corrections.iter().zip(&hits).rev().filter(|(correction, _)| correction.at.is_none());
+            for (correction, hits) in all {
+                hits.iter().filter(|hit| hit.len() == length).for_each(|hit| ground.take(correction, hit));
+            }
+        }
+        let holds = |hits: &Vec<Range<usize>>| {
+            let held = hits.iter().filter(|hit| ground.fix(hit).is_some());
+            held.map(|hit| article.span(hit.clone())).collect()
+        };
+        let places = hits.iter().map(holds).collect();
+        Self { all: ground.in_order(), places }
     }
 
     /// Whether nothing is corrected.
@@ -117,18 +104,20 @@ impl<'c> Fixes<'c> {
             return found;
         }
         let mut names: Vec<Name> = Vec::with_capacity(found.len() + self.all.len());
-        let mut next = found.iter().peekable();
-        for fix in self.all.iter().filter(|f| matches!(f.is, Some(Is::Name(_)))) {
-            while next.next_if(|n| n.tokens.end <= fix.tokens.start).is_some() {}
+        let mut next = found.into_iter().peekable();
+        for fix in &self.all {
+            let Some(Is::Name(kind)) = fix.is else { continue };
+            while let Some(name) = next.next_if(|n| n.tokens.start < fix.tokens.start) {
+                names.extend(self.leaves(article, &name).then_some(name));
+            }
             // Of all places, those inside a longer name are not meant: "Quorr" in "Quorr Valley".
-            let inside = next.peek().is_some_and(|n| !fix.here && holds(&n.tokens, &fix.tokens));
-            if let (Some(Is::Name(kind)), false) = (fix.is, inside) {
+            let longer = |n: &Name| !fix.here && holds(&n.tokens, &fix.tokens);
+            if !names.last().is_some_and(longer) && !next.peek().is_some_and(longer) {
                 let (span, tokens) = (fix.span, fix.tokens.clone());
                 names.push(Name { span, tokens, kind, score: 1.0, why: BY_HAND });
             }
         }
-        names.extend(found.into_iter().filter(|name| self.leaves(article, name)));
-        names.sort_by_key(|n| (n.tokens.start, n.tokens.end));
+        names.extend(next.filter(|name| self.leaves(article, name)));
         names
     }
 
@@ -155,8 +144,53 @@ fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end && outer.len() > inner.len()
 }
 
-/// Every place where words of a correction stand, in order.
-fn hits(article: &Article, corrections: &[Correction]) -> Vec<Hit> {
+/// The article's words with the corrections that have taken some.
+struct Ground<'a, 'c> {
+    article: &'a Article<'a>,
+    /// Of every token, the correction that has it, counted from 1.
+    owner: Vec<usize>,
+    fixes: Vec<Fix<'c>>,
+}
+
+impl<'a, 'c> Ground<'a, 'c> {
+    fn new(article: &'a Article<'a>) -> Self {
+        Self { article, owner: vec![0; article.tokens.len()], fixes: Vec::new() }
+    }
+
+    /// What is said of exactly these words, as an index.
+    fn fix(&self, tokens: &Range<usize>) -> Option<usize> {
+        let at = self.owner.get(tokens.start)?.checked_sub(1)?;
+        (self.fixes.get(at)?.tokens == *tokens).then_some(at)
+    }
+
+    /// Lets a correction have words that are free, or say more of words that one before it has.
+    fn take(&mut self, correction: &'c Correction, tokens: &Range<usize>) {
+        let known = self.fix(tokens);
+        if known.is_none() && self.owner[tokens.clone()].iter().any(|&owner| owner > 0) {
+            return;
+        }
+        let at = known.unwrap_or_else(|| {
+            let (span, here) = (self.article.span(tokens.clone()), correction.at.is_some());
+            self.fixes.push(Fix { tokens: tokens.clone(), span, here, is: None, name: None, link: None });
+            self.owner[tokens.clone()].fill(self.fixes.len());
+            self.fixes.len() - 1
+        });
+        let fix = &mut self.fixes[at];
+        fix.is = fix.is.or(correction.is);
+        fix.name = fix.name.or(correction.name());
+        fix.link = fix.link.or(correction.link.as_ref());
+    }
+
+    fn in_order(self) -> Vec<Fix<'c>> {
+        let firsts = self.owner.iter().enumerate().filter_map(|(token, owner)| {
+            self.fixes.get(owner.checked_sub(1)?).filter(|fix| fix.tokens.start == token)
+        });
+        firsts.cloned().collect()
+    }
+}
+
+/// Of every correction, the places where its words stand, in order.
+fn hits(article: &Article, corrections: &[Correction]) -> Vec<Vec<Range<usize>>> {
     let mut wanted: HashMap<&str, Vec<(usize, Vec<&str>)>> = HashMap::new();
     for (at, correction) in corrections.iter().enumerate() {
         for words in &correction.words {
@@ -166,44 +200,28 @@ fn hits(article: &Article, corrections: &[Correction]) -> Vec<Hit> {
             }
         }
     }
-    let mut hits = Vec::new();
+    let mut hits = vec![Vec::new(); corrections.len()];
     for start in 0..article.tokens.len() {
         for (correction, words) in wanted.get(article.word(start)).into_iter().flatten() {
             let tokens = start..start + words.len();
             let same = tokens.end <= article.tokens.len()
                 && tokens.clone().zip(words).all(|(i, word)| article.word(i) == *word);
-            if same {
-                hits.push(Hit { correction: *correction, tokens });
+            if same && hits[*correction].last() != Some(&tokens) {
+                hits[*correction].push(tokens);
             }
         }
     }
     hits
 }
 
-/// Leaves of the places of an anchored correction the one that is meant, if any is.
-fn settle(article: &Article, corrections: &[Correction], hits: Vec<Hit>) -> Vec<Hit> {
-    let mut of_anchored: HashMap<usize, Vec<Range<usize>>> = HashMap::new();
-    let mut settled = Vec::new();
-    for hit in hits {
-        match corrections[hit.correction].at {
-            Some(_) => of_anchored.entry(hit.correction).or_default().push(hit.tokens),
-            None => settled.push(hit),
-        }
-    }
-    for (correction, places) in of_anchored {
-        let Some(anchor) = &corrections[correction].at else { continue };
-        let only = places.len() == 1;
-        let meant = places
-            .into_iter()
-            .filter_map(|tokens| {
-                let span = article.span(tokens.clone());
-                let like = likeness(article.text, span, anchor, only)?;
-                Some((like, u32::MAX - span.start.abs_diff(anchor.start), tokens))
-            })
-            .max_by_key(|(like, near, _)| (*like, *near));
-        settled.extend(meant.map(|(_, _, tokens)| Hit { correction, tokens }));
-    }
-    settled
+/// The one of these places that an anchor means, if any is.
+fn meant(article: &Article, anchor: &Anchor, places: &[Range<usize>]) -> Option<Range<usize>> {
+    let likely = places.iter().filter_map(|tokens| {
+        let span = article.span(tokens.clone());
+        let like = likeness(article.text, span, anchor, places.len() == 1)?;
+        Some(((like, u32::MAX - span.start.abs_diff(anchor.start)), tokens))
+    });
+    likely.max_by_key(|(like, _)| *like).map(|(_, tokens)| tokens.clone())
 }
 
 /// How like what stands around `span` is to what stood around the anchor; `None` when it is another place. Where

@@ -17,7 +17,7 @@ use crate::mentions::Name;
 const LONGEST_CHAIN: usize = 8;
 
 /// Where a name belongs.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(PartialEq)]
 enum Home<'c> {
     /// To a group as found.
     Group(usize),
@@ -41,20 +41,24 @@ pub(super) fn regroup<'c>(
     let sorter = Sorter::new(article, found, &groups, fixes);
     let mut regrouped: Vec<Group> = Vec::new();
     let mut called: Vec<Option<&str>> = Vec::new();
-    let mut of_home: HashMap<Home, usize> = HashMap::new();
-    let mut members: Vec<(usize, usize, &'static str)> = Vec::with_capacity(found.len());
-    for (group, known) in groups.iter().enumerate() {
-        members.extend(known.members.iter().map(|&(name, why)| (name, group, why)));
-    }
-    members.sort_unstable_by_key(|m| m.0);
-    for (name, group, why) in members {
-        let (home, kind, name_given) = sorter.home(name, group);
-        let at = *of_home.entry(home).or_insert_with(|| {
+    let mut of_group = vec![None; groups.len()];
+    let mut others: Vec<(Home, usize)> = Vec::new();
+    for (name, &(group, why)) in sorter.of.iter().enumerate() {
+        let (home, kind, given) = sorter.home(name, group);
+        let known = match home {
+            Home::Group(group) => of_group[group],
+            _ => others.iter().find(|(other, _)| *other == home).map(|(_, at)| *at),
+        };
+        let at = known.unwrap_or(regrouped.len());
+        if known.is_none() {
+            match home {
+                Home::Group(group) => of_group[group] = Some(at),
+                _ => others.push((home, at)),
+            }
             regrouped.push(Group { kind, members: Vec::new() });
             called.push(None);
-            regrouped.len() - 1
-        });
-        called[at] = called[at].or(name_given);
+        }
+        called[at] = called[at].or(given);
         let why = if sorter.fix(name).is_some() { BY_HAND } else { why };
         regrouped[at].members.push((name, why));
     }
@@ -66,22 +70,26 @@ struct Sorter<'a, 'c> {
     found: &'a [Name],
     groups: &'a [Group],
     fixes: &'a Fixes<'c>,
+    /// Of each name, its group, and why it is in it.
+    of: Vec<(usize, &'static str)>,
     /// Of each group, the name that says most.
     leads: Vec<usize>,
-    /// The first name with these words, and its group.
-    by_words: HashMap<String, (usize, usize)>,
+    /// The first name with these words.
+    by_words: HashMap<String, usize>,
 }
 
 impl<'a, 'c> Sorter<'a, 'c> {
     fn new(article: &Article, found: &'a [Name], groups: &'a [Group], fixes: &'a Fixes<'c>) -> Self {
         let surface = |name: usize| forms::trim(found[name].span.of(article.text));
         let mut by_words = HashMap::new();
+        let mut of = vec![(0, ""); found.len()];
         for (group, known) in groups.iter().enumerate() {
-            for &(name, _) in &known.members {
+            for &(name, why) in &known.members {
+                of[name] = (group, why);
                 // A name that is corrected alone does not speak for the others.
                 let alone = fixes.at(found[name].span).is_some_and(|f| f.here && f.name.is_some());
                 if !alone {
-                    by_words.entry(forms::words(surface(name)).join(" ")).or_insert((name, group));
+                    by_words.entry(forms::words(surface(name)).join(" ")).or_insert(name);
                 }
             }
         }
@@ -89,7 +97,7 @@ impl<'a, 'c> Sorter<'a, 'c> {
             let names = group.members.iter().map(|&(name, _)| name).rev();
             names.max_by_key(|&name| super::says(surface(name))).unwrap_or_default()
         };
-        Self { found, groups, fixes, leads: groups.iter().map(lead).collect(), by_words }
+        Self { found, groups, fixes, of, leads: groups.iter().map(lead).collect(), by_words }
     }
 
     fn fix(&self, name: usize) -> Option<&Fix<'c>> {
@@ -122,9 +130,10 @@ impl<'a, 'c> Sorter<'a, 'c> {
     fn called(&self, given: &'c str) -> Option<(&'c str, Option<usize>)> {
         let mut last = given;
         for _ in 0..LONGEST_CHAIN {
-            let Some(&(name, group)) = self.by_words.get(&forms::words(last).join(" ")) else {
+            let Some(&name) = self.by_words.get(&forms::words(last).join(" ")) else {
                 return Some((last, None));
             };
+            let (group, _) = self.of[name];
             let further = self.fix(name).or_else(|| self.of_lead(group)).and_then(|f| f.name);
             match further.filter(|&further| further != last) {
                 Some(further) => last = further,
@@ -161,8 +170,6 @@ fn label(link: Option<&Linked>) -> String {
 
 /// Puts the mentions by role and pronoun right.
 pub(super) fn refer(article: &Article, entities: &mut [Entity], found: &[Name], fixes: &Fixes) {
-    let named: HashMap<String, usize> =
-        entities.iter().enumerate().map(|(at, e)| (e.name.clone(), at)).collect();
     for fix in fixes.iter().filter(|f| f.here) {
         let named_here = found.binary_search_by_key(&fix.tokens.start, |n| n.tokens.start);
         if named_here.is_ok_and(|at| found[at].tokens == fix.tokens) {
@@ -180,11 +187,25 @@ pub(super) fn refer(article: &Article, entities: &mut [Entity], found: &[Name], 
                 !same
             });
         }
-        if let Some(&who) = fix.name.and_then(|name| named.get(name)) {
+        let who = fix.name.and_then(|name| entities.iter_mut().find(|entity| entity.name == name));
+        if let Some(who) = who {
             let one_word = fix.tokens.len() == 1 && article.word(fix.tokens.start).len() < 7;
             let kind = kind.unwrap_or(if one_word { MentionKind::Pronoun } else { MentionKind::Role });
             let mention = Mention { span: fix.span, kind, score: 1.0, why: BY_HAND, stands_for: None };
-            entities[who].mentions.push(mention);
+            who.mentions.push(mention);
+        }
+    }
+}
+
+/// Puts the entities in the order of their first mention again: a reader may let words refer to somebody who is named
+/// only later. Few are ever moved, so that each just goes before those that it precedes.
+pub(super) fn in_order(entities: &mut [Entity]) {
+    let first = |entity: &Entity| entity.mentions.first().map(|m| m.span);
+    for moved in 1..entities.len() {
+        let mut at = moved;
+        while at > 0 && first(&entities[at - 1]) > first(&entities[at]) {
+            entities.swap(at - 1, at);
+            at -= 1;
         }
     }
 }

@@ -94,8 +94,7 @@ pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, resources: &
             stand_for(entity, &resources.kb, name.span, why);
         }
     }
-    // A reader may let words refer to somebody who is named only later.
-    entities.sort_by_key(|entity| entity.mentions.first().map(|m| m.span));
+    corrected::in_order(&mut entities);
     name_in_roles(&mut entities);
     entities
 }

@@ -11,7 +11,12 @@ setUp();
 const FERRY = 'Ferry talks fail\n\nMayor Ana Ruiz said on Monday that the port would close. Tom Baker denied that.\n\nRuiz left early. Baker stayed.';
 const dialog = (/** @type {Page} */ page) => page.locator('dialog.correct');
 const list = (/** @type {Page} */ page) => page.locator('dialog.dictionary');
-const apply = (/** @type {Page} */ page) => dialog(page).getByRole('button', { name: 'Correct', exact: true }).click();
+const apply = async (/** @type {Page} */ page) => {
+  await page.locator('#article .leaf').first().evaluate((/** @type {HTMLElement} */ leaf) => {
+    leaf.dataset.old = '';
+  });
+  await dialog(page).getByRole('button', { name: 'Correct', exact: true }).click();
+};
 const index = (/** @type {Page} */ page, /** @type {RegExp} */ row) => page.getByRole('tabpanel').getByRole('button', { name: row });
 
 /** Opens the dialog for a mark, through its card. @param {Page} page @param {import('playwright-core').Locator} which */
@@ -21,8 +26,8 @@ async function correct(page, which) {
   await dialog(page).waitFor();
 }
 
-/** Waits until the article is read with the correction, when the keyboard is back in it. @param {Page} page */
-const settled = (page) => page.locator('#article .mark:focus').waitFor();
+/** Waits until the article is read with the correction. @param {Page} page */
+const settled = (page) => page.locator('#article [data-old]').waitFor({ state: 'detached' });
 
 /** Selects words of the article, as a reader would with the mouse. @param {Page} page @param {string} words */
 const select = (page, words) => page.evaluate((words) => {
@@ -174,6 +179,20 @@ test('selected words are marked, and given other bounds with the keyboard', () =
   await page.keyboard.press('Enter');
   await mark(page, 'lamp board').waitFor();
   assert.equal(await mark(page, 'quorr lamp board').count(), 1);
+}));
+
+test('words are marked without a pointer, through the finder', () => open(async (page) => {
+  await read(page, 'The quorr lamp board met.');
+  await page.locator('#article p').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('quorr lamp');
+  await page.getByRole('option', { name: 'Mark “quorr lamp” as …' }).waitFor();
+  const chosen = page.getByRole('option', { selected: true });
+  while (!(await chosen.innerText()).startsWith('Mark')) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('What it is').selectOption('Organisation');
+  await apply(page);
+  await mark(page, 'quorr lamp').waitFor();
 }));
 
 test('what always holds, holds in every article, and is handed on as a file', () => open(async (page) => {

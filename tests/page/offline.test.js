@@ -37,20 +37,18 @@ test('the browser may install the page', () => open(async (page, context) => {
 async function publishSecond() {
   const keeper = await readFile(`${DIST}sw.js`, 'utf8');
   const first = JSON.parse(keeper.slice(keeper.indexOf('{'), keeper.indexOf(';\n')));
-  const names = Object.keys(first.files);
-  const [main, worker] = ['main', 'worker'].map((name) => /** @type {string} */ (names.find((file) => file.startsWith(`${name}-`))));
+  const [main, worker] = ['main', 'worker'].map((name) => /** @type {string} */ (first.files.find((/** @type {string} */ file) => file.startsWith(`${name}-`))));
+  const page = (await readFile(`${DIST}index.html`, 'utf8')).replace(main, 'main-0000000002.js').replace(first.version, 'gloss-second');
   const texts = {
     'worker-0000000002.js': await readFile(DIST + worker, 'utf8'),
-    'main-0000000002.js': (await readFile(DIST + main, 'utf8')).replace(worker, 'worker-0000000002.js'),
-    'index.html': (await readFile(`${DIST}index.html`, 'utf8')).replace(main, 'main-0000000002.js').replace(first.version, 'gloss-second'),
+    'main-0000000002.js': (await readFile(DIST + main, 'utf8')).replaceAll(worker, 'worker-0000000002.js'),
+    'index.html': page,
   };
-  const { [main]: _main, [worker]: _worker, ...files } = first.files;
-  for (const [name, text] of Object.entries(texts)) {
-    standIns[`/${name}`] = `text:${text}`;
-    files[name === 'index.html' ? './' : name] = `sha256-${createHash('sha256').update(text).digest('base64')}`;
-  }
+  for (const [name, text] of Object.entries(texts)) standIns[`/${name}`] = `text:${text}`;
+  const files = [...first.files.filter((/** @type {string} */ file) => file !== main && file !== worker), 'worker-0000000002.js', 'main-0000000002.js'];
+  const second = { version: 'gloss-second', page: `sha256-${createHash('sha256').update(page).digest('base64')}`, files };
   for (const gone of [main, worker]) standIns[`/${gone}`] = '/nowhere';
-  standIns['/sw.js'] = `text:${keeper.replace(JSON.stringify(first), JSON.stringify({ version: 'gloss-second', files }))}`;
+  standIns['/sw.js'] = `text:${keeper.replace(JSON.stringify(first), JSON.stringify(second))}`;
   return { first: first.version, worker };
 }
 

@@ -52,6 +52,28 @@ test('the claims are a table that sorts and filters', () => open(async (page) =>
   assert.ok(unnamed.some((who) => who.startsWith('A diplomat')) && !unnamed.includes('Rui Teles'), unnamed.join());
 }));
 
+test('claims are told by what they speak of and when it is; the card says it too', () => open(async (page) => {
+  await read(page, 'France and Norway accused each other of hiding $3 million from Ana Ruiz on Monday. Ruiz said that the port will close in June.');
+  await tab(page, 'Claims');
+  await page.getByLabel('About', { exact: true }).and(page.locator('select')).selectOption({ label: 'Ana Ruiz (1)' });
+  assert.match(await rows(page).innerText(), /hiding \$3 million/);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByLabel('About', { exact: true }).and(page.locator('select')).selectOption({ label: 'Dates (2)' });
+  assert.equal(await rows(page).count(), 2);
+  await page.getByLabel('When').selectOption('Is to come');
+  assert.match(await rows(page).innerText(), /the port will close/);
+  await rows(page).getByRole('button').click();
+  const card = page.locator('#card.pinned');
+  await card.getByText('Is to come').waitFor();
+  await card.getByText('June (').or(card.getByText('June', { exact: true })).waitFor();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await rows(page).first().getByRole('button').click();
+  await card.getByText('They say it of each other').waitFor();
+  await card.getByText('$3 million · Monday').waitFor();
+  await card.getByRole('button', { name: 'Ana Ruiz' }).click();
+  await page.locator('#card.pinned').getByRole('heading', { name: 'Ana Ruiz' }).waitFor();
+}));
+
 test('a row of the table goes to its claim, with the card', () => open(async (page) => {
   await sample(page);
   await tab(page, 'Claims');

@@ -1,16 +1,19 @@
-// An engine that stops in mid-work: the reader sees one sentence, the text is still there, the next try works.
+// An engine that stops in mid-work, or takes long: the reader sees one sentence, the text is still there, the next try works.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { SAMPLE } from '../../www/sample.js';
 import { open, read, setUp } from './browser.js';
 
-// Stands in for the module: the word "trap" in a text makes it stop as a broken wasm instance does.
+// Stands in for the module: the word "trap" in a text makes it stop as a broken wasm instance does; a long text takes it
+// longer than any test waits.
 const standIn = `
 const nothing = { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] };
 export default async () => {};
 export const annotate = (text) => {
   if (text.includes('trap')) throw new WebAssembly.RuntimeError('unreachable');
-  return { document: nothing, segments: {}, timings: { annotate: 1, convert: 1 } };
+  const until = text.length > 60_000 ? performance.now() + 120_000 : 0;
+  while (performance.now() < until);
+  return { document: nothing, segments: {}, corrected: [], timings: { annotate: 500, convert: 1 } };
 };`;
 
 setUp({ '/pkg/gloss.js': `text:${standIn}` });
@@ -26,4 +29,27 @@ test('a trapped engine is replaced and the text is kept', () => open(async (page
   await page.getByRole('button', { name: 'Done editing' }).click();
   await page.locator('#article[data-whole]').waitFor();
   assert.ok(await page.locator('#trouble').isHidden());
+}));
+
+test('of a long text the beginning stands there at once, the bar moves, and the reader can stop it', () => open(async (page) => {
+  const long = `${SAMPLE}\n\n`.repeat(60);
+  await page.locator('#source-text').fill(long);
+  await page.getByRole('button', { name: 'Mark it up' }).click();
+  await page.locator('#article p').first().waitFor();
+  const bar = page.getByRole('progressbar', { name: 'How much is read, about' });
+  await bar.waitFor();
+  const at = () => bar.evaluate((/** @type {HTMLProgressElement} */ node) => node.value);
+  const before = await at();
+  await page.waitForFunction((value) => /** @type {HTMLProgressElement} */ (document.getElementById('progress')).value > value, before);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await bar.waitFor({ state: 'hidden' });
+  await page.locator('#article[data-whole]').waitFor();
+  assert.equal(await page.locator('#article p').count(), 60 * SAMPLE.trim().split(/\n\n/).length, 'the whole text, without marks');
+  assert.ok(await page.locator('#trouble').isHidden(), 'to stop is no trouble');
+
+  // The engine that was given up is replaced: another article is read.
+  await page.getByRole('button', { name: 'New article' }).click();
+  await read(page, SAMPLE);
+  await page.locator('#article[data-whole]').waitFor();
+  assert.ok(await page.locator('#working').isHidden());
 }));

@@ -18,7 +18,7 @@ async function measure() {
     return await page.evaluate(
       async ([article, times]) => {
         const { annotate, warm } = await import(new URL("engine.js", location.href).href);
-        await warm();
+        await warm('');
         const loaded = performance.now();
         const timed = async () => {
           const began = performance.now();

@@ -1,4 +1,4 @@
-//! `bench`: how long the stages take here, and the first annotation of an article in the page's worker.
+//! `bench`: how long the stages take here, and in the page the first annotation of an article and a very long one.
 //!
 //! The stages read news: the development split of the names corpus where it lies beside the repository, else the
 //! project's own gold articles. The figures are for a person to read; nothing fails by them, since the clock of a
@@ -30,7 +30,7 @@ const TIMES: usize = 9;
 pub fn run() -> anyhow::Result<()> {
     let (from, texts) = news()?;
     stages(from, &texts);
-    worker()
+    page()
 }
 
 /// News to read, and where it is from.
@@ -121,21 +121,20 @@ impl Clock {
     }
 }
 
-fn worker() -> anyhow::Result<()> {
+/// Measures the page in Chromium: the first annotation of an article, and a very long one.
+fn page() -> anyhow::Result<()> {
     module::build()?;
     let chrome = browser::chromium()?;
     let site = Site::start(&root().join("www"), 0)?;
-    let file = root().join("target/bench-article.txt");
-    fs::write(&file, article(500)).with_context(|| format!("cannot write {}", file.display()))?;
-    say("opening the page in Chromium");
-    println!("an article of 500 words in Chromium (median):");
-    run_command(
-        Command::new("node")
-            .arg(root().join("tools/bench/worker.js"))
-            .arg(chrome)
-            .arg(&site.address)
-            .arg(file),
-    )
+    for (words, script) in [(500, "worker.js"), (200_000, "long.js")] {
+        let file = root().join("target/bench-article.txt");
+        fs::write(&file, article(words)).with_context(|| format!("cannot write {}", file.display()))?;
+        say("opening the page in Chromium");
+        println!("an article of {words} words in Chromium (median):");
+        let script = root().join("tools/bench").join(script);
+        run_command(Command::new("node").arg(script).arg(&chrome).arg(&site.address).arg(file))?;
+    }
+    Ok(())
 }
 
 /// An article of about `words` words.

@@ -27,7 +27,7 @@ struct Cli {
 enum Command {
     Annotate(annotate::Args),
     Kb(kb::Args),
-    /// Measure the stages, and the first annotation in the page
+    /// Measure the stages, and articles in the page, a very long one among them
     Bench,
     /// Build the wasm module and its bindings into www/pkg
     Build,

@@ -25,10 +25,11 @@ const CODE_BUDGET: usize = 60_000;
 
 /// What a file weighs, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Weight {
+pub struct Weight {
     raw: usize,
     gzip: usize,
-    brotli: usize,
+    /// Compressed by Brotli at its highest quality.
+    pub brotli: usize,
 }
 
 /// Packs the site and prints the table of sizes.
@@ -104,7 +105,8 @@ fn is_code(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "html" || e == "css" || e == "js")
 }
 
-fn weigh(bytes: &[u8]) -> anyhow::Result<Weight> {
+/// The size of some bytes, as they are and compressed.
+pub fn weigh(bytes: &[u8]) -> anyhow::Result<Weight> {
     let mut brotli = Vec::new();
     let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut brotli, &settings)?;

@@ -1,69 +1,115 @@
 //! The site: the scripts put together, style sheets without their white space, all else copied as it is.
 //!
 //! What is packed works as `www/` does, only in fewer and smaller files. A file whose name can change has a hash of
-//! its bytes in it, so that a browser may keep it for ever, and the service worker knows every file by its SHA-256.
+//! its bytes in it, so that a browser may keep it for ever; the service worker knows the page by its SHA-256.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Map, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::files;
 use crate::setup::{node, run};
 
 /// The scripts that the page is told to load; they bring in the others.
-const SCRIPTS: [&str; 2] = ["main.js", "worker.js"];
+const SCRIPTS: [&str; 3] = ["main.js", "worker.js", KEEPER];
 
 /// The script that keeps the site in the browser.
 const KEEPER: &str = "sw.js";
 
+/// The page.
+const PAGE: &str = "index.html";
+
+/// The one style sheet that is made of all.
+const SHEET: &str = "style.css";
+
 /// Makes the site in `dist` of what lies in `www`.
 pub fn make(www: &Path, dist: &Path) -> anyhow::Result<()> {
-    bundle(www, dist)?;
+    let scripts = SCRIPTS.iter().map(|file| www.join(file));
+    run(esbuild()
+        .args(scripts)
+        .args(["--splitting", "--format=esm"])
+        .arg(format!("--outdir={}", dist.display())))?;
     for file in files(www)?.iter().filter(|file| is_copied(file)) {
         let target = dist.join(file);
         fs::create_dir_all(target.parent().unwrap_or(dist))?;
         fs::copy(www.join(file), &target).with_context(|| format!("cannot write {}", target.display()))?;
     }
+    let page = fs::read_to_string(www.join(PAGE)).context("cannot read the page")?;
+    fs::write(dist.join(SHEET), sheet(www, &page)?)?;
+    fs::write(dist.join(PAGE), with_sheet(&page, &format!("<link rel=\"stylesheet\" href=\"{SHEET}\">")))?;
     name_by_content(dist)?;
     keep(dist)
 }
 
 /// What esbuild is told for every script: the page is read as it is written, only shorter.
-pub fn esbuild() -> std::process::Command {
+pub fn esbuild() -> Command {
     let mut command = node::part("esbuild");
     command.args(["--bundle", "--minify", "--target=es2023", "--log-level=warning"]);
     command
 }
 
-/// Puts the scripts together and takes the white space out of the style sheets.
-fn bundle(www: &Path, dist: &Path) -> anyhow::Result<()> {
-    let sheets = files(www)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "css"));
-    let entries = SCRIPTS.iter().chain(&[KEEPER]).map(PathBuf::from).chain(sheets);
-    run(esbuild()
-        .args(entries.map(|file| www.join(file)))
-        .args(["--splitting", "--format=esm"])
-        .arg(format!("--outdir={}", dist.display())))
+/// What esbuild, told `arguments` and given `input` to read, prints.
+pub fn bundled(arguments: &[&str], input: &str, folder: &Path) -> anyhow::Result<String> {
+    let mut child = esbuild()
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cannot run esbuild")?;
+    child.stdin.take().context("esbuild does not read")?.write_all(input.as_bytes())?;
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        bail!("esbuild ended with {}", output.status);
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// The lines of the page that name its style sheets.
+fn is_sheet(line: &str) -> bool {
+    line.starts_with("<link rel=\"stylesheet\"")
+}
+
+/// The style sheets of the page in one, in the page's order, without their white space.
+pub fn sheet(www: &Path, page: &str) -> anyhow::Result<String> {
+    let mut imports = String::new();
+    for line in page.lines().filter(|line| is_sheet(line)) {
+        let media = attribute(line, "media").unwrap_or("");
+        imports += &format!("@import \"./{}\" {media};\n", attribute(line, "href")?);
+    }
+    bundled(&["--loader=css"], &imports, www)
+}
+
+/// The page with `one` in place of its style sheets.
+pub fn with_sheet(page: &str, one: &str) -> String {
+    let mut one = Some(one);
+    let lines = page.lines().filter_map(|line| if is_sheet(line) { one.take() } else { Some(line) });
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// An attribute's value in a tag of the page.
+pub fn attribute<'a>(tag: &'a str, name: &str) -> anyhow::Result<&'a str> {
+    let value = tag.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split_once('"'));
+    value.map(|(value, _)| value).with_context(|| format!("no {name} in {tag}"))
 }
 
 /// Gives what the page and its scripts load names with a hash of the content, the loaded before those that load them.
 fn name_by_content(dist: &Path) -> anyhow::Result<()> {
-    let sheets = files(dist)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "css"));
-    let loaded: Vec<PathBuf> =
-        ["pkg/gloss_bg.wasm", "worker.js"].map(PathBuf::from).into_iter().chain(sheets).collect();
-    for file in loaded.iter().map(PathBuf::as_path).chain([Path::new("main.js")]) {
-        let from = file.to_str().context("a file's name is not Unicode")?;
-        let bytes = fs::read(dist.join(file)).with_context(|| format!("cannot read {from}"))?;
+    for from in ["pkg/gloss_bg.wasm", "worker.js", SHEET, "main.js"] {
+        let bytes = fs::read(dist.join(from)).with_context(|| format!("cannot read {from}"))?;
         let (stem, end) = from.rsplit_once('.').context("a file without an ending")?;
         let hash = format!("{:x}", Sha256::digest(&bytes));
         let to = format!("{stem}-{}.{end}", hash.get(..10).unwrap_or(&hash));
         fs::rename(dist.join(from), dist.join(&to))?;
         let mut told = false;
-        for teller in ["index.html", "main.js"] {
+        for teller in [PAGE, "main.js"] {
             let path = dist.join(teller);
             let Ok(text) = fs::read_to_string(&path) else { continue };
             let changed = text
@@ -81,25 +127,22 @@ fn name_by_content(dist: &Path) -> anyhow::Result<()> {
 
 /// Tells the page its version, which is a hash of all its files, and the service worker the version and the files.
 fn keep(dist: &Path) -> anyhow::Result<()> {
+    let files = files(dist)?;
     let mut all = Sha256::new();
-    for file in files(dist)? {
-        all.update(fs::read(dist.join(&file))?);
+    for file in &files {
+        all.update(fs::read(dist.join(file))?);
     }
     let hash = format!("{:x}", all.finalize());
     let version = format!("gloss-{}", hash.get(..10).unwrap_or(&hash));
-    let page = dist.join("index.html");
-    let text = fs::read_to_string(&page)?.replace("<html ", &format!("<html data-version=\"{version}\" "));
-    fs::write(&page, text)?;
-    let mut kept = Map::new();
-    for file in files(dist)?.iter().filter(|file| *file != Path::new(KEEPER)) {
-        let address =
-            if file == Path::new("index.html") { "./".into() } else { file.to_string_lossy().into_owned() };
-        kept.insert(address, json!(integrity(&fs::read(dist.join(file))?)));
-    }
-    let keeper = dist.join(KEEPER);
-    let script = fs::read_to_string(&keeper)?;
-    let packed = json!({ "version": version, "files": kept });
-    fs::write(&keeper, format!("self.packed={packed};\n{script}")).context("cannot write the service worker")
+    let page = fs::read_to_string(dist.join(PAGE))?;
+    let page = page.replace("<html ", &format!("<html data-version=\"{version}\" "));
+    fs::write(dist.join(PAGE), &page)?;
+    let others: Vec<_> =
+        files.iter().filter(|file| ![PAGE, KEEPER].iter().any(|name| *file == Path::new(name))).collect();
+    let packed = json!({ "version": version, "page": integrity(page.as_bytes()), "files": others });
+    let script = fs::read_to_string(dist.join(KEEPER))?;
+    fs::write(dist.join(KEEPER), format!("self.packed={packed};\n{script}"))
+        .context("cannot write the service worker")
 }
 
 /// The SHA-256 of `bytes` as browsers are told it, `sha256-…`.

@@ -74,6 +74,9 @@ pub fn run(args: &Args) -> Result<()> {
         Which::Worth => vec![("worth", worth::train(&args.corpora, &tune)?)],
     };
     if !args.set.is_empty() {
+        for (file, (bytes, _)) in &trained {
+            println!("{file}: {} bytes in Brotli", crate::pack::weigh(bytes)?.brotli);
+        }
         return Ok(());
     }
     for (file, (bytes, entry)) in trained {

@@ -1,0 +1,68 @@
+//! What follows from a reader's corrections, through all stages.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
+
+use gloss::corrections::{Anchor, Correction, Is};
+use gloss::document::{Document, EntityKind};
+use gloss::resources::Resources;
+use gloss::{Options, annotate};
+
+fn read(text: &str, corrections: &[Correction]) -> Document {
+    annotate(text, &Resources::embedded(), &Options { published: None, corrections })
+}
+
+/// A correction of the place `nth` (from 0) of `words`.
+fn at(text: &str, words: &str, nth: usize) -> Correction {
+    let (start, _) = text.match_indices(words).nth(nth).unwrap();
+    let (before, after) = (text[..start].to_owned(), text[start + words.len()..].to_owned());
+    Correction {
+        words: vec![words.to_owned()],
+        at: Some(Anchor { start: start as u32, before, after }),
+        ..Correction::default()
+    }
+}
+
+/// The names of those who speak, claim by claim; empty for nobody named.
+fn speakers(document: &Document) -> Vec<Vec<&str>> {
+    let names = |ids: &[usize]| ids.iter().map(|&id| document.entities[id].name.as_str()).collect();
+    document.claims.iter().map(|c| c.source.as_ref().map_or_else(Vec::new, |s| names(&s.entities))).collect()
+}
+
+#[test]
+fn a_pronoun_speaks_for_whom_the_reader_says() {
+    let text = "Tom Ettel left. A diplomat said that the pier would close. He added that it was late.";
+    assert_eq!(speakers(&read(text, &[])), [Vec::<&str>::new(), Vec::new()]);
+    let he = Correction { name: Some("Tom Ettel".to_owned()), ..at(text, "He", 0) };
+    let corrected = read(text, &[he]);
+    assert_eq!(speakers(&corrected), [vec![], vec!["Tom Ettel"]]);
+    assert!(!corrected.claims[1].source.as_ref().unwrap().anonymous);
+}
+
+#[test]
+fn other_bounds_are_read_on_from() {
+    let text = "The Elm Lamp Board, London said on Monday that the pier would close.";
+    let board = Correction { is: Some(Is::Name(EntityKind::Organization)), ..at(text, "Elm Lamp Board", 0) };
+    let corrected = read(text, &[board]);
+    assert_eq!(corrected.entities[0].name, "Elm Lamp Board");
+    assert_eq!(corrected.entities[0].kind, EntityKind::Organization);
+    assert_eq!(corrected.corrected[0][0].of(text), "Elm Lamp Board");
+}
+
+#[test]
+fn a_thick_dictionary_is_read_in_passing() {
+    let name = |i: usize| {
+        let letter = |k: u32| char::from(b'a' + (i / 26usize.pow(k) % 26) as u8);
+        format!("Zib{}{}{} Board", letter(0), letter(1), letter(2))
+    };
+    let dictionary: Vec<Correction> = (0..5_000)
+        .map(|i| Correction {
+            words: vec![name(i), name(i).to_uppercase()],
+            is: Some(Is::Name(EntityKind::Organization)),
+            ..Correction::default()
+        })
+        .collect();
+    let text: String = (0..5_000).map(|i| format!("The {} met. ", name(i))).collect();
+    let corrected = read(&text, &dictionary);
+    assert!(corrected.corrected.iter().all(|places| places.len() == 1));
+    assert_eq!(corrected.entities.len(), 5_000);
+}
