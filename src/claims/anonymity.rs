@@ -7,25 +7,32 @@
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::entities::is_role;
+use crate::document::CueKind;
+use crate::entities::{is_body, is_role};
 use crate::tagger::pos::Pos;
 
-/// Whether the source that stands at these tokens is kept unnamed. It must not name anybody.
-pub fn is_anonymous(article: &Article, tokens: Range<usize>) -> bool {
+/// Whether the source that stands at these tokens before such a cue is kept unnamed. It must not name anybody.
+pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bool {
     let told = tokens.start..tokens.end + aside(article, tokens.end);
     let text = article.span(told).of(article.text).to_lowercase();
     if SHY.iter().any(|s| text.contains(s)) {
         return true;
     }
+    let tokens = without_quantity(article, tokens);
     let Some(head) = head(article, &tokens) else { return false };
     let word = article.word(head).to_lowercase();
     let first = article.word(tokens.start).to_lowercase();
     let lone = singular(&word);
+    // "Residents close to the plant" keep no secret.
+    if !CROWD.contains(&lone) && (text.contains("close to ") || text.contains("briefed on")) {
+        return true;
+    }
     let owned = tokens.start..head;
     if owned.clone().any(|i| matches!(article.word(i), "'s" | "’s" | "'" | "’"))
         || matches!(first.as_str(), "his" | "her" | "its" | "their" | "my" | "our")
     {
-        return false;
+        // "Hale's lawyer" is one and known, "Hale's allies" are whoever they are.
+        return UNNAMED.contains(&lone) && lone != word;
     }
     // "Reports", "rumours": nobody stands behind them.
     if matches!(word.as_str(), "reports" | "rumors" | "rumours") && tokens.len() <= 3 {
@@ -38,24 +45,138 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>) -> bool {
         let known = matches!(first.as_str(), "the" | "these" | "those") && !SECRET.contains(&lone);
         return !polled && !known;
     }
-    let counted = matches!(
-        first.as_str(),
-        "a" | "an" | "another" | "one" | "two" | "three" | "four" | "several" | "some"
-    ) || first.bytes().all(|b| b.is_ascii_digit());
+    if first == "those" && matches!(article.word(tokens.start + 1), "present" | "involved" | "who") {
+        return true;
+    }
+    if matches!(first.as_str(), "someone" | "somebody" | "others") && head == tokens.start {
+        return true;
+    }
+    let (one, few) = (is_one(&first), is_few(&first));
+    let counted = one || few || first == "some" || first.bytes().all(|b| b.is_ascii_digit());
     // "One of them", "some in the party".
     if head == tokens.start && counted && !matches!(first.as_str(), "a" | "an") {
         let next = article.word(head + 1).to_lowercase();
+        let of_few = one || !of_many(article, head + 2..tokens.end);
         return (tokens.len() == 1 && first != "several")
-            || (matches!(next.as_str(), "of" | "in" | "within") && !of_many(article, head + 2..tokens.end));
+            || (matches!(next.as_str(), "of" | "in" | "within") && of_few);
     }
-    if VOICES.contains(&lone) || CROWD.contains(&lone) {
+    if VOICES.contains(&lone) {
         return false;
+    }
+    // "Doctors say": nobody in particular; "doctors at the clinic" are those of the
+    // clinic, and who report what they found are those who found it.
+    if LEARNED.contains(&lone) && lone != word && head + 1 == tokens.end && cue != CueKind::Reports {
+        return !matches!(first.as_str(), "the" | "these" | "those" | "both");
     }
     if counted && lone == "member" {
         return word != "member" || first != "some";
     }
-    // "A paediatrician", "one juror", "another guard".
-    matches!(first.as_str(), "a" | "an" | "another" | "one" | "two" | "three") && is_role(lone)
+    // "A third said."
+    if matches!(first.as_str(), "a" | "an") && matches!(lone, "second" | "third" | "fourth" | "fifth") {
+        return tokens.len() == 2;
+    }
+    if lone == "people" || lone == "person" {
+        let told = matches!(article.word(head + 1), "who" | "with" | "involved" | "present" | "inside");
+        return one || few || (told && first != "the");
+    }
+    // "A paediatrician", "one juror", "two guards", "another resident".
+    let counted = one || (few && first != "several") || (few && !CROWD.contains(&lone));
+    counted && (is_human(lone) || (one && ends_human(lone))) && !OPEN.contains(&lone)
+}
+
+/// Whether a noun in the singular is one for people, as far as the lists know.
+fn is_human(lone: &str) -> bool {
+    let known = CROWD.contains(&lone) || PEOPLE.contains(&lone) || UNNAMED.contains(&lone) || is_role(lone);
+    known && (lone == "guard" || !is_body(lone))
+}
+
+/// Whether a noun ends like one for people: "one camper".
+fn ends_human(lone: &str) -> bool {
+    const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "goer", "mum", "mate", "ee"];
+    lone.len() > 4
+        && !is_body(lone)
+        && !THINGS.contains(&lone)
+        && ENDINGS.iter().any(|end| lone.ends_with(end))
+}
+
+/// What speaks and only ends like a word for people.
+const THINGS: &[&str] = &[
+    "banner", "chapter", "cover", "flier", "flyer", "letter", "monitor", "number", "order", "poster",
+    "referee", "sticker", "tower", "tracker", "tractor", "trailer",
+];
+
+/// Whether a phrase that starts with this word is of one out of many.
+pub fn is_one(first: &str) -> bool {
+    matches!(first, "a" | "an" | "another" | "one")
+}
+
+/// Whether it is of a handful.
+fn is_few(first: &str) -> bool {
+    matches!(first, "two" | "three" | "four" | "five" | "six" | "several")
+}
+
+/// A phrase without the words that only say how many: "at least |five officials", "a handful of |lawmakers".
+fn without_quantity(article: &Article, tokens: Range<usize>) -> Range<usize> {
+    let word = |i: usize| article.word(i).to_lowercase();
+    let mut start = tokens.start;
+    let pair = (word(start), word(start + 1));
+    if matches!((pair.0.as_str(), pair.1.as_str()), ("more" | "fewer" | "less", "than") | ("at", "least")) {
+        start += 2;
+    }
+    let counts = |i: usize| {
+        matches!(
+            article.word(i),
+            "dozen"
+                | "dozens"
+                | "Dozens"
+                | "couple"
+                | "group"
+                | "handful"
+                | "number"
+                | "Scores"
+                | "scores"
+                | "hundreds"
+        )
+    };
+    if let Some(at) = (start..tokens.end.min(start + 3)).find(|&i| counts(i)) {
+        let of = usize::from(article.word(at + 1) == "of");
+        let next = at + 1 + of;
+        // "A group of lawmakers", but "a lobby group".
+        if next < tokens.end && (of == 1 || matches!(article.word(at), "dozen" | "couple")) {
+            start = next;
+        }
+    }
+    start..tokens.end
+}
+
+/// Whether "the doctor" takes up "a doctor" of the text before token `at`, who has no name.
+pub fn was_met(article: &Article, noun: &str, at: usize) -> bool {
+    let low = at.saturating_sub(MET);
+    let is = |i: usize| {
+        article.tags.get(i) == Some(&Pos::Noun) && singular(&article.word(i).to_lowercase()) == noun
+    };
+    let one = |i: usize| is_one(&article.word(i).to_lowercase());
+    let named = |i: usize| article.tags.get(i) == Some(&Pos::Propn);
+    is_human(noun)
+        && !OPEN.contains(&noun)
+        && (low + 1..at).any(|i| {
+            // Neither "a doctor, Ann Hale," nor "Ann Hale, a doctor,".
+            let start = (i.saturating_sub(3)..i).rev().find(|&k| one(k));
+            let apart = |start: usize| {
+                !(article.word(start.saturating_sub(1)) == "," && start > 1 && named(start - 2))
+            };
+            let called = named(i + 1) || (article.word(i + 1) == "," && named(i + 2));
+            is(i) && start.is_some_and(apart) && !called
+        })
+}
+
+/// How far back, in tokens, somebody without a name is remembered.
+const MET: usize = 200;
+
+/// The noun of an unnamed person or two, in the singular and in lower case: "doctor" of "a doctor who would not give her name".
+pub fn noun(article: &Article, tokens: Range<usize>) -> Option<String> {
+    let head = head(article, &without_quantity(article, tokens))?;
+    Some(singular(&article.word(head).to_lowercase()).to_owned())
 }
 
 /// How many tokens of an aside on the source stand right after it: "a doctor|, who declined to be named,".
@@ -81,12 +202,10 @@ pub enum Number {
 
 /// How many people a source without a name is.
 pub fn number(article: &Article, tokens: Range<usize>) -> Number {
-    let Some(head) = head(article, &tokens) else { return Number::Thing };
+    let Some(head) = head(article, &without_quantity(article, tokens)) else { return Number::Thing };
     let word = article.word(head).to_lowercase();
     let lone = singular(&word);
-    let human = is_role(lone)
-        || UNNAMED.contains(&lone)
-        || matches!(lone, "person" | "people" | "man" | "men" | "woman" | "women" | "resident");
+    let human = is_human(lone) || matches!(lone, "people" | "men" | "women");
     match (human, lone == word && !matches!(lone, "people" | "men" | "women")) {
         (false, _) => Number::Thing,
         (true, true) => Number::One,
@@ -99,13 +218,20 @@ fn head(article: &Article, tokens: &Range<usize>) -> Option<usize> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let stop = |i: &usize| {
         *i > tokens.start
-            && (matches!(tag(*i), Pos::Adp | Pos::Punct)
+            && (tag(*i) == Pos::Adp
+                || (tag(*i) == Pos::Punct && !is_hyphen(article, *i))
                 || (matches!(tag(*i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::Adj)
                     && tag(*i - 1) == Pos::Noun)
                 || matches!(article.word(*i), "who" | "which" | "that" | "whose" | "familiar" | "close"))
     };
     let end = tokens.clone().find(stop).unwrap_or(tokens.end);
     end.checked_sub(1).filter(|h| *h >= tokens.start)
+}
+
+/// Whether a token is the hyphen of a compound: "well|-|placed".
+fn is_hyphen(article: &Article, i: usize) -> bool {
+    let end = i.checked_sub(1).and_then(|i| article.tokens.get(i)).map(|t| t.span.end);
+    article.word(i) == "-" && end == article.tokens.get(i).map(|t| t.span.start)
 }
 
 /// Whether "some of …" goes on with a crowd rather than with people who know.
@@ -129,30 +255,40 @@ fn singular(word: &str) -> &str {
 
 /// What is said of those who will not be named.
 const SHY: &[&str] = &[
+    "asked for anonymity",
     "asked not to be",
     "anonym",
+    "cannot be named",
     "condition of",
+    "could not be named",
+    "declined to be identified",
     "declined to be named",
     "declined to give",
-    "did not want to be named",
-    "close to the",
-    "familiar with",
-    "knowledge of",
-    "refused to be named",
-    "would not be named",
-    "would not give",
     "did not give",
+    "did not want to be",
+    "did not wish to be",
+    "familiar with",
+    "gave only",
+    "in the know",
+    "insisted on not",
+    "knowledge of",
+    "name withheld",
     "not authorised",
     "not authorized",
     "not to be identified",
     "not to be named",
     "on background",
-    "people briefed on",
-    "person briefed on",
+    "only his first name",
+    "only her first name",
     "privy to",
+    "refused to be named",
     "requested not to",
-    "did not wish to be named",
+    "speaking privately",
     "wished not to be",
+    "whose name",
+    "would give only",
+    "would not be named",
+    "would not give",
 ];
 
 /// Those who are unnamed even when they are definite: "the official said".
@@ -160,6 +296,9 @@ const SECRET: &[&str] = &["aide", "diplomat", "insider", "official", "source"];
 
 /// Those who speak for a body.
 const VOICES: &[&str] = &["representative", "spokesman", "spokespeople", "spokesperson", "spokeswoman"];
+
+/// Those whose name is no secret when they do their office.
+const OPEN: &[&str] = &["coroner", "judge", "jury", "magistrate", "referee"];
 
 /// Roles that come in crowds.
 const CROWD: &[&str] = &[
@@ -178,12 +317,42 @@ const CROWD: &[&str] = &[
     "voter",
 ];
 
+/// Professions and causes in whose name nobody in particular speaks.
+const LEARNED: &[&str] = &[
+    "advocate",
+    "banker",
+    "broker",
+    "campaigner",
+    "doctor",
+    "historian",
+    "lawyer",
+    "researcher",
+    "scientist",
+];
+
+/// Words for one of many people, whoever that is.
+const PEOPLE: &[&str] = &[
+    "bystander",
+    "local",
+    "man",
+    "motorist",
+    "onlooker",
+    "parent",
+    "passer-by",
+    "person",
+    "relative",
+    "user",
+    "woman",
+];
+
 /// People whose names are kept back.
 #[rustfmt::skip]
 const UNNAMED: &[&str] = &[
-    "activist", "adviser", "advisor", "aide", "ally", "analyst", "attendee", "backer", "colleague",
-    "commentator", "confidant", "critic", "delegate", "detractor", "diplomat", "economist", "employee", "executive", "expert",
-    "eyewitness", "friend", "informant", "insider", "intermediary", "investigator", "lawmaker", "lobbyist", "mate",
-    "neighbor", "neighbour", "observer", "officer", "official", "operative", "opponent", "pal", "participant", "pundit",
-    "sceptic", "scholar", "skeptic", "source", "staffer", "strategist", "supporter", "trader", "whistleblower", "witness",
+    "academic", "acquaintance", "activist", "adviser", "advisor", "aide", "ally", "analyst", "associate", "attendee",
+    "backbencher", "backer", "classmate", "colleague", "commentator", "confidant", "courtier", "critic", "delegate",
+    "detractor", "diplomat", "economist", "employee", "executive", "expert", "eyewitness", "friend",
+    "grandee", "informant", "insider", "intermediary", "investigator", "lawmaker", "legislator", "lobbyist",
+    "loyalist", "mate", "negotiator", "neighbor", "neighbour", "observer", "officer", "official", "operative",
+    "opponent", "pal", "parliamentarian", "participant", "pundit", "rival", "sceptic", "scholar", "skeptic", "source",
+    "specialist", "staffer", "strategist", "supporter", "teammate", "trader", "watcher", "whistleblower", "witness",
 ];

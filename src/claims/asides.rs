@@ -2,6 +2,7 @@
 //! Kyiv rejects", where the apposition stands for what was claimed before it.
 
 use super::spans::Raw;
+use super::{lemma, meaning, subject};
 use crate::article::Article;
 use crate::tagger::pos::Pos;
 
@@ -30,6 +31,9 @@ const HELD: &[&str] = &[
 /// Leaves out what is no claim, and gives an apposition that is rejected the words it stands for. `raws` stand in the
 /// order of their cues.
 pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
+    for raw in raws.iter_mut() {
+        beyond_shy(article, raw);
+    }
     let mut in_source = vec![false; article.tokens.len()];
     for source in raws.iter().filter_map(|r| r.source.as_ref()) {
         if let Some(tokens) = in_source.get_mut(source.clone()) {
@@ -70,6 +74,32 @@ fn is_shy(article: &Article, raw: &Raw) -> bool {
         && matches!(article.word(last.end.saturating_sub(1)), "named" | "identified")
         && last.len() <= 5
 }
+
+/// "A driver who declined to be identified | said": what is said is said by the verb after the relative.
+fn beyond_shy(article: &Article, raw: &mut Raw) {
+    let [content] = raw.content.as_slice() else { return };
+    let Some(who) = raw.source.as_ref().filter(|s| s.len() == 1).map(|s| s.start) else { return };
+    let end = content.end;
+    let hidden = |&i: &usize| matches!(article.word(i), "named" | "identified" | "quoted" | "name");
+    let Some(hidden) = content.clone().take(SHY).find(hidden) else { return };
+    let head = hidden + 1;
+    let says = meaning::holds_claims(&lemma::of(
+        article.word(head),
+        article.tags.get(head).copied().unwrap_or(Pos::Other),
+    ));
+    let source = subject::phrase(article, 0, who);
+    if article.word(who) != "who" || !says || source.is_empty() || head + 1 >= end {
+        return;
+    }
+    // The person told is no part of it.
+    let that = (head + 1..end.min(head + SHY)).find(|&i| article.word(i) == "that").unwrap_or(head + 1);
+    raw.source = Some(source.start..head);
+    (raw.head, raw.cue) = (head, head..head + 1);
+    raw.content = vec![that..end].into_iter().filter(|c| !c.is_empty()).collect();
+}
+
+/// Within how many tokens it stands what somebody would not give.
+const SHY: usize = 6;
 
 /// How many tokens a dateline may have.
 const DATELINE: usize = 10;

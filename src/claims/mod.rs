@@ -28,7 +28,7 @@ pub mod spans;
 mod subject;
 
 use crate::article::Article;
-use crate::document::{Claim, CueKind, Entity, EntityKind, Value};
+use crate::document::{Claim, Entity, EntityKind, Value};
 use crate::inside::Inside;
 use crate::mentions::Name;
 use crate::resources::Resources;
@@ -69,8 +69,7 @@ pub fn find(
     let mut claims = Vec::with_capacity(raws.len());
     for (raw, parent) in raws.iter().zip(parents) {
         let cue = meaning::cue(article, raw);
-        let heard = parent.is_none() && cue.kind != CueKind::Asks;
-        let source = raw.source.clone().map(|tokens| sources.resolve(tokens, heard));
+        let source = raw.source.clone().map(|tokens| sources.resolve(tokens, cue.kind, parent.is_some()));
         let content: Vec<Span> = raw.content.iter().map(|r| article.span(r.clone())).collect();
         let whole = content.iter().fold(cue.span, |all, s| all.cover(*s));
         let quote = content::quote_kind(article, &quotes, raw);

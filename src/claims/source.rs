@@ -5,12 +5,13 @@
 //! entities leave open is the person who spoke last near by; one that follows an unnamed speaker stays unnamed.
 //! Nothing here finds sources or changes entities.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::anonymity::{self, Number};
 use crate::article::Article;
 use crate::corrections::BY_HAND;
-use crate::document::{Entity, EntityKind, Mention, MentionKind, Source};
+use crate::document::{CueKind, Entity, EntityKind, Mention, MentionKind, Source};
 use crate::tagger::pos::Pos;
 use crate::text::Span;
 
@@ -59,6 +60,8 @@ pub struct Resolver<'a> {
     /// Of every entity, the pronouns that stand for it: "he" or "his", "she" or "her".
     he_or_she: Vec<(bool, bool)>,
     heard: Option<Heard>,
+    /// The nouns of those who were kept unnamed.
+    unnamed: HashSet<String>,
     /// Who spoke before, if somebody else.
     earlier: Option<Heard>,
     /// Those who spoke last together, with the last token of that source.
@@ -92,18 +95,44 @@ impl<'a> Resolver<'a> {
         };
         let he_or_she = entities.iter().map(|e| (said(e, &["he", "his", "him"]), said(e, &["she", "her"])));
         let he_or_she = he_or_she.collect();
-        Self { article, mentions, people, he_or_she, heard: None, earlier: None, together: None }
+        Self {
+            article,
+            mentions,
+            people,
+            he_or_she,
+            unnamed: HashSet::new(),
+            heard: None,
+            earlier: None,
+            together: None,
+        }
     }
 
-    /// Resolves the source that stands at `tokens`. A source that is `heard` speaks to the reader, so that a pronoun
-    /// after it can mean it; one inside another's words does not, nor who asks: the answer is somebody else's.
-    pub fn resolve(&mut self, tokens: Range<usize>, heard: bool) -> Source {
+    /// Resolves the source that stands at `tokens` before a cue of this kind. Who speaks to the reader can be meant by a
+    /// pronoun after it; who speaks `inside` another's words cannot, nor who asks: the answer is somebody else's.
+    pub fn resolve(&mut self, tokens: Range<usize>, cue: CueKind, inside: bool) -> Source {
+        let heard = !inside && cue != CueKind::Asks;
         let span = self.article.span(tokens.clone());
-        let entities = self.entities(&tokens);
+        let mut entities = self.entities(&tokens);
+        // "One Democrat" is no party.
+        let one_of = self.is_one_of(&tokens, &entities);
+        if one_of {
+            entities.clear();
+        }
         let unnamed = entities.is_empty();
-        let echo = self.unnamed_before(&tokens).filter(|_| unnamed).is_some_and(|h| h.anonymous);
-        let anonymous = unnamed && (echo || anonymity::is_anonymous(self.article, tokens.clone()));
+        let echo = unnamed
+            && (one_of || self.is_echo(&tokens) || self.unnamed_before(&tokens).is_some_and(|h| h.anonymous));
+        let anonymous = unnamed && (echo || anonymity::is_anonymous(self.article, tokens.clone(), cue));
+        // Whoever speaks on is still heard: "she said … she added".
+        if heard
+            && echo
+            && let Some(before) = self.unnamed_before(&tokens)
+        {
+            self.heard = Some(Heard { token: tokens.end.saturating_sub(1), ..before });
+        }
         let first = entities.first().copied();
+        if anonymous && let Some(noun) = anonymity::noun(self.article, tokens.clone()) {
+            self.unnamed.insert(noun);
+        }
         if heard && pronoun(span.of(self.article.text)).is_none() {
             let number = match first {
                 Some(entity) if self.people.get(entity) == Some(&true) => Number::One,
@@ -199,12 +228,58 @@ impl<'a> Resolver<'a> {
         self.article.span(token..token + 1).start
     }
 
+    /// Whether a source is one of a people or a party: "one senior Democrat".
+    fn is_one_of(&self, tokens: &Range<usize>, entities: &[usize]) -> bool {
+        let first = self.article.word(tokens.start).to_lowercase();
+        let last = self.article.word(tokens.end.saturating_sub(1)).to_lowercase();
+        let group = |e: &usize| {
+            PARTISANS.contains(&last.as_str())
+                || self.mentions.iter().any(|k| k.entity == *e && k.of == EntityKind::Norp)
+        };
+        anonymity::is_one(&first) && matches!(entities, [only] if group(only))
+    }
+
+    /// Whether a source takes up somebody who was kept unnamed: "the doctor said".
+    fn is_echo(&self, tokens: &Range<usize>) -> bool {
+        let the = matches!(self.article.word(tokens.start), "the" | "The");
+        the && tokens.len() <= 3
+            && anonymity::noun(self.article, tokens.clone()).is_some_and(|noun| {
+                self.unnamed.contains(&noun) || anonymity::was_met(self.article, &noun, tokens.start)
+            })
+    }
+
+    /// The unnamed person whom the sentence before a token is about, or the same sentence up to there: "A nurse gave
+    /// another account."
+    fn unnamed_subject(&self, token: usize) -> Option<Heard> {
+        let article = self.article;
+        let here = article.sentence_of(token);
+        let subject = |sentence: usize| {
+            let all = article.sentences.get(sentence)?.tokens.clone();
+            let verb = |i: &usize| {
+                let tag = article.tags.get(*i);
+                matches!(tag, Some(Pos::VerbPast | Pos::VerbPres | Pos::VerbBase | Pos::VerbPart | Pos::Aux))
+            };
+            let end = all.clone().find(verb)?;
+            let phrase = all.start..end;
+            let one = anonymity::is_one(&article.word(all.start).to_lowercase());
+            let unnamed = one
+                && end < token
+                && anonymity::number(article, phrase.clone()) == Number::One
+                && anonymity::is_anonymous(article, phrase, CueKind::Says);
+            let last = end.checked_sub(1)?;
+            unnamed.then_some(Heard { entity: None, anonymous: true, number: Number::One, token: last })
+        };
+        subject(here).or_else(|| here.checked_sub(1).and_then(subject))
+    }
+
     /// The unnamed speaker whom a pronoun means: heard just before, with nobody named since.
     fn unnamed_before(&self, tokens: &Range<usize>) -> Option<Heard> {
         let text = self.article.span(tokens.clone()).of(self.article.text);
         let number = pronoun(text)?;
-        let heard =
-            self.heard.filter(|h| h.entity.is_none() && h.number == number && h.token < tokens.start)?;
+        let speaker =
+            self.heard.filter(|h| h.entity.is_none() && h.number == number && h.token < tokens.start);
+        let subject = || self.unnamed_subject(tokens.start).filter(|_| number == Number::One);
+        let heard = speaker.or_else(subject)?;
         let near = self.article.sentence_of(tokens.start)
             <= self.article.sentence_of(heard.token) + PRONOUN_SENTENCES;
         let between = Span::new(self.start_of(heard.token + 1), self.start_of(tokens.start));
@@ -466,6 +541,9 @@ fn is_modifier(article: &Article, i: usize) -> bool {
     matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
         || article.word(i) == "-"
 }
+
+/// Members of a party whose name is theirs.
+const PARTISANS: &[&str] = &["conservative", "democrat", "liberal", "republican", "tory"];
 
 /// Nouns for an organisation that its name need not hold.
 #[rustfmt::skip]

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::anonymity::{self, Number};
 use super::spans::Raw;
 use crate::article::Article;
 use crate::tagger::pos::Pos;
@@ -27,6 +28,7 @@ pub fn fill(article: &Article, raws: &mut [Raw]) {
         if let Some(source) = beyond_relative(article, raw) {
             raw.source = Some(source);
         }
+        turn(article, raw);
         if raw.source.is_some() || joined_by_but(article, before, raw) {
             continue;
         }
@@ -172,6 +174,33 @@ fn joined_by_but(article: &Article, before: &mut [Raw], raw: &mut Raw) -> bool {
     }
     raw.source = partner.source.clone();
     true
+}
+
+/// "The pump was old, | claims | a former butler": what stands before the comma is said by who stands after the verb.
+fn turn(article: &Article, raw: &mut Raw) {
+    let [after] = raw.content.as_slice() else { return };
+    let after = after.clone();
+    let comma = raw.cue.start.checked_sub(1).filter(|&i| article.word(i) == ",");
+    let sentence = article.sentences.get(article.sentence_of(raw.head)).map_or(0..0, |s| s.tokens.clone());
+    let inside = |i: usize| {
+        matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
+    };
+    let ends = article.word(after.end) == "." || after.end >= sentence.end;
+    let Some(comma) = comma.filter(|&c| {
+        raw.source.is_none() && after.start == raw.cue.end && ends && c > sentence.start && raw.cue.len() == 1
+    }) else {
+        return;
+    };
+    let has_verb = |tokens: Range<usize>| {
+        tokens.clone().any(|i| matches!(article.tags.get(i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux)))
+    };
+    if after.clone().all(inside)
+        && has_verb(sentence.start..comma)
+        && anonymity::number(article, after.clone()) != Number::Thing
+    {
+        raw.source = Some(after);
+        raw.content = std::iter::once(sentence.start..comma).collect();
+    }
 }
 
 /// "Both", "neither" and the like at the beginning of a cue are its source.

@@ -137,7 +137,7 @@ const PUBLIC: &str = "agency army association authority board bureau cabinet chu
     police regulator school senate society team tribunal union university watchdog";
 
 /// Whether `word` (lower case) is a noun for organisations.
-pub(super) fn is_noun(word: &str) -> bool {
+pub(crate) fn is_noun(word: &str) -> bool {
     is_firm(word) || sort(word).is_some()
 }
 

@@ -35,6 +35,7 @@ use crate::kb::KnowledgeBase;
 use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
 use crate::text::Span;
+pub(crate) use called::is_noun as is_body;
 pub use link::entries;
 pub(crate) use lists::is_role;
 use phrases::Ground;

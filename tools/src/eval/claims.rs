@@ -107,6 +107,12 @@ fn measure(verbose: bool) -> Result<Counts> {
             count("nested paired", gold.parent.is_some());
             let parent = gold.parent.and_then(|p| partner.get(p).copied().flatten());
             count("parent right", parent.is_some() && ours.parent == parent);
+            counts.tally.count(article.split, "anonymous paired", gold.anonymous);
+            counts.tally.count(
+                article.split,
+                "anonymous resolved",
+                gold.anonymous && pair.entity_of_ours().is_some(),
+            );
             for (what, of_gold, of_ours) in pair.flags() {
                 counts.flag(article.split, what, of_gold, of_ours);
                 if of_gold != of_ours {
@@ -240,6 +246,12 @@ pub fn run(verbose: bool) -> Result<()> {
             let [p, r, f1] = counts.prf(split, right, called, gold);
             println!("  {label:26} P {p:5.1}  R {r:5.1}  F1 {f1:5.1}  of {}", n(gold));
         }
+        println!(
+            "  anonymous in the gold      {} of {} found, {} of these taken for somebody named",
+            n("anonymous paired"),
+            n("gold anonymous"),
+            n("anonymous resolved"),
+        );
         println!(
             "  inside another claim       {} of {} found, {} with the right parent",
             n("nested paired"),
