@@ -95,7 +95,7 @@ fn beyond_shy(article: &Article, raw: &mut Raw) {
     let that = (head + 1..end.min(head + SHY)).find(|&i| article.word(i) == "that").unwrap_or(head + 1);
     raw.source = Some(source.start..head);
     (raw.head, raw.cue) = (head, head..head + 1);
-    raw.content = vec![that..end].into_iter().filter(|c| !c.is_empty()).collect();
+    raw.content = Some(that..end).into_iter().filter(|c| !c.is_empty()).collect();
 }
 
 /// Within how many tokens it stands what somebody would not give.
