@@ -32,6 +32,7 @@ use crate::document::{Claim, Entity, EntityKind, Value};
 use crate::inside::Inside;
 use crate::mentions::Name;
 use crate::resources::Resources;
+use crate::tagger::model::Model;
 use crate::tagger::pos::Pos;
 use crate::text::Span;
 
@@ -96,8 +97,19 @@ pub fn find(
 
 /// The attributions of an article, in order of their cues.
 pub fn attributions(article: &Article, names: &[Name], quotes: &Quotes, models: &Models) -> Vec<Raw> {
-    let mut raws = tidy(article, quotes, spans::candidates(article, names, quotes, models));
-    rank::rank(article, names, quotes, &mut raws, &models.rank);
+    let raws = tidy(article, quotes, spans::candidates(article, names, quotes, models));
+    settle(article, names, quotes, raws, &models.rank)
+}
+
+/// Makes of tidy candidates the attributions of an article.
+pub fn settle(
+    article: &Article,
+    names: &[Name],
+    quotes: &Quotes,
+    mut raws: Vec<Raw>,
+    rank: &Model,
+) -> Vec<Raw> {
+    rank::rank(article, names, quotes, &mut raws, rank);
     let kept = choose(article, raws, rank::THRESHOLD);
     finish(article, names, quotes, kept)
 }
