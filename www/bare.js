@@ -26,7 +26,7 @@ export function bare(html) {
       continue;
     }
     const end = tagEnd(html, open + 1 + name.length);
-    if (name) {
+    if (name && !RAW.has(name)) {
       const rest = html.slice(open + 1 + name.length, end);
       const hidden = !closing && /\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden/i.test(rest.slice(0, 2000));
       out += `<${closing ? '/' : ''}${name}${hidden ? ' hidden' : ''}>`;

@@ -122,7 +122,7 @@ test("a wrong correction is an error that says which and why", () => {
     [{ words: [], is: "ORG" }, /^entry 1: its words are missing/],
     [{ words: ["Q"], is: "CAT" }, /^entry 1: its kind is not known/],
     [{ words: ["Q"] }, /^entry 1: it says nothing/],
-    [{ words: ["Q"], unlinked: "no" }, /^options: .*boolean/],
+    [{ words: ["Q"], si: "ORG" }, /^entry 1: it says nothing/],
   ]) {
     assert.throws(() => annotate("Q", { corrections: [correction] }), (error) => error instanceof Error && message.test(error.message));
   }

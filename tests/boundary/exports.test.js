@@ -8,6 +8,7 @@ import jsonld from "jsonld";
 import { parse, parseFragment } from "parse5";
 import { annotate, article, render } from "./module.js";
 import { VECTORS } from "./hostile.js";
+import { XSS } from "./xss.js";
 
 const contexts = { "http://www.w3.org/ns/anno.jsonld": JSON.parse(await readFile(new URL("anno.jsonld", import.meta.url), "utf8")) };
 const documentLoader = async (url) => {
@@ -15,7 +16,7 @@ const documentLoader = async (url) => {
   return { contextUrl: null, documentUrl: url, document: contexts[url] };
 };
 
-const hostile = VECTORS.map((vector) => `Minister ${vector} Ana Ruiz, “${vector}” of Lisbon, said: “${vector}” on 3 March 2025.`).join("\n\n").toWellFormed();
+const hostile = [...VECTORS, ...XSS].map((vector) => `Minister ${vector} Ana Ruiz, “${vector}” of Lisbon, said: “${vector}” on 3 March 2025.`).join("\n\n").toWellFormed();
 const texts = { article: `🇵🇹 Ports reopen\n\n${article}`, hostile };
 const cut = (text, { start, end }) => [...text].slice(start, end).join("");
 

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { SAMPLE } from '../../www/sample.js';
+import { XSS } from '../boundary/xss.js';
 import { serve } from '../page/server.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -189,6 +190,21 @@ test('once opened, the page works without its server', async () => {
 test('nothing can be asked for once the engine is there', () => open(async (page) => {
   await sample(page);
   assert.equal(await page.evaluate(() => fetch('./').then(() => 'sent', () => 'refused')), 'refused');
+}));
+
+test('hostile text, and hostile markup in a file, is words', () => open(async (page) => {
+  await page.locator('#source-text').fill(XSS.map((vector) => `Minister ${vector} Ana Ruiz said “${vector}” in Lisbon.`).join('\n\n'));
+  await named(page, 'Mark it up').click();
+  await marked(page);
+  await named(page, 'New article').click();
+  await page.evaluate((markup) => {
+    const data = new DataTransfer();
+    data.items.add(new File([markup], 'story.html'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, XSS.map((vector) => `<p>Ana Ruiz said no.</p>${vector}<p>Lisbon agreed.</p>`).join(''));
+  await page.waitForFunction(() => document.getElementById('article')?.innerText.startsWith('Ana Ruiz said no.'));
+  await marked(page);
+  assert.equal((await page.$$('#article :is(script, img, svg, iframe, a, style, math, form, input)')).length, 0);
 }));
 
 test('one file opened from a disk annotates', () => open(async (page) => {

@@ -152,13 +152,15 @@ test('the finder finds names, claims and words, and does what the keys do', () =
 
 test('the keys walk names and claims, switch kinds, turn the index, and can be switched off', () => open(async (page) => {
   await sample(page);
-  const at = () => page.evaluate(() => document.activeElement?.textContent);
-  await page.keyboard.press('n');
-  assert.equal(await at(), 'Three');
-  await page.keyboard.press('n');
-  assert.equal(await at(), 'Geneva');
-  await page.keyboard.press('p');
-  assert.equal(await at(), 'Three');
+  const at = () => page.evaluate(() => [...document.querySelectorAll('#article .mark')].indexOf(/** @type {Element} */ (document.activeElement)));
+  const walked = [];
+  for (const key of ['n', 'n', 'n', 'p', 'p']) {
+    await page.keyboard.press(key);
+    walked.push(await at());
+  }
+  const [first, second, third] = walked;
+  assert.ok(first === 0 && first < second && second < third, walked.join());
+  assert.deepEqual(walked.slice(3), [second, first]);
   await page.keyboard.press('j');
   assert.ok(await page.locator('#article .run.cue:focus').count());
   await page.keyboard.press('1');
