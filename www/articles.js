@@ -96,11 +96,15 @@ export function flush() {
 }
 window.addEventListener('pagehide', flush);
 
-/** @param {Article} article */
+/** Writes an article down; where the browser does not, the reader is told once. @param {Article} article */
 async function keep(article) {
-  if (await shelf.put(article)) byId('articles').dataset.kept = '';
-  else say(W.articles.notKept);
+  const kept = await shelf.put(article);
+  if (kept) byId('articles').dataset.kept = '';
+  else if (lost !== article.id) say(W.articles.notKept);
+  lost = kept ? null : article.id;
 }
+/** @type {string | null} */
+let lost = null;
 
 /** Forgets one article; for a while it can be brought back. @param {string} id */
 export function forget(id) {
@@ -124,8 +128,7 @@ export function forget(id) {
 export async function forgetAll() {
   if (!(await ask(W.articles.forgetTitle, W.articles.forgetText(now.articles.length), W.articles.forgetAll))) return;
   empty();
-  await shelf.clear();
-  say(W.articles.allForgotten);
+  say(await shelf.clear() ? W.articles.allForgotten : W.articles.notForgotten);
 }
 
 function empty() {

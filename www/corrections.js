@@ -2,8 +2,10 @@
 // engine reads with them; here they are made, undone, kept and found again after edits. What they look like is
 // correct.js's and dictionary.js's business.
 import * as articles from './articles.js';
+import { say } from './dom.js';
 import * as shelf from './shelf.js';
 import { now, on, set } from './state.js';
+import { W } from './words.js';
 
 /** @typedef {import('./pkg/gloss.js').Correction} Correction */
 /** @typedef {{corrections: Correction[], dictionary: Correction[]}} Both */
@@ -103,7 +105,7 @@ function apply(to) {
     set({ corrections: to.corrections });
   }
   if (learnt) {
-    shelf.keepDictionary(dictionary);
+    shelf.keepDictionary(dictionary).then((kept) => kept || say(W.dictionary.notKept));
     set({ dictionary });
   } else changed();
 }

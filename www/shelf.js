@@ -75,20 +75,23 @@ export const remove = (id) => run('readwrite', ARTICLES, (store) => store.delete
 /** What the reader has put right in every article. @returns {Promise<Correction[]>} */
 export const dictionary = async () => /** @type {Correction[]} */ (await run('readonly', DICTIONARY, (store) => store.get(DICTIONARY))) ?? [];
 
-/** @param {Correction[]} entries */
-export const keepDictionary = (entries) => run('readwrite', DICTIONARY, (store) => store.put(entries, DICTIONARY));
+/** @param {Correction[]} entries @returns {Promise<boolean>} whether they are kept beyond this page */
+export const keepDictionary = async (entries) => (await run('readwrite', DICTIONARY, (store) => store.put(entries, DICTIONARY))) !== null;
 
-/** Deletes every article, the dictionary, and every choice of the reader that this browser keeps for the page. */
+/** Deletes every article, the dictionary, and every choice of the reader that this browser keeps for the page. @returns {Promise<boolean>} whether the browser let it */
 export async function clear() {
-  for (const storage of [localStorage, sessionStorage]) {
+  for (const get of [() => localStorage, () => sessionStorage]) {
     try {
+      const storage = get();
       for (const name of Object.keys(storage)) if (name.startsWith(`${NAME}.`)) storage.removeItem(name);
     } catch {
       // A browser that keeps nothing has nothing to forget.
     }
   }
-  for (const name of [ARTICLES, DICTIONARY]) await run('readwrite', name, (store) => store.clear());
+  let done = true;
+  for (const name of [ARTICLES, DICTIONARY]) done = (await run('readwrite', name, (store) => store.clear())) !== null && done;
   channel?.postMessage('cleared');
+  return done;
 }
 
 /** Calls `tell` when another window of this page changed what is kept, or forgot all of it. @param {(what: 'changed' | 'cleared') => void} tell */

@@ -103,7 +103,8 @@ export const W = {
     forgetTitle: 'Forget everything?',
     forgetText: (/** @type {number} */ n) => `${n === 1 ? 'The article' : `All ${n} articles`} and every correction and choice kept in this browser will be deleted. This cannot be undone.`,
     allForgotten: 'Everything is forgotten.',
-    notKept: 'This browser keeps nothing for this page: the article is gone when you close it.',
+    notForgotten: 'This browser would not open what it keeps for this page: articles of before may still be there. Close other windows of Gloss and try again.',
+    notKept: 'This browser could not keep the article: it is gone when you close the page.',
   },
   keys: {
     title: 'Keyboard',
@@ -237,6 +238,7 @@ export const W = {
   },
 
   dictionary: {
+    notKept: 'This browser could not keep your dictionary: the change is gone when you close the page. Save it as a file.',
     here: 'In this article',
     noneHere: 'Nothing yet. Open a card and choose “Correct …”, or select words and choose “Mark as …”.',
     always: 'In every article: your dictionary',

@@ -17,7 +17,7 @@ const actions = {
 /** @type {Promise<unknown> | undefined} */
 let ready;
 
-/** Why the instance trapped: it may hold broken memory, and whoever asks it again hears of that. @type {WebAssembly.RuntimeError | null} */
+/** Why the instance is broken: it trapped, ran out of stack or of memory, or never began. Whoever asks it again hears of that. @type {unknown} */
 let trap = null;
 
 /** @param {Question} question @returns {Promise<Answer>} */
@@ -28,9 +28,23 @@ export async function answer({ id, action, args, module }) {
     await ready;
     return { id, ok: true, value: actions[action](...args) };
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) trap = error;
-    return { id, ok: false, error: error instanceof Error ? error.message : String(error), trapped: trap !== null };
+    // What the engine says of a question is a plain error; every other kind is the browser's own, of an engine that stopped.
+    if (!(error instanceof Error) || error.constructor !== Error) trap = error;
+    return failure(id, error, trap !== null);
   }
 }
 
-if (typeof document === 'undefined') self.onmessage = async ({ data }) => self.postMessage(await answer(data));
+/** @param {number} id @param {unknown} error @param {boolean} trapped @returns {Answer} */
+const failure = (id, error, trapped) => ({ id, ok: false, error: error instanceof Error ? error.message : String(error), trapped });
+
+if (typeof document === 'undefined') {
+  self.onmessage = async ({ data }) => {
+    const made = await answer(data);
+    try {
+      self.postMessage(made);
+    } catch (error) {
+      // An answer that no memory is left for.
+      self.postMessage(failure(data.id, error, true));
+    }
+  };
+}

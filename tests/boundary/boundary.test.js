@@ -1,7 +1,7 @@
 // What crosses the boundary of the shipped module: values, offsets, errors.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { annotate, article, known, render } from "./module.js";
+import { annotate, article, known, memory, render } from "./module.js";
 
 /** Every object below `value` that has a start and an end. */
 function* places(value) {
@@ -162,4 +162,25 @@ test("a million characters on one line are read in passing", () => {
   // Quadratic work would take hours; the time is this process's own, so that a busy machine does not fail it.
   const { user } = process.cpuUsage(before);
   assert.ok(user < 60e6, `${user / 1e6} s`);
+});
+
+test("a thousand articles one after another leave the memory as the first ones made it", () => {
+  const read = (i) => {
+    const text = `${article.repeat(1 + (i % 7))}\n\n${"The harbour board said that it was open. ".repeat(i % 50)}`;
+    if (i % 10) annotate(text);
+    else render(text, i % 20 ? "html" : "json");
+  };
+  for (let i = 0; i < 100; i++) read(i);
+  const before = memory.buffer.byteLength;
+  for (let i = 0; i < 1000; i++) read(i);
+  assert.equal(memory.buffer.byteLength, before);
+});
+
+test("a text takes less than a hundred times its own memory", () => {
+  const text = `${article}\n\n`.repeat(Math.ceil(2_000_000 / article.length));
+  const before = memory.buffer.byteLength;
+  const { segments } = annotate(text);
+  assert.equal(segments.bounds.at(-1), text.length);
+  const taken = (memory.buffer.byteLength - before) / text.length;
+  assert.ok(taken < 100, `${taken.toFixed(0)} bytes a character`);
 });

@@ -5,7 +5,9 @@ import init from "../../www/pkg/gloss.js";
 export * from "../../www/pkg/gloss.js";
 
 const bytes = await readFile(new URL("../../www/pkg/gloss_bg.wasm", import.meta.url));
-await init({ module_or_path: bytes });
+
+/** The memory that the module works in. */
+export const { memory } = await init({ module_or_path: bytes });
 
 export const article = `LISBON, March 3, 2025 — Portugal’s prime minister, Marta Vieira, said on Monday that the “old harbour” would open again in June.
 

@@ -10,7 +10,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 /** @type {import('playwright-core').Browser} */
 let browser;
-/** @type {{address: string, close: () => void}} */
+/** @type {{address: string, asked: string[], close: () => void}} */
 let site;
 
 /** What `cargo xtask pack` made, with a slash at the end. */
@@ -31,6 +31,9 @@ export function setUp(standIns, folder) {
     site?.close();
   });
 }
+
+/** What the server was asked for so far, as "GET /main.js". */
+export const asked = () => [...site.asked];
 
 /**
  * Opens the page, hands it to `test`, and fails when anything went wrong that nobody asked for.

@@ -9,14 +9,17 @@ const WWW = process.env.SITE ?? fileURLToPath(new URL('../../www/', import.meta.
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
 
 /**
- * Serves the page on a free port.
+ * Serves the page on a free port, and writes down what is asked for.
  * @param {Record<string, string>} [standIns] file paths or texts (after "text:") by address, such as "/pkg/gloss.js"; looked at anew for every request
  * @param {string} [folder]
  */
 export async function serve(standIns = {}, folder = WWW) {
   const page = await readFile(join(folder, 'index.html'), 'utf8');
   const policy = `${page.match(/http-equiv="Content-Security-Policy"\s+content="([^"]+)"/)[1]}; frame-ancestors 'none'`;
+  /** @type {string[]} */
+  const asked = [];
   const server = createServer(async (request, response) => {
+    asked.push(`${request.method} ${request.url}`);
     let path = new URL(request.url, 'http://here').pathname;
     if (path.endsWith('/')) path += 'index.html';
     try {
@@ -29,5 +32,5 @@ export async function serve(standIns = {}, folder = WWW) {
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+  return { address: `http://127.0.0.1:${server.address().port}/`, asked, close: () => server.close() };
 }

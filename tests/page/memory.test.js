@@ -1,0 +1,37 @@
+// The real engine without memory left: the reader sees one sentence, the text is still there, the engine is replaced.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { SAMPLE } from '../../www/sample.js';
+import { marked, open, read, setUp } from './browser.js';
+
+// Stands in front of the module: it takes all the memory that the engine could ask for, until the text is short again.
+const greedy = `
+import init, * as engine from './engine.js';
+let memory;
+export default async (how) => { ({ memory } = await init(how)); };
+export const annotate = (text, options) => {
+  if (text.includes('greedy')) {
+    for (let pages = 16384; pages; pages >>= 1) try { for (;;) memory.grow(pages); } catch {}
+  }
+  return engine.annotate(text, options);
+};
+export const { known, render } = engine;`;
+
+setUp({ '/pkg/gloss.js': `text:${greedy}`, '/pkg/engine.js': fileURLToPath(new URL('../../www/pkg/gloss.js', import.meta.url)) });
+
+test('an engine that finds no memory is replaced, and the text is kept', () => open(async (page) => {
+  const text = `A greedy text.\n\n${`${SAMPLE}\n\n`.repeat(12)}`;
+  await read(page, text);
+  await page.getByRole('alert').getByText(/The reading engine stopped/).waitFor();
+  assert.match(await page.locator('#article').innerText(), /^A greedy text\./);
+  await page.getByRole('button', { name: 'Edit text' }).click();
+  assert.equal(await page.locator('#edit-field').inputValue(), text);
+  await page.locator('#edit-field').fill(SAMPLE);
+  await page.getByRole('button', { name: 'Done editing' }).click();
+  await marked(page);
+  assert.ok(await page.locator('#trouble').isHidden());
+  await page.getByRole('button', { name: 'New article' }).click();
+  await read(page, `${SAMPLE}\n\nAnother.`);
+  await marked(page);
+}));
