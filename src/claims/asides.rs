@@ -34,6 +34,9 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
     for raw in raws.iter_mut() {
         beyond_shy(article, raw);
     }
+    // The verb may have been found by itself, too.
+    raws.sort_by_key(|r| (r.head, r.source.is_none()));
+    raws.dedup_by_key(|r| r.head);
     let mut in_source = vec![false; article.tokens.len()];
     for source in raws.iter().filter_map(|r| r.source.as_ref()) {
         if let Some(tokens) = in_source.get_mut(source.clone()) {

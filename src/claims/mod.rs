@@ -32,6 +32,7 @@ use crate::document::{Claim, Entity, EntityKind, Value};
 use crate::inside::Inside;
 use crate::mentions::Name;
 use crate::resources::Resources;
+use crate::tagger::model::Model;
 use crate::tagger::pos::Pos;
 use crate::text::Span;
 
@@ -96,8 +97,19 @@ pub fn find(
 
 /// The attributions of an article, in order of their cues.
 pub fn attributions(article: &Article, names: &[Name], quotes: &Quotes, models: &Models) -> Vec<Raw> {
-    let mut raws = tidy(article, quotes, spans::candidates(article, names, quotes, models));
-    rank::rank(article, names, quotes, &mut raws, &models.rank);
+    let raws = tidy(article, quotes, spans::candidates(article, names, quotes, models));
+    settle(article, names, quotes, raws, &models.rank)
+}
+
+/// Makes of tidy candidates the attributions of an article.
+pub fn settle(
+    article: &Article,
+    names: &[Name],
+    quotes: &Quotes,
+    mut raws: Vec<Raw>,
+    rank: &Model,
+) -> Vec<Raw> {
+    rank::rank(article, names, quotes, &mut raws, rank);
     let kept = choose(article, raws, rank::THRESHOLD);
     finish(article, names, quotes, kept)
 }
@@ -139,7 +151,12 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
             _ => {}
         }
         raw.cue = repair::without_day(article, with_by(article, cue), raw.head);
-        raw.content = raw.content.into_iter().map(|r| content::trim(article, quotes, r)).collect();
+        let before_cue = |r: Range<usize>| match raw.cue.contains(&r.end.wrapping_sub(1)) {
+            true => r.start..raw.cue.start.max(r.start),
+            false => r,
+        };
+        raw.content =
+            raw.content.into_iter().map(|r| content::trim(article, quotes, before_cue(r))).collect();
         raw.content.retain(|r| !r.is_empty());
         if repair::is_possessed(article, &raw) {
             repair::cut_clause(article, &mut raw);
@@ -187,19 +204,19 @@ fn clip(mut raw: Raw, outer: &Raw) -> Option<Raw> {
     (!raw.content.is_empty()).then_some(raw)
 }
 
-/// "Promised | to leave": the particle belongs to what is promised.
+/// "Promised | to leave", "refused | to open": the particle belongs to what is promised.
 fn without_to(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
-    let last = cue.end.wrapping_sub(1);
+    let to = (head + 1..cue.end).find(|&i| article.word(i) == "to");
     let tag = article.tags.get(head).copied().unwrap_or(Pos::Other);
     let leads = || {
         use crate::document::CueKind::{Believes, Declines, Demands, Predicts, Promises};
         let kind = kinds::known(&lemma::of(article.word(head), tag));
         matches!(kind, Some(Believes | Declines | Demands | Predicts | Promises))
     };
-    if cue.len() > 1 && article.word(last) == "to" && last != head && leads() {
-        return cue.start..last;
+    match to {
+        Some(to) if leads() => cue.start..to,
+        _ => cue,
     }
-    cue
 }
 
 /// Whether a source is the "it" of "it was also reported", which stands for nobody.

@@ -111,7 +111,7 @@ test('the marks follow as the text is edited in place, and nothing else moves', 
   await page.keyboard.type(' Tom Baker denied it.');
   await page.keyboard.press('Escape');
   await mark(page, 'Tom Baker').waitFor();
-  assert.match(await page.locator('#article').innerText(), /would close\. Tom Baker denied it\.$/);
+  await page.locator('#article', { hasText: /would close\. Tom Baker denied it\.$/ }).waitFor();
   await page.locator('#articles[data-kept]').waitFor();
   await page.reload();
   await mark(page, 'Tom Baker').waitFor();
