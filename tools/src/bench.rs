@@ -169,7 +169,8 @@ fn beside() -> anyhow::Result<()> {
     let chrome = browser::chromium()?;
     let file = root().join("target/bench-articles.json");
     let texts = gold(&root().join(GOLD))?;
-    fs::write(&file, serde_json::to_vec(&texts)?).with_context(|| format!("cannot write {}", file.display()))?;
+    fs::write(&file, serde_json::to_vec(&texts)?)
+        .with_context(|| format!("cannot write {}", file.display()))?;
     let script = root().join("tools/bench/beside.js");
     run_command(Command::new("node").arg(script).arg(chrome).arg(module::folder()).arg(file))
 }
