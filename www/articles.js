@@ -146,7 +146,7 @@ export function turn(step) {
 }
 
 /** What an article is called: its first line, cut. @param {string} text */
-export const titleOf = (text) => tidy(text.trimStart().slice(0, 300).split(/\n/)[0]).slice(0, 120) || W.articles.untitled;
+export const titleOf = (text) => tidy(text.trimStart().slice(0, 300).split(/\n/)[0]).replace(/^[#>*\s]+/, '').slice(0, 120) || W.articles.untitled;
 
 function draw() {
   const strip = byId('articles');

@@ -44,7 +44,7 @@ export const wordsIn = (text) => text.match(/[\p{L}\p{N}][^\s—–]*/gu)?.lengt
 
 /** The words between quotation marks; all of them where a quote shows none and is known to be one. @param {string} text @param {boolean} quote */
 export function quotedWords(text, quote) {
-  const pieces = [...text.matchAll(/[“"«]([^”"»]*)/g)];
+  const pieces = [...text.matchAll(/[“"«]([^”"»\n]*)[”"»]?/g)];
   if (!pieces.length) return quote ? wordsIn(text) : 0;
   return pieces.reduce((sum, [, words]) => sum + wordsIn(words), 0);
 }

@@ -4,7 +4,7 @@ import { short } from './details.js';
 import { el } from './dom.js';
 import { actOf, familyOf, quoteWords } from './kinds.js';
 import { chooser, leads, listed } from './lists.js';
-import { contentOf, entityOf, handleOf, rolesOf, speakerOf, tidy } from './model.js';
+import { contentOf, cueOf, entityOf, handleOf, rolesOf, speakerOf, tidy } from './model.js';
 import { W } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
@@ -80,7 +80,7 @@ function line(model, claim, go) {
     cell('who', leads('row', `c${at}`, handleOf(claim).start, go, [
       el('span', { class: `speaker ${entity ? familyOf(entity.type) : 'unnamed'}` }, speakerOf(model, claim)), ' ', el('span', { class: 'verb' }, claim.source ? actOf(claim.cue?.kind).verb : '')])),
     cell('role', rolesOf(entity)[0] ?? (claim.source?.anonymous ? W.claims.anonymous : '')),
-    cell('how', claim.cue ? el('span', {}, `“${tidy(model.text.slice(claim.cue.start, claim.cue.end))}”`) : null, el('span', { class: 'aside' }, quoteWords(claim.quote))),
+    cell('how', claim.cue ? el('span', {}, cueOf(model, claim.cue)) : null, el('span', { class: 'aside' }, quoteWords(claim.quote))),
     cell('what', short(contentOf(model, claim), 240)),
     cell(claim.hedges.length || claim.mode !== 'said' ? 'certainty' : 'certainty plainly', certaintyOf(model, claim)),
     cell('worth', meter(claim.check_worthiness), el('span', {}, reasonsOf(claim).slice(0, 2).join('; '))));

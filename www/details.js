@@ -4,7 +4,7 @@ import { certaintyOf, meter } from './claims.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { actOf, familyOf, quoteWords, wordOf } from './kinds.js';
-import { contentOf, entityOf, handleOf, parse, rolesOf, speakerOf, tidy } from './model.js';
+import { contentOf, cueOf, entityOf, handleOf, parse, rolesOf, speakerOf, tidy } from './model.js';
 import { cite } from './taking.js';
 import { LANGUAGE, W } from './words.js';
 
@@ -183,7 +183,7 @@ function claimCard(model, id, jump) {
   const roles = rolesOf(entity).slice(0, 2).join(' · ');
   fact(facts, W.claim.who, who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && !as.includes(entity.name) && el('span', { class: 'aside' }, W.claim.as(as)),
     source?.anonymous && el('span', { class: 'aside' }, W.claim.anonymous));
-  fact(facts, W.claim.how, cue ? `“${words(cue)}”` : W.claim.noCue, el('span', { class: 'aside' }, quoteWords(claim.quote)));
+  fact(facts, W.claim.how, cue ? cueOf(model, cue) : W.claim.noCue, el('span', { class: 'aside' }, quoteWords(claim.quote)));
   fact(facts, W.claim.firmly, certaintyOf(model, claim));
   const stance = [claim.polarity === 'denies' && W.claim.denies, claim.mutual && W.claim.mutual].filter(Boolean).join('; ');
   if (stance) fact(facts, W.claim.stance, stance);
@@ -208,7 +208,7 @@ function claimCard(model, id, jump) {
   const because = [
     mention && entity && mention.kind !== 'name' ? W.claim.whySource(words(mention), entity.name, mention.why) : '',
     source ? '' : W.claim.whyNone,
-    cue ? W.claim.whyCue(words(cue), act.noun) : '',
+    cue ? W.claim.whyCue(cueOf(model, cue), act.noun) : '',
     claim.quote === 'direct' ? W.claim.whyQuote : '',
   ].filter(Boolean).join(' ');
   if (because) fact(facts, W.claim.why, because);

@@ -1,5 +1,6 @@
 // The margin: a rule beside each claim, with the speaker's name where it begins. It is laid from the lines' places on the
 // screen, holds no text of its own (names are generated content), and says nothing that the text or the panel does not.
+import { short } from './details.js';
 import { el } from './dom.js';
 import { parse, speakerOf } from './model.js';
 
@@ -80,5 +81,6 @@ function reachesOf(para, zero) {
 /** @param {import('./model.js').Model} model @param {number} claim */
 function speakerNote(model, claim) {
   const { source } = model.doc.claims[claim];
-  return source ? speakerOf(model, model.doc.claims[claim]) : '';
+  const name = source ? speakerOf(model, model.doc.claims[claim]) : '';
+  return name.length > 2 * LINE ? short(name, 2 * LINE - 4) : name;
 }

@@ -186,6 +186,12 @@ export function speakerOf(model, claim) {
 /** White space evened out. @param {string} words */
 export const tidy = (words) => words.replace(/\s+/g, ' ').trim();
 
+/** The words that introduce a claim, quoted; a mere sign is named. @param {Model} model @param {import('./places.js').Span} cue */
+export function cueOf(model, { start, end }) {
+  const words = tidy(model.text.slice(start, end));
+  return /\p{L}/u.test(words) ? `“${words}”` : W.claim.sign;
+}
+
 /** What a claim says, in the article's words. @param {Model} model @param {Claim} claim */
 export const contentOf = (model, claim) => claim.content.map(({ start, end }) => tidy(model.text.slice(start, end))).join(' … ');
 

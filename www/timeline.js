@@ -64,7 +64,7 @@ export function show(body, model, act) {
   function rowsOf(all) {
     const rows = el('ul', { class: 'rows date' });
     listed(rows, all, ({ i, start, end, iso, why }) => row(`v${i}`, start, act.go, [
-      el('span', { class: 'name' }, tidy(model.text.slice(start, end))), iso ? el('span', { class: 'iso' }, iso) : null, el('span', { class: 'gist' }, `${around(model.text, { start, end })}`), el('span', { class: 'notes' }, why)]));
+      el('span', { class: 'name' }, tidy(model.text.slice(start, end))), iso && iso !== tidy(model.text.slice(start, end)) ? el('span', { class: 'iso' }, iso) : null, el('span', { class: 'gist' }, `${around(model.text, { start, end })}`), el('span', { class: 'notes' }, why)]));
     return rows;
   }
 }

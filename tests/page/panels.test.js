@@ -132,6 +132,13 @@ test('about: the measure of the text, and what leaves the machine', () => open(a
   for (const part of [/Words\s+3\d\d/, /Reading time\s+2 minutes/, /Wed, March 4, 2026\s+Read from the article/, /What leaves your machine: nothing/]) assert.match(words, part);
 }));
 
+test('about: only what stands between the marks is quoted, straight marks too', () => open(async (page) => {
+  await read(page, 'Ana Ruiz said "no" and "never" to them all on Monday.\n\n"It is over," she added.');
+  await tab(page, 'About');
+  // Five words of sixteen.
+  await panel(page).getByText('31 %').waitFor();
+}));
+
 test('the arrow keys walk the tabs', () => open(async (page) => {
   await sample(page);
   await page.getByRole('tab', { name: /^Names/ }).focus();

@@ -188,6 +188,7 @@ test('several dropped files become several articles', () => open(async (page) =>
   }, FERRY);
   await mark(page, 'Tom Baker').waitFor();
   assert.equal(await tabs(page).count(), 2);
+  await tabs(page).getByRole('button', { name: 'Harbour', exact: true }).waitFor();
 }));
 
 test('typing in a field is never taken for a key', () => open(async (page) => {

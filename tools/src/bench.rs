@@ -1,4 +1,5 @@
-//! `bench`: how long the stages take here, and in the page the first annotation of an article and a very long one.
+//! `bench`: how long the stages take here, in the page the first annotation of an article and a very long one, and in one
+//! browser beside other libraries.
 //!
 //! The stages read news: the development split of the names corpus where it lies beside the repository, else the
 //! project's own gold articles. The figures are for a person to read; nothing fails by them, since the clock of a
@@ -26,11 +27,35 @@ use crate::train::corpus;
 /// How often each figure is taken; the median counts.
 const TIMES: usize = 9;
 
+/// Where the gold articles are.
+const GOLD: &str = "tests/gold/articles";
+
+/// Measure the stages, and articles in the page, a very long one among them
+#[derive(clap::Args)]
+pub struct Args {
+    /// One of them alone; the stages and the page otherwise
+    what: Option<What>,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum What {
+    /// Every stage, natively
+    Stages,
+    /// The page: its first annotation, and a text of 200,000 words
+    Page,
+    /// Gloss beside compromise and wink-nlp, in Chromium
+    Browser,
+}
+
 /// Measures and prints.
-pub fn run() -> anyhow::Result<()> {
-    let (from, texts) = news()?;
-    stages(from, &texts);
-    page()
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    match args.what {
+        Some(What::Stages) => stages(),
+        Some(What::Page) => page(),
+        Some(What::Browser) => beside(),
+        None => stages().and_then(|()| page()),
+    }
 }
 
 /// News to read, and where it is from.
@@ -40,8 +65,7 @@ fn news() -> anyhow::Result<(&'static str, Vec<String>)> {
         let documents = corpus::named(&path)?;
         return Ok((dev, documents.into_iter().map(|d| d.text.text).collect()));
     }
-    let folder = "tests/gold/articles";
-    Ok((folder, gold(&root().join(folder))?))
+    Ok((GOLD, gold(&root().join(GOLD))?))
 }
 
 /// The texts of the gold articles in a folder.
@@ -57,7 +81,8 @@ fn gold(folder: &Path) -> anyhow::Result<Vec<String>> {
 }
 
 /// Prints a line for every stage; each reads one text after another.
-fn stages(from: &str, texts: &[String]) {
+fn stages() -> anyhow::Result<()> {
+    let (from, texts) = news()?;
     let resources = Resources::embedded();
     let clock = Clock { texts: texts.len(), characters: texts.iter().map(|t| t.chars().count()).sum() };
     println!(
@@ -95,6 +120,7 @@ fn stages(from: &str, texts: &[String]) {
     clock.row("JSON", |i| {
         serde_json::to_string(&wire::document(&documents[i], &texts[i], Unit::Utf16)).is_ok()
     });
+    Ok(())
 }
 
 /// Times a stage over all texts.
@@ -135,6 +161,18 @@ fn page() -> anyhow::Result<()> {
         run_command(Command::new("node").arg(script).arg(&chrome).arg(&site.address).arg(file))?;
     }
     Ok(())
+}
+
+/// Reads the gold articles in Chromium beside other libraries: speed, size, start and memory, as a table.
+fn beside() -> anyhow::Result<()> {
+    module::build()?;
+    let chrome = browser::chromium()?;
+    let file = root().join("target/bench-articles.json");
+    let texts = gold(&root().join(GOLD))?;
+    fs::write(&file, serde_json::to_vec(&texts)?)
+        .with_context(|| format!("cannot write {}", file.display()))?;
+    let script = root().join("tools/bench/beside.js");
+    run_command(Command::new("node").arg(script).arg(chrome).arg(module::folder()).arg(file))
 }
 
 /// An article of about `words` words.

@@ -28,8 +28,7 @@ struct Cli {
 enum Command {
     Annotate(annotate::Args),
     Kb(kb::Args),
-    /// Measure the stages, and articles in the page, a very long one among them
-    Bench,
+    Bench(bench::Args),
     /// Build the wasm module and its bindings into www/pkg
     Build,
     /// Score the packed site by Lighthouse: performance, accessibility, best practices
@@ -47,7 +46,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Kb(args) => kb::run(&args),
-        Command::Bench => bench::run(),
+        Command::Bench(args) => bench::run(&args),
         Command::Build => module::build(),
         Command::Lighthouse => lighthouse::run(),
         Command::Pack => pack::run(),

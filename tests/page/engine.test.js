@@ -1,4 +1,5 @@
-// The real engine without memory left: the reader sees one sentence, the text is still there, the engine is replaced.
+// The real engine without memory left, or damaged on its way: the reader sees one sentence, the text is still there, and
+// the next try works.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +19,9 @@ export const annotate = (text, options) => {
 };
 export const { known, render } = engine;`;
 
-setUp({ '/pkg/gloss.js': `text:${greedy}`, '/pkg/engine.js': fileURLToPath(new URL('../../www/pkg/gloss.js', import.meta.url)) });
+/** @type {Record<string, string>} */
+const standIns = { '/pkg/gloss.js': `text:${greedy}`, '/pkg/engine.js': fileURLToPath(new URL('../../www/pkg/gloss.js', import.meta.url)) };
+setUp(standIns);
 
 test('an engine that finds no memory is replaced, and the text is kept', () => open(async (page) => {
   const text = `A greedy text.\n\n${`${SAMPLE}\n\n`.repeat(12)}`;
@@ -35,3 +38,19 @@ test('an engine that finds no memory is replaced, and the text is kept', () => o
   await read(page, `${SAMPLE}\n\nAnother.`);
   await marked(page);
 }));
+
+test('a module that is damaged, or not there, is said to be, and asked for again', async () => {
+  for (const broken of ['text:\0asm nonsense', '/nowhere']) {
+    standIns['/pkg/gloss_bg.wasm'] = broken;
+    const run = open(async (page) => {
+      await read(page, SAMPLE);
+      await page.getByRole('alert').getByText(/The reading engine stopped .*Your text is safe here/).waitFor();
+      assert.match(await page.locator('#article').innerText(), /^Three countries/);
+      delete standIns['/pkg/gloss_bg.wasm'];
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await marked(page);
+    });
+    // The browser itself reports a file that is not there.
+    await (broken === '/nowhere' ? assert.rejects(run, /404/) : run);
+  }
+});
