@@ -42,7 +42,7 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
         hidden: 32,
         max_rows: 80_000,
         dropout: 0.5,
-        grain: 1.3,
+        grain: 1.7,
         ..Settings::default()
     };
     tune(&mut settings)?;
