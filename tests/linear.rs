@@ -16,8 +16,11 @@ const TIMES: usize = 600;
 /// What is asked beyond twice as much: vectors grow by doubling, so that one may just have done so.
 const SLACK: f64 = 1.3;
 
+/// What a text is, and the text for a number.
+type Growing = (&'static str, fn(usize) -> String);
+
 /// Texts that grow with a number.
-const TEXTS: [(&str, fn(usize) -> String); 14] = [
+const TEXTS: [Growing; 14] = [
     ("one endless line", |n| "word “and” Ms. Vieira said ".repeat(n)),
     ("quotes", |n| "“I am here,” she said. ".repeat(n)),
     ("quotes that never close", |n| "“word ".repeat(n)),
