@@ -30,6 +30,7 @@ use crate::tagger::model::Model;
 use crate::tagger::runs;
 use crate::tagger::viterbi::Decoder;
 use crate::text::Span;
+use crate::values;
 
 /// One name in the text, not yet grouped with the others.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +110,10 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
         .zip(readings)
         .filter_map(|(decided, reading)| {
             let (kind, share, why) = decided?;
+            // A holiday is a day, which the values read.
+            if kind == EntityKind::Event && values::is_holiday(article, reading.tokens.clone()) {
+                return None;
+            }
             let span = article.span(reading.tokens.clone());
             Some(Name { span, tokens: reading.tokens, kind, score: reading.score * share, why })
         })

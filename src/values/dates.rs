@@ -237,7 +237,12 @@ fn is_month(r: &Reader, i: usize) -> bool {
     match word {
         "may" | "march" | "mar" | "jun" | "dec" | "sep" | "jan" | "jul" | "apr" | "feb" | "oct" | "nov"
         | "aug" => cue && !r.capital_follows(i),
-        "august" | "april" | "june" => cue || !r.capital_follows(i),
+        "august" | "april" | "june" => {
+            // "June says": women are called so.
+            let speaks =
+                r.is(i + 1, &["says", "said", "tells", "told", "adds", "added", "recalls", "recalled"]);
+            cue || !r.capital_follows(i) && !speaks
+        }
         _ => true,
     }
 }

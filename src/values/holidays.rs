@@ -3,7 +3,10 @@
 //! Easter follows the anonymous Gregorian computus (Meeus, "Astronomical Algorithms", chapter 8). Holidays of
 //! other calendars are left to the names.
 
+use std::ops::Range;
+
 use super::{Found, Reader, calendar, dates};
+use crate::article::Article;
 use crate::document::{Date, ValueKind};
 
 /// How a holiday's day is worked out.
@@ -35,6 +38,15 @@ const HOLIDAYS: &[(&[&str], Rule)] = &[
     (&["thanksgiving", "day"], Rule::Thanksgiving),
     (&["thanksgiving"], Rule::Thanksgiving),
 ];
+
+/// Whether some tokens are the words of a holiday, and nothing else.
+pub fn is_holiday(article: &Article, tokens: Range<usize>) -> bool {
+    let spelled = |words: &[&str]| {
+        words.len() == tokens.len()
+            && tokens.clone().zip(words).all(|(i, word)| article.word(i).eq_ignore_ascii_case(word))
+    };
+    HOLIDAYS.iter().any(|(words, _)| spelled(words))
+}
 
 /// The holiday that starts at token `i`.
 pub fn read(r: &Reader, i: usize) -> Option<Found> {

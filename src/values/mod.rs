@@ -24,6 +24,7 @@ use crate::article::Article;
 use crate::document::{Date, PublishedFrom, Value, ValueKind};
 use crate::mentions::Name;
 use crate::tokens::TokenKind;
+pub use holidays::is_holiday;
 use lexis::Lex;
 
 /// The publication date: the one given, else the one the dateline or the first lines state.
