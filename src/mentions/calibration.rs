@@ -5,9 +5,9 @@
 //! these.
 
 /// Log-odds are stretched by this.
-pub const SLOPE: f32 = 0.752;
+pub const SLOPE: f32 = 0.714;
 /// And shifted by this.
-pub const SHIFT: f32 = -0.065;
+pub const SHIFT: f32 = -0.045;
 
 /// How often names with this score of the recogniser are right, 0 to 1.
 pub fn worth(score: f32) -> f32 {

@@ -94,7 +94,8 @@ impl Edges<'_> {
         lexicon::is_title(bare) || second && matches!(bare, "sri" | "")
     }
 
-    /// Cut at commas where it is places ("Austin, Texas"), at "and" where both sides are listed and the whole is not.
+    /// Cut at commas where it is places ("Austin, Texas"), at "and" and at verbs where both sides are listed and the
+    /// whole is not.
     fn pieces(&self, tokens: Range<usize>, open: u16) -> Vec<Range<usize>> {
         let places = open & bit(EntityKind::Gpe) != 0;
         let listed = |tokens: Range<usize>| {
@@ -106,8 +107,11 @@ impl Edges<'_> {
             let (before, after) = (start..i, i + 1..tokens.end);
             let cut = match self.article.word(i) {
                 "," => places && self.is_capital(i + 1),
-                "and" => listed(before.clone()) && listed(after) && !listed(tokens.clone()),
-                _ => false,
+                // "Liverpool beat Everton": what is no small word in lower case is no part of a name.
+                word => {
+                    let between = word == "and" || word.len() > 3 && shape::case(word) == Case::Lower;
+                    between && listed(before.clone()) && listed(after) && !listed(tokens.clone())
+                }
             };
             if cut && !before.is_empty() {
                 pieces.push(before);

@@ -26,11 +26,12 @@ type Suite = fn() -> anyhow::Result<Counts>;
 
 /// Runs every suite, prints a summary, and fails when a test failed.
 pub fn run() -> anyhow::Result<()> {
-    let suites: [(&str, Suite); 6] = [
+    let suites: [(&str, Suite); 7] = [
         ("Rust", rust),
         ("packed site", || pack::make().map(|_| Counts { passed: 1, failed: 0 })),
         ("types of the page", types),
         ("boundary", || node_tests("tests/boundary", &[])),
+        ("the same everywhere", same),
         ("page, Chromium", chromium),
         ("page, Firefox", firefox),
     ];
@@ -69,6 +70,15 @@ fn rust() -> anyhow::Result<Counts> {
 fn types() -> anyhow::Result<Counts> {
     run_command(node::part("tsc").args(["--noEmit", "--project", "tsconfig.json"]))?;
     Ok(Counts { passed: 1, failed: 0 })
+}
+
+/// What the command line and both browsers make of the same texts.
+fn same() -> anyhow::Result<Counts> {
+    let programs = [std::env::current_exe()?, browser::chromium()?, browser::firefox()?];
+    let programs = programs.map(|program| program.to_string_lossy().into_owned());
+    let variables: Vec<(&str, &str)> =
+        ["GLOSS", "CHROME", "FIREFOX"].into_iter().zip(programs.iter().map(String::as_str)).collect();
+    node_tests("tests/same", &variables)
 }
 
 /// The tests that drive the page in Chromium, which they find in the variable `CHROME`.

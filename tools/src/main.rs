@@ -3,6 +3,7 @@
 //! Each command is a module with one `run`; this file only names them.
 
 mod annotate;
+mod audit;
 mod bench;
 mod check;
 mod eval;
@@ -28,6 +29,8 @@ struct Cli {
 enum Command {
     Annotate(annotate::Args),
     Kb(kb::Args),
+    /// Check the licences, sources and known faults of what is not ours, and list what ships
+    Audit,
     Bench(bench::Args),
     /// Build the wasm module and its bindings into www/pkg
     Build,
@@ -46,6 +49,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Kb(args) => kb::run(&args),
+        Command::Audit => audit::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Build => module::build(),
         Command::Lighthouse => lighthouse::run(),

@@ -5,7 +5,7 @@
 //! the last build.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -99,10 +99,10 @@ fn listen(port: u16) -> anyhow::Result<(Server, u16)> {
 
 fn answer(request: Request, folder: &Path) -> io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::from_string("only GET and HEAD").with_status_code(405));
+        return send(request, Response::from_string("only GET and HEAD").with_status_code(405));
     }
     let Some(file) = find(folder, request.url()) else {
-        return request.respond(Response::from_string("not found").with_status_code(404));
+        return send(request, Response::from_string("not found").with_status_code(404));
     };
     let mut bytes = fs::read(&file)?;
     let mut headers = headers(folder, &file);
@@ -116,7 +116,21 @@ fn answer(request: Request, folder: &Path) -> io::Result<()> {
             response.add_header(header);
         }
     }
-    request.respond(response)
+    send(request, response)
+}
+
+/// Sends an answer and has the browser close the connection after it. The library has a thread for each connection and
+/// may queue one behind others that are open and idle; a page that loads more files than a browser has connections
+/// would wait for ever.
+fn send(request: Request, response: Response<impl Read>) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    let head_only = *request.method() == Method::Head;
+    response.raw_print(&mut bytes, request.http_version().clone(), request.headers(), head_only, None)?;
+    let line = bytes.iter().position(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    bytes.splice(line..line, *b"Connection: close\r\n");
+    let mut writer = request.into_writer();
+    writer.write_all(&bytes)?;
+    writer.flush()
 }
 
 /// Whether a published site would send it compressed; the module is left as it is, since here it goes no way at all.
@@ -193,7 +207,6 @@ pub fn policy(page: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read;
     use std::net::TcpStream;
 
     fn site() -> (PathBuf, Site) {
@@ -232,6 +245,7 @@ mod tests {
         let page = get(&site, "GET /?x=1");
         assert!(page.starts_with("HTTP/1.1 200"), "{page}");
         assert!(page.contains("Content-Type: text/html; charset=utf-8\r\n"), "{page}");
+        assert!(page.contains("Connection: close\r\n"), "{page}");
         let wasm = get(&site, "GET /pkg/a.wasm");
         assert!(wasm.contains("Content-Type: application/wasm\r\n"), "{wasm}");
         assert!(wasm.contains(

@@ -40,9 +40,9 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
         epochs: 8,
         coarse_epochs: 4,
         hidden: 32,
-        max_rows: 100_000,
+        max_rows: 80_000,
         dropout: 0.5,
-        grain: 1.2,
+        grain: 1.7,
         ..Settings::default()
     };
     tune(&mut settings)?;

@@ -1,0 +1,57 @@
+// The same text gives the same document, byte for byte: by the program for the command line, and by the module in Node,
+// in Chromium and in Firefox. The programs are named by the variables GLOSS, CHROME and FIREFOX.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
+import { render } from '../boundary/module.js';
+import { serve } from '../page/server.js';
+import { TEXTS } from './texts.js';
+
+const expected = TEXTS.map((text) => render(text, 'json'));
+
+/** What a browser's engine makes of the texts, on a page that loads nothing else. @param {string[]} texts */
+const inPage = async (texts) => {
+  const address = '/pkg/gloss.js';
+  const engine = await import(address);
+  await engine.default({ module_or_path: '/pkg/gloss_bg.wasm' });
+  return texts.map((text) => engine.render(text, 'json'));
+};
+
+/** @param {(address: string) => Promise<string[]>} read */
+async function onBlankPage(read) {
+  const site = await serve({ '/blank.html': 'text:<!doctype html><title>Blank</title>' });
+  try {
+    assert.deepEqual(await read(`${site.address}blank.html`), expected);
+  } finally {
+    site.close();
+  }
+}
+
+test('natively', () => {
+  const read = (/** @type {string} */ input) => execFileSync(process.env.GLOSS ?? 'target/tools/gloss', ['annotate'], { input, encoding: 'utf8' });
+  assert.deepEqual(TEXTS.map(read), expected);
+});
+
+test('in Chromium', () => onBlankPage(async (address) => {
+  const browser = await chromium.launch({ executablePath: process.env.CHROME || '/usr/bin/chromium', args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage();
+    await page.goto(address);
+    return await page.evaluate(inPage, TEXTS);
+  } finally {
+    await browser.close();
+  }
+}));
+
+test('in Firefox', () => onBlankPage(async (address) => {
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr', headless: true });
+  try {
+    const page = await browser.newPage();
+    await page.goto(address);
+    return await page.evaluate(inPage, TEXTS);
+  } finally {
+    await browser.close();
+  }
+}));
