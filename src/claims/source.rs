@@ -12,6 +12,7 @@ use super::anonymity::{self, Number};
 use crate::article::Article;
 use crate::corrections::BY_HAND;
 use crate::document::{CueKind, Entity, EntityKind, Mention, MentionKind, Source};
+use crate::entities::is_role;
 use crate::tagger::pos::Pos;
 use crate::text::Span;
 
@@ -385,14 +386,18 @@ impl<'a> Resolver<'a> {
     fn core_end(&self, part: &Range<usize>, known: &[Known]) -> usize {
         let article = self.article;
         let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+        // Some nouns for people look like prepositions or verbs to the tagger: "opposition councillor".
+        let is_role = |i: usize| is_role(&article.word(i).to_lowercase());
         let stop = |&i: &usize| {
-            let after_noun = || matches!(tag(i - 1), Pos::Noun | Pos::Propn);
+            let participle = || {
+                matches!(tag(i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast)
+                    && matches!(tag(i - 1), Pos::Noun | Pos::Propn)
+            };
             i > part.start
                 && !self.is_in_name(i, known)
                 && (is_break(article, i)
                     || matches!(article.word(i), "who" | "which" | "that" | "whose")
-                    || tag(i) == Pos::Adp
-                    || (matches!(tag(i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast) && after_noun()))
+                    || ((tag(i) == Pos::Adp || participle()) && !is_role(i)))
         };
         part.clone().find(stop).unwrap_or(part.end)
     }
