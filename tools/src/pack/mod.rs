@@ -18,7 +18,7 @@ use crate::module;
 use crate::setup::{root, say};
 
 /// What a reader may have to download, in bytes, compressed by Brotli.
-const BUDGET: usize = 3_000_000;
+const BUDGET: usize = 2_800_000;
 
 /// What the code of the page (HTML, style sheets, scripts) may weigh, in bytes, compressed by gzip.
 const CODE_BUDGET: usize = 60_000;
