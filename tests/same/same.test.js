@@ -19,39 +19,25 @@ const inPage = async (texts) => {
   return texts.map((text) => engine.render(text, 'json'));
 };
 
-/** @param {(address: string) => Promise<string[]>} read */
-async function onBlankPage(read) {
+/** @param {() => Promise<import('playwright-core').Browser | import('puppeteer-core').Browser>} launch */
+const inBrowser = (launch) => async () => {
   const site = await serve({ '/blank.html': 'text:<!doctype html><title>Blank</title>' });
+  const browser = await launch();
   try {
-    assert.deepEqual(await read(`${site.address}blank.html`), expected);
+    const page = await browser.newPage();
+    await page.goto(`${site.address}blank.html`);
+    assert.deepEqual(await page.evaluate(inPage, TEXTS), expected);
   } finally {
+    await browser.close();
     site.close();
   }
-}
+};
 
 test('natively', () => {
   const read = (/** @type {string} */ input) => execFileSync(process.env.GLOSS ?? 'target/tools/gloss', ['annotate'], { input, encoding: 'utf8' });
   assert.deepEqual(TEXTS.map(read), expected);
 });
 
-test('in Chromium', () => onBlankPage(async (address) => {
-  const browser = await chromium.launch({ executablePath: process.env.CHROME || '/usr/bin/chromium', args: ['--no-sandbox'] });
-  try {
-    const page = await browser.newPage();
-    await page.goto(address);
-    return await page.evaluate(inPage, TEXTS);
-  } finally {
-    await browser.close();
-  }
-}));
+test('in Chromium', inBrowser(() => chromium.launch({ executablePath: process.env.CHROME || '/usr/bin/chromium', args: ['--no-sandbox'] })));
 
-test('in Firefox', () => onBlankPage(async (address) => {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr', headless: true });
-  try {
-    const page = await browser.newPage();
-    await page.goto(address);
-    return await page.evaluate(inPage, TEXTS);
-  } finally {
-    await browser.close();
-  }
-}));
+test('in Firefox', inBrowser(() => puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr', headless: true })));
