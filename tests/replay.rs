@@ -1,7 +1,5 @@
 //! What fuzzing has kept, read again: bytes that reached every part of the code, and those that once made it stop.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
-
 mod fuzzed;
 
 use std::fs;
