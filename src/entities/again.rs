@@ -248,9 +248,9 @@ fn head_of(ground: &Ground, the: usize, taken: &[bool]) -> Option<usize> {
             return None;
         }
         let word = ground.folded(i);
-        if (ground.is_role(i) && !taken.get(i).copied().unwrap_or(false))
-            || (called::is_noun(&word) && ground.name(i).is_none())
-        {
+        // "The Coast Guard" is a name, whatever its last word can be called.
+        let role = ground.is_role(i) && !taken.get(i).copied().unwrap_or(false);
+        if (role || called::is_noun(&word)) && ground.name(i).is_none() {
             head = Some(i);
         } else if !ground.modifies(i) && !ground.is_hyphen(i) {
             break;

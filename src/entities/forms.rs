@@ -5,26 +5,34 @@
 
 /// The words of a name as names are compared, without a leading "the".
 pub fn words(surface: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut initials = false;
+    let mut words: Vec<String> = Vec::new();
+    each_word(surface, &mut String::new(), |word, goes_on| {
+        match words.last_mut().filter(|_| goes_on) {
+            Some(last) => last.push_str(word),
+            None => words.push(word.to_owned()),
+        }
+        true
+    });
+    words
+}
+
+/// Gives `each` the words of a name in order, and whether they go on the word before ("J. D." is one word, as "J.D." and
+/// "JD" are), until it returns false. `room` is for use between.
+pub fn each_word(surface: &str, room: &mut String, mut each: impl FnMut(&str, bool) -> bool) {
+    let (mut first, mut initials) = (true, false);
     for piece in trim(surface).split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '‑' | '/' | ','))
     {
-        let word = fold(piece);
-        if word.is_empty() || (words.is_empty() && word == "the") {
+        room.clear();
+        fold_into(piece, room);
+        if room.is_empty() || (first && room == "the") {
             continue;
         }
-        // "J. D." is written "J.D." and "JD" as well: initials in a row are one word.
-        let initial = piece.ends_with('.') && word.chars().count() == 1;
-        match words.last_mut() {
-            Some(last) if initial && initials => {
-                let last: &mut String = last;
-                last.push_str(&word);
-            }
-            _ => words.push(word),
+        let initial = piece.ends_with('.') && room.chars().count() == 1;
+        if !each(room, initial && initials) {
+            return;
         }
-        initials = initial;
+        (first, initials) = (false, initial);
     }
-    words
 }
 
 /// A name without its possessive, a leading article, and marks at its ends.
@@ -39,6 +47,11 @@ pub fn trim(surface: &str) -> &str {
 /// A word in lower case without diacritics; anything but letters, digits and "&" falls away.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+fn fold_into(word: &str, folded: &mut String) {
     for c in word.chars() {
         if c.is_ascii() {
             if c.is_ascii_alphanumeric() || c == '&' {
@@ -55,7 +68,6 @@ pub fn fold(word: &str) -> String {
             None => {}
         }
     }
-    folded
 }
 
 /// The ASCII letters of a Latin letter with a diacritic, in lower case.

@@ -76,7 +76,7 @@ impl<'a> Wide<'a> {
 }
 
 /// The first index below `len` that does not satisfy `before`.
-fn partition(len: usize, before: impl Fn(usize) -> bool) -> usize {
+fn partition(len: usize, mut before: impl FnMut(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {
         let middle = low + (high - low) / 2;
@@ -150,8 +150,8 @@ impl<'a> Strings<'a> {
     }
 
     /// The first block whose successor does not start before the wanted place, judged by first strings.
-    pub fn block_before(&self, before: impl Fn(&str) -> bool) -> usize {
-        partition(self.blocks(), |block| self.first(block).is_some_and(&before)).saturating_sub(1)
+    pub fn block_before(&self, mut before: impl FnMut(&str) -> bool) -> usize {
+        partition(self.blocks(), |block| self.first(block).is_some_and(&mut before)).saturating_sub(1)
     }
 
     fn first(&self, block: usize) -> Option<&'a str> {

@@ -3,6 +3,8 @@
 //! Labels are sorted by their normal form, so that they are their own index; other names stand in a second sorted
 //! list. Spellings that [`normalize::key`] holds equal match, nothing else does: no search for similar names.
 
+use std::cmp::Ordering;
+
 use super::format::Strings;
 use super::{EntryId, KnowledgeBase, normalize};
 
@@ -41,10 +43,11 @@ impl KnowledgeBase<'_> {
             }
         };
         let t = &self.tables;
-        for at in equal(&t.labels, &key, normalize::key) {
+        let mut room = String::new();
+        for at in equal(&t.labels, |label| normalize::compare(label, &key, &mut room)) {
             add(at as u32, 0);
         }
-        for at in equal(&t.aliases, &key, str::to_owned) {
+        for at in equal(&t.aliases, |alias| alias.cmp(&key)) {
             if let (Some(entry), Some(&loss)) = (t.alias_entry.get(at), t.alias_loss.get(at)) {
                 add(entry, loss);
             }
@@ -59,9 +62,9 @@ impl KnowledgeBase<'_> {
     }
 }
 
-/// Indices of the strings whose normal form is `key`, in a list sorted by normal forms.
-fn equal(strings: &Strings, key: &str, normal: impl Fn(&str) -> String) -> Vec<usize> {
-    let first = strings.block_before(|s| normal(s).as_str() < key);
+/// Indices of the strings that `compare` with a key as equal, in a list that is sorted so.
+fn equal(strings: &Strings, mut compare: impl FnMut(&str) -> Ordering) -> Vec<usize> {
+    let first = strings.block_before(|s| compare(s).is_lt());
     let mut found = Vec::new();
     let mut going = true;
     for block in first.. {
@@ -69,13 +72,13 @@ fn equal(strings: &Strings, key: &str, normal: impl Fn(&str) -> String) -> Vec<u
         let mut seen = false;
         strings.walk(block, |at, s| {
             seen = true;
-            match normal(s).as_str().cmp(key) {
-                std::cmp::Ordering::Less => true,
-                std::cmp::Ordering::Equal => {
+            match compare(s) {
+                Ordering::Less => true,
+                Ordering::Equal => {
                     found.push(at);
                     true
                 }
-                std::cmp::Ordering::Greater => {
+                Ordering::Greater => {
                     going = false;
                     false
                 }
@@ -100,11 +103,11 @@ mod tests {
         names.push("c".to_owned());
         let bytes = super::super::format::Draft { labels: names.clone(), ..Default::default() }.write();
         let tables = super::super::Tables::load(&bytes).unwrap();
-        assert_eq!(equal(&tables.labels, "b", str::to_owned), (40..80).collect::<Vec<_>>());
-        assert_eq!(equal(&tables.labels, "a00", str::to_owned), [0]);
-        assert_eq!(equal(&tables.labels, "c", str::to_owned), [80]);
+        assert_eq!(equal(&tables.labels, |s| s.cmp("b")), (40..80).collect::<Vec<_>>());
+        assert_eq!(equal(&tables.labels, |s| s.cmp("a00")), [0]);
+        assert_eq!(equal(&tables.labels, |s| s.cmp("c")), [80]);
         for absent in ["", "a", "bb", "z"] {
-            assert!(equal(&tables.labels, absent, str::to_owned).is_empty(), "{absent}");
+            assert!(equal(&tables.labels, |s| s.cmp(absent)).is_empty(), "{absent}");
         }
     }
 }

@@ -3,11 +3,33 @@
 //! Lower case, no diacritics, no dots ("J.D." is "jd"), no possessive, no leading "the", hyphens as spaces.
 //! The base must be built again when this changes; `cargo xtask kb build --check` tells. Word order stays.
 
+use std::cmp::Ordering;
+
 use crate::entities::forms;
 
 /// The normal form of `name`; empty when nothing of it is a letter or digit.
 pub fn key(name: &str) -> String {
     forms::words(name).join(" ")
+}
+
+/// How the normal form of `name` and `key` are ordered, read no further than they differ. `room` is for use between.
+pub fn compare(name: &str, key: &str, room: &mut String) -> Ordering {
+    let (mut rest, mut first) = (key.as_bytes(), true);
+    let mut differs = None;
+    // Takes what of the normal form comes next off the key.
+    let mut take = |next: &str| {
+        let shared = rest.get(..next.len()).unwrap_or(rest);
+        let order = next.as_bytes().cmp(shared);
+        rest = rest.get(shared.len()..).unwrap_or_default();
+        differs = Some(order).filter(|o| o.is_ne());
+        order.is_eq()
+    };
+    forms::each_word(name, room, |word, goes_on| {
+        let space = if first || goes_on { "" } else { " " };
+        first = false;
+        take(space) && take(word)
+    });
+    differs.unwrap_or(if rest.is_empty() { Ordering::Equal } else { Ordering::Less })
 }
 
 #[cfg(test)]
@@ -37,6 +59,11 @@ mod tests {
             // A form that begins with "the" or ends like an initial may shrink once more, never twice.
             let twice = key(&once);
             prop_assert_eq!(key(&twice), twice);
+        }
+
+        #[test]
+        fn names_compare_as_their_normal_forms(a in "[ab .éthe-]{0,6}", b in "[ab .éthe-]{0,6}") {
+            prop_assert_eq!(compare(&a, &key(&b), &mut String::new()), key(&a).cmp(&key(&b)));
         }
 
         #[test]

@@ -29,17 +29,18 @@ const COLUMNS: [&str; 17] = [
 
 /// The claims, separated by commas.
 pub fn comma(document: &Document, text: &str, _: &Choices) -> String {
-    format!("\u{FEFF}{}", table(document, text, ",", "\r\n", escape::csv))
+    format!("\u{FEFF}{}", table(document, text, ',', "\r\n"))
 }
 
 /// The claims, separated by tabs.
 pub fn tab(document: &Document, text: &str, _: &Choices) -> String {
-    table(document, text, "\t", "\n", escape::cell)
+    table(document, text, '\t', "\n")
 }
 
-fn table(document: &Document, text: &str, comma: &str, end: &str, cell: fn(&str) -> String) -> String {
+fn table(document: &Document, text: &str, comma: char, end: &str) -> String {
     let at = Positions::new(text, Unit::CodePoint);
-    let mut out = COLUMNS.join(comma) + end;
+    let between = comma.to_string();
+    let mut out = COLUMNS.join(&between) + end;
     for (i, claim) in document.claims.iter().enumerate() {
         let (start, stop) = at.span(claim.span);
         let speaker = words::speaker(document, claim);
@@ -63,7 +64,7 @@ fn table(document: &Document, text: &str, comma: &str, end: &str, cell: fn(&str)
             claim.parent.map(|parent| parent.to_string()).unwrap_or_default(),
             speaker.and_then(|e| e.link.as_ref()).and_then(words::wikidata).unwrap_or_default().to_owned(),
         ];
-        out += &row.map(|value| cell(&value)).join(comma);
+        out += &row.map(|value| escape::quoted(&value, comma)).join(&between);
         out += end;
     }
     out

@@ -54,16 +54,17 @@ pub fn markdown_start(line: &str) -> String {
 }
 
 /// A cell of a table that a spreadsheet may open: one line, and never a formula.
-pub fn cell(text: &str) -> String {
+fn cell(text: &str) -> String {
     let line = line(text);
     let formula = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'];
     if line.starts_with(formula) { format!("'{line}") } else { line }
 }
 
-/// A cell of comma-separated values, quoted where it must be.
-pub fn csv(text: &str) -> String {
+/// A cell of a table, quoted where it must be: readers of tab-separated values take a quotation mark at the front for
+/// the mark of a quoted cell just as those of comma-separated ones do.
+pub fn quoted(text: &str, comma: char) -> String {
     let cell = cell(text);
-    if cell.contains(['"', ',']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    if cell.contains(['"', comma]) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
 /// Text on one line, for formats that end a record with the line: runs of white space and control characters
@@ -96,7 +97,8 @@ mod tests {
     fn each_place_has_its_own_escapes() {
         assert_eq!(html("a<b> & \"c\" 'd'\0"), "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;\u{FFFD}");
         assert_eq!(markdown("*a* [b](c) $3 <i>"), "\\*a\\* \\[b\\](c) \\$3 \\<i\\>");
-        assert_eq!(csv("a, \"b\""), "\"a, \"\"b\"\"\"");
+        assert_eq!(quoted("a, \"b\"", ','), "\"a, \"\"b\"\"\"");
+        assert_eq!([quoted("a, b", '\t'), quoted("\"a", '\t')], ["a, b", "\"\"\"a\""]);
         assert_eq!(line(" a\r\n\tb\u{2028}c\u{1c}d "), "a b c d");
         assert_eq!(address("Rénè (x)/y"), "R%C3%A9n%C3%A8%20%28x%29%2Fy");
     }
@@ -114,7 +116,7 @@ mod tests {
         ] {
             assert_eq!(cell(given), safe);
         }
-        assert_eq!(csv("=HYPERLINK(\"x\",1)"), "\"'=HYPERLINK(\"\"x\"\",1)\"");
+        assert_eq!(quoted("=HYPERLINK(\"x\",1)", ','), "\"'=HYPERLINK(\"\"x\"\",1)\"");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 // can; then each by itself, for its size, its start and its memory. Prints a table.
 // Called by `cargo xtask bench browser`: node beside.js CHROME MODULE ARTICLES
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
@@ -53,18 +54,24 @@ const packed = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTL
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const browser = () => chromium.launch({ executablePath, args: ["--no-sandbox"] });
 
-/** Opens a page that runs some of the programs, one after another. */
+/** What a path of the site answers: a page that runs the programs it names one after another, a program, or the module. */
+function answer(path) {
+  if (path.startsWith("/run/")) {
+    const runs = path.slice(5).split(",").map((name) => `await import("/${name}.js"); readers["${name}"](article);`);
+    return ["text/html", `<!doctype html><title>bench</title><script>window.readers = {}; window.article = ${JSON.stringify(texts[0]).replaceAll("<", "\\u003c")};</script><script type=module>${runs.join(" ")} window.first = performance.now();</script>`];
+  }
+  return extname(path) === ".wasm" ? ["application/wasm", wasm] : ["text/javascript", scripts[path.slice(1, -3)] ?? ""];
+}
+const server = createServer(({ url }, response) => {
+  const [type, body] = answer(url);
+  response.writeHead(200, { "content-type": type }).end(body);
+});
+await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+
+/** Opens a page that runs some of the programs. */
 async function open(context, names) {
-  const body = `<!doctype html><title>bench</title><script>window.readers = {}; window.article = ${JSON.stringify(texts[0]).replaceAll("<", "\\u003c")};</script><script type=module>${names.map((name) => `await import("/${name}.js"); readers["${name}"](article);`).join(" ")} window.first = performance.now();</script>`;
-  await context.route("http://bench.example/**", (route) => {
-    const name = new URL(route.request().url()).pathname.slice(1);
-    if (!name) return route.fulfill({ contentType: "text/html", body });
-    if (extname(name) === ".wasm") return route.fulfill({ contentType: "application/wasm", body: wasm });
-    const script = scripts[name.slice(0, -3)];
-    return script ? route.fulfill({ contentType: "text/javascript", body: script }) : route.fulfill({ status: 404 });
-  });
   const page = await context.newPage();
-  await page.goto("http://bench.example/");
+  await page.goto(`http://127.0.0.1:${server.address().port}/run/${names.join(",")}`);
   await page.waitForFunction(() => window.first, null, { timeout: 60_000 });
   return page;
 }
@@ -130,3 +137,4 @@ for (const name of names) {
   console.log(`| ${name} | ${FINDS[name]} | ${Math.round((characters / time) * 1000).toLocaleString("en")} | ${ratio.toFixed(2)} | ${(size / 1e6).toFixed(2)} MB | ${first.toFixed(0)} ms | ${(memory / 1048576).toFixed(0)} MiB |`);
 }
 console.log(`\nGloss reads an article in ${(ours / texts.length).toFixed(1)} ms.`);
+server.close();

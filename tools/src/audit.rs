@@ -4,12 +4,11 @@
 //! ship from npm (nothing), and cargo-cyclonedx writes the list of the crates in the module in CycloneDX form.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Context;
 
-use crate::setup::{root, run as run_command, say};
+use crate::setup::{crates, root, run as run_command, say};
 
 /// The crates inside the module, listed.
 const LIST: &str = "dist/gloss.cdx.json";
@@ -19,10 +18,10 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Runs every check; fails with the first that fails.
 pub fn run() -> anyhow::Result<()> {
     say("crates: licences and sources");
-    let deny = tool("cargo-deny", "0.20.2")?;
+    let deny = crates::tool("cargo-deny", "0.20.2")?;
     let check = |what: &[&str]| run_command(Command::new(&deny).args(["--workspace", "check"]).args(what));
     check(&["licenses", "sources", "bans"])?;
-    let cyclonedx = tool("cargo-cyclonedx", "0.5.9")?;
+    let cyclonedx = crates::tool("cargo-cyclonedx", "0.5.9")?;
     let options = ["cyclonedx", "--format", "json", "--no-build-deps", "--target", TARGET];
     run_command(Command::new(cyclonedx).args(options).args(["--override-filename", "gloss.cdx"]))?;
     // It writes one beside the manifest of every package; the tools do not ship.
@@ -35,16 +34,4 @@ pub fn run() -> anyhow::Result<()> {
     say("known vulnerabilities");
     run_command(Command::new("npm").args(["audit", "--omit=dev"]))?;
     check(&["advisories"])
-}
-
-/// A tool of cargo's, built into target/ the first time.
-fn tool(name: &str, version: &str) -> anyhow::Result<PathBuf> {
-    let folder = root().join("target/audit");
-    let program = folder.join("bin").join(name);
-    if !program.exists() {
-        say(&format!("getting {name} {version}"));
-        let options = ["install", "--locked", name, "--version", version, "--root"];
-        run_command(Command::new("cargo").args(options).arg(&folder))?;
-    }
-    Ok(program)
 }

@@ -7,10 +7,12 @@ mod audit;
 mod bench;
 mod check;
 mod eval;
+mod fuzz;
 mod kb;
 mod lighthouse;
 mod module;
 mod pack;
+mod report;
 mod serve;
 mod setup;
 mod train;
@@ -38,10 +40,13 @@ enum Command {
     Lighthouse,
     /// Put the static site into dist and print what it weighs
     Pack,
+    /// Print every measure of the project beside its bar
+    Report,
     Serve(serve::Args),
     /// Run everything there is to test
     Test,
     Eval(eval::Args),
+    Fuzz(fuzz::Args),
     Train(train::Args),
 }
 
@@ -54,9 +59,11 @@ fn main() -> anyhow::Result<()> {
         Command::Build => module::build(),
         Command::Lighthouse => lighthouse::run(),
         Command::Pack => pack::run(),
+        Command::Report => report::run(),
         Command::Serve(args) => serve::run(&args),
         Command::Test => check::run(),
         Command::Eval(args) => eval::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::Train(args) => train::run(&args),
     }
 }

@@ -23,6 +23,15 @@ const BUDGET: usize = 2_800_000;
 /// What the code of the page (HTML, style sheets, scripts) may weigh, in bytes, compressed by gzip.
 const CODE_BUDGET: usize = 60_000;
 
+/// What was learnt and collected, as it lies in the module: its parts and their files.
+const INSIDE: [(&str, &[&str]); 5] = [
+    ("parts of speech", &["pos.bin"]),
+    ("names", &["names.bin", "kinds.bin", "lists.bin"]),
+    ("knowledge base", &["kb.bin"]),
+    ("attribution", &["attribution-heads.bin", "attribution-spans.bin", "attribution-rank.bin"]),
+    ("check-worthiness", &["worth.bin"]),
+];
+
 /// What a file weighs, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Weight {
@@ -53,6 +62,14 @@ pub fn run() -> anyhow::Result<()> {
         };
     }
     row("total", total);
+    println!("inside the module:");
+    for (part, files) in INSIDE {
+        let read = |file: &&str| {
+            fs::read(root().join("models").join(file)).with_context(|| format!("cannot read {file}"))
+        };
+        let bytes: Vec<Vec<u8>> = files.iter().map(read).collect::<anyhow::Result<_>>()?;
+        row(part, weigh(&bytes.concat())?);
+    }
     println!("budget: {:.2} of {:.2} MB in Brotli", total.brotli as f64 / 1e6, BUDGET as f64 / 1e6);
     println!("page code: {:.1} of {:.1} kB in gzip", code as f64 / 1e3, CODE_BUDGET as f64 / 1e3);
     let single = fs::metadata(dist.join(single::NAME))?.len();

@@ -5,6 +5,7 @@
 
 pub mod apt;
 pub mod browser;
+pub mod crates;
 pub mod node;
 pub mod wasm_target;
 

@@ -1,0 +1,90 @@
+//! Files of models, of lists and of the knowledge base, damaged: refused, or read with wrong answers, never worse.
+
+use gloss::kb::KnowledgeBase;
+use gloss::mentions::lists::Lists;
+use gloss::tagger::features::Rows;
+use gloss::tagger::model::Model;
+use gloss::tagger::viterbi::Decoder;
+
+/// The files as they were committed, the lists last.
+const FILES: [&[u8]; 9] = [
+    include_bytes!("../../models/pos.bin"),
+    include_bytes!("../../models/names.bin"),
+    include_bytes!("../../models/kinds.bin"),
+    include_bytes!("../../models/attribution-heads.bin"),
+    include_bytes!("../../models/attribution-spans.bin"),
+    include_bytes!("../../models/attribution-rank.bin"),
+    include_bytes!("../../models/worth.bin"),
+    include_bytes!("../../models/lists.bin"),
+    include_bytes!("../../models/kb.bin"),
+];
+
+/// The bytes of a file with some of them changed: of every four bytes of `damage` three say where, the last to what.
+/// Places with a high first bit are in the front of the file, where its lengths stand. What is left cuts the end off.
+fn damaged(file: &[u8], damage: &[u8]) -> Vec<u8> {
+    let mut bytes = file.to_vec();
+    let (changes, cut) = damage.as_chunks::<4>();
+    for &[a, b, c, value] in changes {
+        let place = u32::from_be_bytes([0, a & 0x7F, b, c]) as usize;
+        let reach = if a & 0x80 != 0 { bytes.len().min(64) } else { bytes.len() };
+        bytes[place % reach] = value;
+    }
+    bytes.truncate(bytes.len() - cut.iter().fold(0, |n, &b| n * 256 + usize::from(b)) % bytes.len());
+    bytes
+}
+
+/// A damaged model or list, and bytes that are none.
+pub fn models(data: &[u8]) {
+    let Some((&which, damage)) = data.split_first() else { return };
+    let at = usize::from(which) % FILES.len();
+    let bytes = if at + 1 == FILES.len() { damage.to_vec() } else { damaged(FILES[at], damage) };
+    match Model::load(&bytes) {
+        Ok(model) => run(&model, damage),
+        Err(why) => assert!(!why.to_string().is_empty()),
+    }
+    if let Ok(lists) = Lists::load(&bytes) {
+        for word in damage.as_chunks::<4>().0.iter().map(|&w| u32::from_le_bytes(w)) {
+            lists.cluster(word);
+            lists.sense(word);
+            lists.classes(word);
+        }
+    }
+}
+
+/// Labels a few tokens whose features are these bytes.
+fn run(model: &Model, features: &[u8]) {
+    let mut rows = Rows::default();
+    for token in features.chunks(12).take(20) {
+        token.as_chunks::<4>().0.iter().for_each(|&f| rows.push(u32::from_le_bytes(f)));
+        rows.end_row();
+    }
+    let mut decoder = Decoder::default();
+    let labels = model.labels().len();
+    let path = decoder.run(model, &rows, 0..rows.len());
+    assert!(path.len() == rows.len() && path.iter().all(|&l| usize::from(l) < labels));
+    decoder.posteriors(model);
+    let sums = (0..rows.len()).map(|i| decoder.marginals(i).sum::<f32>());
+    sums.for_each(|sum| assert!(sum.is_nan() || (-0.1..1.1).contains(&sum), "{sum}"));
+}
+
+/// Damaged bytes of the knowledge base, asked for names in the damage and for names that it has.
+pub fn base(data: &[u8]) {
+    let name = data.split(|&b| b == 0xFF).next().unwrap_or_default();
+    let name = String::from_utf8_lossy(name).into_owned();
+    let damage = data.get(name.len() + 1..).unwrap_or_default();
+    let bytes = damaged(FILES[FILES.len() - 1], damage);
+    let kb = match KnowledgeBase::load(&bytes) {
+        Ok(kb) => kb,
+        Err(why) => return assert!(!why.to_string().is_empty()),
+    };
+    for name in [name.as_str(), "Paris", "Marco Rubio", "the U.S."] {
+        let candidates = kb.candidates(name);
+        assert!(candidates.iter().all(|c| (0.0..=1.0).contains(&c.prior)), "{name}");
+        for candidate in candidates {
+            kb.entry(candidate.entry);
+            kb.offices(candidate.entry);
+        }
+        kb.stands_for(name);
+        kb.country_named(name);
+    }
+}

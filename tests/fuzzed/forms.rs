@@ -1,0 +1,111 @@
+//! Any article in every form in which it leaves.
+
+use gloss::Options;
+use gloss::render::{Choices, FORMATS, Family, Names};
+use gloss::text::Span;
+use serde_json::Value;
+
+use super::{parts, read};
+
+/// The elements that the forms made of HTML have.
+const ELEMENTS: [&str; 32] = [
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "main",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "a",
+    "span",
+    "b",
+    "i",
+    "sup",
+    "bdi",
+    "ul",
+    "ol",
+    "li",
+    "section",
+    "aside",
+    "div",
+    "footer",
+    "blockquote",
+    "br",
+    "strong",
+    "em",
+    "cite",
+    "header",
+    "details",
+];
+
+/// Any text with any choices.
+pub fn forms(data: &[u8]) {
+    let [text, choices, address] = parts(data);
+    let document = read(&text, &Options::default());
+    let choices = chosen(&text, choices.as_bytes(), &address);
+    for format in FORMATS {
+        let form = format.render(&document, &text, &choices);
+        match format.name {
+            "json" | "annotations" | "claimreview" | "spacy" => {
+                let all = serde_json::Deserializer::from_str(&form).into_iter::<Value>();
+                all.for_each(|value| assert!(value.is_ok(), "{}: {value:?}: {form}", format.name));
+            }
+            "html" | "rich" | "rich-citation" => sound_html(&form),
+            "csv" => sound_table(&form, b','),
+            "tsv" => sound_table(&form, b'\t'),
+            _ => {}
+        }
+    }
+}
+
+/// Choices made of bytes.
+fn chosen(text: &str, bytes: &[u8], address: &str) -> Choices {
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let boundary = |byte: u8| {
+        let at = text.len() * usize::from(byte.min(127)) / 127;
+        (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0) as u32
+    };
+    let (start, end) = (boundary(byte(3)), boundary(byte(4)));
+    let without = |at: usize| byte(2) >> at & 1 == 1;
+    Choices {
+        address: (!address.is_empty()).then(|| address.to_owned()),
+        names: [Names::Footnotes, Names::Links, Names::Plain][usize::from(byte(0)) % 3],
+        lists: byte(1) & 1 == 0,
+        claim: (byte(1) & 2 != 0).then_some(usize::from(byte(1) >> 2)),
+        without: Family::ALL.into_iter().enumerate().filter(|(at, _)| without(*at)).map(|(_, f)| f).collect(),
+        without_claims: byte(1) & 64 != 0,
+        within: (start < end).then(|| Span::new(start, end)),
+    }
+}
+
+/// Checks that elements are those of the forms, and that each ends where it should.
+fn sound_html(html: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html.strip_prefix("<!doctype html>").unwrap_or(html);
+    while let Some(at) = rest.find('<') {
+        let end = rest[at..].find('>').map(|end| at + end);
+        let Some(tag) = end.and_then(|end| rest.get(at + 1..end)) else {
+            panic!("a tag without end: {html}")
+        };
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        assert!(ELEMENTS.contains(&name), "<{tag}> in {html}");
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name), "{html}");
+        } else if !matches!(name, "meta" | "br") {
+            open.push(name);
+        }
+        rest = &rest[at + tag.len() + 2..];
+    }
+    assert!(open.is_empty(), "{open:?} in {html}");
+}
+
+/// Checks that a table can be read, and that each of its rows has as many cells.
+fn sound_table(table: &str, delimiter: u8) {
+    let rows = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(table.as_bytes()).into_records();
+    rows.for_each(|row| assert!(row.is_ok(), "{row:?} in {table}"));
+}

@@ -1,0 +1,65 @@
+//! What is fuzzed: functions of bytes that stop at whatever must not be. `cargo xtask fuzz` looks for bytes that make
+//! them stop; the bytes that it has kept are read again by the replay test.
+
+#[path = "../sound/mod.rs"]
+mod sound;
+
+mod files;
+mod forms;
+
+use gloss::corrections::wire::dictionary;
+use gloss::document::Document;
+use gloss::render::wire;
+use gloss::resources::Resources;
+use gloss::text::{Positions, Unit};
+use gloss::{Options, annotate};
+
+/// A function of bytes.
+pub type Target = fn(&[u8]);
+
+/// The fuzzed functions by their names.
+pub const TARGETS: [(&str, Target); 5] = [
+    ("article", article),
+    ("offsets", offsets),
+    ("models", files::models),
+    ("base", files::base),
+    ("forms", forms::forms),
+];
+
+/// Parts what is given at bytes that no UTF-8 has; parts that are missing are empty.
+fn parts<const N: usize>(data: &[u8]) -> [String; N] {
+    let mut parts = data.split(|&b| b == 0xFF);
+    std::array::from_fn(|_| String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned())
+}
+
+fn read(text: &str, options: &Options) -> Document {
+    thread_local!(static RESOURCES: Resources = Resources::embedded());
+    RESOURCES.with(|resources| annotate(text, resources, options))
+}
+
+/// Any text, read with any dictionary on any day.
+fn article(data: &[u8]) {
+    let [text, json, day] = parts(data);
+    let corrections = match dictionary(&json) {
+        Ok(corrections) => corrections,
+        Err(why) => {
+            assert!(!why.to_string().is_empty());
+            Vec::new()
+        }
+    };
+    let options = Options { published: wire::parse_date(&day), corrections: &corrections };
+    sound::check(&text, &read(&text, &options));
+}
+
+/// Bytes, code points and UTF-16 units of any text.
+fn offsets(data: &[u8]) {
+    let [text] = parts(data);
+    let (points, units) = (Positions::new(&text, Unit::CodePoint), Positions::new(&text, Unit::Utf16));
+    let (mut point, mut unit) = (0, 0);
+    for (at, c) in text.char_indices() {
+        assert_eq!((points.of(at as u32), units.of(at as u32)), (point, unit), "{at} in {text:?}");
+        point += 1;
+        unit += c.len_utf16() as u32;
+    }
+    assert_eq!((points.of(text.len() as u32), units.of(text.len() as u32)), (point, unit), "{text:?}");
+}

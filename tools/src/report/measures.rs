@@ -1,0 +1,97 @@
+//! The measures: what is measured, where its figure stands in a command's output, and its bar.
+
+/// The parts of the table, in order.
+pub const PARTS: &[&str] =
+    &["Names", "Who they are", "Who claims what", "Worth checking", "Size", "Speed", "Page"];
+
+/// What a figure must keep.
+#[derive(Clone, Copy, Debug)]
+pub enum Bar {
+    /// It is at least this.
+    Least(f64),
+    /// It is at most this.
+    Most(f64),
+    /// It is only reported.
+    None,
+}
+
+/// A figure of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// The part of the table.
+    pub part: &'static str,
+    /// What is measured.
+    pub what: &'static str,
+    /// What prints it: arguments of `cargo xtask`, or of the scorer beside the repository.
+    pub command: &'static str,
+    /// Where the figure stands in what is printed: the first group.
+    pub pattern: &'static str,
+    /// What the printed number is multiplied with.
+    pub times: f64,
+    /// Digits behind the point.
+    pub digits: usize,
+    /// What it must keep.
+    pub bar: Bar,
+}
+
+/// Every measure.
+#[rustfmt::skip]
+pub const MEASURES: &[Measure] = &[
+    Measure { part: "Names", what: "worldwide.dev, exact F1", command: "score.py names names/worldwide.dev.ndjson", pattern: r#""f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(85.5) },
+    Measure { part: "Names", what: "… Person", command: "score.py names names/worldwide.dev.ndjson", pattern: r#""f1_Person": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(93.0) },
+    Measure { part: "Names", what: "… Location", command: "score.py names names/worldwide.dev.ndjson", pattern: r#""f1_Location": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(88.5) },
+    Measure { part: "Names", what: "… NORP", command: "score.py names names/worldwide.dev.ndjson", pattern: r#""f1_NORP": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(90.0) },
+    Measure { part: "Names", what: "… Organization", command: "score.py names names/worldwide.dev.ndjson", pattern: r#""f1_Organization": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(79.5) },
+    Measure { part: "Names", what: "… Date", command: "score.py names names/worldwide.dev.ndjson", pattern: r#""f1_Date": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(93.0) },
+    Measure { part: "Names", what: "worldwide.dev, lost in capitals", command: "eval names", pattern: r#"(?s)worldwide\.dev,.*?in capitals[^\n]*, ([\d.]+) points"#, times: 1.0, digits: 1, bar: Bar::Most(15.0) },
+    Measure { part: "Names", what: "… in lower case", command: "eval names", pattern: r#"(?s)worldwide\.dev,.*?in lower case[^\n]*, ([\d.]+) points"#, times: 1.0, digits: 1, bar: Bar::Most(15.0) },
+    Measure { part: "Names", what: "our gold, report, exact F1", command: "eval names", pattern: r#"(?s)our gold, report.*?all, exact +P +[\d.]+ +R +[\d.]+ +F1 +([\d.]+)"#, times: 1.0, digits: 1, bar: Bar::None },
+    Measure { part: "Names", what: "calibration error, worldwide.dev", command: "eval names", pattern: r#"(?s)scores of the names, worldwide\.dev.*?calibration error ([\d.]+)"#, times: 1.0, digits: 3, bar: Bar::Most(0.05) },
+    Measure { part: "Names", what: "wikigold, exact F1", command: "score.py names names/wikigold.ndjson", pattern: r#""f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::None },
+    Measure { part: "Names", what: "uner-ewt.test, exact F1", command: "score.py names names/uner-ewt.test.ndjson", pattern: r#""f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::None },
+    Measure { part: "Names", what: "re3d, exact F1", command: "score.py names names/re3d.ndjson", pattern: r#""f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::None },
+    Measure { part: "Who they are", what: "dwie.dev, names found F1", command: "score.py chains chains/dwie.dev.ndjson", pattern: r#""mention_f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(80.0) },
+    Measure { part: "Who they are", what: "… kind right", command: "score.py chains chains/dwie.dev.ndjson", pattern: r#""type_accuracy": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(90.0) },
+    Measure { part: "Who they are", what: "… chains, mean of MUC, B³ and CEAFe", command: "score.py chains chains/dwie.dev.ndjson", pattern: r#""chain_f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(90.0) },
+    Measure { part: "Who they are", what: "… links by title, F1", command: "score.py chains chains/dwie.dev.ndjson", pattern: r#""title_link_f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(55.0) },
+    Measure { part: "Who they are", what: "… precision", command: "score.py chains chains/dwie.dev.ndjson", pattern: r#""title_link_p": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(85.0) },
+    Measure { part: "Who they are", what: "msnbc, links F1", command: "score.py links links/msnbc.ndjson", pattern: r#""f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(60.0) },
+    Measure { part: "Who they are", what: "… precision", command: "score.py links links/msnbc.ndjson", pattern: r#""p": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(85.0) },
+    Measure { part: "Who they are", what: "rss-500, links F1", command: "score.py links links/rss-500.ndjson", pattern: r#""f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::None },
+    Measure { part: "Who they are", what: "roles, report, exact", command: "eval roles", pattern: r#"report .*?([\d.]+) % right"#, times: 1.0, digits: 1, bar: Bar::Least(85.0) },
+    Measure { part: "Who they are", what: "pronouns that speak, report", command: "eval pronouns", pattern: r#"report .*?([\d.]+) % right"#, times: 1.0, digits: 1, bar: Bar::Least(85.0) },
+    Measure { part: "Who they are", what: "places that stand for governments, report, F1", command: "eval metonyms", pattern: r#"report .*?F1 +([\d.]+)"#, times: 1.0, digits: 1, bar: Bar::Least(88.0) },
+    Measure { part: "Who claims what", what: "polnear.dev, found F1", command: "score.py attribution attribution/polnear.dev.ndjson", pattern: r#""found_f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(82.5) },
+    Measure { part: "Who claims what", what: "… all three parts at least half", command: "score.py attribution attribution/polnear.dev.ndjson", pattern: r#""whole_f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(65.0) },
+    Measure { part: "Who claims what", what: "… source at least half", command: "score.py attribution attribution/polnear.dev.ndjson", pattern: r#""source_half_f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(79.0) },
+    Measure { part: "Who claims what", what: "… cue at least half", command: "score.py attribution attribution/polnear.dev.ndjson", pattern: r#""cue_half_f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(77.0) },
+    Measure { part: "Who claims what", what: "… content at least half", command: "score.py attribution attribution/polnear.dev.ndjson", pattern: r#""content_half_f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(75.0) },
+    Measure { part: "Who claims what", what: "… characters of content", command: "score.py attribution attribution/polnear.dev.ndjson", pattern: r#""content_char_f1": ([\d.]+)"#, times: 100.0, digits: 1, bar: Bar::Least(86.0) },
+    Measure { part: "Who claims what", what: "polnear.dev, speech only, found F1", command: "eval attribution", pattern: r#"speech only +found ([\d.]+)"#, times: 1.0, digits: 1, bar: Bar::Least(93.0) },
+    Measure { part: "Who claims what", what: "… all three parts", command: "eval attribution", pattern: r#"speech only.*whole ([\d.]+)"#, times: 1.0, digits: 1, bar: Bar::Least(77.0) },
+    Measure { part: "Who claims what", what: "our gold, report, claims found F1", command: "eval claims", pattern: r#"(?s)report:.*?found \(a cue shared\).*?F1 +([\d.]+)"#, times: 1.0, digits: 1, bar: Bar::None },
+    Measure { part: "Who claims what", what: "… source right", command: "eval claims", pattern: r#"(?s)report:.*?right entity +([\d.]+)"#, times: 1.0, digits: 1, bar: Bar::Least(85.0) },
+    Measure { part: "Who claims what", what: "… kind right", command: "eval claims", pattern: r#"(?s)report:.*?kind +([\d.]+)"#, times: 1.0, digits: 1, bar: Bar::Least(85.0) },
+    Measure { part: "Who claims what", what: "… anonymous sources F1", command: "eval claims", pattern: r#"(?s)report:.*?anonymous  .*?F1 +([\d.]+)"#, times: 1.0, digits: 1, bar: Bar::Least(85.0) },
+    Measure { part: "Worth checking", what: "our news, report, average precision", command: "eval worth", pattern: r#"(?s)news, Report.*?as shipped: debates and our news +([\d.]+)"#, times: 1.0, digits: 1, bar: Bar::Least(80.0) },
+    Measure { part: "Worth checking", what: "… ahead of a bag of words from debates, least of the interval", command: "eval worth", pattern: r#"(?s)news, Report.*?as shipped against bag of words +[+\d.-]+ +\(([+\d.-]+) to"#, times: 1.0, digits: 1, bar: Bar::Least(0.0) },
+    Measure { part: "Worth checking", what: "… calibration error", command: "eval worth", pattern: r#"(?s)news, Report.*?as shipped: debates and our news.*?calibration error ([\d.]+)"#, times: 1.0, digits: 3, bar: Bar::Most(0.08) },
+    Measure { part: "Worth checking", what: "debates kept out, average precision", command: "eval worth", pattern: r#"(?s)^\s*debates,.*?as shipped +([\d.]+)"#, times: 1.0, digits: 1, bar: Bar::Least(94.0) },
+    Measure { part: "Size", what: "download, Brotli, MB", command: "pack", pattern: r#"budget: ([\d.]+) of"#, times: 1.0, digits: 2, bar: Bar::Most(2.8) },
+    Measure { part: "Size", what: "page code, gzip, kB", command: "pack", pattern: r#"page code: ([\d.]+) of"#, times: 1.0, digits: 1, bar: Bar::Most(60.0) },
+    Measure { part: "Size", what: "… of it attribution models, kB", command: "pack", pattern: r#"(?m)^attribution +\d+ +\d+ +(\d+)"#, times: 0.001, digits: 0, bar: Bar::Most(600.0) },
+    Measure { part: "Size", what: "… names, their kinds and lists, kB", command: "pack", pattern: r#"(?m)^names +\d+ +\d+ +(\d+)"#, times: 0.001, digits: 0, bar: Bar::Most(1300.0) },
+    Measure { part: "Size", what: "… knowledge base, kB", command: "pack", pattern: r#"(?m)^knowledge base +\d+ +\d+ +(\d+)"#, times: 0.001, digits: 0, bar: Bar::Most(1000.0) },
+    Measure { part: "Speed", what: "tokens and names, native, M characters/s", command: "bench stages", pattern: r#"tokens \+ names +([\d.]+)"#, times: 1.0, digits: 2, bar: Bar::Least(2.0) },
+    Measure { part: "Speed", what: "claims, native, M characters/s", command: "bench stages", pattern: r#"claims +([\d.]+)"#, times: 1.0, digits: 2, bar: Bar::Least(2.0) },
+    Measure { part: "Speed", what: "everything, native, M characters/s", command: "bench stages", pattern: r#"all +([\d.]+)"#, times: 1.0, digits: 2, bar: Bar::None },
+    Measure { part: "Speed", what: "beside compromise, times as fast", command: "bench browser", pattern: r#"\| compromise \|[^|]*\|[^|]*\| ([\d.]+)"#, times: 1.0, digits: 2, bar: Bar::Least(20.0) },
+    Measure { part: "Speed", what: "beside wink-nlp, times as fast", command: "bench browser", pattern: r#"\| wink-nlp \|[^|]*\|[^|]*\| ([\d.]+)"#, times: 1.0, digits: 2, bar: Bar::Least(1.0) },
+    Measure { part: "Speed", what: "navigation to the first article, ms", command: "bench browser", pattern: r#"\| Gloss \|[^|]*\|[^|]*\|[^|]*\|[^|]*\| ([\d.]+) ms"#, times: 1.0, digits: 0, bar: Bar::Most(400.0) },
+    Measure { part: "Page", what: "Lighthouse, mobile, performance", command: "lighthouse", pattern: r#"mobile +Performance +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Least(98.0) },
+    Measure { part: "Page", what: "Lighthouse, mobile, accessibility", command: "lighthouse", pattern: r#"mobile +Accessibility +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Least(98.0) },
+    Measure { part: "Page", what: "Lighthouse, mobile, best practices", command: "lighthouse", pattern: r#"mobile +Best Practices +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Least(98.0) },
+    Measure { part: "Page", what: "Lighthouse, desktop, performance", command: "lighthouse", pattern: r#"desktop +Performance +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Least(98.0) },
+    Measure { part: "Page", what: "Lighthouse, desktop, accessibility", command: "lighthouse", pattern: r#"desktop +Accessibility +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Least(98.0) },
+    Measure { part: "Page", what: "Lighthouse, desktop, best practices", command: "lighthouse", pattern: r#"desktop +Best Practices +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Least(98.0) },
+];
