@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::spans::Raw;
-use super::{kinds, lemma};
+use super::{headlines, kinds, lemma};
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::mentions::Name;
@@ -35,7 +35,10 @@ fn at(article: &Article, names: &[Name], sentence: &Range<usize>, comma: usize) 
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let finite = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPres);
     let source = speaker(article, names, comma + 1)?;
-    let head = source.end;
+    // "A court |has heard|".
+    let helped = matches!(article.word(source.end), "has" | "have" | "had");
+    let head = source.end + usize::from(helped && tag(source.end + 1) == Pos::VerbPart);
+    let finite = |i: usize| finite(i) || i == head && head > source.end;
     if head >= sentence.end
         || !finite(head)
         || kinds::known(&lemma::of(article.word(head), tag(head))).is_none()
@@ -51,7 +54,7 @@ fn at(article: &Article, names: &[Name], sentence: &Range<usize>, comma: usize) 
     }
     let content =
         [Some(before), Some(after).filter(|a| goes_on && !a.is_empty())].into_iter().flatten().collect();
-    Some(Raw { head, cue: head..head + 1, source: Some(source), content, sure: 0.5, edges: [0.5; 3] })
+    Some(Raw { head, cue: source.end..head + 1, source: Some(source), content, sure: 0.5, edges: [0.5; 3] })
 }
 
 /// The mark that ends what is set off, where nothing but when, where and how it was said stands behind the verb: "she
@@ -70,7 +73,7 @@ fn end(article: &Article, head: usize, limit: usize) -> Option<usize> {
     (plain && !(next..stop).any(clause)).then_some(stop)
 }
 
-/// The pronoun or the name that starts at a token.
+/// The pronoun, the name or the noun phrase that starts at a token, before a finite verb.
 fn speaker(article: &Article, names: &[Name], start: usize) -> Option<Range<usize>> {
     if matches!(article.word(start), "he" | "she" | "they" | "it") {
         return Some(start..start + 1);
@@ -80,5 +83,10 @@ fn speaker(article: &Article, names: &[Name], start: usize) -> Option<Range<usiz
         n.tokens.start == start
             && matches!(n.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Gpe)
     };
-    names.get(next).filter(speaks).map(|n| n.tokens.clone())
+    let name = names.get(next).filter(speaks).map(|n| n.tokens.clone());
+    name.or_else(|| {
+        let verb = |i: &usize| matches!(article.tags.get(*i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux));
+        let end = (start + 1..start + 6).find(verb)?;
+        headlines::is_subject(article, start..end).then_some(start..end)
+    })
 }

@@ -14,6 +14,7 @@ pub mod colons;
 pub mod content;
 pub mod credits;
 pub mod features;
+mod headlines;
 mod hedges;
 mod inserted;
 pub mod kinds;
@@ -115,7 +116,7 @@ pub fn settle(
     finish(article, names, quotes, kept)
 }
 
-/// Adds the speakers before colons and between commas, and the source where a name follows a cue that has none.
+/// Adds the speakers before colons, between commas and in headlines, and the source where a name follows a cue that has none.
 pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<Raw>) -> Vec<Raw> {
     for raw in raws.iter_mut().filter(|r| r.source.is_none()) {
         let next = names.partition_point(|n| n.tokens.start < raw.cue.end);
@@ -133,6 +134,7 @@ pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<
         heads.get_mut(raw.cue.clone()).into_iter().flatten().for_each(|t| *t = true);
     }
     let mut inserted = inserted::find(article, names);
+    inserted.extend(headlines::find(article));
     inserted.retain(|r| heads.get(r.head) == Some(&false));
     let inserted = tidy(article, quotes, inserted);
     let found = tidy(article, quotes, colons::find(article, names));
