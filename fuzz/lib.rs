@@ -4,6 +4,6 @@
 pub mod fuzzed;
 
 /// The fuzzed function of this name.
-pub fn target(name: &str) -> fn(&[u8]) {
+pub fn target(name: &str) -> fuzzed::Target {
     fuzzed::TARGETS.iter().find(|(other, _)| *other == name).map_or(|_| (), |(_, target)| *target)
 }

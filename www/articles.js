@@ -33,17 +33,19 @@ export async function start(show) {
     set({ articles: here && !kept.some(({ id }) => id === here.id) ? [...kept, here] : kept.map((each) => (each.id === here?.id ? here : each)) });
     draw();
   });
-  const kept = await shelf.all();
-  // What the reader was quick enough to add in the meantime stays, and stays open.
-  set({ articles: [...kept.filter(({ id }) => !now.articles.some((each) => each.id === id)), ...now.articles] });
-  if (now.open !== null) return draw();
   let last = null;
   try {
     last = sessionStorage.getItem(OPEN);
   } catch {
     // Then no article is open.
   }
-  open(now.articles.some(({ id }) => id === last) ? last : null);
+  // Nothing is waited for where no article was open.
+  if (!last) open(null);
+  const kept = await shelf.all();
+  // What the reader was quick enough to add in the meantime stays, and stays open.
+  set({ articles: [...kept.filter(({ id }) => !now.articles.some((each) => each.id === id)), ...now.articles] });
+  if (!last || now.open !== null) draw();
+  else open(now.articles.some(({ id }) => id === last) ? last : null);
 }
 
 /** Opens an article, or the place for a new one. @param {string | null} id */

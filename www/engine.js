@@ -83,6 +83,8 @@ async function post(id, { action, args }) {
   try {
     const question = { id, action, args, module: await module() };
     if (!jobs.has(id)) return;
+    // What only makes ready is not needed when a text waits.
+    if (action === 'warm' && jobs.size > 1) return finish({ id, ok: true });
     if (!here) worker ??= start();
     if (worker) worker.postMessage(question);
     else finish(await (await import('./worker.js')).answer(question));

@@ -354,6 +354,6 @@ byId('retry').addEventListener('click', reading.read);
 byId('cancel').addEventListener('click', reading.cancel);
 compose.listen(articles.add);
 theme.listen();
-// After the first paint, which the engine's nine megabytes shall not hold up.
+// After the first paint, which the engine's nine megabytes shall not hold up; a text that is read at once does not wait.
 requestAnimationFrame(() => setTimeout(() => warm(SAMPLE).then(keep)));
 articles.start(show);

@@ -18,6 +18,7 @@ export function module() {
   compiled ??= (inside ? unpacked(inside) : loaded()).then((made) => {
     // A policy that is added holds beside the first one, here and in every worker that is started from here on.
     document.head.append(el('meta', { 'http-equiv': 'Content-Security-Policy', content: "connect-src 'none'" }));
+    performance.mark('module compiled');
     return made;
   }, (error) => {
     compiled = null;

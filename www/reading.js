@@ -53,6 +53,7 @@ export async function read() {
       expect((timings.annotate * text.length) / beginning.length);
     }
     const { document: doc, corrected, timings } = await annotate(text, options, job.signal);
+    performance.mark('article read');
     byId('reader').dataset.milliseconds = timings.annotate.toFixed(1);
     set({ model: modelOf(text, doc) });
     corrections.placed(text, corrected);

@@ -24,7 +24,7 @@ let trap = null;
 export async function answer({ id, action, args, module }) {
   try {
     if (trap) throw trap;
-    ready ??= init({ module_or_path: module });
+    ready ??= init({ module_or_path: module }).then(() => performance.mark('engine ready'));
     await ready;
     return { id, ok: true, value: actions[action](...args) };
   } catch (error) {
@@ -38,6 +38,7 @@ export async function answer({ id, action, args, module }) {
 const failure = (id, error, trapped) => ({ id, ok: false, error: error instanceof Error ? error.message : String(error), trapped });
 
 if (typeof document === 'undefined') {
+  performance.mark('worker runs');
   self.onmessage = async ({ data }) => {
     const made = await answer(data);
     try {

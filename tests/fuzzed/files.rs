@@ -44,7 +44,9 @@ pub fn models(data: &[u8]) {
     }
     if let Ok(lists) = Lists::load(&bytes) {
         for word in damage.as_chunks::<4>().0.iter().map(|&w| u32::from_le_bytes(w)) {
-            (lists.cluster(word), lists.sense(word), lists.classes(word));
+            lists.cluster(word);
+            lists.sense(word);
+            lists.classes(word);
         }
     }
 }

@@ -14,8 +14,11 @@ use gloss::resources::Resources;
 use gloss::text::{Positions, Unit};
 use gloss::{Options, annotate};
 
+/// A function of bytes.
+pub type Target = fn(&[u8]);
+
 /// The fuzzed functions by their names.
-pub const TARGETS: [(&str, fn(&[u8])); 5] = [
+pub const TARGETS: [(&str, Target); 5] = [
     ("article", article),
     ("offsets", offsets),
     ("models", files::models),

@@ -1,9 +1,11 @@
-//! `bench`: how long the stages take here, in the page the first annotation of an article and a very long one, and in one
-//! browser beside other libraries.
+//! `bench`: how long the stages take here, in the packed page the first marks after the navigation and a very long text,
+//! and in one browser beside other libraries.
 //!
 //! The stages read news: the development split of the names corpus where it lies beside the repository, else the
 //! project's own gold articles. The figures are for a person to read; nothing fails by them, since the clock of a
 //! busy machine says little.
+
+mod many;
 
 use std::fmt::Write;
 use std::fs;
@@ -20,6 +22,7 @@ use gloss::text::Unit;
 use gloss::{Options, claims, entities, mentions, segments, sentences, tokens, values, worth};
 
 use crate::module;
+use crate::pack;
 use crate::serve::Site;
 use crate::setup::{browser, root, run as run_command, say};
 use crate::train::corpus;
@@ -30,7 +33,7 @@ const TIMES: usize = 9;
 /// Where the gold articles are.
 const GOLD: &str = "tests/gold/articles";
 
-/// Measure the stages, and articles in the page, a very long one among them
+/// Measure the stages, the start of the page, and a very long article in it
 #[derive(clap::Args)]
 pub struct Args {
     /// One of them alone; the stages and the page otherwise
@@ -42,8 +45,14 @@ pub struct Args {
 enum What {
     /// Every stage, natively
     Stages,
-    /// The page: its first annotation, and a text of 200,000 words
+    /// The page from the navigation to the first marks of an article of 500 words, step by step
+    Start,
+    /// The page with a text of 200,000 words
     Page,
+    /// The page's memory at its highest, with a text of ten million characters
+    Memory,
+    /// `annotate --ndjson` on one thread and on two
+    Many,
     /// Gloss beside compromise and wink-nlp, in Chromium
     Browser,
 }
@@ -52,9 +61,16 @@ enum What {
 pub fn run(args: &Args) -> anyhow::Result<()> {
     match args.what {
         Some(What::Stages) => stages(),
-        Some(What::Page) => page(),
+        Some(What::Start) => page(500, "start.js"),
+        Some(What::Page) => page(200_000, "long.js"),
+        Some(What::Memory) => page(5000, "memory.js"),
+        Some(What::Many) => many::run(),
         Some(What::Browser) => beside(),
-        None => stages().and_then(|()| page()),
+        None => {
+            stages()?;
+            page(500, "start.js")?;
+            page(200_000, "long.js")
+        }
     }
 }
 
@@ -147,20 +163,16 @@ impl Clock {
     }
 }
 
-/// Measures the page in Chromium: the first annotation of an article, and a very long one.
-fn page() -> anyhow::Result<()> {
-    module::build()?;
+/// Measures the packed page in Chromium, by one of the scripts, with an article of about so many words.
+fn page(words: usize, script: &str) -> anyhow::Result<()> {
+    let site = Site::start(&pack::make()?, 0)?;
     let chrome = browser::chromium()?;
-    let site = Site::start(&root().join("www"), 0)?;
-    for (words, script) in [(500, "worker.js"), (200_000, "long.js")] {
-        let file = root().join("target/bench-article.txt");
-        fs::write(&file, article(words)).with_context(|| format!("cannot write {}", file.display()))?;
-        say("opening the page in Chromium");
-        println!("an article of {words} words in Chromium (median):");
-        let script = root().join("tools/bench").join(script);
-        run_command(Command::new("node").arg(script).arg(&chrome).arg(&site.address).arg(file))?;
-    }
-    Ok(())
+    let file = root().join("target/bench-article.txt");
+    fs::write(&file, article(words)).with_context(|| format!("cannot write {}", file.display()))?;
+    say("opening the page in Chromium");
+    println!("an article of {words} words in Chromium:");
+    let script = root().join("tools/bench").join(script);
+    run_command(Command::new("node").arg(script).arg(chrome).arg(&site.address).arg(file))
 }
 
 /// Reads the gold articles in Chromium beside other libraries: speed, size, start and memory, as a table.

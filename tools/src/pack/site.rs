@@ -32,9 +32,10 @@ const SHEET: &str = "style.css";
 /// Makes the site in `dist` of what lies in `www`.
 pub fn make(www: &Path, dist: &Path) -> anyhow::Result<()> {
     let scripts = SCRIPTS.iter().map(|file| www.join(file));
+    // The page loads the worker's script as a script of its own, or hardly ever: nothing else is worth a file.
     run(esbuild()
         .args(scripts)
-        .args(["--splitting", "--format=esm"])
+        .args(["--external:./worker.js", "--format=esm"])
         .arg(format!("--outdir={}", dist.display())))?;
     for file in files(www)?.iter().filter(|file| is_copied(file)) {
         let target = dist.join(file);
