@@ -54,6 +54,10 @@ pub fn fill(article: &Article, raws: &mut [Raw]) {
         let mut content = raw.content.clone();
         content.iter_mut().for_each(|c| cut(article, c, &source));
         content.retain(|c| !c.is_empty());
+        if content.is_empty() && source.start >= raw.cue.end {
+            // "Prices will fall, argues Hale": what was taken for said is who says it.
+            content.extend(before_comma(article, sentence.start, raw.cue.start));
+        }
         if !content.is_empty() {
             (raw.source, raw.content) = (Some(source), content);
         }
@@ -219,17 +223,33 @@ fn opening(article: &Article, raw: &Raw) -> Option<Range<usize>> {
 
 /// The noun phrase after a verb that ends what is said: "“…,” said the port's new director, Ann Hale."
 fn inverted(article: &Article, raw: &Raw, limit: usize) -> Option<Range<usize>> {
-    let before = raw.content.iter().any(|c| c.end <= raw.cue.start);
     let opens = raw.cue.start.checked_sub(1).is_none_or(|i| article.tags.get(i) == Some(&Pos::Punct));
     let start = raw.cue.end;
-    let own = !raw.content.iter().any(|c| c.contains(&start));
     let inside = |i: usize| {
         matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
             || matches!(article.word(i), "'s" | "’s" | "of")
     };
     let end = (start..limit).find(|&i| !inside(i)).unwrap_or(limit);
     let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Noun | Pos::Propn));
-    (before && opens && own && end > start && noun(end - 1)).then_some(start..end)
+    let here = raw.content.iter().find(|c| c.contains(&start));
+    let closes = end == limit || end + 1 == limit && article.tags.get(end) == Some(&Pos::Punct);
+    let free = match here {
+        None => raw.content.iter().any(|c| c.end <= raw.cue.start),
+        Some(content) => {
+            content.end <= end
+                && closes
+                && before_comma(article, start.saturating_sub(REACH), raw.cue.start).is_some()
+        }
+    };
+    (free && opens && end > start && noun(end - 1)).then_some(start..end)
+}
+
+/// What stands before the comma, or the quotation, that ends right before a cue.
+fn before_comma(article: &Article, start: usize, cue: usize) -> Option<Range<usize>> {
+    let mark =
+        cue.checked_sub(1).filter(|&i| matches!(article.word(i), "," | "”" | "\"" | "’" | "'" | "»"))?;
+    let end = if article.word(mark) == "," { mark } else { cue };
+    (start < end).then_some(start..end)
 }
 
 /// Whether a subject can speak: no relative, and no "it" that stands for nothing.

@@ -294,8 +294,10 @@ fn head_of(ground: &Ground, first: usize, taken: &[bool]) -> Option<usize> {
         }
     }
     let head = head?;
-    let next = ground.word(head + 1);
-    let names_another = ground.in_person(head + 1) || (next == "," && ground.in_person(head + 2));
+    let end = ground.sentence(first).end;
+    let next = if head + 1 < end { ground.word(head + 1) } else { "" };
+    let in_person = |i: usize| i < end && ground.in_person(i);
+    let names_another = in_person(head + 1) || (next == "," && in_person(head + 2));
     let specified = matches!(next, "of" | "for" | "from") || ground.is_hyphen(head + 1);
     (!names_another && !specified).then_some(head)
 }
