@@ -63,8 +63,8 @@ fn run(model: &Model, features: &[u8]) {
     let path = decoder.run(model, &rows, 0..rows.len());
     assert!(path.len() == rows.len() && path.iter().all(|&l| usize::from(l) < labels));
     decoder.posteriors(model);
-    let sums = (0..rows.len()).map(|i| decoder.marginals(i).sum::<f32>());
-    sums.for_each(|sum| assert!(sum.is_nan() || (-0.1..1.1).contains(&sum), "{sum}"));
+    // Damaged weights can be so large that a probability is none: a wrong answer like others.
+    decoder.stretch(model, 0..rows.len());
 }
 
 /// Damaged bytes of the knowledge base, asked for names in the damage and for names that it has.
