@@ -85,9 +85,9 @@ class Page {
     return result.value;
   }
 
-  /** Waits until an expression is true. */
-  async until(expression) {
-    const end = Date.now() + 60_000;
+  /** Waits until an expression is true, for so many seconds. */
+  async until(expression, seconds = 60) {
+    const end = Date.now() + seconds * 1000;
     while (!await this.value(`Boolean(${expression})`)) {
       if (Date.now() > end) throw new Error(`it never came to ${expression}`);
       await pause(100);

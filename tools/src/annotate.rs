@@ -59,7 +59,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let options = Options { published: args.published, corrections: &corrections };
     let input = open(args.file.as_deref())?;
     if args.ndjson {
-        return match stream(input, io::stdout().lock(), &resources, &options) {
+        return match stream(input, io::stdout().lock(), &resources, &options, cores()) {
             Ok(0) => Ok(()),
             Ok(bad) => bail!("{bad} of the lines could not be read; each has its \"error\" in the output"),
             // Whoever reads the output has seen enough.
@@ -128,15 +128,22 @@ struct Done {
     good: bool,
 }
 
-/// Annotates every line of `input` on all cores and prints the documents in the order of the lines, each as
+/// How many threads the machine can run at a time.
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Annotates every line of `input` on so many threads and prints the documents in the order of the lines, each as
 /// soon as the ones before it are out. Returns how many lines held no article.
 ///
-/// At most [`AHEAD`] lines are held at a time, however long the input is.
-fn stream(
+/// At most [`AHEAD`] lines wait at a time to be printed, however long the input is; beside them one is printed and one
+/// read.
+pub fn stream(
     input: impl BufRead + Send,
     mut output: impl Write,
     resources: &Resources,
     options: &Options,
+    threads: usize,
 ) -> io::Result<usize> {
     type Work = (usize, Vec<u8>, Sender<Done>);
     let (jobs, queue) = sync_channel::<Work>(AHEAD);
@@ -144,7 +151,7 @@ fn stream(
     let queue = Mutex::new(queue);
     thread::scope(|scope| {
         let reader = scope.spawn(move || read_lines(input, &jobs, &order));
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+        for _ in 0..threads {
             scope.spawn(|| {
                 while let Ok(Ok((number, line, reply))) = queue.lock().map(|q| q.recv()) {
                     // The writer gone means that nobody wants the answer.
@@ -216,10 +223,12 @@ fn annotate_line(number: usize, line: &[u8], resources: &Resources, options: &Op
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
 
     fn lines(input: &str) -> (Vec<Value>, usize) {
         let mut out = Vec::new();
-        let bad = stream(input.as_bytes(), &mut out, &Resources::embedded(), &Options::default()).unwrap();
+        let bad = stream(input.as_bytes(), &mut out, &Resources::embedded(), &Options::default(), 3).unwrap();
         let text = String::from_utf8(out).unwrap();
         (text.lines().map(|l| serde_json::from_str(l).unwrap()).collect(), bad)
     }
@@ -266,7 +275,7 @@ mod tests {
         let options = Options { published: None, corrections: &corrections };
         let input = b"{\"id\":1,\"text\":\"It was quorr.\"}\n{\"id\":2,\"text\":\"No, quorr left.\"}\n";
         let mut out = Vec::new();
-        stream(input.as_slice(), &mut out, &Resources::embedded(), &options).unwrap();
+        stream(input.as_slice(), &mut out, &Resources::embedded(), &options, 2).unwrap();
         for line in String::from_utf8(out).unwrap().lines() {
             let document: Value = serde_json::from_str(line).unwrap();
             assert_eq!(document["entities"][0]["name"], "quorr");
@@ -279,7 +288,8 @@ mod tests {
         let (output, results) = io::pipe().unwrap();
         thread::scope(|scope| {
             scope.spawn(|| {
-                stream(BufReader::new(input), results, &Resources::embedded(), &Options::default()).unwrap()
+                let resources = Resources::embedded();
+                stream(BufReader::new(input), results, &resources, &Options::default(), 2).unwrap()
             });
             feed.write_all(b"{\"id\":1,\"text\":\"One.\"}\n").unwrap();
             let mut first = String::new();
@@ -287,5 +297,50 @@ mod tests {
             assert!(first.starts_with("{\"id\":1,"));
             drop(feed);
         });
+    }
+
+    /// One short article after another, without end; counts them.
+    struct Endless<'c>(&'c AtomicUsize);
+
+    impl Read for Endless<'_> {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            unreachable!("lines are taken by fill_buf")
+        }
+    }
+
+    impl BufRead for Endless<'_> {
+        fn fill_buf(&mut self) -> io::Result<&[u8]> {
+            Ok(b"{\"id\":1,\"text\":\"Ana Ruiz left.\"}\n")
+        }
+
+        fn consume(&mut self, _: usize) {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    /// Takes nothing until the reader of the lines has come to rest, then goes.
+    struct Blocked<'c>(&'c AtomicUsize);
+
+    impl Write for Blocked<'_> {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            while self.0.load(Ordering::SeqCst) < AHEAD + 2 {
+                thread::yield_now();
+            }
+            thread::sleep(Duration::from_millis(100));
+            Err(ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_endless_stream_is_read_only_so_far_as_it_is_taken() {
+        let read = AtomicUsize::new(0);
+        let resources = Resources::embedded();
+        let ended = stream(Endless(&read), Blocked(&read), &resources, &Options::default(), 2);
+        assert_eq!(ended.unwrap_err().kind(), ErrorKind::BrokenPipe);
+        assert_eq!(read.load(Ordering::SeqCst), AHEAD + 2);
     }
 }

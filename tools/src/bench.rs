@@ -5,6 +5,8 @@
 //! project's own gold articles. The figures are for a person to read; nothing fails by them, since the clock of a
 //! busy machine says little.
 
+mod many;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -47,6 +49,10 @@ enum What {
     Start,
     /// The page with a text of 200,000 words
     Page,
+    /// The page's memory at its highest, with a text of ten million characters
+    Memory,
+    /// `annotate --ndjson` on one thread and on two
+    Many,
     /// Gloss beside compromise and wink-nlp, in Chromium
     Browser,
 }
@@ -57,6 +63,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(What::Stages) => stages(),
         Some(What::Start) => page(500, "start.js"),
         Some(What::Page) => page(200_000, "long.js"),
+        Some(What::Memory) => page(5000, "memory.js"),
+        Some(What::Many) => many::run(),
         Some(What::Browser) => beside(),
         None => {
             stages()?;

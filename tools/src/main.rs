@@ -38,8 +38,7 @@ enum Command {
     Build,
     /// Score the packed site by Lighthouse: performance, accessibility, best practices
     Lighthouse,
-    /// Put the static site into dist and print what it weighs
-    Pack,
+    Pack(pack::Args),
     /// Print every measure of the project beside its bar
     Report,
     Serve(serve::Args),
@@ -58,7 +57,7 @@ fn main() -> anyhow::Result<()> {
         Command::Bench(args) => bench::run(&args),
         Command::Build => module::build(),
         Command::Lighthouse => lighthouse::run(),
-        Command::Pack => pack::run(),
+        Command::Pack(args) => pack::run(&args),
         Command::Report => report::run(),
         Command::Serve(args) => serve::run(&args),
         Command::Test => check::run(),

@@ -3,6 +3,7 @@
 //! Beside the site lies `gloss.html`, the same page in one file, which opens from a disk. Nothing of the site loads
 //! it, so that it counts in no budget.
 
+mod again;
 mod single;
 mod site;
 
@@ -41,9 +42,20 @@ pub struct Weight {
     pub brotli: usize,
 }
 
+/// Put the static site into dist and print what it weighs
+#[derive(clap::Args)]
+pub struct Args {
+    /// Build everything once more from a copy of the checkout elsewhere, and compare every byte
+    #[arg(long)]
+    again: bool,
+}
+
 /// Packs the site and prints the table of sizes.
-pub fn run() -> anyhow::Result<()> {
+pub fn run(args: &Args) -> anyhow::Result<()> {
     let dist = make()?;
+    if args.again {
+        return again::compare(&dist);
+    }
     say("compressing");
     let mut total = Weight::default();
     let mut code = 0;

@@ -12,15 +12,23 @@ pub mod wasm_target;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-/// The folder of the workspace.
+/// The variable in which cargo tells a program that it runs the folder of its package.
+pub const MANIFEST: &str = "CARGO_MANIFEST_DIR";
+
+/// The folder of the workspace: the one that cargo runs the tools for, else the checkout that they were built from.
 pub fn root() -> &'static Path {
-    // The tools are run by cargo from the checkout that they were built from.
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let tools = std::env::var_os(MANIFEST).map(PathBuf::from).filter(|tools| tools.ends_with("tools"));
+        let tools = tools.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        tools.parent().unwrap_or(Path::new(".")).to_owned()
+    });
+    &ROOT
 }
 
 /// Says on standard error what is being done; every step that can take more than a moment says so.

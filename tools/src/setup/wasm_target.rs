@@ -83,6 +83,9 @@ impl Compiler {
             }
         };
         command.current_dir(root()).arg(what).args(["--target", TARGET, "--target-dir"]).arg(target_dir);
+        if let Some(remap) = remap() {
+            command.args(["--config", &remap]);
+        }
         if self == Self::Debian {
             command.arg("-Zbuild-std=std,panic_abort");
         }
@@ -97,6 +100,18 @@ impl Compiler {
         };
         root().join(folder).join(TARGET).join("release/gloss.wasm")
     }
+}
+
+/// The folder that cargo keeps its registry in.
+pub fn cargo_home() -> Option<PathBuf> {
+    let told = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    told.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
+}
+
+/// A setting for cargo that keeps the place of its registry out of the module, which is then the same wherever it is built.
+fn remap() -> Option<String> {
+    let home = cargo_home()?;
+    Some(format!("target.{TARGET}.rustflags=['--remap-path-prefix={}=cargo']", home.display()))
 }
 
 fn own() -> bool {
