@@ -53,6 +53,14 @@ impl<'t> Article<'t> {
         start..end.max(start)
     }
 
+    /// The tokens of the headline: a first line that does not end as a sentence does, with text after it.
+    pub fn headline(&self) -> Option<Range<usize>> {
+        let (first, second) = (self.sentences.first()?, self.sentences.get(1)?);
+        let end = self.word(first.tokens.end.checked_sub(1)?);
+        let alone = first.paragraph != second.paragraph && !end.ends_with(['.', '!', '?', '”', '"']);
+        alone.then(|| first.tokens.clone())
+    }
+
     /// The index of the sentence that holds token `i`.
     pub fn sentence_of(&self, i: usize) -> usize {
         self.sentences.partition_point(|s| s.tokens.end <= i)

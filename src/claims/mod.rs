@@ -14,7 +14,9 @@ pub mod colons;
 pub mod content;
 pub mod credits;
 pub mod features;
+mod headlines;
 mod hedges;
+mod inserted;
 pub mod kinds;
 pub mod lemma;
 pub mod meaning;
@@ -114,7 +116,7 @@ pub fn settle(
     finish(article, names, quotes, kept)
 }
 
-/// Adds the speakers before colons, and the source where a name follows a cue that has none.
+/// Adds the speakers before colons, between commas and in headlines, and the source where a name follows a cue that has none.
 pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<Raw>) -> Vec<Raw> {
     for raw in raws.iter_mut().filter(|r| r.source.is_none()) {
         let next = names.partition_point(|n| n.tokens.start < raw.cue.end);
@@ -127,6 +129,14 @@ pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<
             raw.source = names.get(next).filter(speaks).map(|n| n.tokens.clone());
         }
     }
+    let mut heads = vec![false; article.tokens.len()];
+    for raw in &raws {
+        heads.get_mut(raw.cue.clone()).into_iter().flatten().for_each(|t| *t = true);
+    }
+    let mut inserted = inserted::find(article, names);
+    inserted.extend(headlines::find(article));
+    inserted.retain(|r| heads.get(r.head) == Some(&false));
+    let inserted = tidy(article, quotes, inserted);
     let found = tidy(article, quotes, colons::find(article, names));
     let taken = |c: &Raw| {
         let at = raws.partition_point(|r| r.cue.start < c.content.first().map_or(0, |r| r.start));
@@ -135,6 +145,7 @@ pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<
     };
     let found: Vec<Raw> = found.into_iter().filter(|c| !taken(c)).collect();
     raws.extend(found);
+    raws.extend(inserted);
     raws.sort_by_key(|r| r.cue.start);
     carry::on(article, quotes, &mut raws);
     raws

@@ -8,12 +8,16 @@ use std::ops::Range;
 
 use super::spans::Raw;
 use super::subject;
-use super::{cover, lemma, meaning};
+use super::{cover, kinds, lemma, meaning};
 use crate::article::Article;
+use crate::document::CueKind;
 use crate::tagger::pos::Pos;
 
 /// How far back the verb that "and" joins another to may stand, in tokens.
 const REACH: usize = 20;
+
+/// Verbs with the one spoken to between them and what is said.
+const ADDRESSED: &[&str] = &["assure", "inform", "notify", "persuade", "remind", "tell", "warn"];
 
 /// Claims that are made inside the contents of `raws`, in order of their cues.
 pub fn find(article: &Article, raws: &[Raw]) -> Vec<Raw> {
@@ -76,8 +80,28 @@ fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
     let high = limit.end.min(sentence.end);
     let first = (end..high).find(|&i| tag(i) != Pos::Punct)?;
     let close = (first..high).find(|&i| ends_clause(article, i)).unwrap_or(high);
-    // "I think": whoever speaks is no source inside his own words.
-    let own = ["i", "we", "you", "that", "it", "this", "what", "who", "which", "nobody", "there"];
+    let close = (first..close).rev().find(|&i| tag(i) != Pos::Punct).map_or(close, |last| last + 1);
+    // "Told the driver | that the bridge was closed".
+    let addressed = ADDRESSED.contains(&lemma::of(article.word(head), tag(head)).as_str());
+    let that = (first..close.min(first + 6)).find(|&i| article.word(i) == "that");
+    let first = that.filter(|_| addressed).unwrap_or(first);
+    // "I think": whoever speaks is no source inside his own words; "I told him" tells of other words.
+    let told = tag(head) == Pos::VerbPast
+        && kinds::known(&lemma::of(article.word(head), tag(head)))
+            .is_some_and(|kind| !matches!(kind, CueKind::Believes | CueKind::Predicts | CueKind::Reports));
+    let own = [
+        if told { "" } else { "i" },
+        "we",
+        "you",
+        "that",
+        "it",
+        "this",
+        "what",
+        "who",
+        "which",
+        "nobody",
+        "there",
+    ];
     let who = article.word(source.start).to_lowercase();
     let long =
         close >= first + 2 || (close > first && matches!(tag(first), Pos::Noun | Pos::Propn | Pos::Pron));

@@ -133,7 +133,9 @@ fn shared(article: &Article, before: &[Raw], raw: &Raw, start: usize) -> Option<
     // Nobody has spoken in this sentence yet: its own subject, when that opens it, does so now.
     let tokens = article.sentences.get(sentence)?.tokens.clone();
     let finite = |i: &usize| matches!(article.tags.get(*i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux));
-    let first = (tokens.start..start).take(REACH).find(finite).filter(|_| participle)?;
+    // "It cut its forecast and said why".
+    let joined = participle || matches!(joins, "and" | "but");
+    let first = (tokens.start..start).take(REACH).find(finite).filter(|_| joined)?;
     let subject = of_verb(article, tokens.start, verb_group(article, first))?;
     let opens = (tokens.start..subject.start)
         .all(|i| matches!(article.tags.get(i), Some(Pos::Cconj | Pos::Adv | Pos::Punct)));

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::called::{self, Body};
 use super::known;
-use super::phrases::Ground;
+use super::phrases::{self, Ground};
 use super::pronouns;
 use super::roles::Found;
 use crate::document::Entity;
@@ -52,13 +52,13 @@ pub fn find(
     for (_, role) in roles {
         taken.get_mut(role.tokens.clone()).into_iter().flatten().for_each(|t| *t = true);
     }
-    let mut found: Vec<Again> = Vec::new();
+    let mut found = in_headline(ground, &index, &taken, kb);
     for at in 0..ground.article.tokens.len() {
         bodies.pass(ground, at);
         if !matches!(ground.word(at), "the" | "The") || ground.name(at).is_some() {
             continue;
         }
-        let Some(head) = head_of(ground, at, &taken) else { continue };
+        let Some(head) = head_of(ground, at + 1, &taken) else { continue };
         let noun = ground.folded(head);
         let modifiers: Vec<String> =
             (at + 1..head).map(|i| ground.folded(i)).filter(|w| !w.is_empty()).collect();
@@ -83,6 +83,39 @@ pub fn find(
         };
         let Some((entity, why)) = meant else { continue };
         found.push(Again { entity, tokens: at..head + 1, why });
+    }
+    found
+}
+
+/// The roles that speak in a headline, which has no articles, before the text says who they are: "Ferry late, says
+/// |minister|".
+fn in_headline(
+    ground: &Ground,
+    index: &HashMap<String, Vec<Referent>>,
+    taken: &[bool],
+    kb: &KnowledgeBase,
+) -> Vec<Again> {
+    let Some(headline) = ground.article.headline() else { return Vec::new() };
+    let mut found = Vec::new();
+    for at in headline.clone() {
+        let before = at.checked_sub(1).filter(|b| headline.contains(b));
+        let opens = before.is_none_or(|b| matches!(ground.word(b), "," | ":" | "-" | "–" | "—"));
+        let follows = before.is_some_and(|b| phrases::is_speech_verb(&ground.folded(b)));
+        let head = head_of(ground, at, taken).filter(|_| opens || follows);
+        let Some(head) = head.filter(|h| follows || phrases::is_speech_verb(&ground.folded(h + 1))) else {
+            continue;
+        };
+        let noun = ground.folded(head);
+        let modifiers: Vec<String> = (at..head).map(|i| ground.folded(i)).filter(|w| !w.is_empty()).collect();
+        let fitting = index.get(noun.as_str()).into_iter().flatten().take(MOST);
+        let mut who = fitting.filter(|r| agrees(kb, &r.words, &noun, &modifiers)).map(|r| r.entity);
+        if let Some(entity) = who.next().filter(|first| who.all(|other| other == *first)) {
+            found.push(Again {
+                entity,
+                tokens: at..head + 1,
+                why: "the only one with this role in the article",
+            });
+        }
     }
     found
 }
@@ -238,11 +271,12 @@ fn referents(ground: &Ground, roles: &[(usize, Found)]) -> HashMap<String, Vec<R
     index
 }
 
-/// The head of the definite phrase that starts at token `the`, when it can stand for somebody by itself.
-fn head_of(ground: &Ground, the: usize, taken: &[bool]) -> Option<usize> {
-    let high = ground.sentence(the).end.min(the + 5);
+/// The head of the phrase whose words start at token `first`, behind its article, when it can stand for somebody by
+/// itself.
+fn head_of(ground: &Ground, first: usize, taken: &[bool]) -> Option<usize> {
+    let high = ground.sentence(first).end.min(first + 4);
     let mut head = None;
-    for i in the + 1..high {
+    for i in first..high {
         let person = ground.in_person(i);
         if person {
             return None;

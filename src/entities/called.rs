@@ -225,6 +225,12 @@ pub(super) fn beside(article: &Article, name: &Range<usize>) -> Option<String> {
 const LONGEST: usize = 8;
 
 fn after(article: &Article, comma: usize) -> Option<String> {
+    apposition(article, comma).map(|noun| article.word(noun).to_lowercase()).filter(|noun| is_noun(noun))
+}
+
+/// The head noun, as a token, of what stands in apposition behind the comma at this token: "Jordan|,| the former
+/// basketball |player|,".
+pub(super) fn apposition(article: &Article, comma: usize) -> Option<usize> {
     let opens = article.word(comma) == "," && matches!(article.word(comma + 1), "a" | "an" | "the");
     let inside = |i: usize| {
         matches!(article.tags.get(i), Some(Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num | Pos::VerbPart))
@@ -233,8 +239,7 @@ fn after(article: &Article, comma: usize) -> Option<String> {
     let end = (comma + 2..comma + LONGEST).find(|&i| !inside(i))?;
     let closes =
         matches!(article.word(end), "," | "." | ";" | ")" | "that" | "which" | "in" | "based" | "with");
-    let noun = article.word(end - 1).to_lowercase();
-    (opens && end > comma + 2 && closes && is_noun(&noun)).then_some(noun)
+    (opens && end > comma + 2 && closes).then(|| end - 1)
 }
 
 fn before(article: &Article, start: usize) -> Option<String> {

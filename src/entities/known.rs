@@ -97,6 +97,15 @@ pub fn power(kb: &KnowledgeBase, name: &str) -> Option<(EntityKind, f32)> {
     power.then_some((class.kind(), rank))
 }
 
+/// How well known a body must be, 0 to 1, for its bare name to be taken for it where it speaks.
+const KNOWN_BODY: f32 = 0.4;
+
+/// The kind of a well-known body that a name nearly always means, and how well known it is.
+pub fn body(kb: &KnowledgeBase, name: &str) -> Option<(EntityKind, f32)> {
+    let (_, class, rank) = entry(kb, name)?;
+    (class.kind() == EntityKind::Organization && rank > KNOWN_BODY).then_some((class.kind(), rank))
+}
+
 /// Whether a building or place with this name is a seat of government; of markets is not enough.
 pub fn is_seat(kb: &KnowledgeBase, name: &str) -> bool {
     entry(kb, name).is_some_and(|(_, class, _)| class == Class::Seat)

@@ -180,8 +180,12 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
     let mut parts_of_people: HashSet<&str> = HashSet::new();
     let mut starts_of_bodies: HashSet<&str> = HashSet::new();
     let mut slips: HashSet<String> = HashSet::new();
+    let mut somebody: HashSet<&str> = HashSet::new();
     for (((name, key), words), &kind) in names.iter().zip(&keys).zip(&words).zip(&kinds) {
         votes.entry(key).or_default().add(name, kind);
+        if readings::is_somebody(article, name) {
+            somebody.insert(key);
+        }
         if kind == EntityKind::Organization && words.len() > 1 {
             starts_of_bodies.extend(words.first().map(String::as_str));
         }
@@ -238,9 +242,10 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         let person = if supported { 2.0 } else { 1.0 } * votes.person();
         let share = person / (person + votes.total() - votes.person());
         let body = bodies[at] == Some(true);
+        let shown = somebody.contains(key) && !follows_place_word(article, name);
         let is_person = if body {
             false
-        } else if share >= 0.65 || namesakes.contains(key) {
+        } else if shown || share >= 0.65 || namesakes.contains(key) {
             true
         } else if share <= 0.35 && !(supported && name.score < firm) {
             false

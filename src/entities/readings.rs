@@ -8,11 +8,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::called;
 use super::known;
+use super::lists;
 use super::names;
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::{CountryId, KnowledgeBase};
 use crate::mentions::Name;
+use crate::tagger::pos::Pos;
 
 /// For every name whether it is an organisation, going by what was shown last; `None` where nothing says so.
 /// `keys` are the words of the names, joined.
@@ -84,6 +86,48 @@ pub(super) fn countries(
     }
     found
 }
+
+/// Whether what stands in apposition to a name of one word shows somebody: "Jordan, the former basketball player,".
+pub(super) fn is_somebody(article: &Article, name: &Name) -> bool {
+    let person = |noun: usize| {
+        let word = article.word(noun).to_lowercase();
+        // "China, a major player": only the kind of player says that it is somebody.
+        let player = word != "player" || article.tags.get(noun - 1) == Some(&Pos::Noun);
+        player && lists::is_role(&word) && !called::is_noun(&word) && !OF_COUNTRIES.contains(&word.as_str())
+    };
+    name.tokens.len() == 1 && called::apposition(article, name.tokens.end).is_some_and(person)
+}
+
+/// What a country, too, is called that plays, trades or rules.
+const OF_COUNTRIES: &[&str] = &[
+    "ally",
+    "buyer",
+    "champion",
+    "chair",
+    "donor",
+    "employer",
+    "founder",
+    "giant",
+    "guarantor",
+    "holder",
+    "host",
+    "leader",
+    "lender",
+    "maker",
+    "mediator",
+    "member",
+    "neighbor",
+    "neighbour",
+    "owner",
+    "partner",
+    "producer",
+    "rival",
+    "sponsor",
+    "supplier",
+    "supporter",
+    "user",
+    "winner",
+];
 
 fn is_country(kb: &KnowledgeBase, key: &str) -> bool {
     known::kind(kb, key).is_some_and(|(.., country)| country)

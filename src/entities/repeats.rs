@@ -2,7 +2,7 @@
 //!
 //! A repeat must be spelt exactly like a name found before, stand apart from other capitalised words, and be missed
 //! at most twice as often as found. Acronyms that a name's words spell are found too ("Elbonian Bird Union (EBU)"),
-//! and countries, capitals and seats of power that stand by themselves.
+//! and countries, capitals and seats of power that stand by themselves, and well-known bodies that speak.
 //! Names already found are never changed or dropped.
 
 use std::collections::{HashMap, HashSet};
@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::forms;
 use super::known;
 use super::lists;
+use super::phrases;
 use super::things;
 use crate::article::Article;
 use crate::document::EntityKind;
@@ -74,7 +75,7 @@ pub fn complete(article: &Article, found: &[Name], kb: &KnowledgeBase) -> Vec<Na
                 forms[f].words.len()
             }
             None => {
-                places.extend(known_place(article, at, &covered, &plain, kb));
+                places.extend(well_known(article, at, &covered, &plain, kb));
                 1
             }
         };
@@ -97,8 +98,9 @@ fn repeat(article: &Article, form: &Form, tokens: Range<usize>) -> Name {
     Name { span: article.span(tokens.clone()), tokens, kind: form.kind, score, why }
 }
 
-/// A country, capital or seat of power at token `at` that stands by itself and does something, or has something done.
-fn known_place(
+/// A country, capital or seat of power at token `at` that stands by itself and does something, or has something done; or
+/// a body that speaks.
+fn well_known(
     article: &Article,
     at: usize,
     covered: &[bool],
@@ -120,8 +122,12 @@ fn known_place(
     {
         return None;
     }
-    let (kind, rank) = known::power(kb, word)?;
-    let why = "a place in the knowledge base";
+    let speaks = phrases::is_speech_verb(&forms::fold(article.word(at + 1)));
+    let (why, (kind, rank)) = match known::power(kb, word) {
+        Some(place) => ("a place in the knowledge base", place),
+        None if speaks => ("a body in the knowledge base that speaks", known::body(kb, word)?),
+        None => return None,
+    };
     let score = 0.5 + 0.4 * rank;
     Some(Name { span: article.span(at..at + 1), tokens: at..at + 1, kind, score, why })
 }

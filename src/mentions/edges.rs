@@ -41,6 +41,45 @@ struct Edges<'e> {
 const PARTICLES: &[&str] =
     &["von", "van", "der", "dos", "das", "del", "della", "ter", "zu", "bin", "ibn", "bint", "af"];
 
+/// What a body looks after that has this word and its country's name for a name.
+const NATIONAL: &[&str] = &[
+    "Aquatics",
+    "Archery",
+    "Athletics",
+    "Badminton",
+    "Basketball",
+    "Boxing",
+    "Canoe",
+    "Cricket",
+    "Cycling",
+    "Elections",
+    "Equestrian",
+    "Football",
+    "Golf",
+    "Gymnastics",
+    "Hockey",
+    "Immigration",
+    "Judo",
+    "Netball",
+    "Rowing",
+    "Rugby",
+    "Sailing",
+    "Skate",
+    "Sport",
+    "Sports",
+    "Statistics",
+    "Surf",
+    "Swim",
+    "Swimming",
+    "Taekwondo",
+    "Tennis",
+    "Transport",
+    "Transparency",
+    "Triathlon",
+    "Universities",
+    "Volleyball",
+];
+
 /// Words before a storm's name.
 const STORMS: &[&str] = &["hurricane", "typhoon", "cyclone"];
 
@@ -132,9 +171,7 @@ impl Edges<'_> {
             let before = tokens.start.checked_sub(1).filter(|&i| i >= from);
             if before.is_some_and(|i| STORMS.contains(&self.article.word(i).to_lowercase().as_str())) {
                 tokens.start -= 1;
-                reading.open = bit(EntityKind::Event);
-                reading.likely = [0.0; super::kinds::KINDS.len()];
-                reading.likely[EntityKind::Event as usize] = 1.0;
+                reading.become_kind(EntityKind::Event);
             }
             return tokens;
         }
@@ -148,6 +185,13 @@ impl Edges<'_> {
             tokens.end = end;
         }
         let before = tokens.start.checked_sub(1).filter(|&i| i >= from && self.is_capital(i));
+        // "Athletics Kenya", "Statistics Canada": the country's body for it.
+        let national = before.is_some_and(|i| NATIONAL.contains(&self.article.word(i)));
+        if national && self.classes(tokens.clone()) & class::COUNTRY != 0 {
+            tokens.start -= 1;
+            reading.become_kind(EntityKind::Organization);
+            return tokens;
+        }
         if let Some(start) = before.filter(|&i| self.classes(i..tokens.end) & wanted != 0) {
             tokens.start = start;
         }

@@ -66,6 +66,15 @@ pub struct Reading {
     pub score: f32,
 }
 
+impl Reading {
+    /// Is sure of this kind from now on.
+    pub fn become_kind(&mut self, kind: EntityKind) {
+        self.open = bit(kind);
+        self.likely = [0.0; KINDS.len()];
+        self.likely[kind as usize] = 1.0;
+    }
+}
+
 /// How likely the recogniser holds each kind at some tokens of its last run, `open` being the kinds of each label.
 pub fn likely(decoder: &Decoder, tokens: Range<usize>, open: &[u16]) -> [f32; KINDS.len()] {
     let mut likely = [0.0; KINDS.len()];
