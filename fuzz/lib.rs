@@ -1,9 +1,6 @@
 //! The fuzzed functions, shared with the replay test.
 
 #[path = "../tests/fuzzed/mod.rs"]
-pub mod fuzzed;
+mod fuzzed;
 
-/// The fuzzed function of this name.
-pub fn target(name: &str) -> fuzzed::Target {
-    fuzzed::TARGETS.iter().find(|(other, _)| *other == name).map_or(|_| (), |(_, target)| *target)
-}
+pub use fuzzed::{article, base, forms, models, offsets};

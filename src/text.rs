@@ -104,6 +104,18 @@ impl Positions {
     }
 }
 
+/// The byte at which a UTF-16 code unit begins, or the next character where it is the second half of a pair; the length of
+/// the text where there is no such unit.
+pub fn byte(text: &str, unit: u32) -> u32 {
+    let mut units = 0;
+    let at = text.char_indices().find(|(_, c)| {
+        let here = units;
+        units += c.len_utf16() as u32;
+        here >= unit
+    });
+    at.map_or(text.len(), |(byte, _)| byte) as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,7 +21,7 @@ use crate::entities;
 use crate::render::{Choices, Family, Names, wire};
 use crate::resources::Resources;
 use crate::segments::{self, Mark};
-use crate::text::{Positions, Span, Unit};
+use crate::text::{self, Positions, Span, Unit};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
@@ -117,20 +117,9 @@ impl Chosen {
             claim: self.claim,
             without: Family::ALL.into_iter().filter(|f| self.without.iter().any(|w| w == f.name())).collect(),
             without_claims: self.without.iter().any(|without| without == "claim"),
-            within: self.within.map(|(start, end)| Span::new(byte(text, start), byte(text, end))),
+            within: self.within.map(|(start, end)| Span::new(text::byte(text, start), text::byte(text, end))),
         }
     }
-}
-
-/// The byte at which a UTF-16 code unit begins, or the next character where it is the second half of a pair.
-fn byte(text: &str, unit: u32) -> u32 {
-    let mut units = 0;
-    let at = text.char_indices().find(|(_, c)| {
-        let here = units;
-        units += c.len_utf16() as u32;
-        here >= unit
-    });
-    at.map_or(text.len(), |(byte, _)| byte) as u32
 }
 
 /// The options a caller may give.
@@ -162,7 +151,7 @@ fn read(text: &JsValue, options: JsValue) -> Result<(String, Document, f64), JsE
             Some(wire::parse_date(day).ok_or_else(wrong)?)
         }
     };
-    let corrections = corrections::corrections(given.corrections, |unit| byte(&text, unit))?;
+    let corrections = corrections::corrections(given.corrections, |unit| text::byte(&text, unit))?;
     let options = Options { published, corrections: &corrections };
     let (document, load) = RESOURCES.with(|r| {
         let (resources, load) = r.get_or_init(load);

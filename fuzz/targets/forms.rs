@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| gloss_fuzz::target("forms")(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| gloss_fuzz::forms(data));

@@ -4,7 +4,7 @@
 
 use super::Choices;
 use super::words::Family;
-use crate::document::{Claim, Cue, Document, Entity, Mention, Source, Value};
+use crate::document::{Claim, Cue, Document, Entity, Mention, Reason, Source, Value};
 use crate::text::Span;
 
 /// The chosen part of a document, and the text that it is of.
@@ -29,11 +29,7 @@ pub fn select<'t>(document: &Document, text: &'t str, choices: &Choices) -> (Doc
         let stays = shown(Family::of(entity.kind)) && !mentions.is_empty();
         places.push(stays.then_some(entities.len()));
         if stays {
-            let mut entity = Entity { mentions, ..entity.clone() };
-            for role in &mut entity.roles {
-                role.span = moved(role.span).unwrap_or_default();
-            }
-            entities.push(entity);
+            entities.push(Entity { mentions, ..entity.clone() });
         }
     }
     let inside = |claim: &&Claim| !choices.without_claims && within.contains(claim.span);
@@ -52,6 +48,10 @@ pub fn select<'t>(document: &Document, text: &'t str, choices: &Choices) -> (Doc
     let kept = |ids: &[usize], places: &[Option<usize>]| -> Vec<usize> {
         ids.iter().filter_map(|&id| places.get(id).copied().flatten()).collect()
     };
+    for role in entities.iter_mut().flat_map(|entity| &mut entity.roles) {
+        role.span = moved(role.span).unwrap_or_default();
+        role.of = kept(&role.of, &places);
+    }
     let spans = |list: &[Span]| list.iter().filter_map(|&span| moved(span)).collect::<Vec<_>>();
     let claims = document.claims.iter().filter(inside).map(|claim| Claim {
         span: moved(claim.span).unwrap_or_default(),
@@ -66,6 +66,11 @@ pub fn select<'t>(document: &Document, text: &'t str, choices: &Choices) -> (Doc
         hedges: spans(&claim.hedges),
         entities: kept(&claim.entities, &places),
         values: kept(&claim.values, &value_places),
+        reasons: claim
+            .reasons
+            .iter()
+            .filter_map(|reason| moved(reason.span).map(|span| Reason { span, ..reason.clone() }))
+            .collect(),
         ..claim.clone()
     });
     let chosen = Document {

