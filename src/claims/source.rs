@@ -284,6 +284,11 @@ impl<'a> Resolver<'a> {
         let near = self.article.sentence_of(tokens.start)
             <= self.article.sentence_of(heard.token) + PRONOUN_SENTENCES;
         let between = Span::new(self.start_of(heard.token + 1), self.start_of(tokens.start));
+        // "The guard, he said, had been polite": it is not the guard who says so.
+        let back = |n: usize| tokens.start.checked_sub(n).map_or("", |i| self.article.word(i));
+        if back(1) == "," && back(2) == self.article.word(heard.token) && matches!(back(3), "The" | "the") {
+            return None;
+        }
         let named =
             self.within(between).iter().any(|k| k.of == EntityKind::Person && k.kind == MentionKind::Name);
         (near && !named).then_some(heard)

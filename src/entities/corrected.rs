@@ -55,7 +55,7 @@ pub(super) fn regroup<'c>(
                 Home::Group(group) => of_group[group] = Some(at),
                 _ => others.push((home, at)),
             }
-            regrouped.push(Group { kind, members: Vec::new() });
+            regrouped.push(Group { kind, members: Vec::new(), region: None });
             called.push(None);
         }
         called[at] = called[at].or(given);

@@ -59,6 +59,7 @@ pub(super) fn join(kb: &KnowledgeBase, nodes: &[Node], sets: &mut Sets) {
         }
         let Some((entry, class, _)) = entry(kb, &node.surface) else { continue };
         if class.is_person() != person
+            || node.region == Some(true)
             || (node.body && class.kind() != EntityKind::Organization)
             || (class.kind() == EntityKind::Norp) != (node.kind == EntityKind::Norp)
         {
@@ -104,6 +105,26 @@ const KNOWN_BODY: f32 = 0.4;
 pub fn body(kb: &KnowledgeBase, name: &str) -> Option<(EntityKind, f32)> {
     let (_, class, rank) = entry(kb, name)?;
     (class.kind() == EntityKind::Organization && rank > KNOWN_BODY).then_some((class.kind(), rank))
+}
+
+/// The country and the region, by their labels, that a name can mean: "Georgia".
+pub fn country_and_region(kb: &KnowledgeBase, name: &str) -> Option<(CountryId, String)> {
+    let rows: Vec<_> = kb.candidates(name).into_iter().filter(|c| c.full).collect();
+    let of = |class: Class| {
+        rows.iter().find_map(|c| kb.record(c.entry).filter(|r| r.class == class).map(|r| (c.entry, r)))
+    };
+    Some((of(Class::Country)?.1.country?, kb.label(of(Class::Region)?.0)))
+}
+
+/// Whether a name nearly always means a region.
+pub fn is_region(kb: &KnowledgeBase, name: &str) -> bool {
+    entry(kb, name).is_some_and(|(_, class, _)| class == Class::Region)
+}
+
+/// Whether a name can mean a city of the region.
+pub fn is_city_of(kb: &KnowledgeBase, name: &str, region: &str) -> bool {
+    let cities = kb.candidates(name).into_iter().filter(|c| c.full);
+    cities.into_iter().any(|c| kb.description(c.entry).strip_prefix("city in ") == Some(region))
 }
 
 /// Whether a building or place with this name is a seat of government; of markets is not enough.

@@ -23,9 +23,14 @@ const SENTENCE: f32 = 150.0;
 /// At most this many rows of one name are weighed.
 const ROWS: usize = 16;
 
-/// Links every entity that the base knows with confidence.
-pub fn link(entities: &mut [Entity], kb: &KnowledgeBase) {
-    let names: Vec<Vec<Candidate>> = entities.iter().map(|e| candidates(e, kb)).collect();
+/// Links every entity that the base knows with confidence. `regions` says of an entity whose name a country and a region
+/// share whether it is the region, where the article names both.
+pub fn link(entities: &mut [Entity], regions: &[Option<bool>], kb: &KnowledgeBase) {
+    let mut names: Vec<Vec<Candidate>> = entities.iter().map(|e| candidates(e, kb)).collect();
+    for (rows, region) in names.iter_mut().zip(regions) {
+        let is_region = |c: &Candidate| kb.record(c.entry).map(|r| r.class == Class::Region);
+        rows.retain(|c| region.is_none() || is_region(c) == *region);
+    }
     let context = Context::new(entities, &names, kb);
     let links: Vec<Option<Link>> = entities
         .iter()
@@ -548,7 +553,7 @@ mod tests {
     /// The description of what the first of these is linked to; "-" for none.
     fn check(entities: &[&str], description: &str) {
         let mut all: Vec<Entity> = entities.iter().map(|e| entity(e)).collect();
-        link(&mut all, &Resources::embedded().kb);
+        link(&mut all, &[], &Resources::embedded().kb);
         let found = all[0].link.as_ref().map_or("-", |l| l.description.as_str());
         assert_eq!(found, description, "{entities:?}: {:?}", all[0].link);
     }

@@ -86,12 +86,14 @@ pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, resources: &
     for entity in &mut entities {
         entity.mentions.sort_by_key(|m| m.span);
     }
-    link::link(&mut entities, &resources.kb);
+    let regions: Vec<Option<bool>> = groups.iter().map(|group| group.region).collect();
+    link::link(&mut entities, &regions, &resources.kb);
     corrected::confirm(&mut entities, fixes);
     for (at, name) in found.iter().enumerate() {
         let entity = &mut entities[entity_of[at]];
         if let Some(why) = metonymy::acts(&ground, at, entity.kind) {
-            stand_for(entity, &resources.kb, name.span, why);
+            let region = regions[entity_of[at]] == Some(true);
+            stand_for(entity, region, &resources.kb, name.span, why);
         }
     }
     corrected::in_order(&mut entities);
@@ -110,12 +112,13 @@ fn name_in_roles(entities: &mut [Entity]) {
     }
 }
 
-/// Marks the mention at `span` as standing for those who govern the place.
-fn stand_for(entity: &mut Entity, kb: &KnowledgeBase, span: Span, why: &'static str) {
+/// Marks the mention at `span` as standing for those who govern the place; a `region` bears the name of a country.
+fn stand_for(entity: &mut Entity, region: bool, kb: &KnowledgeBase, span: Span, why: &'static str) {
     if entity.kind != EntityKind::Gpe && !known::is_seat(kb, &entity.name) {
         return;
     }
-    let what = known::voice(kb, &entity.name);
+    let what =
+        if region { format!("authorities of {}", entity.name) } else { known::voice(kb, &entity.name) };
     if let Ok(at) = entity.mentions.binary_search_by_key(&span, |m| m.span) {
         entity.mentions[at].stands_for = Some(StandsFor { what, why });
     }

@@ -21,6 +21,8 @@ pub struct Group {
     pub kind: EntityKind,
     /// Its names as indices, in order, and why each is held to be one of it.
     pub members: Vec<(usize, &'static str)>,
+    /// Where the article names a country and a region of one name: whether this is the region.
+    pub region: Option<bool>,
 }
 
 /// All names with the same words.
@@ -33,6 +35,8 @@ pub(super) struct Node {
     pub kind: EntityKind,
     /// Whether it was shown to be an organisation, though the same words are another's name as well.
     pub body: bool,
+    /// Where the article names a country and a region of one name: whether this is the region.
+    pub region: Option<bool>,
     /// Indices of the names, in order.
     pub members: Vec<usize>,
 }
@@ -75,19 +79,19 @@ pub fn group(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Group
     things::join(article, names, &nodes, &mut sets);
     known::join(kb, &nodes, &mut sets);
 
-    let mut of_name = vec![(0, "", EntityKind::Person); names.len()];
+    let mut of_name = vec![(0, "", EntityKind::Person, None); names.len()];
     for (n, node) in nodes.iter().enumerate() {
         for &name in &node.members {
             let (to, why) = chosen.get(&name).copied().unwrap_or((n, sets.why[n]));
-            of_name[name] = (sets.root(to), why, node.kind);
+            of_name[name] = (sets.root(to), why, node.kind, node.region);
         }
     }
     let mut groups: Vec<Group> = Vec::new();
     let mut votes: Vec<Votes> = Vec::new();
     let mut of_root: HashMap<usize, usize> = HashMap::new();
-    for (name, &(root, why, kind)) in of_name.iter().enumerate() {
+    for (name, &(root, why, kind, region)) in of_name.iter().enumerate() {
         let at = *of_root.entry(root).or_insert_with(|| {
-            groups.push(Group { kind: names[name].kind, members: Vec::new() });
+            groups.push(Group { kind: names[name].kind, members: Vec::new(), region });
             votes.push(Votes::default());
             groups.len() - 1
         });
@@ -160,7 +164,9 @@ pub(super) fn follows_place_word(article: &Article, name: &Name) -> bool {
 
 /// The kind of a name, put right where its own words show another one.
 fn kind_shown(kind: EntityKind, words: &[String]) -> EntityKind {
-    let firm = kind == EntityKind::Person && things::is_company(words);
+    const BANKS: &[&str] = &["banca", "banco", "bank", "banque"];
+    let bank = words.len() > 1 && words.first().is_some_and(|w| BANKS.contains(&w.as_str()));
+    let firm = kind == EntityKind::Person && (bank || things::is_company(words));
     if firm { EntityKind::Organization } else { kind }
 }
 
@@ -176,6 +182,7 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
     let keys: Vec<String> = words.iter().map(|w| w.join(" ")).collect();
     let kinds: Vec<EntityKind> = names.iter().zip(&words).map(|(n, w)| kind_shown(n.kind, w)).collect();
     let bodies = readings::bodies(article, names, &keys, kb);
+    let regions = readings::regions(article, names, &keys, kb);
     let mut votes: HashMap<&str, Votes> = HashMap::new();
     let mut parts_of_people: HashSet<&str> = HashSet::new();
     let mut starts_of_bodies: HashSet<&str> = HashSet::new();
@@ -230,7 +237,7 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         }
     }
     let mut nodes: Vec<Node> = Vec::new();
-    let mut seen: HashMap<(&str, bool, bool), usize> = HashMap::new();
+    let mut seen: HashMap<(&str, bool, bool, Option<bool>), usize> = HashMap::new();
     for (at, name) in names.iter().enumerate() {
         let (key, votes) = (keys[at].as_str(), &votes[keys[at].as_str()]);
         // A bare word that is also a part of somebody's full name is more likely that somebody; only a firm reading
@@ -252,7 +259,7 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
         } else {
             kinds[at] == EntityKind::Person || (supported && name.score < firm)
         };
-        let node = *seen.entry((key, is_person, body)).or_insert_with(|| {
+        let node = *seen.entry((key, is_person, body, regions[at])).or_insert_with(|| {
             let mut votes = votes.clone();
             if !is_person {
                 votes.for_kind[EntityKind::Person as usize] = 0.0;
@@ -263,7 +270,14 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
                 _ => votes.winner().unwrap_or(name.kind),
             };
             let surface = forms::trim(name.span.of(article.text)).to_owned();
-            nodes.push(Node { words: words[at].clone(), surface, kind, body, members: Vec::new() });
+            nodes.push(Node {
+                words: words[at].clone(),
+                surface,
+                kind,
+                body,
+                region: regions[at],
+                members: Vec::new(),
+            });
             nodes.len() - 1
         });
         nodes[node].members.push(at);

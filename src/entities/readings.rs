@@ -1,4 +1,5 @@
-//! What a name by itself is shown to be where it could be several things: a man or his firm, a city or its team.
+//! What a name by itself is shown to be where it could be several things: a man or his firm, a city or its team, a country
+//! or a state.
 //!
 //! Some places show it: "Ford, the carmaker,", "Liverpool lost to", "in Liverpool", a full name that holds it. What is
 //! shown last holds until something else is. Names that nothing shows to be an organisation are left to the votes,
@@ -7,6 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::called;
+use super::forms;
 use super::known;
 use super::lists;
 use super::names;
@@ -30,8 +32,9 @@ pub(super) fn bodies(
         .map(|(name, key)| {
             if in_place(article, name) {
                 Some(false)
-            } else if (single(name, key) && called::beside(article, &name.tokens).is_some())
-                || (plays(article, name) && !is_country(kb, key))
+            } else if !is_country(kb, key)
+                && (plays(article, name)
+                    || (single(name, key) && called::beside(article, &name.tokens).is_some()))
             {
                 Some(true)
             } else {
@@ -128,6 +131,82 @@ const OF_COUNTRIES: &[&str] = &[
     "user",
     "winner",
 ];
+
+/// For every name whether it is the region that shares its name with a country; `None` unless the article names both.
+///
+/// A city of the region before it, "state" or "governor of", or another region beside it show the region; what belongs
+/// to the country, in the sentence or the one before, shows the country. What is shown last holds.
+pub(super) fn regions(
+    article: &Article,
+    names: &[Name],
+    keys: &[String],
+    kb: &KnowledgeBase,
+) -> Vec<Option<bool>> {
+    let mut double: HashMap<&str, Option<(CountryId, String)>> = HashMap::new();
+    for (name, key) in names.iter().zip(keys).filter(|(name, _)| name.kind != EntityKind::Norp) {
+        double.entry(key).or_insert_with(|| known::country_and_region(kb, name.span.of(article.text)));
+    }
+    let shown: Vec<Option<bool>> = keys
+        .iter()
+        .enumerate()
+        .map(|(at, key)| {
+            let (country, region) = double.get(key.as_str())?.as_ref()?;
+            if is_in_state(article, names, at, region, kb) {
+                return Some(true);
+            }
+            let sentence = article.sentence_of(names[at].tokens.start);
+            let near = |other: &usize| {
+                keys[*other] != *key
+                    && article.sentence_of(names[*other].tokens.start).abs_diff(sentence) <= 1
+            };
+            let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(names.len());
+            let mut others = around.filter(near);
+            others.any(|o| known::country_of(kb, &keys[o]) == Some(*country)).then_some(false)
+        })
+        .collect();
+    let both = |key: &str| {
+        let of_key = || shown.iter().zip(keys).filter(move |(_, k)| *k == key).map(|(s, _)| *s);
+        of_key().any(|s| s == Some(true)) && of_key().any(|s| s == Some(false))
+    };
+    let mut last: HashMap<&str, bool> = double
+        .iter()
+        .filter(|(key, rows)| rows.is_some() && both(key))
+        .map(|(key, _)| (*key, false))
+        .collect();
+    keys.iter()
+        .zip(&shown)
+        .map(|(key, shown)| {
+            let last = last.get_mut(key.as_str())?;
+            *last = shown.unwrap_or(*last);
+            Some(*last)
+        })
+        .collect()
+}
+
+/// At most this many names before and after one are asked what country they are of.
+const NEIGHBOURS: usize = 6;
+
+/// Whether the words beside a name show that it is a state: "Atlanta, Georgia", "the governor of Georgia", "Alabama and
+/// Georgia".
+fn is_in_state(article: &Article, names: &[Name], at: usize, region: &str, kb: &KnowledgeBase) -> bool {
+    let tokens = &names[at].tokens;
+    let before = |n: usize| tokens.start.checked_sub(n).map_or("", |i| article.word(i));
+    let office = matches!(
+        before(2).to_lowercase().as_str(),
+        "state" | "governor" | "gov." | "gov" | "legislature" | "senator" | "congressman"
+    );
+    let beside = |other: &Name, between: usize| {
+        let word = article.word(between);
+        let name = forms::trim(other.span.of(article.text));
+        (word == "," && other.tokens.end == between && known::is_city_of(kb, name, region))
+            || (word == "and" && known::is_region(kb, name))
+    };
+    let left = at.checked_sub(1).map(|o| &names[o]);
+    let left = left.filter(|o| o.tokens.end + 1 == tokens.start).is_some_and(|o| beside(o, o.tokens.end));
+    let right = names.get(at + 1).filter(|o| tokens.end + 1 == o.tokens.start);
+    let right = right.is_some_and(|o| article.word(tokens.end) == "and" && beside(o, tokens.end));
+    (before(1) == "of" && office) || left || right
+}
 
 fn is_country(kb: &KnowledgeBase, key: &str) -> bool {
     known::kind(kb, key).is_some_and(|(.., country)| country)

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use gloss::article::Article;
+use gloss::kb::KnowledgeBase;
 use gloss::render::wire;
 use gloss::resources::Resources;
 use gloss::tagger::{pos, words};
@@ -99,6 +100,10 @@ fn gold(folder: &Path) -> anyhow::Result<Vec<String>> {
 /// Prints a line for every stage; each reads one text after another.
 fn stages() -> anyhow::Result<()> {
     let (from, texts) = news()?;
+    let bytes = fs::read(root().join("models/kb.bin")).context("models/kb.bin")?;
+    let began = Instant::now();
+    let rows = KnowledgeBase::load(&bytes).context("models/kb.bin")?.len();
+    println!("knowledge base of {rows} rows, from its bytes to ready: {:?}", began.elapsed());
     let resources = Resources::embedded();
     let clock = Clock { texts: texts.len(), characters: texts.iter().map(|t| t.chars().count()).sum() };
     println!(
