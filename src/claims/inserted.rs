@@ -27,6 +27,9 @@ pub fn find(article: &Article, names: &[Name]) -> Vec<Raw> {
     found
 }
 
+/// How far what is said reaches on either side, in tokens.
+const REACH: usize = 100;
+
 /// Words that make another verb of the one before them.
 const PARTICLES: &[&str] = &["away", "back", "down", "off", "on", "out", "over", "through", "up"];
 
@@ -47,7 +50,8 @@ fn at(article: &Article, names: &[Name], sentence: &Range<usize>, comma: usize) 
     }
     let stop = end(article, head, sentence.end)?;
     let says = |tokens: Range<usize>| tokens.clone().any(|i| finite(i) || tag(i) == Pos::Aux);
-    let (before, after) = (sentence.start..comma, stop + 1..sentence.end);
+    let low = sentence.start.max(comma.saturating_sub(REACH));
+    let (before, after) = (low..comma, stop + 1..sentence.end.min(stop + 1 + REACH));
     let goes_on = article.word(stop) == ",";
     if !(says(before.clone()) || goes_on && says(after.clone())) {
         return None;

@@ -178,7 +178,7 @@ impl Labeller {
         ];
         let shift = |r: Range<usize>| r.start + window.start..r.end + window.start;
         if content.is_empty() {
-            let content = rest(view.article, head, shift(cue.clone()), source.clone().map(shift))?;
+            let content = rest(view.article, head, shift(cue.clone()), source.clone().map(shift), &window)?;
             let content = std::iter::once(content).collect();
             return Some(Raw { head, cue: shift(cue), source: source.map(shift), content, sure, edges });
         }
@@ -193,15 +193,17 @@ impl Labeller {
     }
 }
 
-/// What a sentence says beside a cue and its source, on the longer side of them: the content of a cue that the
-/// second model finds none for.
+/// What a sentence says beside a cue and its source, within the window and on the longer side of them: the content of a
+/// cue that the second model finds none for.
 fn rest(
     article: &Article,
     head: usize,
     cue: Range<usize>,
     source: Option<Range<usize>>,
+    window: &Range<usize>,
 ) -> Option<Range<usize>> {
     let tokens = article.sentences.get(article.sentence_of(head))?.tokens.clone();
+    let tokens = tokens.start.max(window.start)..tokens.end.min(window.end);
     let source = source.unwrap_or(cue.clone());
     let before = tokens.start..cue.start.min(source.start).max(tokens.start);
     let after = cue.end.max(source.end).min(tokens.end)..tokens.end;

@@ -14,6 +14,9 @@ use crate::tagger::pos::Pos;
 /// How far back the start of a subject is looked for, in tokens.
 const REACH: usize = 24;
 
+/// How far back what is said before a verb reaches, in tokens.
+const SAID: usize = 100;
+
 /// How many cues back the verb that a joined one shares its source with may stand.
 const RIVALS: usize = 8;
 
@@ -56,7 +59,8 @@ pub fn fill(article: &Article, raws: &mut [Raw]) {
         content.retain(|c| !c.is_empty());
         if content.is_empty() && source.start >= raw.cue.end {
             // "Prices will fall, argues Hale": what was taken for said is who says it.
-            content.extend(before_comma(article, sentence.start, raw.cue.start));
+            let low = sentence.start.max(raw.cue.start.saturating_sub(SAID));
+            content.extend(before_comma(article, low, raw.cue.start));
         }
         if !content.is_empty() {
             (raw.source, raw.content) = (Some(source), content);
