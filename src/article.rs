@@ -9,6 +9,9 @@ use crate::tagger::words::{self, Word};
 use crate::text::Span;
 use crate::tokens::{self, Token};
 
+/// How many tokens a headline may have.
+pub const HEADLINE: usize = 25;
+
 /// The text and what the first stages know of it. Later stages only read it.
 pub struct Article<'t> {
     /// The text exactly as it was pasted.
@@ -53,12 +56,12 @@ impl<'t> Article<'t> {
         start..end.max(start)
     }
 
-    /// The tokens of the headline: a first line that does not end as a sentence does, with text after it.
+    /// The tokens of the headline: a short first line that does not end as a sentence does, with text after it.
     pub fn headline(&self) -> Option<Range<usize>> {
         let (first, second) = (self.sentences.first()?, self.sentences.get(1)?);
         let end = self.word(first.tokens.end.checked_sub(1)?);
         let alone = first.paragraph != second.paragraph && !end.ends_with(['.', '!', '?', '”', '"']);
-        alone.then(|| first.tokens.clone())
+        (alone && first.tokens.len() <= HEADLINE).then(|| first.tokens.clone())
     }
 
     /// The index of the sentence that holds token `i`.

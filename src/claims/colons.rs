@@ -4,16 +4,13 @@
 //! colon speaks in a headline only: elsewhere it is a dateline. Nothing here looks inside a paragraph.
 
 use super::spans::Raw;
-use crate::article::Article;
+use crate::article::{Article, HEADLINE};
 use crate::document::EntityKind;
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
 
 /// How many tokens the speaker may have.
 const LONGEST: usize = 6;
-
-/// How many tokens a headline may have.
-const HEADLINE: usize = 25;
 
 /// Words that open a headline as a name does.
 const SAYERS: &[&str] = &[
@@ -101,14 +98,8 @@ pub fn find(article: &Article, names: &[Name]) -> Vec<Raw> {
             .last()
             .map_or(sentence.tokens.end, |n| n.tokens.end);
         if (named || common) && colon + 1 < end {
-            found.push(Raw {
-                head: colon,
-                cue: colon..colon + 1,
-                source: Some(start..colon),
-                content: std::iter::once(colon + 1..end).collect(),
-                sure: 0.5,
-                edges: [0.5; 3],
-            });
+            let content = std::iter::once(colon + 1..end).collect();
+            found.push(Raw::by_rule(colon, colon..colon + 1, start..colon, content));
         }
     }
     found

@@ -95,14 +95,8 @@ pub fn find(article: &Article) -> Option<Raw> {
         None => head + 1..end,
         Some(_) => return None,
     };
-    (is_subject(article, source.clone()) && !content.is_empty()).then(|| Raw {
-        head,
-        cue: head..head + 1,
-        source: Some(source),
-        content: std::iter::once(content).collect(),
-        sure: 0.5,
-        edges: [0.5; 3],
-    })
+    (is_subject(article, source.clone()) && !content.is_empty())
+        .then(|| Raw::by_rule(head, head..head + 1, source, std::iter::once(content).collect()))
 }
 
 /// Whether these tokens are one short noun phrase.
@@ -143,6 +137,11 @@ mod tests {
         ] {
             assert_eq!(read(headline).as_deref(), Some(expected));
         }
+    }
+
+    #[test]
+    fn a_first_line_without_end_is_no_headline() {
+        assert_eq!(read(&"Ministry blames heat for outage ".repeat(100)), None);
     }
 
     #[test]

@@ -58,7 +58,7 @@ fn at(article: &Article, names: &[Name], sentence: &Range<usize>, comma: usize) 
     }
     let content =
         [Some(before), Some(after).filter(|a| goes_on && !a.is_empty())].into_iter().flatten().collect();
-    Some(Raw { head, cue: source.end..head + 1, source: Some(source), content, sure: 0.5, edges: [0.5; 3] })
+    Some(Raw::by_rule(head, source.end..head + 1, source, content))
 }
 
 /// The mark that ends what is set off, where nothing but when, where and how it was said stands behind the verb: "she

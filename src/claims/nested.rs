@@ -105,14 +105,8 @@ fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
     let who = article.word(source.start).to_lowercase();
     let long =
         close >= first + 2 || (close > first && matches!(tag(first), Pos::Noun | Pos::Propn | Pos::Pron));
-    (long && !(own.contains(&who.as_str()) && source.len() <= 2)).then(|| Raw {
-        head,
-        cue: start..end,
-        source: Some(source),
-        content: std::iter::once(first..close).collect(),
-        sure: 0.5,
-        edges: [0.5; 3],
-    })
+    (long && !(own.contains(&who.as_str()) && source.len() <= 2))
+        .then(|| Raw::by_rule(head, start..end, source, std::iter::once(first..close).collect()))
 }
 
 /// The subject of the last finite verb before a verb that "and" joins to it.

@@ -47,14 +47,8 @@ fn claim(article: &Article, quotes: &quotes::Quotes, head: usize) -> Option<Raw>
     // "The promise that was made" says nothing.
     let content = that..end_of(article, quotes, that, sentence.end);
     let own_subject = !matches!(tag(that + 1), Pos::Aux | Pos::VerbPast | Pos::VerbPres);
-    (article.word(that) == "that" && content.len() > 3 && own_subject).then(|| Raw {
-        head,
-        cue: head..head + 1,
-        source: Some(source),
-        content: std::iter::once(content).collect(),
-        sure: 0.5,
-        edges: [0.5; 3],
-    })
+    (article.word(that) == "that" && content.len() > 3 && own_subject)
+        .then(|| Raw::by_rule(head, head..head + 1, source, std::iter::once(content).collect()))
 }
 
 /// Whose the noun is: "|Moscow|'s latest demand", "|her| claim".

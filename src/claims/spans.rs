@@ -50,6 +50,13 @@ pub struct Raw {
     pub edges: [f32; 3],
 }
 
+impl Raw {
+    /// What a rule finds beside the models: as likely as not, edges and all.
+    pub fn by_rule(head: usize, cue: Range<usize>, source: Range<usize>, content: Vec<Range<usize>>) -> Self {
+        Self { head, cue, source: Some(source), content, sure: 0.5, edges: [0.5; 3] }
+    }
+}
+
 /// Heads less sure than this are left alone.
 pub const THRESHOLD: f32 = 0.1;
 

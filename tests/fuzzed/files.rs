@@ -6,7 +6,7 @@ use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
 use gloss::tagger::viterbi::Decoder;
 
-/// The files as they were committed, the lists last.
+/// The files as they were committed, the knowledge base last.
 const FILES: [&[u8]; 9] = [
     include_bytes!("../../models/pos.bin"),
     include_bytes!("../../models/names.bin"),
