@@ -1,7 +1,9 @@
 //! An article as the later stages read it: the text with its tokens, sentences and parts of speech.
 
 use std::ops::Range;
+use std::rc::Rc;
 
+use crate::memory::{Kept, Key};
 use crate::resources::Resources;
 use crate::sentences::{self, Sentence};
 use crate::tagger::pos::{self, Pos};
@@ -26,14 +28,67 @@ pub struct Article<'t> {
     pub tags: Vec<Pos>,
 }
 
+/// The blocks that the last reading has read.
+#[derive(Default)]
+pub struct Memory {
+    blocks: Kept<Rc<Block>>,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub(crate) fn keep(&mut self) {
+        self.blocks.keep();
+    }
+}
+
+/// A stretch of text that is read by itself; places count from its beginning.
+struct Block {
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    words: Vec<Word>,
+    tags: Vec<Pos>,
+}
+
 impl<'t> Article<'t> {
     /// Reads `text`: tokens, sentences, parts of speech.
     pub fn read(text: &'t str, resources: &Resources) -> Self {
-        let tokens = tokens::tokenize(text);
-        let sentences = sentences::split(text, &tokens);
-        let words = words::read(text, &tokens);
-        let tags = pos::tag(&resources.pos, &words, &sentences);
-        Self { text, tokens, sentences, words, tags }
+        Self::read_again(text, resources, &mut Memory::default())
+    }
+
+    /// The same, where blocks of it may have been read before.
+    pub fn read_again(text: &'t str, resources: &Resources, memory: &mut Memory) -> Self {
+        let wrapped = sentences::is_hard_wrapped(text);
+        let mut article =
+            Self { text, tokens: Vec::new(), sentences: Vec::new(), words: Vec::new(), tags: Vec::new() };
+        let mut reader = words::Reader::default();
+        memory.blocks.begin();
+        for range in sentences::blocks(text, wrapped) {
+            let block = &text[range.clone()];
+            let read = || {
+                let tokens = tokens::tokenize(block);
+                let sentences = sentences::split_block(block, &tokens, wrapped);
+                let words = reader.read(block, &tokens);
+                let tags = pos::tag(&resources.pos, &words, &sentences);
+                Rc::new(Block { tokens, sentences, words, tags })
+            };
+            let key = || Key::NEW.with(u64::from(wrapped)).with_text(block);
+            article.append(&memory.blocks.get(key, read), range.start as u32);
+        }
+        article
+    }
+
+    /// Adds a block that starts at this byte.
+    fn append(&mut self, block: &Block, start: u32) {
+        let first = self.tokens.len();
+        let paragraph = self.sentences.last().map_or(0, |last| last.paragraph + 1);
+        self.tokens.extend(block.tokens.iter().map(|t| Token { span: t.span.moved(start), ..*t }));
+        self.sentences.extend(block.sentences.iter().map(|s| Sentence {
+            span: s.span.moved(start),
+            tokens: s.tokens.start + first..s.tokens.end + first,
+            paragraph: s.paragraph + paragraph,
+        }));
+        self.words.extend_from_slice(&block.words);
+        self.tags.extend_from_slice(&block.tags);
     }
 
     /// The words of token `i`; empty past the end.
@@ -54,6 +109,18 @@ impl<'t> Article<'t> {
         let start = self.tokens.partition_point(|t| t.span.end <= span.start);
         let end = self.tokens.partition_point(|t| t.span.start < span.end);
         start..end.max(start)
+    }
+
+    /// A key of some tokens: their words, parts of speech, and where they stand from the first one on.
+    pub(crate) fn key(&self, tokens: Range<usize>) -> Key {
+        let first = self.tokens.get(tokens.start).map_or(0, |t| t.span.start);
+        tokens.fold(Key::NEW, |key, i| {
+            let Some(token) = self.tokens.get(i) else { return key.with(0) };
+            let raw = self.words.get(i).map_or(0, |w| w.raw);
+            let tag = self.tags.get(i).map_or(Pos::ALL.len(), |&tag| tag as usize);
+            let look = tag << 4 | (token.kind as usize) << 1 | usize::from(token.spaced);
+            key.with((u64::from(raw) << 32 | u64::from(token.span.start - first)) ^ (look as u64) << 20)
+        })
     }
 
     /// The tokens of the headline: a short first line that does not end as a sentence does, with text after it.

@@ -10,6 +10,7 @@ pub mod entities;
 mod inside;
 pub mod kb;
 pub mod lexicon;
+pub mod memory;
 pub mod mentions;
 pub mod render;
 pub mod resources;
@@ -26,6 +27,8 @@ pub mod worth;
 use article::Article;
 use corrections::{Correction, Fixes};
 use document::{Date, Document};
+use kb::Reference;
+use memory::Memory;
 use resources::Resources;
 
 /// What the caller knows beside the text.
@@ -39,16 +42,31 @@ pub struct Options<'a> {
 
 /// Reads an article. Any text gives a document; nothing in it can make this fail.
 pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Document {
-    let article = Article::read(text, resources);
+    annotate_again(text, resources, options, &mut Memory::default())
+}
+
+/// Reads an article again that has changed a little: the same document as [`annotate`] gives, sooner.
+///
+/// Of what the memory keeps only what an edit can change is worked out again. A memory serves one article and one set
+/// of resources.
+pub fn annotate_again(
+    text: &str,
+    resources: &Resources,
+    options: &Options,
+    memory: &mut Memory,
+) -> Document {
+    let article = Article::read_again(text, resources, &mut memory.article);
     let fixes = Fixes::place(&article, options.corrections);
-    let names = fixes.names(&article, mentions::find(&article, resources));
+    let names = fixes.names(&article, mentions::read(&article, resources, &mut memory.names).names);
     let (published, published_from) = values::published(&article, options.published);
-    let values = fixes.values(values::find(&article, &names, published));
-    let entities = entities::build_with(&article, &names, &fixes, resources);
-    let mut claims = claims::find(&article, &names, &entities, &values, resources);
+    let values = fixes.values(values::find(&article, &names, published, &mut memory.values));
+    let kb = Reference::new(resources.kb, &memory.kb);
+    let entities = entities::build_with(&article, &names, &fixes, &kb);
+    let mut claims = claims::find(&article, &names, &entities, &values, resources, &mut memory.claims);
     let mut assessor = worth::Assessor::new(&article, resources, &names, &values);
-    let sentences = assessor.sentences(&claims);
-    assessor.claims(&mut claims);
+    memory.worth.begin();
+    let sentences = assessor.sentences(&claims, &mut memory.worth);
+    assessor.claims(&mut claims, &mut memory.worth);
     let credits = claims::credits(&article);
     let corrected = fixes.places;
     Document { published, published_from, sentences, entities, values, claims, credits, corrected }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::lexicon;
 use crate::text::Span;
-use crate::tokens::{Token, TokenKind};
+use crate::tokens::{self, Token, TokenKind};
 
 /// One sentence, headline or list item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,43 @@ pub struct Sentence {
 /// Cuts `tokens` of `text` into sentences, in order.
 pub fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let wrapped = is_hard_wrapped(text);
-    let mut sentences = Vec::with_capacity(tokens.len() / 20 + 1);
+    let mut sentences: Vec<Sentence> = Vec::with_capacity(tokens.len() / 20 + 1);
+    let mut first = 0;
+    for block in blocks(text, wrapped) {
+        let end = tokens.partition_point(|t| (t.span.start as usize) < block.end);
+        let paragraph = sentences.last().map_or(0, |last| last.paragraph + 1);
+        let found = split_block(text, &tokens[first..end], wrapped);
+        sentences.extend(found.into_iter().map(|s| Sentence {
+            tokens: s.tokens.start + first..s.tokens.end + first,
+            paragraph: s.paragraph + paragraph,
+            ..s
+        }));
+        first = end;
+    }
+    sentences
+}
+
+/// Cuts a text where a paragraph ends whatever stands on either side, in order and without a rest: after every line, or
+/// after every empty one where lines are hard-wrapped.
+pub fn blocks(text: &str, wrapped: bool) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let mut end = start;
+        for line in text[start..].split_inclusive('\n') {
+            end += line.len();
+            if !wrapped || line.chars().all(tokens::is_space) {
+                break;
+            }
+        }
+        let block = start..end;
+        start = end;
+        (!block.is_empty()).then_some(block)
+    })
+}
+
+/// Cuts the tokens of one block into sentences, whose tokens are counted from the first of these.
+pub fn split_block(text: &str, tokens: &[Token], wrapped: bool) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
     let mut paragraph = 0;
     let mut first = 0;
     let mut push = |range: Range<usize>, paragraph| {
@@ -53,7 +89,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether single line breaks are there to keep lines short: many of them fall in mid-sentence.
-fn is_hard_wrapped(text: &str) -> bool {
+pub fn is_hard_wrapped(text: &str) -> bool {
     let (mut breaks, mut inside) = (0u32, 0u32);
     let mut before = "";
     for line in lines(text) {

@@ -46,6 +46,11 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The same stretch, so many bytes further on.
+    pub const fn moved(self, by: u32) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+
     /// The bytes as a `usize` range.
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

@@ -70,7 +70,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 }
 
 /// White space, and the invisible marks that act as such.
-fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}' | '\u{00AD}')
 }
 

@@ -9,13 +9,17 @@ mod around;
 mod heads;
 mod seen;
 
+use std::ops::Range;
+
 use super::quotes::Quotes;
 use crate::article::Article;
+use crate::memory::{Kept, Key};
 use crate::mentions::Name;
 use crate::tagger::features::{HashedMap, Rows, feature, join};
 use crate::tagger::pos::Pos;
 
-use seen::{Edge, PAD, Seen, place, quote_kind, read};
+use seen::{Edge, PAD, place, quote_kind, read};
+pub(crate) use seen::Seen;
 
 /// The article as the features read it.
 pub struct View<'a> {
@@ -24,6 +28,8 @@ pub struct View<'a> {
     /// Its quotes.
     pub quotes: &'a Quotes,
     seen: Vec<Seen>,
+    /// A number for each token, the same for those that are the same word with the same tag.
+    looks: Vec<u32>,
     /// For each quote: how long it is and how it stands, as one small number.
     quote_kinds: Vec<u8>,
     /// Running counts of commas, verbs and other cue heads before each token.
@@ -35,18 +41,33 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Reads the article once.
     pub fn new(article: &'a Article<'a>, names: &[Name], quotes: &'a Quotes) -> Self {
+        Self::new_again(article, names, quotes, &mut Kept::default())
+    }
+
+    /// The same, where words may have been read before.
+    pub(crate) fn new_again(
+        article: &'a Article<'a>,
+        names: &[Name],
+        quotes: &'a Quotes,
+        kept: &mut Kept<Seen>,
+    ) -> Self {
+        kept.begin();
         let mut seen = Vec::with_capacity(article.tokens.len());
+        let mut looks = Vec::with_capacity(article.tokens.len());
         // What a word is by itself is worked out once for each tag.
         let (mut known, mut words) = (HashedMap::<u32>::default(), Vec::new());
         for (s, sentence) in article.sentences.iter().enumerate() {
             for i in sentence.tokens.clone() {
                 let tag = article.tags.get(i).copied().unwrap_or(Pos::Other);
                 let raw = article.words.get(i).map_or(0, |w| w.raw);
-                let number = *known.entry(join(raw, tag as u32)).or_insert(words.len() as u32) as usize;
+                let look = join(raw, tag as u32);
+                let number = *known.entry(look).or_insert(words.len() as u32) as usize;
                 if number == words.len() {
-                    words.push(read(article.word(i), tag));
+                    let key = || Key::NEW.with(u64::from(raw) << 8 | tag as u64);
+                    words.push(kept.get(key, || read(article.word(i), tag)));
                 }
-                seen.extend(words.get(number).map(|word| place(*word, article, quotes, i, s)));
+                seen.extend(words.get(number).map(|word| place(*word, quotes, i, s)));
+                looks.push(look);
             }
         }
         for name in names {
@@ -58,7 +79,43 @@ impl<'a> View<'a> {
         let commas = running(seen.iter().map(|t| matches!(t.edge, Edge::Comma | Edge::Stop)));
         let verbs = running(seen.iter().map(|t| t.edge == Edge::Verb));
         let heads = vec![0; seen.len() + 1];
-        Self { article, quotes, seen, quote_kinds, commas, verbs, heads }
+        Self { article, quotes, seen, looks, quote_kinds, commas, verbs, heads }
+    }
+
+    /// All that the models read of token `i`, as a number.
+    fn look(&self, i: usize) -> u64 {
+        let (Some(t), Some(&look)) = (self.seen.get(i), self.looks.get(i)) else { return 0 };
+        let quote = t.quote.checked_sub(1).and_then(|q| self.quote_kinds.get(q as usize));
+        let quote = quote.map_or(0, |&kind| u64::from(kind) + 1);
+        let opens = i.checked_sub(1).and_then(|k| self.seen.get(k)).is_none_or(|p| p.sentence != t.sentence);
+        let around = quote << 20 | u64::from(t.place) << 16 | u64::from(t.name) << 8;
+        u64::from(look) << 32 | around | u64::from(self.heads_between(i, i + 1)) << 1 | u64::from(opens)
+    }
+
+    /// A key of what the first model reads of a run of tokens in one sentence.
+    pub(crate) fn head_key(&self, run: Range<usize>) -> Key {
+        let s = self.at(run.start, 0).sentence;
+        let sentence = self.article.sentences.get(s as usize).map_or(0..0, |s| s.tokens.clone());
+        let near = sentence.start.max(run.start.saturating_sub(heads::REACH))
+            ..sentence.end.min(run.end + heads::REACH);
+        let before = [
+            (run.start - near.start) as u64,
+            bucket(run.start - sentence.start).into(),
+            bucket(sentence.end.saturating_sub(run.end)).into(),
+            self.commas_between(sentence.start, run.start).min(3).into(),
+            self.verbs_between(sentence.start, run.start).min(3).into(),
+            self.at(sentence.start, 0).word.into(),
+            u64::from(s == 0),
+        ];
+        let key = before.into_iter().fold(Key::NEW, Key::with);
+        near.fold(key, |key, i| key.with(self.look(i)))
+    }
+
+    /// A key of what the second model reads of a window around a head.
+    pub(crate) fn span_key(&self, head: usize, window: Range<usize>) -> Key {
+        let near = window.start.saturating_sub(2)..window.end + 2;
+        let key = Key::NEW.with((head - near.start) as u64).with((window.start - near.start) as u64);
+        near.fold(key.with(window.len() as u64), |key, i| key.with(self.look(i)))
     }
 
     /// Tells the second model where the first one sees the heads of cues; `heads` in order.

@@ -41,6 +41,7 @@ use crate::text::Span;
 use std::ops::Range;
 
 use quotes::Quotes;
+pub use spans::Memory;
 use spans::{Models, Raw};
 
 /// The claims of the article, in order.
@@ -50,10 +51,11 @@ pub fn find(
     entities: &[Entity],
     values: &[Value],
     resources: &Resources,
+    memory: &mut Memory,
 ) -> Vec<Claim> {
     let quotes = quotes::find(article);
     let credits = credits::find(article);
-    let mut raws = attributions(article, names, &quotes, &resources.attribution);
+    let mut raws = attributions(article, names, &quotes, &resources.attribution, memory);
     raws.retain(|r| {
         let at = article.span(r.head..r.head + 1);
         let next = credits.partition_point(|c| c.end <= at.start);
@@ -98,8 +100,14 @@ pub fn find(
 }
 
 /// The attributions of an article, in order of their cues.
-pub fn attributions(article: &Article, names: &[Name], quotes: &Quotes, models: &Models) -> Vec<Raw> {
-    let raws = tidy(article, quotes, spans::candidates(article, names, quotes, models));
+pub fn attributions(
+    article: &Article,
+    names: &[Name],
+    quotes: &Quotes,
+    models: &Models,
+    memory: &mut Memory,
+) -> Vec<Raw> {
+    let raws = tidy(article, quotes, spans::candidates(article, names, quotes, models, memory));
     settle(article, names, quotes, raws, &models.rank)
 }
 

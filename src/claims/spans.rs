@@ -5,12 +5,14 @@
 //! which claim lies inside which.
 
 use std::ops::Range;
+use std::rc::Rc;
 
-use super::features::View;
+use super::features::{Seen, View};
 use super::quotes::Quotes;
 use super::{kinds, lemma};
 use crate::article::Article;
 use crate::document::CueKind;
+use crate::memory::Kept;
 use crate::mentions::Name;
 use crate::tagger::features::Rows;
 use crate::tagger::model::Model;
@@ -57,38 +59,86 @@ impl Raw {
     }
 }
 
+impl Raw {
+    /// The same, so many tokens further on.
+    fn moved(&self, by: usize) -> Self {
+        let moved = |r: &Range<usize>| r.start + by..r.end + by;
+        Self {
+            head: self.head + by,
+            cue: moved(&self.cue),
+            source: self.source.as_ref().map(moved),
+            content: self.content.iter().map(moved).collect(),
+            ..*self
+        }
+    }
+}
+
 /// Heads less sure than this are left alone.
 pub const THRESHOLD: f32 = 0.1;
 
 /// And verbs of saying inside the content of another claim when they are less sure than this.
 const NESTED_THRESHOLD: f32 = 0.04;
 
+/// What the models made of the article that they have read last.
+#[derive(Default)]
+pub struct Memory {
+    words: Kept<Seen>,
+    heads: Kept<Rc<[f32]>>,
+    /// With tokens counted from the first of the window.
+    spans: Kept<Option<Rc<Raw>>>,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub(crate) fn keep(&mut self) {
+        self.words.keep();
+        self.heads.keep();
+        self.spans.keep();
+    }
+}
+
 /// The probability of every token to head a cue.
-pub fn head_scores(article: &Article, view: &View, model: &Model) -> Vec<f32> {
+pub fn head_scores(article: &Article, view: &View, model: &Model, memory: &mut Memory) -> Vec<f32> {
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     let mut scores = Vec::with_capacity(article.tokens.len());
+    memory.heads.begin();
     for range in article.sentences.iter().flat_map(|s| crate::tagger::runs(s.tokens.clone())) {
-        rows.clear();
-        for i in range.clone() {
-            view.head_row(i, &mut rows);
-        }
-        decoder.run(model, &rows, 0..range.len());
-        decoder.posteriors(model);
-        scores.extend((0..range.len()).map(|i| 1.0 - decoder.marginal(i, 0)));
+        let read = || {
+            rows.clear();
+            for i in range.clone() {
+                view.head_row(i, &mut rows);
+            }
+            decoder.run(model, &rows, 0..range.len());
+            decoder.posteriors(model);
+            (0..range.len()).map(|i| 1.0 - decoder.marginal(i, 0)).collect()
+        };
+        scores.extend_from_slice(&memory.heads.get(|| view.head_key(range.clone()), read));
     }
     scores
 }
 
 /// What may be the attributions of an article, in order of their cues.
-pub fn candidates(article: &Article, names: &[Name], quotes: &Quotes, models: &Models) -> Vec<Raw> {
-    let mut view = View::new(article, names, quotes);
-    let scores = head_scores(article, &view, &models.heads);
+pub fn candidates(
+    article: &Article,
+    names: &[Name],
+    quotes: &Quotes,
+    models: &Models,
+    memory: &mut Memory,
+) -> Vec<Raw> {
+    let mut view = View::new_again(article, names, quotes, &mut memory.words);
+    let scores = head_scores(article, &view, &models.heads, memory);
     let heads = heads(article, &scores, THRESHOLD);
     view.set_heads(&heads);
     let mut around = Labeller::default();
     let sure = |head: usize| scores.get(head).copied().unwrap_or(0.0);
-    let mut found: Vec<Raw> =
-        heads.iter().filter_map(|&head| around.label(&view, head, sure(head), &models.spans)).collect();
+    memory.spans.begin();
+    let mut label = |head: usize| {
+        let window = view.window(head);
+        let key = || view.span_key(head, window.clone());
+        let read = || around.label(&view, head, window.clone(), &models.spans).map(Rc::new);
+        memory.spans.get(key, read).map(|raw| Raw { sure: sure(head), ..raw.moved(window.start) })
+    };
+    let mut found: Vec<Raw> = heads.iter().filter_map(|&head| label(head)).collect();
     // The corpus marks nothing inside a content, so that the model is shy there; verbs of saying still count.
     let mut inside = vec![false; article.tokens.len()];
     for range in found.iter().flat_map(|r| &r.content) {
@@ -102,7 +152,7 @@ pub fn candidates(article: &Article, names: &[Name], quotes: &Quotes, models: &M
             && says(article, *i)
     };
     for head in (0..article.tokens.len()).filter(nested) {
-        found.extend(around.label(&view, head, sure(head), &models.spans));
+        found.extend(label(head));
     }
     found.sort_by_key(|r| r.head);
     found
@@ -162,9 +212,8 @@ pub struct Labeller {
 }
 
 impl Labeller {
-    /// Labels what is around one head; nothing without content.
-    pub fn label(&mut self, view: &View, head: usize, sure: f32, model: &Model) -> Option<Raw> {
-        let window = view.window(head);
+    /// Labels what is around one head, with tokens counted from the first of its window and not sure at all; nothing without content.
+    fn label(&mut self, view: &View, head: usize, window: Range<usize>, model: &Model) -> Option<Raw> {
         self.rows.clear();
         view.span_rows(head, window.clone(), &mut self.rows);
         let path = self.decoder.run(model, &self.rows, 0..window.len());
@@ -173,7 +222,7 @@ impl Labeller {
             let gap = |s: &Range<usize>| if s.end <= at { at - s.end } else { s.start.saturating_sub(at) };
             found.into_iter().min_by_key(gap)
         };
-        let content = stretches(path, 2);
+        let mut content = stretches(path, 2);
         // Of several stretches of source the one nearest to the cue is it.
         let source = nearest(stretches(path, 1));
         let cue = nearest(stretches(path, 0)).unwrap_or(at..at + 1);
@@ -183,35 +232,26 @@ impl Labeller {
             source.clone().map_or(0.0, |s| self.decoder.stretch(model, s)),
             content.iter().map(|c| self.decoder.stretch(model, c.clone())).reduce(f32::min).unwrap_or(0.0),
         ];
-        let shift = |r: Range<usize>| r.start + window.start..r.end + window.start;
         if content.is_empty() {
-            let content = rest(view.article, head, shift(cue.clone()), source.clone().map(shift), &window)?;
-            let content = std::iter::once(content).collect();
-            return Some(Raw { head, cue: shift(cue), source: source.map(shift), content, sure, edges });
+            content.push(rest(view.article, head, &cue, source.as_ref(), &window)?);
         }
-        Some(Raw {
-            head,
-            cue: shift(cue),
-            source: source.map(shift),
-            content: content.into_iter().map(shift).collect(),
-            sure,
-            edges,
-        })
+        Some(Raw { head: at, cue, source, content, sure: 0.0, edges })
     }
 }
 
 /// What a sentence says beside a cue and its source, within the window and on the longer side of them: the content of a
-/// cue that the second model finds none for.
+/// cue that the second model finds none for. Counts from the first token of the window, as the cue and the source do.
 fn rest(
     article: &Article,
     head: usize,
-    cue: Range<usize>,
-    source: Option<Range<usize>>,
+    cue: &Range<usize>,
+    source: Option<&Range<usize>>,
     window: &Range<usize>,
 ) -> Option<Range<usize>> {
     let tokens = article.sentences.get(article.sentence_of(head))?.tokens.clone();
-    let tokens = tokens.start.max(window.start)..tokens.end.min(window.end);
-    let source = source.unwrap_or(cue.clone());
+    let tokens =
+        tokens.start.saturating_sub(window.start)..tokens.end.min(window.end).saturating_sub(window.start);
+    let source = source.unwrap_or(cue);
     let before = tokens.start..cue.start.min(source.start).max(tokens.start);
     let after = cue.end.max(source.end).min(tokens.end)..tokens.end;
     let longer = if after.len() >= before.len() { after } else { before };

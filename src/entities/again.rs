@@ -14,7 +14,7 @@ use super::phrases::{self, Ground};
 use super::pronouns;
 use super::roles::Found;
 use crate::document::Entity;
-use crate::kb::KnowledgeBase;
+use crate::kb::Reference;
 
 /// At most this many entities are compared for one head noun, the latest first.
 const MOST: usize = 16;
@@ -44,7 +44,7 @@ pub fn find(
     entities: &[Entity],
     roles: &[(usize, Found)],
     mentioned: &[Vec<usize>],
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> Vec<Again> {
     let index = referents(ground, roles);
     let mut bodies = Bodies::new(ground, entities, mentioned, kb);
@@ -93,7 +93,7 @@ fn in_headline(
     ground: &Ground,
     index: &HashMap<String, Vec<Referent>>,
     taken: &[bool],
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> Vec<Again> {
     let Some(headline) = ground.article.headline() else { return Vec::new() };
     let mut found = Vec::new();
@@ -122,7 +122,7 @@ fn in_headline(
 
 /// The organisations of the article, and which of them were spoken of last.
 struct Bodies<'a> {
-    kb: &'a KnowledgeBase<'a>,
+    kb: &'a Reference<'a>,
     /// What is known of every entity that is an organisation.
     known: Vec<Option<Body>>,
     /// Where they are named, in order, and how far that is read.
@@ -146,7 +146,7 @@ impl<'a> Bodies<'a> {
         ground: &Ground,
         entities: &[Entity],
         mentioned: &[Vec<usize>],
-        kb: &'a KnowledgeBase<'a>,
+        kb: &'a Reference<'a>,
     ) -> Self {
         let at = |start: &usize| ground.name(*start).map(|n| ground.names[n].tokens.clone());
         let known: Vec<Option<Body>> = entities
@@ -304,7 +304,7 @@ fn head_of(ground: &Ground, first: usize, taken: &[bool]) -> Option<usize> {
 
 /// Whether a phrase can take up a role with these words: all its modifiers are in it, and what makes the role
 /// another one ("vice president", "former president") is not left out.
-fn agrees(kb: &KnowledgeBase, words: &[String], noun: &str, modifiers: &[String]) -> bool {
+fn agrees(kb: &Reference, words: &[String], noun: &str, modifiers: &[String]) -> bool {
     // "The Georgian leader" is "Georgia's president".
     let of_one_country = |m: &String| {
         let country = known::country(kb, m);

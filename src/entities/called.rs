@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::{forms, known};
 use crate::article::Article;
 use crate::document::{Entity, EntityKind};
-use crate::kb::{Class, CountryId, KnowledgeBase};
+use crate::kb::{Class, CountryId, Reference};
 use crate::tagger::pos::Pos;
 
 /// A noun for organisations.
@@ -163,7 +163,7 @@ pub(super) struct Body {
 
 impl Body {
     /// Of an entity with names at these tokens; `None` when it is no organisation.
-    pub fn of(article: &Article, entity: &Entity, at: &[Range<usize>], kb: &KnowledgeBase) -> Option<Self> {
+    pub fn of(article: &Article, entity: &Entity, at: &[Range<usize>], kb: &Reference) -> Option<Self> {
         if entity.kind != EntityKind::Organization {
             return None;
         }
@@ -180,7 +180,7 @@ impl Body {
     }
 
     /// Whether the organisation can be called by this noun with these modifiers at token `at`.
-    pub fn fits(&self, kb: &KnowledgeBase, noun: &str, modifiers: &[String], at: usize) -> bool {
+    pub fn fits(&self, kb: &Reference, noun: &str, modifiers: &[String], at: usize) -> bool {
         let called = |word: &str| self.called.iter().any(|(c, from)| c == word && *from < at);
         let fits = match sort(noun) {
             _ if called(noun) => true,
@@ -205,7 +205,7 @@ impl Body {
     }
 
     /// Whether a modifier of a noun can be said of it: it is in its name or description, or of its country.
-    fn agrees(&self, kb: &KnowledgeBase, modifier: &String) -> bool {
+    fn agrees(&self, kb: &Reference, modifier: &String) -> bool {
         let own = self.name.contains(modifier) || self.described.contains(modifier);
         let country = known::country(kb, modifier);
         let of_country = country.is_some()

@@ -233,10 +233,10 @@ pub(super) fn confirm(entities: &mut [Entity], fixes: &Fixes) {
 #[cfg(test)]
 mod tests {
     use super::super::build_with;
-    use super::super::testing::{marked, read};
+    use super::super::testing::{known, marked, read};
     use super::*;
     use crate::corrections::{Anchor, Correction};
-    use crate::resources::Resources;
+    use crate::kb::Memory;
 
     /// What a line says: "Adler, Hale" or "Adler@2" for the second place, then "= KIND", "= none", "-> name" or
     /// "^ label", "^" for none.
@@ -282,7 +282,7 @@ mod tests {
         let given: Vec<Correction> = corrections.iter().map(|line| correction(&plain, line)).collect();
         let fixes = Fixes::place(&article, &given);
         let names = fixes.names(&article, names);
-        let found: Vec<String> = build_with(&article, &names, &fixes, &Resources::embedded())
+        let found: Vec<String> = build_with(&article, &names, &fixes, &known(&Memory::default()))
             .iter()
             .map(|e| {
                 assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");

@@ -9,48 +9,48 @@ use std::collections::HashMap;
 use super::lists::Gender;
 use super::names::{Node, Sets};
 use crate::document::EntityKind;
-use crate::kb::{self, Class, CountryId, EntryId, KnowledgeBase};
+use crate::kb::{self, Class, CountryId, EntryId, Reference};
 
 /// Share of a name's uses that one entry must have to be taken for meant.
 const CERTAIN: f32 = 0.8;
 
 /// The entry that a name nearly always means.
-pub fn entry(kb: &KnowledgeBase, name: &str) -> Option<(EntryId, Class, f32)> {
+pub fn entry(kb: &Reference, name: &str) -> Option<(EntryId, Class, f32)> {
     let best = kb.candidates(name).into_iter().next()?;
     let record = kb.record(best.entry)?;
     (best.full && best.prior >= CERTAIN).then_some((best.entry, record.class, f32::from(best.rank) / 255.0))
 }
 
 /// The entry that a name, or a part of one, most often means.
-pub fn likeliest(kb: &KnowledgeBase, name: &str) -> Option<EntryId> {
+pub fn likeliest(kb: &Reference, name: &str) -> Option<EntryId> {
     kb.candidates(name).first().map(|best| best.entry)
 }
 
 /// A country that a word names, by itself or by its people: "Georgia" and "Georgian" alike.
-pub fn country(kb: &KnowledgeBase, word: &str) -> Option<CountryId> {
+pub fn country(kb: &Reference, word: &str) -> Option<CountryId> {
     let best = kb.candidates(word).into_iter().next()?;
     let record = kb.record(best.entry)?;
     record.country.filter(|_| matches!(record.class, Class::Country | Class::Demonym))
 }
 
 /// The country that a name speaks of: its own, its people's, or the one that the place or body is in.
-pub fn country_of(kb: &KnowledgeBase, name: &str) -> Option<CountryId> {
+pub fn country_of(kb: &Reference, name: &str) -> Option<CountryId> {
     country(kb, name).or_else(|| kb.record(entry(kb, name)?.0)?.country)
 }
 
 /// The country whose capital a name can mean.
-pub fn country_of_capital(kb: &KnowledgeBase, name: &str) -> Option<CountryId> {
+pub fn country_of_capital(kb: &Reference, name: &str) -> Option<CountryId> {
     let records = kb.candidates(name).into_iter().filter(|c| c.full).filter_map(|c| kb.record(c.entry));
     records.filter(|r| r.class == Class::Capital).find_map(|r| r.country)
 }
 
 /// The kind a name nearly always has, how well known it is, from 0 to 1, and whether it is a country's.
-pub fn kind(kb: &KnowledgeBase, name: &str) -> Option<(EntityKind, f32, bool)> {
+pub fn kind(kb: &Reference, name: &str) -> Option<(EntityKind, f32, bool)> {
     entry(kb, name).map(|(_, class, rank)| (class.kind(), rank, class == Class::Country))
 }
 
 /// Joins nodes that are names of one entry; people only by full names.
-pub(super) fn join(kb: &KnowledgeBase, nodes: &[Node], sets: &mut Sets) {
+pub(super) fn join(kb: &Reference, nodes: &[Node], sets: &mut Sets) {
     let mut first: HashMap<EntryId, usize> = HashMap::new();
     for (at, node) in nodes.iter().enumerate() {
         let person = node.kind == EntityKind::Person;
@@ -75,7 +75,7 @@ pub(super) fn join(kb: &KnowledgeBase, nodes: &[Node], sets: &mut Sets) {
 }
 
 /// The gender of a person with this full name.
-pub fn gender(kb: &KnowledgeBase, name: &str) -> Option<Gender> {
+pub fn gender(kb: &Reference, name: &str) -> Option<Gender> {
     let (entry, ..) = entry(kb, name)?;
     kb.record(entry)?.gender.map(|gender| match gender {
         kb::Gender::Male => Gender::Male,
@@ -88,7 +88,7 @@ const KNOWN_REGION: f32 = 0.6;
 
 /// The kind of a country, capital, seat of power or great region that a name nearly always means, and how well known
 /// it is.
-pub fn power(kb: &KnowledgeBase, name: &str) -> Option<(EntityKind, f32)> {
+pub fn power(kb: &Reference, name: &str) -> Option<(EntityKind, f32)> {
     let (_, class, rank) = entry(kb, name)?;
     let power = match class {
         Class::Country | Class::Capital | Class::Seat => true,
@@ -102,13 +102,13 @@ pub fn power(kb: &KnowledgeBase, name: &str) -> Option<(EntityKind, f32)> {
 const KNOWN_BODY: f32 = 0.4;
 
 /// The kind of a well-known body that a name nearly always means, and how well known it is.
-pub fn body(kb: &KnowledgeBase, name: &str) -> Option<(EntityKind, f32)> {
+pub fn body(kb: &Reference, name: &str) -> Option<(EntityKind, f32)> {
     let (_, class, rank) = entry(kb, name)?;
     (class.kind() == EntityKind::Organization && rank > KNOWN_BODY).then_some((class.kind(), rank))
 }
 
 /// The country and the region, by their labels, that a name can mean: "Georgia".
-pub fn country_and_region(kb: &KnowledgeBase, name: &str) -> Option<(CountryId, String)> {
+pub fn country_and_region(kb: &Reference, name: &str) -> Option<(CountryId, String)> {
     let rows: Vec<_> = kb.candidates(name).into_iter().filter(|c| c.full).collect();
     let of = |class: Class| {
         rows.iter().find_map(|c| kb.record(c.entry).filter(|r| r.class == class).map(|r| (c.entry, r)))
@@ -117,24 +117,24 @@ pub fn country_and_region(kb: &KnowledgeBase, name: &str) -> Option<(CountryId, 
 }
 
 /// Whether a name nearly always means a region.
-pub fn is_region(kb: &KnowledgeBase, name: &str) -> bool {
+pub fn is_region(kb: &Reference, name: &str) -> bool {
     entry(kb, name).is_some_and(|(_, class, _)| class == Class::Region)
 }
 
 /// Whether a name can mean a city of the region.
-pub fn is_city_of(kb: &KnowledgeBase, name: &str, region: &str) -> bool {
+pub fn is_city_of(kb: &Reference, name: &str, region: &str) -> bool {
     let cities = kb.candidates(name).into_iter().filter(|c| c.full);
     cities.into_iter().any(|c| kb.description(c.entry).strip_prefix("city in ") == Some(region))
 }
 
 /// Whether a building or place with this name is a seat of government; of markets is not enough.
-pub fn is_seat(kb: &KnowledgeBase, name: &str) -> bool {
+pub fn is_seat(kb: &Reference, name: &str) -> bool {
     entry(kb, name).is_some_and(|(_, class, _)| class == Class::Seat)
         && kb.stands_for(name).is_some_and(|what| !what.contains("markets"))
 }
 
 /// Who speaks when the place with this name does: "government of Russia" for Moscow.
-pub fn voice(kb: &KnowledgeBase, name: &str) -> String {
+pub fn voice(kb: &Reference, name: &str) -> String {
     // The seat of the Union's institutions is in the news for them far more often than as a capital.
     if name == "Brussels" {
         return "institutions of the European Union".to_owned();

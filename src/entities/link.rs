@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{forms, people};
 use crate::document::{Entity, EntityKind, Link};
-use crate::kb::{Candidate, Class, CountryId, EntryId, KnowledgeBase, Record};
+use crate::kb::{Candidate, Class, CountryId, EntryId, Reference, Record};
 
 /// A link must have at least this share of the weight.
 const SURE: f32 = 0.6;
@@ -25,7 +25,7 @@ const ROWS: usize = 16;
 
 /// Links every entity that the base knows with confidence. `regions` says of an entity whose name a country and a region
 /// share whether it is the region, where the article names both.
-pub fn link(entities: &mut [Entity], regions: &[Option<bool>], kb: &KnowledgeBase) {
+pub fn link(entities: &mut [Entity], regions: &[Option<bool>], kb: &Reference) {
     let mut names: Vec<Vec<Candidate>> = entities.iter().map(|e| candidates(e, kb)).collect();
     for (rows, region) in names.iter_mut().zip(regions) {
         let is_region = |c: &Candidate| kb.record(c.entry).map(|r| r.class == Class::Region);
@@ -45,7 +45,7 @@ pub fn link(entities: &mut [Entity], regions: &[Option<bool>], kb: &KnowledgeBas
 
 /// The rows that the names of an entity may mean. A person's bare surname counts only when nothing longer is known;
 /// of a body with a long name that the base lacks, neither letters nor a part of the name say which one it is.
-fn candidates(entity: &Entity, kb: &KnowledgeBase) -> Vec<Candidate> {
+fn candidates(entity: &Entity, kb: &Reference) -> Vec<Candidate> {
     let person = entity.kind == EntityKind::Person;
     let whole = forms::words(&entity.name);
     let mut found: Vec<Candidate> = Vec::new();
@@ -97,7 +97,7 @@ fn is_place(kind: EntityKind) -> bool {
 }
 
 /// The rows of "Supreme Court" that are of the United States, for "U.S. Supreme Court".
-fn after_country(name: &str, kb: &KnowledgeBase) -> Vec<Candidate> {
+fn after_country(name: &str, kb: &Reference) -> Vec<Candidate> {
     let Some((first, rest)) = forms::trim(name).split_once(' ') else { return Vec::new() };
     let country = kb.country_of_demonym(first).or_else(|| kb.country_named(first));
     let of = |c: &Candidate| kb.record(c.entry).is_some_and(|r| r.country == country);
@@ -169,7 +169,7 @@ struct Context {
 }
 
 impl Context {
-    fn new(entities: &[Entity], names: &[Vec<Candidate>], kb: &KnowledgeBase) -> Self {
+    fn new(entities: &[Entity], names: &[Vec<Candidate>], kb: &Reference) -> Self {
         let mut this = Self::default();
         for (entity, candidates) in entities.iter().zip(names) {
             let mut own = Vec::new();
@@ -258,7 +258,7 @@ impl Context {
     }
 
     /// What a region gains from the cities in it that are named, and a city from its region.
-    fn region(&self, class: Class, row: EntryId, kb: &KnowledgeBase) -> f32 {
+    fn region(&self, class: Class, row: EntryId, kb: &Reference) -> f32 {
         if class == Class::Region {
             return 2.2 * self.regions.get(&kb.label(row)).map_or(0.0, |cities| cities.min(2.0));
         }
@@ -325,7 +325,7 @@ fn weigh(
     candidate: &Candidate,
     record: Record,
     context: &Context,
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> Option<(f32, &'static str)> {
     let mut weight = f32::from(candidate.rank) / 16.0 - loss_of_kind(entity.kind, record.class)?;
     let person = record.class.is_person();
@@ -435,7 +435,7 @@ fn same_office(role: &str, office: &str) -> bool {
 
 /// The body of the country that the article speaks of, for a name that every country has one of: "the Foreign
 /// Ministry", "the central bank". A body that is famous under the bare name stays meant when its own country is near.
-fn body_of_country(entity: &Entity, context: &Context, kb: &KnowledgeBase) -> Option<Link> {
+fn body_of_country(entity: &Entity, context: &Context, kb: &Reference) -> Option<Link> {
     if entity.kind != EntityKind::Organization {
         return None;
     }
@@ -467,7 +467,7 @@ fn best(
     entity: &Entity,
     candidates: &[Candidate],
     context: &Context,
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> Option<Link> {
     let weighed: Vec<(EntryId, f32, &'static str)> = candidates
         .iter()
@@ -490,7 +490,7 @@ fn best(
 const OFFERED: usize = 12;
 
 /// The entries that these names may mean, the likeliest first, for a reader to choose from.
-pub fn entries(names: &[String], kb: &KnowledgeBase) -> Vec<Link> {
+pub fn entries(names: &[String], kb: &Reference) -> Vec<Link> {
     let mut found: Vec<Candidate> = Vec::new();
     for row in names.iter().take(NAMES).flat_map(|name| kb.candidates(name)) {
         if !found.iter().any(|known| known.entry == row.entry) {
@@ -501,7 +501,7 @@ pub fn entries(names: &[String], kb: &KnowledgeBase) -> Vec<Link> {
     rows.filter_map(|row| linked(row.entry, row.prior, "one of the meanings of the name", kb)).collect()
 }
 
-fn linked(row: EntryId, score: f32, why: &'static str, kb: &KnowledgeBase) -> Option<Link> {
+fn linked(row: EntryId, score: f32, why: &'static str, kb: &Reference) -> Option<Link> {
     let entry = kb.entry(row)?;
     Some(Link {
         wikidata: entry.wikidata,
@@ -520,9 +520,10 @@ fn linked(row: EntryId, score: f32, why: &'static str, kb: &KnowledgeBase) -> Op
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::known;
     use super::*;
     use crate::document::{Mention, MentionKind, Role};
-    use crate::resources::Resources;
+    use crate::kb::Memory;
     use crate::text::Span;
 
     /// An entity out of "KIND name" or "KIND name / role".
@@ -553,7 +554,7 @@ mod tests {
     /// The description of what the first of these is linked to; "-" for none.
     fn check(entities: &[&str], description: &str) {
         let mut all: Vec<Entity> = entities.iter().map(|e| entity(e)).collect();
-        link(&mut all, &[], &Resources::embedded().kb);
+        link(&mut all, &[], &known(&Memory::default()));
         let found = all[0].link.as_ref().map_or("-", |l| l.description.as_str());
         assert_eq!(found, description, "{entities:?}: {:?}", all[0].link);
     }

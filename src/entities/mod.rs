@@ -31,7 +31,7 @@ use crate::article::Article;
 use crate::corrections::Fixes;
 use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
 use crate::inside::Inside;
-use crate::kb::KnowledgeBase;
+use crate::kb::{self, Reference};
 use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
 use crate::text::Span;
@@ -42,14 +42,14 @@ use phrases::Ground;
 
 /// The entities of the article, in order of first mention.
 pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<Entity> {
-    build_with(article, found, &Fixes::default(), resources)
+    build_with(article, found, &Fixes::default(), &Reference::new(resources.kb, &kb::Memory::default()))
 }
 
 /// The entities of an article that a reader has corrected.
-pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, resources: &Resources) -> Vec<Entity> {
-    let whole = stitch::whole(article, repeats::complete(article, found, &resources.kb));
+pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, kb: &Reference) -> Vec<Entity> {
+    let whole = stitch::whole(article, repeats::complete(article, found, kb));
     let found = &fixes.names(article, whole);
-    let groups = names::group(article, found, &resources.kb);
+    let groups = names::group(article, found, kb);
     let (groups, called) = corrected::regroup(article, found, groups, fixes);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
     for (entity, called) in entities.iter_mut().zip(called) {
@@ -65,15 +65,15 @@ pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, resources: &
     for (name, &entity) in found.iter().zip(&entity_of) {
         mentioned[entity].push(name.tokens.start);
     }
-    let ground = Ground::new(article, found, &resources.kb);
+    let ground = Ground::new(article, found, kb);
     let mut roles: Vec<_> =
         roles::find(&ground).into_iter().map(|role| (entity_of[role.name], role)).collect();
     roles.retain(|(entity, _)| entities[*entity].kind == EntityKind::Person);
     for (entity, role) in &roles {
         state(article, &mut entities[*entity], role);
     }
-    let again = again::find(&ground, &entities, &roles, &mentioned, &resources.kb);
-    let pronouns = pronouns::find(&ground, &entities, &entity_of, &again, &resources.kb);
+    let again = again::find(&ground, &entities, &roles, &mentioned, kb);
+    let pronouns = pronouns::find(&ground, &entities, &entity_of, &again, kb);
     for phrase in &again {
         let span = article.span(phrase.tokens.clone());
         refer(&mut entities[phrase.entity], span, MentionKind::Role, 0.7, phrase.why);
@@ -87,13 +87,13 @@ pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, resources: &
         entity.mentions.sort_by_key(|m| m.span);
     }
     let regions: Vec<Option<bool>> = groups.iter().map(|group| group.region).collect();
-    link::link(&mut entities, &regions, &resources.kb);
+    link::link(&mut entities, &regions, kb);
     corrected::confirm(&mut entities, fixes);
     for (at, name) in found.iter().enumerate() {
         let entity = &mut entities[entity_of[at]];
         if let Some(why) = metonymy::acts(&ground, at, entity.kind) {
             let region = regions[entity_of[at]] == Some(true);
-            stand_for(entity, region, &resources.kb, name.span, why);
+            stand_for(entity, region, kb, name.span, why);
         }
     }
     corrected::in_order(&mut entities);
@@ -113,7 +113,7 @@ fn name_in_roles(entities: &mut [Entity]) {
 }
 
 /// Marks the mention at `span` as standing for those who govern the place; a `region` bears the name of a country.
-fn stand_for(entity: &mut Entity, region: bool, kb: &KnowledgeBase, span: Span, why: &'static str) {
+fn stand_for(entity: &mut Entity, region: bool, kb: &Reference, span: Span, why: &'static str) {
     if entity.kind != EntityKind::Gpe && !known::is_seat(kb, &entity.name) {
         return;
     }

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use super::{forms, known, people, readings, things};
 use crate::article::Article;
 use crate::document::EntityKind;
-use crate::kb::KnowledgeBase;
+use crate::kb::Reference;
 use crate::mentions::Name;
 use crate::mentions::kinds::KINDS;
 
@@ -72,7 +72,7 @@ impl Sets {
 }
 
 /// The groups of `names`, in order of first mention.
-pub fn group(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Group> {
+pub fn group(article: &Article, names: &[Name], kb: &Reference) -> Vec<Group> {
     let nodes = nodes(article, names, kb);
     let mut sets = Sets::new(nodes.len());
     let chosen = people::join(article, names, &nodes, &mut sets, kb);
@@ -171,7 +171,7 @@ fn kind_shown(kind: EntityKind, words: &[String]) -> EntityKind {
 }
 
 /// Puts names with the same words together; people apart from things where both have good support.
-fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
+fn nodes(article: &Article, names: &[Name], kb: &Reference) -> Vec<Node> {
     let words: Vec<Vec<String>> = names
         .iter()
         .map(|name| {
@@ -287,14 +287,15 @@ fn nodes(article: &Article, names: &[Name], kb: &KnowledgeBase) -> Vec<Node> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{marked, read};
+    use super::super::testing::{marked, read, unknown};
     use super::*;
+    use crate::kb::Memory;
 
     /// Groups as "a ; b", each in order, from a text with names marked as `{KIND surface}`.
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
-        let groups: Vec<String> = group(&article, &names, &KnowledgeBase::default())
+        let groups: Vec<String> = group(&article, &names, &unknown(&Memory::default()))
             .iter()
             .map(|g| g.members.iter().map(|&(n, _)| names[n].span.of(&plain)).collect::<Vec<_>>().join(" ; "))
             .collect();
@@ -348,7 +349,7 @@ mod tests {
     #[test]
     fn a_name_read_in_two_ways_is_evened_out() {
         let (plain, names) = marked("{P Ann Vance} left. {P Vance} was ill. {G Vance} sang. {P Vance} ate.");
-        let groups = group(&read(&plain), &names, &KnowledgeBase::default());
+        let groups = group(&read(&plain), &names, &unknown(&Memory::default()));
         assert_eq!((groups.len(), groups[0].kind), (1, EntityKind::Person));
         check(
             "{P Paul Paris} flew to {G Paris}. {G Paris} was wet, said {P Paris}. {G Paris} it was.",
@@ -367,7 +368,7 @@ mod tests {
             .collect();
         let (plain, names) = marked(&crowd);
         let start = std::time::Instant::now();
-        assert!(!group(&read(&plain), &names, &KnowledgeBase::default()).is_empty());
+        assert!(!group(&read(&plain), &names, &unknown(&Memory::default())).is_empty());
         assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     }
 }

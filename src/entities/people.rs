@@ -12,7 +12,7 @@ use super::lists::{self, Gender};
 use super::names::{Node, Sets};
 use crate::article::Article;
 use crate::document::EntityKind;
-use crate::kb::KnowledgeBase;
+use crate::kb::Reference;
 use crate::lexicon;
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
@@ -89,7 +89,7 @@ pub(super) fn join(
     names: &[Name],
     nodes: &[Node],
     sets: &mut Sets,
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> HashMap<usize, (usize, &'static str)> {
     let people = || nodes.iter().enumerate().filter(|(_, n)| n.kind == EntityKind::Person);
     let mut last: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -228,7 +228,7 @@ fn share_out(
     nodes: &[Node],
     sets: &mut Sets,
     several: &[(usize, Vec<usize>)],
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> HashMap<usize, (usize, &'static str)> {
     let mut full: HashMap<usize, Vec<usize>> = HashMap::new();
     if !several.is_empty() {

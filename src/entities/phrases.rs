@@ -10,7 +10,7 @@ use super::known;
 use super::lists;
 use crate::article::Article;
 use crate::document::EntityKind;
-use crate::kb::KnowledgeBase;
+use crate::kb::Reference;
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
 
@@ -24,14 +24,14 @@ pub struct Ground<'a> {
     /// Its names.
     pub names: &'a [Name],
     /// What is known of names by themselves.
-    pub kb: &'a KnowledgeBase<'a>,
+    pub kb: &'a Reference<'a>,
     /// For every token the name it is part of, or `u32::MAX`.
     name_at: Vec<u32>,
 }
 
 impl<'a> Ground<'a> {
     /// Indexes `names` by token.
-    pub fn new(article: &'a Article<'a>, names: &'a [Name], kb: &'a KnowledgeBase<'a>) -> Self {
+    pub fn new(article: &'a Article<'a>, names: &'a [Name], kb: &'a Reference<'a>) -> Self {
         let mut name_at = vec![u32::MAX; article.tokens.len()];
         for (at, name) in names.iter().enumerate() {
             for slot in name_at.get_mut(name.tokens.clone()).into_iter().flatten() {

@@ -17,7 +17,7 @@ use super::people;
 use super::phrases::{self, Ground};
 use super::speakers::{self, Heard};
 use crate::document::{Entity, EntityKind};
-use crate::kb::KnowledgeBase;
+use crate::kb::Reference;
 use crate::tagger::pos::Pos;
 
 /// How many of the latest people are remembered.
@@ -63,7 +63,7 @@ pub fn find(
     entities: &[Entity],
     entity_of: &[usize],
     again: &[Again],
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> Vec<Resolved> {
     let mut gender = genders(ground, entities, entity_of, kb);
     let quoted = quotations(ground);
@@ -286,7 +286,7 @@ fn genders(
     ground: &Ground,
     entities: &[Entity],
     entity_of: &[usize],
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> Vec<Option<Gender>> {
     let mut titled: Vec<Option<Gender>> = vec![None; entities.len()];
     for (name, &entity) in ground.names.iter().zip(entity_of) {

@@ -14,7 +14,7 @@ use super::lists;
 use super::names;
 use crate::article::Article;
 use crate::document::EntityKind;
-use crate::kb::{CountryId, KnowledgeBase};
+use crate::kb::{CountryId, Reference};
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
 
@@ -24,7 +24,7 @@ pub(super) fn bodies(
     article: &Article,
     names: &[Name],
     keys: &[String],
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> Vec<Option<bool>> {
     let shown: Vec<Option<bool>> = names
         .iter()
@@ -74,7 +74,7 @@ pub(super) fn countries(
     article: &Article,
     names: &[Name],
     keys: &[String],
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> HashSet<CountryId> {
     let mut found = HashSet::new();
     let mut people: HashSet<&str> = HashSet::new();
@@ -140,7 +140,7 @@ pub(super) fn regions(
     article: &Article,
     names: &[Name],
     keys: &[String],
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> Vec<Option<bool>> {
     let mut double: HashMap<&str, Option<(CountryId, String)>> = HashMap::new();
     for (name, key) in names.iter().zip(keys).filter(|(name, _)| name.kind != EntityKind::Norp) {
@@ -188,7 +188,7 @@ const NEIGHBOURS: usize = 6;
 
 /// Whether the words beside a name show that it is a state: "Atlanta, Georgia", "the governor of Georgia", "Alabama and
 /// Georgia".
-fn is_in_state(article: &Article, names: &[Name], at: usize, region: &str, kb: &KnowledgeBase) -> bool {
+fn is_in_state(article: &Article, names: &[Name], at: usize, region: &str, kb: &Reference) -> bool {
     let tokens = &names[at].tokens;
     let before = |n: usize| tokens.start.checked_sub(n).map_or("", |i| article.word(i));
     let office = matches!(
@@ -208,7 +208,7 @@ fn is_in_state(article: &Article, names: &[Name], at: usize, region: &str, kb: &
     (before(1) == "of" && office) || left || right
 }
 
-fn is_country(kb: &KnowledgeBase, key: &str) -> bool {
+fn is_country(kb: &Reference, key: &str) -> bool {
     known::kind(kb, key).is_some_and(|(.., country)| country)
 }
 
@@ -270,14 +270,15 @@ fn has_score(article: &Article, token: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::forms;
-    use super::super::testing::{marked, read};
+    use super::super::testing::{marked, read, unknown};
     use super::*;
+    use crate::kb::Memory;
 
     /// What every name is held to be: "o" an organisation, "-" something else, "." for nothing shown.
     fn check(text: &str, expected: &str) {
         let (plain, names) = marked(text);
         let keys: Vec<String> = names.iter().map(|n| forms::words(n.span.of(&plain)).join(" ")).collect();
-        let found = bodies(&read(&plain), &names, &keys, &KnowledgeBase::default());
+        let found = bodies(&read(&plain), &names, &keys, &unknown(&Memory::default()));
         let found: String = found
             .iter()
             .map(|f| match f {

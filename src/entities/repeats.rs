@@ -15,7 +15,7 @@ use super::phrases;
 use super::things;
 use crate::article::Article;
 use crate::document::EntityKind;
-use crate::kb::KnowledgeBase;
+use crate::kb::Reference;
 use crate::lexicon;
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
@@ -38,7 +38,7 @@ struct Form<'a> {
 }
 
 /// `found` with the repeats that were missed, in order.
-pub fn complete(article: &Article, found: &[Name], kb: &KnowledgeBase) -> Vec<Name> {
+pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> {
     let mut covered = vec![false; article.tokens.len()];
     for name in found {
         covered.get_mut(name.tokens.clone()).into_iter().flatten().for_each(|c| *c = true);
@@ -105,7 +105,7 @@ fn well_known(
     at: usize,
     covered: &[bool],
     plain: &HashSet<&str>,
-    kb: &KnowledgeBase,
+    kb: &Reference,
 ) -> Option<Name> {
     let word = article.word(at);
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Punct);
@@ -240,12 +240,13 @@ fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{marked, read};
+    use super::super::testing::{marked, read, unknown};
     use super::*;
+    use crate::kb::Memory;
 
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
-        let all = complete(&read(&plain), &names, &KnowledgeBase::default());
+        let all = complete(&read(&plain), &names, &unknown(&Memory::default()));
         assert!(all.is_sorted_by_key(|n| n.span));
         assert_eq!(all.iter().map(|n| n.span.of(&plain)).collect::<Vec<_>>(), expected, "{text}");
     }

@@ -453,15 +453,15 @@ fn object(ground: &Ground, sentence: &Range<usize>, at: usize) -> Option<(Range<
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{marked, read};
+    use super::super::testing::{known, marked, read};
     use super::*;
-    use crate::resources::Resources;
+    use crate::kb::Memory;
 
     /// Roles as "name | role" from a text with names marked as `{P surface}`.
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
-        let roles: Vec<String> = find(&Ground::new(&article, &names, &Resources::embedded().kb))
+        let roles: Vec<String> = find(&Ground::new(&article, &names, &known(&Memory::default())))
             .iter()
             .map(|r| {
                 let role = article.span(r.tokens.clone());

@@ -2,6 +2,7 @@
 
 use crate::article::Article;
 use crate::document::EntityKind;
+use crate::kb::{KnowledgeBase, Memory, Reference};
 use crate::mentions::Name;
 use crate::resources::Resources;
 use crate::text::Span;
@@ -9,6 +10,16 @@ use crate::text::Span;
 /// Reads `plain` with the resources that are compiled in.
 pub fn read(plain: &str) -> Article<'_> {
     Article::read(plain, &Resources::embedded())
+}
+
+/// The knowledge base that is compiled in.
+pub fn known(memory: &Memory) -> Reference<'_> {
+    Reference::new(Resources::embedded().kb, memory)
+}
+
+/// One that knows nothing.
+pub fn unknown(memory: &Memory) -> Reference<'_> {
+    Reference::new(KnowledgeBase::default(), memory)
 }
 
 /// The text without its marks, and the names: `{P …}` a person, O organisation, G place, N group, F building.

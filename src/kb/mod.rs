@@ -9,10 +9,12 @@ mod class;
 pub mod format;
 mod match_names;
 pub mod normalize;
+mod reference;
 
 pub use class::{Class, Gender};
 pub use format::{LoadError, Tables};
 pub use match_names::Candidate;
+pub use reference::{Memory, Reference};
 
 use format::{Strings, Wide};
 
@@ -207,45 +209,6 @@ impl<'a> KnowledgeBase<'a> {
         u8::try_from(at).ok().map(CountryId)
     }
 
-    /// The country that `name` names ("France", "the U.S."), not its capital and not its people.
-    pub fn country_named(&self, name: &str) -> Option<CountryId> {
-        self.of_class(name, |c| matches!(c, Class::Country | Class::Territory))
-    }
-
-    /// The country whose people or things `name` names ("French", "Italians").
-    pub fn country_of_demonym(&self, name: &str) -> Option<CountryId> {
-        self.of_class(name, |c| c == Class::Demonym)
-    }
-
-    /// The country whose capital `name` names ("Kyiv").
-    pub fn country_of_capital(&self, name: &str) -> Option<CountryId> {
-        self.of_class(name, |c| c == Class::Capital)
-    }
-
-    /// Whose voice it is when this place speaks: "government of Russia" for Russia, Moscow and the Kremlin, "United
-    /// States Department of State" for Foggy Bottom. `None` for a name that stands for nobody.
-    pub fn stands_for(&self, name: &str) -> Option<String> {
-        let seats = |c| matches!(c, Class::Seat | Class::Country | Class::Capital);
-        let best = self
-            .candidates(name)
-            .into_iter()
-            .find(|c| self.record(c.entry).is_some_and(|r| seats(r.class)))?;
-        let record = self.record(best.entry)?;
-        if record.class == Class::Seat {
-            let office = self.offices(best.entry).into_iter().next()?;
-            return Some(office.what.strip_prefix("seat of the ").unwrap_or(&office.what).to_owned());
-        }
-        Some(format!("government of {}", self.tables.country_phrase.get(usize::from(record.country?.0))?))
-    }
-
-    fn of_class(&self, name: &str, wanted: impl Fn(Class) -> bool) -> Option<CountryId> {
-        self.candidates(name)
-            .into_iter()
-            .filter_map(|c| self.record(c.entry))
-            .find(|r| wanted(r.class))
-            .and_then(|r| r.country)
-    }
-
     /// A phrase with the country put in: `%A` is its adjective, `%C` its name as it stands in a sentence.
     fn filled(&self, phrase: String, country: Option<CountryId>) -> String {
         if !phrase.contains('%') {
@@ -305,20 +268,21 @@ mod tests {
 
     #[test]
     fn countries_their_people_and_their_capitals_are_told_apart() {
-        let kb = kb();
+        let memory = Memory::default();
+        let kb = Reference::new(kb(), &memory);
         let france = kb.country_with_code(*b"FR");
         assert!(france.is_some());
         assert_eq!(kb.country_named("France"), france);
         assert_eq!(kb.country_of_demonym("French"), france);
         assert_eq!(kb.country_of_demonym("Frenchmen"), france);
-        assert_eq!(kb.country_of_capital("Paris"), france);
         assert_eq!(kb.country_named("Paris"), None);
         assert_eq!(kb.country_named("Georgia"), kb.country_with_code(*b"GE"));
     }
 
     #[test]
     fn places_stand_for_those_who_sit_there() {
-        let kb = kb();
+        let memory = Memory::default();
+        let kb = Reference::new(kb(), &memory);
         for (place, whom) in [
             ("Kyiv", "government of Ukraine"),
             ("Washington", "government of the United States"),
@@ -359,7 +323,7 @@ mod tests {
                         kb.entry(candidate.entry);
                         kb.offices(candidate.entry);
                     }
-                    kb.stands_for(name);
+                    Reference::new(kb, &Memory::default()).stands_for(name);
                 }
             }
         }

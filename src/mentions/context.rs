@@ -6,14 +6,16 @@
 //! leaves these features out at random. Nothing here changes what the first pass found; it only informs the second.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::features::View;
 use super::spans;
 use super::sums::Sums;
+use crate::memory::{Kept, Key};
 use crate::sentences::Sentence;
 use crate::tagger::features::{HashedMap, Rows, feature, join};
 use crate::tagger::model::Model;
-use crate::tagger::runs;
+use crate::tagger::runs as runs_of;
 use crate::tagger::viterbi::Decoder;
 
 /// The kinds that a model may tell apart at most, with "no name".
@@ -21,22 +23,48 @@ const MOST_KINDS: usize = 12;
 /// The templates of the second pass start here, apart from those of the first.
 const TEMPLATES: u16 = 500;
 
-/// What the first pass found, by token.
-pub struct FirstPass {
+/// What the first pass found in one run of tokens, counted from its first.
+pub(crate) struct Run {
     /// The sums of the rows of the first pass, to build the second upon.
     sums: Vec<i32>,
-    width: usize,
-    /// The label of the best path.
+    /// The label of the best path of each token.
     labels: Vec<u16>,
     /// The probability of each kind; first "no name".
     kinds: Vec<[f32; MOST_KINDS]>,
-    /// Over all places of each distinct word: what the probabilities add up to, and how many places.
-    words: Vec<([f32; MOST_KINDS], u32)>,
-    /// By phrase: the kind that the first pass gave it most surely, and how often it found it.
-    phrases: HashedMap<[u16; MOST_KINDS]>,
-    /// The longest phrase found that each token is part of, as the phrase's key, its kind and the part (1 first,
-    /// 2 inside, 3 last, 4 alone).
-    inside: HashedMap<(u32, u8, u8)>,
+    /// The names, with their kinds.
+    names: Vec<(Range<usize>, u8)>,
+}
+
+/// What the first pass found, by token.
+pub struct FirstPass {
+    /// Every run, with its first token and the key of all that it has read.
+    runs: Vec<(Range<usize>, Key, Rc<Run>)>,
+    facts: Vec<Fact>,
+}
+
+/// What the first pass says of a token and of its word's other places.
+#[derive(Clone, Copy, Default)]
+struct Fact {
+    /// The label of the best path.
+    label: u16,
+    /// How surely, in a few steps.
+    own: u8,
+    /// The kind that the first pass gave most surely to the longest phrase from here that is a name somewhere.
+    best: u8,
+    /// How long that phrase is, and how often it was found, as one number; 0 for no phrase.
+    phrase: u8,
+    /// How it read the word at its other places: the likeliest kind and how likely.
+    elsewhere: u16,
+    /// The longest name found that the word is part of.
+    inside: Inside,
+}
+
+/// The longest name found that a word is part of: its length, its kind and the part (1 first, 2 inside, 3 last, 4 alone).
+#[derive(Clone, Copy, Default)]
+struct Inside {
+    len: u16,
+    kind: u8,
+    part: u8,
 }
 
 /// The index of a label's kind among the kinds of a model, "no name" being 0.
@@ -57,72 +85,38 @@ fn kind_of(labels: &[&str]) -> Vec<u8> {
 
 impl FirstPass {
     /// Runs the first pass over a document.
-    pub fn run(view: &View, sentences: &[Sentence], model: &Model) -> Self {
-        let len = view.len();
-        let width = model.width();
+    pub fn new(view: &View, sentences: &[Sentence], model: &Model) -> Self {
+        Self::run(view, sentences, model, &mut Kept::default())
+    }
+
+    /// The same, where runs may have been read before.
+    pub(crate) fn run(view: &View, sentences: &[Sentence], model: &Model, kept: &mut Kept<Rc<Run>>) -> Self {
         let kind_of = kind_of(model.labels());
-        let mut pass = Self {
-            sums: vec![0; len * width],
-            width,
-            labels: vec![0; len],
-            kinds: vec![[0.0; MOST_KINDS]; len],
-            words: vec![([0.0; MOST_KINDS], 0); view.distinct()],
-            phrases: HashedMap::default(),
-            inside: HashedMap::default(),
-        };
         let (mut reader, mut decoder) = (Sums::new(view, model), Decoder::default());
-        for run in sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
-            let Some(sums) = pass.sums.get_mut(run.start * width..run.end * width) else { continue };
-            reader.add(run.clone(), sums);
-            let path = decoder.decode(model, sums);
-            pass.labels[run.clone()].copy_from_slice(path);
-            let found: Vec<(Range<usize>, u8)> = spans(path, model.labels())
-                .map(|(range, _)| {
-                    let kind = path.get(range.start).map_or(0, |&l| kind_of[l as usize]);
-                    (run.start + range.start..run.start + range.end, kind)
-                })
-                .collect();
-            decoder.posteriors(model);
-            for (i, kinds) in pass.kinds[run.clone()].iter_mut().enumerate() {
-                for (&kind, p) in kind_of.iter().zip(decoder.marginals(i)) {
-                    kinds[kind as usize] += p;
-                }
-            }
-            found.into_iter().for_each(|(range, kind)| pass.keep(view, range, kind));
+        let mut runs = Vec::new();
+        kept.begin();
+        for run in sentences.iter().flat_map(|s| runs_of(s.tokens.clone())) {
+            let key = view.key_around(run.clone());
+            let read = || Rc::new(Run::read(&mut reader, &mut decoder, run.clone(), model, &kind_of));
+            let found = kept.get(|| key, read);
+            runs.push((run, key, found));
         }
-        for (i, kinds) in pass.kinds.iter().enumerate() {
-            let (sum, places) = &mut pass.words[view.which(i)];
-            sum.iter_mut().zip(kinds).for_each(|(s, k)| *s += k);
-            *places += 1;
-        }
-        pass
+        let facts = facts(view, &runs);
+        Self { runs, facts }
     }
 
-    /// Remembers a name that the first pass found.
-    fn keep(&mut self, view: &View, range: Range<usize>, kind: u8) {
-        let key = view.key(range.clone());
-        if let Some(count) = self.phrases.entry(key).or_default().get_mut(kind as usize) {
-            *count = count.saturating_add(1);
-        }
-        let len = range.len();
-        for (at, i) in range.enumerate() {
-            let part = match (at, len) {
-                (_, 1) => 4,
-                (0, _) => 1,
-                (at, len) if at + 1 == len => 3,
-                _ => 2,
-            };
-            // The longest name wins, the first one among equals; its length stands in the upper bits.
-            let entry = self.inside.entry(view.which(i) as u32).or_insert((0, 0, 0));
-            if (len as u32) > entry.0 {
-                *entry = (len as u32, kind, part);
-            }
-        }
+    /// The runs of the document, in order, each with the key of what the second pass reads of it.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = (Range<usize>, Key)> {
+        self.runs.iter().map(|(run, key, _)| {
+            let facts = self.facts.get(run.clone()).unwrap_or(&[]);
+            (run.clone(), facts.iter().fold(*key, |key, fact| key.with(fact.elsewhere_as_number())))
+        })
     }
 
-    /// The sums of the first pass of some tokens, to add the second pass's rows to.
-    pub fn sums(&mut self, run: Range<usize>) -> &mut [i32] {
-        self.sums.get_mut(run.start * self.width..run.end * self.width).unwrap_or(&mut [])
+    /// The sums of the first pass of a run that begins at this token, to add the second pass's rows to.
+    pub fn sums(&self, run: &Range<usize>) -> Vec<i32> {
+        let at = self.runs.partition_point(|(r, ..)| r.start < run.start);
+        self.runs.get(at).map(|(.., found)| found.sums.clone()).unwrap_or_default()
     }
 
     /// Adds one row of second-pass features for each token of `run`.
@@ -139,13 +133,15 @@ impl FirstPass {
             template += 1;
             rows.push(feature(template, value));
         };
-        let label = |offset: isize| {
+        let at = |offset: isize| {
             let at = i.checked_add_signed(offset).filter(|at| run.contains(at));
-            at.and_then(|at| self.labels.get(at)).map_or(u32::MAX, |&l| u32::from(l))
+            at.and_then(|at| self.facts.get(at))
         };
-        let own = self.kinds.get(i).map_or(0, |k| level(top(k).1));
-        let here = self.elsewhere(view, i);
-        add(join(label(0), own));
+        let label = |offset: isize| at(offset).map_or(u32::MAX, |fact| u32::from(fact.label));
+        let elsewhere = |offset: isize| at(offset).map_or(u32::MAX, |fact| u32::from(fact.elsewhere));
+        let fact = at(0).copied().unwrap_or_default();
+        let here = elsewhere(0);
+        add(join(label(0), u32::from(fact.own)));
         add(label(-1));
         add(label(1));
         add(join(label(-1), label(0)));
@@ -155,45 +151,138 @@ impl FirstPass {
         add(join(here, view.case(i)));
         add(join(here, label(0)));
         for offset in [-1, 1] {
-            let at = i.checked_add_signed(offset).filter(|at| run.contains(at));
-            let there = at.map_or(u32::MAX, |at| self.elsewhere(view, at));
+            let there = elsewhere(offset);
             add(there);
             add(join(there, here));
         }
-        if let Some(&(len, kind, part)) = self.inside.get(&(view.which(i) as u32)) {
+        let Inside { len, kind, part } = fact.inside;
+        if part > 0 {
             let place = u32::from(kind) * 8 + u32::from(part);
             add(place);
-            add(join(place, len.min(5)));
+            add(join(place, u32::from(len.min(5))));
             add(join(place, label(0)));
         }
-        // The longest phrase from here that is a name somewhere in the document, and how surely.
-        for len in (1..=5).rev() {
-            if i + len > run.end {
-                continue;
-            }
-            if let Some(counts) = self.phrases.get(&view.key(i..i + len)) {
-                let best = (1..MOST_KINDS).max_by_key(|&k| (counts[k], MOST_KINDS - k)).unwrap_or(0);
-                add(join(best as u32, (len as u32) * 4 + u32::from(counts[best].min(3))));
-                break;
-            }
+        if fact.phrase > 0 {
+            add(join(u32::from(fact.best), u32::from(fact.phrase)));
         }
     }
+}
 
-    /// How the first pass read the word of token `i` at its other places: the likeliest kind and how likely.
-    fn elsewhere(&self, view: &View, i: usize) -> u32 {
-        let (Some((sum, places)), Some(own)) = (self.words.get(view.which(i)), self.kinds.get(i)) else {
-            return 0;
-        };
-        if *places < 2 {
-            return 1;
+impl Run {
+    /// Reads one run.
+    fn read(
+        reader: &mut Sums,
+        decoder: &mut Decoder,
+        run: Range<usize>,
+        model: &Model,
+        kind_of: &[u8],
+    ) -> Self {
+        let mut sums = vec![0; run.len() * model.width()];
+        reader.add(run.clone(), &mut sums);
+        let labels = decoder.decode(model, &sums).to_vec();
+        let kind = |at: usize| labels.get(at).and_then(|&l| kind_of.get(usize::from(l))).copied();
+        let names = spans(&labels, model.labels())
+            .map(|(range, _)| (range.clone(), kind(range.start).unwrap_or(0)))
+            .collect();
+        decoder.posteriors(model);
+        let mut kinds = vec![[0.0; MOST_KINDS]; run.len()];
+        for (i, kinds) in kinds.iter_mut().enumerate() {
+            for (&kind, p) in kind_of.iter().zip(decoder.marginals(i)) {
+                kinds[kind as usize] += p;
+            }
         }
-        let others = (*places - 1) as f32;
-        let mut rest = [0.0; MOST_KINDS];
-        rest.iter_mut().zip(sum).zip(own).for_each(|((r, s), o)| *r = ((s - o) / others).max(0.0));
-        let (kind, share) = top(&rest);
-        let name = if kind == 0 && rest[0] < 0.8 { top(&rest[1..]).0 + 1 } else { 0 };
-        2 + (kind as u32 * 8 + level(share)) * 16 + name as u32
+        Self { sums, labels, kinds, names }
     }
+}
+
+impl Fact {
+    /// What it says beside what the run itself shows.
+    fn elsewhere_as_number(&self) -> u64 {
+        let Inside { len, kind, part } = self.inside;
+        let inside = u64::from(len.min(5)) << 16 | u64::from(kind) << 8 | u64::from(part);
+        u64::from(self.elsewhere) << 40 | u64::from(self.best) << 32 | u64::from(self.phrase) << 24 | inside
+    }
+}
+
+/// Lays what was found in all runs over the tokens.
+fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
+    // Over all places of each distinct word: what the probabilities add up to, and how many places.
+    let mut words = vec![([0.0; MOST_KINDS], 0u32); view.distinct()];
+    let mut inside = vec![Inside::default(); view.distinct()];
+    // By phrase: how often it was found as each kind; and the words that such a phrase begins with.
+    let mut phrases: HashedMap<[u16; MOST_KINDS]> = HashedMap::default();
+    let mut begins = vec![false; view.distinct()];
+    for (run, _, found) in runs {
+        for (i, kinds) in run.clone().zip(&found.kinds) {
+            let (sum, places) = &mut words[view.which(i)];
+            sum.iter_mut().zip(kinds).for_each(|(s, k)| *s += k);
+            *places += 1;
+        }
+        for (name, kind) in &found.names {
+            let name = run.start + name.start..run.start + name.end;
+            begins[view.which(name.start)] = true;
+            let counts = phrases.entry(view.key(name.clone())).or_default();
+            if let Some(count) = counts.get_mut(usize::from(*kind)) {
+                *count = count.saturating_add(1);
+            }
+            let len = name.len();
+            for (at, i) in name.enumerate() {
+                let part = match (at, len) {
+                    (_, 1) => 4,
+                    (0, _) => 1,
+                    (at, len) if at + 1 == len => 3,
+                    _ => 2,
+                };
+                // The longest name wins, the first one among equals.
+                let known = &mut inside[view.which(i)];
+                if len > usize::from(known.len) {
+                    *known = Inside { len: len.min(usize::from(u16::MAX)) as u16, kind: *kind, part };
+                }
+            }
+        }
+    }
+    let mut facts = Vec::with_capacity(view.len());
+    for (run, _, found) in runs {
+        for (i, kinds) in run.clone().zip(&found.kinds) {
+            let which = view.which(i);
+            let (best, phrase) = match begins[which] {
+                true => longest(view, &phrases, i, run.end),
+                false => (0, 0),
+            };
+            facts.push(Fact {
+                label: found.labels.get(i - run.start).copied().unwrap_or(0),
+                own: level(top(kinds).1) as u8,
+                best,
+                phrase,
+                elsewhere: elsewhere(&words[which], kinds),
+                inside: inside[which],
+            });
+        }
+    }
+    facts
+}
+
+/// The longest phrase from token `i` that is a name somewhere in the document, as the kind and the number of [`Fact`].
+fn longest(view: &View, phrases: &HashedMap<[u16; MOST_KINDS]>, i: usize, end: usize) -> (u8, u8) {
+    let found = (1..=5usize.min(end - i)).rev().find_map(|len| {
+        let counts = phrases.get(&view.key(i..i + len))?;
+        let best = (1..MOST_KINDS).max_by_key(|&k| (counts[k], MOST_KINDS - k)).unwrap_or(0);
+        Some((best as u8, len as u8 * 4 + counts[best].min(3) as u8))
+    });
+    found.unwrap_or((0, 0))
+}
+
+/// How the first pass read a word at its places other than this one: the likeliest kind and how likely.
+fn elsewhere((sum, places): &([f32; MOST_KINDS], u32), own: &[f32; MOST_KINDS]) -> u16 {
+    if *places < 2 {
+        return 1;
+    }
+    let others = (*places - 1) as f32;
+    let mut rest = [0.0; MOST_KINDS];
+    rest.iter_mut().zip(sum).zip(own).for_each(|((r, s), o)| *r = ((s - o) / others).max(0.0));
+    let (kind, share) = top(&rest);
+    let name = if kind == 0 && rest[0] < 0.8 { top(&rest[1..]).0 + 1 } else { 0 };
+    2 + ((kind as u32 * 8 + level(share)) * 16 + name as u32) as u16
 }
 
 /// The largest of some probabilities and where it stands.

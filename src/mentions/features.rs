@@ -9,6 +9,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::lists::{self, Lists};
+use crate::memory::{Kept, Key};
 use crate::sentences::Sentence;
 use crate::tagger::features::{HashedMap, Rows, feature, join};
 use crate::tagger::shape::Case;
@@ -27,11 +28,15 @@ pub struct View<'d> {
     shouted: Vec<bool>,
     /// Whether each token is the first word of its sentence.
     first: Vec<bool>,
+    /// A number for each token, the same for those of which [`Self::local`] says the same.
+    alike: Vec<u32>,
+    /// What [`Self::joint`] reads of `seen`, of each distinct word as a number.
+    shown: Vec<u32>,
 }
 
 /// What the lists say of one token.
 #[derive(Clone, Copy, Debug, Default)]
-struct Known {
+pub(crate) struct Known {
     /// The path of its cluster; 0 for none.
     cluster: u32,
     /// The path of its sense; 0 for none.
@@ -45,6 +50,17 @@ struct Known {
 }
 
 impl Known {
+    /// What they say of a word by itself.
+    fn look_up(word: &Word, lists: &Lists) -> Self {
+        let cluster = Some(lists.cluster(word.raw)).filter(|&c| c != 0);
+        Self {
+            sense: lists.sense(word.low),
+            cluster: cluster.unwrap_or_else(|| lists.cluster(word.low)),
+            alone: lists.classes(lists::phrase(lists::NO_WORDS, word.low)),
+            ..Self::default()
+        }
+    }
+
     /// The phrase that it is part of, as a number.
     fn in_phrase(self) -> u32 {
         u32::from(self.phrase) * 4 + u32::from(self.part)
@@ -69,6 +85,9 @@ const LONGEST_NAME: u32 = 8;
 
 /// The offsets of the tokens that [`View::local`] reads.
 pub const REACH: RangeInclusive<isize> = -2..=2;
+
+/// How many tokens from its own [`View::joint`] reads.
+const FURTHEST: usize = 4;
 
 // The numbers of the templates. Trained models know features by them: a new template takes a new number.
 const SHOUTED: u16 = 1;
@@ -97,26 +116,50 @@ const SENSE: u16 = 80;
 impl<'d> View<'d> {
     /// Reads the whole document once.
     pub fn new(words: &'d [Word], sentences: &[Sentence], lists: &Lists) -> Self {
-        let mut map = HashedMap::<u32>::default();
-        let mut seen: Vec<Seen> = Vec::new();
-        let which = words
+        Self::new_again(words, sentences, lists, &mut Kept::default())
+    }
+
+    /// The same, where words may have been looked up before.
+    pub(crate) fn new_again(
+        words: &'d [Word],
+        sentences: &[Sentence],
+        lists: &Lists,
+        kept: &mut Kept<Known>,
+    ) -> Self {
+        kept.begin();
+        let (mut forms, mut lows) = (HashedMap::<u32>::default(), HashedMap::<u32>::default());
+        // What is known of each distinct form, and the number of its word.
+        let mut known: Vec<(Known, u32)> = Vec::new();
+        let mut seen = 0;
+        let (known, which): (Vec<Known>, Vec<u32>) = words
             .iter()
             .map(|w| {
-                *map.entry(w.low).or_insert_with(|| {
-                    seen.push(Seen::default());
-                    seen.len() as u32 - 1
-                })
+                let form = *forms.entry(w.raw).or_insert_with(|| {
+                    let which = *lows.entry(w.low).or_insert_with(|| {
+                        seen += 1;
+                        seen - 1
+                    });
+                    let key = || Key::NEW.with(u64::from(w.raw));
+                    known.push((kept.get(key, || Known::look_up(w, lists)), which));
+                    known.len() as u32 - 1
+                });
+                known[form as usize]
             })
-            .collect();
+            .unzip();
         let mut view = Self {
             words,
-            known: look_up(words, lists),
-            seen,
+            known,
+            seen: vec![Seen::default(); seen as usize],
             which,
             shouted: vec![false; words.len()],
             first: vec![false; words.len()],
+            alike: Vec::new(),
+            shown: Vec::new(),
         };
+        view.mark_phrases(lists);
         sentences.iter().for_each(|s| view.survey(s.tokens.clone()));
+        view.alike = words.iter().zip(&view.known).map(|(w, k)| join(w.raw, k.in_phrase())).collect();
+        view.shown = view.seen.iter().map(|seen| view.shown(seen)).collect();
         view
     }
 
@@ -239,15 +282,45 @@ impl<'d> View<'d> {
         i.checked_add_signed(offset).and_then(|at| self.known.get(at)).copied().unwrap_or_default()
     }
 
-    /// A number for each token, the same for those of which [`Self::local`] says the same; and how many there are.
-    pub fn alike(&self) -> (Vec<u32>, usize) {
-        let mut numbers = HashedMap::<u32>::default();
-        let key = |(w, k): (&Word, &Known)| join(w.raw, k.in_phrase());
-        let alike = self.words.iter().zip(&self.known).map(key).map(|key| {
-            let next = numbers.len() as u32;
-            *numbers.entry(key).or_insert(next)
-        });
-        (alike.collect(), numbers.len())
+    /// A number for each token, the same for those of which [`Self::local`] says the same.
+    pub fn alike(&self) -> &[u32] {
+        &self.alike
+    }
+
+    /// A key of all that the rows of the tokens of a run are made of.
+    pub(crate) fn key_around(&self, run: Range<usize>) -> Key {
+        let (start, end) = (run.start.saturating_sub(FURTHEST), (run.end + FURTHEST).min(self.len()));
+        let opening = run.clone().find(|&i| self.first.get(i) == Some(&true)).map_or(0, |i| i + 1 - run.start);
+        let about = (run.start - start) << 40 | (end - run.end) << 32 | opening << 1 | self.shouted(run.start) as usize;
+        let mut key = Key::NEW.with(about as u64);
+        for i in start..end {
+            let shown = if run.contains(&i) { self.which.get(i).and_then(|&k| self.shown.get(k as usize)) } else { None };
+            let alike = self.alike.get(i).copied().unwrap_or(0);
+            key = key.with(u64::from(alike) | u64::from(shown.copied().unwrap_or(0)) << 32);
+        }
+        key
+    }
+
+    /// What [`Self::joint`] reads of a word's places, as a number.
+    fn shown(&self, seen: &Seen) -> u32 {
+        let [lower, capital] = [seen.lower, seen.capital].map(|n| n.min(2));
+        self.longest_run(seen).into_iter().flatten().fold(lower * 4 + capital, join)
+    }
+
+    /// What the longest run of a word says, as values for [`LONGEST_RUN`] and those behind it.
+    fn longest_run(&self, seen: &Seen) -> Option<[u32; 6]> {
+        let (start, end) = (seen.run.0 as usize, seen.run.1 as usize);
+        let at = |k: usize| near(self.words, k, 0);
+        (start < end).then(|| {
+            [
+                join(seen.at, (end - start) as u32),
+                join(at(start).low, seen.at.min(1)),
+                join(at(end - 1).low, u32::from(seen.at as usize + 1 == end - start)),
+                start.checked_sub(1).map_or(0, |k| at(k).low),
+                at(end).low,
+                at(end).suffixes[2],
+            ]
+        })
     }
 
     /// The features that token `at` gives by itself to the token that it stands `offset` tokens from, as templates
@@ -314,56 +387,34 @@ impl<'d> View<'d> {
         let Some(seen) = self.which.get(i).and_then(|&k| self.seen.get(k as usize)) else { return };
         let some = |n: u32| n.min(2);
         add(SEEN, join(some(seen.lower) * 4 + some(seen.capital), join(first, case(0))));
-        let (start, end) = (seen.run.0 as usize, seen.run.1 as usize);
-        if start < end && here.case != Case::None {
-            let at = |k: usize| near(self.words, k, 0);
-            let run = [
-                join(seen.at, (end - start) as u32),
-                join(at(start).low, seen.at.min(1)),
-                join(at(end - 1).low, u32::from(seen.at as usize + 1 == end - start)),
-                start.checked_sub(1).map_or(0, |k| at(k).low),
-                at(end).low,
-                at(end).suffixes[2],
-            ];
+        if let Some(run) = self.longest_run(seen).filter(|_| here.case != Case::None) {
             (LONGEST_RUN..).zip(run).for_each(|(t, value)| add(t, value));
         }
     }
-}
 
-/// What the lists say of every token.
-fn look_up(words: &[Word], lists: &Lists) -> Vec<Known> {
-    let mut all: Vec<Known> = words
-        .iter()
-        .map(|w| {
-            let cluster = Some(lists.cluster(w.raw)).filter(|&c| c != 0);
-            Known {
-                sense: lists.sense(w.low),
-                cluster: cluster.unwrap_or_else(|| lists.cluster(w.low)),
-                alone: lists.classes(lists::phrase(lists::NO_WORDS, w.low)),
-                ..Known::default()
-            }
-        })
-        .collect();
-    let mut i = 0;
-    while i < words.len() {
-        let (mut key, mut best) = (lists::NO_WORDS, (1, 0));
-        if !matches!(words[i].case, Case::Lower | Case::None) {
-            for (n, w) in words[i..].iter().take(lists::LONGEST).enumerate() {
-                key = lists::phrase(key, w.low);
-                let classes = if n > 0 { lists.classes(key) } else { 0 };
-                if classes != 0 {
-                    best = (n + 1, classes);
+    /// Finds the listed phrases of several words.
+    fn mark_phrases(&mut self, lists: &Lists) {
+        let words = self.words;
+        let mut i = 0;
+        while i < words.len() {
+            let (mut key, mut best) = (lists::NO_WORDS, (1, 0));
+            if !matches!(words[i].case, Case::Lower | Case::None) {
+                for (n, w) in words[i..].iter().take(lists::LONGEST).enumerate() {
+                    key = lists::phrase(key, w.low);
+                    let classes = if n > 0 { lists.classes(key) } else { 0 };
+                    if classes != 0 {
+                        best = (n + 1, classes);
+                    }
                 }
             }
-        }
-        let (len, classes) = best;
-        if classes != 0 {
-            for (k, known) in all[i..i + len].iter_mut().enumerate() {
-                known.phrase = classes;
-                known.part = if k == 0 { 1 } else { 2 + u8::from(k + 1 == len) };
+            let (len, classes) = best;
+            if classes != 0 {
+                for (k, known) in self.known[i..i + len].iter_mut().enumerate() {
+                    known.phrase = classes;
+                    known.part = if k == 0 { 1 } else { 2 + u8::from(k + 1 == len) };
+                }
             }
+            i += len;
         }
-        i += len;
     }
-    all
 }

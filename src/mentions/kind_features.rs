@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::kind_rules;
 use super::lists::{self, Lists};
+use crate::memory::Key;
 use crate::tagger::features::{HashedMap, Rows, feature, join, text as hash};
 use crate::tagger::shape::Case;
 use crate::tagger::words::{Word, near};
@@ -109,6 +110,24 @@ impl<'p> Page<'p> {
         mark(tokens.end) && tokens.start.checked_sub(1).is_some_and(mark)
     }
 
+    /// A key of all that the row of a name is made of.
+    pub(crate) fn key(&self, name: Range<usize>) -> Key {
+        let word = |key: Key, (i, offset): (usize, isize)| key.with(u64::from(near(self.words, i, offset).raw));
+        let around = |key: Key, name: &Range<usize>| {
+            let last = name.end - 1;
+            let beside = [(name.start, -2), (name.start, -1), (last, 1), (last, 2)];
+            name.clone().map(|i| (i, 0)).chain(beside).fold(key.with(name.len() as u64), word)
+        };
+        let about = u64::from(self.sport) * 2 + u64::from(self.is_quoted(name.clone()));
+        let again = self.again(name.clone()).iter().filter(|other| **other != name);
+        again.fold(around(Key::NEW.with(about), &name), around)
+    }
+
+    /// The places, up to so many, of a name.
+    fn again(&self, name: Range<usize>) -> &[Range<usize>] {
+        self.places.get(&key(self.words(name))).map_or(&[], Vec::as_slice)
+    }
+
     /// Adds the row of features of a name; `alone` leaves out everything around it.
     pub fn row(&self, name: Range<usize>, alone: bool, rows: &mut Rows) {
         let words = self.words(name.clone());
@@ -159,8 +178,7 @@ impl<'p> Page<'p> {
             self.around(name.clone(), 200, whole, rows);
             rows.push(feature(300, join(self.sport, whole)));
             rows.push(feature(301, join(u32::from(self.is_quoted(name.clone())), len.min(3))));
-            let again = self.places.get(&key(words)).map_or(&[][..], Vec::as_slice);
-            for other in again.iter().filter(|other| **other != name) {
+            for other in self.again(name.clone()).iter().filter(|other| **other != name) {
                 self.around(other.clone(), 400, whole, rows);
             }
         }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::kind_features::Page;
 use super::kind_rules;
 use crate::document::EntityKind;
+use crate::memory::Kept;
 use crate::tagger::features::Rows;
 use crate::tagger::model::Model;
 use crate::tagger::viterbi::Decoder;
@@ -92,10 +93,16 @@ pub fn likely(decoder: &Decoder, tokens: Range<usize>, open: &[u16]) -> [f32; KI
 pub type Decided = (EntityKind, f32, &'static str);
 
 /// The kind of each name; none for words of the calendar, which the corpora now and then label as a name.
-pub fn decide(page: &Page, readings: &[Reading], model: &Model) -> Vec<Option<Decided>> {
+pub(crate) fn decide(
+    page: &Page,
+    readings: &[Reading],
+    model: &Model,
+    kept: &mut Kept<Decided>,
+) -> Vec<Option<Decided>> {
+    kept.begin();
     let trained = model.labels().len() == KINDS.len();
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
-    let decide = |reading: &Reading| {
+    let mut decide = |reading: &Reading| {
         let Reading { tokens, open, likely, .. } = reading;
         if open & bit(EntityKind::Event) != 0 && kind_rules::is_calendar(page, tokens.clone()) {
             return None;
@@ -106,25 +113,34 @@ pub fn decide(page: &Page, readings: &[Reading], model: &Model) -> Vec<Option<De
         if !trained {
             return Some((by_rule(page, tokens.clone(), *open), 1.0, READING));
         }
-        rows.clear();
-        page.row(tokens.clone(), false, &mut rows);
-        decoder.run(model, &rows, 0..1);
-        decoder.posteriors(model);
-        let odds: [f32; KINDS.len()] =
-            std::array::from_fn(|at| likely[at].max(FAINT) * decoder.marginal(0, at).max(FAINT).powf(SAY));
-        let best = (0..KINDS.len()).fold(0, |best, at| if odds[at] > odds[best] { at } else { best });
-        let kind = match KINDS[best] {
-            EntityKind::Gpe | EntityKind::Location => kind_rules::place(page, tokens.clone()),
-            EntityKind::Organization if kind_rules::is_building(page, tokens.clone()) => EntityKind::Facility,
-            kind => kind,
-        };
-        if open & bit(KINDS[best]) != 0 {
-            return Some((kind, 1.0, READING));
-        }
-        let share = odds[best] / odds.iter().sum::<f32>();
-        Some((kind, share, "what its words and its places in the article say"))
+        let key = || likely.iter().fold(page.key(tokens.clone()).with(u64::from(*open)), |key, p| key.with(u64::from(p.to_bits())));
+        Some(kept.get(key, || {
+            rows.clear();
+            page.row(tokens.clone(), false, &mut rows);
+            decoder.run(model, &rows, 0..1);
+            decoder.posteriors(model);
+            firm(page, reading, std::array::from_fn(|at| decoder.marginal(0, at)))
+        }))
     };
-    readings.iter().map(decide).collect()
+    readings.iter().map(&mut decide).collect()
+}
+
+/// The kind of a name that the model of kinds holds so likely to be of each.
+fn firm(page: &Page, reading: &Reading, says: [f32; KINDS.len()]) -> Decided {
+    let odds: [f32; KINDS.len()] =
+        std::array::from_fn(|at| reading.likely[at].max(FAINT) * says[at].max(FAINT).powf(SAY));
+    let best = (0..KINDS.len()).fold(0, |best, at| if odds[at] > odds[best] { at } else { best });
+    let tokens = reading.tokens.clone();
+    let kind = match KINDS[best] {
+        EntityKind::Gpe | EntityKind::Location => kind_rules::place(page, tokens),
+        EntityKind::Organization if kind_rules::is_building(page, tokens.clone()) => EntityKind::Facility,
+        kind => kind,
+    };
+    if reading.open & bit(KINDS[best]) != 0 {
+        return (kind, 1.0, READING);
+    }
+    let share = odds[best] / odds.iter().sum::<f32>();
+    (kind, share, "what its words and its places in the article say")
 }
 
 const READING: &str = "the recogniser's reading";

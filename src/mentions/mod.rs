@@ -15,19 +15,20 @@ pub mod lists;
 mod sums;
 
 use std::ops::Range;
+use std::rc::Rc;
 
-use context::FirstPass;
-use features::View;
+use context::{FirstPass, Run};
+use features::{Known, View};
 use kind_features::Page;
-use kinds::Reading;
+use kinds::{Decided, KINDS, Reading};
 
 use crate::article::Article;
 use crate::document::{EntityKind, ValueKind};
+use crate::memory::Kept;
 use crate::resources::Resources;
 use crate::sentences::Sentence;
 use crate::tagger::features::Rows;
 use crate::tagger::model::Model;
-use crate::tagger::runs;
 use crate::tagger::viterbi::Decoder;
 use crate::text::Span;
 use crate::values;
@@ -67,45 +68,78 @@ pub struct Found {
     pub values: Vec<Guess>,
 }
 
+/// What the recogniser made of the article it has read last.
+#[derive(Default)]
+pub struct Memory {
+    words: Kept<Known>,
+    first: Kept<Rc<Run>>,
+    second: Kept<Rc<[Piece]>>,
+    kinds: Kept<Decided>,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub(crate) fn keep(&mut self) {
+        self.words.keep();
+        self.first.keep();
+        self.second.keep();
+        self.kinds.keep();
+    }
+}
+
+/// Something that the recogniser finds in a run of tokens, counted from its first.
+struct Piece {
+    tokens: Range<usize>,
+    /// The index of its label among the model's.
+    label: u16,
+    likely: [f32; KINDS.len()],
+    score: f32,
+}
+
 /// The names of the article, in order, without overlaps.
 pub fn find(article: &Article, resources: &Resources) -> Vec<Name> {
-    read(article, resources).names
+    read(article, resources, &mut Memory::default()).names
 }
 
 /// The names of the article, and the dates and amounts of money that the recogniser sees.
-pub fn read(article: &Article, resources: &Resources) -> Found {
+pub fn read(article: &Article, resources: &Resources, memory: &mut Memory) -> Found {
     let model = &resources.names;
-    let view = View::new(&article.words, &article.sentences, &resources.lists);
+    let view =
+        View::new_again(&article.words, &article.sentences, &resources.lists, &mut memory.words);
     let open: Vec<u16> = model.labels().iter().map(|label| kinds::open(kind_of(label))).collect();
+    let first = FirstPass::run(&view, &article.sentences, model, &mut memory.first);
+    let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     let (mut values, mut readings) = (Vec::new(), Vec::new());
-    recognise(&view, &article.sentences, model, |run, decoder| {
-        let spans: Vec<(Range<usize>, &str)> = spans(decoder.path(), model.labels()).collect();
-        if spans.is_empty() {
-            return;
-        }
-        decoder.posteriors(model);
-        for (range, label) in spans {
-            let score = decoder.stretch(model, range.clone());
-            let tokens = run.start + range.start..run.start + range.end;
-            let mut guess = |kind| values.push(Guess { span: article.span(tokens.clone()), kind, score });
+    memory.second.begin();
+    for (run, key) in first.runs() {
+        let pieces = memory.second.get(
+            || key,
+            || {
+                second(&first, &view, run.clone(), model, &mut rows, &mut decoder);
+                pieces(model, &mut decoder, &open)
+            },
+        );
+        for piece in pieces.iter() {
+            let tokens = run.start + piece.tokens.start..run.start + piece.tokens.end;
+            let label = model.labels().get(usize::from(piece.label)).map_or("", |label| kind_of(label));
+            let mut guess =
+                |kind| values.push(Guess { span: article.span(tokens.clone()), kind, score: piece.score });
             match label {
                 "Date" => guess(ValueKind::Date),
                 "Money" => guess(ValueKind::Money),
-                _ => {
-                    readings.push(Reading {
-                        likely: kinds::likely(decoder, range, &open),
-                        open: kinds::open(label),
-                        tokens,
-                        score,
-                    });
-                }
+                _ => readings.push(Reading {
+                    likely: piece.likely,
+                    open: kinds::open(label),
+                    tokens,
+                    score: piece.score,
+                }),
             }
         }
-    });
+    }
     let readings = edges::settle(article, &resources.lists, readings);
     let places: Vec<Range<usize>> = readings.iter().map(|r| r.tokens.clone()).collect();
     let page = Page::new(article.text, &article.tokens, &article.words, &resources.lists, &places);
-    let names = kinds::decide(&page, &readings, &resources.kinds)
+    let names = kinds::decide(&page, &readings, &resources.kinds, &mut memory.kinds)
         .into_iter()
         .zip(readings)
         .filter_map(|(decided, reading)| {
@@ -121,6 +155,23 @@ pub fn read(article: &Article, resources: &Resources) -> Found {
     Found { names, values }
 }
 
+/// What the decoder has found in the run that it has read last.
+fn pieces(model: &Model, decoder: &mut Decoder, open: &[u16]) -> Rc<[Piece]> {
+    let spans: Vec<_> = spans(decoder.path(), model.labels()).map(|(tokens, _)| tokens).collect();
+    if spans.is_empty() {
+        return Rc::new([]);
+    }
+    let labels: Vec<u16> = spans.iter().map(|tokens| decoder.path()[tokens.start]).collect();
+    decoder.posteriors(model);
+    let piece = |(tokens, label): (Range<usize>, u16)| Piece {
+        likely: kinds::likely(decoder, tokens.clone(), open),
+        score: decoder.stretch(model, tokens.clone()),
+        tokens,
+        label,
+    };
+    spans.into_iter().zip(labels).map(piece).collect()
+}
+
 /// The kind of a BIOES label; empty for "no name".
 fn kind_of(label: &str) -> &str {
     label.split_once('-').map_or("", |(_, kind)| kind)
@@ -133,14 +184,27 @@ pub fn recognise(
     model: &Model,
     mut each: impl FnMut(Range<usize>, &mut Decoder),
 ) {
-    let mut first = FirstPass::run(view, sentences, model);
+    let first = FirstPass::new(view, sentences, model);
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
-    for run in sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
-        rows.clear();
-        first.extract(view, run.clone(), &mut rows);
-        decoder.run_on(model, &rows, first.sums(run.clone()));
+    for (run, _) in first.runs() {
+        second(&first, view, run.clone(), model, &mut rows, &mut decoder);
         each(run, &mut decoder);
     }
+}
+
+/// Reads one run in the second pass.
+fn second(
+    first: &FirstPass,
+    view: &View,
+    run: Range<usize>,
+    model: &Model,
+    rows: &mut Rows,
+    decoder: &mut Decoder,
+) {
+    rows.clear();
+    let mut sums = first.sums(&run);
+    first.extract(view, run, rows);
+    decoder.run_on(model, rows, &mut sums);
 }
 
 /// The spans that a path of BIOES labels says, with their kinds, in order.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::features::{REACH, View};
-use crate::tagger::features::{Rows, feature};
+use crate::tagger::features::{HashedMap, Rows, feature};
 use crate::tagger::model::{Found, Model};
 
 /// The sums of a document's words, worked out as they are asked for.
@@ -31,7 +31,13 @@ const PER_WORD: usize = 2 * (*REACH.end() - *REACH.start() + 1) as usize;
 impl<'v> Sums<'v> {
     /// Prepares to read a document.
     pub fn new(view: &'v View, model: &'v Model) -> Self {
-        let (alike, distinct) = view.alike();
+        let mut numbers = HashedMap::<u32>::default();
+        let number = |&key: &u32| {
+            let next = numbers.len() as u32;
+            *numbers.entry(key).or_insert(next)
+        };
+        let alike = view.alike().iter().map(number).collect();
+        let distinct = numbers.len();
         let places = vec![0; (distinct + 1) * PER_WORD];
         let mut sums = Vec::with_capacity(places.len() / 2 * model.width());
         sums.resize(model.width(), 0);

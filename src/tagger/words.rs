@@ -29,18 +29,28 @@ impl Word {
 
 /// The words of `tokens`, one each.
 pub fn read(text: &str, tokens: &[Token]) -> Vec<Word> {
-    let (mut low, mut form) = (String::new(), Vec::new());
-    // Where each word stands for the first time: its hashes are worked out there.
-    let mut known = HashedMap::<u32>::default();
-    let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
-    for token in tokens {
-        let raw = token.span.of(text);
-        let key = hash(raw.as_bytes());
-        let first = *known.entry(key).or_insert(words.len() as u32);
-        let same = words.get(first as usize).copied();
-        words.push(same.unwrap_or_else(|| word(raw, key, &mut low, &mut form)));
+    Reader::default().read(text, tokens)
+}
+
+/// Reads the words of one stretch of a text after the other; what a word looks like is worked out where it stands for
+/// the first time.
+#[derive(Default)]
+pub struct Reader {
+    known: HashedMap<Word>,
+    low: String,
+    form: Vec<u8>,
+}
+
+impl Reader {
+    /// The words of `tokens`, one each.
+    pub fn read(&mut self, text: &str, tokens: &[Token]) -> Vec<Word> {
+        let word = |token: &Token| {
+            let raw = token.span.of(text);
+            let key = hash(raw.as_bytes());
+            *self.known.entry(key).or_insert_with(|| word(raw, key, &mut self.low, &mut self.form))
+        };
+        tokens.iter().map(word).collect()
     }
-    words
 }
 
 fn word(raw: &str, key: u32, low: &mut String, form: &mut Vec<u8>) -> Word {

@@ -19,9 +19,11 @@ mod times;
 mod years;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::article::Article;
 use crate::document::{Date, PublishedFrom, Value, ValueKind};
+use crate::memory::Kept;
 use crate::mentions::Name;
 use crate::tokens::TokenKind;
 pub use holidays::is_holiday;
@@ -38,35 +40,71 @@ pub fn published(article: &Article, given: Option<Date>) -> (Option<Date>, Publi
     }
 }
 
+/// What the grammars have found in the sentences that were read last.
+#[derive(Default)]
+pub struct Memory {
+    sentences: Kept<Rc<[Found]>>,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub(crate) fn keep(&mut self) {
+        self.sentences.keep();
+    }
+}
+
 /// The values of the article, in order, without overlaps; none inside a name.
-pub fn find(article: &Article, names: &[Name], published: Option<Date>) -> Vec<Value> {
+pub fn find(
+    article: &Article,
+    names: &[Name],
+    published: Option<Date>,
+    memory: &mut Memory,
+) -> Vec<Value> {
     let mut named = vec![false; article.tokens.len()];
     for name in names {
         if let Some(tokens) = named.get_mut(name.tokens.clone()) {
             tokens.fill(true);
         }
     }
+    let day = published.map_or(u64::MAX, |day| calendar::day_number(day) as u64);
     let mut reader = Reader::new(article, published);
     let mut found: Vec<Found> = Vec::new();
+    memory.sentences.begin();
     for sentence in &article.sentences {
-        reader.sentence = sentence.tokens.clone();
-        let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            let free = |f: &Found| named.get(f.tokens.clone()).is_some_and(|t| !t.contains(&true));
-            match value_at(&reader, at).filter(free) {
-                Some(mut value) => {
-                    // A rule may reach back to a word before it ("later this year"), never into another value.
-                    value.tokens.start = value.tokens.start.max(found.last().map_or(0, |f| f.tokens.end));
-                    at = value.tokens.end.max(at + 1);
-                    found.push(value);
-                }
-                None => at += 1,
-            }
-        }
+        let tokens = sentence.tokens.clone();
+        let key = || {
+            let names = tokens.clone().filter(|&i| named.get(i) == Some(&true));
+            let first = tokens.start;
+            names.fold(article.key(tokens.clone()).with(day), |key, i| key.with((i - first) as u64))
+        };
+        reader.sentence = tokens.clone();
+        let here = memory.sentences.get(key, || in_sentence(&reader, &named));
+        found.extend(here.iter().map(|f| f.moved(tokens.start)));
     }
     times::join_days(&reader, &mut found);
     let value = |f: Found| Value { span: article.span(f.tokens), kind: f.kind, iso: f.iso, why: f.why };
     found.into_iter().map(value).collect()
+}
+
+/// The values of the sentence that may be read, with tokens counted from its first.
+fn in_sentence(reader: &Reader, named: &[bool]) -> Rc<[Found]> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = reader.sentence.start;
+    while at < reader.sentence.end {
+        let free = |f: &Found| named.get(f.tokens.clone()).is_some_and(|t| !t.contains(&true));
+        match value_at(reader, at).filter(free) {
+            Some(mut value) => {
+                // A rule may reach back to a word before it ("later this year"), never into another value.
+                value.tokens.start = value.tokens.start.max(found.last().map_or(0, |f| f.tokens.end));
+                at = value.tokens.end.max(at + 1);
+                found.push(value);
+            }
+            None => at += 1,
+        }
+    }
+    let first = reader.sentence.start;
+    found.iter_mut().for_each(|f| f.tokens = f.tokens.start - first..f.tokens.end - first);
+    found.into()
 }
 
 /// The value that starts at token `i`.
@@ -100,6 +138,7 @@ fn value_at(r: &Reader, i: usize) -> Option<Found> {
 }
 
 /// A value as the grammars find it, in tokens.
+#[derive(Clone)]
 struct Found {
     tokens: Range<usize>,
     kind: ValueKind,
@@ -108,6 +147,11 @@ struct Found {
 }
 
 impl Found {
+    /// The same, so many tokens further on.
+    fn moved(&self, by: usize) -> Self {
+        Self { tokens: self.tokens.start + by..self.tokens.end + by, ..self.clone() }
+    }
+
     fn new(tokens: Range<usize>, kind: ValueKind, why: impl Into<String>) -> Self {
         Self { tokens, kind, iso: None, why: why.into() }
     }
@@ -207,7 +251,7 @@ mod tests {
         let article = Article { text, tokens, sentences, words: Vec::new(), tags: Vec::new() };
         let (published, _) = published(&article, Some(Date { year: 2025, month: 4, day: 16 }));
         let mut end = 0;
-        for value in find(&article, &[], published) {
+        for value in find(&article, &[], published, &mut Memory::default()) {
             assert!(value.span.start >= end && !value.span.is_empty(), "{text:?} at {:?}", value.span);
             assert!(!value.span.of(text).is_empty(), "{text:?} at {:?}", value.span);
             end = value.span.end;
@@ -250,7 +294,7 @@ mod tests {
     fn holidays_have_days() {
         let text = "Markets close on Good Friday and at Easter, as on Christmas Day 2024.";
         let article = Article::read(text, &Resources::embedded());
-        let found = find(&article, &[], Some(Date { year: 2025, month: 4, day: 16 }));
+        let found = find(&article, &[], Some(Date { year: 2025, month: 4, day: 16 }), &mut Memory::default());
         let days: Vec<_> = found.iter().filter_map(|v| v.iso.as_deref()).collect();
         assert_eq!(days, ["2025-04-18", "2025-04-20", "2024-12-25"]);
     }
@@ -259,7 +303,7 @@ mod tests {
     fn codes_glued_to_their_numbers_are_money() {
         let text = "It paid RM177mil, USD105,000 and R120 000; try 5 pens at COP 15.";
         let article = Article::read(text, &Resources::embedded());
-        let found = find(&article, &[], None);
+        let found = find(&article, &[], None, &mut Memory::default());
         let money: Vec<_> =
             found.iter().filter(|v| v.kind == ValueKind::Money).map(|v| v.span.of(text)).collect();
         assert_eq!(money, ["RM177mil", "USD105,000", "R120 000"]);
@@ -271,7 +315,7 @@ mod tests {
         let article = Article::read(text, &Resources::embedded());
         let name =
             Name { span: Span::new(4, 14), tokens: 1..3, kind: EntityKind::Facility, score: 1.0, why: "" };
-        let values = find(&article, &[name], None);
+        let values = find(&article, &[name], None, &mut Memory::default());
         let found: Vec<&str> = values.iter().map(|v| v.span.of(text)).collect();
         assert_eq!(found, ["two", "May 2024"]);
     }

@@ -10,11 +10,13 @@ mod signs;
 mod voice;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 pub use features::Group;
 
 use crate::article::Article;
 use crate::document::{Claim, EntityKind, Reason, SentenceNote, Value, ValueKind};
+use crate::memory::Kept;
 use crate::mentions::Name;
 use crate::mentions::lists::Lists;
 use crate::resources::Resources;
@@ -41,6 +43,27 @@ pub struct Assessor<'a> {
     signs: Vec<(Sign, Span)>,
     /// What each sign adds to the log-odds, in the order of [`Sign::ALL`].
     weights: [f32; Sign::ALL.len()],
+}
+
+/// A score with its reasons.
+type Assessed = (f32, Rc<[Reason]>);
+
+/// What was assessed in the last reading, with places counted from the first token.
+#[derive(Default)]
+pub struct Memory {
+    stretches: Kept<Assessed>,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub(crate) fn keep(&mut self) {
+        self.stretches.keep();
+    }
+
+    /// Begins a reading.
+    pub(crate) fn begin(&mut self) {
+        self.stretches.begin();
+    }
 }
 
 impl<'a> Assessor<'a> {
@@ -72,11 +95,11 @@ impl<'a> Assessor<'a> {
     }
 
     /// Every sentence of the article with its score, its reasons and its voice.
-    pub fn sentences(&mut self, claims: &[Claim]) -> Vec<SentenceNote> {
+    pub fn sentences(&mut self, claims: &[Claim], memory: &mut Memory) -> Vec<SentenceNote> {
         let article = self.article;
         let voices = Voices::new(article, claims);
         let note = |s: &Sentence| {
-            let (check_worthiness, reasons) = self.assess(s.tokens.clone(), None);
+            let (check_worthiness, reasons) = self.assess(s.tokens.clone(), None, memory);
             SentenceNote { span: s.span, check_worthiness, reasons, voice: voices.of(s) }
         };
         article.sentences.iter().map(note).collect()
@@ -84,10 +107,10 @@ impl<'a> Assessor<'a> {
 
     /// Fills in the score and the reasons of each claim, from its content and from what its source does with it: a
     /// charge weighs more than a promise.
-    pub fn claims(&mut self, claims: &mut [Claim]) {
+    pub fn claims(&mut self, claims: &mut [Claim], memory: &mut Memory) {
         for claim in claims {
             let kind = claim.cue.as_ref().and_then(|cue| Some((signs::of_kind(cue.kind)?, cue.span)));
-            let assess = |&span: &Span| self.assess(self.article.tokens_in(span), kind);
+            let assess = |&span: &Span| self.assess(self.article.tokens_in(span), kind, memory);
             let parts: Vec<_> = claim.content.iter().map(assess).collect();
             let best = parts.into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
             (claim.check_worthiness, claim.reasons) = best.unwrap_or_default();
@@ -96,7 +119,43 @@ impl<'a> Assessor<'a> {
 
     /// How much it pays to check these tokens, 0 to 1, and the reasons, the weightiest first. `more` is a sign that
     /// stands elsewhere.
-    fn assess(&mut self, tokens: Range<usize>, more: Option<(Sign, Span)>) -> (f32, Vec<Reason>) {
+    fn assess(
+        &mut self,
+        tokens: Range<usize>,
+        more: Option<(Sign, Span)>,
+        memory: &mut Memory,
+    ) -> (f32, Vec<Reason>) {
+        let start = self.article.tokens.get(tokens.start).map_or(0, |t| t.span.start);
+        // Before the first token a place counts from the end of all numbers backwards.
+        let from = |span: Span, start: u32| {
+            Span::new(span.start.wrapping_sub(start), span.end.wrapping_sub(start))
+        };
+        let key = || {
+            let key = self.article.key(tokens.start..tokens.end + 1);
+            let over = |i: usize| {
+                let name = self.names.get(i).copied().flatten().map_or(0, |kind| kind as u64 + 1);
+                name << 8 | self.values.get(i).copied().flatten().map_or(0, |kind| kind as u64 + 1)
+            };
+            let key = tokens.clone().filter(|&i| over(i) > 0).fold(key, |key, i| {
+                key.with((i - tokens.start) as u64).with(over(i))
+            });
+            more.map_or(key, |(sign, span)| {
+                let Span { start, end } = from(span, start);
+                key.with(sign as u64).with(u64::from(start) << 32 | u64::from(end))
+            })
+        };
+        let key = key();
+        let made = || {
+            let (score, reasons) = self.assess_anew(tokens, more);
+            (score, reasons.into_iter().map(|r| Reason { span: from(r.span, start), ..r }).collect())
+        };
+        let (score, reasons) = memory.stretches.get(|| key, made);
+        let back = start.wrapping_neg();
+        (score, reasons.iter().map(|r| Reason { span: from(r.span, back), ..r.clone() }).collect())
+    }
+
+    /// The same, worked out.
+    fn assess_anew(&mut self, tokens: Range<usize>, more: Option<(Sign, Span)>) -> (f32, Vec<Reason>) {
         let tokens = self.read(tokens);
         self.signs.extend(more);
         let mut rows = std::mem::take(&mut self.rows);

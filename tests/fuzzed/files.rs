@@ -1,6 +1,6 @@
 //! Files of models, of lists and of the knowledge base, damaged: refused, or read with wrong answers, never worse.
 
-use gloss::kb::KnowledgeBase;
+use gloss::kb::{KnowledgeBase, Memory, Reference};
 use gloss::mentions::lists::Lists;
 use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
@@ -77,6 +77,8 @@ pub fn base(data: &[u8]) {
         Ok(kb) => kb,
         Err(why) => return assert!(!why.to_string().is_empty()),
     };
+    let memory = Memory::default();
+    let asked = Reference::new(kb, &memory);
     for name in [&*name, "Paris", "Marco Rubio", "the U.S."] {
         let candidates = kb.candidates(name);
         assert!(candidates.iter().all(|c| (0.0..=1.0).contains(&c.prior)), "{name}");
@@ -84,7 +86,7 @@ pub fn base(data: &[u8]) {
             kb.entry(candidate.entry);
             kb.offices(candidate.entry);
         }
-        kb.stands_for(name);
-        kb.country_named(name);
+        asked.stands_for(name);
+        asked.country_named(name);
     }
 }

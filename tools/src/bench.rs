@@ -5,6 +5,7 @@
 //! project's own gold articles. The figures are for a person to read; nothing fails by them, since the clock of a
 //! busy machine says little.
 
+mod edit;
 mod many;
 
 use std::fmt::Write;
@@ -52,6 +53,8 @@ enum What {
     Page,
     /// The page's memory at its highest, with a text of ten million characters
     Memory,
+    /// A keystroke in an article of 20,000 words, natively
+    Edit,
     /// `annotate --ndjson` on one thread and on two
     Many,
     /// Gloss beside compromise and wink-nlp, in Chromium
@@ -65,6 +68,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(What::Start) => page(500, "start.js"),
         Some(What::Page) => page(200_000, "long.js"),
         Some(What::Memory) => page(5000, "memory.js"),
+        Some(What::Edit) => edit::run(),
         Some(What::Many) => many::run(),
         Some(What::Browser) => beside(),
         None => {
@@ -128,13 +132,13 @@ fn stages() -> anyhow::Result<()> {
     let names = clock.row("names", |i| mentions::find(&articles[i], &resources));
     let values = clock.row("values", |i| {
         let (published, _) = values::published(&articles[i], None);
-        values::find(&articles[i], &names[i], published)
+        values::find(&articles[i], &names[i], published, &mut Default::default())
     });
     let entities = clock.row("entities", |i| entities::build(&articles[i], &names[i], &resources));
     let claims =
-        clock.row("claims", |i| claims::find(&articles[i], &names[i], &entities[i], &values[i], &resources));
+        clock.row("claims", |i| claims::find(&articles[i], &names[i], &entities[i], &values[i], &resources, &mut Default::default()));
     clock.row("worth", |i| {
-        worth::Assessor::new(&articles[i], &resources, &names[i], &values[i]).sentences(&claims[i])
+        worth::Assessor::new(&articles[i], &resources, &names[i], &values[i]).sentences(&claims[i], &mut Default::default())
     });
     let documents = clock.row("all", |i| gloss::annotate(&texts[i], &resources, &Options::default()));
     clock.row("segments", |i| segments::flatten(&documents[i], &texts[i]));

@@ -8,6 +8,9 @@ use super::{Row, View, bucket};
 use crate::tagger::features::Rows;
 use crate::tagger::pos::Pos;
 
+/// How many tokens from its own, at most, the first model reads one by one.
+pub const REACH: usize = 12;
+
 impl View<'_> {
     /// The features of token `i` for the first model.
     pub fn head_row(&self, i: usize, rows: &mut Rows) {
@@ -111,7 +114,7 @@ impl View<'_> {
 
     /// How the nearest quote before `i` in its sentence stands to it; 0 for none.
     fn quote_before(&self, i: usize, sentence: &Range<usize>) -> u32 {
-        let limit = sentence.start.max(i.saturating_sub(12));
+        let limit = sentence.start.max(i.saturating_sub(REACH));
         for k in (limit..i).rev() {
             let t = self.at(k, 0);
             if t.place == Place::Close as u8 {
@@ -123,7 +126,7 @@ impl View<'_> {
     }
 
     fn quote_after(&self, i: usize, sentence: &Range<usize>) -> u32 {
-        let limit = sentence.end.max(i).min(i + 12).min(self.seen.len());
+        let limit = sentence.end.max(i).min(i + REACH).min(self.seen.len());
         for k in i + 1..limit.saturating_add(1) {
             let t = self.at(k, 0);
             if t.place == Place::Open as u8 {

@@ -31,6 +31,8 @@ pub struct Seen {
     pub quote: u32,
     /// Sentence.
     pub sentence: u32,
+    /// Whether it is a quotation mark, or an apostrophe by itself.
+    pub mark: bool,
 }
 
 /// What a token does to the clause that runs into it.
@@ -64,6 +66,7 @@ pub const PAD: Seen = Seen {
     edge: Edge::None,
     quote: 0,
     sentence: u32::MAX,
+    mark: false,
 };
 
 fn is_verb(tag: Pos) -> bool {
@@ -104,15 +107,16 @@ pub fn read(word: &str, tag: Pos) -> Seen {
         shape,
         tag: tag as u8,
         edge: edge(word, tag),
+        mark: quotes::is_mark(word),
         ..PAD
     }
 }
 
 /// The word of token `i`, in its quote and sentence.
-pub fn place(word: Seen, article: &Article, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
+pub fn place(word: Seen, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
     let place = quotes.place(i);
     // Quotation marks of every kind read alike.
-    let is_mark = place != Place::Inside && quotes::is_mark(article.word(i));
+    let is_mark = place != Place::Inside && word.mark;
     Seen {
         word: if is_mark { 3 + place as u32 } else { word.word },
         place: place as u8,

@@ -88,7 +88,7 @@ pub fn measure(document: &Named, labels: Labels, resources: &Resources) -> Figur
     let text = document.text.text.as_str();
     let article = Article::read(text, resources);
     let names = mentions::find(&article, resources);
-    let values = values::find(&article, &names, None);
+    let values = values::find(&article, &names, None, &mut Default::default());
     let mut figures = Figures::default();
     let gold: BTreeMap<Span, &str> =
         document.names.iter().map(|(s, kind)| (trim(text, *s), kind.as_str())).collect();

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use gloss::claims::features::View;
-use gloss::claims::rank;
+use gloss::claims::{Memory, rank};
 use gloss::claims::spans::{self, HEAD_KINDS, Models, Raw, SPAN_KINDS, THRESHOLD};
 use gloss::resources::Resources;
 use gloss::tagger::features::Rows;
@@ -110,7 +110,7 @@ fn span_sequences(articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<Vec<Ve
     let mut all = Vec::new();
     for (i, article) in articles.iter().enumerate() {
         let mut view = article.view();
-        let scores = spans::head_scores(&article.article, &view, &Model::load(&halves[i % 2])?);
+        let scores = spans::head_scores(&article.article, &view, &Model::load(&halves[i % 2])?, &mut Memory::default());
         view.set_heads(&spans::heads(&article.article, &scores, THRESHOLD));
         all.push(add_spans(&view, &article.gold));
     }
@@ -131,7 +131,7 @@ fn find(articles: &[Prepared], heads: &[Vec<u8>; 2], spans: &[Vec<u8>; 2]) -> Re
             spans: Model::load(&spans[i % 2])?,
             rank: Model::default(),
         };
-        let found = spans::candidates(article, names, quotes, &models);
+        let found = spans::candidates(article, names, quotes, &models, &mut Memory::default());
         all.push(gloss::claims::tidy(article, quotes, found));
     }
     Ok(all)
@@ -187,7 +187,7 @@ fn evaluate(dev: &[Prepared], models: &Models) -> Score {
     let mut score = Score::default();
     for prepared in dev {
         let Prepared { article, names, quotes, .. } = prepared;
-        add(&mut score, prepared, &gloss::claims::attributions(article, names, quotes, models));
+        add(&mut score, prepared, &gloss::claims::attributions(article, names, quotes, models, &mut Memory::default()));
     }
     score
 }

@@ -90,7 +90,7 @@ fn add_second_pass(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
     let models = load(teachers)?;
     for (i, lesson) in lessons.iter_mut().enumerate() {
         let model = &models[lesson.part.unwrap_or(i % FOLDS)];
-        let first = FirstPass::run(&lesson.view, &lesson.document.text.sentences, model);
+        let first = FirstPass::new(&lesson.view, &lesson.document.text.sentences, model);
         for (sequence, run) in lesson.sequences.iter_mut().zip(lesson.document.runs()) {
             first.extract(&lesson.view, run, &mut sequence.extra);
         }

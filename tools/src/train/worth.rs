@@ -61,7 +61,7 @@ impl Example {
     fn new(text: String, label: Label, fold: usize, weight: f32, resources: &Resources) -> Self {
         let article = Article::read(&text, resources);
         let names = mentions::find(&article, resources);
-        let values = values::find(&article, &names, None);
+        let values = values::find(&article, &names, None, &mut Default::default());
         let mut assessor = Assessor::new(&article, resources, &names, &values);
         let features = assessor.features(0..article.tokens.len());
         let words = article.words.iter().map(|w| feature(0, w.low)).collect();

@@ -1,0 +1,84 @@
+//! The knowledge base as one article asks it: about the same names over and over.
+//!
+//! What a name may mean is worked out once and remembered. Everything else is the base's own.
+
+use std::cell::RefCell;
+use std::ops::Deref;
+
+use super::{Candidate, Class, CountryId, KnowledgeBase};
+use crate::memory::{Kept, Key};
+
+/// The names that were asked about.
+pub struct Memory {
+    answers: RefCell<Kept<Vec<Candidate>>>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        let mut answers = Kept::default();
+        answers.keep();
+        Self { answers: RefCell::new(answers) }
+    }
+}
+
+/// A knowledge base with what it has been asked.
+pub struct Reference<'k> {
+    kb: KnowledgeBase<'k>,
+    memory: &'k Memory,
+}
+
+impl<'k> Deref for Reference<'k> {
+    type Target = KnowledgeBase<'k>;
+
+    fn deref(&self) -> &KnowledgeBase<'k> {
+        &self.kb
+    }
+}
+
+impl<'k> Reference<'k> {
+    /// Begins to ask for a reading: what the one before did not ask for is forgotten.
+    pub fn new(kb: KnowledgeBase<'k>, memory: &'k Memory) -> Self {
+        memory.answers.borrow_mut().begin();
+        Self { kb, memory }
+    }
+
+    /// The rows that `name` may mean, the likeliest first.
+    pub fn candidates(&self, name: &str) -> Vec<Candidate> {
+        let key = || Key::NEW.with_text(name);
+        self.memory.answers.borrow_mut().get(key, || self.kb.candidates(name))
+    }
+
+    /// The country that `name` names ("France", "the U.S."), not its capital and not its people.
+    pub fn country_named(&self, name: &str) -> Option<CountryId> {
+        self.of_class(name, |c| matches!(c, Class::Country | Class::Territory))
+    }
+
+    /// The country whose people or things `name` names ("French", "Italians").
+    pub fn country_of_demonym(&self, name: &str) -> Option<CountryId> {
+        self.of_class(name, |c| c == Class::Demonym)
+    }
+
+    /// Whose voice it is when this place speaks: "government of Russia" for Russia, Moscow and the Kremlin, "United
+    /// States Department of State" for Foggy Bottom. `None` for a name that stands for nobody.
+    pub fn stands_for(&self, name: &str) -> Option<String> {
+        let seats = |c| matches!(c, Class::Seat | Class::Country | Class::Capital);
+        let best = self
+            .candidates(name)
+            .into_iter()
+            .find(|c| self.kb.record(c.entry).is_some_and(|r| seats(r.class)))?;
+        let record = self.kb.record(best.entry)?;
+        if record.class == Class::Seat {
+            let office = self.kb.offices(best.entry).into_iter().next()?;
+            return Some(office.what.strip_prefix("seat of the ").unwrap_or(&office.what).to_owned());
+        }
+        Some(format!("government of {}", self.kb.tables.country_phrase.get(usize::from(record.country?.0))?))
+    }
+
+    fn of_class(&self, name: &str, wanted: impl Fn(Class) -> bool) -> Option<CountryId> {
+        self.candidates(name)
+            .into_iter()
+            .filter_map(|c| self.kb.record(c.entry))
+            .find(|r| wanted(r.class))
+            .and_then(|r| r.country)
+    }
+}

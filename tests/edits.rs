@@ -1,0 +1,85 @@
+//! A text that is read again after every edit gives the document of that text.
+
+use std::fs;
+
+use gloss::memory::Memory;
+use gloss::resources::Resources;
+use gloss::{Options, annotate, annotate_again};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::test_runner::{Config, RngSeed};
+
+/// What an edit puts in.
+const PIECES: [&str; 20] = [
+    "",
+    " ",
+    "\n",
+    "\n\n",
+    "s",
+    ".",
+    ", ",
+    "“",
+    "”",
+    "Georgia",
+    " Ana Ruiz, the mayor of Porto, ",
+    "the minister",
+    " said",
+    " denied that ",
+    "She",
+    "march",
+    "MARCH",
+    " on Tuesday",
+    "March 3, 2025",
+    "é🇵🇹",
+];
+
+/// Our own articles, two by two.
+fn texts() -> Vec<String> {
+    let files = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/articles")).unwrap();
+    let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    paths.sort();
+    let page = |path| fs::read_to_string(path).unwrap();
+    let articles: Vec<String> = paths
+        .into_iter()
+        .map(page)
+        .filter_map(|page| {
+            let (_, rest) = page.split_once("```text\n")?;
+            Some(rest.split_once("\n```")?.0.to_owned())
+        })
+        .collect();
+    articles.chunks(2).map(|two| two.join("\n\n")).collect()
+}
+
+/// One edit: where, how many characters go, what comes.
+fn edit() -> impl Strategy<Value = (Index, usize, &'static str)> {
+    let gone = prop_oneof![4 => Just(0), 2 => 1..4usize, 1 => 4..200usize];
+    (any::<Index>(), gone, select(PIECES.as_slice()))
+}
+
+/// The text after an edit.
+fn edited(text: &str, at: Index, gone: usize, piece: &str) -> String {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let at = at.index(places.len());
+    let end = places[(at + gone).min(places.len() - 1)];
+    [&text[..places[at]], piece, &text[end..]].concat()
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 40, rng_seed: RngSeed::Fixed(20261123), failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn edits_are_read_as_if_the_text_were_new(
+        text in select(texts()),
+        edits in proptest::collection::vec(edit(), 1..8),
+    ) {
+        let (resources, options) = (Resources::embedded(), Options::default());
+        let mut memory = Memory::keeping();
+        let mut text = text;
+        annotate_again(&text, &resources, &options, &mut memory);
+        for (at, gone, piece) in edits {
+            text = edited(&text, at, gone, piece);
+            let again = annotate_again(&text, &resources, &options, &mut memory);
+            prop_assert_eq!(again, annotate(&text, &resources, &options), "after {:?} in {:?}", piece, text);
+        }
+    }
+}
