@@ -10,6 +10,7 @@ pub mod entities;
 mod inside;
 pub mod kb;
 pub mod lexicon;
+pub mod maps;
 pub mod memory;
 pub mod mentions;
 pub mod render;
@@ -25,9 +26,9 @@ mod wasm;
 pub mod worth;
 
 use article::Article;
+use claims::quotes;
 use corrections::{Correction, Fixes};
 use document::{Date, Document};
-use kb::Reference;
 use memory::Memory;
 use resources::Resources;
 
@@ -49,23 +50,19 @@ pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Documen
 ///
 /// Of what the memory keeps only what an edit can change is worked out again. A memory serves one article and one set
 /// of resources.
-pub fn annotate_again(
-    text: &str,
-    resources: &Resources,
-    options: &Options,
-    memory: &mut Memory,
-) -> Document {
+pub fn annotate_again(text: &str, resources: &Resources, options: &Options, memory: &mut Memory) -> Document {
     let article = Article::read_again(text, resources, &mut memory.article);
     let fixes = Fixes::place(&article, options.corrections);
     let names = fixes.names(&article, mentions::read(&article, resources, &mut memory.names).names);
     let (published, published_from) = values::published(&article, options.published);
     let values = fixes.values(values::find(&article, &names, published, &mut memory.values));
-    let kb = Reference::new(resources.kb, &memory.kb);
-    let entities = entities::build_with(&article, &names, &fixes, &kb);
-    let mut claims = claims::find(&article, &names, &entities, &values, resources, &mut memory.claims);
+    let entities = entities::build_with(&article, &names, &fixes, resources, &mut memory.entities);
+    let quotes = quotes::find(&article);
+    let mut claims =
+        claims::find(&article, &names, &entities, &values, &quotes, resources, &mut memory.claims);
     let mut assessor = worth::Assessor::new(&article, resources, &names, &values);
     memory.worth.begin();
-    let sentences = assessor.sentences(&claims, &mut memory.worth);
+    let sentences = assessor.sentences(&claims, &quotes, &mut memory.worth);
     assessor.claims(&mut claims, &mut memory.worth);
     let credits = claims::credits(&article);
     let corrected = fixes.places;

@@ -6,12 +6,10 @@
 //! A kept part is what the step would give, never an approximation: with or without a memory the document is the same.
 //! Nothing is kept that the last reading did not ask for.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::BuildHasherDefault;
 
-use crate::tagger::features::Spread;
-use crate::{article, claims, kb, mentions, values, worth};
+use crate::maps::Map;
+use crate::{article, claims, entities, mentions, values, worth};
 
 /// The memory of every stage.
 ///
@@ -21,7 +19,7 @@ pub struct Memory {
     pub(crate) article: article::Memory,
     pub(crate) names: mentions::Memory,
     pub(crate) values: values::Memory,
-    pub(crate) kb: kb::Memory,
+    pub(crate) entities: entities::Memory,
     pub(crate) claims: claims::Memory,
     pub(crate) worth: worth::Memory,
 }
@@ -33,6 +31,7 @@ impl Memory {
         memory.article.keep();
         memory.names.keep();
         memory.values.keep();
+        memory.entities.keep();
         memory.claims.keep();
         memory.worth.keep();
         memory
@@ -42,7 +41,7 @@ impl Memory {
 /// What one step has worked out, by keys. `V` is cheap to clone.
 pub(crate) struct Kept<V> {
     /// Each part with the round in which it was asked for; none where nothing is to be kept.
-    parts: Option<HashMap<u64, (V, u32), BuildHasherDefault<Spread>>>,
+    parts: Option<Map<u64, (V, u32)>>,
     round: u32,
 }
 
@@ -55,7 +54,7 @@ impl<V> Default for Kept<V> {
 impl<V: Clone> Kept<V> {
     /// Keeps from now on.
     pub fn keep(&mut self) {
-        self.parts = Some(HashMap::default());
+        self.parts = Some(Map::default());
     }
 
     /// Begins a reading: what the one before did not ask for is forgotten.
@@ -118,10 +117,13 @@ mod tests {
         let mut made = 0;
         let mut ask = |kept: &mut Kept<u32>, rounds: u32| {
             (0..rounds).for_each(|_| kept.begin());
-            kept.get(|| Key::NEW.with(1), || {
-                made += 1;
-                made
-            })
+            kept.get(
+                || Key::NEW.with(1),
+                || {
+                    made += 1;
+                    made
+                },
+            )
         };
         assert_eq!(ask(&mut kept, 1), 1);
         assert_eq!(ask(&mut kept, 0), 1);
@@ -133,7 +135,9 @@ mod tests {
     fn keys_tell_order_length_and_strings_apart() {
         let new = Key::NEW;
         let mut keys = vec![new, new.with(0), new.with(0).with(0), new.with(1).with(2), new.with(2).with(1)];
-        keys.extend(["", "a", "b", "ab", "ba", "aaaaaaaa", "aaaaaaaaa", "aaaaaaab"].map(|t| new.with_text(t)));
+        keys.extend(
+            ["", "a", "b", "ab", "ba", "aaaaaaaa", "aaaaaaaaa", "aaaaaaab"].map(|t| new.with_text(t)),
+        );
         let all = keys.len();
         keys.sort_by_key(|key| key.0);
         keys.dedup();

@@ -83,9 +83,12 @@ pub fn split_block(text: &str, tokens: &[Token], wrapped: bool) -> Vec<Sentence>
     sentences
 }
 
-/// Lines of a text, as byte ranges without their line break.
+/// Lines of a text, without white space at their ends.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']).map(str::trim)
+    // The rarer breaks count where nothing else breaks a line.
+    let breaks: &[char] =
+        if text.contains('\n') { &['\n'] } else { &['\r', '\u{2028}', '\u{2029}', '\u{85}'] };
+    text.split(breaks).map(str::trim)
 }
 
 /// Whether single line breaks are there to keep lines short: many of them fall in mid-sentence.

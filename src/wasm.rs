@@ -3,9 +3,9 @@
 //! Values cross once a call, through `serde-wasm-bindgen` and typed arrays; no object on the other side holds
 //! on to memory here. What is wrong with an argument is thrown as a JavaScript `Error`. The TypeScript text is
 //! `types.d.ts`, kept by hand and checked against real values by the boundary tests. Nothing here knows about
-//! the page, and nothing is kept from one article to the next.
+//! the page, and nothing is kept from one article to the next but what [`annotate_again`] asks for.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use js_sys::{JsString, Reflect, Uint32Array};
 use serde::de::DeserializeOwned;
@@ -18,6 +18,7 @@ use crate::Options;
 use crate::corrections::wire as corrections;
 use crate::document::Document;
 use crate::entities;
+use crate::memory::Memory;
 use crate::render::{Choices, Family, Names, wire};
 use crate::resources::Resources;
 use crate::segments::{self, Mark};
@@ -29,6 +30,8 @@ const TYPES: &str = include_str!("types.d.ts");
 thread_local! {
     /// The models and the knowledge base, and how many milliseconds it took to make them ready.
     static RESOURCES: OnceCell<(Resources, f64)> = const { OnceCell::new() };
+    /// What was worked out of the text that is being edited.
+    static MEMORY: RefCell<Option<Memory>> = const { RefCell::new(None) };
 }
 
 /// A line that every stage has something to do with.
@@ -51,8 +54,24 @@ pub fn annotate(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
 ) -> Result<JsValue, JsError> {
+    MEMORY.take();
+    annotation(&text, options, &mut Memory::default())
+}
+
+/// Reads a text that is being edited: gives what [`annotate`] gives, and keeps what it has worked out for the next time,
+/// until an article is read by [`annotate`].
+#[wasm_bindgen(js_name = annotateAgain, unchecked_return_type = "Annotation")]
+pub fn annotate_again(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
+) -> Result<JsValue, JsError> {
+    MEMORY.with_borrow_mut(|memory| annotation(&text, options, memory.get_or_insert_with(Memory::keeping)))
+}
+
+/// The document of a text, its segments, and how long it took.
+fn annotation(text: &JsValue, options: JsValue, memory: &mut Memory) -> Result<JsValue, JsError> {
     let began = now();
-    let (text, document, load) = read(&text, options)?;
+    let (text, document, load) = read(text, options, memory)?;
     let read = now();
     let out = js_sys::Object::new();
     let twin = wire::document(&document, &text, Unit::Utf16);
@@ -78,7 +97,7 @@ pub fn render(
     let format = crate::render::format(format)
         .ok_or_else(|| JsError::new(&format!("there is no format {format:?}")))?;
     let chosen: Chosen = given(choices, "choices")?;
-    let (text, document, _) = read(&text, options)?;
+    let (text, document, _) = read(&text, options, &mut Memory::default())?;
     Ok(format.render(&document, &text, &chosen.choices(&text)))
 }
 
@@ -139,7 +158,7 @@ struct Timings {
 }
 
 /// The text, what was found in it, and how long the resources took when they were loaded.
-fn read(text: &JsValue, options: JsValue) -> Result<(String, Document, f64), JsError> {
+fn read(text: &JsValue, options: JsValue, memory: &mut Memory) -> Result<(String, Document, f64), JsError> {
     // A half of a surrogate pair becomes U+FFFD, which is one UTF-16 unit too: offsets stay right.
     let text =
         text.dyn_ref::<JsString>().map(String::from).ok_or_else(|| JsError::new("text must be a string"))?;
@@ -155,7 +174,7 @@ fn read(text: &JsValue, options: JsValue) -> Result<(String, Document, f64), JsE
     let options = Options { published, corrections: &corrections };
     let (document, load) = RESOURCES.with(|r| {
         let (resources, load) = r.get_or_init(load);
-        (crate::annotate(&text, resources, &options), *load)
+        (crate::annotate_again(&text, resources, &options, memory), *load)
     });
     Ok((text, document, load))
 }

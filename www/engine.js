@@ -127,6 +127,14 @@ export const warm = (text) => ask('warm', [text]).catch(() => undefined);
 export const annotate = (text, options, signal) => ask('annotate', [text, options], signal);
 
 /**
+ * Annotates a text that is being edited: the same, sooner each time than the last.
+ * @param {string} text
+ * @param {import('./pkg/gloss.js').Options} options
+ * @returns {Promise<import('./pkg/gloss.js').Annotation>}
+ */
+export const annotateAgain = (text, options) => ask('annotateAgain', [text, options]);
+
+/**
  * A text in one of the forms in which it leaves.
  * @param {string} text
  * @param {import('./pkg/gloss.js').Format} format

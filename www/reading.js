@@ -2,7 +2,7 @@
 import * as card from './card.js';
 import * as corrections from './corrections.js';
 import { byId } from './dom.js';
-import { annotate } from './engine.js';
+import { annotate, annotateAgain } from './engine.js';
 import { modelOf } from './model.js';
 import { now, set } from './state.js';
 import { W } from './words.js';
@@ -105,7 +105,7 @@ async function catchUp() {
     again = false;
     const { text } = now;
     try {
-      const { document: doc, corrected } = await annotate(text, corrections.options());
+      const { document: doc, corrected } = await annotateAgain(text, corrections.options());
       if (text === now.text) {
         set({ model: modelOf(text, doc) });
         corrections.placed(text, corrected);

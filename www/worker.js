@@ -1,4 +1,5 @@
-// The worker: answers the page's questions from a table of actions on the wasm module, and keeps no text between them.
+// The worker: answers the page's questions from a table of actions on the wasm module. It keeps no text between them; of one
+// that is being edited the module keeps what it has worked out.
 // Where no worker can be started the page imports this and asks by itself.
 import init, * as engine from './pkg/gloss.js';
 
@@ -10,6 +11,7 @@ const actions = {
   // A browser compiles what is called when it is first called, so that the first article is not the first that is read.
   warm: (/** @type {string} */ text) => void engine.annotate(text, { published: null }),
   annotate: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => engine.annotate(text, options),
+  annotateAgain: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => engine.annotateAgain(text, options),
   known: (/** @type {string[]} */ names) => engine.known(names),
   render: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Format} */ format, /** @type {import('./pkg/gloss.js').Options} */ options, /** @type {import('./pkg/gloss.js').Choices} */ choices) => engine.render(text, format, options, choices),
 };

@@ -13,13 +13,14 @@ use std::ops::Range;
 
 use super::quotes::Quotes;
 use crate::article::Article;
+use crate::maps::Map;
 use crate::memory::{Kept, Key};
 use crate::mentions::Name;
-use crate::tagger::features::{HashedMap, Rows, feature, join};
+use crate::tagger::features::{Rows, feature, join};
 use crate::tagger::pos::Pos;
 
-use seen::{Edge, PAD, place, quote_kind, read};
 pub(crate) use seen::Seen;
+use seen::{Edge, PAD, place, quote_kind, read};
 
 /// The article as the features read it.
 pub struct View<'a> {
@@ -55,7 +56,7 @@ impl<'a> View<'a> {
         let mut seen = Vec::with_capacity(article.tokens.len());
         let mut looks = Vec::with_capacity(article.tokens.len());
         // What a word is by itself is worked out once for each tag.
-        let (mut known, mut words) = (HashedMap::<u32>::default(), Vec::new());
+        let (mut known, mut words) = (Map::<u32, u32>::default(), Vec::new());
         for (s, sentence) in article.sentences.iter().enumerate() {
             for i in sentence.tokens.clone() {
                 let tag = article.tags.get(i).copied().unwrap_or(Pos::Other);

@@ -1,10 +1,11 @@
 //! Words that leave open whether what is said is so: "may", "reportedly", "is expected to".
 
+use std::ops::Range;
+
 use super::lemma;
 use super::spans::Raw;
 use crate::article::Article;
 use crate::tagger::pos::Pos;
-use crate::text::Span;
 
 /// Words that leave open whether something is so.
 #[rustfmt::skip]
@@ -23,8 +24,8 @@ const HEDGES_BEFORE_TO: &[&str] = &[
 /// Cues that leave open what they say.
 const CUES: &[&str] = &["hint", "imply", "insinuate", "suggest"];
 
-/// The words of doubt in the cue and the content.
-pub fn find(article: &Article, raw: &Raw) -> Vec<Span> {
+/// The words of doubt in the cue and the content, in tokens and in order.
+pub fn find(article: &Article, raw: &Raw) -> Vec<Range<usize>> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let helper = |i: usize| i.checked_sub(1).filter(|&p| tag(p) == Pos::Aux).unwrap_or(i);
     let mut found = Vec::new();
@@ -36,7 +37,7 @@ pub fn find(article: &Article, raw: &Raw) -> Vec<Span> {
             let unsure = CUES.contains(&lemma::of(word, tag(i)).as_str())
                 || (is(HEDGES_BEFORE_TO) && is_passive_to(article, i));
             if unsure {
-                found.push(article.span(helper(i)..i + 1));
+                found.push(helper(i)..i + 1);
             }
             continue;
         }
@@ -45,12 +46,12 @@ pub fn find(article: &Article, raw: &Raw) -> Vec<Span> {
         // "Could not find" was not able to.
         let able = word == "could" && matches!(article.word(i + 1), "not" | "n't" | "n’t" | "only");
         if is(HEDGES) && !month && !able {
-            found.push(article.span(i..i + 1));
+            found.push(i..i + 1);
         } else if is(HEDGES_BEFORE_TO) && article.word(i + 1) == "to" {
-            found.push(article.span(helper(i)..i + 2));
+            found.push(helper(i)..i + 2);
         }
     }
-    found.sort();
+    found.sort_by_key(|hedge| (hedge.start, hedge.end));
     found
 }
 

@@ -4,20 +4,74 @@
 //! change the verb ("call for", "told them to leave", "a court hears"). The table of [`kinds`] is what the models
 //! know of cues; [`READ`] holds what a reader takes differently.
 
-use super::kinds;
-use super::lemma;
+use std::ops::Range;
+
 use super::spans::Raw;
+use super::{checkable, hedges, kinds, lemma};
 use crate::article::Article;
-use crate::document::{Cue, CueKind, Mode, Polarity};
+use crate::document::{CueKind, Mode, Polarity, Quote, Tense};
+use crate::memory::Key;
 use crate::tagger::pos::Pos;
 use CueKind::{Accuses, Asks, Believes, Declines, Demands, Denies, Predicts, Promises, Reports, Says};
 
-/// The cue with its lemma and kind.
-pub fn cue(article: &Article, raw: &Raw) -> Cue {
+/// What the words of a claim and those beside it say of it.
+pub struct Meaning {
+    /// The base form of the head of its cue.
+    pub lemma: String,
+    /// The kind of speech act.
+    pub kind: CueKind,
+    /// Whether the source stands behind the content.
+    pub polarity: Polarity,
+    /// Whether it is said, thought or planned.
+    pub mode: Mode,
+    /// When the content is to have happened.
+    pub tense: Option<Tense>,
+    /// Whether those who speak do it to each other.
+    pub mutual: bool,
+    /// The words of doubt, counted from the first token of [`around`].
+    pub hedges: Vec<Range<usize>>,
+}
+
+/// How many tokens beside a claim its meaning is read from.
+const BESIDE: usize = 12;
+
+/// The tokens that the meaning of a claim is read from.
+pub fn around(article: &Article, raw: &Raw) -> Range<usize> {
+    let extent = raw.extent();
+    extent.start.saturating_sub(BESIDE)..(extent.end + BESIDE).min(article.tokens.len())
+}
+
+/// A key of all that [`read`] reads.
+pub(crate) fn key(article: &Article, raw: &Raw, quote: Quote) -> Key {
+    let around = around(article, raw);
+    let before = raw.extent().start - around.start;
+    let key = raw.shape(article.key(around.clone())).with((before as u64) << 8 | quote as u64);
+    let first = article.sentences.partition_point(|s| s.tokens.start < around.start);
+    let starts = article.sentences.iter().skip(first).map(|s| s.tokens.start);
+    starts.take_while(|&s| s < around.end).fold(key, |key, s| key.with((s - around.start) as u64))
+}
+
+/// Reads the meaning of a claim.
+pub fn read(article: &Article, raw: &Raw, quote: Quote) -> Meaning {
+    let (lemma, kind) = cue(article, raw);
+    let first = around(article, raw).start;
+    Meaning {
+        polarity: polarity(article, raw, &lemma, kind),
+        mode: mode(article, raw, &lemma, kind),
+        tense: checkable::tense(article, raw, kind, quote),
+        mutual: checkable::is_mutual(article, raw),
+        hedges: hedges::find(article, raw).into_iter().map(|h| h.start - first..h.end - first).collect(),
+        lemma,
+        kind,
+    }
+}
+
+/// The base form of the head of a cue, and its kind.
+pub fn cue(article: &Article, raw: &Raw) -> (String, CueKind) {
     let tag = article.tags.get(raw.head).copied().unwrap_or(Pos::Other);
     let lemma = lemma::of(article.word(raw.head), tag);
     let kind = kind(article, raw, &lemma);
-    Cue { span: article.span(raw.cue.clone()), lemma, kind }
+    (lemma, kind)
 }
 
 /// The kind of a cue with this head, as a reader takes it, whatever stands around it.
@@ -255,9 +309,9 @@ fn is_negated(article: &Article, raw: &Raw) -> bool {
 }
 
 /// Whether the source stands behind the content: a denial denied affirms.
-pub fn polarity(article: &Article, raw: &Raw, cue: &Cue) -> Polarity {
-    let against = cue.kind == Denies || cue.lemma == "doubt";
-    if against != (is_negated(article, raw) && cue.kind != Declines) {
+fn polarity(article: &Article, raw: &Raw, lemma: &str, kind: CueKind) -> Polarity {
+    let against = kind == Denies || lemma == "doubt";
+    if against != (is_negated(article, raw) && kind != Declines) {
         Polarity::Denies
     } else {
         Polarity::Affirms
@@ -265,23 +319,18 @@ pub fn polarity(article: &Article, raw: &Raw, cue: &Cue) -> Polarity {
 }
 
 /// Whether the content is said, thought or planned.
-pub fn mode(article: &Article, raw: &Raw, cue: &Cue) -> Mode {
+fn mode(article: &Article, raw: &Raw, lemma: &str, kind: CueKind) -> Mode {
     let to = raw.content.first().is_some_and(|c| article.word(c.start) == "to");
-    if PLANS.contains(&cue.lemma.as_str())
-        || (to && matches!(cue.lemma.as_str(), "hope" | "expect" | "choose" | "agree"))
-    {
+    if PLANS.contains(&lemma) || (to && matches!(lemma, "hope" | "expect" | "choose" | "agree")) {
         return Mode::Planned;
     }
     let passive = raw.source.is_none();
-    match cue.kind {
+    match kind {
         Believes => Mode::Thought,
-        Predicts
-            if !passive
-                && matches!(cue.lemma.as_str(), "expect" | "expectation" | "anticipate" | "foresee") =>
-        {
+        Predicts if !passive && matches!(lemma, "expect" | "expectation" | "anticipate" | "foresee") => {
             Mode::Thought
         }
-        Asks if cue.lemma == "wonder" => Mode::Thought,
+        Asks if lemma == "wonder" => Mode::Thought,
         Says | Accuses | Denies | Demands | Promises | Predicts | Reports | Asks | Declines => Mode::Said,
     }
 }

@@ -30,7 +30,7 @@ pub mod spans;
 mod subject;
 
 use crate::article::Article;
-use crate::document::{Claim, Entity, EntityKind, Value};
+use crate::document::{Claim, Cue, Entity, EntityKind, Value};
 use crate::inside::Inside;
 use crate::mentions::Name;
 use crate::resources::Resources;
@@ -39,6 +39,7 @@ use crate::tagger::pos::Pos;
 use crate::text::Span;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use quotes::Quotes;
 pub use spans::Memory;
@@ -50,18 +51,18 @@ pub fn find(
     names: &[Name],
     entities: &[Entity],
     values: &[Value],
+    quotes: &Quotes,
     resources: &Resources,
     memory: &mut Memory,
 ) -> Vec<Claim> {
-    let quotes = quotes::find(article);
     let credits = credits::find(article);
-    let mut raws = attributions(article, names, &quotes, &resources.attribution, memory);
+    let mut raws = attributions(article, names, quotes, &resources.attribution, memory);
     raws.retain(|r| {
         let at = article.span(r.head..r.head + 1);
         let next = credits.partition_point(|c| c.end <= at.start);
         !credits.get(next).is_some_and(|c| c.contains(at))
     });
-    let found = nouns::find(article, &quotes, &raws);
+    let found = nouns::find(article, quotes, &raws);
     raws.extend(found);
     let inner = nested::find(article, &raws);
     raws.extend(inner);
@@ -69,28 +70,32 @@ pub fn find(
     asides::settle(article, &mut raws);
     subject::fill(article, &mut raws);
     let parents = parents(article, &raws);
+    memory.meanings.begin();
     let inside = Inside::new(entities, values);
     let mut sources = source::Resolver::new(article, entities);
     let mut claims = Vec::with_capacity(raws.len());
     for (raw, parent) in raws.iter().zip(parents) {
-        let cue = meaning::cue(article, raw);
+        let quote = content::quote_kind(article, quotes, raw);
+        let read = || Rc::new(meaning::read(article, raw, quote));
+        let first = meaning::around(article, raw).start;
+        let told = memory.meanings.get(|| meaning::key(article, raw, quote), read);
+        let cue = Cue { span: article.span(raw.cue.clone()), lemma: told.lemma.clone(), kind: told.kind };
         let source = raw.source.clone().map(|tokens| sources.resolve(tokens, cue.kind, parent.is_some()));
         let content: Vec<Span> = raw.content.iter().map(|r| article.span(r.clone())).collect();
         let whole = content.iter().fold(cue.span, |all, s| all.cover(*s));
-        let quote = content::quote_kind(article, &quotes, raw);
         claims.push(Claim {
             span: source.as_ref().map_or(whole, |s| whole.cover(s.span)),
             source,
-            polarity: meaning::polarity(article, raw, &cue),
-            mode: meaning::mode(article, raw, &cue),
-            tense: checkable::tense(article, raw, cue.kind, quote),
+            polarity: told.polarity,
+            mode: told.mode,
+            tense: told.tense,
+            hedges: told.hedges.iter().map(|h| article.span(h.start + first..h.end + first)).collect(),
             cue: Some(cue),
             quote,
             parent,
-            mutual: checkable::is_mutual(article, raw),
+            mutual: told.mutual,
             entities: inside.entities(&content),
             values: inside.values(&content),
-            hedges: hedges::find(article, raw),
             content,
             check_worthiness: 0.0,
             reasons: Vec::new(),
@@ -108,7 +113,7 @@ pub fn attributions(
     memory: &mut Memory,
 ) -> Vec<Raw> {
     let raws = tidy(article, quotes, spans::candidates(article, names, quotes, models, memory));
-    settle(article, names, quotes, raws, &models.rank)
+    settle(article, names, quotes, raws, &models.rank, memory)
 }
 
 /// Makes of tidy candidates the attributions of an article.
@@ -118,8 +123,9 @@ pub fn settle(
     quotes: &Quotes,
     mut raws: Vec<Raw>,
     rank: &Model,
+    memory: &mut Memory,
 ) -> Vec<Raw> {
-    rank::rank(article, names, quotes, &mut raws, rank);
+    rank::rank(article, names, quotes, &mut raws, rank, &mut memory.ranks);
     let kept = choose(article, raws, rank::THRESHOLD);
     finish(article, names, quotes, kept)
 }

@@ -80,6 +80,10 @@ enum Side {
 }
 
 fn mark(word: &str) -> Option<(Family, Side)> {
+    // Most words are no marks by their first byte.
+    if !matches!(word.as_bytes().first(), Some(b'"' | b'\'' | b'`' | 0xC2..)) {
+        return None;
+    }
     Some(match word {
         "“" | "„" | "‟" | "``" => (Family::Double, Side::Opens),
         "”" => (Family::Double, Side::Closes),

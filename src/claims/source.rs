@@ -5,7 +5,6 @@
 //! entities leave open is the person who spoke last near by; one that follows an unnamed speaker stays unnamed.
 //! Nothing here finds sources or changes entities.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::anonymity::{self, Number};
@@ -13,6 +12,7 @@ use crate::article::Article;
 use crate::corrections::BY_HAND;
 use crate::document::{CueKind, Entity, EntityKind, Mention, MentionKind, Source};
 use crate::entities::is_role;
+use crate::maps::Set;
 use crate::tagger::pos::Pos;
 use crate::text::Span;
 
@@ -62,7 +62,7 @@ pub struct Resolver<'a> {
     he_or_she: Vec<(bool, bool)>,
     heard: Option<Heard>,
     /// The nouns of those who were kept unnamed.
-    unnamed: HashSet<String>,
+    unnamed: Set<String>,
     /// Who spoke before, if somebody else.
     earlier: Option<Heard>,
     /// Those who spoke last together, with the last token of that source.
@@ -101,7 +101,7 @@ impl<'a> Resolver<'a> {
             mentions,
             people,
             he_or_she,
-            unnamed: HashSet::new(),
+            unnamed: Set::default(),
             heard: None,
             earlier: None,
             together: None,

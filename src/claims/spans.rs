@@ -8,11 +8,12 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::features::{Seen, View};
+use super::meaning::Meaning;
 use super::quotes::Quotes;
 use super::{kinds, lemma};
 use crate::article::Article;
 use crate::document::CueKind;
-use crate::memory::Kept;
+use crate::memory::{Kept, Key};
 use crate::mentions::Name;
 use crate::tagger::features::Rows;
 use crate::tagger::model::Model;
@@ -60,6 +61,22 @@ impl Raw {
 }
 
 impl Raw {
+    /// From its first token to its last.
+    pub(crate) fn extent(&self) -> Range<usize> {
+        let parts = self.content.iter().chain(&self.source).chain([&self.cue]);
+        parts.fold(self.head..self.head + 1, |all, r| all.start.min(r.start)..all.end.max(r.end))
+    }
+
+    /// A key with the places of its parts in its extent.
+    pub(crate) fn shape(&self, key: Key) -> Key {
+        let first = self.extent().start;
+        let part =
+            |key: Key, r: &Range<usize>| key.with(((r.start - first) as u64) << 32 | (r.end - first) as u64);
+        let key = part(key.with((self.head - first) as u64), &self.cue);
+        let key = self.source.iter().fold(key.with(u64::from(self.source.is_some())), part);
+        self.content.iter().fold(key, part)
+    }
+
     /// The same, so many tokens further on.
     fn moved(&self, by: usize) -> Self {
         let moved = |r: &Range<usize>| r.start + by..r.end + by;
@@ -86,6 +103,8 @@ pub struct Memory {
     heads: Kept<Rc<[f32]>>,
     /// With tokens counted from the first of the window.
     spans: Kept<Option<Rc<Raw>>>,
+    pub(crate) ranks: Kept<f32>,
+    pub(crate) meanings: Kept<Rc<Meaning>>,
 }
 
 impl Memory {
@@ -94,6 +113,8 @@ impl Memory {
         self.words.keep();
         self.heads.keep();
         self.spans.keep();
+        self.ranks.keep();
+        self.meanings.keep();
     }
 }
 

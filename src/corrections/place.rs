@@ -5,12 +5,12 @@
 //! is not, so that a correction never moves to a namesake when its own words are deleted. A correction of one place
 //! goes before one of all, a later one before an earlier one, and longer words before shorter ones.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Anchor, BY_HAND, Correction, Is, Linked};
 use crate::article::Article;
 use crate::document::Value;
+use crate::maps::Map;
 use crate::mentions::Name;
 use crate::text::Span;
 use crate::tokens;
@@ -191,7 +191,7 @@ impl<'a, 'c> Ground<'a, 'c> {
 
 /// Of every correction, the places where its words stand, in order.
 fn hits(article: &Article, corrections: &[Correction]) -> Vec<Vec<Range<usize>>> {
-    let mut wanted: HashMap<&str, Vec<(usize, Vec<&str>)>> = HashMap::new();
+    let mut wanted: Map<&str, Vec<(usize, Vec<&str>)>> = Map::default();
     for (at, correction) in corrections.iter().enumerate() {
         for words in &correction.words {
             let tokens: Vec<&str> = tokens::tokenize(words).iter().map(|t| t.span.of(words)).collect();

@@ -5,16 +5,17 @@
 //! two is left alone unless just one of them was spoken of in this sentence or the one before.
 //! Roles that the article does not state are never guessed.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::called::{self, Body};
 use super::known;
-use super::phrases::{self, Ground};
+use super::phrases::Ground;
 use super::pronouns;
 use super::roles::Found;
+use super::traits::Traits;
 use crate::document::Entity;
 use crate::kb::Reference;
+use crate::maps::Map;
 
 /// At most this many entities are compared for one head noun, the latest first.
 const MOST: usize = 16;
@@ -91,7 +92,7 @@ pub fn find(
 /// |minister|".
 fn in_headline(
     ground: &Ground,
-    index: &HashMap<String, Vec<Referent>>,
+    index: &Map<String, Vec<Referent>>,
     taken: &[bool],
     kb: &Reference,
 ) -> Vec<Again> {
@@ -100,9 +101,9 @@ fn in_headline(
     for at in headline.clone() {
         let before = at.checked_sub(1).filter(|b| headline.contains(b));
         let opens = before.is_none_or(|b| matches!(ground.word(b), "," | ":" | "-" | "–" | "—"));
-        let follows = before.is_some_and(|b| phrases::is_speech_verb(&ground.folded(b)));
+        let follows = before.is_some_and(|b| ground.is(b, Traits::SPEECH));
         let head = head_of(ground, at, taken).filter(|_| opens || follows);
-        let Some(head) = head.filter(|h| follows || phrases::is_speech_verb(&ground.folded(h + 1))) else {
+        let Some(head) = head.filter(|h| follows || ground.is(h + 1, Traits::SPEECH)) else {
             continue;
         };
         let noun = ground.folded(head);
@@ -142,12 +143,7 @@ struct Seen {
 }
 
 impl<'a> Bodies<'a> {
-    fn new(
-        ground: &Ground,
-        entities: &[Entity],
-        mentioned: &[Vec<usize>],
-        kb: &'a Reference<'a>,
-    ) -> Self {
+    fn new(ground: &Ground, entities: &[Entity], mentioned: &[Vec<usize>], kb: &'a Reference<'a>) -> Self {
         let at = |start: &usize| ground.name(*start).map(|n| ground.names[n].tokens.clone());
         let known: Vec<Option<Body>> = entities
             .iter()
@@ -253,8 +249,8 @@ const CHIEFS: &[&str] = &[
 ];
 
 /// Every head noun of a role with whom it can refer to, in order of the article.
-fn referents(ground: &Ground, roles: &[(usize, Found)]) -> HashMap<String, Vec<Referent>> {
-    let mut index: HashMap<String, Vec<Referent>> = HashMap::new();
+fn referents(ground: &Ground, roles: &[(usize, Found)]) -> Map<String, Vec<Referent>> {
+    let mut index: Map<String, Vec<Referent>> = Map::default();
     for (entity, role) in roles {
         let words: Vec<String> =
             role.tokens.clone().map(|i| ground.folded(i)).filter(|w| !w.is_empty()).collect();
@@ -281,10 +277,9 @@ fn head_of(ground: &Ground, first: usize, taken: &[bool]) -> Option<usize> {
         if person {
             return None;
         }
-        let word = ground.folded(i);
         // "The Coast Guard" is a name, whatever its last word can be called.
         let role = ground.is_role(i) && !taken.get(i).copied().unwrap_or(false);
-        if (role || called::is_noun(&word)) && ground.name(i).is_none() {
+        if (role || ground.is(i, Traits::BODY)) && ground.name(i).is_none() {
             head = Some(i);
         } else if !ground.modifies(i) && !ground.is_hyphen(i) {
             break;

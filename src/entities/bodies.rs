@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::again::Again;
 use super::called;
 use super::lists;
-use super::phrases::{self, Ground};
+use super::phrases::Ground;
+use super::traits::Traits;
 use crate::claims::{kinds, lemma};
 use crate::document::EntityKind;
 use crate::tagger::pos::Pos;
@@ -86,7 +87,7 @@ fn speaks(ground: &Ground, token: usize) -> bool {
     let at = (token + 1..high).find(|&i| {
         !matches!(ground.tag(i), Pos::Adv | Pos::Aux | Pos::Part) && !ground.word(i).ends_with("ly")
     });
-    at.is_some_and(|i| phrases::is_speech_verb(&ground.folded(i)) || is_cue(ground, i))
+    at.is_some_and(|i| ground.is(i, Traits::SPEECH) || is_cue(ground, i))
 }
 
 /// Whether the phrase from token `start` stands for a body whose part acts: "|members of the Tea Union| marched".

@@ -4,13 +4,12 @@
 //! is overruled here. A name corrected at one place leaves its group alone; corrected wherever it stands, it takes
 //! with it the names that were grouped with it because of it. Nothing here places corrections.
 
-use std::collections::HashMap;
-
 use super::forms;
 use super::names::Group;
 use crate::article::Article;
 use crate::corrections::{BY_HAND, Fixes, Is, Linked, place::Fix};
 use crate::document::{Entity, EntityKind, Mention, MentionKind};
+use crate::maps::Map;
 use crate::mentions::Name;
 
 /// At most this many names that are other names are followed to the last.
@@ -75,13 +74,13 @@ struct Sorter<'a, 'c> {
     /// Of each group, the name that says most.
     leads: Vec<usize>,
     /// The first name with these words.
-    by_words: HashMap<String, usize>,
+    by_words: Map<String, usize>,
 }
 
 impl<'a, 'c> Sorter<'a, 'c> {
     fn new(article: &Article, found: &'a [Name], groups: &'a [Group], fixes: &'a Fixes<'c>) -> Self {
         let surface = |name: usize| forms::trim(found[name].span.of(article.text));
-        let mut by_words = HashMap::new();
+        let mut by_words = Map::default();
         let mut of = vec![(0, ""); found.len()];
         for (group, known) in groups.iter().enumerate() {
             for &(name, why) in &known.members {
@@ -232,11 +231,11 @@ pub(super) fn confirm(entities: &mut [Entity], fixes: &Fixes) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::build_with;
-    use super::super::testing::{known, marked, read};
+    use super::super::testing::{marked, read};
+    use super::super::{Memory, build_with};
     use super::*;
     use crate::corrections::{Anchor, Correction};
-    use crate::kb::Memory;
+    use crate::resources::Resources;
 
     /// What a line says: "Adler, Hale" or "Adler@2" for the second place, then "= KIND", "= none", "-> name" or
     /// "^ label", "^" for none.
@@ -282,15 +281,16 @@ mod tests {
         let given: Vec<Correction> = corrections.iter().map(|line| correction(&plain, line)).collect();
         let fixes = Fixes::place(&article, &given);
         let names = fixes.names(&article, names);
-        let found: Vec<String> = build_with(&article, &names, &fixes, &known(&Memory::default()))
-            .iter()
-            .map(|e| {
-                assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");
-                let mentions: Vec<_> = e.mentions.iter().map(|m| m.span.of(&plain)).collect();
-                let link = e.link.as_ref().map_or(String::new(), |l| format!(" | {}", l.label));
-                format!("{} {} | {}{link}", e.kind.label(), e.name, mentions.join(" ; "))
-            })
-            .collect();
+        let found: Vec<String> =
+            build_with(&article, &names, &fixes, &Resources::embedded(), &mut Memory::default())
+                .iter()
+                .map(|e| {
+                    assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");
+                    let mentions: Vec<_> = e.mentions.iter().map(|m| m.span.of(&plain)).collect();
+                    let link = e.link.as_ref().map_or(String::new(), |l| format!(" | {}", l.label));
+                    format!("{} {} | {}{link}", e.kind.label(), e.name, mentions.join(" ; "))
+                })
+                .collect();
         assert_eq!(found, expected, "{text} {corrections:?}");
     }
 

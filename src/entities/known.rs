@@ -4,19 +4,18 @@
 //! "United States"), to tell gender, to know a people from its country, and to know the seats of governments.
 //! Which entry an article means is decided elsewhere, with the whole article at hand.
 
-use std::collections::HashMap;
-
 use super::lists::Gender;
 use super::names::{Node, Sets};
 use crate::document::EntityKind;
 use crate::kb::{self, Class, CountryId, EntryId, Reference};
+use crate::maps::Map;
 
 /// Share of a name's uses that one entry must have to be taken for meant.
 const CERTAIN: f32 = 0.8;
 
 /// The entry that a name nearly always means.
 pub fn entry(kb: &Reference, name: &str) -> Option<(EntryId, Class, f32)> {
-    let best = kb.candidates(name).into_iter().next()?;
+    let best = *kb.candidates(name).first()?;
     let record = kb.record(best.entry)?;
     (best.full && best.prior >= CERTAIN).then_some((best.entry, record.class, f32::from(best.rank) / 255.0))
 }
@@ -28,7 +27,7 @@ pub fn likeliest(kb: &Reference, name: &str) -> Option<EntryId> {
 
 /// A country that a word names, by itself or by its people: "Georgia" and "Georgian" alike.
 pub fn country(kb: &Reference, word: &str) -> Option<CountryId> {
-    let best = kb.candidates(word).into_iter().next()?;
+    let best = *kb.candidates(word).first()?;
     let record = kb.record(best.entry)?;
     record.country.filter(|_| matches!(record.class, Class::Country | Class::Demonym))
 }
@@ -40,7 +39,8 @@ pub fn country_of(kb: &Reference, name: &str) -> Option<CountryId> {
 
 /// The country whose capital a name can mean.
 pub fn country_of_capital(kb: &Reference, name: &str) -> Option<CountryId> {
-    let records = kb.candidates(name).into_iter().filter(|c| c.full).filter_map(|c| kb.record(c.entry));
+    let rows = kb.candidates(name);
+    let records = rows.iter().filter(|c| c.full).filter_map(|c| kb.record(c.entry));
     records.filter(|r| r.class == Class::Capital).find_map(|r| r.country)
 }
 
@@ -51,7 +51,7 @@ pub fn kind(kb: &Reference, name: &str) -> Option<(EntityKind, f32, bool)> {
 
 /// Joins nodes that are names of one entry; people only by full names.
 pub(super) fn join(kb: &Reference, nodes: &[Node], sets: &mut Sets) {
-    let mut first: HashMap<EntryId, usize> = HashMap::new();
+    let mut first: Map<EntryId, usize> = Map::default();
     for (at, node) in nodes.iter().enumerate() {
         let person = node.kind == EntityKind::Person;
         if person && node.words.len() < 2 {
@@ -109,9 +109,11 @@ pub fn body(kb: &Reference, name: &str) -> Option<(EntityKind, f32)> {
 
 /// The country and the region, by their labels, that a name can mean: "Georgia".
 pub fn country_and_region(kb: &Reference, name: &str) -> Option<(CountryId, String)> {
-    let rows: Vec<_> = kb.candidates(name).into_iter().filter(|c| c.full).collect();
+    let rows = kb.candidates(name);
     let of = |class: Class| {
-        rows.iter().find_map(|c| kb.record(c.entry).filter(|r| r.class == class).map(|r| (c.entry, r)))
+        rows.iter()
+            .filter(|c| c.full)
+            .find_map(|c| kb.record(c.entry).filter(|r| r.class == class).map(|r| (c.entry, r)))
     };
     Some((of(Class::Country)?.1.country?, kb.label(of(Class::Region)?.0)))
 }
@@ -123,8 +125,8 @@ pub fn is_region(kb: &Reference, name: &str) -> bool {
 
 /// Whether a name can mean a city of the region.
 pub fn is_city_of(kb: &Reference, name: &str, region: &str) -> bool {
-    let cities = kb.candidates(name).into_iter().filter(|c| c.full);
-    cities.into_iter().any(|c| kb.description(c.entry).strip_prefix("city in ") == Some(region))
+    let rows = kb.candidates(name);
+    rows.iter().filter(|c| c.full).any(|c| kb.description(c.entry).strip_prefix("city in ") == Some(region))
 }
 
 /// Whether a building or place with this name is a seat of government; of markets is not enough.

@@ -6,11 +6,10 @@
 //! surname needs an office-holder whom everybody knows or an article that speaks of the country. What is linked
 //! must be likelier than all the rest together, by [`SURE`]. Nothing here changes groups, kinds or mentions.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{forms, people};
 use crate::document::{Entity, EntityKind, Link};
-use crate::kb::{Candidate, Class, CountryId, EntryId, Reference, Record};
+use crate::kb::{Candidate, Class, CountryId, EntryId, KnowledgeBase, Record, Reference};
+use crate::maps::{Map, Set};
 
 /// A link must have at least this share of the weight.
 const SURE: f32 = 0.6;
@@ -64,12 +63,14 @@ fn candidates(entity: &Entity, kb: &Reference) -> Vec<Candidate> {
         let mut rows = kb.candidates(name);
         if rows.is_empty() {
             rows = if person {
-                variants(&words).iter().flat_map(|v| kb.candidates(v)).filter(|c| c.full).collect()
+                let rows =
+                    |v: &String| kb.candidates(v).iter().copied().filter(|c| c.full).collect::<Vec<_>>();
+                variants(&words).iter().flat_map(rows).collect()
             } else {
-                after_country(name, kb)
+                after_country(name, kb).into()
             };
         }
-        for row in rows.into_iter().take(ROWS) {
+        for row in rows.iter().copied().take(ROWS) {
             match found.iter_mut().find(|c| c.entry == row.entry) {
                 Some(known) if known.rank >= row.rank => {}
                 Some(known) => *known = row,
@@ -101,7 +102,7 @@ fn after_country(name: &str, kb: &Reference) -> Vec<Candidate> {
     let Some((first, rest)) = forms::trim(name).split_once(' ') else { return Vec::new() };
     let country = kb.country_of_demonym(first).or_else(|| kb.country_named(first));
     let of = |c: &Candidate| kb.record(c.entry).is_some_and(|r| r.country == country);
-    if country.is_none() { Vec::new() } else { kb.candidates(rest).into_iter().filter(of).collect() }
+    if country.is_none() { Vec::new() } else { kb.candidates(rest).iter().copied().filter(of).collect() }
 }
 
 /// Other ways to write a person's full name: without what stands between its first and last word, and with the long
@@ -154,16 +155,16 @@ fn beginning(short: &str) -> Option<&'static str> {
 #[derive(Default)]
 struct Context {
     /// How often each country is spoken of: itself, its people, its capital.
-    countries: HashMap<CountryId, f32>,
+    countries: Map<CountryId, f32>,
     /// How often places inside each country are.
-    places: HashMap<CountryId, f32>,
+    places: Map<CountryId, f32>,
     /// What each entity added to both.
     own: Vec<Vec<(CountryId, bool, f32)>>,
     /// The regions that cities of the article are in, and how many say so.
-    regions: HashMap<String, f32>,
+    regions: Map<String, f32>,
     /// The words of regions that are named, and the last words of people's full names with where they first stand.
-    named_regions: HashSet<String>,
-    surnames: HashMap<String, u32>,
+    named_regions: Set<String>,
+    surnames: Map<String, u32>,
     /// Where countries and places in them are named, in order.
     named: Vec<(u32, CountryId)>,
 }
@@ -253,7 +254,7 @@ impl Context {
                 .map(|o| o.2)
                 .sum()
         };
-        let all = |of: &HashMap<CountryId, f32>| of.get(&country).copied().unwrap_or(0.0);
+        let all = |of: &Map<CountryId, f32>| of.get(&country).copied().unwrap_or(0.0);
         (all(&self.countries) - own(false), all(&self.places) - own(true))
     }
 
@@ -445,7 +446,7 @@ fn body_of_country(entity: &Entity, context: &Context, kb: &Reference) -> Option
         return None;
     }
     let whole = format!("{} {name}", kb.country_adjective(country));
-    let found = kb.candidates(&whole).into_iter().find(|c| {
+    let found = kb.candidates(&whole).iter().copied().find(|c| {
         kb.record(c.entry).is_some_and(|r| r.country == Some(country) && BODIES.contains(&r.class))
     })?;
     linked(found.entry, share, "the name and the country that is spoken of", kb)
@@ -490,7 +491,7 @@ fn best(
 const OFFERED: usize = 12;
 
 /// The entries that these names may mean, the likeliest first, for a reader to choose from.
-pub fn entries(names: &[String], kb: &Reference) -> Vec<Link> {
+pub fn entries(names: &[String], kb: &KnowledgeBase) -> Vec<Link> {
     let mut found: Vec<Candidate> = Vec::new();
     for row in names.iter().take(NAMES).flat_map(|name| kb.candidates(name)) {
         if !found.iter().any(|known| known.entry == row.entry) {
@@ -501,7 +502,7 @@ pub fn entries(names: &[String], kb: &Reference) -> Vec<Link> {
     rows.filter_map(|row| linked(row.entry, row.prior, "one of the meanings of the name", kb)).collect()
 }
 
-fn linked(row: EntryId, score: f32, why: &'static str, kb: &Reference) -> Option<Link> {
+fn linked(row: EntryId, score: f32, why: &'static str, kb: &KnowledgeBase) -> Option<Link> {
     let entry = kb.entry(row)?;
     Some(Link {
         wikidata: entry.wikidata,

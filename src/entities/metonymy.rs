@@ -11,8 +11,10 @@ use std::ops::Range;
 use super::lists;
 use super::phrases::{self, Ground};
 use super::powers::{self, holds};
+use super::traits::Traits;
 use crate::document::EntityKind;
 use crate::kb::Class;
+use crate::memory::Key;
 use crate::tagger::pos::Pos;
 
 const SPEAKS: &str = "subject of a speech verb";
@@ -23,6 +25,9 @@ const SOURCE: &str = "named as a source";
 
 /// How far to either side the words of games and the pronouns for people are looked for.
 const NEAR: usize = 30;
+/// How far to either side, in its sentence, anything is looked for, and how far beyond its ends.
+const AROUND: usize = 2 * NEAR;
+const BESIDE: usize = 8;
 /// How many auxiliaries and adverbs are passed on the way to a verb.
 const MOST_ADVERBS: usize = 8;
 /// How many tokens an aside between commas may have.
@@ -47,6 +52,18 @@ enum Standing {
     Capital,
     /// A seat of power.
     Seat,
+}
+
+/// A key of all that [`acts`] reads of a place.
+pub fn key(ground: &Ground, name: usize, kind: EntityKind) -> Key {
+    let Some(place) = ground.names.get(name) else { return Key::NEW };
+    let Range { start, end } = place.tokens;
+    let sentence = ground.sentence(start);
+    let from = sentence.start.max(start.saturating_sub(AROUND)).saturating_sub(BESIDE);
+    let to = (sentence.end.min(end + AROUND) + BESIDE).min(ground.article.tokens.len());
+    let within = sentence.start.max(from)..sentence.end.min(to);
+    let at = [kind as usize, start - from, within.start - from, within.end - from];
+    at.into_iter().fold(ground.key(from..to), |key, x| key.with(x as u64))
 }
 
 /// Why the place in these tokens, of this kind, is held to act; `None` where it is only a place.
@@ -164,7 +181,7 @@ impl Scene<'_> {
         self.near.clone().any(|i| {
             let halves =
                 || matches!(self.word(i).as_str(), "quarter" | "semi") && self.word(i + 2) == "final";
-            self.is_in(i, powers::GAME) || halves()
+            self.ground.is(i, Traits::GAME) || halves()
         })
     }
 
@@ -195,7 +212,7 @@ impl Scene<'_> {
             && self.start == self.sentence.start
             && ground.word(self.end) == ":"
             && ground.word(self.start).chars().any(char::is_lowercase)
-            && (self.end + 1..self.sentence.end).any(|i| self.is_verb(i) || ground.word(i) == "no")
+            && (self.end + 1..self.near.end).any(|i| self.is_verb(i) || ground.word(i) == "no")
     }
 
     /// Whether the place only says which: "the Paris talks".

@@ -26,30 +26,62 @@ mod stitch;
 #[cfg(test)]
 mod testing;
 mod things;
+mod traits;
+
+use std::rc::Rc;
 
 use crate::article::Article;
 use crate::corrections::Fixes;
 use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
 use crate::inside::Inside;
 use crate::kb::{self, Reference};
+use crate::maps::Set;
+use crate::memory::Kept;
 use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
 use crate::text::Span;
 pub(crate) use called::is_noun as is_body;
 pub use link::entries;
 pub(crate) use lists::is_role;
+use names::Spelt;
 use phrases::Ground;
+use traits::Traits;
 
 /// The entities of the article, in order of first mention.
 pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<Entity> {
-    build_with(article, found, &Fixes::default(), &Reference::new(resources.kb, &kb::Memory::default()))
+    build_with(article, found, &Fixes::default(), resources, &mut Memory::default())
+}
+
+/// What was worked out in the last reading.
+#[derive(Default)]
+pub struct Memory {
+    kb: kb::Memory,
+    names: Kept<Rc<Spelt>>,
+    traits: Kept<Traits>,
+    acts: Kept<Option<&'static str>>,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub(crate) fn keep(&mut self) {
+        self.names.keep();
+        self.traits.keep();
+        self.acts.keep();
+    }
 }
 
 /// The entities of an article that a reader has corrected.
-pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, kb: &Reference) -> Vec<Entity> {
+pub fn build_with(
+    article: &Article,
+    found: &[Name],
+    fixes: &Fixes,
+    resources: &Resources,
+    memory: &mut Memory,
+) -> Vec<Entity> {
+    let kb = &Reference::new(resources.kb, &memory.kb);
     let whole = stitch::whole(article, repeats::complete(article, found, kb));
     let found = &fixes.names(article, whole);
-    let groups = names::group(article, found, kb);
+    let groups = names::group(article, found, kb, &mut memory.names);
     let (groups, called) = corrected::regroup(article, found, groups, fixes);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
     for (entity, called) in entities.iter_mut().zip(called) {
@@ -65,7 +97,7 @@ pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, kb: &Referen
     for (name, &entity) in found.iter().zip(&entity_of) {
         mentioned[entity].push(name.tokens.start);
     }
-    let ground = Ground::new(article, found, kb);
+    let ground = Ground::new(article, found, kb, &mut memory.traits);
     let mut roles: Vec<_> =
         roles::find(&ground).into_iter().map(|role| (entity_of[role.name], role)).collect();
     roles.retain(|(entity, _)| entities[*entity].kind == EntityKind::Person);
@@ -89,9 +121,11 @@ pub fn build_with(article: &Article, found: &[Name], fixes: &Fixes, kb: &Referen
     let regions: Vec<Option<bool>> = groups.iter().map(|group| group.region).collect();
     link::link(&mut entities, &regions, kb);
     corrected::confirm(&mut entities, fixes);
+    memory.acts.begin();
     for (at, name) in found.iter().enumerate() {
         let entity = &mut entities[entity_of[at]];
-        if let Some(why) = metonymy::acts(&ground, at, entity.kind) {
+        let key = || metonymy::key(&ground, at, entity.kind);
+        if let Some(why) = memory.acts.get(key, || metonymy::acts(&ground, at, entity.kind)) {
             let region = regions[entity_of[at]] == Some(true);
             stand_for(entity, region, kb, name.span, why);
         }
@@ -146,7 +180,7 @@ fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
 /// An entity with its mentions by name only.
 fn entity(article: &Article, found: &[Name], group: &names::Group) -> Entity {
     let mut aliases: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = Set::default();
     let mut mentions = Vec::with_capacity(group.members.len());
     for &(name, why) in &group.members {
         let name = &found[name];

@@ -6,12 +6,14 @@
 //! examines a bounded number of them, so the work grows with the article and no faster.
 //! Groups never overlap, and nothing here reads anything but names and the words beside them.
 
-use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::{forms, known, people, readings, things};
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::Reference;
+use crate::maps::{Map, Set};
+use crate::memory::{Kept, Key};
 use crate::mentions::Name;
 use crate::mentions::kinds::KINDS;
 
@@ -23,6 +25,21 @@ pub struct Group {
     pub members: Vec<(usize, &'static str)>,
     /// Where the article names a country and a region of one name: whether this is the region.
     pub region: Option<bool>,
+}
+
+/// The words of a name as names are compared.
+pub(super) struct Spelt {
+    words: Vec<String>,
+    /// The words, joined.
+    key: String,
+}
+
+impl Spelt {
+    fn new(surface: &str, person: bool) -> Self {
+        let words = forms::words(surface);
+        let words = if person { people::without_titles(words) } else { words };
+        Self { key: words.join(" "), words }
+    }
 }
 
 /// All names with the same words.
@@ -72,8 +89,8 @@ impl Sets {
 }
 
 /// The groups of `names`, in order of first mention.
-pub fn group(article: &Article, names: &[Name], kb: &Reference) -> Vec<Group> {
-    let nodes = nodes(article, names, kb);
+pub fn group(article: &Article, names: &[Name], kb: &Reference, kept: &mut Kept<Rc<Spelt>>) -> Vec<Group> {
+    let nodes = nodes(article, names, kb, kept);
     let mut sets = Sets::new(nodes.len());
     let chosen = people::join(article, names, &nodes, &mut sets, kb);
     things::join(article, names, &nodes, &mut sets);
@@ -88,7 +105,7 @@ pub fn group(article: &Article, names: &[Name], kb: &Reference) -> Vec<Group> {
     }
     let mut groups: Vec<Group> = Vec::new();
     let mut votes: Vec<Votes> = Vec::new();
-    let mut of_root: HashMap<usize, usize> = HashMap::new();
+    let mut of_root: Map<usize, usize> = Map::default();
     for (name, &(root, why, kind, region)) in of_name.iter().enumerate() {
         let at = *of_root.entry(root).or_insert_with(|| {
             groups.push(Group { kind: names[name].kind, members: Vec::new(), region });
@@ -171,24 +188,27 @@ fn kind_shown(kind: EntityKind, words: &[String]) -> EntityKind {
 }
 
 /// Puts names with the same words together; people apart from things where both have good support.
-fn nodes(article: &Article, names: &[Name], kb: &Reference) -> Vec<Node> {
-    let words: Vec<Vec<String>> = names
-        .iter()
-        .map(|name| {
-            let words = forms::words(name.span.of(article.text));
-            if name.kind == EntityKind::Person { people::without_titles(words) } else { words }
-        })
-        .collect();
-    let keys: Vec<String> = words.iter().map(|w| w.join(" ")).collect();
-    let kinds: Vec<EntityKind> = names.iter().zip(&words).map(|(n, w)| kind_shown(n.kind, w)).collect();
+fn nodes(article: &Article, names: &[Name], kb: &Reference, kept: &mut Kept<Rc<Spelt>>) -> Vec<Node> {
+    kept.begin();
+    let mut spelt = |name: &Name| {
+        let (surface, person) = (name.span.of(article.text), name.kind == EntityKind::Person);
+        let key = || Key::NEW.with(u64::from(person)).with_text(surface);
+        kept.get(key, || Rc::new(Spelt::new(surface, person)))
+    };
+    let spelt: Vec<Rc<Spelt>> = names.iter().map(&mut spelt).collect();
+    let keys: Vec<&str> = spelt.iter().map(|s| s.key.as_str()).collect();
+    let kinds: Vec<EntityKind> =
+        names.iter().zip(&spelt).map(|(n, s)| kind_shown(n.kind, &s.words)).collect();
     let bodies = readings::bodies(article, names, &keys, kb);
     let regions = readings::regions(article, names, &keys, kb);
-    let mut votes: HashMap<&str, Votes> = HashMap::new();
-    let mut parts_of_people: HashSet<&str> = HashSet::new();
-    let mut starts_of_bodies: HashSet<&str> = HashSet::new();
-    let mut slips: HashSet<String> = HashSet::new();
-    let mut somebody: HashSet<&str> = HashSet::new();
-    for (((name, key), words), &kind) in names.iter().zip(&keys).zip(&words).zip(&kinds) {
+    let mut votes: Map<&str, Votes> = Map::default();
+    let mut parts_of_people: Set<&str> = Set::default();
+    let mut starts_of_bodies: Set<&str> = Set::default();
+    let mut slips: Set<u32> = Set::default();
+    let mut somebody: Set<&str> = Set::default();
+    for (((name, &key), words), &kind) in
+        names.iter().zip(&keys).zip(spelt.iter().map(|s| &s.words)).zip(&kinds)
+    {
         votes.entry(key).or_default().add(name, kind);
         if readings::is_somebody(article, name) {
             somebody.insert(key);
@@ -206,8 +226,8 @@ fn nodes(article: &Article, names: &[Name], kb: &Reference) -> Vec<Node> {
     }
     // What the knowledge base is sure of votes too; of words that are a part of somebody's name, countries only.
     let spoken = readings::countries(article, names, &keys, kb);
-    let mut countries: HashSet<&str> = HashSet::new();
-    let mut namesakes: HashSet<&str> = HashSet::new();
+    let mut countries: Set<&str> = Set::default();
+    let mut namesakes: Set<&str> = Set::default();
     for (key, votes) in &mut votes {
         let part = parts_of_people.contains(key);
         // "Santiago" where Chile is spoken of.
@@ -237,14 +257,13 @@ fn nodes(article: &Article, names: &[Name], kb: &Reference) -> Vec<Node> {
         }
     }
     let mut nodes: Vec<Node> = Vec::new();
-    let mut seen: HashMap<(&str, bool, bool, Option<bool>), usize> = HashMap::new();
+    let mut seen: Map<(&str, bool, bool, Option<bool>), usize> = Map::default();
     for (at, name) in names.iter().enumerate() {
-        let (key, votes) = (keys[at].as_str(), &votes[keys[at].as_str()]);
+        let (key, votes) = (keys[at], &votes[keys[at]]);
         // A bare word that is also a part of somebody's full name is more likely that somebody; only a firm reading
         // as a place or firm keeps it apart.
         let firm = if follows_place_word(article, name) { FIRM } else { FIRMER };
-        let slip =
-            || people::slips_of(key).iter().any(|s| slips.contains(s)) && kb.candidates(key).is_empty();
+        let slip = || people::slips_of(key).any(|s| slips.contains(&s)) && kb.candidates(key).is_empty();
         let supported = (parts_of_people.contains(key) && !countries.contains(key)) || slip();
         let person = if supported { 2.0 } else { 1.0 } * votes.person();
         let share = person / (person + votes.total() - votes.person());
@@ -271,7 +290,7 @@ fn nodes(article: &Article, names: &[Name], kb: &Reference) -> Vec<Node> {
             };
             let surface = forms::trim(name.span.of(article.text)).to_owned();
             nodes.push(Node {
-                words: words[at].clone(),
+                words: spelt[at].words.clone(),
                 surface,
                 kind,
                 body,
@@ -295,7 +314,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
-        let groups: Vec<String> = group(&article, &names, &unknown(&Memory::default()))
+        let groups: Vec<String> = group(&article, &names, &unknown(&Memory::default()), &mut Kept::default())
             .iter()
             .map(|g| g.members.iter().map(|&(n, _)| names[n].span.of(&plain)).collect::<Vec<_>>().join(" ; "))
             .collect();
@@ -349,7 +368,7 @@ mod tests {
     #[test]
     fn a_name_read_in_two_ways_is_evened_out() {
         let (plain, names) = marked("{P Ann Vance} left. {P Vance} was ill. {G Vance} sang. {P Vance} ate.");
-        let groups = group(&read(&plain), &names, &unknown(&Memory::default()));
+        let groups = group(&read(&plain), &names, &unknown(&Memory::default()), &mut Kept::default());
         assert_eq!((groups.len(), groups[0].kind), (1, EntityKind::Person));
         check(
             "{P Paul Paris} flew to {G Paris}. {G Paris} was wet, said {P Paris}. {G Paris} it was.",
@@ -368,7 +387,7 @@ mod tests {
             .collect();
         let (plain, names) = marked(&crowd);
         let start = std::time::Instant::now();
-        assert!(!group(&read(&plain), &names, &unknown(&Memory::default())).is_empty());
+        assert!(!group(&read(&plain), &names, &unknown(&Memory::default()), &mut Kept::default()).is_empty());
         assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     }
 }

@@ -4,8 +4,6 @@
 //! Titles ("Mr.", "Dr.") are no part of a name here, but they tell the two Clintons apart.
 //! Nothing here joins a person with anything that is not one.
 
-use std::collections::HashMap;
-
 use super::forms;
 use super::known;
 use super::lists::{self, Gender};
@@ -14,7 +12,9 @@ use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::Reference;
 use crate::lexicon;
+use crate::maps::Map;
 use crate::mentions::Name;
+use crate::tagger::features;
 use crate::tagger::pos::Pos;
 
 /// At most this many people are compared with one name, the latest first: keeps crowds linear.
@@ -90,12 +90,12 @@ pub(super) fn join(
     nodes: &[Node],
     sets: &mut Sets,
     kb: &Reference,
-) -> HashMap<usize, (usize, &'static str)> {
+) -> Map<usize, (usize, &'static str)> {
     let people = || nodes.iter().enumerate().filter(|(_, n)| n.kind == EntityKind::Person);
-    let mut last: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut first: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut inner: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut slips: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut last: Map<&str, Vec<usize>> = Map::default();
+    let mut first: Map<&str, Vec<usize>> = Map::default();
+    let mut inner: Map<&str, Vec<usize>> = Map::default();
+    let mut slips: Map<u32, Vec<usize>> = Map::default();
     let mut several = Vec::new();
     // The fullest names first: "J. Hale" after John and James Hale, so that it cannot make one man of both.
     let mut full: Vec<(usize, &Node)> = people().filter(|(_, n)| n.words.len() > 1).collect();
@@ -197,21 +197,20 @@ fn near_surname(a: &[String], b: &[String]) -> bool {
     a[..n] == b[..n] && a[n].chars().count().min(b[n].chars().count()) >= 4 && forms::nearly(&a[n], &b[n])
 }
 
-/// The word and the word with each of its letters left out: two words one slip apart share one of these.
-pub(super) fn slips_of(word: &str) -> Vec<String> {
-    let chars: Vec<char> = word.chars().collect();
-    if !(5..=20).contains(&chars.len()) {
-        return Vec::new();
-    }
-    let without = (0..chars.len()).map(|i| chars[..i].iter().chain(&chars[i + 1..]).collect::<String>());
-    std::iter::once(word.to_owned()).chain(without).collect()
+/// Hashes of the word and of the word with each of its letters left out: two words one slip apart share one of these.
+pub(super) fn slips_of(word: &str) -> impl Iterator<Item = u32> {
+    let letters = word.chars().count();
+    let slips = if (5..=20).contains(&letters) { 0..letters + 1 } else { 0..0 };
+    slips.map(|left_out| {
+        let rest = word.chars().enumerate().filter(move |(at, _)| at + 1 != left_out);
+        rest.fold(0, |hash, (_, letter)| features::join(hash, letter as u32))
+    })
 }
 
 /// People whose surname is one slip away from a bare surname that is long enough to tell.
-fn near(word: &str, nodes: &[Node], slips: &HashMap<String, Vec<usize>>) -> Vec<usize> {
+fn near(word: &str, nodes: &[Node], slips: &Map<u32, Vec<usize>>) -> Vec<usize> {
     let mut found: Vec<usize> = slips_of(word)
-        .iter()
-        .filter_map(|slip| slips.get(slip))
+        .filter_map(|slip| slips.get(&slip))
         .flat_map(|found| found.iter().take(MOST))
         .copied()
         .filter(|&n| nodes[n].words.last().is_some_and(|tail| forms::nearly(word, tail)))
@@ -229,8 +228,8 @@ fn share_out(
     sets: &mut Sets,
     several: &[(usize, Vec<usize>)],
     kb: &Reference,
-) -> HashMap<usize, (usize, &'static str)> {
-    let mut full: HashMap<usize, Vec<usize>> = HashMap::new();
+) -> Map<usize, (usize, &'static str)> {
+    let mut full: Map<usize, Vec<usize>> = Map::default();
     if !several.is_empty() {
         for (at, node) in nodes.iter().enumerate().filter(|(_, n)| n.words.len() > 1) {
             full.entry(sets.root(at)).or_default().extend(&node.members);
@@ -239,7 +238,7 @@ fn share_out(
     for members in full.values_mut() {
         members.sort_unstable();
     }
-    let mut chosen = HashMap::new();
+    let mut chosen = Map::default();
     for (at, roots) in several {
         let none = Vec::new();
         let people: Vec<&[usize]> = roots.iter().map(|r| full.get(r).unwrap_or(&none).as_slice()).collect();

@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use super::forms;
 use super::known;
-use super::lists;
+use super::traits::Traits;
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::Reference;
+use crate::memory::{Kept, Key};
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
 
@@ -27,18 +28,43 @@ pub struct Ground<'a> {
     pub kb: &'a Reference<'a>,
     /// For every token the name it is part of, or `u32::MAX`.
     name_at: Vec<u32>,
+    /// What the lists say of every token's word.
+    traits: Vec<Traits>,
 }
 
 impl<'a> Ground<'a> {
     /// Indexes `names` by token.
-    pub fn new(article: &'a Article<'a>, names: &'a [Name], kb: &'a Reference<'a>) -> Self {
+    pub fn new(
+        article: &'a Article<'a>,
+        names: &'a [Name],
+        kb: &'a Reference<'a>,
+        kept: &mut Kept<Traits>,
+    ) -> Self {
         let mut name_at = vec![u32::MAX; article.tokens.len()];
         for (at, name) in names.iter().enumerate() {
             for slot in name_at.get_mut(name.tokens.clone()).into_iter().flatten() {
                 *slot = at as u32;
             }
         }
-        Self { article, names, kb, name_at }
+        Self { article, names, kb, name_at, traits: Traits::of_all(article, kept) }
+    }
+
+    /// Whether the word of token `i` has a trait.
+    pub fn is(&self, i: usize, one: Traits) -> bool {
+        self.traits.get(i).is_some_and(|all| all.has(one))
+    }
+
+    /// A key of all that a rule reads that looks at these tokens and at the names in them.
+    pub fn key(&self, tokens: Range<usize>) -> Key {
+        let name = |key: Key, i: usize| match self.name(i) {
+            Some(n) => {
+                let name = &self.names[n];
+                let place = name.tokens.start.wrapping_sub(i) as u64;
+                key.with(((i - tokens.start) as u64) << 32 | (name.kind as u64) << 16).with(place)
+            }
+            None => key,
+        };
+        tokens.clone().fold(self.article.key(tokens.clone()), name)
     }
 
     /// The name that token `i` is part of.
@@ -73,18 +99,15 @@ impl<'a> Ground<'a> {
 
     /// Whether token `i` is a noun that names a role.
     pub fn is_role(&self, i: usize) -> bool {
-        let word = self.folded(i);
         // Some nouns look like verbs to the tagger; those with the ending of a noun are none.
         let noun = matches!(self.tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Other)
-            || ["man", "woman", "person", "er", "or", "ist", "ent", "ary"]
-                .iter()
-                .any(|end| word.ends_with(end));
-        noun && lists::is_role(&word)
+            || self.is(i, Traits::PERSONAL);
+        noun && self.is_listed(i)
     }
 
     /// Whether token `i` is spelt like a noun that names a role, whatever the tagger made of it.
     pub fn is_listed(&self, i: usize) -> bool {
-        lists::is_role(&self.folded(i))
+        self.is(i, Traits::ROLE)
     }
 
     /// Whether token `i` can be a word of a noun phrase where nothing else can stand: the tagger is often wrong
@@ -98,7 +121,7 @@ impl<'a> Ground<'a> {
         self.modifies(i)
             || (loose
                 && !self.in_person(i)
-                && !is_time(word)
+                && !self.is(i, Traits::TIME)
                 && word.starts_with(char::is_alphanumeric)
                 && word != "according")
     }
@@ -117,7 +140,9 @@ impl<'a> Ground<'a> {
         match self.tag(i) {
             // "Ann Hale met Prime Minister Bo Lane": the tagger takes a verb among capitals for a name.
             Pos::Propn if word.starts_with(char::is_lowercase) && self.follows_somebody(i) => false,
-            Pos::Adj | Pos::Noun | Pos::Propn | Pos::Other => !is_time(word) && word != "according",
+            Pos::Adj | Pos::Noun | Pos::Propn | Pos::Other => {
+                !self.is(i, Traits::TIME) && word != "according"
+            }
             Pos::VerbIng => matches!(
                 word,
                 "acting"
@@ -185,23 +210,7 @@ impl<'a> Ground<'a> {
 
     /// Whether token `i` opens a noun phrase: "the", "a", "his".
     pub fn determines(&self, i: usize) -> bool {
-        let word = self.folded(i);
-        matches!(
-            word.as_str(),
-            "the"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "our"
-                | "my"
-                | "this"
-                | "that"
-                | "another"
-                | "one"
-        )
+        self.is(i, Traits::DETERMINER)
     }
 
     /// Whether token `i` can be who acts: a name, a noun or a personal pronoun.
@@ -214,6 +223,26 @@ impl<'a> Ground<'a> {
     pub fn is_finite(&self, i: usize) -> bool {
         matches!(self.tag(i), Pos::Aux | Pos::VerbPast | Pos::VerbPres)
     }
+}
+
+/// Whether a word in lower case opens a noun phrase: "the", "a", "his".
+pub fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "my"
+            | "this"
+            | "that"
+            | "another"
+            | "one"
+    )
 }
 
 /// Words for days, months and parts of days that stand beside noun phrases without being part of them.

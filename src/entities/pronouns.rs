@@ -6,8 +6,6 @@
 //! named first in the sentence owns it; "it" and "they" where they speak ([`super::bodies`]); "I" in a quotation
 //! is its speaker ([`super::speakers`]). "We" is left alone.
 
-use std::collections::HashSet;
-
 use super::again::Again;
 use super::bodies::{self, Bodies};
 use super::forms;
@@ -16,8 +14,10 @@ use super::lists::{self, Gender};
 use super::people;
 use super::phrases::{self, Ground};
 use super::speakers::{self, Heard};
+use super::traits::Traits;
 use crate::document::{Entity, EntityKind};
 use crate::kb::Reference;
+use crate::maps::Set;
 use crate::tagger::pos::Pos;
 
 /// How many of the latest people are remembered.
@@ -71,7 +71,7 @@ pub fn find(
     let mut organised = Bodies::default();
     let mut heard: Vec<Heard> = Vec::new();
     let mut found = Vec::new();
-    let taken_up: HashSet<usize> = again.iter().map(|a| a.tokens.end - 1).collect();
+    let taken_up: Set<usize> = again.iter().map(|a| a.tokens.end - 1).collect();
     let mut names = ground.names.iter().zip(entity_of).peekable();
     let mut roles = again.iter().peekable();
     for (sentence, range) in ground.article.sentences.iter().map(|s| s.tokens.clone()).enumerate() {
@@ -157,14 +157,14 @@ fn before_who(ground: &Ground, entities: &[Entity], entity_of: &[usize], token: 
 
 /// Whether the pronoun is the subject of what somebody without a name says: "the runner-up said |she| was robbed".
 /// `taken_up` holds the last tokens of phrases that stand for somebody named.
-fn is_of_unnamed(ground: &Ground, taken_up: &HashSet<usize>, token: usize) -> bool {
+fn is_of_unnamed(ground: &Ground, taken_up: &Set<usize>, token: usize) -> bool {
     let Some(before) = token.checked_sub(1) else { return false };
     let verb = if ground.word(before) == "that" { before.checked_sub(1) } else { Some(before) };
     let Some(verb) = verb.filter(|&v| v > 1 && ground.is_finite(v)) else { return false };
     let last = verb - 1;
     // "The runner-up".
     let who = if ground.is_hyphen(last.saturating_sub(1)) { last.saturating_sub(2) } else { last };
-    phrases::is_speech_verb(&ground.folded(verb))
+    ground.is(verb, Traits::SPEECH)
         && ground.name(who).is_none()
         && ground.is_role(who)
         && !taken_up.contains(&last)
@@ -261,7 +261,7 @@ fn salience(ground: &Ground, seen: &Seen, known: bool, here: Place) -> f32 {
 /// Gender and use of a personal pronoun of the third person.
 fn personal(ground: &Ground, token: usize) -> Option<(Gender, Case)> {
     let word = ground.word(token);
-    if word.len() > 7 || !word.is_ascii() || ground.name(token).is_some() {
+    if word.len() > 7 || !word.starts_with(['h', 'H', 's', 'S']) || ground.name(token).is_some() {
         return None;
     }
     let lower = word.to_ascii_lowercase();
@@ -282,12 +282,7 @@ fn personal(ground: &Ground, token: usize) -> Option<(Gender, Case)> {
 }
 
 /// What titles, role words and first names tell of the gender of every person.
-fn genders(
-    ground: &Ground,
-    entities: &[Entity],
-    entity_of: &[usize],
-    kb: &Reference,
-) -> Vec<Option<Gender>> {
+fn genders(ground: &Ground, entities: &[Entity], entity_of: &[usize], kb: &Reference) -> Vec<Option<Gender>> {
     let mut titled: Vec<Option<Gender>> = vec![None; entities.len()];
     for (name, &entity) in ground.names.iter().zip(entity_of) {
         if let (EntityKind::Person, Some(slot)) = (name.kind, titled.get_mut(entity)) {
@@ -346,7 +341,7 @@ pub(super) fn is_subject(ground: &Ground, start: usize, end: usize) -> bool {
     let first = phrase_start(ground, sentence.start, start);
     if first > sentence.start {
         let before = first - 1;
-        if phrases::is_speech_verb(&ground.folded(before)) && ground.tag(before) != Pos::Noun {
+        if ground.is(before, Traits::SPEECH) && ground.tag(before) != Pos::Noun {
             // "…, said Hale", but not "told Hale": there somebody else speaks.
             let speaks = before == sentence.start || !ground.is_agent(before - 1);
             return speaks

@@ -5,8 +5,6 @@
 //! shown last holds until something else is. Names that nothing shows to be an organisation are left to the votes,
 //! and so are countries, which news calls by one name on the pitch and off it.
 
-use std::collections::{HashMap, HashSet};
-
 use super::called;
 use super::forms;
 use super::known;
@@ -15,17 +13,13 @@ use super::names;
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::{CountryId, Reference};
+use crate::maps::{Map, Set};
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
 
 /// For every name whether it is an organisation, going by what was shown last; `None` where nothing says so.
 /// `keys` are the words of the names, joined.
-pub(super) fn bodies(
-    article: &Article,
-    names: &[Name],
-    keys: &[String],
-    kb: &Reference,
-) -> Vec<Option<bool>> {
+pub(super) fn bodies(article: &Article, names: &[Name], keys: &[&str], kb: &Reference) -> Vec<Option<bool>> {
     let shown: Vec<Option<bool>> = names
         .iter()
         .zip(keys)
@@ -42,11 +36,11 @@ pub(super) fn bodies(
             }
         })
         .collect();
-    let mut last: HashMap<&str, bool> = shown
+    let mut last: Map<&str, bool> = shown
         .iter()
         .zip(keys)
         .filter(|(shown, _)| **shown == Some(true))
-        .map(|(_, key)| (key.as_str(), true))
+        .map(|(_, key)| (*key, true))
         .collect();
     let mut found = Vec::with_capacity(names.len());
     for ((name, key), shown) in names.iter().zip(keys).zip(shown) {
@@ -55,7 +49,7 @@ pub(super) fn bodies(
         {
             *last = false;
         }
-        found.push(last.get_mut(key.as_str()).map(|last| {
+        found.push(last.get_mut(key).map(|last| {
             *last = shown.unwrap_or(*last);
             *last
         }));
@@ -70,19 +64,14 @@ fn single(name: &Name, key: &str) -> bool {
 
 /// The countries that the article speaks of: by their people and towns, by their
 /// own name in a place, or before anybody with that name for a surname is met.
-pub(super) fn countries(
-    article: &Article,
-    names: &[Name],
-    keys: &[String],
-    kb: &Reference,
-) -> HashSet<CountryId> {
-    let mut found = HashSet::new();
-    let mut people: HashSet<&str> = HashSet::new();
+pub(super) fn countries(article: &Article, names: &[Name], keys: &[&str], kb: &Reference) -> Set<CountryId> {
+    let mut found = Set::default();
+    let mut people: Set<&str> = Set::default();
     for (name, key) in names.iter().zip(keys) {
         if name.kind == EntityKind::Person && key.contains(' ') {
             people.extend(key.split(' '));
         } else if let Some(country) = known::country_of(kb, key)
-            && (!people.contains(key.as_str()) || names::follows_place_word(article, name))
+            && (!people.contains(key) || names::follows_place_word(article, name))
         {
             found.insert(country);
         }
@@ -136,13 +125,8 @@ const OF_COUNTRIES: &[&str] = &[
 ///
 /// A city of the region before it, "state" or "governor of", or another region beside it show the region; what belongs
 /// to the country, in the sentence or the one before, shows the country. What is shown last holds.
-pub(super) fn regions(
-    article: &Article,
-    names: &[Name],
-    keys: &[String],
-    kb: &Reference,
-) -> Vec<Option<bool>> {
-    let mut double: HashMap<&str, Option<(CountryId, String)>> = HashMap::new();
+pub(super) fn regions(article: &Article, names: &[Name], keys: &[&str], kb: &Reference) -> Vec<Option<bool>> {
+    let mut double: Map<&str, Option<(CountryId, String)>> = Map::default();
     for (name, key) in names.iter().zip(keys).filter(|(name, _)| name.kind != EntityKind::Norp) {
         double.entry(key).or_insert_with(|| known::country_and_region(kb, name.span.of(article.text)));
     }
@@ -150,7 +134,7 @@ pub(super) fn regions(
         .iter()
         .enumerate()
         .map(|(at, key)| {
-            let (country, region) = double.get(key.as_str())?.as_ref()?;
+            let (country, region) = double.get(key)?.as_ref()?;
             if is_in_state(article, names, at, region, kb) {
                 return Some(true);
             }
@@ -161,14 +145,14 @@ pub(super) fn regions(
             };
             let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(names.len());
             let mut others = around.filter(near);
-            others.any(|o| known::country_of(kb, &keys[o]) == Some(*country)).then_some(false)
+            others.any(|o| known::country_of(kb, keys[o]) == Some(*country)).then_some(false)
         })
         .collect();
     let both = |key: &str| {
-        let of_key = || shown.iter().zip(keys).filter(move |(_, k)| *k == key).map(|(s, _)| *s);
+        let of_key = || shown.iter().zip(keys).filter(move |(_, k)| **k == key).map(|(s, _)| *s);
         of_key().any(|s| s == Some(true)) && of_key().any(|s| s == Some(false))
     };
-    let mut last: HashMap<&str, bool> = double
+    let mut last: Map<&str, bool> = double
         .iter()
         .filter(|(key, rows)| rows.is_some() && both(key))
         .map(|(key, _)| (*key, false))
@@ -176,7 +160,7 @@ pub(super) fn regions(
     keys.iter()
         .zip(&shown)
         .map(|(key, shown)| {
-            let last = last.get_mut(key.as_str())?;
+            let last = last.get_mut(key)?;
             *last = shown.unwrap_or(*last);
             Some(*last)
         })
@@ -278,6 +262,7 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let (plain, names) = marked(text);
         let keys: Vec<String> = names.iter().map(|n| forms::words(n.span.of(&plain)).join(" ")).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         let found = bodies(&read(&plain), &names, &keys, &unknown(&Memory::default()));
         let found: String = found
             .iter()

@@ -5,7 +5,6 @@
 //! and countries, capitals and seats of power that stand by themselves, and well-known bodies that speak.
 //! Names already found are never changed or dropped.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::forms;
@@ -17,7 +16,9 @@ use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::Reference;
 use crate::lexicon;
+use crate::maps::{Map, Set};
 use crate::mentions::Name;
+use crate::tagger::features::text as hash;
 use crate::tagger::pos::Pos;
 use crate::tokens::TokenKind;
 
@@ -44,30 +45,25 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
         covered.get_mut(name.tokens.clone()).into_iter().flatten().for_each(|c| *c = true);
     }
     let mut forms = known(article, found);
-    let mut first: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut first: Map<u32, Vec<usize>> = Map::default();
     for (at, form) in forms.iter().enumerate() {
-        if let Some(&word) = form.words.first() {
-            first.entry(word).or_default().push(at);
+        if let Some(word) = form.words.first() {
+            first.entry(hash(word.as_bytes())).or_default().push(at);
         }
     }
     for list in first.values_mut() {
         list.sort_by_key(|&at| std::cmp::Reverse(forms[at].words.len()));
         list.truncate(MOST);
     }
-    let plain: HashSet<&str> = article
-        .tokens
-        .iter()
-        .map(|t| t.span.of(article.text))
-        .filter(|w| w.starts_with(char::is_lowercase))
-        .collect();
+    let plain = Plain::new(article);
     let mut places = Vec::new();
     let mut at = 0;
     while at < article.tokens.len() {
-        let here = first.get(article.word(at)).filter(|_| !covered[at]).into_iter().flatten();
-        let named = article.tags.get(at) == Some(&Pos::Propn) || !opens_sentence(article, at);
-        let hit = here.copied().find(|&f| {
+        let here = article.words.get(at).and_then(|w| first.get(&w.raw)).filter(|_| !covered[at]);
+        let named = || article.tags.get(at) == Some(&Pos::Propn) || !opens_sentence(article, at);
+        let hit = here.into_iter().flatten().copied().find(|&f| {
             let words = &forms[f].words;
-            (named || words.len() > 1) && matches(article, words, at, &covered, &plain)
+            (words.len() > 1 || named()) && matches(article, words, at, &covered, &plain)
         });
         at += match hit {
             Some(f) => {
@@ -100,25 +96,20 @@ fn repeat(article: &Article, form: &Form, tokens: Range<usize>) -> Name {
 
 /// A country, capital or seat of power at token `at` that stands by itself and does something, or has something done; or
 /// a body that speaks.
-fn well_known(
-    article: &Article,
-    at: usize,
-    covered: &[bool],
-    plain: &HashSet<&str>,
-    kb: &Reference,
-) -> Option<Name> {
-    let word = article.word(at);
+fn well_known(article: &Article, at: usize, covered: &[bool], plain: &Plain, kb: &Reference) -> Option<Name> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Punct);
     let verb = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPart | Pos::VerbPres | Pos::Aux);
-    // "Santiago withdrew its envoy" is no man.
-    let owner = (at..at + 8).any(|i| matches!(article.word(i), "its" | "it"));
     let noun = tag(at) == Pos::Propn || (matches!(tag(at), Pos::Noun | Pos::Pron) && verb(at + 1));
-    if covered.get(at).copied().unwrap_or(true)
-        || !noun
-        || !is_telling(&[word])
+    if !noun || covered.get(at).copied().unwrap_or(true) {
+        return None;
+    }
+    let word = article.word(at);
+    // "Santiago withdrew its envoy" is no man.
+    let owner = || (at..at + 8).any(|i| matches!(article.word(i), "its" | "it"));
+    if !is_telling(&[word])
         || !word.chars().any(char::is_lowercase)
         || !matches(article, &[word], at, covered, plain)
-        || (lists::is_first_name(&forms::fold(word)) && !owner)
+        || (lists::is_first_name(&forms::fold(word)) && !owner())
     {
         return None;
     }
@@ -135,7 +126,7 @@ fn well_known(
 /// The distinct names found, by spelling, and the acronyms that long ones spell.
 fn known<'a>(article: &Article<'a>, found: &[Name]) -> Vec<Form<'a>> {
     let mut forms: Vec<Form> = Vec::new();
-    let mut seen: HashMap<Vec<&str>, usize> = HashMap::new();
+    let mut seen: Map<Vec<&str>, usize> = Map::default();
     for name in found {
         let words: Vec<&str> = name.tokens.clone().map(|i| article.word(i)).collect();
         let at = *seen.entry(words.clone()).or_insert_with(|| {
@@ -173,7 +164,7 @@ fn known<'a>(article: &Article<'a>, found: &[Name]) -> Vec<Form<'a>> {
         .collect();
     forms.extend(surnames);
     forms.extend(firms);
-    let mut spelt: HashMap<String, (EntityKind, f32)> = HashMap::new();
+    let mut spelt: Map<String, (EntityKind, f32)> = Map::default();
     for form in forms.iter().filter(|f| f.kind == EntityKind::Organization && f.words.len() > 1) {
         let letters: String = form
             .words
@@ -185,7 +176,7 @@ fn known<'a>(article: &Article<'a>, found: &[Name]) -> Vec<Form<'a>> {
             spelt.insert(letters, (form.kind, form.sum / form.found as f32));
         }
     }
-    let mut taken: HashSet<&str> = forms.iter().filter_map(|f| f.words.first().copied()).collect();
+    let mut taken: Set<&str> = forms.iter().filter_map(|f| f.words.first().copied()).collect();
     for token in article.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
         let word = token.span.of(article.text);
         let Some(&(kind, sum)) = spelt.get(word) else { continue };
@@ -195,6 +186,22 @@ fn known<'a>(article: &Article<'a>, found: &[Name]) -> Vec<Form<'a>> {
         }
     }
     forms
+}
+
+/// The words that the article writes in lower case somewhere.
+struct Plain(Set<u32>);
+
+impl Plain {
+    fn new(article: &Article) -> Self {
+        let lower = |i: &usize| article.word(*i).starts_with(char::is_lowercase);
+        let words = (0..article.words.len()).filter(lower).map(|i| article.words[i].raw);
+        Self(words.collect())
+    }
+
+    /// Whether a word is one of them.
+    fn holds(&self, word: &str) -> bool {
+        self.0.contains(&hash(word.to_lowercase().as_bytes()))
+    }
 }
 
 /// Whether a name is long or odd enough that the same letters are the same name.
@@ -215,7 +222,7 @@ fn opens_sentence(article: &Article, at: usize) -> bool {
 }
 
 /// Whether these words stand at token `at`, by themselves.
-fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain: &HashSet<&str>) -> bool {
+fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain: &Plain) -> bool {
     let end = at + words.len();
     let same = words
         .iter()
@@ -233,9 +240,8 @@ fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain
     let before = at > start && capital(at - 1) && !title(at - 1);
     let hyphen = |i: usize| i > start && i + 1 < stop && matches!(article.word(i), "-" | "–");
     let after = end < stop && (capital(end) || (hyphen(end) && capital(end + 1)));
-    let lower = article.word(at).to_lowercase();
     let tied = at > start && hyphen(at - 1);
-    !(before || after || tied || plain.contains(lower.as_str()))
+    !(before || after || tied || plain.holds(article.word(at)))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::phrases::{self, Ground, REACH};
+use super::traits::Traits;
 use crate::document::EntityKind;
 use crate::tagger::pos::Pos;
 
@@ -108,9 +109,7 @@ fn unlisted(ground: &Ground, from: usize, end: usize) -> Option<(Range<usize>, u
         return None;
     }
     let start = extend_left(ground, from.max(end.saturating_sub(REACH)), head);
-    let open = start == from
-        || ground.tag(start - 1) == Pos::Punct
-        || phrases::is_speech_verb(&ground.folded(start - 1));
+    let open = start == from || ground.tag(start - 1) == Pos::Punct || ground.is(start - 1, Traits::SPEECH);
     let dated = matches!(ground.folded(start).as_str(), "last" | "next" | "this" | "that" | "each" | "every");
     (open && !dated && start < head).then_some((start..end, head))
 }
@@ -277,7 +276,7 @@ fn described(ground: &Ground, sentence: &Range<usize>, at: usize) -> Option<(Ran
     let comma = at.checked_sub(1).filter(|&c| ground.word(c) == ",")?;
     let name = comma.checked_sub(1).and_then(|i| ground.name(i)).map(|n| &ground.names[n].tokens)?;
     let free = name.start == sentence.start
-        || phrases::is_speech_verb(&ground.folded(name.start - 1))
+        || ground.is(name.start - 1, Traits::SPEECH)
         || ground.tag(name.start - 1) == Pos::Punct;
     if !free || !matches!(ground.word(at), "a" | "an" | "the") {
         return None;
@@ -456,18 +455,20 @@ mod tests {
     use super::super::testing::{known, marked, read};
     use super::*;
     use crate::kb::Memory;
+    use crate::memory::Kept;
 
     /// Roles as "name | role" from a text with names marked as `{P surface}`.
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
-        let roles: Vec<String> = find(&Ground::new(&article, &names, &known(&Memory::default())))
-            .iter()
-            .map(|r| {
-                let role = article.span(r.tokens.clone());
-                format!("{} | {}", names[r.name].span.of(&plain), role.of(&plain))
-            })
-            .collect();
+        let roles: Vec<String> =
+            find(&Ground::new(&article, &names, &known(&Memory::default()), &mut Kept::default()))
+                .iter()
+                .map(|r| {
+                    let role = article.span(r.tokens.clone());
+                    format!("{} | {}", names[r.name].span.of(&plain), role.of(&plain))
+                })
+                .collect();
         assert_eq!(roles, expected, "{text}");
     }
 

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::phrases::{self, Ground};
+use super::phrases::Ground;
+use super::traits::Traits;
 use crate::tagger::pos::Pos;
 
 /// How far from the quotation its speaker is looked for, in tokens.
@@ -53,7 +54,7 @@ fn speaker(ground: &Ground, quote: Range<usize>, heard: &[Heard]) -> Option<usiz
     let after = (quote.end + 1)..ground.sentence(quote.end).end.min(quote.end + REACH);
     let before = ground.sentence(quote.start).start.max(quote.start.saturating_sub(REACH))..quote.start;
     [after, before].into_iter().find_map(|side| {
-        let says = |i: usize| phrases::is_speech_verb(&ground.folded(i)) && ground.tag(i) != Pos::Noun;
+        let says = |i: usize| ground.is(i, Traits::SPEECH) && ground.tag(i) != Pos::Noun;
         let verb = side.clone().find(|&i| says(i))?;
         let from = heard.partition_point(|h| h.token < side.start);
         let inside: Vec<&Heard> = heard[from..].iter().take_while(|h| h.token < side.end).collect();

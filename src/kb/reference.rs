@@ -4,13 +4,14 @@
 
 use std::cell::RefCell;
 use std::ops::Deref;
+use std::rc::Rc;
 
 use super::{Candidate, Class, CountryId, KnowledgeBase};
 use crate::memory::{Kept, Key};
 
 /// The names that were asked about.
 pub struct Memory {
-    answers: RefCell<Kept<Vec<Candidate>>>,
+    answers: RefCell<Kept<Rc<[Candidate]>>>,
 }
 
 impl Default for Memory {
@@ -43,9 +44,9 @@ impl<'k> Reference<'k> {
     }
 
     /// The rows that `name` may mean, the likeliest first.
-    pub fn candidates(&self, name: &str) -> Vec<Candidate> {
+    pub fn candidates(&self, name: &str) -> Rc<[Candidate]> {
         let key = || Key::NEW.with_text(name);
-        self.memory.answers.borrow_mut().get(key, || self.kb.candidates(name))
+        self.memory.answers.borrow_mut().get(key, || self.kb.candidates(name).into())
     }
 
     /// The country that `name` names ("France", "the U.S."), not its capital and not its people.
@@ -64,7 +65,8 @@ impl<'k> Reference<'k> {
         let seats = |c| matches!(c, Class::Seat | Class::Country | Class::Capital);
         let best = self
             .candidates(name)
-            .into_iter()
+            .iter()
+            .copied()
             .find(|c| self.kb.record(c.entry).is_some_and(|r| seats(r.class)))?;
         let record = self.kb.record(best.entry)?;
         if record.class == Class::Seat {
@@ -76,7 +78,7 @@ impl<'k> Reference<'k> {
 
     fn of_class(&self, name: &str, wanted: impl Fn(Class) -> bool) -> Option<CountryId> {
         self.candidates(name)
-            .into_iter()
+            .iter()
             .filter_map(|c| self.kb.record(c.entry))
             .find(|r| wanted(r.class))
             .and_then(|r| r.country)

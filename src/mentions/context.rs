@@ -11,9 +11,10 @@ use std::rc::Rc;
 use super::features::View;
 use super::spans;
 use super::sums::Sums;
+use crate::maps::Map;
 use crate::memory::{Kept, Key};
 use crate::sentences::Sentence;
-use crate::tagger::features::{HashedMap, Rows, feature, join};
+use crate::tagger::features::{Rows, feature, join};
 use crate::tagger::model::Model;
 use crate::tagger::runs as runs_of;
 use crate::tagger::viterbi::Decoder;
@@ -31,6 +32,8 @@ pub(crate) struct Run {
     labels: Vec<u16>,
     /// The probability of each kind; first "no name".
     kinds: Vec<[f32; MOST_KINDS]>,
+    /// That of the likeliest kind, in a few steps.
+    own: Vec<u8>,
     /// The names, with their kinds.
     names: Vec<(Range<usize>, u8)>,
 }
@@ -191,7 +194,8 @@ impl Run {
                 kinds[kind as usize] += p;
             }
         }
-        Self { sums, labels, kinds, names }
+        let own = kinds.iter().map(|kinds| level(top(kinds).1) as u8).collect();
+        Self { sums, labels, kinds, own, names }
     }
 }
 
@@ -210,7 +214,7 @@ fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
     let mut words = vec![([0.0; MOST_KINDS], 0u32); view.distinct()];
     let mut inside = vec![Inside::default(); view.distinct()];
     // By phrase: how often it was found as each kind; and the words that such a phrase begins with.
-    let mut phrases: HashedMap<[u16; MOST_KINDS]> = HashedMap::default();
+    let mut phrases: Map<u32, [u16; MOST_KINDS]> = Map::default();
     let mut begins = vec![false; view.distinct()];
     for (run, _, found) in runs {
         for (i, kinds) in run.clone().zip(&found.kinds) {
@@ -251,7 +255,7 @@ fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
             };
             facts.push(Fact {
                 label: found.labels.get(i - run.start).copied().unwrap_or(0),
-                own: level(top(kinds).1) as u8,
+                own: found.own.get(i - run.start).copied().unwrap_or(0),
                 best,
                 phrase,
                 elsewhere: elsewhere(&words[which], kinds),
@@ -263,7 +267,7 @@ fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
 }
 
 /// The longest phrase from token `i` that is a name somewhere in the document, as the kind and the number of [`Fact`].
-fn longest(view: &View, phrases: &HashedMap<[u16; MOST_KINDS]>, i: usize, end: usize) -> (u8, u8) {
+fn longest(view: &View, phrases: &Map<u32, [u16; MOST_KINDS]>, i: usize, end: usize) -> (u8, u8) {
     let found = (1..=5usize.min(end - i)).rev().find_map(|len| {
         let counts = phrases.get(&view.key(i..i + len))?;
         let best = (1..MOST_KINDS).max_by_key(|&k| (counts[k], MOST_KINDS - k)).unwrap_or(0);

@@ -9,9 +9,10 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::lists::{self, Lists};
+use crate::maps::Map;
 use crate::memory::{Kept, Key};
 use crate::sentences::Sentence;
-use crate::tagger::features::{HashedMap, Rows, feature, join};
+use crate::tagger::features::{Rows, feature, join};
 use crate::tagger::shape::Case;
 use crate::tagger::words::{Word, near};
 
@@ -127,7 +128,7 @@ impl<'d> View<'d> {
         kept: &mut Kept<Known>,
     ) -> Self {
         kept.begin();
-        let (mut forms, mut lows) = (HashedMap::<u32>::default(), HashedMap::<u32>::default());
+        let (mut forms, mut lows) = (Map::<u32, u32>::default(), Map::<u32, u32>::default());
         // What is known of each distinct form, and the number of its word.
         let mut known: Vec<(Known, u32)> = Vec::new();
         let mut seen = 0;
@@ -290,11 +291,19 @@ impl<'d> View<'d> {
     /// A key of all that the rows of the tokens of a run are made of.
     pub(crate) fn key_around(&self, run: Range<usize>) -> Key {
         let (start, end) = (run.start.saturating_sub(FURTHEST), (run.end + FURTHEST).min(self.len()));
-        let opening = run.clone().find(|&i| self.first.get(i) == Some(&true)).map_or(0, |i| i + 1 - run.start);
-        let about = (run.start - start) << 40 | (end - run.end) << 32 | opening << 1 | self.shouted(run.start) as usize;
+        let opening =
+            run.clone().find(|&i| self.first.get(i) == Some(&true)).map_or(0, |i| i + 1 - run.start);
+        let about = (run.start - start) << 40
+            | (end - run.end) << 32
+            | opening << 1
+            | self.shouted(run.start) as usize;
         let mut key = Key::NEW.with(about as u64);
         for i in start..end {
-            let shown = if run.contains(&i) { self.which.get(i).and_then(|&k| self.shown.get(k as usize)) } else { None };
+            let shown = if run.contains(&i) {
+                self.which.get(i).and_then(|&k| self.shown.get(k as usize))
+            } else {
+                None
+            };
             let alike = self.alike.get(i).copied().unwrap_or(0);
             key = key.with(u64::from(alike) | u64::from(shown.copied().unwrap_or(0)) << 32);
         }

@@ -8,8 +8,7 @@
 //! Layout, little-endian: six words (seed, bits of a segment's length, segments that a key may start in, marks,
 //! bits of a number, spare), then the slots, packed bit by bit.
 
-use std::collections::HashSet;
-
+use crate::maps::Set;
 use crate::tagger::features::join;
 
 /// The slots of a key.
@@ -101,7 +100,7 @@ impl<'a> Fuse<'a> {
 /// Writes a map: numbers below `2^bits` under their keys, with marks of so many bits. Of numbers under one key the first
 /// is kept.
 pub fn write(entries: &[(u32, u32)], marks: u32, bits: u32) -> Vec<u8> {
-    let mut keys = HashSet::new();
+    let mut keys = Set::default();
     let entries: Vec<_> = entries.iter().copied().filter(|e| keys.insert(e.0)).collect();
     let segment = (entries.len().max(2) as f64).log(2.91).clamp(1.0, 10.0) as u32;
     let least = (entries.len() >> segment) as u32 + 1;

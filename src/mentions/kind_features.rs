@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::kind_rules;
 use super::lists::{self, Lists};
+use crate::maps::Map;
 use crate::memory::Key;
-use crate::tagger::features::{HashedMap, Rows, feature, join, text as hash};
+use crate::tagger::features::{Rows, feature, join, text as hash};
 use crate::tagger::shape::Case;
 use crate::tagger::words::{Word, near};
 use crate::tokens::Token;
@@ -22,7 +23,7 @@ pub struct Page<'p> {
     /// What is known beforehand.
     pub lists: &'p Lists<'p>,
     /// Where each name stands, by the key of its words.
-    places: HashedMap<Vec<Range<usize>>>,
+    places: Map<u32, Vec<Range<usize>>>,
     /// How much the article is about sport, in a few steps.
     sport: u32,
 }
@@ -79,7 +80,7 @@ impl<'p> Page<'p> {
         lists: &'p Lists<'p>,
         names: &[Range<usize>],
     ) -> Self {
-        let mut places: HashedMap<Vec<Range<usize>>> = HashedMap::default();
+        let mut places: Map<u32, Vec<Range<usize>>> = Map::default();
         for name in names {
             let at = places.entry(key(words.get(name.clone()).unwrap_or(&[]))).or_default();
             if at.len() < MOST_PLACES {
@@ -112,7 +113,8 @@ impl<'p> Page<'p> {
 
     /// A key of all that the row of a name is made of.
     pub(crate) fn key(&self, name: Range<usize>) -> Key {
-        let word = |key: Key, (i, offset): (usize, isize)| key.with(u64::from(near(self.words, i, offset).raw));
+        let word =
+            |key: Key, (i, offset): (usize, isize)| key.with(u64::from(near(self.words, i, offset).raw));
         let around = |key: Key, name: &Range<usize>| {
             let last = name.end - 1;
             let beside = [(name.start, -2), (name.start, -1), (last, 1), (last, 2)];

@@ -113,7 +113,11 @@ pub(crate) fn decide(
         if !trained {
             return Some((by_rule(page, tokens.clone(), *open), 1.0, READING));
         }
-        let key = || likely.iter().fold(page.key(tokens.clone()).with(u64::from(*open)), |key, p| key.with(u64::from(p.to_bits())));
+        let key = || {
+            likely.iter().fold(page.key(tokens.clone()).with(u64::from(*open)), |key, p| {
+                key.with(u64::from(p.to_bits()))
+            })
+        };
         Some(kept.get(key, || {
             rows.clear();
             page.row(tokens.clone(), false, &mut rows);

@@ -104,8 +104,7 @@ pub fn find(article: &Article, resources: &Resources) -> Vec<Name> {
 /// The names of the article, and the dates and amounts of money that the recogniser sees.
 pub fn read(article: &Article, resources: &Resources, memory: &mut Memory) -> Found {
     let model = &resources.names;
-    let view =
-        View::new_again(&article.words, &article.sentences, &resources.lists, &mut memory.words);
+    let view = View::new_again(&article.words, &article.sentences, &resources.lists, &mut memory.words);
     let open: Vec<u16> = model.labels().iter().map(|label| kinds::open(kind_of(label))).collect();
     let first = FirstPass::run(&view, &article.sentences, model, &mut memory.first);
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::features::{REACH, View};
-use crate::tagger::features::{HashedMap, Rows, feature};
+use crate::maps::Map;
+use crate::tagger::features::{Rows, feature};
 use crate::tagger::model::{Found, Model};
 
 /// The sums of a document's words, worked out as they are asked for.
@@ -31,7 +32,7 @@ const PER_WORD: usize = 2 * (*REACH.end() - *REACH.start() + 1) as usize;
 impl<'v> Sums<'v> {
     /// Prepares to read a document.
     pub fn new(view: &'v View, model: &'v Model) -> Self {
-        let mut numbers = HashedMap::<u32>::default();
+        let mut numbers = Map::<u32, u32>::default();
         let number = |&key: &u32| {
             let next = numbers.len() as u32;
             *numbers.entry(key).or_insert(next)

@@ -3,13 +3,13 @@
 //! Cards open by the address bar's fragment and, where there is a pointer, on hover, with style rules alone. The
 //! file's own policy lets it load and run nothing. It prints as the article with its lists.
 
-use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::runs::{self, Named, Run};
 use super::words::{self, Family};
 use super::{Choices, escape};
 use crate::document::{Claim, Document, Entity, MentionKind, Value};
+use crate::maps::Set;
 
 const STYLE: &str = include_str!("reader.css");
 
@@ -20,7 +20,7 @@ const HOVERED: usize = 300;
 pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
     let title = words::headline(text).unwrap_or_else(|| "Article".to_owned());
     let mut page =
-        Page { document, text, out: String::with_capacity(4 * text.len() + 8192), seen: HashSet::new() };
+        Page { document, text, out: String::with_capacity(4 * text.len() + 8192), seen: Set::default() };
     page.out += &format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
@@ -68,7 +68,7 @@ struct Page<'d> {
     text: &'d str,
     out: String,
     /// What has a place in the tab order already: the first mention of everything.
-    seen: HashSet<String>,
+    seen: Set<String>,
 }
 
 impl Page<'_> {

@@ -4,30 +4,6 @@
 //! of its template, so that equal values under different templates are different features. Features are present or
 //! absent; there are no real-valued ones. Nothing here decides which features a model uses.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-/// A map whose keys are hashes already, so that they need no hashing again.
-pub type HashedMap<V> = HashMap<u32, V, BuildHasherDefault<Spread>>;
-
-/// Spreads a key that is a hash already over 64 bits.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = mix(self.0 ^ u64::from(text(bytes)));
-    }
-
-    fn write_u32(&mut self, x: u32) {
-        self.0 = u64::from(x).wrapping_mul(K);
-    }
-}
-
 /// The features of a sequence, one row a token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {

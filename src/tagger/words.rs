@@ -1,7 +1,8 @@
 //! What every model's features are made of: the hashes of each token's word, worked out once.
 
-use super::features::{HashedMap, text as hash};
+use super::features::text as hash;
 use super::shape::{self, Case};
+use crate::maps::Map;
 use crate::tokens::Token;
 
 /// One token's word, as features see it: hashes only.
@@ -36,7 +37,7 @@ pub fn read(text: &str, tokens: &[Token]) -> Vec<Word> {
 /// the first time.
 #[derive(Default)]
 pub struct Reader {
-    known: HashedMap<Word>,
+    known: Map<u32, Word>,
     low: String,
     form: Vec<u8>,
 }

@@ -54,12 +54,7 @@ impl Memory {
 }
 
 /// The values of the article, in order, without overlaps; none inside a name.
-pub fn find(
-    article: &Article,
-    names: &[Name],
-    published: Option<Date>,
-    memory: &mut Memory,
-) -> Vec<Value> {
+pub fn find(article: &Article, names: &[Name], published: Option<Date>, memory: &mut Memory) -> Vec<Value> {
     let mut named = vec![false; article.tokens.len()];
     for name in names {
         if let Some(tokens) = named.get_mut(name.tokens.clone()) {

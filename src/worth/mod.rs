@@ -15,7 +15,8 @@ use std::rc::Rc;
 pub use features::Group;
 
 use crate::article::Article;
-use crate::document::{Claim, EntityKind, Reason, SentenceNote, Value, ValueKind};
+use crate::claims::quotes::Quotes;
+use crate::document::{Claim, EntityKind, Reason, SentenceNote, Value, ValueKind, Voice};
 use crate::memory::Kept;
 use crate::mentions::Name;
 use crate::mentions::lists::Lists;
@@ -52,17 +53,20 @@ type Assessed = (f32, Rc<[Reason]>);
 #[derive(Default)]
 pub struct Memory {
     stretches: Kept<Assessed>,
+    voices: Kept<Voice>,
 }
 
 impl Memory {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.stretches.keep();
+        self.voices.keep();
     }
 
     /// Begins a reading.
     pub(crate) fn begin(&mut self) {
         self.stretches.begin();
+        self.voices.begin();
     }
 }
 
@@ -95,14 +99,19 @@ impl<'a> Assessor<'a> {
     }
 
     /// Every sentence of the article with its score, its reasons and its voice.
-    pub fn sentences(&mut self, claims: &[Claim], memory: &mut Memory) -> Vec<SentenceNote> {
+    pub fn sentences(&mut self, claims: &[Claim], quotes: &Quotes, memory: &mut Memory) -> Vec<SentenceNote> {
         let article = self.article;
-        let voices = Voices::new(article, claims);
-        let note = |s: &Sentence| {
+        let voices = Voices::new(article, claims, quotes);
+        let mut note = |s: &Sentence| {
             let (check_worthiness, reasons) = self.assess(s.tokens.clone(), None, memory);
-            SentenceNote { span: s.span, check_worthiness, reasons, voice: voices.of(s) }
+            SentenceNote {
+                span: s.span,
+                check_worthiness,
+                reasons,
+                voice: memory.voices.get(|| voices.key(s), || voices.of(s)),
+            }
         };
-        article.sentences.iter().map(note).collect()
+        article.sentences.iter().map(&mut note).collect()
     }
 
     /// Fills in the score and the reasons of each claim, from its content and from what its source does with it: a
@@ -127,18 +136,18 @@ impl<'a> Assessor<'a> {
     ) -> (f32, Vec<Reason>) {
         let start = self.article.tokens.get(tokens.start).map_or(0, |t| t.span.start);
         // Before the first token a place counts from the end of all numbers backwards.
-        let from = |span: Span, start: u32| {
-            Span::new(span.start.wrapping_sub(start), span.end.wrapping_sub(start))
-        };
+        let from =
+            |span: Span, start: u32| Span::new(span.start.wrapping_sub(start), span.end.wrapping_sub(start));
         let key = || {
             let key = self.article.key(tokens.start..tokens.end + 1);
             let over = |i: usize| {
                 let name = self.names.get(i).copied().flatten().map_or(0, |kind| kind as u64 + 1);
                 name << 8 | self.values.get(i).copied().flatten().map_or(0, |kind| kind as u64 + 1)
             };
-            let key = tokens.clone().filter(|&i| over(i) > 0).fold(key, |key, i| {
-                key.with((i - tokens.start) as u64).with(over(i))
-            });
+            let key = tokens
+                .clone()
+                .filter(|&i| over(i) > 0)
+                .fold(key, |key, i| key.with((i - tokens.start) as u64).with(over(i)));
             more.map_or(key, |(sign, span)| {
                 let Span { start, end } = from(span, start);
                 key.with(sign as u64).with(u64::from(start) << 32 | u64::from(end))

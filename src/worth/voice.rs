@@ -3,8 +3,10 @@
 
 use super::signs;
 use crate::article::Article;
-use crate::claims::{lemma, quotes};
+use crate::claims::lemma;
+use crate::claims::quotes::{self, Quotes};
 use crate::document::{Claim, Voice};
+use crate::memory::Key;
 use crate::sentences::Sentence;
 use crate::tagger::pos::Pos;
 use crate::tokens::TokenKind;
@@ -21,7 +23,7 @@ const FEWEST: usize = 4;
 
 impl<'a> Voices<'a> {
     /// Lays the claims and the quotes over the tokens.
-    pub fn new(article: &'a Article<'a>, claims: &[Claim]) -> Self {
+    pub fn new(article: &'a Article<'a>, claims: &[Claim], quotes: &Quotes) -> Self {
         let mut told = vec![false; article.tokens.len()];
         for claim in claims {
             let source = claim.source.as_ref().map(|s| s.span);
@@ -32,13 +34,20 @@ impl<'a> Voices<'a> {
                 }
             }
         }
-        let quotes = quotes::find(article);
         for quote in quotes.quotes.iter().filter(|q| !quotes::is_scare(article, q)) {
             if let Some(tokens) = told.get_mut(quote.tokens.clone()) {
                 tokens.fill(true);
             }
         }
         Self { article, told }
+    }
+
+    /// A key of all that the voice of a sentence is told by.
+    pub(crate) fn key(&self, sentence: &Sentence) -> Key {
+        let told = sentence.tokens.clone().filter(|&i| self.told[i]);
+        told.fold(self.article.key(sentence.tokens.clone()), |key, i| {
+            key.with((i - sentence.tokens.start) as u64)
+        })
     }
 
     /// The voice of one sentence.

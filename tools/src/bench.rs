@@ -135,10 +135,24 @@ fn stages() -> anyhow::Result<()> {
         values::find(&articles[i], &names[i], published, &mut Default::default())
     });
     let entities = clock.row("entities", |i| entities::build(&articles[i], &names[i], &resources));
-    let claims =
-        clock.row("claims", |i| claims::find(&articles[i], &names[i], &entities[i], &values[i], &resources, &mut Default::default()));
+    let quotes: Vec<_> = articles.iter().map(claims::quotes::find).collect();
+    let claims = clock.row("claims", |i| {
+        claims::find(
+            &articles[i],
+            &names[i],
+            &entities[i],
+            &values[i],
+            &quotes[i],
+            &resources,
+            &mut Default::default(),
+        )
+    });
     clock.row("worth", |i| {
-        worth::Assessor::new(&articles[i], &resources, &names[i], &values[i]).sentences(&claims[i], &mut Default::default())
+        worth::Assessor::new(&articles[i], &resources, &names[i], &values[i]).sentences(
+            &claims[i],
+            &quotes[i],
+            &mut Default::default(),
+        )
     });
     let documents = clock.row("all", |i| gloss::annotate(&texts[i], &resources, &Options::default()));
     clock.row("segments", |i| segments::flatten(&documents[i], &texts[i]));

@@ -13,7 +13,8 @@ use super::news;
 const WORDS: usize = 20_000;
 
 /// What is typed into its middle, letter by letter.
-const TYPED: &str = "\n\nThe mayor, Ana Ruiz, told reporters on Tuesday that the bridge would stay closed until May.";
+const TYPED: &str =
+    "\n\nThe mayor, Ana Ruiz, told reporters on Tuesday that the bridge would stay closed until May.";
 
 /// Types, and prints what the letters cost beside a reading of the whole.
 pub fn run() -> anyhow::Result<()> {

@@ -78,7 +78,7 @@ fn is_speech(kind: Kind) -> bool {
 }
 
 fn gold_kinds(prepared: &Prepared) -> Vec<Kind> {
-    let kind = |g: &gold::Gold| kinds::known(&meaning::cue(&prepared.article, &g.raw()?).lemma);
+    let kind = |g: &gold::Gold| kinds::known(&meaning::cue(&prepared.article, &g.raw()?).0);
     prepared.gold.iter().map(kind).collect()
 }
 

@@ -11,8 +11,8 @@ use std::path::Path;
 
 use anyhow::Result;
 use gloss::claims::features::View;
-use gloss::claims::{Memory, rank};
 use gloss::claims::spans::{self, HEAD_KINDS, Models, Raw, SPAN_KINDS, THRESHOLD};
+use gloss::claims::{Memory, rank};
 use gloss::resources::Resources;
 use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
@@ -110,7 +110,12 @@ fn span_sequences(articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<Vec<Ve
     let mut all = Vec::new();
     for (i, article) in articles.iter().enumerate() {
         let mut view = article.view();
-        let scores = spans::head_scores(&article.article, &view, &Model::load(&halves[i % 2])?, &mut Memory::default());
+        let scores = spans::head_scores(
+            &article.article,
+            &view,
+            &Model::load(&halves[i % 2])?,
+            &mut Memory::default(),
+        );
         view.set_heads(&spans::heads(&article.article, &scores, THRESHOLD));
         all.push(add_spans(&view, &article.gold));
     }
@@ -175,7 +180,8 @@ fn score_unseen(articles: &[Prepared], found: &[Vec<Raw>], ranks: &[Vec<Sequence
         let rank = Model::load(&rank)?;
         for (prepared, found) in articles.iter().zip(found).skip(half).step_by(2) {
             let Prepared { article, names, quotes, .. } = prepared;
-            let raws = gloss::claims::settle(article, names, quotes, found.clone(), &rank);
+            let raws =
+                gloss::claims::settle(article, names, quotes, found.clone(), &rank, &mut Memory::default());
             add(&mut score, prepared, &raws);
         }
     }
@@ -187,7 +193,11 @@ fn evaluate(dev: &[Prepared], models: &Models) -> Score {
     let mut score = Score::default();
     for prepared in dev {
         let Prepared { article, names, quotes, .. } = prepared;
-        add(&mut score, prepared, &gloss::claims::attributions(article, names, quotes, models, &mut Memory::default()));
+        add(
+            &mut score,
+            prepared,
+            &gloss::claims::attributions(article, names, quotes, models, &mut Memory::default()),
+        );
     }
     score
 }

@@ -15,7 +15,8 @@
 //! `hidden > 0` the features' rows are embeddings, summed into a rectified layer. The same sequences and settings
 //! give the same bytes: one thread, one seed, no maths that differs between machines.
 
-use gloss::tagger::features::{HashedMap, Rows};
+use gloss::maps::Map;
+use gloss::tagger::features::Rows;
 use gloss::tagger::model::{Model, Weights, assign, slot, write};
 use gloss::tagger::steps::Steps;
 use gloss::tagger::viterbi::Lattice;
@@ -143,7 +144,7 @@ impl Default for Settings {
 /// Which features have a row, and where.
 struct Dictionary {
     marks: Vec<u8>,
-    rows: HashedMap<u32>,
+    rows: Map<u32, u32>,
 }
 
 impl Dictionary {
@@ -153,7 +154,7 @@ impl Dictionary {
         settings: &Settings,
         importance: &dyn Fn(u32) -> f32,
     ) -> Self {
-        let mut counts: HashedMap<u32> = HashedMap::default();
+        let mut counts: Map<u32, u32> = Map::default();
         for rows in all {
             for &f in (0..rows.len()).flat_map(|i| rows.row(i)) {
                 *counts.entry(f).or_default() += 1;

@@ -8,9 +8,10 @@
 use std::thread;
 
 use anyhow::Result;
+use gloss::maps::Map;
 use gloss::mentions::context::FirstPass;
 use gloss::mentions::features::View;
-use gloss::tagger::features::{HashedMap, Rows};
+use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
 use gloss::tagger::viterbi::Decoder;
 
@@ -50,7 +51,7 @@ pub fn educate(
     exam: &mut [Lesson],
     labels: &LabelSet,
     settings: &Settings,
-) -> Result<HashedMap<f32>> {
+) -> Result<Map<u32, f32>> {
     let larger = Settings {
         hidden: 64,
         max_rows: 400_000,
@@ -131,11 +132,11 @@ fn opinion(teachers: &[&Model], sequence: &mut Sequence, decoder: &mut Decoder) 
 }
 
 /// How much weight the teachers gave each feature of the first pass, on the whole.
-fn importance(lessons: &[Lesson], teachers: &[Vec<u8>]) -> Result<HashedMap<f32>> {
+fn importance(lessons: &[Lesson], teachers: &[Vec<u8>]) -> Result<Map<u32, f32>> {
     let models = load(teachers)?;
     let rows = lessons.iter().flat_map(|l| &l.sequences).map(|s: &Sequence| &s.rows);
     let all = rows.flat_map(|r: &Rows| (0..r.len()).flat_map(|i| r.row(i)));
-    let mut weights: HashedMap<f32> = all.map(|&feature| (feature, 0.0)).collect();
+    let mut weights: Map<u32, f32> = all.map(|&feature| (feature, 0.0)).collect();
     for (&feature, weight) in &mut weights {
         for row in models.iter().filter_map(|m| m.row(feature)) {
             *weight += row.iter().map(|&w| f32::from(w as i8).powi(2)).sum::<f32>().sqrt();

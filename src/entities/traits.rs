@@ -1,0 +1,59 @@
+//! What the lists say of a word by itself, worked out once for each distinct word of an article.
+
+use super::{called, forms, lists, phrases, powers};
+use crate::article::Article;
+use crate::maps::Map;
+use crate::memory::{Kept, Key};
+
+/// A set of traits of one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traits(u8);
+
+impl Traits {
+    /// Names what somebody is or does.
+    pub const ROLE: Self = Self(1);
+    /// Ends like a noun for people.
+    pub const PERSONAL: Self = Self(2);
+    /// Is a form of a verb of saying, thinking, asking or deciding.
+    pub const SPEECH: Self = Self(4);
+    /// Is a noun for organisations.
+    pub const BODY: Self = Self(8);
+    /// Opens a noun phrase.
+    pub const DETERMINER: Self = Self(16);
+    /// Stands beside noun phrases without being part of them: a day, a month, a part of the day.
+    pub const TIME: Self = Self(32);
+    /// Belongs to games and markets.
+    pub const GAME: Self = Self(64);
+
+    /// The traits of a word.
+    fn of(word: &str) -> Self {
+        let folded = forms::fold(word);
+        let ends = |ends: &[&str]| ends.iter().any(|end| folded.ends_with(end));
+        let all = [
+            (Self::ROLE, lists::is_role(&folded)),
+            (Self::PERSONAL, ends(&["man", "woman", "person", "er", "or", "ist", "ent", "ary"])),
+            (Self::SPEECH, phrases::is_speech_verb(&folded)),
+            (Self::BODY, called::is_noun(&folded)),
+            (Self::DETERMINER, phrases::is_determiner(&folded)),
+            (Self::TIME, phrases::is_time(word)),
+            (Self::GAME, powers::holds(powers::GAME, &folded)),
+        ];
+        Self(all.into_iter().filter(|(_, holds)| *holds).fold(0, |set, (one, _)| set | one.0))
+    }
+
+    /// Whether it is among them.
+    pub fn has(self, one: Self) -> bool {
+        self.0 & one.0 != 0
+    }
+
+    /// The traits of every token.
+    pub fn of_all(article: &Article, kept: &mut Kept<Self>) -> Vec<Self> {
+        kept.begin();
+        let mut known: Map<u32, Self> = Map::default();
+        let mut of = |(i, raw): (usize, u32)| {
+            let word = || kept.get(|| Key::NEW.with(u64::from(raw)), || Self::of(article.word(i)));
+            *known.entry(raw).or_insert_with(word)
+        };
+        article.words.iter().map(|w| w.raw).enumerate().map(&mut of).collect()
+    }
+}
