@@ -293,11 +293,8 @@ impl<'d> View<'d> {
         let (start, end) = (run.start.saturating_sub(FURTHEST), (run.end + FURTHEST).min(self.len()));
         let opening =
             run.clone().find(|&i| self.first.get(i) == Some(&true)).map_or(0, |i| i + 1 - run.start);
-        let about = (run.start - start) << 40
-            | (end - run.end) << 32
-            | opening << 1
-            | self.shouted(run.start) as usize;
-        let mut key = Key::NEW.with(about as u64);
+        let about = [run.start - start, end - run.end, opening, self.shouted(run.start) as usize];
+        let mut key = about.into_iter().fold(Key::NEW, |key, x| key.with(x as u64));
         for i in start..end {
             let shown = if run.contains(&i) {
                 self.which.get(i).and_then(|&k| self.shown.get(k as usize))
