@@ -18,6 +18,7 @@ use crate::Options;
 use crate::corrections::wire as corrections;
 use crate::document::Document;
 use crate::entities;
+use crate::kb::{self, Reference};
 use crate::memory::Memory;
 use crate::render::{Choices, Family, Names, wire};
 use crate::resources::Resources;
@@ -105,7 +106,9 @@ pub fn render(
 #[wasm_bindgen(unchecked_return_type = "Link[]")]
 pub fn known(#[wasm_bindgen(unchecked_param_type = "string[]")] names: JsValue) -> Result<JsValue, JsError> {
     let names: Vec<String> = given(names, "names")?;
-    let entries = RESOURCES.with(|r| entities::entries(&names, &r.get_or_init(load).0.kb));
+    let memory = kb::Memory::default();
+    let entries =
+        RESOURCES.with(|r| entities::entries(&names, &Reference::new(r.get_or_init(load).0.kb, &memory)));
     let links: Vec<wire::Link> = entries.iter().map(wire::link).collect();
     Ok(links.serialize(&Serializer::json_compatible())?)
 }

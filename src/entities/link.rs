@@ -8,7 +8,7 @@
 
 use super::{forms, people};
 use crate::document::{Entity, EntityKind, Link};
-use crate::kb::{Candidate, Class, CountryId, EntryId, KnowledgeBase, Record, Reference};
+use crate::kb::{Candidate, Class, CountryId, Entry, EntryId, Record, Reference};
 use crate::maps::{Map, Set};
 
 /// A link must have at least this share of the weight.
@@ -25,18 +25,19 @@ const ROWS: usize = 16;
 /// Links every entity that the base knows with confidence. `regions` says of an entity whose name a country and a region
 /// share whether it is the region, where the article names both.
 pub fn link(entities: &mut [Entity], regions: &[Option<bool>], kb: &Reference) {
-    let mut names: Vec<Vec<Candidate>> = entities.iter().map(|e| candidates(e, kb)).collect();
+    let words: Vec<Vec<String>> = entities.iter().map(|e| forms::words(&e.name)).collect();
+    let mut names: Vec<Vec<Candidate>> =
+        entities.iter().zip(&words).map(|(e, words)| candidates(e, words, kb)).collect();
     for (rows, region) in names.iter_mut().zip(regions) {
         let is_region = |c: &Candidate| kb.record(c.entry).map(|r| r.class == Class::Region);
         rows.retain(|c| region.is_none() || is_region(c) == *region);
     }
-    let context = Context::new(entities, &names, kb);
-    let links: Vec<Option<Link>> = entities
-        .iter()
-        .zip(&names)
-        .enumerate()
-        .map(|(at, (e, c))| body_of_country(e, &context, kb).or_else(|| best(at, e, c, &context, kb)))
-        .collect();
+    let context = Context::new(entities, &words, &names, kb);
+    let likeliest = |(at, ((e, words), rows)): (usize, ((&Entity, &Vec<String>), &Vec<Candidate>))| {
+        body_of_country(e, &context, kb).or_else(|| best(at, e, words.len(), rows, &context, kb))
+    };
+    let links: Vec<Option<Link>> =
+        entities.iter().zip(&words).zip(&names).enumerate().map(likeliest).collect();
     for (entity, link) in entities.iter_mut().zip(links) {
         entity.link = link;
     }
@@ -44,18 +45,20 @@ pub fn link(entities: &mut [Entity], regions: &[Option<bool>], kb: &Reference) {
 
 /// The rows that the names of an entity may mean. A person's bare surname counts only when nothing longer is known;
 /// of a body with a long name that the base lacks, neither letters nor a part of the name say which one it is.
-fn candidates(entity: &Entity, kb: &Reference) -> Vec<Candidate> {
+fn candidates(entity: &Entity, whole: &[String], kb: &Reference) -> Vec<Candidate> {
     let person = entity.kind == EntityKind::Person;
-    let whole = forms::words(&entity.name);
     let mut found: Vec<Candidate> = Vec::new();
-    for name in std::iter::once(&entity.name).chain(&entity.aliases).take(NAMES) {
+    for (at, name) in std::iter::once(&entity.name).chain(&entity.aliases).take(NAMES).enumerate() {
+        if at > 0 && *name == entity.name {
+            continue;
+        }
         let words = forms::words(name);
         let bare = words.len() < 2 && whole.len() > 1;
         // A place keeps its short forms, "Georgia" of "Republic of Georgia", but not letters that may be another's.
         let skipped = match entity.kind {
             EntityKind::Person => bare,
             kind if is_place(kind) => bare && !found.is_empty() && forms::is_acronym(name),
-            _ => is_part(name, &words, &whole),
+            _ => is_part(name, &words, whole),
         };
         if skipped {
             continue;
@@ -170,9 +173,9 @@ struct Context {
 }
 
 impl Context {
-    fn new(entities: &[Entity], names: &[Vec<Candidate>], kb: &Reference) -> Self {
+    fn new(entities: &[Entity], words: &[Vec<String>], names: &[Vec<Candidate>], kb: &Reference) -> Self {
         let mut this = Self::default();
-        for (entity, candidates) in entities.iter().zip(names) {
+        for ((entity, words), candidates) in entities.iter().zip(words).zip(names) {
             let mut own = Vec::new();
             let times = (entity.mentions.len() as f32).sqrt();
             if matches!(
@@ -203,7 +206,7 @@ impl Context {
                 }
             }
             if let (EntityKind::Person, [_, .., last], Some(first)) =
-                (entity.kind, forms::words(&entity.name).as_slice(), entity.mentions.first())
+                (entity.kind, words.as_slice(), entity.mentions.first())
             {
                 this.surnames.entry(last.clone()).or_insert(first.span.start);
             }
@@ -466,6 +469,7 @@ const BODIES: &[Class] = &[
 fn best(
     at: usize,
     entity: &Entity,
+    words: usize,
     candidates: &[Candidate],
     context: &Context,
     kb: &Reference,
@@ -477,7 +481,7 @@ fn best(
             Some((c.entry, weight, why))
         })
         .collect();
-    let nil = unknown(entity.kind, forms::words(&entity.name).len()).exp2();
+    let nil = unknown(entity.kind, words).exp2();
     let total: f32 = nil + weighed.iter().map(|w| w.1.exp2()).sum::<f32>();
     let &(row, weight, why) = weighed.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let score = weight.exp2() / total;
@@ -491,9 +495,9 @@ fn best(
 const OFFERED: usize = 12;
 
 /// The entries that these names may mean, the likeliest first, for a reader to choose from.
-pub fn entries(names: &[String], kb: &KnowledgeBase) -> Vec<Link> {
+pub fn entries(names: &[String], kb: &Reference) -> Vec<Link> {
     let mut found: Vec<Candidate> = Vec::new();
-    for row in names.iter().take(NAMES).flat_map(|name| kb.candidates(name)) {
+    for row in names.iter().take(NAMES).flat_map(|name| kb.candidates(name).to_vec()) {
         if !found.iter().any(|known| known.entry == row.entry) {
             found.push(row);
         }
@@ -502,13 +506,13 @@ pub fn entries(names: &[String], kb: &KnowledgeBase) -> Vec<Link> {
     rows.filter_map(|row| linked(row.entry, row.prior, "one of the meanings of the name", kb)).collect()
 }
 
-fn linked(row: EntryId, score: f32, why: &'static str, kb: &KnowledgeBase) -> Option<Link> {
-    let entry = kb.entry(row)?;
+fn linked(row: EntryId, score: f32, why: &'static str, kb: &Reference) -> Option<Link> {
+    let Entry { label, description, wikidata, wikipedia, .. } = (*kb.entry(row)?).clone();
     Some(Link {
-        wikidata: entry.wikidata,
-        wikipedia: entry.wikipedia,
-        label: entry.label,
-        description: entry.description,
+        wikidata,
+        wikipedia,
+        label,
+        description,
         country: kb
             .record(row)?
             .country

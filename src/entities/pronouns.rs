@@ -108,6 +108,9 @@ pub fn find(
                     heard.extend((!quoted[token]).then_some(Heard { entity: role.entity, token }));
                 }
             }
+            if !ground.is(token, Traits::PRONOUN) {
+                continue;
+            }
             if let Some(entity) = before_who(ground, entities, entity_of, token) {
                 found.push(Resolved { entity, token, score: 0.9, why: "right after the name" });
                 continue;
@@ -305,11 +308,8 @@ fn genders(ground: &Ground, entities: &[Entity], entity_of: &[usize], kb: &Refer
         .zip(titled)
         .map(|(e, titled)| {
             let person = e.kind == EntityKind::Person;
-            titled
-                .or_else(|| by_role(e))
-                .or_else(|| by_name(e))
-                .or_else(|| known::gender(kb, &e.name))
-                .filter(|_| person)
+            let told = || titled.or_else(|| by_role(e)).or_else(|| by_name(e));
+            person.then(|| told().or_else(|| known::gender(kb, &e.name))).flatten()
         })
         .collect()
 }

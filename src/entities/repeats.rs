@@ -194,8 +194,9 @@ struct Plain(Set<u32>);
 impl Plain {
     fn new(article: &Article) -> Self {
         let lower = |i: &usize| article.word(*i).starts_with(char::is_lowercase);
-        let words = (0..article.words.len()).filter(lower).map(|i| article.words[i].raw);
-        Self(words.collect())
+        let mut words = Set::with_capacity_and_hasher(article.words.len() / 4, Default::default());
+        words.extend((0..article.words.len()).filter(lower).map(|i| article.words[i].raw));
+        Self(words)
     }
 
     /// Whether a word is one of them.

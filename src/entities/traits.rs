@@ -9,6 +9,12 @@ use crate::memory::{Kept, Key};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits(u8);
 
+/// Pronouns that [`super::pronouns`] and [`super::bodies`] resolve.
+#[rustfmt::skip]
+const PRONOUNS: &[&str] = &[
+    "he", "her", "hers", "herself", "him", "himself", "his", "it", "its", "she", "they", "who", "whom", "whose",
+];
+
 impl Traits {
     /// Names what somebody is or does.
     pub const ROLE: Self = Self(1);
@@ -25,6 +31,9 @@ impl Traits {
     /// Belongs to games and markets.
     pub const GAME: Self = Self(64);
 
+    /// Is a pronoun that may stand for somebody or something named.
+    pub const PRONOUN: Self = Self(128);
+
     /// The traits of a word.
     fn of(word: &str) -> Self {
         let folded = forms::fold(word);
@@ -37,6 +46,7 @@ impl Traits {
             (Self::DETERMINER, phrases::is_determiner(&folded)),
             (Self::TIME, phrases::is_time(word)),
             (Self::GAME, powers::holds(powers::GAME, &folded)),
+            (Self::PRONOUN, PRONOUNS.contains(&word.to_ascii_lowercase().as_str())),
         ];
         Self(all.into_iter().filter(|(_, holds)| *holds).fold(0, |set, (one, _)| set | one.0))
     }

@@ -6,19 +6,21 @@ use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::{Candidate, Class, CountryId, KnowledgeBase};
+use super::{Candidate, Class, CountryId, Entry, EntryId, KnowledgeBase};
 use crate::memory::{Kept, Key};
 
-/// The names that were asked about.
+/// The names that were asked about, and the rows that were looked up.
 pub struct Memory {
     answers: RefCell<Kept<Rc<[Candidate]>>>,
+    entries: RefCell<Kept<Option<Rc<Entry>>>>,
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        let mut answers = Kept::default();
+        let (mut answers, mut entries) = (Kept::default(), Kept::default());
         answers.keep();
-        Self { answers: RefCell::new(answers) }
+        entries.keep();
+        Self { answers: RefCell::new(answers), entries: RefCell::new(entries) }
     }
 }
 
@@ -40,6 +42,7 @@ impl<'k> Reference<'k> {
     /// Begins to ask for a reading: what the one before did not ask for is forgotten.
     pub fn new(kb: KnowledgeBase<'k>, memory: &'k Memory) -> Self {
         memory.answers.borrow_mut().begin();
+        memory.entries.borrow_mut().begin();
         Self { kb, memory }
     }
 
@@ -47,6 +50,12 @@ impl<'k> Reference<'k> {
     pub fn candidates(&self, name: &str) -> Rc<[Candidate]> {
         let key = || Key::NEW.with_text(name);
         self.memory.answers.borrow_mut().get(key, || self.kb.candidates(name).into())
+    }
+
+    /// Everything that a card shows of a row.
+    pub fn entry(&self, id: EntryId) -> Option<Rc<Entry>> {
+        let key = || Key::NEW.with(u64::from(id.0));
+        self.memory.entries.borrow_mut().get(key, || self.kb.entry(id).map(Rc::new))
     }
 
     /// The country that `name` names ("France", "the U.S."), not its capital and not its people.
