@@ -33,11 +33,11 @@ pub fn link(entities: &mut [Entity], regions: &[Option<bool>], kb: &Reference) {
         rows.retain(|c| region.is_none() || is_region(c) == *region);
     }
     let context = Context::new(entities, &words, &names, kb);
-    let likeliest = |(at, ((e, words), rows)): (usize, ((&Entity, &Vec<String>), &Vec<Candidate>))| {
-        body_of_country(e, &context, kb).or_else(|| best(at, e, words.len(), rows, &context, kb))
+    let likeliest = |at: usize| {
+        let (e, words, rows) = (&entities[at], words[at].len(), &names[at]);
+        body_of_country(e, &context, kb).or_else(|| best(at, e, words, rows, &context, kb))
     };
-    let links: Vec<Option<Link>> =
-        entities.iter().zip(&words).zip(&names).enumerate().map(likeliest).collect();
+    let links: Vec<Option<Link>> = (0..entities.len()).map(likeliest).collect();
     for (entity, link) in entities.iter_mut().zip(links) {
         entity.link = link;
     }

@@ -1,7 +1,7 @@
 // What crosses the boundary of the shipped module: values, offsets, errors.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { annotate, article, known, memory, render } from "./module.js";
+import { annotate, annotateAgain, article, known, memory, render } from "./module.js";
 
 /** Every object below `value` that has a start and an end. */
 function* places(value) {
@@ -65,6 +65,19 @@ test("plain values come out, nothing that holds memory", () => {
 
 test("the same text gives the same document", () => {
   assert.deepEqual(annotate(article).document, annotate(article).document);
+});
+
+test("a text that is being edited is read as if it were new", () => {
+  let text = article;
+  const at = text.indexOf("“The first ship");
+  for (const [i, letter] of [..."“No,” said Ana Ruiz.\n\n"].entries()) {
+    text = text.slice(0, at + i) + letter + text.slice(at + i);
+    const { document, segments } = annotateAgain(text);
+    if (i % 9) continue;
+    // This makes it forget what it has kept.
+    const anew = annotate(text);
+    assert.deepEqual({ document, segments }, { document: anew.document, segments: anew.segments });
+  }
 });
 
 test("the JSON of a file counts code points", () => {

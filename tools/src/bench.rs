@@ -5,7 +5,6 @@
 //! project's own gold articles. The figures are for a person to read; nothing fails by them, since the clock of a
 //! busy machine says little.
 
-mod edit;
 mod many;
 
 use std::fmt::Write;
@@ -53,7 +52,7 @@ enum What {
     Page,
     /// The page's memory at its highest, with a text of ten million characters
     Memory,
-    /// A keystroke in an article of 20,000 words, natively
+    /// A keystroke in an article of 20,000 words, in a worker of Chromium
     Edit,
     /// `annotate --ndjson` on one thread and on two
     Many,
@@ -68,7 +67,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(What::Start) => page(500, "start.js"),
         Some(What::Page) => page(200_000, "long.js"),
         Some(What::Memory) => page(5000, "memory.js"),
-        Some(What::Edit) => edit::run(),
+        Some(What::Edit) => edit(),
         Some(What::Many) => many::run(),
         Some(What::Browser) => beside(),
         None => {
@@ -196,6 +195,27 @@ fn page(words: usize, script: &str) -> anyhow::Result<()> {
     println!("an article of {words} words in Chromium:");
     let script = root().join("tools/bench").join(script);
     run_command(Command::new("node").arg(script).arg(chrome).arg(&site.address).arg(file))
+}
+
+/// Types into the middle of 20,000 words of news in Chromium.
+fn edit() -> anyhow::Result<()> {
+    module::build()?;
+    let chrome = browser::chromium()?;
+    let (from, texts) = news()?;
+    let mut text = String::new();
+    let mut words = 0;
+    for part in texts.iter().cycle() {
+        if words >= 20_000 {
+            break;
+        }
+        words += part.split_whitespace().count();
+        text.extend([part, "\n\n"]);
+    }
+    let file = root().join("target/bench-article.txt");
+    fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    println!("{words} words of {from} in a worker of Chromium, medians:");
+    let script = root().join("tools/bench/edit.js");
+    run_command(Command::new("node").arg(script).arg(chrome).arg(module::folder()).arg(file))
 }
 
 /// Reads the gold articles in Chromium beside other libraries: speed, size, start and memory, as a table.
