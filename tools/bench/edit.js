@@ -35,7 +35,7 @@ const made = { "/": PAGE, "/worker.js": WORKER, "/article": await readFile(file)
 const types = { ".js": "text/javascript", ".wasm": "application/wasm", "": "text/html; charset=utf-8" };
 const server = createServer(async ({ url }, response) => {
   const body = made[url] ?? await readFile(join(module, url)).catch(() => "");
-  response.writeHead(200, { "content-type": types[extname(url)] }).end(body);
+  response.writeHead(200, { "content-type": types[extname(url)] ?? "text/plain" }).end(body);
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 await fresh(program, async (page) => {
