@@ -22,6 +22,7 @@ pub mod lemma;
 pub mod meaning;
 mod nested;
 mod nouns;
+mod passives;
 pub mod quotes;
 pub mod rank;
 mod repair;
@@ -64,6 +65,7 @@ pub fn find(
     });
     let found = nouns::find(article, quotes, &raws);
     raws.extend(found);
+    passives::settle(article, &mut raws);
     let inner = nested::find(article, &raws);
     raws.extend(inner);
     raws.sort_by_key(|r| r.cue.start);

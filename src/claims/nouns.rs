@@ -13,7 +13,7 @@ use crate::tagger::pos::Pos;
 #[rustfmt::skip]
 const NOUNS: &[&str] = &[
     "accusation", "admission", "allegation", "announcement", "argument", "assertion", "assurance", "charge", "claim", "complaint",
-    "contention", "demand", "denial", "insistence", "pledge", "prediction", "promise", "suggestion", "threat", "vow", "warning",
+    "contention", "demand", "denial", "insistence", "pledge", "prediction", "promise", "report", "suggestion", "threat", "vow", "warning",
 ];
 
 /// Attributions by such nouns, in order, apart from the cues that are known already.
@@ -33,8 +33,7 @@ fn claim(article: &Article, quotes: &quotes::Quotes, head: usize) -> Option<Raw>
     if !matches!(article.word(head + 1), "that" | "by") {
         return None;
     }
-    // After a possessor the tagger takes some of them for verbs; the form of a noun is enough.
-    if NOUNS.binary_search(&lemma::of(article.word(head), Pos::Noun).as_str()).is_err() {
+    if !is_saying(article, head) {
         return None;
     }
     let sentence = article.sentences.get(article.sentence_of(head))?.tokens.clone();
@@ -49,6 +48,11 @@ fn claim(article: &Article, quotes: &quotes::Quotes, head: usize) -> Option<Raw>
     let own_subject = !matches!(tag(that + 1), Pos::Aux | Pos::VerbPast | Pos::VerbPres);
     (article.word(that) == "that" && content.len() > 3 && own_subject)
         .then(|| Raw::by_rule(head, head..head + 1, source, std::iter::once(content).collect()))
+}
+
+/// Whether a token is such a noun. After a possessor the tagger takes some of them for verbs; the form of a noun is enough.
+pub fn is_saying(article: &Article, i: usize) -> bool {
+    NOUNS.binary_search(&lemma::of(article.word(i), Pos::Noun).as_str()).is_ok()
 }
 
 /// Whose the noun is: "|Moscow|'s latest demand", "|her| claim".
@@ -67,7 +71,8 @@ fn possessor(article: &Article, low: usize, head: usize) -> Option<Range<usize>>
         .filter(|s| !s.is_empty())
 }
 
-fn is_own(word: &str) -> bool {
+/// Whether a word says whose something is.
+pub fn is_own(word: &str) -> bool {
     matches!(word, "its" | "their" | "his" | "her" | "Its" | "Their" | "His" | "Her")
 }
 

@@ -40,7 +40,7 @@ pub fn fill(article: &Article, raws: &mut [Raw]) {
             article.sentences.get(article.sentence_of(raw.head)).map_or(0..0, |s| s.tokens.clone());
         let found = opening(article, raw).or_else(|| {
             if group.passive {
-                agent(article, raw, sentence.end)
+                agent(article, raw.head, sentence.end)
             } else {
                 shared(article, before, raw, group.start)
                     .or_else(|| inverted(article, raw, sentence.end))
@@ -263,9 +263,9 @@ fn speaks(article: &Article, source: &Range<usize>) -> bool {
 }
 
 /// The noun phrase that "by" leads in after a passive.
-fn agent(article: &Article, raw: &Raw, limit: usize) -> Option<Range<usize>> {
-    let high = limit.min(raw.head + AGENT);
-    let by = (raw.head + 1..high).find(|&i| article.word(i) == "by")?;
+pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
+    let high = limit.min(head + AGENT);
+    let by = (head + 1..high).find(|&i| article.word(i) == "by")?;
     let inside = |i: usize| {
         matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
             || matches!(article.word(i), "'s" | "’s" | "of")

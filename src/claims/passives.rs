@@ -1,0 +1,98 @@
+//! What is done with somebody's words, told in the passive: "|The claim that the bridge was unsafe| was rejected |by the
+//! ministry|."
+//!
+//! The models run such a clause over its end, since they see no subject as long as a sentence. Here a noun of saying, its
+//! "that" clause with a verb of its own, and a passive behind it are cut apart; a passive that the table of kinds knows is a
+//! claim. Nothing here looks at passives of shorter subjects.
+
+use std::ops::Range;
+
+use super::spans::Raw;
+use super::{kinds, lemma, nouns, subject};
+use crate::article::Article;
+use crate::tagger::pos::Pos;
+
+/// A clause of a noun of saying and the passive behind it, in tokens.
+struct Passive {
+    /// The noun with what stands before it.
+    phrase: Range<usize>,
+    noun: usize,
+    /// The passive with its helpers.
+    cue: Range<usize>,
+    head: usize,
+    /// Whether it says something: "was denied", but not "was forgotten".
+    says: bool,
+}
+
+/// How long the clause may be.
+const REACH: usize = 60;
+
+/// How many helpers and adverbs may stand before the participle.
+const HELPERS: usize = 4;
+
+/// Cuts clauses of nouns of saying from the passives behind them, which become claims of their own. `raws` may stand in any
+/// order.
+pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
+    let found: Vec<Passive> = (0..article.tokens.len()).filter_map(|i| passive(article, i)).collect();
+    raws.retain_mut(|raw| {
+        let next = found.partition_point(|p| p.noun <= raw.head);
+        let Some(Passive { noun, cue, .. }) = next.checked_sub(1).and_then(|at| found.get(at)) else {
+            return true;
+        };
+        let is_noun = raw.head == *noun;
+        if raw.head < cue.start {
+            raw.source = raw.source.take().filter(|s| s.end <= cue.start);
+            raw.content = if is_noun { vec![noun + 1..cue.start] } else { cut(&raw.content, cue.start) };
+        }
+        let rival = raw.cue.start < cue.end && cue.start < raw.cue.end;
+        !raw.content.is_empty() && (is_noun || !rival)
+    });
+    raws.extend(found.into_iter().filter(|p| p.says).map(|Passive { phrase, cue, head, .. }| {
+        let content = phrase.start..cue.start;
+        let source = subject::agent(article, head, article.tokens.len());
+        Raw { source, ..Raw::by_rule(head, cue, content.clone(), vec![content]) }
+    }));
+}
+
+/// What stands before a token.
+fn cut(content: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
+    content.iter().map(|c| c.start..c.end.min(end)).filter(|c| !c.is_empty()).collect()
+}
+
+/// The passive behind the clause of a noun of saying.
+fn passive(article: &Article, noun: usize) -> Option<Passive> {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    if article.word(noun + 1) != "that" || !nouns::is_saying(article, noun) {
+        return None;
+    }
+    let sentence = article.sentences.get(article.sentence_of(noun))?.tokens.clone();
+    let high = sentence.end.min(noun + REACH);
+    let says = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbBase | Pos::Aux);
+    let own = (noun + 3..high).find(|&i| says(i))?;
+    let (cue, says) = (own + 1..high).find_map(|i| passive_at(article, i, high))?;
+    // The tagger takes some of these nouns for verbs.
+    let phrase = subject::phrase(article, sentence.start, noun).start..noun + 1;
+    let phrase = match article.word(phrase.start.wrapping_sub(1)) {
+        "'s" | "’s" => subject::phrase(article, sentence.start, phrase.start - 1).start..phrase.end,
+        own if nouns::is_own(own) => phrase.start - 1..phrase.end,
+        _ => phrase,
+    };
+    let opens = phrase.start == sentence.start || article.word(phrase.start - 1) == ",";
+    opens.then(|| Passive { phrase, noun, head: cue.end - 1, cue, says })
+}
+
+/// The passive that starts at a token, and whether the table of kinds knows its verb: "|was later denied| by".
+fn passive_at(article: &Article, start: usize, high: usize) -> Option<(Range<usize>, bool)> {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let be = |i: usize| matches!(article.word(i), "is" | "are" | "was" | "were" | "been" | "being");
+    if tag(start) != Pos::Aux || tag(start - 1) == Pos::Aux {
+        return None;
+    }
+    let inside = |i: &usize| matches!(tag(*i), Pos::Aux | Pos::Adv | Pos::Part);
+    let head = (start..high.min(start + HELPERS)).find(|i| !inside(i))?;
+    let verb = matches!(tag(head), Pos::VerbPart | Pos::VerbPast) && (start..head).any(be);
+    let known = kinds::known(&lemma::of(article.word(head), Pos::VerbPart)).is_some();
+    let ends =
+        matches!(article.word(head + 1), "by" | "as" | "on" | "in" | "at" | "." | "," | "when" | "after");
+    (verb && ends).then_some((start..head + 1, known))
+}
