@@ -42,7 +42,10 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         let is_noun = raw.head == *noun;
         if raw.head < cue.start {
             raw.source = raw.source.take().filter(|s| s.end <= cue.start);
-            raw.content = if is_noun { vec![noun + 1..cue.start] } else { cut(&raw.content, cue.start) };
+            raw.content = match is_noun {
+                true => std::iter::once(noun + 1..cue.start).collect(),
+                false => cut(&raw.content, cue.start),
+            };
         }
         let rival = raw.cue.start < cue.end && cue.start < raw.cue.end;
         !raw.content.is_empty() && (is_noun || !rival)
