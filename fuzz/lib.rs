@@ -3,4 +3,4 @@
 #[path = "../tests/fuzzed/mod.rs"]
 mod fuzzed;
 
-pub use fuzzed::{article, base, forms, models, offsets};
+pub use fuzzed::{article, base, edits, forms, models, offsets};

@@ -25,6 +25,11 @@ fn articles() {
 }
 
 #[test]
+fn edits() {
+    replay("edits", fuzzed::edits);
+}
+
+#[test]
 fn offsets() {
     replay("offsets", fuzzed::offsets);
 }

@@ -31,8 +31,8 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     if owned.clone().any(|i| matches!(article.word(i), "'s" | "’s" | "'" | "’"))
         || matches!(first.as_str(), "his" | "her" | "its" | "their" | "my" | "our")
     {
-        // "Hale's lawyer" is one and known, "Hale's allies" are whoever they are.
-        return UNNAMED.contains(&lone) && lone != word;
+        // "Hale's lawyer" is one and known, "Hale's allies" are whoever they are, "Hale's supporters" a crowd.
+        return UNNAMED.contains(&lone) && lone != word && lone != "supporter";
     }
     // "Reports", "rumours": nobody stands behind them.
     if matches!(word.as_str(), "reports" | "rumors" | "rumours") && tokens.len() <= 3 {
@@ -57,8 +57,10 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     if head == tokens.start && counted && !matches!(first.as_str(), "a" | "an") {
         let next = article.word(head + 1).to_lowercase();
         let of_few = one || !of_many(article, head + 2..tokens.end);
+        // "Two in three" are a share of those who were asked.
+        let share = next == "in" && article.tags.get(head + 2) == Some(&Pos::Num);
         return (tokens.len() == 1 && first != "several")
-            || (matches!(next.as_str(), "of" | "in" | "within") && of_few);
+            || (matches!(next.as_str(), "of" | "in" | "within") && of_few && !share);
     }
     if VOICES.contains(&lone) {
         return false;
@@ -177,6 +179,15 @@ const MET: usize = 200;
 pub fn noun(article: &Article, tokens: Range<usize>) -> Option<String> {
     let head = head(article, &without_quantity(article, tokens))?;
     Some(singular(&article.word(head).to_lowercase()).to_owned())
+}
+
+/// The same, where the phrase counts a handful of them: "two Republicans", "a handful of lawmakers".
+pub fn noun_of_few(article: &Article, tokens: Range<usize>) -> Option<String> {
+    let counted = without_quantity(article, tokens.clone());
+    let handful =
+        (tokens.start..counted.start).any(|i| matches!(article.word(i), "handful" | "couple" | "group"));
+    let few = handful || is_few(&article.word(counted.start).to_lowercase());
+    few.then(|| noun(article, tokens)).flatten()
 }
 
 /// How many tokens of an aside on the source stand right after it: "a doctor|, who declined to be named,".
@@ -326,6 +337,9 @@ const LEARNED: &[&str] = &[
     "doctor",
     "historian",
     "lawyer",
+    "leader",
+    "organiser",
+    "organizer",
     "researcher",
     "scientist",
 ];
@@ -348,11 +362,13 @@ const PEOPLE: &[&str] = &[
 /// People whose names are kept back.
 #[rustfmt::skip]
 const UNNAMED: &[&str] = &[
-    "academic", "acquaintance", "activist", "adviser", "advisor", "aide", "ally", "analyst", "associate", "attendee",
-    "backbencher", "backer", "classmate", "colleague", "commentator", "confidant", "courtier", "critic", "delegate",
-    "detractor", "diplomat", "economist", "employee", "executive", "expert", "eyewitness", "friend",
-    "grandee", "informant", "insider", "intermediary", "investigator", "lawmaker", "legislator", "lobbyist",
-    "loyalist", "mate", "negotiator", "neighbor", "neighbour", "observer", "officer", "official", "operative",
-    "opponent", "pal", "parliamentarian", "participant", "pundit", "rival", "sceptic", "scholar", "skeptic", "source",
-    "specialist", "staffer", "strategist", "supporter", "teammate", "trader", "watcher", "whistleblower", "witness",
+    "academic", "acquaintance", "activist", "adviser", "advisor", "agent", "aide", "ally", "analyst",
+    "associate", "attendee", "backbencher", "backer", "classmate", "colleague", "commentator", "confidant",
+    "courtier", "critic", "defender", "delegate", "detractor", "diplomat", "donor", "economist", "employee",
+    "executive", "expert", "eyewitness", "friend", "grandee", "informant", "insider", "intermediary",
+    "investigator", "lawmaker", "legislator", "lobbyist", "loyalist", "mate", "negotiator", "neighbor",
+    "neighbour", "observer", "officer", "official", "operative", "opponent", "pal", "parliamentarian",
+    "participant", "politician", "proponent", "pundit", "rival", "sceptic", "scholar", "senator", "skeptic",
+    "source", "specialist", "staffer", "strategist", "supporter", "teammate", "trader", "watcher",
+    "whistleblower", "witness",
 ];

@@ -229,7 +229,7 @@ impl<'a> Resolver<'a> {
         self.article.span(token..token + 1).start
     }
 
-    /// Whether a source is one of a people or a party: "one senior Democrat".
+    /// Whether a source is one or a handful of a people or a party: "one senior Democrat".
     fn is_one_of(&self, tokens: &Range<usize>, entities: &[usize]) -> bool {
         let first = self.article.word(tokens.start).to_lowercase();
         let last = self.article.word(tokens.end.saturating_sub(1)).to_lowercase();
@@ -237,7 +237,12 @@ impl<'a> Resolver<'a> {
             PARTISANS.contains(&last.as_str())
                 || self.mentions.iter().any(|k| k.entity == *e && k.of == EntityKind::Norp)
         };
-        anonymity::is_one(&first) && matches!(entities, [only] if group(only))
+        // "Two Republicans", "a handful of Democrats who know him".
+        let few = || {
+            let noun = anonymity::noun_of_few(self.article, tokens.clone());
+            noun.is_some_and(|noun| PARTISANS.contains(&noun.as_str()))
+        };
+        anonymity::is_one(&first) && matches!(entities, [only] if group(only)) || few()
     }
 
     /// Whether a source takes up somebody who was kept unnamed: "the doctor said".

@@ -12,10 +12,11 @@ mod forms;
 
 use gloss::corrections;
 use gloss::document::Document;
+use gloss::memory::Memory;
 use gloss::render::wire;
 use gloss::resources::Resources;
 use gloss::text::{Positions, Unit, byte};
-use gloss::{Options, annotate};
+use gloss::{Options, annotate, annotate_again};
 
 pub use files::{base, models};
 pub use forms::forms;
@@ -26,9 +27,13 @@ fn parts<const N: usize>(data: &[u8]) -> [String; N] {
     std::array::from_fn(|_| String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned())
 }
 
-fn read(text: &str, options: &Options) -> Document {
+fn resources<T>(use_them: impl FnOnce(&Resources) -> T) -> T {
     thread_local!(static RESOURCES: Resources = Resources::embedded());
-    RESOURCES.with(|resources| annotate(text, resources, options))
+    RESOURCES.with(use_them)
+}
+
+fn read(text: &str, options: &Options) -> Document {
+    resources(|resources| annotate(text, resources, options))
 }
 
 /// Any text, read with any corrections on any day: a dictionary, or corrections as the page sends them.
@@ -46,6 +51,15 @@ pub fn article(data: &[u8]) {
     let document = read(&text, &options);
     sound::corrections_hold(&text, &corrections, &document);
     sound::check(&text, &document);
+}
+
+/// Texts that are read one after another with one memory.
+pub fn edits(data: &[u8]) {
+    let mut memory = Memory::keeping();
+    for text in parts::<3>(data) {
+        let again = resources(|resources| annotate_again(&text, resources, &Options::default(), &mut memory));
+        assert_eq!(again, read(&text, &Options::default()), "{text:?}");
+    }
 }
 
 /// Bytes, code points and UTF-16 units of any text.

@@ -14,7 +14,7 @@ const WORDS: &str = "fuzz/words.dict";
 /// Look for bytes that make the core stop
 #[derive(clap::Args)]
 pub struct Args {
-    /// What is fuzzed: article, offsets, models, base or forms
+    /// What is fuzzed: article, edits, offsets, models, base or forms
     target: String,
     /// For how long
     #[arg(long, default_value_t = 3600)]
