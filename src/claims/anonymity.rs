@@ -23,8 +23,9 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     let word = article.word(head).to_lowercase();
     let first = article.word(tokens.start).to_lowercase();
     let lone = singular(&word);
-    // "Residents close to the plant" keep no secret.
-    if !CROWD.contains(&lone) && (text.contains("close to ") || text.contains("briefed on")) {
+    // "Residents close to the plant" keep no secret, "anything close to it" is nobody.
+    let people = is_human(lone) || matches!(lone, "people" | "someone" | "somebody" | "other" | "those");
+    if people && !CROWD.contains(&lone) && (text.contains("close to ") || text.contains("briefed on")) {
         return true;
     }
     let owned = tokens.start..head;
@@ -40,6 +41,10 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     }
     let polled =
         (head + 1..tokens.end).any(|i| matches!(article.word(i), "polled" | "surveyed" | "interviewed"));
+    // "Sanders supporters", "supporters of Trump": a following.
+    if lone == "supporter" && tokens.clone().any(|i| article.tags.get(i) == Some(&Pos::Propn)) {
+        return false;
+    }
     if UNNAMED.contains(&lone) {
         // "The experts" were told of before; "the officials" stay unnamed all the same.
         let known = matches!(first.as_str(), "the" | "these" | "those") && !SECRET.contains(&lone);
@@ -59,8 +64,11 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
         let of_few = one || !of_many(article, head + 2..tokens.end);
         // "Two in three" are a share of those who were asked.
         let share = next == "in" && article.tags.get(head + 2) == Some(&Pos::Num);
-        return (tokens.len() == 1 && first != "several")
-            || (matches!(next.as_str(), "of" | "in" | "within") && of_few && !share);
+        // A number alone counts votes, "one of her ads" is nobody.
+        let alone =
+            tokens.len() == 1 && first != "several" && !first.starts_with(|c: char| c.is_ascii_digit());
+        let somebody = of_somebody(article, head + 2..tokens.end);
+        return alone || (matches!(next.as_str(), "of" | "in" | "within") && of_few && somebody && !share);
     }
     if VOICES.contains(&lone) {
         return false;
@@ -103,8 +111,27 @@ fn ends_human(lone: &str) -> bool {
 
 /// What speaks and only ends like a word for people.
 const THINGS: &[&str] = &[
-    "banner", "chapter", "cover", "flier", "flyer", "letter", "monitor", "number", "order", "poster",
-    "referee", "sticker", "tower", "tracker", "tractor", "trailer",
+    "banner",
+    "chapter",
+    "climate",
+    "cover",
+    "disclaimer",
+    "estimate",
+    "flier",
+    "flyer",
+    "letter",
+    "monitor",
+    "number",
+    "order",
+    "poster",
+    "referee",
+    "reminder",
+    "sticker",
+    "thriller",
+    "tower",
+    "tracker",
+    "tractor",
+    "trailer",
 ];
 
 /// Whether a phrase that starts with this word is of one out of many.
@@ -175,9 +202,14 @@ pub fn was_met(article: &Article, noun: &str, at: usize) -> bool {
 /// How far back, in tokens, somebody without a name is remembered.
 const MET: usize = 200;
 
+/// The token of the noun that heads a phrase, behind the words that only say how many.
+pub fn head_of(article: &Article, tokens: Range<usize>) -> Option<usize> {
+    head(article, &without_quantity(article, tokens))
+}
+
 /// The noun of an unnamed person or two, in the singular and in lower case: "doctor" of "a doctor who would not give her name".
 pub fn noun(article: &Article, tokens: Range<usize>) -> Option<String> {
-    let head = head(article, &without_quantity(article, tokens))?;
+    let head = head_of(article, tokens)?;
     Some(singular(&article.word(head).to_lowercase()).to_owned())
 }
 
@@ -233,7 +265,10 @@ fn head(article: &Article, tokens: &Range<usize>) -> Option<usize> {
                 || (tag(*i) == Pos::Punct && !is_hyphen(article, *i))
                 || (matches!(tag(*i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::Adj)
                     && tag(*i - 1) == Pos::Noun)
-                || matches!(article.word(*i), "who" | "which" | "that" | "whose" | "familiar" | "close"))
+                || matches!(
+                    article.word(*i),
+                    "who" | "which" | "that" | "to" | "whose" | "familiar" | "close"
+                ))
     };
     let end = tokens.clone().find(stop).unwrap_or(tokens.end);
     end.checked_sub(1).filter(|h| *h >= tokens.start)
@@ -250,6 +285,19 @@ fn of_many(article: &Article, mut rest: Range<usize>) -> bool {
     rest.any(|i| {
         let word = article.word(i).to_lowercase();
         article.tags.get(i) == Some(&Pos::Noun) && !UNNAMED.contains(&singular(&word)) && word != "party"
+    })
+}
+
+/// Whether "one of …" goes on with people, as far as its first noun shows it.
+fn of_somebody(article: &Article, mut rest: Range<usize>) -> bool {
+    let noun = rest.find(|&i| article.tags.get(i) == Some(&Pos::Noun));
+    noun.is_none_or(|i| {
+        let word = article.word(i).to_lowercase();
+        let lone = singular(&word);
+        is_human(lone)
+            || ends_human(lone)
+            || is_body(lone)
+            || matches!(lone, "people" | "men" | "women" | "member")
     })
 }
 

@@ -233,9 +233,12 @@ impl<'a> Resolver<'a> {
     fn is_one_of(&self, tokens: &Range<usize>, entities: &[usize]) -> bool {
         let first = self.article.word(tokens.start).to_lowercase();
         let last = self.article.word(tokens.end.saturating_sub(1)).to_lowercase();
+        let head = anonymity::head_of(self.article, tokens.clone()).map(|i| self.article.span(i..i + 1));
+        // "A Mexican", but not "a poll of Mexicans".
+        let heads = |k: &Known| k.of == EntityKind::Norp && head.is_some_and(|head| k.span.contains(head));
         let group = |e: &usize| {
             PARTISANS.contains(&last.as_str())
-                || self.mentions.iter().any(|k| k.entity == *e && k.of == EntityKind::Norp)
+                || self.within(self.article.span(tokens.clone())).iter().any(|k| k.entity == *e && heads(k))
         };
         // "Two Republicans", "a handful of Democrats who know him".
         let few = || {
