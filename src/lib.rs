@@ -15,6 +15,7 @@ pub mod memory;
 pub mod mentions;
 pub mod render;
 pub mod resources;
+pub mod seal;
 pub mod segments;
 pub mod sentences;
 pub mod tagger;

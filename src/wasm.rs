@@ -21,7 +21,7 @@ use crate::entities;
 use crate::kb::{self, Reference};
 use crate::memory::Memory;
 use crate::render::{Choices, Family, Names, wire};
-use crate::resources::Resources;
+use crate::resources::{Damaged, Resources};
 use crate::segments::{self, Mark};
 use crate::text::{self, Positions, Span, Unit};
 
@@ -30,7 +30,7 @@ const TYPES: &str = include_str!("types.d.ts");
 
 thread_local! {
     /// The models and the knowledge base, and how many milliseconds it took to make them ready.
-    static RESOURCES: OnceCell<(Resources, f64)> = const { OnceCell::new() };
+    static RESOURCES: OnceCell<Result<(Resources, f64), Damaged>> = const { OnceCell::new() };
     /// What was worked out of the text that is being edited.
     static MEMORY: RefCell<Option<Memory>> = const { RefCell::new(None) };
 }
@@ -107,8 +107,7 @@ pub fn render(
 pub fn known(#[wasm_bindgen(unchecked_param_type = "string[]")] names: JsValue) -> Result<JsValue, JsError> {
     let names: Vec<String> = given(names, "names")?;
     let memory = kb::Memory::default();
-    let entries =
-        RESOURCES.with(|r| entities::entries(&names, &Reference::new(r.get_or_init(load).0.kb, &memory)));
+    let entries = with_resources(|r, _| entities::entries(&names, &Reference::new(r.kb, &memory)))?;
     let links: Vec<wire::Link> = entries.iter().map(wire::link).collect();
     Ok(links.serialize(&Serializer::json_compatible())?)
 }
@@ -175,10 +174,8 @@ fn read(text: &JsValue, options: JsValue, memory: &mut Memory) -> Result<(String
     };
     let corrections = corrections::corrections(given.corrections, |unit| text::byte(&text, unit))?;
     let options = Options { published, corrections: &corrections };
-    let (document, load) = RESOURCES.with(|r| {
-        let (resources, load) = r.get_or_init(load);
-        (crate::annotate_again(&text, resources, &options, memory), *load)
-    });
+    let (document, load) =
+        with_resources(|resources, load| (crate::annotate_again(&text, resources, &options, memory), load))?;
     Ok((text, document, load))
 }
 
@@ -190,10 +187,13 @@ fn given<T: Default + DeserializeOwned>(value: JsValue, name: &str) -> Result<T,
     serde_wasm_bindgen::from_value(value).map_err(|e| JsError::new(&format!("{name}: {e}")))
 }
 
-fn load() -> (Resources, f64) {
-    let began = now();
-    let resources = Resources::embedded();
-    (resources, now() - began)
+/// Runs something with the resources, which are made ready the first time, and the milliseconds that took.
+fn with_resources<T>(run: impl FnOnce(&Resources, f64) -> T) -> Result<T, Damaged> {
+    let load = || {
+        let began = now();
+        Ok((Resources::embedded()?, now() - began))
+    };
+    RESOURCES.with(|r| r.get_or_init(load).as_ref().map_or_else(|&e| Err(e), |(r, load)| Ok(run(r, *load))))
 }
 
 /// The segments as typed arrays: bounds, first marks, and three numbers for each mark.

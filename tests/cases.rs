@@ -46,7 +46,7 @@ struct Case {
 
 #[test]
 fn every_page_reads_as_written() {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded().unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut pages: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     pages.retain(|p| p.extension().is_some_and(|e| e == "md"));

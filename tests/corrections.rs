@@ -8,7 +8,7 @@ use gloss::resources::Resources;
 use gloss::{Options, annotate};
 
 fn read(text: &str, corrections: &[Correction]) -> Document {
-    annotate(text, &Resources::embedded(), &Options { published: None, corrections })
+    annotate(text, &Resources::embedded().unwrap(), &Options { published: None, corrections })
 }
 
 /// A correction of the place `nth` (from 0) of `words`.

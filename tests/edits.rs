@@ -71,7 +71,7 @@ proptest! {
         text in select(texts()),
         edits in proptest::collection::vec(edit(), 1..8),
     ) {
-        let (resources, options) = (Resources::embedded(), Options::default());
+        let (resources, options) = (Resources::embedded().unwrap(), Options::default());
         let mut memory = Memory::keeping();
         let mut text = text;
         annotate_again(&text, &resources, &options, &mut memory);

@@ -41,7 +41,7 @@ const TEXTS: [Growing; 16] = [
 
 #[test]
 fn twice_the_text_is_twice_the_work() {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded().unwrap();
     let work = |text: &str| {
         let region = Region::new(ALLOCATOR);
         let document = annotate(text, &resources, &Options::default());

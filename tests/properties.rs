@@ -81,7 +81,7 @@ fn read(text: &str) -> Document {
 }
 
 fn corrected(text: &str, corrections: &[Correction]) -> Document {
-    thread_local!(static RESOURCES: Resources = Resources::embedded());
+    thread_local!(static RESOURCES: Resources = Resources::embedded().unwrap());
     let options = Options { published: None, corrections };
     RESOURCES.with(|resources| annotate(text, resources, &options))
 }

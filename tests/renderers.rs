@@ -21,7 +21,7 @@ Lisbon.\u{2028}@Ruiz,\u{85}who is \u{202E}mayor\u{202C} of <img src=x onerror=al
 
 /// Both texts with what was found in them.
 fn read() -> Vec<(&'static str, Document)> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded().unwrap();
     [ARTICLE, HOSTILE, ""].map(|text| (text, annotate(text, &resources, &Options::default()))).into()
 }
 

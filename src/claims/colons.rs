@@ -111,7 +111,7 @@ mod tests {
     use crate::resources::Resources;
 
     fn speakers(text: &str) -> Vec<String> {
-        let resources = Resources::embedded();
+        let resources = Resources::embedded().unwrap();
         let article = Article::read(text, &resources);
         let names = crate::mentions::find(&article, &resources);
         let source = |r: Raw| r.source.map(|s| article.span(s).of(text).to_owned());

@@ -122,9 +122,9 @@ mod tests {
         let text = format!(
             "{body}This article was prepared from material published by the Harbour Gazette.\n\nReporting by Ana Reyes; editing by Tom Field"
         );
-        let found = find(&Article::read(&text, &Resources::embedded()));
+        let found = find(&Article::read(&text, &Resources::embedded().unwrap()));
         assert_eq!(found.len(), 2);
         let text = format!("{body}Reporting by the bank shows a loss.\n\n{body}");
-        assert!(find(&Article::read(&text, &Resources::embedded())).is_empty());
+        assert!(find(&Article::read(&text, &Resources::embedded().unwrap())).is_empty());
     }
 }

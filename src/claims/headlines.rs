@@ -119,7 +119,7 @@ mod tests {
     /// What the headline says, as "source | cue | content".
     fn read(headline: &str) -> Option<String> {
         let text = format!("{headline}\n\nIt was a long day in the town.");
-        let article = Article::read(&text, &Resources::embedded());
+        let article = Article::read(&text, &Resources::embedded().unwrap());
         let raw = find(&article)?;
         let words = |tokens: Range<usize>| article.span(tokens).of(&text).to_owned();
         Some(format!("{} | {} | {}", words(raw.source?), words(raw.cue), words(raw.content.first()?.clone())))

@@ -222,7 +222,7 @@ mod tests {
     use crate::resources::Resources;
 
     fn quoted(text: &str) -> Vec<String> {
-        let article = Article::read(text, &Resources::embedded());
+        let article = Article::read(text, &Resources::embedded().unwrap());
         find(&article)
             .quotes
             .iter()
@@ -273,7 +273,7 @@ mod tests {
     #[test]
     fn a_word_held_at_arms_length_is_no_speech() {
         let text = "The “deep state” fell. “No,” he said. She spoke of “a long and hard winter ahead”.";
-        let article = Article::read(text, &Resources::embedded());
+        let article = Article::read(text, &Resources::embedded().unwrap());
         let scare: Vec<_> = find(&article).quotes.iter().map(|q| is_scare(&article, q)).collect();
         assert_eq!(scare, [true, false, false]);
     }

@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn joined_verbs_share_their_source_and_part_their_contents() {
         let text = "Okafor promised to leave by noon and warned that the dam would break.";
-        let article = Article::read(text, &Resources::embedded());
+        let article = Article::read(text, &Resources::embedded().unwrap());
         let mut raws = [
             raw(&article, "Okafor", "promised", "to leave by noon and warned that the dam would break"),
             raw(&article, "", "warned", "that the dam would break"),
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn the_day_is_no_part_of_the_cue() {
         let text = "The harbour office stated on Wednesday that the pier is shut.";
-        let article = Article::read(text, &Resources::embedded());
+        let article = Article::read(text, &Resources::embedded().unwrap());
         let cue = raw(&article, "", "stated on Wednesday", "that").cue;
         assert_eq!(words(&article, without_day(&article, cue.clone(), cue.start)), "stated");
     }
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn a_noun_of_saying_belongs_to_its_possessor() {
         let text = "The core issue remains Ruritania's demand that the pass be opened — a red line.";
-        let article = Article::read(text, &Resources::embedded());
+        let article = Article::read(text, &Resources::embedded().unwrap());
         let mut noun =
             raw(&article, "The core issue remains Ruritania's", "demand", "the pass be opened — a red line");
         assert!(is_possessed(&article, &noun));

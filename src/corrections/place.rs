@@ -276,7 +276,7 @@ mod tests {
 
     /// Where a correction of the last place of `words` in `old` holds in `new`, as the byte it starts at.
     fn moved(old: &str, words: &str, new: &str) -> Option<u32> {
-        let article = Article::read(new, &Resources::embedded());
+        let article = Article::read(new, &Resources::embedded().unwrap());
         let corrections = [correction(&[words], Some(anchor(old, words)), Is::Nothing)];
         let fixes = Fixes::place(&article, &corrections);
         fixes.places[0].first().map(|s| s.start)
@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn one_place_goes_before_all_and_later_before_earlier() {
         let text = "Quorr met Quorr Group in Quorr Valley.";
-        let article = Article::read(text, &Resources::embedded());
+        let article = Article::read(text, &Resources::embedded().unwrap());
         let all = |words: &str, kind| correction(&[words], None, Is::Name(kind));
         let corrections = [
             all("Quorr", EntityKind::Person),

@@ -282,7 +282,7 @@ mod tests {
         let fixes = Fixes::place(&article, &given);
         let names = fixes.names(&article, names);
         let found: Vec<String> =
-            build_with(&article, &names, &fixes, &Resources::embedded(), &mut Memory::default())
+            build_with(&article, &names, &fixes, &Resources::embedded().unwrap(), &mut Memory::default())
                 .iter()
                 .map(|e| {
                     assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");

@@ -228,7 +228,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
-        let found: Vec<String> = build(&article, &names, &Resources::embedded())
+        let found: Vec<String> = build(&article, &names, &Resources::embedded().unwrap())
             .iter()
             .map(|e| {
                 assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");
@@ -294,7 +294,7 @@ mod tests {
             ("{G Elbonia} lies by the sea.", false),
         ] {
             let (plain, names) = marked(text);
-            let entities = build(&read(&plain), &names, &Resources::embedded());
+            let entities = build(&read(&plain), &names, &Resources::embedded().unwrap());
             let found = entities[0].mentions[0].stands_for.as_ref().map(|s| s.what.as_str());
             assert_eq!(found, acts.then_some("authorities of Elbonia"), "{text}");
         }
@@ -305,7 +305,7 @@ mod tests {
         let (plain, names) = marked(
             "{G Elbonian} Foreign Minister {P Ann Hale} met {P Max Orwin}, head of the {O World Forum}.",
         );
-        let entities = build(&read(&plain), &names, &Resources::embedded());
+        let entities = build(&read(&plain), &names, &Resources::embedded().unwrap());
         let named = |who: &str| -> Vec<&str> {
             let entity = entities.iter().find(|e| e.name == who).unwrap();
             entity.roles.iter().flat_map(|r| &r.of).map(|&of| entities[of].name.as_str()).collect()
@@ -320,7 +320,7 @@ mod tests {
             ["", "(", ", who", "the", "{P Bo}", "{P Bo},", "“{P Bo}", "{P Bo}’s", "the - {P Bo} (", "he"]
         {
             let (plain, names) = marked(text);
-            build(&read(&plain), &names, &Resources::embedded());
+            build(&read(&plain), &names, &Resources::embedded().unwrap());
         }
     }
 }

@@ -9,12 +9,12 @@ use crate::text::Span;
 
 /// Reads `plain` with the resources that are compiled in.
 pub fn read(plain: &str) -> Article<'_> {
-    Article::read(plain, &Resources::embedded())
+    Article::read(plain, &Resources::embedded().unwrap())
 }
 
 /// The knowledge base that is compiled in.
 pub fn known(memory: &Memory) -> Reference<'_> {
-    Reference::new(Resources::embedded().kb, memory)
+    Reference::new(Resources::embedded().unwrap().kb, memory)
 }
 
 /// One that knows nothing.

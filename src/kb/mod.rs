@@ -80,11 +80,11 @@ pub struct KnowledgeBase<'a> {
 }
 
 impl<'a> KnowledgeBase<'a> {
-    /// Reads the frame of the file: constant time, no allocation.
+    /// Checks the file's sum and reads its frame, without allocation.
     ///
     /// # Errors
     ///
-    /// [`LoadError`] when the bytes are not a knowledge base of this version, or are cut short.
+    /// [`LoadError`] when the bytes are not a knowledge base of this version, or are damaged or cut short.
     pub fn load(bytes: &'a [u8]) -> Result<Self, LoadError> {
         Ok(Self { tables: Tables::load(bytes)? })
     }
@@ -234,9 +234,10 @@ impl Wide<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seal;
 
     fn kb() -> KnowledgeBase<'static> {
-        crate::resources::Resources::embedded().kb
+        crate::resources::Resources::embedded().unwrap().kb
     }
 
     /// The description of the likeliest row of a name.
@@ -307,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn damaged_bytes_never_panic() {
+    fn damaged_bytes_are_refused_and_wrong_ones_never_panic() {
         let bytes = include_bytes!("../../models/kb.bin");
         let mut seed = 1u64;
         for _ in 0..12 {
@@ -317,6 +318,8 @@ mod tests {
                 let at = 200 + (seed >> 20) as usize % (damaged.len() - 200);
                 damaged[at] = (seed >> 50) as u8;
             }
+            assert!(KnowledgeBase::load(&damaged).is_err());
+            let damaged = seal::seal(seal::unsealed(&damaged).to_vec());
             if let Ok(kb) = KnowledgeBase::load(&damaged) {
                 for name in ["Marco Rubio", "Paris", "the U.S.", "zzz", "a"] {
                     for candidate in kb.candidates(name) {

@@ -227,7 +227,7 @@ mod tests {
                 found.push((crate::text::Span::new(start, text.len() as u32), kinds::open(label)));
             }
         }
-        let resources = Resources::embedded();
+        let resources = Resources::embedded().unwrap();
         let article = Article::read(&text, &resources);
         let likely = [0.0; KINDS.len()];
         let readings = found

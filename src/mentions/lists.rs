@@ -9,13 +9,15 @@
 //!
 //! The file, all little-endian: five words (magic "GLIS", version, clusters, senses, combinations of classes); one
 //! word a cluster and one a sense: its path with a one before its first bit; a byte for every combination of classes;
-//! then three maps: words as written to clusters, words in lower case to senses, phrases to combinations.
+//! then three maps: words as written to clusters, words in lower case to senses, phrases to combinations; and the sum
+//! of all this ([`seal`]).
 
 use super::fuse::{self, Fuse};
+use crate::seal;
 use crate::tagger::features::join;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLIS");
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 20;
 
 /// The classes of the lists, as bits: a phrase may be in several.
@@ -77,13 +79,13 @@ impl Groups<'_> {
 pub struct NotLists;
 
 impl<'a> Lists<'a> {
-    /// Reads the file, checking its lengths.
+    /// Reads the file, checking its lengths and its sum.
     pub fn load(bytes: &'a [u8]) -> Result<Self, NotLists> {
         Self::read(bytes).ok_or(NotLists)
     }
 
     fn read(bytes: &'a [u8]) -> Option<Self> {
-        let (header, rest) = bytes.split_at_checked(HEADER)?;
+        let (header, rest) = seal::open(bytes)?.split_at_checked(HEADER)?;
         let word = |i: usize| Some(u32::from_le_bytes(header.get(i * 4..i * 4 + 4)?.try_into().ok()?));
         if word(0)? != MAGIC || word(1)? != VERSION {
             return None;
@@ -160,7 +162,7 @@ pub fn write(clusters: &Grouped, senses: &Grouped, phrases: &[(u32, u8)]) -> Vec
     let place = |classes| combinations.partition_point(|&c| c < classes) as u32;
     let numbered: Vec<(u32, u32)> = phrases.iter().map(|&(key, classes)| (key, place(classes))).collect();
     bytes.extend(fuse::write(&numbered, PHRASE_MARKS, bits(combinations.len())));
-    bytes
+    seal::seal(bytes)
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn sums_are_those_of_the_rows() {
-        let resources = Resources::embedded();
+        let resources = Resources::embedded().unwrap();
         let text = "FERRY SINKS OFF NORTHERN COAST\nA ferry sank off the coast, the Coast Guard said. Minister \
                     Rosa Lindqvist, of the Coast Guard: “The ferry sank.”\nFERRY OWNER HELD IN CITY\nHeld.";
         let article = Article::read(text, &resources);

@@ -8,7 +8,8 @@
 //! a hidden layer, buckets, scale as f32, bytes of label names), then as f32 the weights of `start[label]`,
 //! `end[label]`, `transition[from][to]` (minus infinity where not allowed), `bias[width]` and, with a hidden layer,
 //! `dense[width][label]` and `out[label]`; the label names, each ended by a line feed; one byte for every slot, four
-//! slots a bucket, that tells the features of a bucket apart (0: empty slot); and the rows, in slot order.
+//! slots a bucket, that tells the features of a bucket apart (0: empty slot); the rows, in slot order; and the sum of
+//! all this ([`seal`]).
 //!
 //! A feature has its slot in one of two buckets (cuckoo hashing without moves). One that the model has not learnt is
 //! taken for another by one chance in thirty only; else it adds nothing.
@@ -20,9 +21,10 @@ use std::ops::Range;
 
 use super::features::Rows;
 use super::steps::Steps;
+use crate::seal;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLOS");
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 32;
 /// Slots in a bucket.
 const SLOTS: usize = 4;
@@ -104,6 +106,8 @@ pub enum LoadError {
     NotAModel,
     /// They are of a version that this program does not read.
     Version(u32),
+    /// Their sum is not the one they were written with.
+    Damaged,
     /// They are shorter or longer than their header says.
     Length,
     /// A label name is not UTF-8, or there are fewer or more names than labels.
@@ -119,6 +123,7 @@ impl fmt::Display for LoadError {
             Self::Version(found) => {
                 write!(f, "the model is of version {found}, this program reads {VERSION}")
             }
+            Self::Damaged => write!(f, "the model is damaged"),
             Self::Length => write!(f, "the model is cut short or has bytes to spare"),
             Self::Labels => write!(f, "the model's label names cannot be read"),
             Self::Weights => write!(f, "the model holds a weight that is not a number"),
@@ -202,6 +207,7 @@ impl<'a> Model<'a> {
             VERSION => {}
             other => return Err(LoadError::Version(other)),
         }
+        let bytes = seal::open(bytes).ok_or(LoadError::Damaged)?;
         let (count, width, hidden, buckets) = (word() as usize, word() as usize, word() == 1, word());
         let (scale, name_bytes) = (f32::from_bits(word()), word() as usize);
         // Small limits first, so that no product below can overflow.
@@ -400,7 +406,7 @@ pub fn write(labels: &[String], weights: &Weights, scale: f32, marks: &[u8], row
     bytes.extend(names.as_bytes());
     bytes.extend(marks);
     bytes.extend(rows.iter().map(|&w| w as u8));
-    bytes
+    seal::seal(bytes)
 }
 
 #[cfg(test)]
@@ -492,17 +498,18 @@ pub(crate) mod tests {
         for cut in 0..good.len() {
             assert!(Model::load(&good[..cut]).is_err(), "cut at {cut}");
         }
-        let changed = |at: usize, byte: u8| {
+        let why = |bytes: &[u8]| Model::load(bytes).map(|_| ()).unwrap_err();
+        let changed = |at: usize, to: &[u8]| {
             let mut bytes = good.clone();
-            bytes[at] = byte;
-            Model::load(&bytes).map(|_| ()).unwrap_err()
+            bytes[at..at + to.len()].copy_from_slice(to);
+            bytes
         };
-        assert_eq!(changed(0, b'X'), LoadError::NotAModel);
-        assert_eq!(changed(4, 9), LoadError::Version(9));
-        assert_eq!(changed(8, 200), LoadError::Length);
-        let nan = HEADER + 3;
-        let mut bytes = good.clone();
-        bytes[nan - 3..=nan].copy_from_slice(&f32::NAN.to_le_bytes());
-        assert_eq!(Model::load(&bytes).map(|_| ()).unwrap_err(), LoadError::Weights);
+        assert_eq!(why(&changed(0, b"X")), LoadError::NotAModel);
+        assert_eq!(why(&changed(4, &[9])), LoadError::Version(9));
+        assert_eq!(why(&changed(good.len() - 9, &[77])), LoadError::Damaged);
+        // Files that nobody damaged and that are wrong all the same.
+        let sealed = |bytes: Vec<u8>| seal::seal(seal::unsealed(&bytes).to_vec());
+        assert_eq!(why(&sealed(changed(8, &[200]))), LoadError::Length);
+        assert_eq!(why(&sealed(changed(HEADER, &f32::NAN.to_le_bytes()))), LoadError::Weights);
     }
 }

@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn holidays_have_days() {
         let text = "Markets close on Good Friday and at Easter, as on Christmas Day 2024.";
-        let article = Article::read(text, &Resources::embedded());
+        let article = Article::read(text, &Resources::embedded().unwrap());
         let found = find(&article, &[], Some(Date { year: 2025, month: 4, day: 16 }), &mut Memory::default());
         let days: Vec<_> = found.iter().filter_map(|v| v.iso.as_deref()).collect();
         assert_eq!(days, ["2025-04-18", "2025-04-20", "2024-12-25"]);
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn codes_glued_to_their_numbers_are_money() {
         let text = "It paid RM177mil, USD105,000 and R120 000; try 5 pens at COP 15.";
-        let article = Article::read(text, &Resources::embedded());
+        let article = Article::read(text, &Resources::embedded().unwrap());
         let found = find(&article, &[], None, &mut Memory::default());
         let money: Vec<_> =
             found.iter().filter(|v| v.kind == ValueKind::Money).map(|v| v.span.of(text)).collect();
@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn a_name_wins_over_a_value() {
         let text = "The May Street office sold two boats in May 2024.";
-        let article = Article::read(text, &Resources::embedded());
+        let article = Article::read(text, &Resources::embedded().unwrap());
         let name =
             Name { span: Span::new(4, 14), tokens: 1..3, kind: EntityKind::Facility, score: 1.0, why: "" };
         let values = find(&article, &[name], None, &mut Memory::default());

@@ -91,7 +91,7 @@ mod tests {
     use crate::resources::Resources;
 
     fn check(text: &str, expected: Option<&str>) {
-        let article = Article::read(text, &Resources::embedded());
+        let article = Article::read(text, &Resources::embedded().unwrap());
         let found = read(&Reader::new(&article, None)).map(calendar::iso);
         assert_eq!(found.as_deref(), expected, "{text:?}");
     }

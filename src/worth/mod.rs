@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn figures_are_worth_more_than_wishes_and_the_reason_is_shown() {
         let text = "Unemployment in Velmora rose by 12 percent to 48,000 people last year. I hope we can all be friends. Why not?";
-        let document = annotate(text, &Resources::embedded(), &Options::default());
+        let document = annotate(text, &Resources::embedded().unwrap(), &Options::default());
         let [figure, wish, question] = &document.sentences[..] else { panic!("three sentences") };
         assert!(figure.check_worthiness > 0.5);
         assert!(wish.check_worthiness < 0.3 && question.check_worthiness < 0.3);

@@ -1,7 +1,8 @@
 // What crosses the boundary of the shipped module: values, offsets, errors.
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
-import { annotate, annotateAgain, article, known, memory, render } from "./module.js";
+import { annotate, annotateAgain, article, bytes, known, memory, render } from "./module.js";
 
 /** Every object below `value` that has a start and an end. */
 function* places(value) {
@@ -196,4 +197,18 @@ test("a text takes less than a hundred times its own memory", () => {
   assert.equal(segments.bounds.at(-1), text.length);
   const taken = (memory.buffer.byteLength - before) / text.length;
   assert.ok(taken < 100, `${taken.toFixed(0)} bytes a character`);
+});
+
+test("a module with one bit of its models or its reference changed says that it is damaged", async () => {
+  const models = new URL("../../models/", import.meta.url);
+  for (const file of (await readdir(models)).filter((name) => name.endsWith(".bin"))) {
+    const model = await readFile(new URL(file, models));
+    const middle = model.length >> 1;
+    const at = bytes.indexOf(model.subarray(middle, middle + 64));
+    assert.ok(at > 0, `${file} is in the module`);
+    const damaged = Buffer.from(bytes);
+    damaged[at] ^= 1;
+    const { default: init } = await import(`../../www/pkg/gloss.js?${file}`);
+    await assert.rejects(init({ module_or_path: damaged }), /the program is damaged and must be loaded again/, file);
+  }
 });

@@ -4,7 +4,8 @@ import init from "../../www/pkg/gloss.js";
 
 export * from "../../www/pkg/gloss.js";
 
-const bytes = await readFile(new URL("../../www/pkg/gloss_bg.wasm", import.meta.url));
+/** The bytes of the module. */
+export const bytes = await readFile(new URL("../../www/pkg/gloss_bg.wasm", import.meta.url));
 
 /** The memory that the module works in. */
 export const { memory } = await init({ module_or_path: bytes });

@@ -1,7 +1,9 @@
-//! Files of models, of lists and of the knowledge base, damaged: refused, or read with wrong answers, never worse.
+//! Files of models, of lists and of the knowledge base: refused where they are damaged, and where they were written wrong,
+//! with a sum that fits, refused or read with wrong answers, never worse.
 
 use gloss::kb::{KnowledgeBase, Memory, Reference};
 use gloss::mentions::lists::Lists;
+use gloss::seal;
 use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
 use gloss::tagger::viterbi::Decoder;
@@ -33,11 +35,19 @@ fn damaged(file: &[u8], damage: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// The same bytes with a sum that fits them.
+fn sealed(bytes: &[u8]) -> Vec<u8> {
+    seal::seal(seal::unsealed(bytes).to_vec())
+}
+
 /// A damaged model or list, and bytes that are none.
 pub fn models(data: &[u8]) {
     let Some((&which, damage)) = data.split_first() else { return };
     let at = usize::from(which) % FILES.len();
     let bytes = if at + 1 == FILES.len() { damage.to_vec() } else { damaged(FILES[at], damage) };
+    assert!(Model::load(&bytes).is_err() || bytes == FILES[at]);
+    assert!(Lists::load(&bytes).is_err() || bytes == FILES[at]);
+    let bytes = sealed(&bytes);
     match Model::load(&bytes) {
         Ok(model) => run(&model, damage),
         Err(why) => assert!(!why.to_string().is_empty()),
@@ -63,7 +73,7 @@ fn run(model: &Model, features: &[u8]) {
     let path = decoder.run(model, &rows, 0..rows.len());
     assert!(path.len() == rows.len() && path.iter().all(|&l| usize::from(l) < labels));
     decoder.posteriors(model);
-    // Damaged weights can be so large that a probability is none: a wrong answer like others.
+    // Weights can be so large that a probability is none: a wrong answer like others.
     decoder.stretch(model, 0..rows.len());
 }
 
@@ -73,6 +83,8 @@ pub fn base(data: &[u8]) {
     let damage = data.get(name.len() + 1..).unwrap_or_default();
     let name = String::from_utf8_lossy(name);
     let bytes = damaged(FILES[FILES.len() - 1], damage);
+    assert!(KnowledgeBase::load(&bytes).is_err() || bytes == FILES[FILES.len() - 1]);
+    let bytes = sealed(&bytes);
     let kb = match KnowledgeBase::load(&bytes) {
         Ok(kb) => kb,
         Err(why) => return assert!(!why.to_string().is_empty()),

@@ -28,7 +28,7 @@ fn parts<const N: usize>(data: &[u8]) -> [String; N] {
 }
 
 fn resources<T>(use_them: impl FnOnce(&Resources) -> T) -> T {
-    thread_local!(static RESOURCES: Resources = Resources::embedded());
+    thread_local!(static RESOURCES: Resources = Resources::embedded().unwrap());
     RESOURCES.with(use_them)
 }
 

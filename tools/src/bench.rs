@@ -107,7 +107,7 @@ fn stages() -> anyhow::Result<()> {
     let began = Instant::now();
     let rows = KnowledgeBase::load(&bytes).context("models/kb.bin")?.len();
     println!("knowledge base of {rows} rows, from its bytes to ready: {:?}", began.elapsed());
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let clock = Clock { texts: texts.len(), characters: texts.iter().map(|t| t.chars().count()).sum() };
     println!(
         "stages, native, one thread, {} characters in {} texts of {from}",

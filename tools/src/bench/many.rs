@@ -19,7 +19,7 @@ pub fn run() -> anyhow::Result<()> {
     let (from, texts) = news()?;
     let lines: String =
         texts.iter().map(|text| format!("{}\n", serde_json::json!({ "id": from, "text": text }))).collect();
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let articles = |threads: usize| {
         let began = Instant::now();
         annotate::stream(lines.as_bytes(), io::sink(), &resources, &Options::default(), threads)?;

@@ -19,7 +19,7 @@ use crate::train::corpus;
 
 /// Prints the scores, the kinds and the classes of error.
 pub fn run(corpora: &Path) -> Result<()> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let records = gold::read(&corpus::path(corpora, DEV)?)?;
     let articles = gold::prepare(&records, &resources);
     let (mut all, mut speech) = (Score::default(), Score::default());

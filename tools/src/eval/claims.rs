@@ -65,7 +65,7 @@ impl Pair<'_> {
 }
 
 fn measure(verbose: bool) -> Result<Counts> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let mut counts = Counts::default();
     for article in gold::articles()? {
         let published = article.published.as_deref().and_then(wire::parse_date);

@@ -25,8 +25,8 @@ type Pairs = Vec<(String, &'static str, bool)>;
 
 /// Prints the shares, by the labels of each gold, and how many kinds the trained decision mends and breaks.
 pub fn run(corpora: &Path) -> Result<()> {
-    let trained = Resources::embedded();
-    let rules = Resources { kinds: Model::default(), ..Resources::embedded() };
+    let trained = Resources::embedded()?;
+    let rules = Resources { kinds: Model::default(), ..Resources::embedded()? };
     let mut golds = Vec::new();
     for (split, name) in SPLITS {
         golds.push((format!("our gold, {name}"), gold_names(split)?));

@@ -15,7 +15,7 @@ struct Row {
 
 /// Counts cases, governments in the gold, governments found, and those found that are right.
 fn measure(verbose: bool) -> Result<Tally> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let mut tally = Tally::default();
     for row in table::rows::<Row>("metonyms")? {
         let document = table::annotate(&row.sentence, &resources);

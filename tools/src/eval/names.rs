@@ -147,7 +147,7 @@ pub fn gold_names(split: Split) -> Result<Vec<Named>> {
 
 /// Prints the figures.
 pub fn run(corpora: &Path) -> Result<()> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let mut ours = Reliability::default();
     for (split, name) in SPLITS {
         let documents = gold_names(split)?;
@@ -253,7 +253,7 @@ mod tests {
     /// A few points below what is reached.
     #[test]
     fn names_do_not_get_worse() {
-        let resources = Resources::embedded();
+        let resources = Resources::embedded()?;
         for (split, name) in SPLITS {
             let documents = gold_names(split).unwrap();
             let figures = together(&documents, Labels::Ours, &resources);

@@ -18,7 +18,7 @@ struct Row {
 
 /// Counts cases, claims found that have this cue and source, and sources resolved to the right entity.
 fn measure(verbose: bool) -> Result<Tally> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let mut tally = Tally::default();
     for row in table::rows::<Row>("pronouns")? {
         let document = table::annotate(&row.text, &resources);

@@ -16,7 +16,7 @@ struct Row {
 
 /// Counts cases, people found, roles right, and roles stated of the people found.
 fn measure(verbose: bool) -> Result<Tally> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let mut tally = Tally::default();
     for row in table::rows::<Row>("roles")? {
         let document = table::annotate(&row.text, &resources);

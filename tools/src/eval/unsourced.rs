@@ -8,7 +8,7 @@ use super::gold;
 use super::table::{self, SPLITS, Split, Tally};
 
 fn measure(verbose: bool) -> Result<Tally> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let mut tally = Tally::default();
     for article in gold::articles()? {
         for sentence in table::annotate(&article.text, &resources).sentences {

@@ -30,7 +30,7 @@ pub const DEV: &str = "attribution/polnear.dev.ndjson";
 
 /// Trains both models and scores them together; returns the files and what the manifest says of them.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<Vec<super::Trained>> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let (records, dev) = (read(&corpus::path(corpora, TRAIN)?)?, read(&corpus::path(corpora, DEV)?)?);
     let (articles, dev) = (prepare(&records, &resources), prepare(&dev, &resources));
 

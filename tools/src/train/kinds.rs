@@ -64,7 +64,7 @@ struct Example {
 
 /// Trains and scores; returns the model file and what the manifest says of it.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let mut examples = Vec::new();
     for file in std::iter::once(WORLDWIDE).chain(CROSSNER) {
         for document in corpus::named(&corpus::path(corpora, file)?)? {

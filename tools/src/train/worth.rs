@@ -246,7 +246,7 @@ pub fn calibrated(mut bytes: Vec<u8>, (slope, shift): (f64, f64)) -> Vec<u8> {
 
 /// Trains and scores; returns the model file and what the manifest says of it.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
-    let resources = Resources::embedded();
+    let resources = Resources::embedded()?;
     let mut settings = settings();
     tune(&mut settings)?;
     let debates = debates(corpora, &resources)?;
