@@ -1,5 +1,7 @@
 //! What holds for any text at all.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
+
 mod sound;
 
 use gloss::corrections::{Anchor, Correction, Is, Linked};

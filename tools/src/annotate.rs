@@ -228,8 +228,8 @@ mod tests {
 
     fn lines(input: &str) -> (Vec<Value>, usize) {
         let mut out = Vec::new();
-        let bad =
-            stream(input.as_bytes(), &mut out, &Resources::embedded()?, &Options::default(), 3).unwrap();
+        let bad = stream(input.as_bytes(), &mut out, &Resources::embedded().unwrap(), &Options::default(), 3)
+            .unwrap();
         let text = String::from_utf8(out).unwrap();
         (text.lines().map(|l| serde_json::from_str(l).unwrap()).collect(), bad)
     }
@@ -276,7 +276,7 @@ mod tests {
         let options = Options { published: None, corrections: &corrections };
         let input = b"{\"id\":1,\"text\":\"It was quorr.\"}\n{\"id\":2,\"text\":\"No, quorr left.\"}\n";
         let mut out = Vec::new();
-        stream(input.as_slice(), &mut out, &Resources::embedded()?, &options, 2).unwrap();
+        stream(input.as_slice(), &mut out, &Resources::embedded().unwrap(), &options, 2).unwrap();
         for line in String::from_utf8(out).unwrap().lines() {
             let document: Value = serde_json::from_str(line).unwrap();
             assert_eq!(document["entities"][0]["name"], "quorr");
@@ -289,7 +289,7 @@ mod tests {
         let (output, results) = io::pipe().unwrap();
         thread::scope(|scope| {
             scope.spawn(|| {
-                let resources = Resources::embedded()?;
+                let resources = Resources::embedded().unwrap();
                 stream(BufReader::new(input), results, &resources, &Options::default(), 2).unwrap()
             });
             feed.write_all(b"{\"id\":1,\"text\":\"One.\"}\n").unwrap();
@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn an_endless_stream_is_read_only_so_far_as_it_is_taken() {
         let read = AtomicUsize::new(0);
-        let resources = Resources::embedded()?;
+        let resources = Resources::embedded().unwrap();
         let ended = stream(Endless(&read), Blocked(&read), &resources, &Options::default(), 2);
         assert_eq!(ended.unwrap_err().kind(), ErrorKind::BrokenPipe);
         assert_eq!(read.load(Ordering::SeqCst), AHEAD + 2);

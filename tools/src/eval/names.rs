@@ -253,7 +253,7 @@ mod tests {
     /// A few points below what is reached.
     #[test]
     fn names_do_not_get_worse() {
-        let resources = Resources::embedded()?;
+        let resources = Resources::embedded().unwrap();
         for (split, name) in SPLITS {
             let documents = gold_names(split).unwrap();
             let figures = together(&documents, Labels::Ours, &resources);

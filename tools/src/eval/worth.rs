@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn no_sentence_is_learnt_from_that_is_also_counted() {
-        let resources = Resources::embedded()?;
+        let resources = Resources::embedded().unwrap();
         let lessons = worth::lessons(&resources).unwrap();
         let learnt: HashSet<&str> = lessons.iter().map(|l| l.text.as_str()).collect();
         for split in [Split::Tune, Split::Report] {
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn scores_on_news_nobody_tuned_on_do_not_get_worse() {
-        let report = worth::news(Split::Report, &Resources::embedded()?).unwrap();
+        let report = worth::news(Split::Report, &Resources::embedded().unwrap()).unwrap();
         let found = shipped(&report);
         let (precision, error) =
             (Ranking::new(found.iter().copied()).average_precision(), reliability(&found).error());
