@@ -37,6 +37,7 @@ export async function read() {
   const options = corrections.options();
   const again = now.model?.text === text;
   card.close();
+  delete byId('reader').dataset.milliseconds;
   byId('trouble').hidden = true;
   byId('notice').hidden = true;
   byId('progress').removeAttribute('value');

@@ -85,7 +85,7 @@ export async function read(page, text) {
 
 /** Waits until the article is marked to its end. @param {import('playwright-core').Page} page */
 export async function marked(page) {
-  await page.locator('#article[data-whole]').waitFor();
+  await page.locator('#reader[data-milliseconds] #article[data-whole]').waitFor();
   await page.locator('#article .mark').first().waitFor();
   await page.mouse.move(2, 500);
 }
