@@ -57,10 +57,11 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Noun));
         // The apposition: after the mark where the words that it stands for end.
         let mark = stands_for.end;
-        let apposition = mark + 1..first.end;
+        let speaker = raw.source.as_ref().map_or(0, |s| s.start);
+        let apposition = mark + 1..if first.end == mark { speaker } else { first.end };
         let set_off = matches!(article.word(mark), "—" | "–" | "-" | "--" | ",");
         let whole = first.start <= apposition.start && raw.content.len() == 1;
-        let contact = raw.source.as_ref().is_some_and(|s| s.start == first.end);
+        let contact = speaker == apposition.end;
         let short = (1..=3).contains(&apposition.len());
         if set_off && whole && contact && short && apposition.clone().all(noun) {
             raw.content = vec![stands_for.clone(), apposition];
@@ -130,6 +131,7 @@ fn without_dateline(article: &Article, raw: &mut Raw) {
 
 /// "Held talks": nobody holds that anything is so.
 fn is_held(article: &Article, raw: &Raw) -> bool {
-    matches!(article.word(raw.head), "held" | "hold" | "holds" | "holding")
-        && raw.content.iter().any(|c| c.clone().take(4).any(|i| HELD.contains(&article.word(i))))
+    let mut near = raw.content.iter().flat_map(|c| c.clone().take(4)).chain(raw.cue.clone());
+    raw.cue.clone().any(|i| matches!(article.word(i), "held" | "hold" | "holds" | "holding"))
+        && near.any(|i| HELD.contains(&article.word(i)))
 }

@@ -172,7 +172,7 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
     let even = |mut raw: Raw| {
         raw.source = raw.source.filter(|s| !is_empty_subject(article, s, raw.head));
         raw.source = raw.source.map(|s| repair::source(article, s, raw.head));
-        let cue = without_to(article, raw.cue.clone(), raw.head);
+        let cue = without_it(article, without_to(article, raw.cue.clone(), raw.head), raw.head);
         match raw.content.first_mut() {
             Some(first) if cue.end < raw.cue.end && first.start == raw.cue.end => first.start = cue.end,
             _ => {}
@@ -257,11 +257,18 @@ fn is_empty_subject(article: &Article, source: &Range<usize>, head: usize) -> bo
 
 /// "As noted by" is one cue, as "according to" is.
 fn with_by(article: &Article, cue: Range<usize>) -> Range<usize> {
-    let before = cue.start.wrapping_sub(1);
-    if article.word(before).eq_ignore_ascii_case("as") && article.word(cue.end) == "by" {
-        return before..cue.end + 1;
+    let is_as = |i: &usize| article.word(*i).eq_ignore_ascii_case("as");
+    let start = [cue.start, cue.start.wrapping_sub(1)].into_iter().find(is_as);
+    match start {
+        Some(start) if article.word(cue.end) == "by" => start..cue.end + 1,
+        _ => cue,
     }
-    cue
+}
+
+/// "It | was also reported": whoever "it" is, it is no part of how it was said.
+fn without_it(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
+    let it = cue.start < head && article.word(cue.start).eq_ignore_ascii_case("it");
+    cue.start + usize::from(it)..cue.end
 }
 
 /// How many tokens the content of an attribution has.

@@ -124,8 +124,19 @@ pub fn source(article: &Article, source: Range<usize>, head: usize) -> Range<usi
     {
         return source.start + 1..end;
     }
-    source
+    source.start..aside(article, end, head).unwrap_or(end)
 }
+
+/// Where an aside on the source ends that stands between it and the verb: "A nurse|, who asked not to be named,| said".
+fn aside(article: &Article, end: usize, head: usize) -> Option<usize> {
+    let helper = |i: usize| matches!(article.tags.get(i), Some(Pos::Aux | Pos::Adv));
+    let opens = article.word(end) == "," && matches!(article.word(end + 1), "who" | "speaking");
+    let before = (end + 2..head.min(end + ASIDE)).rev().find(|&i| !helper(i))?;
+    (opens && article.word(before) == "," && head <= end + ASIDE).then_some(before + 1)
+}
+
+/// The longest such aside, in tokens.
+const ASIDE: usize = 16;
 
 #[cfg(test)]
 mod tests {
@@ -165,6 +176,21 @@ mod tests {
         assert_eq!(raws[1].source, raws[0].source);
         split_pairs(&article, &mut raws);
         assert_eq!(words(&article, raws[0].content[0].clone()), "to leave by noon");
+    }
+
+    #[test]
+    fn an_aside_before_the_verb_belongs_to_the_source() {
+        let source = |text: &str| {
+            let article = Article::read(text, &Resources::embedded().unwrap());
+            let raw = raw(&article, "A nurse", "said", "it leaked");
+            words(&article, super::source(&article, raw.source.unwrap_or_default(), raw.head))
+        };
+        assert_eq!(
+            source("A nurse, who would not be named, also said it leaked."),
+            "A nurse, who would not be named,"
+        );
+        assert_eq!(source("A nurse, in the hall, said it leaked."), "A nurse");
+        assert_eq!(source("A nurse, who left, denied what her ward said: it leaked."), "A nurse");
     }
 
     #[test]

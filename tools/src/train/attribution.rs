@@ -1,10 +1,13 @@
 //! Trains the attribution models on PolNeAR: the heads of cues, then what is around each head.
 //!
+//! Both learn from the annotated articles and from what a large [`teacher`] makes of news that nobody has annotated.
 //! The second model sees where the first one finds heads; so that it sees them as they will be in new text, the
 //! heads of each half of the training articles come from a model trained on the other half.
 
 pub mod gold;
 pub mod score;
+mod taught;
+pub mod teacher;
 
 use std::ops::Range;
 use std::path::Path;
@@ -21,8 +24,10 @@ use super::corpus;
 use super::crf::{self, Choice, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
+use crate::setup::root;
 use gold::{Gold, Prepared, prepare, read};
 use score::Score;
+use taught::Lesson;
 
 const TRAIN: &str = "attribution/polnear.train.ndjson";
 /// What it is scored on.
@@ -38,14 +43,17 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<Vec<super::Trained>> 
     tune(&mut head_settings)?;
     tune(&mut span_settings)?;
     eprintln!("attribution: the heads of cues");
-    let heads = train_heads(articles.iter(), &head_settings);
-    let halves = halves(&articles, &head_settings);
+    let gold = articles.iter().map(head_sequences).collect();
+    let news = taught::read(&root().join(teacher::OPINIONS))?;
+    let news = news.iter().map(|opinion| taught::lesson(opinion, &resources)).collect();
+    let mut lessons = Lessons { gold, news };
+    let heads = lessons.train_heads(None, &head_settings);
+    let halves = [1, 0].map(|half| lessons.train_heads(Some(half), &head_settings));
     eprintln!("attribution: what is around them");
-    let sequences = span_sequences(&articles, &halves)?;
-    let spans = train_spans(sequences.iter().flatten(), &span_settings);
+    lessons.add_spans(&articles, &halves)?;
+    let spans = lessons.train_spans(None, &span_settings);
+    let span_halves = [1, 0].map(|half| lessons.train_spans(Some(half), &span_settings));
     eprintln!("attribution: which are attributions");
-    let span_halves =
-        [1, 0].map(|keep| train_spans(sequences.iter().skip(keep).step_by(2).flatten(), &span_settings));
     let found = find(&articles, &halves, &span_halves)?;
     let ranks: Vec<Vec<Sequence>> =
         articles.iter().zip(&found).map(|(article, found)| rank_sequences(article, found)).collect();
@@ -67,7 +75,10 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<Vec<super::Trained>> 
             ),
         ]
     };
-    let entry = || Entry { inputs: [TRAIN, DEV].map(String::from).to_vec(), scores: scores() };
+    let entry = || Entry {
+        inputs: [TRAIN, DEV].into_iter().chain(teacher::NEWS).map(String::from).collect(),
+        scores: scores(),
+    };
     Ok(vec![
         ("attribution-heads", (heads.clone(), entry())),
         ("attribution-spans", (spans.clone(), entry())),
@@ -77,54 +88,78 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<Vec<super::Trained>> 
 
 /// How the first model is trained.
 fn head_settings() -> Settings {
-    Settings { epochs: 4, hidden: 20, seed: 3, max_rows: 28_500, grain: 0.4, ..Settings::default() }
+    Settings {
+        epochs: 6,
+        hidden: 24,
+        seed: 3,
+        max_rows: 42_000,
+        grain: 1.2,
+        coarse_epochs: 3,
+        ..Settings::default()
+    }
 }
 
 /// How the second model is trained.
 fn span_settings() -> Settings {
     Settings {
-        epochs: 4,
-        hidden: 24,
+        epochs: 6,
+        hidden: 32,
         dropout: 0.4,
         seed: 3,
-        max_rows: 27_500,
-        grain: 0.3,
+        max_rows: 36_000,
+        grain: 1.2,
+        coarse_epochs: 3,
         ..Settings::default()
     }
 }
 
-/// Trains the first model.
-fn train_heads<'p>(articles: impl Iterator<Item = &'p Prepared<'p>>, settings: &Settings) -> Vec<u8> {
-    let mut sequences = Vec::new();
-    articles.for_each(|a| head_sequences(a, &mut sequences));
-    crf::train(&LabelSet::bioes(HEAD_KINDS), &sequences, settings, |_, _| {})
+/// What the first two models learn from.
+struct Lessons {
+    /// The annotated articles.
+    gold: Vec<Lesson>,
+    /// News that only the teacher has read.
+    news: Vec<Lesson>,
 }
 
-/// The first model twice: for the articles of even and of odd number, each trained on the others.
-fn halves(articles: &[Prepared], settings: &Settings) -> [Vec<u8>; 2] {
-    [1, 0].map(|keep| train_heads(articles.iter().skip(keep).step_by(2), settings))
-}
-
-/// The sequences of the second model, by article.
-fn span_sequences(articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<Vec<Vec<Sequence>>> {
-    let mut all = Vec::new();
-    for (i, article) in articles.iter().enumerate() {
-        let mut view = article.view();
-        let scores = spans::head_scores(
-            &article.article,
-            &view,
-            &Model::load(&halves[i % 2])?,
-            &mut Memory::default(),
-        );
-        view.set_heads(&spans::heads(&article.article, &scores, THRESHOLD));
-        all.push(add_spans(&view, &article.gold));
+impl Lessons {
+    /// All of them, or without the annotated articles of the other half: those whose number modulo two is another.
+    fn of(&self, half: Option<usize>) -> impl Iterator<Item = &Lesson> {
+        let gold = self.gold.iter().enumerate().filter(move |(i, _)| half.is_none_or(|half| i % 2 == half));
+        gold.map(|(_, lesson)| lesson).chain(&self.news)
     }
-    Ok(all)
+
+    /// Trains the first model.
+    fn train_heads(&self, half: Option<usize>, settings: &Settings) -> Vec<u8> {
+        let sequences = self.of(half).flat_map(|l| &l.heads).collect();
+        sieved(&LabelSet::bioes(HEAD_KINDS), sequences, settings)
+    }
+
+    /// Adds what the annotation says is around the cues, seen where the first model, trained on the other half, finds heads.
+    fn add_spans(&mut self, articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<()> {
+        for (i, (Prepared { article, gold, .. }, lesson)) in articles.iter().zip(&mut self.gold).enumerate() {
+            let mut view = articles[i].view();
+            let model = Model::load(&halves[i % 2])?;
+            let scores = spans::head_scores(article, &view, &model, &mut Memory::default());
+            view.set_heads(&spans::heads(article, &scores, THRESHOLD));
+            lesson.around = span_sequences(&view, gold);
+        }
+        Ok(())
+    }
+
+    /// Trains the second model.
+    fn train_spans(&self, half: Option<usize>, settings: &Settings) -> Vec<u8> {
+        let sequences = self.of(half).flat_map(|l| &l.around).collect();
+        sieved(&LabelSet::bioes(SPAN_KINDS), sequences, settings)
+    }
 }
 
-/// Trains the second model.
-fn train_spans<'s>(sequences: impl Iterator<Item = &'s Sequence>, settings: &Settings) -> Vec<u8> {
-    crf::train(&LabelSet::bioes(SPAN_KINDS), sequences, settings, |_, _| {})
+/// Trains a model twice: with many rows, to see which features matter, then with those.
+fn sieved(labels: &LabelSet, sequences: Vec<&Sequence>, settings: &Settings) -> Vec<u8> {
+    let wide = Settings { max_rows: 200_000, epochs: 2, grain: 0.05, coarse_epochs: 0, ..settings.clone() };
+    let wide = crf::train(labels, sequences.iter().copied(), &wide, |_, _| {});
+    let Ok(model) = Model::load(&wide) else { return wide };
+    let length = |row: &[u8]| row.iter().map(|&w| f32::from(w as i8).powi(2)).sum::<f32>().sqrt();
+    crf::train_important(labels, sequences, settings, &|f| model.row(f).map_or(0.0, length), |_, _| {})
 }
 
 /// What the first two models, trained on the other half, find in each half.
@@ -212,7 +247,8 @@ fn add(score: &mut Score, Prepared { article, gold, .. }: &Prepared, raws: &[Raw
 }
 
 /// An article's sentences for the first model.
-fn head_sequences(prepared: &Prepared, out: &mut Vec<Sequence>) {
+fn head_sequences(prepared: &Prepared) -> Lesson {
+    let mut lesson = Lesson::default();
     let view = prepared.view();
     let labels = LabelSet::bioes(HEAD_KINDS);
     let mut cues: Vec<(Range<usize>, usize)> = Vec::new();
@@ -233,17 +269,18 @@ fn head_sequences(prepared: &Prepared, out: &mut Vec<Sequence>) {
         let inside =
             |r: &Range<usize>| r.start.max(range.start) - range.start..r.end.min(range.end) - range.start;
         let here: Vec<_> = cues[from..to.max(from)].iter().map(|(r, k)| (inside(r), *k)).collect();
-        out.push(Sequence {
+        lesson.heads.push(Sequence {
             rows,
             gold: labels.encode(range.len(), &here),
             weight: 1.0,
             ..Sequence::default()
         });
     }
+    lesson
 }
 
 /// An article's attributions for the second model.
-fn add_spans(view: &View, gold: &[Gold]) -> Vec<Sequence> {
+fn span_sequences(view: &View, gold: &[Gold]) -> Vec<Sequence> {
     let sequence = |g: &Gold| {
         let head = g.head?;
         let window = view.window(head);

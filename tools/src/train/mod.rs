@@ -56,6 +56,8 @@ enum Which {
     Names,
     /// The kinds of names, finer than the name model tells them.
     Kinds,
+    /// A large model of who says what, which reads news for `attribution` to learn from.
+    Teacher,
     /// Who says what.
     Attribution,
     /// How much it pays to check a sentence.
@@ -80,6 +82,7 @@ pub fn run(args: &Args) -> Result<()> {
         Which::Lists => vec![("lists", lists::build(&args.corpora)?)],
         Which::Names => vec![("names", names::train(&args.corpora, &tune)?)],
         Which::Kinds => vec![("kinds", kinds::train(&args.corpora, &tune)?)],
+        Which::Teacher => return attribution::teacher::teach(&args.corpora),
         Which::Attribution => attribution::train(&args.corpora, &tune)?,
         Which::Worth => vec![("worth", worth::train(&args.corpora, &tune)?)],
     };

@@ -1,0 +1,164 @@
+"""Articles as the teacher sees them: words, their shapes, paragraphs and quotation marks; and their pieces for the encoder."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+OPEN, CLOSE = "“«", "”»"
+PARTS = ("cue", "source", "content")
+
+
+class Article:
+    """A text cut into words; who says what in it, where that is annotated, in words."""
+
+    def __init__(self, record):
+        self.text = text = record["text"]
+        self.words = [match.span() for match in WORD.finditer(text)]
+        self.forms = [text[start:end] for start, end in self.words]
+        self.shapes = [shape(form) for form in self.forms]
+        self.paragraphs, self.opens, self.quoted = [], [], []
+        paragraph, quoted, last = 0, 0, 0
+        for (start, end), form in zip(self.words, self.forms):
+            new = "\n" in text[last:start]
+            last = end
+            if new:
+                paragraph, quoted = paragraph + 1, 0
+            if form in OPEN:
+                quoted = 1
+            elif form == '"':
+                quoted ^= 1
+            self.opens.append(new)
+            self.paragraphs.append(paragraph)
+            self.quoted.append(quoted)
+            if form in CLOSE:
+                quoted = 0
+        self.attributions = [
+            {part: self._in(said[part]) for part in PARTS}
+            for said in record.get("attributions", [])
+            if said["content"] and said["cue"]
+        ]
+
+    def _in(self, places):
+        """The words that overlap some places."""
+        return [i for i, (a, b) in enumerate(self.words) if any(a < end and b > start for start, end in places)]
+
+
+def shape(form):
+    """Marks, lower case, a capital, capitals, digits."""
+    if not form[0].isalnum():
+        return 0
+    if form.isupper() and len(form) > 1:
+        return 3
+    if form[0].isupper():
+        return 2
+    return 4 if form[0].isdigit() else 1
+
+
+def load(path):
+    """The articles of a file, one a line."""
+    return [Article(json.loads(line)) for line in Path(path).read_text("utf8").splitlines()]
+
+
+class CueRates:
+    """How often each word is part of a cue: of several words the most usual one is looked at as the head."""
+
+    def __init__(self, articles):
+        cues, words = Counter(), Counter()
+        for article in articles:
+            words.update(form.lower() for form in article.forms)
+            cues.update(article.forms[i].lower() for said in article.attributions for i in said["cue"])
+        self.rates = {form: (cues[form] + 0.05) / (words[form] + 1) for form in cues}
+
+    def head(self, article, cue):
+        """The head of a cue, a list of words; the first of equals."""
+
+        def rate(i):
+            form = article.forms[i]
+            return self.rates.get(form.lower(), 0.01 if form[0].isalnum() else 0.0), -i
+
+        return max(cue, key=rate)
+
+
+class Window:
+    """A stretch of an article in the encoder's pieces; perhaps with one word marked, perhaps with the class of each word."""
+
+    BEGIN, END, UNKNOWN = 101, 102, 100
+
+    def __init__(self, pieces, article, first, last, head=None, classes=None):
+        self.article, self.first, self.last, self.head, self.classes = article, first, last, head, classes
+        rows, self.at = [(self.BEGIN, 0, 0, 0)], []
+        for i in range(first, last):
+            if article.opens[i] and i > first:
+                rows.append((self.END, 0, 0, 0))
+            self.at.append(len(rows))
+            rows += [(p, article.shapes[i], article.quoted[i], int(i == head)) for p in pieces.of(article.forms[i])]
+        rows.append((self.END, 0, 0, 0))
+        self.columns = list(zip(*rows))
+
+    def __len__(self):
+        return len(self.columns[0])
+
+
+class Pieces:
+    """Words cut into the pieces of the encoder's vocabulary."""
+
+    LONGEST = 6
+
+    def __init__(self, encoder):
+        self.tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self.known = {}
+
+    def of(self, form):
+        if form not in self.known:
+            ids = self.tokenizer.encode(form, add_special_tokens=False).ids[: self.LONGEST]
+            self.known[form] = ids or [Window.UNKNOWN]
+        return self.known[form]
+
+    def whole(self, article, limit=250):
+        """The windows that make up an article, ending with a paragraph where one ends; 1 for words of cues."""
+        cues = np.zeros(len(article.words), int)
+        for said in article.attributions:
+            cues[said["cue"]] = 1
+        windows, first = [], 0
+        while first < len(article.words):
+            last, size, paragraph = first, 0, None
+            while last < len(article.words) and size < limit:
+                size += len(self.of(article.forms[last]))
+                last += 1
+                if last < len(article.words) and article.opens[last]:
+                    paragraph = last
+            if last < len(article.words) and paragraph:
+                last = paragraph
+            windows.append(Window(self, article, first, last, classes=cues[first:last]))
+            first = last
+        return windows
+
+    def around(self, article, head, said=None, limit=230):
+        """The window around a head in its paragraph; 1, 2 and 3 for words of cue, source and content."""
+        first = last = head
+        size, paragraph = 0, article.paragraphs[head]
+        while size < limit:
+            before = first > 0 and article.paragraphs[first - 1] == paragraph
+            after = last < len(article.words) and article.paragraphs[last] == paragraph
+            if before:
+                first -= 1
+                size += len(self.of(article.forms[first]))
+            if after:
+                size += len(self.of(article.forms[last]))
+                last += 1
+            if not before and not after:
+                break
+        classes = None
+        if said:
+            classes = np.zeros(last - first, int)
+            for part in ("content", "cue", "source"):
+                inside = [i - first for i in said[part] if first <= i < last]
+                classes[inside] = PARTS.index(part) + 1
+        return Window(self, article, first, last, head, classes)

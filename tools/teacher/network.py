@@ -1,0 +1,122 @@
+"""A pretrained encoder that puts every word of a window in a class."""
+
+import random
+
+import torch
+from safetensors.torch import load_file
+from torch import nn
+from torch.nn import functional
+from transformers import BertConfig, BertModel
+
+#: How many shapes of words there are.
+SHAPES = 5
+#: Pieces in a batch, padding included.
+BATCH = 2048
+
+
+class Channels(nn.Module):
+    """Dropout of whole channels of a sequence: as good here as that of single numbers, and much cheaper."""
+
+    def __init__(self, p):
+        super().__init__()
+        # Called as in the dropout that it stands in for.
+        self.p = p
+
+    def forward(self, x):
+        if not self.training or not self.p:
+            return x
+        kept = torch.rand(x.shape[0], 1, x.shape[-1]) >= self.p
+        return x * (kept.to(x.dtype) / (1 - self.p))
+
+
+class Network(nn.Module):
+    """The encoder, told of each piece the shape of its word, whether it is quoted and whether it is the head."""
+
+    def __init__(self, encoder, classes):
+        super().__init__()
+        config = BertConfig.from_json_file(encoder / "config.json")
+        config.attention_probs_dropout_prob = 0.0
+        config._attn_implementation = "eager"
+        self.encoder = BertModel(config, add_pooling_layer=False)
+        # The packaged file has a layer that pools sentences, which is left out.
+        self.encoder.load_state_dict(load_file(encoder / "model.safetensors"), strict=False)
+        self.shape = nn.Embedding(SHAPES, config.hidden_size)
+        self.quoted = nn.Embedding(2, config.hidden_size)
+        self.head = nn.Embedding(2, config.hidden_size)
+        nn.init.zeros_(self.shape.weight)
+        nn.init.zeros_(self.quoted.weight)
+        nn.init.normal_(self.head.weight, std=0.02)
+        self.dropout = nn.Dropout(config.hidden_dropout_prob)
+        self.classes = nn.Linear(config.hidden_size, classes)
+        for module in list(self.modules()):
+            for name, child in list(module.named_children()):
+                if isinstance(child, nn.Dropout):
+                    setattr(module, name, Channels(child.p))
+
+    def forward(self, windows):
+        longest = max(map(len, windows))
+        column = lambda k: torch.tensor([[*w.columns[k], *[0] * (longest - len(w))] for w in windows])
+        mask = torch.tensor([[1] * len(w) + [0] * (longest - len(w)) for w in windows])
+        pieces = self.encoder.embeddings.word_embeddings(column(0))
+        inputs = pieces + self.shape(column(1)) + self.quoted(column(2)) + self.head(column(3))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
+            return self.classes(self.dropout(hidden)).float()
+
+    def learn(self, windows, passes, seed, rate=2e-4):
+        """Learns the classes of the windows' words."""
+        torch.manual_seed(seed)
+        shuffle = random.Random(seed)
+        plan = [batch for _ in range(passes) for batch in batches(windows, BATCH, shuffle)]
+        matrices = [p for p in self.parameters() if p.dim() > 1]
+        vectors = [p for p in self.parameters() if p.dim() <= 1]
+        groups = [{"params": matrices, "weight_decay": 0.01}, {"params": vectors, "weight_decay": 0.0}]
+        optimizer = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), fused=True)
+        warm = max(1, len(plan) // 12)
+        pace = lambda step: min((step + 1) / warm, (len(plan) - step) / (len(plan) - warm))
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
+        self.train()
+        for step, batch in enumerate(plan):
+            scores = self(batch)
+            wanted = torch.full(scores.shape[:2], -100)
+            for row, window in zip(wanted, batch):
+                row[window.at] = torch.from_numpy(window.classes)
+            loss = functional.cross_entropy(scores.flatten(0, 1), wanted.flatten())
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(self.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            if (step + 1) % 100 == 0:
+                print(f"teacher: {step + 1} of {len(plan)} steps, loss {loss.item():.3f}", flush=True)
+        return self
+
+    @torch.no_grad()
+    def read(self, windows):
+        """How likely each word of each window is of each class."""
+        self.eval()
+        found = {}
+        for batch in batches(windows, 2 * BATCH):
+            odds = self(batch).softmax(-1).numpy()
+            found.update((id(window), p[window.at]) for window, p in zip(batch, odds))
+        return [found[id(window)] for window in windows]
+
+
+def batches(windows, size, shuffle=None):
+    """Windows of about the same length together."""
+    order = list(windows)
+    if shuffle:
+        shuffle.shuffle(order)
+    step = 512 if shuffle else len(order)
+    found = []
+    for start in range(0, len(order), step or 1):
+        batch = []
+        for window in sorted(order[start : start + step], key=len):
+            if batch and len(window) * (len(batch) + 1) > size:
+                found.append(batch)
+                batch = []
+            batch.append(window)
+        found.append(batch)
+    if shuffle:
+        shuffle.shuffle(found)
+    return found
