@@ -14,10 +14,10 @@ use crate::tagger::pos::Pos;
 /// Whether the source that stands at these tokens before such a cue is kept unnamed. It must not name anybody.
 pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bool {
     let told = tokens.start..tokens.end + aside(article, tokens.end);
-    let text = article.span(told).of(article.text).to_lowercase();
-    if SHY.iter().any(|s| text.contains(s)) {
+    if is_shy(article, told.clone()) {
         return true;
     }
+    let text = article.span(told).of(article.text).to_lowercase();
     let tokens = without_quantity(article, tokens);
     let Some(head) = head(article, &tokens) else { return false };
     let word = article.word(head).to_lowercase();
@@ -74,8 +74,9 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
         return false;
     }
     // "Doctors say": nobody in particular; "doctors at the clinic" are those of the
-    // clinic, and who report what they found are those who found it.
-    if LEARNED.contains(&lone) && lone != word && head + 1 == tokens.end && cue != CueKind::Reports {
+    // clinic, and who report what they found are those who found it. Doctors "not involved in the study" are nobody's.
+    let bare = head + 1 == tokens.end || article.word(head + 1) == "not";
+    if LEARNED.contains(&lone) && lone != word && bare && cue != CueKind::Reports {
         return !matches!(first.as_str(), "the" | "these" | "those" | "both");
     }
     if counted && lone == "member" {
@@ -92,6 +93,12 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     // "A paediatrician", "one juror", "two guards", "another resident".
     let counted = one || (few && first != "several") || (few && !CROWD.contains(&lone));
     counted && (is_human(lone) || (one && ends_human(lone))) && !OPEN.contains(&lone)
+}
+
+/// Whether these words say that somebody would not be named.
+pub fn is_shy(article: &Article, tokens: Range<usize>) -> bool {
+    let text = article.span(tokens).of(article.text).to_lowercase();
+    SHY.iter().any(|s| text.contains(s))
 }
 
 /// Whether a noun in the singular is one for people, as far as the lists know.
@@ -267,7 +274,7 @@ fn head(article: &Article, tokens: &Range<usize>) -> Option<usize> {
                     && tag(*i - 1) == Pos::Noun)
                 || matches!(
                     article.word(*i),
-                    "who" | "which" | "that" | "to" | "whose" | "familiar" | "close"
+                    "who" | "which" | "that" | "to" | "not" | "whose" | "familiar" | "close"
                 ))
     };
     let end = tokens.clone().find(stop).unwrap_or(tokens.end);

@@ -2,7 +2,7 @@
 //! Kyiv rejects", where the apposition stands for what was claimed before it.
 
 use super::spans::Raw;
-use super::{lemma, meaning, subject};
+use super::{anonymity, lemma, meaning, subject};
 use crate::article::Article;
 use crate::tagger::pos::Pos;
 
@@ -33,6 +33,7 @@ const HELD: &[&str] = &[
 pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
     for raw in raws.iter_mut() {
         beyond_shy(article, raw);
+        behind_verb(article, raw);
     }
     // The verb may have been found by itself, too.
     raws.sort_by_key(|r| (r.head, r.source.is_none()));
@@ -77,6 +78,15 @@ fn is_shy(article: &Article, raw: &Raw) -> bool {
     raw.source.as_ref().is_some_and(|s| matches!(article.word(s.start), "who"))
         && matches!(article.word(last.end.saturating_sub(1)), "named" | "identified")
         && last.len() <= 5
+}
+
+/// "The roof leaked, said |a nurse who asked not to be named|": who hides behind the verb is the source, and no second content.
+fn behind_verb(article: &Article, raw: &mut Raw) {
+    let [said, behind] = raw.content.as_slice() else { return };
+    let plain = raw.source.is_none() && said.end <= raw.cue.start && behind.start == raw.cue.end;
+    if plain && anonymity::is_shy(article, behind.clone()) {
+        raw.source = raw.content.pop();
+    }
 }
 
 /// "A driver who declined to be identified | said": what is said is said by the verb after the relative.

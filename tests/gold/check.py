@@ -316,6 +316,7 @@ TABLES = {
     "checkworthy.tsv": ("split label sentence".split(), "label", {"check-worthy", "not-factual", "unimportant"}),
     "pronouns.tsv": ("split text pronoun cue entity".split(), None, None),
     "roles.tsv": ("split text person role".split(), None, None),
+    "sources.tsv": ("split text source cue anonymous".split(), "anonymous", {"yes", "no"}),
 }
 
 
@@ -344,7 +345,7 @@ def table(name):
             if key in seen:
                 errors.append(at + "the same as line %d" % seen[key])
             seen[key] = n
-            for column in ("surface", "person", "role", "entity"):
+            for column in ("surface", "person", "role", "entity", "source"):
                 if row.get(column) and not occurrences(text, row[column]):
                     errors.append(at + "%s not in the text: %s" % (column, row[column]))
             if row.get("surface") and len(occurrences(text, row["surface"])) != 1:

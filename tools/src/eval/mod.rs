@@ -10,6 +10,7 @@ mod pronouns;
 pub mod ranking;
 pub mod reliability;
 mod roles;
+mod sources;
 mod spans;
 pub mod table;
 mod text;
@@ -60,6 +61,8 @@ enum Stage {
     Roles,
     /// Pronouns that are the source of a claim, against gold sentences of our own.
     Pronouns,
+    /// Sources without a name, against gold sentences of our own.
+    Sources,
     /// Places that stand for governments, against gold sentences of our own.
     Metonyms,
     /// Check-worthiness, on debates kept out and on news sentences of our own.
@@ -79,6 +82,7 @@ pub fn run(args: &Args) -> Result<()> {
         Stage::Claims => claims::run(args.verbose),
         Stage::Roles => roles::run(args.verbose),
         Stage::Pronouns => pronouns::run(args.verbose),
+        Stage::Sources => sources::run(args.verbose),
         Stage::Metonyms => metonyms::run(args.verbose),
         Stage::Unsourced => unsourced::run(args.verbose),
         Stage::Worth => worth::run(&args.corpora, args.verbose),
