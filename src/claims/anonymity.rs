@@ -14,10 +14,10 @@ use crate::tagger::pos::Pos;
 /// Whether the source that stands at these tokens before such a cue is kept unnamed. It must not name anybody.
 pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bool {
     let told = tokens.start..tokens.end + aside(article, tokens.end);
-    if is_shy(article, told.clone()) {
+    let text = article.span(told).of(article.text).to_lowercase();
+    if hides(&text) {
         return true;
     }
-    let text = article.span(told).of(article.text).to_lowercase();
     let tokens = without_quantity(article, tokens);
     let Some(head) = head(article, &tokens) else { return false };
     let word = article.word(head).to_lowercase();
@@ -95,9 +95,8 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     counted && (is_human(lone) || (one && ends_human(lone))) && !OPEN.contains(&lone)
 }
 
-/// Whether these words say that somebody would not be named.
-pub fn is_shy(article: &Article, tokens: Range<usize>) -> bool {
-    let text = article.span(tokens).of(article.text).to_lowercase();
+/// Whether these words, in lower case, say that somebody would not be named.
+pub fn hides(text: &str) -> bool {
     SHY.iter().any(|s| text.contains(s))
 }
 
@@ -229,9 +228,14 @@ pub fn noun_of_few(article: &Article, tokens: Range<usize>) -> Option<String> {
     few.then(|| noun(article, tokens)).flatten()
 }
 
+/// Whether an aside on a source that ends here stands right after it: "a doctor|, who …".
+pub fn opens_aside(article: &Article, end: usize) -> bool {
+    article.word(end) == "," && matches!(article.word(end + 1), "who" | "speaking")
+}
+
 /// How many tokens of an aside on the source stand right after it: "a doctor|, who declined to be named,".
 fn aside(article: &Article, end: usize) -> usize {
-    let opens = article.word(end) == "," && matches!(article.word(end + 1), "who" | "speaking");
+    let opens = opens_aside(article, end);
     let close = (end + 2..end + ASIDE).find(|&i| article.tags.get(i) == Some(&Pos::Punct));
     close.filter(|_| opens).map_or(0, |close| close - end)
 }

@@ -84,7 +84,8 @@ fn is_shy(article: &Article, raw: &Raw) -> bool {
 fn behind_verb(article: &Article, raw: &mut Raw) {
     let [said, behind] = raw.content.as_slice() else { return };
     let plain = raw.source.is_none() && said.end <= raw.cue.start && behind.start == raw.cue.end;
-    if plain && anonymity::is_shy(article, behind.clone()) {
+    let text = || article.span(behind.clone()).of(article.text).to_lowercase();
+    if plain && anonymity::hides(&text()) {
         raw.source = raw.content.pop();
     }
 }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::anonymity::opens_aside;
 use super::spans::Raw;
 use super::{cover, kinds, lemma};
 use crate::article::Article;
@@ -130,9 +131,11 @@ pub fn source(article: &Article, source: Range<usize>, head: usize) -> Range<usi
 /// Where an aside on the source ends that stands between it and the verb: "A nurse|, who asked not to be named,| said".
 fn aside(article: &Article, end: usize, head: usize) -> Option<usize> {
     let helper = |i: usize| matches!(article.tags.get(i), Some(Pos::Aux | Pos::Adv));
-    let opens = article.word(end) == "," && matches!(article.word(end + 1), "who" | "speaking");
-    let before = (end + 2..head.min(end + ASIDE)).rev().find(|&i| !helper(i))?;
-    (opens && article.word(before) == "," && head <= end + ASIDE).then_some(before + 1)
+    if !opens_aside(article, end) || head > end + ASIDE {
+        return None;
+    }
+    let before = (end + 2..head).rev().find(|&i| !helper(i))?;
+    (article.word(before) == ",").then_some(before + 1)
 }
 
 /// The longest such aside, in tokens.

@@ -61,7 +61,8 @@ def shape(form):
 
 def load(path):
     """The articles of a file, one a line."""
-    return [Article(json.loads(line)) for line in Path(path).read_text("utf8").splitlines()]
+    with Path(path).open(encoding="utf8") as lines:
+        return [Article(json.loads(line)) for line in lines]
 
 
 class CueRates:
@@ -90,7 +91,7 @@ class Window:
     BEGIN, END, UNKNOWN = 101, 102, 100
 
     def __init__(self, pieces, article, first, last, head=None, classes=None):
-        self.article, self.first, self.last, self.head, self.classes = article, first, last, head, classes
+        self.first, self.head, self.classes = first, head, classes
         rows, self.at = [(self.BEGIN, 0, 0, 0)], []
         for i in range(first, last):
             if article.opens[i] and i > first:

@@ -136,12 +136,12 @@ impl Lessons {
 
     /// Adds what the annotation says is around the cues, seen where the first model, trained on the other half, finds heads.
     fn add_spans(&mut self, articles: &[Prepared], halves: &[Vec<u8>; 2]) -> Result<()> {
-        for (i, (Prepared { article, gold, .. }, lesson)) in articles.iter().zip(&mut self.gold).enumerate() {
-            let mut view = articles[i].view();
+        for (i, (prepared, lesson)) in articles.iter().zip(&mut self.gold).enumerate() {
+            let mut view = prepared.view();
             let model = Model::load(&halves[i % 2])?;
-            let scores = spans::head_scores(article, &view, &model, &mut Memory::default());
-            view.set_heads(&spans::heads(article, &scores, THRESHOLD));
-            lesson.around = span_sequences(&view, gold);
+            let scores = spans::head_scores(&prepared.article, &view, &model, &mut Memory::default());
+            view.set_heads(&spans::heads(&prepared.article, &scores, THRESHOLD));
+            lesson.around = span_sequences(&view, &prepared.gold);
         }
         Ok(())
     }
@@ -158,8 +158,7 @@ fn sieved(labels: &LabelSet, sequences: Vec<&Sequence>, settings: &Settings) -> 
     let wide = Settings { max_rows: 200_000, epochs: 2, grain: 0.05, coarse_epochs: 0, ..settings.clone() };
     let wide = crf::train(labels, sequences.iter().copied(), &wide, |_, _| {});
     let Ok(model) = Model::load(&wide) else { return wide };
-    let length = |row: &[u8]| row.iter().map(|&w| f32::from(w as i8).powi(2)).sum::<f32>().sqrt();
-    crf::train_important(labels, sequences, settings, &|f| model.row(f).map_or(0.0, length), |_, _| {})
+    crf::train_important(labels, sequences, settings, &|f| model.row(f).map_or(0.0, crf::length), |_, _| {})
 }
 
 /// What the first two models, trained on the other half, find in each half.

@@ -57,6 +57,22 @@ impl Text {
     }
 }
 
+/// Where the code points of a text begin, in bytes.
+pub struct Places(Vec<u32>);
+
+impl Places {
+    /// Counts a text once.
+    pub fn new(text: &str) -> Self {
+        Self(text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect())
+    }
+
+    /// What lies between two code points; past the end of the text is its end.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let at = |point: usize| self.0.get(point).or(self.0.last()).copied().unwrap_or(0);
+        Span::new(at(start), at(end))
+    }
+}
+
 /// A document with its gold names.
 pub struct Named {
     /// Its name in the corpus.
@@ -70,11 +86,9 @@ pub struct Named {
 impl Named {
     /// A document whose names are given in code points.
     fn new(id: String, text: String, names: Vec<(usize, usize, String)>) -> Self {
-        let mut bytes: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
-        bytes.push(text.len() as u32);
-        let at = |point: usize| bytes.get(point).copied().unwrap_or(text.len() as u32);
+        let places = Places::new(&text);
         let mut names: Vec<(Span, String)> =
-            names.into_iter().map(|(start, end, kind)| (Span::new(at(start), at(end)), kind)).collect();
+            names.into_iter().map(|(start, end, kind)| (places.span(start, end), kind)).collect();
         names.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
         Self { id, text: Text::read(text), names }
     }
@@ -159,7 +173,8 @@ pub fn chained(path: &Path, label: impl Fn(&Chain) -> Option<String>) -> Result<
     })
 }
 
-fn read_lines<L: serde::de::DeserializeOwned>(path: &Path, each: impl Fn(L) -> Named) -> Result<Vec<Named>> {
+/// Reads a file with a record a line, and makes something of each.
+pub fn read_lines<L: serde::de::DeserializeOwned, T>(path: &Path, each: impl Fn(L) -> T) -> Result<Vec<T>> {
     let lines = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let lines = lines.lines().filter(|l| !l.trim().is_empty());
     lines

@@ -554,6 +554,11 @@ impl<'s> Trainer<'s> {
     }
 }
 
+/// How long the row of a feature is: how much it says.
+pub fn length(row: &[u8]) -> f32 {
+    row.iter().map(|&w| f32::from(w as i8).powi(2)).sum::<f32>().sqrt()
+}
+
 /// A weight of a row in whole steps. Between half a step and two thirds of one it is nothing: zeros compress best.
 fn steps(weight: f32, step: f32) -> f32 {
     let x = weight / step;

@@ -139,7 +139,7 @@ fn importance(lessons: &[Lesson], teachers: &[Vec<u8>]) -> Result<Map<u32, f32>>
     let mut weights: Map<u32, f32> = all.map(|&feature| (feature, 0.0)).collect();
     for (&feature, weight) in &mut weights {
         for row in models.iter().filter_map(|m| m.row(feature)) {
-            *weight += row.iter().map(|&w| f32::from(w as i8).powi(2)).sum::<f32>().sqrt();
+            *weight += crf::length(row);
         }
     }
     Ok(weights)

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use gloss::article::Article;
 use gloss::claims::features::View;
 use gloss::claims::quotes::{self, Quotes};
@@ -10,6 +10,8 @@ use gloss::claims::spans::{self, Raw};
 use gloss::mentions::Name;
 use gloss::resources::Resources;
 use serde::Deserialize;
+
+use crate::train::corpus::{self, Places};
 
 /// An article of the corpus.
 #[derive(Deserialize)]
@@ -94,26 +96,15 @@ impl Gold {
 
 /// Reads a file of the corpus.
 pub fn read(path: &Path) -> Result<Vec<Record>> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read the corpus file {}", path.display()))?;
-    text.lines()
-        .map(|line| serde_json::from_str(line).context("a line of the corpus cannot be read"))
-        .collect()
+    corpus::read_lines(path, |record| record)
 }
 
 /// Projects the attributions of a record on the tokens of its article.
 pub fn project(record: &Record, article: &Article) -> Vec<Gold> {
-    // Code points to bytes, once for the text.
-    let bytes: Vec<u32> =
-        record.text.char_indices().map(|(at, _)| at as u32).chain([record.text.len() as u32]).collect();
+    let points = Places::new(&record.text);
     let tokens = |places: &[Place]| -> Vec<usize> {
-        let mut all: Vec<usize> = places
-            .iter()
-            .flat_map(|p| {
-                let span = gloss::text::Span::new(bytes[p.start], bytes[p.end]);
-                article.tokens_in(span)
-            })
-            .collect();
+        let mut all: Vec<usize> =
+            places.iter().flat_map(|p| article.tokens_in(points.span(p.start, p.end))).collect();
         all.sort_unstable();
         all.dedup();
         all

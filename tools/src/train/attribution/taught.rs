@@ -14,9 +14,9 @@ use gloss::claims::quotes;
 use gloss::claims::spans;
 use gloss::resources::Resources;
 use gloss::tagger::features::Rows;
-use gloss::text::Span;
 use serde::Deserialize;
 
+use crate::train::corpus::{self, Places};
 use crate::train::crf::{Choice, Sequence};
 
 /// What the teacher says of an article; places in code points.
@@ -24,7 +24,7 @@ use crate::train::crf::{Choice, Sequence};
 pub struct Opinion {
     text: String,
     /// Words with how likely each is part of a cue; the others are not.
-    cues: Vec<(u32, u32, f32)>,
+    cues: Vec<(usize, usize, f32)>,
     /// What is around each cue that it finds.
     around: Vec<Around>,
 }
@@ -32,9 +32,9 @@ pub struct Opinion {
 /// What is around one cue.
 #[derive(Deserialize)]
 struct Around {
-    head: (u32, u32),
+    head: (usize, usize),
     /// Words with how likely each is cue, source and content; the others are nothing.
-    words: Vec<(u32, u32, [f32; 3])>,
+    words: Vec<(usize, usize, [f32; 3])>,
 }
 
 /// Words less likely than this are taken for no part of a cue.
@@ -42,11 +42,8 @@ const CUE: f32 = 0.3;
 
 /// Reads what the teacher wrote.
 pub fn read(path: &Path) -> Result<Vec<Opinion>> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read {}: `cargo xtask train teacher` makes it", path.display()))?;
-    text.lines()
-        .map(|line| serde_json::from_str(line).context("a line of the teacher cannot be read"))
-        .collect()
+    corpus::read_lines(path, |opinion| opinion)
+        .context("`cargo xtask train teacher` writes the teacher's opinions")
 }
 
 /// What an article teaches: sequences of the first and of the second model.
@@ -64,7 +61,7 @@ pub fn lesson(opinion: &Opinion, resources: &Resources) -> Lesson {
     let (names, quotes) = (gloss::mentions::find(&article, resources), quotes::find(&article));
     let mut view = View::new(&article, &names, &quotes);
     let places = Places::new(&opinion.text);
-    let cues = places.spread(&article, opinion.cues.iter().map(|&(start, end, p)| (start, end, [p])));
+    let cues = spread(&article, &places, opinion.cues.iter().map(|&(start, end, p)| (start, end, [p])));
     let mut lesson = Lesson::default();
     for range in article.sentences.iter().flat_map(|s| gloss::tagger::runs(s.tokens.clone())) {
         let mut rows = Rows::default();
@@ -75,10 +72,10 @@ pub fn lesson(opinion: &Opinion, resources: &Resources) -> Lesson {
     let heads = spans::heads(&article, &scores, CUE);
     view.set_heads(&heads);
     for part in &opinion.around {
-        let run = places.tokens(&article, part.head.0, part.head.1);
+        let run = article.tokens_in(places.span(part.head.0, part.head.1));
         let Some(&head) = heads.iter().find(|&&h| in_run(&scores, h, &run)) else { continue };
         let window = view.window(head);
-        let words = places.spread(&article, part.words.iter().copied());
+        let words = spread(&article, &places, part.words.iter().copied());
         let mut rows = Rows::default();
         view.span_rows(head, window.clone(), &mut rows);
         lesson.around.push(taught(rows, &words[window]));
@@ -126,31 +123,17 @@ fn bioes<const K: usize>(kinds: &[[f32; K]]) -> Vec<f32> {
     labels
 }
 
-/// From code points to bytes of a text.
-struct Places(Vec<u32>);
-
-impl Places {
-    fn new(text: &str) -> Self {
-        Self(text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect())
+/// What is said of words, for every token of the article.
+fn spread<const K: usize>(
+    article: &Article,
+    places: &Places,
+    words: impl Iterator<Item = (usize, usize, [f32; K])>,
+) -> Vec<[f32; K]> {
+    let mut tokens = vec![[0.0; K]; article.tokens.len()];
+    for (start, end, p) in words {
+        tokens[article.tokens_in(places.span(start, end))].fill(p);
     }
-
-    /// The tokens that overlap a place.
-    fn tokens(&self, article: &Article, start: u32, end: u32) -> Range<usize> {
-        article.tokens_in(Span::new(self.0[start as usize], self.0[end as usize]))
-    }
-
-    /// What is said of words, for every token of the article.
-    fn spread<const K: usize>(
-        &self,
-        article: &Article,
-        words: impl Iterator<Item = (u32, u32, [f32; K])>,
-    ) -> Vec<[f32; K]> {
-        let mut tokens = vec![[0.0; K]; article.tokens.len()];
-        for (start, end, p) in words {
-            tokens[self.tokens(article, start, end)].fill(p);
-        }
-        tokens
-    }
+    tokens
 }
 
 #[cfg(test)]
