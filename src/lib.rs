@@ -21,6 +21,7 @@ pub mod sentences;
 pub mod tagger;
 pub mod text;
 pub mod tokens;
+pub mod tower;
 pub mod values;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -1,5 +1,6 @@
 //! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
 
+use crate::claims::network::Network;
 use crate::claims::spans::Models;
 use crate::kb::KnowledgeBase;
 use crate::mentions::lists::Lists;
@@ -12,9 +13,10 @@ const KINDS: &[u8] = include_bytes!("../models/kinds.bin");
 /// The knowledge base as `cargo xtask kb build` wrote it.
 const KB: &[u8] = include_bytes!("../models/kb.bin");
 const LISTS: &[u8] = include_bytes!("../models/lists.bin");
-const ATTRIBUTION_HEADS: &[u8] = include_bytes!("../models/attribution-heads.bin");
+const ATTRIBUTION_LAYERS: &[u8] = include_bytes!("../models/attribution-layers.bin");
 const ATTRIBUTION_RANK: &[u8] = include_bytes!("../models/attribution-rank.bin");
-const ATTRIBUTION_SPANS: &[u8] = include_bytes!("../models/attribution-spans.bin");
+const ATTRIBUTION_RELATIONS: &[u8] = include_bytes!("../models/attribution-relations.bin");
+const ATTRIBUTION_TOKENS: &[u8] = include_bytes!("../models/attribution-tokens.bin");
 /// The model of check-worthiness as a file, for measuring it.
 pub const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
@@ -63,8 +65,8 @@ impl Resources {
             kinds: load(KINDS)?,
             lists: Lists::load(LISTS).map_err(|_| Damaged)?,
             attribution: Models {
-                heads: load(ATTRIBUTION_HEADS)?,
-                spans: load(ATTRIBUTION_SPANS)?,
+                network: Network::load(ATTRIBUTION_TOKENS, ATTRIBUTION_RELATIONS, ATTRIBUTION_LAYERS)
+                    .map_err(|_| Damaged)?,
                 rank: load(ATTRIBUTION_RANK)?,
             },
             worth: load(WORTH)?,

@@ -1,15 +1,12 @@
-//! What the attribution models see of a token: shared between training and running.
+//! What the attribution network sees of a token: shared between training and running.
 //!
-//! Two models read these rows. The first looks at every token and decides whether it is the head of a cue
-//! ("said", "according", "claim"); the second looks at the tokens around one such head and labels its source,
-//! the rest of the cue, and the content. A feature is a 32-bit hash; a row is the list of the features that hold
-//! for a token. Nothing here knows weights or labels.
+//! It sees every token by itself, and what each token near the head of a cue ("said", "according", "claim") is to that
+//! head. A feature is a 32-bit hash; a row is the list of the features that hold for a token. Nothing here knows weights
+//! or labels.
 
-mod around;
-mod heads;
+mod relations;
 mod seen;
-
-use std::ops::Range;
+mod tokens;
 
 use super::quotes::Quotes;
 use crate::article::Article;
@@ -33,10 +30,9 @@ pub struct View<'a> {
     looks: Vec<u32>,
     /// For each quote: how long it is and how it stands, as one small number.
     quote_kinds: Vec<u8>,
-    /// Running counts of commas, verbs and other cue heads before each token.
+    /// Running counts of commas and verbs before each token.
     commas: Vec<u32>,
     verbs: Vec<u32>,
-    heads: Vec<u32>,
 }
 
 impl<'a> View<'a> {
@@ -79,63 +75,26 @@ impl<'a> View<'a> {
         let quote_kinds = quotes.quotes.iter().map(|q| quote_kind(article, q)).collect();
         let commas = running(seen.iter().map(|t| matches!(t.edge, Edge::Comma | Edge::Stop)));
         let verbs = running(seen.iter().map(|t| t.edge == Edge::Verb));
-        let heads = vec![0; seen.len() + 1];
-        Self { article, quotes, seen, looks, quote_kinds, commas, verbs, heads }
+        Self { article, quotes, seen, looks, quote_kinds, commas, verbs }
     }
 
     /// All that the models read of token `i`, as a number.
     fn look(&self, i: usize) -> u64 {
         let (Some(t), Some(&look)) = (self.seen.get(i), self.looks.get(i)) else { return 0 };
-        let quote = t.quote.checked_sub(1).and_then(|q| self.quote_kinds.get(q as usize));
-        let quote = quote.map_or(0, |&kind| u64::from(kind) + 1);
+        let quote = u64::from(self.quote_kind(*t));
         let opens = i.checked_sub(1).and_then(|k| self.seen.get(k)).is_none_or(|p| p.sentence != t.sentence);
         let around = quote << 20 | u64::from(t.place) << 16 | u64::from(t.name) << 8;
-        u64::from(look) << 32 | around | u64::from(self.heads_between(i, i + 1)) << 1 | u64::from(opens)
+        u64::from(look) << 32 | around | u64::from(opens)
     }
 
-    /// A key of what the first model reads of a run of tokens in one sentence.
-    pub(crate) fn head_key(&self, run: Range<usize>) -> Key {
-        let s = self.at(run.start, 0).sentence;
-        let sentence = self.article.sentences.get(s as usize).map_or(0..0, |s| s.tokens.clone());
-        let near = sentence.start.max(run.start.saturating_sub(heads::REACH))
-            ..sentence.end.min(run.end + heads::REACH);
-        let before = [
-            (run.start - near.start) as u64,
-            bucket(run.start - sentence.start).into(),
-            bucket(sentence.end.saturating_sub(run.end)).into(),
-            self.commas_between(sentence.start, run.start).min(3).into(),
-            self.verbs_between(sentence.start, run.start).min(3).into(),
-            self.at(sentence.start, 0).word.into(),
-            u64::from(s == 0),
-        ];
-        let key = before.into_iter().fold(Key::NEW, Key::with);
-        near.fold(key, |key, i| key.with(self.look(i)))
-    }
-
-    /// A key of what the second model reads of a window around a head.
-    pub(crate) fn span_key(&self, head: usize, window: Range<usize>) -> Key {
-        let near = window.start.saturating_sub(2)..window.end + 2;
-        let key = Key::NEW.with((head - near.start) as u64).with((window.start - near.start) as u64);
-        near.fold(key.with(window.len() as u64), |key, i| key.with(self.look(i)))
-    }
-
-    /// Tells the second model where the first one sees the heads of cues; `heads` in order.
-    pub fn set_heads(&mut self, heads: &[usize]) {
-        let mut next = heads.iter().peekable();
-        self.heads = running((0..self.seen.len()).map(|i| {
-            while next.next_if(|&&h| h < i).is_some() {}
-            next.peek() == Some(&&i)
-        }));
+    /// The kind of the quote that a token stands in, from 1; 0 outside.
+    fn quote_kind(&self, t: Seen) -> u32 {
+        let kind = t.quote.checked_sub(1).and_then(|q| self.quote_kinds.get(q as usize));
+        kind.map_or(0, |&kind| u32::from(kind) + 1)
     }
 
     fn at(&self, i: usize, offset: isize) -> Seen {
         i.checked_add_signed(offset).and_then(|k| self.seen.get(k)).copied().unwrap_or(PAD)
-    }
-
-    /// The same, but nothing beyond the sentence of `i`.
-    fn near(&self, i: usize, offset: isize) -> Seen {
-        let other = self.at(i, offset);
-        if other.sentence == self.at(i, 0).sentence { other } else { PAD }
     }
 
     fn commas_between(&self, a: usize, b: usize) -> u32 {
@@ -144,10 +103,6 @@ impl<'a> View<'a> {
 
     fn verbs_between(&self, a: usize, b: usize) -> u32 {
         difference(&self.verbs, a, b)
-    }
-
-    fn heads_between(&self, a: usize, b: usize) -> u32 {
-        difference(&self.heads, a, b)
     }
 }
 

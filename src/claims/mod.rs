@@ -1,6 +1,6 @@
 //! Finds who says what: source, cue and content of every attribution.
 //!
-//! Quotation marks are paired ([`quotes`]); two trained models find the heads of cues and label what is around
+//! Quotation marks are paired ([`quotes`]); a trained [`network`] finds the heads of cues and labels what is around
 //! each ([`spans`], with the features of [`features`]); then every attribution becomes a claim: its source an
 //! entity ([`source`], [`anonymity`]), its cue a kind of speech act ([`meaning`]), its content read for quotation
 //! ([`content`]), doubt ([`hedges`]) and what can be checked in it ([`checkable`]). A claim made inside another's
@@ -21,6 +21,7 @@ pub mod kinds;
 pub mod lemma;
 pub mod meaning;
 mod nested;
+pub mod network;
 mod nouns;
 mod passives;
 pub mod quotes;
@@ -114,7 +115,7 @@ pub fn attributions(
     models: &Models,
     memory: &mut Memory,
 ) -> Vec<Raw> {
-    let raws = tidy(article, quotes, spans::candidates(article, names, quotes, models, memory));
+    let raws = tidy(article, quotes, spans::candidates(article, names, quotes, &models.network, memory));
     settle(article, names, quotes, raws, &models.rank, memory)
 }
 

@@ -1,37 +1,34 @@
 //! Finds the raw attributions: the head of each cue, then the source, the cue and the content around it.
 //!
-//! The first model gives every token the probability of heading a cue; the second, run once for every head over
-//! the tokens around it, labels source, cue and content together. Nothing here knows entities, kinds of claims or
-//! which claim lies inside which.
+//! The network ([`super::network`]) gives every token the probability of being of a cue; asked once for every head, it
+//! labels source, cue and content around it together. Nothing here knows entities, kinds of claims or which claim lies
+//! inside which.
 
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::features::{Seen, View};
 use super::meaning::Meaning;
+use super::network::{Network, Reading};
 use super::quotes::Quotes;
 use super::{kinds, lemma};
 use crate::article::Article;
 use crate::document::CueKind;
 use crate::memory::{Kept, Key};
 use crate::mentions::Name;
-use crate::tagger::features::Rows;
 use crate::tagger::model::Model;
 use crate::tagger::pos::Pos;
-use crate::tagger::viterbi::Decoder;
 
-/// The labels of the first model, in order.
+/// What the words of a cue are labelled as, in the BIOES scheme.
 pub const HEAD_KINDS: &[&str] = &["cue"];
 
-/// The kinds of stretches that the second model labels, in the BIOES scheme: `O`, then B, I, E and S of each.
+/// The kinds of stretches around a head, in the BIOES scheme: `O`, then B, I, E and S of each.
 pub const SPAN_KINDS: &[&str] = &["cue", "source", "content"];
 
 /// The trained models.
 pub struct Models<'m> {
-    /// Finds the heads of cues.
-    pub heads: Model<'m>,
-    /// Labels what is around a head.
-    pub spans: Model<'m>,
+    /// Finds cues and labels what is around each.
+    pub network: Network<'m>,
     /// Tells attributions from what only looks like one.
     pub rank: Model<'m>,
 }
@@ -79,9 +76,18 @@ impl Raw {
 
     /// The same, so many tokens further on.
     fn moved(&self, by: usize) -> Self {
-        let moved = |r: &Range<usize>| r.start + by..r.end + by;
+        self.placed(|i| i + by)
+    }
+
+    /// The same, so many tokens back.
+    fn back(&self, by: usize) -> Self {
+        self.placed(|i| i - by)
+    }
+
+    fn placed(&self, place: impl Fn(usize) -> usize) -> Self {
+        let moved = |r: &Range<usize>| place(r.start)..place(r.end);
         Self {
-            head: self.head + by,
+            head: place(self.head),
             cue: moved(&self.cue),
             source: self.source.as_ref().map(moved),
             content: self.content.iter().map(moved).collect(),
@@ -100,9 +106,8 @@ const NESTED_THRESHOLD: f32 = 0.04;
 #[derive(Default)]
 pub struct Memory {
     words: Kept<Seen>,
-    heads: Kept<Rc<[f32]>>,
-    /// With tokens counted from the first of the window.
-    spans: Kept<Option<Rc<Raw>>>,
+    /// With tokens counted from the first of the unit.
+    units: Kept<Rc<[Raw]>>,
     pub(crate) ranks: Kept<f32>,
     pub(crate) meanings: Kept<Rc<Meaning>>,
 }
@@ -111,31 +116,10 @@ impl Memory {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.words.keep();
-        self.heads.keep();
-        self.spans.keep();
+        self.units.keep();
         self.ranks.keep();
         self.meanings.keep();
     }
-}
-
-/// The probability of every token to head a cue.
-pub fn head_scores(article: &Article, view: &View, model: &Model, memory: &mut Memory) -> Vec<f32> {
-    let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
-    let mut scores = Vec::with_capacity(article.tokens.len());
-    memory.heads.begin();
-    for range in article.sentences.iter().flat_map(|s| crate::tagger::runs(s.tokens.clone())) {
-        let read = || {
-            rows.clear();
-            for i in range.clone() {
-                view.head_row(i, &mut rows);
-            }
-            decoder.run(model, &rows, 0..range.len());
-            decoder.posteriors(model);
-            (0..range.len()).map(|i| 1.0 - decoder.marginal(i, 0)).collect()
-        };
-        scores.extend_from_slice(&memory.heads.get(|| view.head_key(range.clone()), read));
-    }
-    scores
 }
 
 /// What may be the attributions of an article, in order of their cues.
@@ -143,39 +127,46 @@ pub fn candidates(
     article: &Article,
     names: &[Name],
     quotes: &Quotes,
-    models: &Models,
+    network: &Network,
     memory: &mut Memory,
 ) -> Vec<Raw> {
-    let mut view = View::new_again(article, names, quotes, &mut memory.words);
-    let scores = head_scores(article, &view, &models.heads, memory);
-    let heads = heads(article, &scores, THRESHOLD);
-    view.set_heads(&heads);
-    let mut around = Labeller::default();
-    let sure = |head: usize| scores.get(head).copied().unwrap_or(0.0);
-    memory.spans.begin();
+    let view = View::new_again(article, names, quotes, &mut memory.words);
+    let mut reading = Reading::new(network);
+    memory.units.begin();
+    let mut found = Vec::new();
+    for unit in view.units() {
+        let read = || read_unit(&view, unit.clone(), &mut reading).into();
+        let raws = memory.units.get(|| view.unit_key(unit.clone()), read);
+        found.extend(raws.iter().map(|raw| raw.moved(unit.start)));
+    }
+    found
+}
+
+/// The candidates of a unit, in order of their cues, with tokens counted from its first.
+fn read_unit(view: &View, unit: Range<usize>, reading: &mut Reading) -> Vec<Raw> {
+    let article = view.article;
+    let scores = reading.read(view, unit.clone()).to_vec();
+    let sure = |i: usize| i.checked_sub(unit.start).and_then(|i| scores.get(i)).copied().unwrap_or(0.0);
     let mut label = |head: usize| {
-        let window = view.window(head);
-        let key = || view.span_key(head, window.clone());
-        let read = || around.label(&view, head, window.clone(), &models.spans).map(Rc::new);
-        memory.spans.get(key, read).map(|raw| Raw { sure: sure(head), ..raw.moved(window.start) })
+        let raw = label(view, head, view.window(head, &unit), reading)?;
+        Some(Raw { sure: sure(head), ..raw })
     };
-    let mut found: Vec<Raw> = heads.iter().filter_map(|&head| label(head)).collect();
-    // The corpus marks nothing inside a content, so that the model is shy there; verbs of saying still count.
-    let mut inside = vec![false; article.tokens.len()];
+    let mut found: Vec<Raw> =
+        heads(article, unit.clone(), sure, THRESHOLD).into_iter().filter_map(&mut label).collect();
+    // The corpus marks nothing inside a content, so that the network is shy there; verbs of saying still count.
+    let mut inside = vec![false; unit.len()];
     for range in found.iter().flat_map(|r| &r.content) {
-        if let Some(tokens) = inside.get_mut(range.clone()) {
+        if let Some(tokens) = inside.get_mut(range.start - unit.start..range.end - unit.start) {
             tokens.fill(true);
         }
     }
-    let nested = |i: &usize| {
-        inside.get(*i) == Some(&true)
-            && (NESTED_THRESHOLD..THRESHOLD).contains(&sure(*i))
-            && says(article, *i)
-    };
-    for head in (0..article.tokens.len()).filter(nested) {
-        found.extend(label(head));
-    }
+    let nested = unit.clone().zip(inside).filter(|&(i, inside)| {
+        inside && (NESTED_THRESHOLD..THRESHOLD).contains(&sure(i)) && says(article, i)
+    });
+    let nested: Vec<Raw> = nested.filter_map(|(i, _)| label(i)).collect();
+    found.extend(nested);
     found.sort_by_key(|r| r.head);
+    found.iter_mut().for_each(|raw| *raw = raw.back(unit.start));
     found
 }
 
@@ -189,24 +180,37 @@ pub fn says(article: &Article, i: usize) -> bool {
         && kinds::known(&lemma::of(article.word(i), tag)).is_some_and(|k| k != CueKind::Believes)
 }
 
-/// The heads of the cues: of every run of tokens that score at least the threshold, one.
-pub fn heads(article: &Article, scores: &[f32], threshold: f32) -> Vec<usize> {
-    let score = |i: usize| scores.get(i).copied().unwrap_or(0.0);
+/// The heads of the cues among some tokens: of every run in one sentence of those that score at least the threshold, one.
+pub fn heads(
+    article: &Article,
+    tokens: Range<usize>,
+    score: impl Fn(usize) -> f32,
+    threshold: f32,
+) -> Vec<usize> {
     let mut heads = Vec::new();
-    for sentence in &article.sentences {
-        let mut run: Vec<usize> = Vec::new();
-        for i in sentence.tokens.start..=sentence.tokens.end {
-            if i < sentence.tokens.end && score(i) >= threshold {
-                run.push(i);
-            } else if !run.is_empty() {
-                // Only tokens that are about as sure as the surest can be the head.
-                let top = run.iter().map(|&i| score(i)).fold(0.0, f32::max);
-                run.retain(|&i| score(i) * 2.0 >= top);
-                heads.extend(head(article, &run));
-                run.clear();
-            }
+    let mut run: Vec<usize> = Vec::new();
+    let mut close = |run: &mut Vec<usize>| {
+        if run.is_empty() {
+            return;
+        }
+        // Only tokens that are about as sure as the surest can be the head.
+        let top = run.iter().map(|&i| score(i)).fold(0.0, f32::max);
+        run.retain(|&i| score(i) * 2.0 >= top);
+        heads.extend(head(article, run));
+        run.clear();
+    };
+    for i in tokens {
+        let goes_on = run
+            .last()
+            .is_some_and(|&last| last + 1 == i && article.sentence_of(last) == article.sentence_of(i));
+        if !goes_on {
+            close(&mut run);
+        }
+        if score(i) >= threshold {
+            run.push(i);
         }
     }
+    close(&mut run);
     heads
 }
 
@@ -225,39 +229,29 @@ pub fn head(article: &Article, cue: &[usize]) -> Option<usize> {
         .or_else(|| cue.first().copied())
 }
 
-/// Runs the second model; keeps its memory between heads.
-#[derive(Default)]
-pub struct Labeller {
-    rows: Rows,
-    decoder: Decoder,
-}
-
-impl Labeller {
-    /// Labels what is around one head, with tokens counted from the first of its window and not sure at all; nothing without content.
-    fn label(&mut self, view: &View, head: usize, window: Range<usize>, model: &Model) -> Option<Raw> {
-        self.rows.clear();
-        view.span_rows(head, window.clone(), &mut self.rows);
-        let path = self.decoder.run(model, &self.rows, 0..window.len());
-        let at = head.checked_sub(window.start)?;
-        let nearest = |found: Vec<Range<usize>>| {
-            let gap = |s: &Range<usize>| if s.end <= at { at - s.end } else { s.start.saturating_sub(at) };
-            found.into_iter().min_by_key(gap)
-        };
-        let mut content = stretches(path, 2);
-        // Of several stretches of source the one nearest to the cue is it.
-        let source = nearest(stretches(path, 1));
-        let cue = nearest(stretches(path, 0)).unwrap_or(at..at + 1);
-        self.decoder.posteriors(model);
-        let edges = [
-            self.decoder.stretch(model, cue.clone()),
-            source.clone().map_or(0.0, |s| self.decoder.stretch(model, s)),
-            content.iter().map(|c| self.decoder.stretch(model, c.clone())).reduce(f32::min).unwrap_or(0.0),
-        ];
-        if content.is_empty() {
-            content.push(rest(view.article, head, &cue, source.as_ref(), &window)?);
-        }
-        Some(Raw { head: at, cue, source, content, sure: 0.0, edges })
+/// Labels what is around one head, not sure at all; nothing without content.
+fn label(view: &View, head: usize, window: Range<usize>, reading: &mut Reading) -> Option<Raw> {
+    let model = reading.parts();
+    let decoder = reading.around(view, head, window.clone());
+    let at = head.checked_sub(window.start)?;
+    let nearest = |found: Vec<Range<usize>>| {
+        let gap = |s: &Range<usize>| if s.end <= at { at - s.end } else { s.start.saturating_sub(at) };
+        found.into_iter().min_by_key(gap)
+    };
+    let path = decoder.path();
+    let mut content = stretches(path, 2);
+    // Of several stretches of source the one nearest to the cue is it.
+    let source = nearest(stretches(path, 1));
+    let cue = nearest(stretches(path, 0)).unwrap_or(at..at + 1);
+    let edges = [
+        decoder.stretch(model, cue.clone()),
+        source.clone().map_or(0.0, |s| decoder.stretch(model, s)),
+        content.iter().map(|c| decoder.stretch(model, c.clone())).reduce(f32::min).unwrap_or(0.0),
+    ];
+    if content.is_empty() {
+        content.push(rest(view.article, head, &cue, source.as_ref(), &window)?);
     }
+    Some(Raw { head: at, cue, source, content, sure: 0.0, edges }.moved(window.start))
 }
 
 /// What a sentence says beside a cue and its source, within the window and on the longer side of them: the content of a

@@ -271,6 +271,11 @@ impl<'a> Model<'a> {
         &self.steps
     }
 
+    /// Whether its rows are embeddings, from which a layer makes scores.
+    pub fn is_hidden(&self) -> bool {
+        !self.weights.dense.is_empty()
+    }
+
     /// Length of a row.
     pub fn width(&self) -> usize {
         self.weights.bias.len()
@@ -354,6 +359,26 @@ impl<'a> Model<'a> {
             lane += BLOCK;
         }
         lane
+    }
+
+    /// Turns a sum of rows into what goes into the rectified layer, written to `units`.
+    pub fn units(&self, sum: &[i32], units: &mut [f32]) {
+        for ((unit, &s), b) in units.iter_mut().zip(sum).zip(&self.weights.bias) {
+            *unit = s as f32 * self.scale + b;
+        }
+    }
+
+    /// Turns what comes out of the hidden layer, or of a network in its place, into label scores.
+    pub fn score(&self, units: &[f32], scores: &mut [f32]) {
+        scores.copy_from_slice(&self.weights.out);
+        let blocks = self.layer.chunks_exact(self.width());
+        for (scores, rows) in scores.chunks_mut(LANES).zip(blocks) {
+            let mut lanes = [0.0; LANES];
+            for (&unit, row) in units.iter().zip(rows) {
+                lanes.iter_mut().zip(row).for_each(|(lane, weight)| *lane += unit * weight);
+            }
+            scores.iter_mut().zip(lanes).for_each(|(score, lane)| *score += lane);
+        }
     }
 
     /// Turns a sum of rows into label scores, written to `scores`.

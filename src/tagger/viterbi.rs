@@ -54,6 +54,14 @@ impl Decoder {
         &self.path
     }
 
+    /// Returns the best path for the scores that are written, one row of the model's labels a token.
+    pub fn decode_scores(&mut self, model: &Model, write: impl FnOnce(&mut Vec<f32>)) -> &[u16] {
+        self.scores.clear();
+        write(&mut self.scores);
+        self.viterbi(model);
+        &self.path
+    }
+
     fn viterbi(&mut self, model: &Model) {
         let (n, weights, steps) = (model.labels().len(), model.weights(), &model.steps().forth);
         let len = self.scores.len() / n;

@@ -1,6 +1,9 @@
 //! Files of models, of lists and of the knowledge base: refused where they are damaged, and where they were written wrong,
 //! with a sum that fits, refused or read with wrong answers, never worse.
 
+use gloss::article::Article;
+use gloss::claims::network::Network;
+use gloss::claims::{self, quotes, spans};
 use gloss::kb::{KnowledgeBase, Memory, Reference};
 use gloss::mentions::lists::Lists;
 use gloss::seal;
@@ -8,13 +11,19 @@ use gloss::tagger::features::Rows;
 use gloss::tagger::model::Model;
 use gloss::tagger::viterbi::Decoder;
 
+/// Those that are one network.
+const TOKENS: &[u8] = include_bytes!("../../models/attribution-tokens.bin");
+const RELATIONS: &[u8] = include_bytes!("../../models/attribution-relations.bin");
+const LAYERS: &[u8] = include_bytes!("../../models/attribution-layers.bin");
+
 /// The files as they were committed, the knowledge base last.
-const FILES: [&[u8]; 9] = [
+const FILES: [&[u8]; 10] = [
     include_bytes!("../../models/pos.bin"),
     include_bytes!("../../models/names.bin"),
     include_bytes!("../../models/kinds.bin"),
-    include_bytes!("../../models/attribution-heads.bin"),
-    include_bytes!("../../models/attribution-spans.bin"),
+    TOKENS,
+    RELATIONS,
+    LAYERS,
     include_bytes!("../../models/attribution-rank.bin"),
     include_bytes!("../../models/worth.bin"),
     include_bytes!("../../models/lists.bin"),
@@ -48,6 +57,11 @@ pub fn models(data: &[u8]) {
     assert!(Model::load(&bytes).is_err() || bytes == FILES[at]);
     assert!(Lists::load(&bytes).is_err() || bytes == FILES[at]);
     let bytes = sealed(&bytes);
+    for files in [[&*bytes, RELATIONS, LAYERS], [TOKENS, &bytes, LAYERS], [TOKENS, RELATIONS, &bytes]] {
+        if let Ok(network) = Network::load(files[0], files[1], files[2]) {
+            read(&network);
+        }
+    }
     match Model::load(&bytes) {
         Ok(model) => run(&model, damage),
         Err(why) => assert!(!why.to_string().is_empty()),
@@ -75,6 +89,19 @@ fn run(model: &Model, features: &[u8]) {
     decoder.posteriors(model);
     // Weights can be so large that a probability is none: a wrong answer like others.
     decoder.stretch(model, 0..rows.len());
+}
+
+/// Reads a few sentences.
+fn read(network: &Network) {
+    const TEXT: &str = "Mira Holt, the mayor, said on Monday that the dam would hold. “It will,” she added.";
+    let found = super::resources(|resources| {
+        let article = Article::read(TEXT, resources);
+        let quotes = quotes::find(&article);
+        spans::candidates(&article, &[], &quotes, network, &mut claims::Memory::default())
+    });
+    assert!(
+        found.iter().all(|raw| raw.cue.end <= TEXT.len() && raw.content.iter().all(|c| c.end <= TEXT.len()))
+    );
 }
 
 /// Damaged bytes of the knowledge base, asked for names in the damage and for names that it has.

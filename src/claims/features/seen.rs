@@ -19,6 +19,8 @@ pub struct Seen {
     pub name: u8,
     /// Hash of its last three letters.
     pub suffix: u32,
+    /// Hash of its first four letters.
+    pub prefix: u32,
     /// Capitals and digits, roughly.
     pub shape: u8,
     /// Part of speech.
@@ -60,6 +62,7 @@ pub const PAD: Seen = Seen {
     kind: 0,
     name: 0,
     suffix: 1,
+    prefix: 1,
     shape: 9,
     tag: 63,
     place: 0,
@@ -91,6 +94,7 @@ pub fn read(word: &str, tag: Pos) -> Seen {
         _ => None,
     };
     let suffix = hash(&mut word.chars().rev().take(3).flat_map(char::to_lowercase));
+    let prefix = hash(&mut word.chars().take(4).flat_map(char::to_lowercase));
     let mut chars = word.chars();
     let shape = match (chars.next(), chars.next()) {
         (Some(c), _) if c.is_numeric() => 3,
@@ -104,6 +108,7 @@ pub fn read(word: &str, tag: Pos) -> Seen {
         lemma: base.as_ref().map_or(lower, |b| hash(&mut b.chars())),
         kind: base.and_then(|b| kinds::known(&b)).map_or(0, |k| k as u8 + 1),
         suffix,
+        prefix,
         shape,
         tag: tag as u8,
         edge: edge(word, tag),

@@ -29,7 +29,15 @@ const INSIDE: [(&str, &[&str]); 5] = [
     ("parts of speech", &["pos.bin"]),
     ("names", &["names.bin", "kinds.bin", "lists.bin"]),
     ("knowledge base", &["kb.bin"]),
-    ("attribution", &["attribution-heads.bin", "attribution-spans.bin", "attribution-rank.bin"]),
+    (
+        "attribution",
+        &[
+            "attribution-tokens.bin",
+            "attribution-relations.bin",
+            "attribution-layers.bin",
+            "attribution-rank.bin",
+        ],
+    ),
     ("check-worthiness", &["worth.bin"]),
 ];
 

@@ -88,6 +88,7 @@ impl LabelSet {
 
     /// The gold labels of `tokens` tokens with these spans (token ranges, index of the kind) in a span scheme.
     /// Spans that overlap an earlier one are left out.
+    #[cfg(test)]
     pub fn encode(&self, tokens: usize, spans: &[(Range<usize>, usize)]) -> Vec<Choice> {
         let spans: Vec<_> = spans.iter().map(|(range, kind)| (range.clone(), vec![*kind])).collect();
         self.choices(tokens, &spans, &[])

@@ -83,7 +83,7 @@ pub fn run(args: &Args) -> Result<()> {
         Which::Names => vec![("names", names::train(&args.corpora, &tune)?)],
         Which::Kinds => vec![("kinds", kinds::train(&args.corpora, &tune)?)],
         Which::Teacher => return attribution::teacher::teach(&args.corpora),
-        Which::Attribution => attribution::train(&args.corpora, &tune)?,
+        Which::Attribution => attribution::train(&args.corpora)?,
         Which::Worth => vec![("worth", worth::train(&args.corpora, &tune)?)],
     };
     if !args.set.is_empty() {
@@ -95,7 +95,7 @@ pub fn run(args: &Args) -> Result<()> {
     for (file, (bytes, entry)) in trained {
         let path = Path::new("models").join(format!("{file}.bin"));
         fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
-        // "attribution-heads" and "attribution-spans" are trained by one command.
+        // The files of attribution are trained by one command.
         let command = format!("train {}", file.split('-').next().unwrap_or(file));
         manifest::update(Path::new("models/MANIFEST.toml"), file, &command, &bytes, &args.corpora, &entry)?;
     }

@@ -11,6 +11,7 @@ use gloss::mentions::Name;
 use gloss::resources::Resources;
 use serde::Deserialize;
 
+use super::lessons::Lesson;
 use crate::train::corpus::{self, Places};
 
 /// An article of the corpus.
@@ -92,6 +93,26 @@ impl Gold {
             edges: [1.0; 3],
         })
     }
+}
+
+/// What an annotated article teaches.
+pub fn lesson(prepared: &Prepared) -> Lesson {
+    let tokens = prepared.article.tokens.len();
+    let mut cues = vec![[0.0]; tokens];
+    prepared.gold.iter().flat_map(|g| &g.cue).for_each(|&i| cues[i] = [1.0]);
+    let around = prepared.gold.iter().filter_map(|g| {
+        let head = g.head?;
+        let mut kinds = vec![[0.0; 3]; tokens];
+        // Where parts overlap the later of these counts.
+        for (kind, part) in [(2, &g.content), (0, &g.cue), (1, &g.source), (0, &vec![head])] {
+            for &i in part {
+                kinds[i] = [0.0; 3];
+                kinds[i][kind] = 1.0;
+            }
+        }
+        Some((head, kinds))
+    });
+    Lesson::new(&prepared.view(), &cues, around)
 }
 
 /// Reads a file of the corpus.

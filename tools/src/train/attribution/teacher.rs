@@ -24,6 +24,13 @@ pub const NEWS: [&str; 7] = [
 
 /// Has the teacher learn from the corpora and read the news; about an hour on two cores.
 pub fn teach(corpora: &Path) -> Result<()> {
+    let files = [TRAIN].iter().chain(&NEWS).map(|file| corpora.join(file).canonicalize());
+    let files: Vec<_> = files.collect::<std::io::Result<_>>().context("the teacher needs the corpora")?;
+    run(python("teacher.py")?.arg(root().join(OPINIONS)).args(files))
+}
+
+/// A command that runs a program of `tools/teacher`, with its libraries.
+pub fn python(program: &str) -> Result<Command> {
     let tools = root().join("tools/teacher");
     let environment = root().join("target/teacher/environment");
     let python = environment.join("bin/python");
@@ -33,8 +40,7 @@ pub fn teach(corpora: &Path) -> Result<()> {
         let install = ["-m", "pip", "install", "--quiet", "--requirement"];
         run(Command::new(&python).args(install).arg(tools.join("requirements.txt")))?;
     }
-    let out = root().join(OPINIONS);
-    let files = [TRAIN].iter().chain(&NEWS).map(|file| corpora.join(file).canonicalize());
-    let files: Vec<_> = files.collect::<std::io::Result<_>>().context("the teacher needs the corpora")?;
-    run(Command::new(&python).arg(tools.join("teacher.py")).arg(out).args(files))
+    let mut command = Command::new(python);
+    command.arg(tools.join(program));
+    Ok(command)
 }

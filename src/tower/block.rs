@@ -1,0 +1,100 @@
+//! One step of the network: what a token's neighbours add to its vector.
+
+use super::Room;
+use super::dense::{Dense, fixed};
+
+/// How many numbers are summed at once: as many sums that do not wait for each other.
+const LANES: usize = 8;
+
+/// A block of the network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// For each neighbour from the furthest before to the furthest behind, the weights of the numbers of its vector.
+    near: Vec<f32>,
+    /// How far the neighbours stand from each other.
+    apart: usize,
+    mix: Dense,
+}
+
+impl Block {
+    /// From the weights of an odd number of neighbours, so many tokens apart, and the matrix.
+    pub fn new(near: Vec<f32>, apart: usize, mix: Dense) -> Self {
+        Self { near, apart, mix }
+    }
+
+    /// Adds to the vectors of a stretch of tokens, one after the other, what their neighbours say.
+    pub fn run(&self, vectors: &mut [f32], room: &mut Room) {
+        let width = self.mix.outputs();
+        let Room { normal, summed, fixed: rounded, mixed } = room;
+        normal.resize(vectors.len(), 0.0);
+        summed.resize(width, 0.0);
+        rounded.resize(width, 0);
+        mixed.resize(width, 0.0);
+        for (vector, normal) in vectors.chunks_exact(width).zip(normal.chunks_exact_mut(width)) {
+            normalise(vector, normal);
+        }
+        let reach = self.near.len() / width / 2 * self.apart;
+        for (i, vector) in vectors.chunks_exact_mut(width).enumerate() {
+            summed.fill(0.0);
+            for (k, weights) in self.near.chunks_exact(width).enumerate() {
+                let Some(at) = (i + k * self.apart).checked_sub(reach) else { continue };
+                let Some(neighbour) = normal.get(at * width..(at + 1) * width) else { break };
+                for ((sum, weight), x) in summed.iter_mut().zip(weights).zip(neighbour) {
+                    *sum += weight * x;
+                }
+            }
+            fixed(summed, rounded);
+            self.mix.mix(rounded, mixed);
+            for (x, &more) in vector.iter_mut().zip(mixed.iter()) {
+                *x += if more > 0.0 { more } else { 0.0 };
+            }
+        }
+    }
+}
+
+/// The vector with mean zero and variance one.
+pub fn normalise(vector: &[f32], out: &mut [f32]) {
+    let count = vector.len() as f32;
+    let mean = sum(vector, |x| x) / count;
+    let variance = sum(vector, |x| (x - mean) * (x - mean)) / count;
+    let factor = 1.0 / (variance + 1e-5).sqrt();
+    for (out, x) in out.iter_mut().zip(vector) {
+        *out = (x - mean) * factor;
+    }
+}
+
+/// The sum of what is made of the numbers, always in the same order.
+fn sum(vector: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let (chunks, rest) = vector.as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for chunk in chunks {
+        lanes.iter_mut().zip(chunk).for_each(|(lane, &x)| *lane += of(x));
+    }
+    let [a, b, c, d, e, f, g, h] = lanes;
+    let rest: f32 = rest.iter().map(|&x| of(x)).sum();
+    ((a + e) + (c + g)) + ((b + f) + (d + h)) + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vectors_are_normalised() {
+        let mut out = [0.0; 10];
+        normalise(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0], &mut out);
+        assert!(out.iter().sum::<f32>().abs() < 1e-5);
+        assert!((out.iter().map(|x| x * x).sum::<f32>() / 10.0 - 1.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_block_adds_what_neighbours_say_and_nothing_from_beyond_the_ends() {
+        // Only the neighbour two tokens on counts, the matrix leaves all as it is.
+        let near = vec![0.0, 0.0, 0.0, 0.0, 1.0, 1.0];
+        let block = Block::new(near, 2, Dense::new(&[1, 0, 0, 1], vec![1.0; 2], vec![0.0; 2]));
+        let mut vectors = [0.0, 0.0, 5.0, 5.0, 1.0, 9.0, 8.0, 2.0];
+        block.run(&mut vectors, &mut Room::default());
+        // Of two numbers one is normalised to 1, the other to -1, which the rectifier keeps out.
+        assert_eq!(vectors.map(f32::round), [0.0, 1.0, 6.0, 5.0, 1.0, 9.0, 8.0, 2.0]);
+    }
+}

@@ -1,0 +1,105 @@
+//! A matrix that mixes the numbers of a vector.
+
+use wide::{i16x8, i32x4};
+
+/// So many sums are made at once, four in each of these.
+const LANES: usize = 16;
+const VECTORS: usize = LANES / 4;
+/// Vectors are rounded to parts of this.
+const ONE: f32 = 512.0;
+
+/// A matrix of whole numbers, a factor for each number that comes out, and what is added to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dense {
+    /// For sixteen outputs at a time, the weights of each pair of inputs: of the first output from both, of the next.
+    weights: Vec<[i16x8; VECTORS]>,
+    scale: Vec<f32>,
+    bias: Vec<f32>,
+    pairs: usize,
+}
+
+impl Dense {
+    /// From the weights of each output in order, as many as there are inputs: an even number.
+    pub fn new(weights: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
+        let outputs = scale.len();
+        let inputs = weights.len() / outputs.max(1);
+        let weight = |to: usize, from: usize| {
+            weights.get(to * inputs + from).map_or(0, |&w| i16::from(w)) * i16::from(to < outputs)
+        };
+        let vector =
+            |to: usize, from: usize| i16x8::new(std::array::from_fn(|k| weight(to + k / 2, from + k % 2)));
+        let block = |first: usize| {
+            (0..inputs).step_by(2).map(move |from| std::array::from_fn(|k| vector(first + 4 * k, from)))
+        };
+        let weights = (0..outputs).step_by(LANES).flat_map(block).collect();
+        let scale = scale.into_iter().map(|scale| scale / ONE).collect();
+        Self { weights, scale, bias, pairs: inputs.div_ceil(2) }
+    }
+
+    /// How many numbers come out.
+    pub fn outputs(&self) -> usize {
+        self.scale.len()
+    }
+
+    /// Mixes a vector that [`fixed`] has rounded; writes as many numbers as the matrix has outputs.
+    pub fn mix(&self, vector: &[i16], out: &mut [f32]) {
+        let ends = self.scale.chunks(LANES).zip(self.bias.chunks(LANES));
+        for ((block, out), (scale, bias)) in
+            self.weights.chunks_exact(self.pairs.max(1)).zip(out.chunks_mut(LANES)).zip(ends)
+        {
+            let mut sums = [i32x4::ZERO; VECTORS];
+            for (&[a, b], weights) in vector.as_chunks::<2>().0.iter().zip(block) {
+                let pair = i16x8::new([a, b, a, b, a, b, a, b]);
+                sums.iter_mut().zip(weights).for_each(|(sum, weights)| *sum += pair.dot(*weights));
+            }
+            let sums = sums.map(|sum| sum.to_array());
+            for (((out, sum), scale), bias) in out.iter_mut().zip(sums.as_flattened()).zip(scale).zip(bias) {
+                *out = *sum as f32 * scale + bias;
+            }
+        }
+    }
+}
+
+/// Rounds numbers for [`Dense::mix`]; what is too large for it becomes the largest that is not.
+pub fn fixed(numbers: &[f32], out: &mut [i16]) {
+    const LIMIT: f32 = i16::MAX as f32;
+    // Adding a number so large leaves no room for a fraction: the lowest bits are the rounded number.
+    const LARGE: f32 = 12_582_912.0;
+    for (out, &x) in out.iter_mut().zip(numbers) {
+        let x = x * ONE;
+        let x = if x < LIMIT { x } else { LIMIT };
+        let x = if x > -LIMIT { x } else { -LIMIT };
+        *out = (x + LARGE).to_bits() as i16;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_matrix_mixes_as_it_is_written() {
+        for (inputs, outputs) in [(2, 1), (6, 16), (64, 48), (4, 17)] {
+            let weight = |to: usize, from: usize| ((to * 31 + from * 17) % 255) as i8;
+            let weights: Vec<i8> = (0..outputs * inputs).map(|k| weight(k / inputs, k % inputs)).collect();
+            let scale: Vec<f32> = (0..outputs).map(|k| 128.0 + k as f32).collect();
+            let dense = Dense::new(&weights, scale.clone(), vec![1.5; outputs]);
+            let vector: Vec<f32> = (0..inputs).map(|k| k as f32 * 0.5 - 3.0).collect();
+            let (mut rounded, mut out) = (vec![0; inputs], vec![0.0; outputs]);
+            fixed(&vector, &mut rounded);
+            dense.mix(&rounded, &mut out);
+            for (to, out) in out.iter().enumerate() {
+                let sum: i32 =
+                    (0..inputs).map(|from| i32::from(weight(to, from)) * i32::from(rounded[from])).sum();
+                assert_eq!(*out, sum as f32 * (scale[to] / ONE) + 1.5);
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_rounded_and_held_in_bounds() {
+        let mut out = [7; 6];
+        fixed(&[0.0, 1.0, -1.0, 0.6 / 512.0, 1e30, -1e30], &mut out);
+        assert_eq!(out, [0, 512, -512, 1, i16::MAX, -i16::MAX]);
+    }
+}

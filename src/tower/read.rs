@@ -1,0 +1,124 @@
+//! The file of a network: whole numbers, and lists of numbers with their lengths, in the order of its parts.
+
+use super::{Block, Dense};
+use crate::seal;
+use crate::tagger::model::LoadError;
+
+const MAGIC: u32 = u32::from_le_bytes(*b"GLNN");
+const VERSION: u32 = 1;
+/// No part of a network is larger.
+const LARGEST: usize = 1 << 20;
+
+/// Reads the parts of a network in order.
+pub struct Reader<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Reader<'b> {
+    /// Opens a file.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are no such file, of another version, or damaged.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, LoadError> {
+        let mut reader = Self { rest: bytes };
+        if reader.number() != Ok(MAGIC as usize) {
+            return Err(LoadError::NotAModel);
+        }
+        match reader.number()? {
+            v if v == VERSION as usize => {}
+            other => return Err(LoadError::Version(other as u32)),
+        }
+        let body = seal::open(bytes).ok_or(LoadError::Damaged)?;
+        Ok(Self { rest: body.get(8..).ok_or(LoadError::Length)? })
+    }
+
+    /// The next whole number.
+    pub fn number(&mut self) -> Result<usize, LoadError> {
+        let (bytes, rest) = self.rest.split_first_chunk().ok_or(LoadError::Length)?;
+        self.rest = rest;
+        Ok(u32::from_le_bytes(*bytes) as usize)
+    }
+
+    /// The next so many numbers.
+    pub fn floats(&mut self, count: usize) -> Result<Vec<f32>, LoadError> {
+        let bytes = self.take(count, 4)?;
+        let floats: Vec<f32> = bytes.as_chunks().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
+        if floats.iter().all(|x| x.is_finite()) { Ok(floats) } else { Err(LoadError::Weights) }
+    }
+
+    /// The next matrix, of so many inputs: an even number.
+    pub fn dense(&mut self, inputs: usize, outputs: usize) -> Result<Dense, LoadError> {
+        if inputs == 0 || inputs % 2 == 1 || outputs == 0 {
+            return Err(LoadError::Length);
+        }
+        let (scale, bias) = (self.floats(outputs)?, self.floats(outputs)?);
+        let bytes = self.take(inputs.checked_mul(outputs).ok_or(LoadError::Length)?, 1)?;
+        let weights: Vec<i8> = bytes.iter().map(|&b| b as i8).collect();
+        Ok(Dense::new(&weights, scale, bias))
+    }
+
+    /// The next blocks, for vectors of so many numbers.
+    pub fn blocks(&mut self, width: usize) -> Result<Vec<Block>, LoadError> {
+        let count = self.number()?;
+        if count > 64 {
+            return Err(LoadError::Length);
+        }
+        let block = |_| {
+            let (near, apart) = (self.number()?, self.number()?);
+            if near % 2 == 0 || near > 64 || apart == 0 || apart > 64 {
+                return Err(LoadError::Length);
+            }
+            let near = self.floats(near * width)?;
+            Ok(Block::new(near, apart, self.dense(width, width)?))
+        };
+        (0..count).map(block).collect()
+    }
+
+    /// That nothing is left.
+    pub fn close(self) -> Result<(), LoadError> {
+        if self.rest.is_empty() { Ok(()) } else { Err(LoadError::Length) }
+    }
+
+    fn take(&mut self, count: usize, size: usize) -> Result<&'b [u8], LoadError> {
+        if count > LARGEST {
+            return Err(LoadError::Length);
+        }
+        let (bytes, rest) = self.rest.split_at_checked(count * size).ok_or(LoadError::Length)?;
+        self.rest = rest;
+        Ok(bytes)
+    }
+}
+
+/// Writes the parts of a network in order; used by training only.
+pub struct Writer(Vec<u8>);
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self([MAGIC, VERSION].iter().flat_map(|x| x.to_le_bytes()).collect())
+    }
+}
+
+impl Writer {
+    /// Adds a whole number.
+    pub fn number(&mut self, x: usize) {
+        self.0.extend((x as u32).to_le_bytes());
+    }
+
+    /// Adds numbers.
+    pub fn floats(&mut self, floats: &[f32]) {
+        self.0.extend(floats.iter().flat_map(|x| x.to_le_bytes()));
+    }
+
+    /// Adds a matrix: factors, what is added, and the weights of each output in order.
+    pub fn dense(&mut self, scale: &[f32], bias: &[f32], weights: &[i8]) {
+        self.floats(scale);
+        self.floats(bias);
+        self.0.extend(weights.iter().map(|&w| w as u8));
+    }
+
+    /// The bytes of the file.
+    pub fn seal(self) -> Vec<u8> {
+        seal::seal(self.0)
+    }
+}

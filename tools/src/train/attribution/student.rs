@@ -1,0 +1,159 @@
+//! Runs the student of `tools/teacher`, and makes files of the weights that it writes.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+use gloss::claims::network::Network;
+use gloss::claims::spans::{HEAD_KINDS, SPAN_KINDS};
+use gloss::tagger::model::{self, Weights, assign, slot};
+use gloss::tower::Writer;
+use serde::Deserialize;
+
+use super::teacher;
+use crate::setup::{root, say};
+use crate::train::labels::LabelSet;
+
+/// Where it learns from, and where its weights go.
+pub fn folder() -> PathBuf {
+    root().join("target/student")
+}
+
+/// The files of a network.
+pub struct Files {
+    /// The features of tokens.
+    pub tokens: Vec<u8>,
+    /// The features of what tokens are to a cue.
+    pub relations: Vec<u8>,
+    /// Its layers.
+    pub layers: Vec<u8>,
+}
+
+impl Files {
+    /// The network that they hold.
+    pub fn network(&self) -> Result<Network<'_>> {
+        Ok(Network::load(&self.tokens, &self.relations, &self.layers)?)
+    }
+}
+
+/// Has networks learn side by side from the lessons, each from all annotated articles or from a half of them: those whose
+/// number modulo two is this.
+pub fn learn<const N: usize>(halves: [Option<usize>; N]) -> Result<[Files; N]> {
+    let out = |half: Option<usize>| {
+        folder().join(half.map_or("all.json".into(), |half| format!("half{half}.json")))
+    };
+    let start = |half: Option<usize>| {
+        let mut command = teacher::python("student.py")?;
+        command.arg(folder()).arg(out(half));
+        command.args(half.map(|half| format!("--half={half}")));
+        command.spawn().context("starting the student")
+    };
+    say("about twenty minutes on three cores");
+    let running = halves.map(start);
+    for child in running {
+        let status = child?.wait()?;
+        ensure!(status.success(), "the student ended with {status}");
+    }
+    let read = |half| -> Result<Files> {
+        let student: Student = serde_json::from_slice(&fs::read(out(half))?)?;
+        Ok(student.files())
+    };
+    let files: Vec<Files> = halves.into_iter().map(read).collect::<Result<_>>()?;
+    files.try_into().ok().context("as many networks as were asked for")
+}
+
+/// What the student writes.
+#[derive(Deserialize)]
+struct Student {
+    tokens: Table,
+    relations: Table,
+    blocks: Vec<Block>,
+    into: Matrix,
+    head: Matrix,
+    other: Vec<f32>,
+    around: Vec<Block>,
+}
+
+/// Embeddings of features, those that matter most first, and what makes label scores of vectors.
+#[derive(Deserialize)]
+struct Table {
+    features: Vec<u32>,
+    rows: Vec<i8>,
+    scale: f32,
+    bias: Vec<f32>,
+    dense: Vec<f32>,
+    out: Vec<f32>,
+}
+
+#[derive(Deserialize)]
+struct Block {
+    apart: usize,
+    near: Vec<f32>,
+    mix: Matrix,
+}
+
+#[derive(Deserialize)]
+struct Matrix {
+    scale: Vec<f32>,
+    bias: Vec<f32>,
+    weights: Vec<i8>,
+}
+
+impl Student {
+    fn files(&self) -> Files {
+        let mut layers = Writer::default();
+        let blocks = |layers: &mut Writer, blocks: &[Block]| {
+            layers.number(blocks.len());
+            for block in blocks {
+                layers.number(block.near.len() / block.mix.scale.len());
+                layers.number(block.apart);
+                layers.floats(&block.near);
+                block.mix.write(layers);
+            }
+        };
+        blocks(&mut layers, &self.blocks);
+        self.into.write(&mut layers);
+        self.head.write(&mut layers);
+        layers.floats(&self.other);
+        blocks(&mut layers, &self.around);
+        Files {
+            tokens: self.tokens.file(&LabelSet::bioes(HEAD_KINDS)),
+            relations: self.relations.file(&LabelSet::bioes(SPAN_KINDS)),
+            layers: layers.seal(),
+        }
+    }
+}
+
+impl Matrix {
+    fn write(&self, layers: &mut Writer) {
+        layers.dense(&self.scale, &self.bias, &self.weights);
+    }
+}
+
+impl Table {
+    /// A model of these labels; of features that share a slot the first has it.
+    fn file(&self, labels: &LabelSet) -> Vec<u8> {
+        let width = self.bias.len();
+        let marks = assign(&self.features);
+        let mut rows = vec![0; marks.len() * width];
+        let mut taken = HashSet::new();
+        for (&feature, row) in self.features.iter().zip(self.rows.chunks_exact(width)) {
+            if let Some(slot) = slot(&marks, feature).filter(|&slot| taken.insert(slot)) {
+                rows[slot * width..(slot + 1) * width].copy_from_slice(row);
+            }
+        }
+        let open = |allowed: &[bool]| {
+            allowed.iter().map(|&allowed| if allowed { 0.0 } else { f32::NEG_INFINITY }).collect()
+        };
+        let weights = Weights {
+            start: open(&labels.opens),
+            end: open(&labels.closes),
+            transition: open(&labels.allowed),
+            bias: self.bias.clone(),
+            dense: self.dense.clone(),
+            out: self.out.clone(),
+        };
+        model::write(&labels.names, &weights, self.scale, &marks, &rows)
+    }
+}
