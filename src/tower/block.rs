@@ -25,30 +25,50 @@ impl Block {
     /// Adds to the vectors of a stretch of tokens, one after the other, what their neighbours say.
     pub fn run(&self, vectors: &mut [f32], room: &mut Room) {
         let width = self.mix.outputs();
-        let Room { normal, summed, fixed: rounded, mixed } = room;
+        let Room { normal, fixed: rounded, mixed } = room;
         normal.resize(vectors.len(), 0.0);
-        summed.resize(width, 0.0);
-        rounded.resize(width, 0);
-        mixed.resize(width, 0.0);
+        rounded.resize(vectors.len(), 0);
+        mixed.resize(vectors.len(), 0.0);
         for (vector, normal) in vectors.chunks_exact(width).zip(normal.chunks_exact_mut(width)) {
             normalise(vector, normal);
         }
+        for (i, rounded) in rounded.chunks_exact_mut(width).enumerate() {
+            let mut lane = self.sum_near::<16>(normal, i, 0, rounded);
+            lane = self.sum_near::<4>(normal, i, lane, rounded);
+            self.sum_near::<1>(normal, i, lane, rounded);
+        }
+        self.mix.mix(rounded, mixed);
+        for (x, &more) in vectors.iter_mut().zip(mixed.iter()) {
+            *x += if more > 0.0 { more } else { 0.0 };
+        }
+    }
+
+    /// Sums what is near token `i` in the numbers from `lane` on, as many as fill whole blocks; returns the first that is
+    /// left.
+    fn sum_near<const BLOCK: usize>(
+        &self,
+        normal: &[f32],
+        i: usize,
+        mut lane: usize,
+        out: &mut [i16],
+    ) -> usize {
+        let width = out.len();
         let reach = self.near.len() / width / 2 * self.apart;
-        for (i, vector) in vectors.chunks_exact_mut(width).enumerate() {
-            summed.fill(0.0);
+        for out in out.get_mut(lane..).unwrap_or(&mut []).as_chunks_mut::<BLOCK>().0 {
+            let mut sums = [0.0; BLOCK];
             for (k, weights) in self.near.chunks_exact(width).enumerate() {
                 let Some(at) = (i + k * self.apart).checked_sub(reach) else { continue };
-                let Some(neighbour) = normal.get(at * width..(at + 1) * width) else { break };
-                for ((sum, weight), x) in summed.iter_mut().zip(weights).zip(neighbour) {
+                let near = normal.get(at * width + lane..).and_then(|x| x.first_chunk::<BLOCK>());
+                let weights = weights.get(lane..).and_then(|w| w.first_chunk::<BLOCK>());
+                let Some((near, weights)) = near.zip(weights) else { break };
+                for ((sum, weight), x) in sums.iter_mut().zip(weights).zip(near) {
                     *sum += weight * x;
                 }
             }
-            fixed(summed, rounded);
-            self.mix.mix(rounded, mixed);
-            for (x, &more) in vector.iter_mut().zip(mixed.iter()) {
-                *x += if more > 0.0 { more } else { 0.0 };
-            }
+            fixed(&sums, out);
+            lane += BLOCK;
         }
+        lane
     }
 }
 

@@ -13,9 +13,10 @@ const ONE: f32 = 512.0;
 pub struct Dense {
     /// For sixteen outputs at a time, the weights of each pair of inputs: of the first output from both, of the next.
     weights: Vec<[i16x8; VECTORS]>,
-    scale: Vec<f32>,
-    bias: Vec<f32>,
+    /// For as many, the factors and what is added.
+    ends: Vec<[[f32; LANES]; 2]>,
     pairs: usize,
+    outputs: usize,
 }
 
 impl Dense {
@@ -32,29 +33,58 @@ impl Dense {
             (0..inputs).step_by(2).map(move |from| std::array::from_fn(|k| vector(first + 4 * k, from)))
         };
         let weights = (0..outputs).step_by(LANES).flat_map(block).collect();
-        let scale = scale.into_iter().map(|scale| scale / ONE).collect();
-        Self { weights, scale, bias, pairs: inputs.div_ceil(2) }
+        let lanes =
+            |of: &[f32], first: usize| std::array::from_fn(|k| of.get(first + k).copied().unwrap_or(0.0));
+        let scale: Vec<f32> = scale.into_iter().map(|scale| scale / ONE).collect();
+        let ends = (0..outputs).step_by(LANES).map(|first| [lanes(&scale, first), lanes(&bias, first)]);
+        Self { weights, ends: ends.collect(), pairs: inputs.div_ceil(2), outputs }
     }
 
     /// How many numbers come out.
     pub fn outputs(&self) -> usize {
-        self.scale.len()
+        self.outputs
     }
 
-    /// Mixes a vector that [`fixed`] has rounded; writes as many numbers as the matrix has outputs.
-    pub fn mix(&self, vector: &[i16], out: &mut [f32]) {
-        let ends = self.scale.chunks(LANES).zip(self.bias.chunks(LANES));
-        for ((block, out), (scale, bias)) in
-            self.weights.chunks_exact(self.pairs.max(1)).zip(out.chunks_mut(LANES)).zip(ends)
-        {
-            let mut sums = [i32x4::ZERO; VECTORS];
-            for (&[a, b], weights) in vector.as_chunks::<2>().0.iter().zip(block) {
-                let pair = i16x8::new([a, b, a, b, a, b, a, b]);
-                sums.iter_mut().zip(weights).for_each(|(sum, weights)| *sum += pair.dot(*weights));
+    /// Mixes vectors that [`fixed`] has rounded, one after the other; writes for each as many numbers as the matrix has
+    /// outputs.
+    pub fn mix(&self, vectors: &[i16], out: &mut [f32]) {
+        let (inputs, outputs) = (2 * self.pairs, self.outputs());
+        let mut vectors = vectors.chunks_exact(inputs.max(1));
+        let mut outs = out.chunks_exact_mut(outputs.max(1));
+        // Two at a time, for which the weights are read once.
+        while let (Some(a), Some(out_a)) = (vectors.next(), outs.next()) {
+            match (vectors.next(), outs.next()) {
+                (Some(b), Some(out_b)) => self.mix_some([a, b], [out_a, out_b]),
+                _ => self.mix_some([a], [out_a]),
             }
-            let sums = sums.map(|sum| sum.to_array());
-            for (((out, sum), scale), bias) in out.iter_mut().zip(sums.as_flattened()).zip(scale).zip(bias) {
-                *out = *sum as f32 * scale + bias;
+        }
+    }
+
+    fn mix_some<const N: usize>(&self, vectors: [&[i16]; N], mut outs: [&mut [f32]; N]) {
+        let pairs = vectors.map(|vector| vector.as_chunks::<2>().0);
+        let blocks = self.weights.chunks_exact(self.pairs.max(1)).zip(&self.ends);
+        for (b, (block, [scale, bias])) in blocks.enumerate() {
+            let mut sums = [[i32x4::ZERO; VECTORS]; N];
+            for (k, weights) in block.iter().enumerate() {
+                for (sums, pairs) in sums.iter_mut().zip(&pairs) {
+                    let [a, b] = pairs.get(k).copied().unwrap_or_default();
+                    let pair = i16x8::new([a, b, a, b, a, b, a, b]);
+                    sums.iter_mut().zip(weights).for_each(|(sum, weights)| *sum += pair.dot(*weights));
+                }
+            }
+            for (out, sums) in outs.iter_mut().zip(sums) {
+                let mut lanes = [0.0; LANES];
+                let sums = sums.map(|sum| sum.to_array());
+                for (((lane, &sum), scale), bias) in
+                    lanes.iter_mut().zip(sums.as_flattened()).zip(scale).zip(bias)
+                {
+                    *lane = sum as f32 * scale + bias;
+                }
+                let Some(out) = out.get_mut(b * LANES..) else { return };
+                match out.first_chunk_mut() {
+                    Some(out) => *out = lanes,
+                    None => out.iter_mut().zip(lanes).for_each(|(out, lane)| *out = lane),
+                }
             }
         }
     }
@@ -84,13 +114,14 @@ mod tests {
             let weights: Vec<i8> = (0..outputs * inputs).map(|k| weight(k / inputs, k % inputs)).collect();
             let scale: Vec<f32> = (0..outputs).map(|k| 128.0 + k as f32).collect();
             let dense = Dense::new(&weights, scale.clone(), vec![1.5; outputs]);
-            let vector: Vec<f32> = (0..inputs).map(|k| k as f32 * 0.5 - 3.0).collect();
-            let (mut rounded, mut out) = (vec![0; inputs], vec![0.0; outputs]);
-            fixed(&vector, &mut rounded);
+            let vectors: Vec<f32> = (0..3 * inputs).map(|k| k as f32 * 0.25 - 3.0).collect();
+            let (mut rounded, mut out) = (vec![0; 3 * inputs], vec![0.0; 3 * outputs]);
+            fixed(&vectors, &mut rounded);
             dense.mix(&rounded, &mut out);
-            for (to, out) in out.iter().enumerate() {
+            for (k, out) in out.iter().enumerate() {
+                let (vector, to) = (&rounded[k / outputs * inputs..], k % outputs);
                 let sum: i32 =
-                    (0..inputs).map(|from| i32::from(weight(to, from)) * i32::from(rounded[from])).sum();
+                    (0..inputs).map(|from| i32::from(weight(to, from)) * i32::from(vector[from])).sum();
                 assert_eq!(*out, sum as f32 * (scale[to] / ONE) + 1.5);
             }
         }

@@ -18,7 +18,6 @@ pub use read::{Reader, Writer};
 #[derive(Clone, Debug, Default)]
 pub struct Room {
     normal: Vec<f32>,
-    summed: Vec<f32>,
     fixed: Vec<i16>,
     mixed: Vec<f32>,
 }
