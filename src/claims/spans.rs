@@ -97,7 +97,7 @@ impl Raw {
 }
 
 /// Heads less sure than this are left alone.
-pub const THRESHOLD: f32 = 0.1;
+pub const THRESHOLD: f32 = 0.2;
 
 /// And verbs of saying inside the content of another claim when they are less sure than this.
 const NESTED_THRESHOLD: f32 = 0.04;
