@@ -2,7 +2,7 @@
 //! Kyiv rejects", where the apposition stands for what was claimed before it.
 
 use super::spans::Raw;
-use super::{anonymity, lemma, meaning, subject};
+use super::{anonymity, lemma, meaning, repair, subject};
 use crate::article::Article;
 use crate::tagger::pos::Pos;
 
@@ -34,6 +34,8 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
     for raw in raws.iter_mut() {
         beyond_shy(article, raw);
         behind_verb(article, raw);
+        turned_round(article, raw);
+        repair::with_object(article, raw);
     }
     // The verb may have been found by itself, too.
     raws.sort_by_key(|r| (r.head, r.source.is_none()));
@@ -46,7 +48,8 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
     }
     // "A nurse, who asked not to be named,": how the source is told of.
     raws.retain(|r| {
-        !in_source.get(r.head).copied().unwrap_or(false) && !is_held(article, r) && !is_shy(article, r)
+        let no_claim = is_held(article, r) || is_shy(article, r) || repair::is_only_when(article, r);
+        !in_source.get(r.head).copied().unwrap_or(false) && !no_claim
     });
     for raw in raws.iter_mut() {
         without_dateline(article, raw);
@@ -75,7 +78,7 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
 /// "Asked not to be named": that is how the source is told of.
 fn is_shy(article: &Article, raw: &Raw) -> bool {
     let Some(last) = raw.content.last() else { return false };
-    raw.source.as_ref().is_some_and(|s| matches!(article.word(s.start), "who"))
+    raw.source.as_ref().is_some_and(|s| article.word(s.end.saturating_sub(1)) == "who")
         && matches!(article.word(last.end.saturating_sub(1)), "named" | "identified")
         && last.len() <= 5
 }
@@ -90,10 +93,29 @@ fn behind_verb(article: &Article, raw: &mut Raw) {
     }
 }
 
+/// "The pump was old, claims a former butler": who stands behind the verb speaks, and not the subject of what is said.
+fn turned_round(article: &Article, raw: &mut Raw) {
+    let [behind] = raw.content.as_slice() else { return };
+    let Some(source) = raw.source.clone().filter(|s| s.end < raw.cue.start) else { return };
+    let comma = raw.cue.start - 1;
+    let verb = |i: usize| matches!(article.tags.get(i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux));
+    let last =
+        article.sentences.get(article.sentence_of(raw.head)).map_or(0, |s| s.tokens.end.saturating_sub(1));
+    let turned = article.word(comma) == ","
+        && (source.end..comma).any(verb)
+        && behind.start == raw.cue.end
+        && behind.end == last
+        && !behind.clone().any(verb);
+    if turned {
+        raw.source = Some(behind.clone());
+        raw.content = vec![source.start..comma];
+    }
+}
+
 /// "A driver who declined to be identified | said": what is said is said by the verb after the relative.
 fn beyond_shy(article: &Article, raw: &mut Raw) {
     let [content] = raw.content.as_slice() else { return };
-    let Some(who) = raw.source.as_ref().filter(|s| s.len() == 1).map(|s| s.start) else { return };
+    let Some(who) = raw.source.as_ref().map(|s| s.end.saturating_sub(1)) else { return };
     let end = content.end;
     let hidden = |&i: &usize| matches!(article.word(i), "named" | "identified" | "quoted" | "name");
     let Some(hidden) = content.clone().take(SHY).find(hidden) else { return };

@@ -135,6 +135,9 @@ pub fn settle(
 
 /// Adds the speakers before colons, between commas and in headlines, and the source where a name follows a cue that has none.
 pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<Raw>) -> Vec<Raw> {
+    for raw in &mut raws {
+        raw.source = raw.source.take().map(|source| whole_names(names, source, &raw.cue));
+    }
     for raw in raws.iter_mut().filter(|r| r.source.is_none()) {
         let next = names.partition_point(|n| n.tokens.start < raw.cue.end);
         let speaks = |n: &&Name| {
@@ -168,9 +171,25 @@ pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<
     raws
 }
 
+/// A source that begins or ends within a name has all of it, but nothing of the cue.
+fn whole_names(names: &[Name], source: Range<usize>, cue: &Range<usize>) -> Range<usize> {
+    let at = |i: usize| {
+        let next = names.partition_point(|n| n.tokens.end <= i);
+        names
+            .get(next)
+            .map(|n| n.tokens.clone())
+            .filter(|name| name.contains(&i) && (name.end <= cue.start || cue.end <= name.start))
+    };
+    let start = at(source.start).map_or(source.start, |name| name.start);
+    let end = at(source.end.saturating_sub(1)).map_or(source.end, |name| name.end);
+    start..end
+}
+
 /// Evens out the content of every candidate, and leaves out those that are left without any.
 pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
     let even = |mut raw: Raw| {
+        repair::share_words(article, &mut raw);
+        repair::told_of(article, &mut raw);
         raw.source = raw.source.filter(|s| !is_empty_subject(article, s, raw.head));
         raw.source = raw.source.map(|s| repair::source(article, s, raw.head));
         let cue = without_it(article, without_to(article, raw.cue.clone(), raw.head), raw.head);

@@ -98,11 +98,72 @@ pub fn cut_clause(article: &Article, raw: &mut Raw) {
     }
 }
 
+/// "The | claim": an article is nobody's name, it belongs to the noun. "Copenhagen flatly | rejects": how it is done is told
+/// by the cue.
+pub fn share_words(article: &Article, raw: &mut Raw) {
+    let Some(source) = raw.source.clone().filter(|s| s.end == raw.cue.start && !s.is_empty()) else { return };
+    let last = source.end - 1;
+    match article.tags.get(last) {
+        Some(Pos::Det) if source.len() == 1 && may_be_noun(article, raw.head) => raw.source = None,
+        _ if source.len() > 1
+            && article.word(last).ends_with("ly")
+            && !article.word(last).starts_with(char::is_uppercase) =>
+        {
+            raw.source = Some(source.start..last)
+        }
+        _ => return,
+    }
+    raw.cue.start = last;
+}
+
+/// "The owner is said | to have left": who is told of is no source, but belongs to what is said.
+pub fn told_of(article: &Article, raw: &mut Raw) {
+    let be = |i: usize| matches!(article.word(i), "is" | "are" | "was" | "were" | "been");
+    let says = matches!(
+        article.word(raw.head),
+        "said" | "alleged" | "believed" | "reported" | "thought" | "rumoured"
+    );
+    let Some(source) = raw.source.clone().filter(|s| s.end < raw.head) else { return };
+    if says && article.word(raw.head + 1) == "to" && (source.end..raw.head).any(be) {
+        raw.source = None;
+        raw.content.insert(0, source);
+    }
+}
+
+/// "Denied theft on | Monday": a day alone is not what somebody says.
+pub fn with_object(article: &Article, raw: &mut Raw) {
+    let [content] = raw.content.as_mut_slice() else { return };
+    let day = article.word(content.start);
+    let alone = content.len() == 1 && day.ends_with("day") && day.starts_with(char::is_uppercase);
+    if alone && content.start == raw.cue.end && raw.cue.end > raw.head + 2 {
+        content.start = raw.head + 1;
+        raw.cue.end = raw.head + 1;
+    }
+}
+
+/// "Cut its forecast | on Wednesday": a day or a year alone is not what somebody says.
+pub fn is_only_when(article: &Article, raw: &Raw) -> bool {
+    let when = |i: usize| {
+        let word = article.word(i);
+        word.ends_with("day") && word.starts_with(char::is_uppercase)
+            || matches!(word, "on" | "in" | "for" | "last" | "next" | ".")
+            || word.len() == 4 && word.chars().all(|c| c.is_ascii_digit())
+    };
+    raw.content.iter().cloned().flatten().all(when)
+}
+
 /// The source without what does not belong to it.
 pub fn source(article: &Article, source: Range<usize>, head: usize) -> Range<usize> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
-    let end = source.end;
     let possessive = |i: usize| matches!(article.word(i), "'s" | "’s" | "'" | "’");
+    let mut end = source.end;
+    if may_be_noun(article, head) && possessive(end) && end < head {
+        end += 1;
+    }
+    // "A nurse, who | …": the aside is whole or not there.
+    if end > source.start + 2 && article.word(end - 1) == "who" && article.word(end - 2) == "," {
+        end -= 2;
+    }
     // "The core issue remains Moscow's demand": back from the possessor to what is no noun.
     let last = if possessive(end.saturating_sub(1)) { end.saturating_sub(1) } else { end };
     if may_be_noun(article, head) && possessive(last) && last < head {
