@@ -101,14 +101,17 @@ fn turned_round(article: &Article, raw: &mut Raw) {
     let verb = |i: usize| matches!(article.tags.get(i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux));
     let last =
         article.sentences.get(article.sentence_of(raw.head)).map_or(0, |s| s.tokens.end.saturating_sub(1));
-    let turned = article.word(comma) == ","
-        && (source.end..comma).any(verb)
+    // "He left, adding a warning" is not turned round.
+    let finite = matches!(article.tags.get(raw.head), Some(Pos::VerbPast | Pos::VerbPres));
+    let turned = finite
+        && article.word(comma) == ","
+        && verb(source.end)
         && behind.start == raw.cue.end
         && behind.end == last
         && !behind.clone().any(verb);
     if turned {
         raw.source = Some(behind.clone());
-        raw.content = vec![source.start..comma];
+        raw.content = std::iter::once(source.start..comma).collect();
     }
 }
 
