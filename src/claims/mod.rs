@@ -213,9 +213,13 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
     raws.into_iter().filter_map(even).collect()
 }
 
+/// Deeds less sure than this to be attributions are none.
+const DEED: f32 = 0.6;
+
 /// Keeps the candidates that are sure enough, the surest where cues overlap, and verbs of saying inside a content.
 pub fn choose(article: &Article, raws: Vec<Raw>, threshold: f32) -> Vec<Raw> {
-    let sure = |r: &Raw| r.sure >= threshold || repair::is_possessed(article, r);
+    let least = |r: &Raw| if repair::is_deed(article, r) { DEED.max(threshold) } else { threshold };
+    let sure = |r: &Raw| r.sure >= least(r) || repair::is_possessed(article, r);
     let (kept, rest): (Vec<Raw>, Vec<Raw>) = raws.into_iter().partition(sure);
     let mut kept = drop_rivals(article, kept);
     repair::share_sources(article, &mut kept);

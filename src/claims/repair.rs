@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::anonymity::opens_aside;
 use super::spans::Raw;
-use super::{cover, kinds, lemma};
+use super::{cover, kinds, lemma, quotes};
 use crate::article::Article;
 use crate::document::CueKind;
 use crate::tagger::pos::Pos;
@@ -114,6 +114,17 @@ pub fn share_words(article: &Article, raw: &mut Raw) {
         _ => return,
     }
     raw.cue.start = last;
+}
+
+/// "Met with | the envoy", "stirred | tensions": a verb that is no verb of saying, and only things or people behind it.
+pub fn is_deed(article: &Article, raw: &Raw) -> bool {
+    use Pos::{Aux, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let verb = |i: usize| matches!(tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
+    let says = |i: usize| verb(i) || quotes::is_mark(article.word(i)) || article.word(i) == "that";
+    verb(raw.head)
+        && kinds::known(&lemma::of(article.word(raw.head), tag(raw.head))).is_none()
+        && !raw.content.iter().cloned().flatten().any(says)
 }
 
 /// "The owner is said | to have left": who is told of is no source, but belongs to what is said.
