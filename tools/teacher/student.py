@@ -272,7 +272,7 @@ def step(student, batch):
         if not groups or window[2] > groups[-1][0][2] * 1.5 + 8:
             groups.append([])
         groups[-1].append(window)
-    tokens = sum(size for _, _, size, _, _ in windows)
+    seen = sum(size for _, _, size, _, _ in windows)
     for group in groups:
         longest = group[-1][2]
         at = padded([np.arange(first, first + size) for _, first, size, _, _ in group], longest)
@@ -281,7 +281,7 @@ def step(student, batch):
         wanted = padded([cut(articles.parts, row, size) for articles, _, size, _, row in group], longest)
         mask = padded([np.ones(size, bool) for _, _, size, _, _ in group], longest)
         scores = student.read_around(vectors, cue, at, head, relations, mask.unsqueeze(-1).float())
-        total = total + loss(scores, wanted, mask) / tokens
+        total = total + loss(scores, wanted, mask) / seen
     return total
 
 
