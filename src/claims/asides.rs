@@ -1,9 +1,12 @@
 //! What only looks like a claim, and what stands for one: cues inside sources, talks that are held, and "— conditions
 //! Kyiv rejects", where the apposition stands for what was claimed before it.
 
+use std::ops::Range;
+
 use super::spans::Raw;
 use super::{anonymity, lemma, meaning, repair, subject};
 use crate::article::Article;
+use crate::maps::Set;
 use crate::tagger::pos::Pos;
 
 /// Things that are held without anybody holding that something is so.
@@ -51,6 +54,7 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         let no_claim = is_held(article, r) || is_shy(article, r) || repair::is_only_when(article, r);
         !in_source.get(r.head).copied().unwrap_or(false) && !no_claim
     });
+    without_others(article, raws);
     for raw in raws.iter_mut() {
         without_dateline(article, raw);
     }
@@ -140,6 +144,22 @@ fn beyond_shy(article: &Article, raw: &mut Raw) {
 
 /// Within how many tokens it stands what somebody would not give.
 const SHY: usize = 6;
+
+/// "“We waited,” Vieira told them. |“It comes,”| she added": what a cue in its own sentence says is not said by one in another.
+fn without_others(article: &Article, raws: &mut [Raw]) {
+    let near = |raw: &Raw, c: &Range<usize>| article.sentence_of(raw.head) == article.sentence_of(c.start);
+    let own: Set<(usize, usize)> = raws
+        .iter()
+        .flat_map(|raw| raw.content.iter().filter(|c| near(raw, c)).map(|c| (c.start, c.end)))
+        .collect();
+    for raw in raws.iter_mut().filter(|raw| raw.content.len() > 1) {
+        let kept = raw.content.iter().filter(|c| near(raw, c) || !own.contains(&(c.start, c.end)));
+        let kept: Vec<Range<usize>> = kept.cloned().collect();
+        if !kept.is_empty() {
+            raw.content = kept;
+        }
+    }
+}
 
 /// How many tokens a dateline may have.
 const DATELINE: usize = 10;
