@@ -174,5 +174,8 @@ fn a_citation_reads_as_a_sentence_and_names_the_article() {
     assert!(cited.lines().all(|line| line.ends_with(from)), "{cited}");
     assert!(cited.contains("European Commission denied: it had blocked the €3.5 billion plan"), "{cited}");
     assert!(cited.contains("Marta Vieira, Portugal’s prime minister, said: the “old harbour”"), "{cited}");
-    assert!(cited.contains("“We have waited long enough,” — Marta Vieira, Portugal’s prime minister"), "{cited}");
+    assert!(
+        cited.contains("“We have waited long enough,” — Marta Vieira, Portugal’s prime minister"),
+        "{cited}"
+    );
 }
