@@ -140,9 +140,7 @@ impl<'n> Reading<'n> {
         let first = self.unit.start;
         if self.into.is_empty() {
             self.into.resize(self.unit.len() * narrow, 0.0);
-            for (rounded, into) in self.rounded.chunks_exact(wide).zip(self.into.chunks_exact_mut(narrow)) {
-                network.into.mix(rounded, into);
-            }
+            network.into.mix(&self.rounded, &mut self.into);
         }
         self.head.resize(narrow, 0.0);
         let at = head.saturating_sub(first);

@@ -62,13 +62,18 @@ pub fn split_pairs(article: &Article, raws: &mut [Raw]) {
 pub fn without_day(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
     let mut end = cue.end;
     let last = |end: usize| article.word(end.saturating_sub(1));
-    if end > head + 1 && last(end).ends_with("day") && last(end).starts_with(char::is_uppercase) {
+    if end > head + 1 && is_day(last(end)) {
         end -= 1;
         if end > head + 1 && last(end) == "on" {
             end -= 1;
         }
     }
     cue.start..end
+}
+
+/// Whether a word names a day of the week.
+fn is_day(word: &str) -> bool {
+    word.ends_with("day") && word.starts_with(char::is_uppercase)
 }
 
 /// Whether the cue is a noun of saying with its possessor and its clause: "Moscow's demand that".
@@ -144,8 +149,7 @@ pub fn told_of(article: &Article, raw: &mut Raw) {
 /// "Denied theft on | Monday": a day alone is not what somebody says.
 pub fn with_object(article: &Article, raw: &mut Raw) {
     let [content] = raw.content.as_mut_slice() else { return };
-    let day = article.word(content.start);
-    let alone = content.len() == 1 && day.ends_with("day") && day.starts_with(char::is_uppercase);
+    let alone = content.len() == 1 && is_day(article.word(content.start));
     if alone && content.start == raw.cue.end && raw.cue.end > raw.head + 2 {
         content.start = raw.head + 1;
         raw.cue.end = raw.head + 1;
@@ -156,7 +160,7 @@ pub fn with_object(article: &Article, raw: &mut Raw) {
 pub fn is_only_when(article: &Article, raw: &Raw) -> bool {
     let when = |i: usize| {
         let word = article.word(i);
-        word.ends_with("day") && word.starts_with(char::is_uppercase)
+        is_day(word)
             || matches!(word, "on" | "in" | "for" | "last" | "next" | ".")
             || word.len() == 4 && word.chars().all(|c| c.is_ascii_digit())
     };

@@ -24,9 +24,7 @@ impl Dense {
     pub fn new(weights: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
         let outputs = scale.len();
         let inputs = weights.len() / outputs.max(1);
-        let weight = |to: usize, from: usize| {
-            weights.get(to * inputs + from).map_or(0, |&w| i16::from(w)) * i16::from(to < outputs)
-        };
+        let weight = |to: usize, from: usize| weights.get(to * inputs + from).map_or(0, |&w| i16::from(w));
         let vector =
             |to: usize, from: usize| i16x8::new(std::array::from_fn(|k| weight(to + k / 2, from + k % 2)));
         let block = |first: usize| {
