@@ -60,10 +60,10 @@ test('the claims are a table that sorts and filters', () => open(async (page) =>
 }));
 
 test('claims are told by what they speak of and when it is; the card says it too', () => open(async (page) => {
-  await read(page, 'France and Norway accused each other of hiding $3 million from Ana Ruiz on Monday. Ruiz said that the port will close in June.');
+  await read(page, 'France and Norway accused each other of hiding from Ana Ruiz $3 million they were paid in May. Ruiz said that the port will close in June.');
   await tab(page, 'Claims');
   await pick(page.getByLabel('About', { exact: true }).and(page.locator('select')), 'Ana Ruiz');
-  assert.match(await rows(page).innerText(), /hiding \$3 million/);
+  assert.match(await rows(page).innerText(), /hiding from Ana Ruiz/);
   await page.getByRole('button', { name: 'Show all' }).click();
   const dated = await pick(page.getByLabel('About', { exact: true }).and(page.locator('select')), 'Dates');
   assert.equal(await rows(page).count(), dated);
@@ -76,7 +76,7 @@ test('claims are told by what they speak of and when it is; the card says it too
   await page.getByRole('button', { name: 'Show all' }).click();
   await rows(page).first().getByRole('button').click();
   await card.getByText('They say it of each other').waitFor();
-  await card.getByText('$3 million · Monday').waitFor();
+  await card.getByText('$3 million · May').waitFor();
   await card.getByRole('button', { name: 'Ana Ruiz' }).click();
   await page.locator('#card.pinned').getByRole('heading', { name: 'Ana Ruiz' }).waitFor();
 }));
