@@ -25,6 +25,7 @@ pub mod tower;
 pub mod values;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+pub mod weights;
 pub mod worth;
 
 use article::Article;

@@ -57,6 +57,5 @@ pub fn find(article: &Article, raw: &Raw) -> Vec<Range<usize>> {
 
 /// Whether a participle follows a form of "be" and leads to an infinitive: "is alleged to".
 fn is_passive_to(article: &Article, i: usize) -> bool {
-    let be = |i: usize| matches!(article.word(i), "is" | "are" | "was" | "were" | "been" | "be");
-    (i.saturating_sub(2)..i).any(be) && article.word(i + 1) == "to"
+    (i.saturating_sub(2)..i).any(|i| lemma::is_be(article.word(i))) && article.word(i + 1) == "to"
 }

@@ -45,6 +45,12 @@ pub fn as_verb(word: &str) -> Option<Pos> {
     (in_table(third) || in_table(cut) || y.is_some_and(|y| in_table(&y))).then_some(Pos::VerbPres)
 }
 
+/// Whether a word is a form of "be", with its subject before it or joined to it: "they are", "they|'re". The "'s" of "it's"
+/// is also that of a possessor, and counts for none.
+pub fn is_be(word: &str) -> bool {
+    matches!(word, "is" | "are" | "was" | "were" | "been" | "be" | "being" | "'re" | "’re")
+}
+
 /// Verbs of saying whose base form and "s" form are no nouns.
 #[rustfmt::skip]
 const VERBS: &[&str] = &[

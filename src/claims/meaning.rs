@@ -237,8 +237,7 @@ fn finds(article: &Article, raw: &Raw) -> bool {
 
 /// Whether the cue is a passive: "is said to".
 fn is_passive(article: &Article, raw: &Raw) -> bool {
-    (raw.head.saturating_sub(3)..raw.head)
-        .any(|i| matches!(article.word(i), "is" | "are" | "was" | "were" | "been" | "be"))
+    (raw.head.saturating_sub(3)..raw.head).any(|i| lemma::is_be(article.word(i)))
 }
 
 /// Whether what is warned of lies ahead.

@@ -272,7 +272,7 @@ fn without_to(article: &Article, cue: Range<usize>, head: usize) -> Range<usize>
 
 /// Whether a source is the "it" of "it was also reported", which stands for nobody.
 fn is_empty_subject(article: &Article, source: &Range<usize>, head: usize) -> bool {
-    let be = |i: usize| matches!(article.word(i), "is" | "was" | "been" | "'s" | "’s");
+    let be = |i: usize| lemma::is_be(article.word(i)) || matches!(article.word(i), "'s" | "’s");
     source.len() == 1
         && article.word(source.start).eq_ignore_ascii_case("it")
         && (source.end..head).any(be)

@@ -55,7 +55,7 @@ fn is_verb(article: &Article, i: usize) -> bool {
         Pos::VerbBase => helper(&["did", "does", "do"]),
         _ => false,
     };
-    let passive = helper(&["is", "are", "was", "were", "been", "be", "being"]);
+    let passive = (start..i).any(|i| lemma::is_be(article.word(i)));
     let lemma = lemma::of(article.word(i), tag(i));
     let leads = || (i + 1..i + 4).any(|k| matches!(article.word(k), "that" | "“" | "\""));
     finite && !passive && (meaning::holds_claims(&lemma) || (leads() && meaning::leads_clause(&lemma)))

@@ -9,9 +9,10 @@ use std::ops::Range;
 
 use super::features::View;
 use crate::tagger::features::Rows;
-use crate::tagger::model::{Found, LoadError, Model};
+use crate::tagger::model::{Found, Model};
 use crate::tagger::viterbi::{Decoder, exp};
 use crate::tower::{Block, Dense, Reader, Room, fixed, normalise};
+use crate::weights::LoadError;
 
 /// The network.
 pub struct Network<'m> {

@@ -87,7 +87,7 @@ fn passive(article: &Article, noun: usize) -> Option<Passive> {
 /// The passive that starts at a token, and whether the table of kinds knows its verb: "|was later denied| by".
 fn passive_at(article: &Article, start: usize, high: usize) -> Option<(Range<usize>, bool)> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
-    let be = |i: usize| matches!(article.word(i), "is" | "are" | "was" | "were" | "been" | "being");
+    let be = |i: usize| lemma::is_be(article.word(i));
     if tag(start) != Pos::Aux || tag(start - 1) == Pos::Aux {
         return None;
     }

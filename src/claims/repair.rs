@@ -134,7 +134,7 @@ pub fn is_deed(article: &Article, raw: &Raw) -> bool {
 
 /// "The owner is said | to have left": who is told of is no source, but belongs to what is said.
 pub fn told_of(article: &Article, raw: &mut Raw) {
-    let be = |i: usize| matches!(article.word(i), "is" | "are" | "was" | "were" | "been");
+    let be = |i: usize| lemma::is_be(article.word(i));
     let says = matches!(
         article.word(raw.head),
         "said" | "alleged" | "believed" | "reported" | "thought" | "rumoured"

@@ -94,9 +94,8 @@ impl Group {
             return None;
         }
         let start = verb_group(article, raw.cue.start.min(raw.head));
-        let helper = |words: &[&str]| (start..raw.head).any(|i| words.contains(&article.word(i)));
         let passive = matches!(verb, Pos::VerbPart | Pos::VerbPast)
-            && helper(&["is", "are", "was", "were", "been", "be", "being", "'re", "’re"]);
+            && (start..raw.head).any(|i| super::lemma::is_be(article.word(i)));
         // What seems so seems so to nobody.
         let seems = matches!(
             super::lemma::of(article.word(raw.head), verb).as_str(),

@@ -15,17 +15,18 @@
 //! taken for another by one chance in thirty only; else it adds nothing.
 //! Loading copies the small arrays and leaves the rows where they are. Nothing here allocates per token.
 
-use std::fmt;
 use std::hint::black_box;
 use std::ops::Range;
 
 use super::features::Rows;
 use super::steps::Steps;
 use crate::seal;
+use crate::weights::{self, LoadError};
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLOS");
 const VERSION: u32 = 3;
-const HEADER: usize = 32;
+/// Bytes of the numbers behind magic and version.
+const HEADER: usize = 24;
 /// Slots in a bucket.
 const SLOTS: usize = 4;
 /// So many rows are added up at once.
@@ -99,40 +100,6 @@ impl Weights {
     }
 }
 
-/// Why bytes are not a model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LoadError {
-    /// They do not begin as a model file does.
-    NotAModel,
-    /// They are of a version that this program does not read.
-    Version(u32),
-    /// Their sum is not the one they were written with.
-    Damaged,
-    /// They are shorter or longer than their header says.
-    Length,
-    /// A label name is not UTF-8, or there are fewer or more names than labels.
-    Labels,
-    /// A weight is not a number.
-    Weights,
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Self::NotAModel => write!(f, "these bytes are not a model"),
-            Self::Version(found) => {
-                write!(f, "the model is of version {found}, this program reads {VERSION}")
-            }
-            Self::Damaged => write!(f, "the model is damaged"),
-            Self::Length => write!(f, "the model is cut short or has bytes to spare"),
-            Self::Labels => write!(f, "the model's label names cannot be read"),
-            Self::Weights => write!(f, "the model holds a weight that is not a number"),
-        }
-    }
-}
-
-impl std::error::Error for LoadError {}
-
 /// The two buckets that may hold a feature, and its mark there.
 fn places(feature: u32, buckets: u32) -> ([usize; 2], u8) {
     let bucket = |hash: u32| ((u64::from(hash >> 8) * u64::from(buckets)) >> 24) as usize;
@@ -197,17 +164,10 @@ impl Default for Model<'_> {
 impl<'a> Model<'a> {
     /// Reads a model file, checking everything that running it relies on.
     pub fn load(bytes: &'a [u8]) -> Result<Self, LoadError> {
-        let header = bytes.get(..HEADER).ok_or(LoadError::NotAModel)?;
+        let bytes = weights::open(bytes, MAGIC, VERSION)?;
+        let (header, bytes) = bytes.split_at_checked(HEADER).ok_or(LoadError::Length)?;
         let mut words = header.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         let mut word = || words.next().unwrap_or(0);
-        if word() != MAGIC {
-            return Err(LoadError::NotAModel);
-        }
-        match word() {
-            VERSION => {}
-            other => return Err(LoadError::Version(other)),
-        }
-        let bytes = seal::open(bytes).ok_or(LoadError::Damaged)?;
         let (count, width, hidden, buckets) = (word() as usize, word() as usize, word() == 1, word());
         let (scale, name_bytes) = (f32::from_bits(word()), word() as usize);
         // Small limits first, so that no product below can overflow.
@@ -225,12 +185,12 @@ impl<'a> Model<'a> {
         }
         let slots = buckets as usize * SLOTS;
         let floats = count * 2 + count * count + width + if hidden { width * count + count } else { 0 };
-        let expected = [HEADER, floats * 4, name_bytes, slots].iter().sum::<usize>() as u64
-            + slots as u64 * width as u64;
+        let expected =
+            [floats * 4, name_bytes, slots].iter().sum::<usize>() as u64 + slots as u64 * width as u64;
         if bytes.len() as u64 != expected {
             return Err(LoadError::Length);
         }
-        let (floats, rest) = bytes[HEADER..].split_at(floats * 4);
+        let (floats, rest) = bytes.split_at(floats * 4);
         let (names, rest) = rest.split_at(name_bytes);
         let (marks, rows) = rest.split_at(slots);
 
@@ -530,11 +490,11 @@ pub(crate) mod tests {
             bytes
         };
         assert_eq!(why(&changed(0, b"X")), LoadError::NotAModel);
-        assert_eq!(why(&changed(4, &[9])), LoadError::Version(9));
+        assert_eq!(why(&changed(4, &[9])), LoadError::Version { found: 9, read: VERSION });
         assert_eq!(why(&changed(good.len() - 9, &[77])), LoadError::Damaged);
         // Files that nobody damaged and that are wrong all the same.
         let sealed = |bytes: Vec<u8>| seal::seal(seal::unsealed(&bytes).to_vec());
         assert_eq!(why(&sealed(changed(8, &[200]))), LoadError::Length);
-        assert_eq!(why(&sealed(changed(HEADER, &f32::NAN.to_le_bytes()))), LoadError::Weights);
+        assert_eq!(why(&sealed(changed(8 + HEADER, &f32::NAN.to_le_bytes()))), LoadError::Weights);
     }
 }

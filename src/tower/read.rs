@@ -2,7 +2,7 @@
 
 use super::{Block, Dense};
 use crate::seal;
-use crate::tagger::model::LoadError;
+use crate::weights::{self, LoadError};
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLNN");
 const VERSION: u32 = 1;
@@ -21,16 +21,7 @@ impl<'b> Reader<'b> {
     ///
     /// When the bytes are no such file, of another version, or damaged.
     pub fn open(bytes: &'b [u8]) -> Result<Self, LoadError> {
-        let mut reader = Self { rest: bytes };
-        if reader.number() != Ok(MAGIC as usize) {
-            return Err(LoadError::NotAModel);
-        }
-        match reader.number()? {
-            v if v == VERSION as usize => {}
-            other => return Err(LoadError::Version(other as u32)),
-        }
-        let body = seal::open(bytes).ok_or(LoadError::Damaged)?;
-        Ok(Self { rest: body.get(8..).ok_or(LoadError::Length)? })
+        Ok(Self { rest: weights::open(bytes, MAGIC, VERSION)? })
     }
 
     /// The next whole number.

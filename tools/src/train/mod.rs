@@ -19,7 +19,7 @@ pub mod worth;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 /// Learns a model from the corpora and writes it to models/.
 #[derive(clap::Args)]
@@ -66,6 +66,9 @@ enum Which {
 
 /// Trains a model, writes its files, and writes their entries in the manifest.
 pub fn run(args: &Args) -> Result<()> {
+    if matches!(args.model, Which::Senses | Which::Lists | Which::Teacher | Which::Attribution) {
+        ensure!(args.set.is_empty(), "this training has no settings to change");
+    }
     let tune = |settings: &mut crf::Settings| {
         for pair in &args.set {
             let (name, value) = pair.split_once('=').context("--set needs NAME=VALUE")?;
