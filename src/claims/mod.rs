@@ -27,6 +27,7 @@ mod passives;
 pub mod quotes;
 pub mod rank;
 mod repair;
+mod signed;
 mod source;
 pub mod spans;
 mod subject;
@@ -133,7 +134,7 @@ pub fn settle(
     finish(article, names, quotes, kept)
 }
 
-/// Adds the speakers before colons, between commas and in headlines, and the source where a name follows a cue that has none.
+/// Adds the speakers before colons, under quotations, between commas and in headlines, and the source where a name follows a cue that has none.
 pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<Raw>) -> Vec<Raw> {
     for raw in &mut raws {
         raw.source = raw.source.take().map(|source| whole_names(names, source, &raw.cue));
@@ -153,19 +154,12 @@ pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<
     for raw in &raws {
         heads.get_mut(raw.cue.clone()).into_iter().flatten().for_each(|t| *t = true);
     }
-    let mut inserted = inserted::find(article, names);
-    inserted.extend(headlines::find(article));
-    inserted.retain(|r| heads.get(r.head) == Some(&false));
-    let inserted = tidy(article, quotes, inserted);
-    let found = tidy(article, quotes, colons::find(article, names));
-    let taken = |c: &Raw| {
-        let at = raws.partition_point(|r| r.cue.start < c.content.first().map_or(0, |r| r.start));
-        let near = raws.get(at.saturating_sub(1));
-        near.is_some_and(|r| r.cue.contains(&c.head))
-    };
-    let found: Vec<Raw> = found.into_iter().filter(|c| !taken(c)).collect();
-    raws.extend(found);
-    raws.extend(inserted);
+    let mut by_rule = colons::find(article, names);
+    by_rule.extend(signed::find(article, names, quotes));
+    by_rule.extend(inserted::find(article, names));
+    by_rule.extend(headlines::find(article));
+    by_rule.retain(|r| heads.get(r.head) == Some(&false));
+    raws.extend(tidy(article, quotes, by_rule));
     raws.sort_by_key(|r| r.cue.start);
     carry::on(article, quotes, &mut raws);
     raws
