@@ -1,9 +1,9 @@
 //! The network that reads a paragraph: where cues are, and what is around the head of each.
 //!
 //! A token's features are looked up and added up to a vector, which [`crate::tower`]'s blocks turn into one that knows
-//! its paragraph, and has room for more numbers. From that the words of cues are told. Around the head of a cue the vectors of its window, of the head
+//! its paragraph. From that the words of cues are told. Around the head of a cue the vectors of its window, of the head
 //! and of what each token is to it are added up, more blocks follow, and the labels of a chain come out. What the file
-//! `attribution-layers.bin` holds stands in the order of the fields, after how many numbers a token's vector has.
+//! `attribution-layers.bin` holds stands in the order of the fields.
 
 use std::ops::Range;
 
@@ -16,14 +16,12 @@ use crate::weights::LoadError;
 
 /// The network.
 pub struct Network<'m> {
-    /// The features of tokens.
+    /// The features of tokens, and the labels of cues.
     tokens: Model<'m>,
     /// The features of what tokens are to a cue, and the labels around it.
     relations: Model<'m>,
     /// What turns the vectors of tokens into those that know their paragraph.
     blocks: Vec<Block>,
-    /// From these to the labels of cues, the first for what is of none.
-    cues: Dense,
     /// From the vector of a token to the one that it has around a cue.
     into: Dense,
     /// From the vector of a head to what it adds to all around it.
@@ -33,9 +31,6 @@ pub struct Network<'m> {
     /// What turns the vectors around a cue into those that its labels are told from.
     around: Vec<Block>,
 }
-
-/// The labels of cues: none, and beginning, inside, end and single word of one.
-const CUES: usize = 5;
 
 /// In how many ways it is put to the network that other cues stand near.
 const OTHERS: usize = 4;
@@ -47,17 +42,16 @@ impl<'m> Network<'m> {
     ///
     /// When one of them is damaged or they do not fit together.
     pub fn load(tokens: &'m [u8], relations: &'m [u8], layers: &[u8]) -> Result<Self, LoadError> {
-        let (tokens, relations) = (Model::embeddings(tokens)?, Model::load(relations)?);
-        let mut reader = Reader::open(layers)?;
-        let (wide, narrow) = (reader.number()?, relations.width());
-        if wide < tokens.width() || !relations.is_hidden() {
+        let (tokens, relations) = (Model::load(tokens)?, Model::load(relations)?);
+        let (wide, narrow) = (tokens.width(), relations.width());
+        if !tokens.is_hidden() || !relations.is_hidden() {
             return Err(LoadError::Length);
         }
+        let mut reader = Reader::open(layers)?;
         let network = Self {
             tokens,
             relations,
             blocks: reader.blocks(wide)?,
-            cues: reader.dense(wide, CUES)?,
             into: reader.dense(wide, narrow)?,
             head: reader.dense(wide, narrow)?,
             other: reader.floats(OTHERS * narrow)?,
@@ -82,7 +76,6 @@ pub struct Reading<'n> {
     found: Found,
     vectors: Vec<f32>,
     normal: Vec<f32>,
-    scores: Vec<f32>,
     head: Vec<f32>,
     room: Room,
     decoder: Decoder,
@@ -102,7 +95,6 @@ impl<'n> Reading<'n> {
             found: Found::default(),
             vectors: Vec::new(),
             normal: Vec::new(),
-            scores: Vec::new(),
             head: Vec::new(),
             room: Room::default(),
             decoder: Decoder::default(),
@@ -116,25 +108,25 @@ impl<'n> Reading<'n> {
 
     /// Reads a unit; returns how likely each of its tokens is of a cue.
     pub fn read(&mut self, view: &View, unit: Range<usize>) -> &[f32] {
-        let network = self.network;
-        let width = network.into.inputs();
+        let model = &self.network.tokens;
+        let width = model.width();
         self.rows.clear();
         unit.clone().for_each(|i| view.token_row(i, &mut self.rows));
-        self.look_up(&network.tokens, unit.len(), width);
+        self.look_up(model, unit.len());
         rectify(&mut self.vectors);
-        for block in &network.blocks {
+        for block in &self.network.blocks {
             block.run(&mut self.vectors, &mut self.room);
         }
         self.normal.resize(width, 0.0);
         self.rounded.resize(unit.len() * width, 0);
+        self.cues.clear();
+        let mut scores = vec![0.0; model.labels().len()];
         for (vector, rounded) in self.vectors.chunks_exact(width).zip(self.rounded.chunks_exact_mut(width)) {
             normalise(vector, &mut self.normal);
             fixed(&self.normal, rounded);
+            model.score(&self.normal, &mut scores);
+            self.cues.push(1.0 - share_of_first(&scores));
         }
-        self.scores.resize(unit.len() * CUES, 0.0);
-        network.cues.mix(&self.rounded, &mut self.scores);
-        self.cues.clear();
-        self.cues.extend(self.scores.chunks_exact(CUES).map(|scores| 1.0 - share_of_first(scores)));
         self.into.clear();
         self.unit = unit;
         &self.cues
@@ -145,7 +137,7 @@ impl<'n> Reading<'n> {
     pub fn around(&mut self, view: &View, head: usize, window: Range<usize>) -> &Decoder {
         let network = self.network;
         let model = &network.relations;
-        let (wide, narrow) = (network.head.inputs(), model.width());
+        let (wide, narrow) = (network.tokens.width(), model.width());
         let first = self.unit.start;
         if self.into.is_empty() {
             self.into.resize(self.unit.len() * narrow, 0.0);
@@ -156,7 +148,7 @@ impl<'n> Reading<'n> {
         network.head.mix(self.rounded.get(at * wide..(at + 1) * wide).unwrap_or(&[]), &mut self.head);
         self.rows.clear();
         view.relation_rows(head, window.clone(), &mut self.rows);
-        self.look_up(model, window.len(), narrow);
+        self.look_up(model, window.len());
         let from = window.start.saturating_sub(first);
         let into = self.into.get(from * narrow..).unwrap_or(&[]).chunks_exact(narrow);
         for (vector, into) in self.vectors.chunks_exact_mut(narrow).zip(into) {
@@ -204,14 +196,14 @@ impl<'n> Reading<'n> {
         if i == head { 0.0 } else { between + odds }
     }
 
-    /// Writes the sums of the rows' embeddings to the vectors, which have so many numbers: those behind are zero.
-    fn look_up(&mut self, model: &Model, count: usize, width: usize) {
+    /// Writes the sums of the rows' embeddings to the vectors.
+    fn look_up(&mut self, model: &Model, count: usize) {
+        let width = model.width();
         self.sums.clear();
-        self.sums.resize(count * model.width(), 0);
+        self.sums.resize(count * width, 0);
         model.add_all(&self.rows, 0..count, &mut self.sums, &mut self.found);
-        self.vectors.clear();
         self.vectors.resize(count * width, 0.0);
-        for (sum, vector) in self.sums.chunks_exact(model.width()).zip(self.vectors.chunks_exact_mut(width)) {
+        for (sum, vector) in self.sums.chunks_exact(width).zip(self.vectors.chunks_exact_mut(width)) {
             model.units(sum, vector);
         }
     }

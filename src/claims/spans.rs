@@ -19,6 +19,9 @@ use crate::mentions::Name;
 use crate::tagger::model::Model;
 use crate::tagger::pos::Pos;
 
+/// What the words of a cue are labelled as, in the BIOES scheme.
+pub const HEAD_KINDS: &[&str] = &["cue"];
+
 /// The kinds of stretches around a head, in the BIOES scheme: `O`, then B, I, E and S of each.
 pub const SPAN_KINDS: &[&str] = &["cue", "source", "content"];
 

@@ -2,8 +2,7 @@
 //!
 //! A model scores labels for a token from its features. Every feature has a row of signed bytes; the rows of a
 //! token's features are added up. In a linear model a row holds one weight a label. In a model with a hidden layer a
-//! row is the feature's embedding, and the sum goes through a rectifier and a small dense layer. One without labels has
-//! embeddings alone.
+//! row is the feature's embedding, and the sum goes through a rectifier and a small dense layer.
 //!
 //! The file, all little-endian: a header of eight words (magic "GLOS", version, labels, row width, whether there is
 //! a hidden layer, buckets, scale as f32, bytes of label names), then as f32 the weights of `start[label]`,
@@ -164,26 +163,7 @@ impl Default for Model<'_> {
 
 impl<'a> Model<'a> {
     /// Reads a model file, checking everything that running it relies on.
-    ///
-    /// # Errors
-    ///
-    /// When the bytes are no model, of another version, damaged, or have no labels.
     pub fn load(bytes: &'a [u8]) -> Result<Self, LoadError> {
-        Self::read(bytes)
-            .and_then(|model| if model.labels.is_empty() { Err(LoadError::Labels) } else { Ok(model) })
-    }
-
-    /// Reads the file of a model without labels: embeddings of features, for a network to make something of.
-    ///
-    /// # Errors
-    ///
-    /// When the bytes are no such model, of another version, or damaged.
-    pub fn embeddings(bytes: &'a [u8]) -> Result<Self, LoadError> {
-        Self::read(bytes)
-            .and_then(|model| if model.labels.is_empty() { Ok(model) } else { Err(LoadError::Labels) })
-    }
-
-    fn read(bytes: &'a [u8]) -> Result<Self, LoadError> {
         let bytes = weights::open(bytes, MAGIC, VERSION)?;
         let (header, bytes) = bytes.split_at_checked(HEADER).ok_or(LoadError::Length)?;
         let mut words = header.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
@@ -191,11 +171,16 @@ impl<'a> Model<'a> {
         let (count, width, hidden, buckets) = (word() as usize, word() as usize, word() == 1, word());
         let (scale, name_bytes) = (f32::from_bits(word()), word() as usize);
         // Small limits first, so that no product below can overflow.
-        if count > 1024 || width == 0 || width > 4096 || buckets > 1 << 22 || name_bytes > 1 << 20 {
+        if count == 0
+            || count > 1024
+            || width == 0
+            || width > 4096
+            || buckets > 1 << 22
+            || name_bytes > 1 << 20
+        {
             return Err(LoadError::Length);
         }
-        let linear = !hidden && width == count;
-        if !(linear || hidden && count > 0 || !hidden && count == 0) {
+        if !hidden && width != count {
             return Err(LoadError::Length);
         }
         let slots = buckets as usize * SLOTS;
@@ -490,19 +475,6 @@ pub(crate) mod tests {
         let mut scores = [0.0];
         Model::load(&bytes).unwrap().finish(&[3, -3], &mut scores);
         assert_eq!(scores, [7.0]);
-    }
-
-    #[test]
-    fn embeddings_are_a_model_without_labels() {
-        let weights = Weights { bias: vec![0.5, 0.0, 1.0], ..Weights::default() };
-        let bytes = write(&[], &weights, 0.5, &[7, 0, 0, 0], &[2; 12]);
-        let model = Model::embeddings(&bytes).unwrap();
-        let (mut sum, mut units) = ([0; 3], [0.0; 3]);
-        model.add_rows(&[7, 8], &mut sum);
-        model.units(&sum, &mut units);
-        assert_eq!(units, [1.5, 1.0, 2.0]);
-        assert_eq!(Model::load(&bytes).unwrap_err(), LoadError::Labels);
-        assert_eq!(Model::embeddings(&tiny()).unwrap_err(), LoadError::Labels);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::Room;
 use super::dense::{Dense, fixed};
 
 /// How many numbers are summed at once: as many sums that do not wait for each other.
-const LANES: usize = 16;
+const LANES: usize = 8;
 
 /// A block of the network.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,12 +90,9 @@ fn sum(vector: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     for chunk in chunks {
         lanes.iter_mut().zip(chunk).for_each(|(lane, &x)| *lane += of(x));
     }
+    let [a, b, c, d, e, f, g, h] = lanes;
     let rest: f32 = rest.iter().map(|&x| of(x)).sum();
-    for half in [8, 4, 2, 1] {
-        let (low, high) = lanes.split_at_mut(half);
-        low.iter_mut().zip(high).for_each(|(low, &mut high)| *low += high);
-    }
-    lanes[0] + rest
+    ((a + e) + (c + g)) + ((b + f) + (d + h)) + rest
 }
 
 #[cfg(test)]

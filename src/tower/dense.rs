@@ -38,11 +38,6 @@ impl Dense {
         Self { weights, ends: ends.collect(), pairs: inputs.div_ceil(2), outputs }
     }
 
-    /// How many numbers go in.
-    pub fn inputs(&self) -> usize {
-        2 * self.pairs
-    }
-
     /// How many numbers come out.
     pub fn outputs(&self) -> usize {
         self.outputs
@@ -51,7 +46,7 @@ impl Dense {
     /// Mixes vectors that [`fixed`] has rounded, one after the other; writes for each as many numbers as the matrix has
     /// outputs.
     pub fn mix(&self, vectors: &[i16], out: &mut [f32]) {
-        let (inputs, outputs) = (self.inputs(), self.outputs());
+        let (inputs, outputs) = (2 * self.pairs, self.outputs());
         let mut vectors = vectors.chunks_exact(inputs.max(1));
         let mut outs = out.chunks_exact_mut(outputs.max(1));
         // Two at a time, for which the weights are read once.

@@ -5,7 +5,7 @@ use crate::seal;
 use crate::weights::{self, LoadError};
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLNN");
-const VERSION: u32 = 2;
+const VERSION: u32 = 1;
 /// No part of a network is larger.
 const LARGEST: usize = 1 << 20;
 

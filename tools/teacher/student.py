@@ -20,15 +20,14 @@ from torch.nn import functional
 
 #: Features of a token, and of what it is to a cue; labels of cues, and of parts.
 TOKEN, RELATION, CUES, PARTS = 10, 6, 5, 13
-#: Numbers in the embedding of a feature, in the vector of a token, and around a cue; for each block how many neighbours it
-#: reads and how far apart.
-EMBEDDING, WIDTH, NARROW = 64, 96, 48
+#: Numbers in the vector of a token, and around a cue; for each block how many neighbours it reads and how far apart.
+WIDTH, NARROW = 64, 48
 BLOCKS, AROUND = ((7, 1), (7, 1), (7, 1), (7, 2)), ((7, 1), (7, 1))
 #: Features that are rarer have no embedding; nor have, in the end, more than so many.
 RARE, ROWS = 3, 24_000
 #: The steps of the embeddings as they are written, in parts of what is usual among them.
 GRAIN, RELATION_GRAIN = 0.9, 0.3
-EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 8, 2048, 3e-3, 0.1, 0.15
+EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 6, 2048, 3e-3, 0.1, 0.15
 
 
 class Articles:
@@ -166,9 +165,9 @@ class Block(nn.Module):
 class Student(nn.Module):
     def __init__(self, tokens, relations):
         super().__init__()
-        self.tokens, self.bias = Table(len(tokens), EMBEDDING), nn.Parameter(torch.zeros(EMBEDDING))
+        self.tokens, self.bias = Table(len(tokens), WIDTH), nn.Parameter(torch.zeros(WIDTH))
         self.blocks = nn.ModuleList(Block(WIDTH, *shape) for shape in BLOCKS)
-        self.cues = Dense(WIDTH, CUES)
+        self.cues = nn.Linear(WIDTH, CUES)
         self.relations = Table(len(relations), NARROW)
         self.into, self.head = Dense(WIDTH, NARROW), Dense(WIDTH, NARROW, bias=False)
         self.other = nn.Linear(4, NARROW, bias=False)
@@ -181,8 +180,6 @@ class Student(nn.Module):
     def read(self, tokens, mask):
         """The vectors of tokens in their units, and the scores of the labels of cues."""
         x = self.drop(functional.relu(self.tokens(tokens) + self.bias))
-        # The blocks have room for more than the embeddings say.
-        x = functional.pad(x, (0, WIDTH - EMBEDDING))
         for block in self.blocks:
             x = block(x, mask)
         x = normal(x) * mask
@@ -205,17 +202,16 @@ class Student(nn.Module):
         return self.parts(self.drop(normal(x)))
 
     def written(self, tokens, relations):
+        output = lambda layer: {"dense": layer.weight.detach().T.flatten().tolist(), "out": layer.bias.tolist()}
         blocks = lambda blocks: [block.written() for block in blocks]
         return {
-            "tokens": {**self.tokens.written(tokens.features), "bias": self.bias.tolist()},
+            "tokens": {**self.tokens.written(tokens.features), "bias": self.bias.tolist(), **output(self.cues)},
             "relations": {
                 **self.relations.written(relations.features),
                 "bias": [0.0] * NARROW,
-                "dense": self.parts.weight.detach().T.flatten().tolist(),
-                "out": self.parts.bias.tolist(),
+                **output(self.parts),
             },
             "blocks": blocks(self.blocks),
-            "cues": self.cues.written(),
             "into": self.into.written(),
             "head": self.head.written(),
             "other": self.other.weight.detach().T.flatten().tolist(),

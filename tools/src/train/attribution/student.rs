@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use gloss::claims::network::Network;
-use gloss::claims::spans::SPAN_KINDS;
+use gloss::claims::spans::{HEAD_KINDS, SPAN_KINDS};
 use gloss::tagger::model::{self, Weights, assign, slot};
 use gloss::tower::Writer;
 use serde::Deserialize;
@@ -69,23 +69,20 @@ struct Student {
     tokens: Table,
     relations: Table,
     blocks: Vec<Block>,
-    cues: Matrix,
     into: Matrix,
     head: Matrix,
     other: Vec<f32>,
     around: Vec<Block>,
 }
 
-/// Embeddings of features, those that matter most first, and what makes scores of labels of vectors, where it has any.
+/// Embeddings of features, those that matter most first, and what makes label scores of vectors.
 #[derive(Deserialize)]
 struct Table {
     features: Vec<u32>,
     rows: Vec<i8>,
     scale: f32,
     bias: Vec<f32>,
-    #[serde(default)]
     dense: Vec<f32>,
-    #[serde(default)]
     out: Vec<f32>,
 }
 
@@ -115,15 +112,13 @@ impl Student {
                 block.mix.write(layers);
             }
         };
-        layers.number(self.blocks.first().map_or(0, |block| block.mix.scale.len()));
         blocks(&mut layers, &self.blocks);
-        self.cues.write(&mut layers);
         self.into.write(&mut layers);
         self.head.write(&mut layers);
         layers.floats(&self.other);
         blocks(&mut layers, &self.around);
         Files {
-            tokens: self.tokens.file(&LabelSet::free(&[])),
+            tokens: self.tokens.file(&LabelSet::bioes(HEAD_KINDS)),
             relations: self.relations.file(&LabelSet::bioes(SPAN_KINDS)),
             layers: layers.seal(),
         }
