@@ -1,10 +1,9 @@
 //! One step of the network: what a token's neighbours add to its vector.
 
+use wide::f32x4;
+
 use super::Room;
 use super::dense::{Dense, fixed};
-
-/// How many numbers are summed at once: as many sums that do not wait for each other.
-const LANES: usize = 8;
 
 /// A block of the network.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +32,8 @@ impl Block {
             normalise(vector, normal);
         }
         for (i, rounded) in rounded.chunks_exact_mut(width).enumerate() {
-            let mut lane = self.sum_near::<16>(normal, i, 0, rounded);
+            let mut lane = self.sum_near::<32>(normal, i, 0, rounded);
+            lane = self.sum_near::<16>(normal, i, lane, rounded);
             lane = self.sum_near::<4>(normal, i, lane, rounded);
             self.sum_near::<1>(normal, i, lane, rounded);
         }
@@ -76,23 +76,26 @@ impl Block {
 pub fn normalise(vector: &[f32], out: &mut [f32]) {
     let count = vector.len() as f32;
     let mean = sum(vector, |x| x) / count;
-    let variance = sum(vector, |x| (x - mean) * (x - mean)) / count;
+    let mid = f32x4::splat(mean);
+    let variance = sum(vector, |x| (x - mid) * (x - mid)) / count;
     let factor = 1.0 / (variance + 1e-5).sqrt();
     for (out, x) in out.iter_mut().zip(vector) {
         *out = (x - mean) * factor;
     }
 }
 
-/// The sum of what is made of the numbers, always in the same order.
-fn sum(vector: &[f32], of: impl Fn(f32) -> f32) -> f32 {
-    let (chunks, rest) = vector.as_chunks::<LANES>();
-    let mut lanes = [0.0; LANES];
+/// The sum of what is made of the numbers, always in the same order: in lanes that do not wait for each other.
+fn sum(vector: &[f32], of: impl Fn(f32x4) -> f32x4) -> f32 {
+    let (chunks, rest) = vector.as_chunks::<16>();
+    let mut lanes = [f32x4::ZERO; 4];
     for chunk in chunks {
-        lanes.iter_mut().zip(chunk).for_each(|(lane, &x)| *lane += of(x));
+        let fours = chunk.as_chunks::<4>().0;
+        lanes.iter_mut().zip(fours).for_each(|(lane, &four)| *lane += of(f32x4::new(four)));
     }
-    let [a, b, c, d, e, f, g, h] = lanes;
-    let rest: f32 = rest.iter().map(|&x| of(x)).sum();
-    ((a + e) + (c + g)) + ((b + f) + (d + h)) + rest
+    let [a, b, c, d] = lanes;
+    let [a, b, c, d] = ((a + b) + (c + d)).to_array();
+    let [rest, ..] = rest.iter().map(|&x| of(f32x4::splat(x))).sum::<f32x4>().to_array();
+    (a + b) + (c + d) + rest
 }
 
 #[cfg(test)]

@@ -1,18 +1,17 @@
 //! A matrix that mixes the numbers of a vector.
 
-use wide::{i16x8, i32x4};
+use wide::i16x8;
 
-/// So many sums are made at once, four in each of these.
-const LANES: usize = 16;
-const VECTORS: usize = LANES / 4;
+use super::sums::{self, LANES, Weights};
+
 /// Vectors are rounded to parts of this.
 const ONE: f32 = 512.0;
 
 /// A matrix of whole numbers, a factor for each number that comes out, and what is added to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dense {
-    /// For sixteen outputs at a time, the weights of each pair of inputs: of the first output from both, of the next.
-    weights: Vec<[i16x8; VECTORS]>,
+    /// For sixteen outputs at a time, the weights of each pair of inputs.
+    weights: Vec<Weights>,
     /// For as many, the factors and what is added.
     ends: Vec<[[f32; LANES]; 2]>,
     pairs: usize,
@@ -62,20 +61,9 @@ impl Dense {
         let pairs = vectors.map(|vector| vector.as_chunks::<2>().0);
         let blocks = self.weights.chunks_exact(self.pairs.max(1)).zip(&self.ends);
         for (b, (block, [scale, bias])) in blocks.enumerate() {
-            let mut sums = [[i32x4::ZERO; VECTORS]; N];
-            for (k, weights) in block.iter().enumerate() {
-                for (sums, pairs) in sums.iter_mut().zip(&pairs) {
-                    let [a, b] = pairs.get(k).copied().unwrap_or_default();
-                    let pair = i16x8::new([a, b, a, b, a, b, a, b]);
-                    sums.iter_mut().zip(weights).for_each(|(sum, weights)| *sum += pair.dot(*weights));
-                }
-            }
-            for (out, sums) in outs.iter_mut().zip(sums) {
+            for (out, sums) in outs.iter_mut().zip(sums::add(block, pairs)) {
                 let mut lanes = [0.0; LANES];
-                let sums = sums.map(|sum| sum.to_array());
-                for (((lane, &sum), scale), bias) in
-                    lanes.iter_mut().zip(sums.as_flattened()).zip(scale).zip(bias)
-                {
+                for (((lane, sum), scale), bias) in lanes.iter_mut().zip(sums).zip(scale).zip(bias) {
                     *lane = sum as f32 * scale + bias;
                 }
                 let Some(out) = out.get_mut(b * LANES..) else { return };

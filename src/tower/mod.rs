@@ -9,6 +9,7 @@
 mod block;
 mod dense;
 mod read;
+mod sums;
 
 pub use block::{Block, normalise};
 pub use dense::{Dense, fixed};
