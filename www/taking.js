@@ -98,8 +98,8 @@ export function listen(article) {
 function open(passage) {
   const { model } = now;
   if (!model) return;
-  /** @type {Made | null} */
-  let made = null;
+  /** What was chosen last, in the making: whoever takes it waits for it. @type {Promise<Made>} */
+  let making;
   let turn = 0;
   let part = passage !== null;
   let claim = '';
@@ -142,8 +142,8 @@ function open(passage) {
   };
 
   const preview = el('div', { class: 'preview', role: 'region', 'aria-label': W.take.preview, tabindex: 0 });
-  const toCopy = el('button', { type: 'button', class: 'primary', onclick: () => made && handOver(made, W.take.copied) }, W.take.copy);
-  const toKeep = el('button', { type: 'button', onclick: () => made && download(fileName(now.text, chosen.form.file), chosen.form.type, made.text) }, W.take.download);
+  const toCopy = el('button', { type: 'button', class: 'primary', onclick: () => making.then((made) => handOver(made, W.take.copied), () => undefined) }, W.take.copy);
+  const toKeep = el('button', { type: 'button', onclick: () => making.then(({ text }) => download(fileName(now.text, chosen.form.file), chosen.form.type, text), () => undefined) }, W.take.download);
   const words = el('button', { type: 'button', onclick: () => download(fileName(now.text, '.txt'), 'text/plain', now.text) }, W.take.text);
   const dialog = el('dialog', { class: 'take', 'aria-labelledby': 'take-title' },
     el('header', {}, el('h2', { id: 'take-title' }, W.take.title), el('button', { type: 'button', class: 'close', onclick: () => dialog.close() }, W.take.close)),
@@ -168,16 +168,16 @@ function open(passage) {
     toKeep.classList.toggle('primary', form.keep === true);
     words.hidden = !form.text;
     const mine = ++turn;
-    make(form.id, {
+    making = make(form.id, {
       names: chosen.names,
       lists: chosen.lists,
       address: has('address') ? chosen.address : null,
       claim: has('claim') && claim !== '' ? Number(claim) : null,
       without: isForReading(form) && form.id !== 'citation' ? [...now.off] : [],
       within: has('part') && part && passage ? [passage.start, passage.end] : null,
-    }).then((answer) => {
+    });
+    making.then((answer) => {
       if (mine !== turn || !dialog.isConnected) return;
-      made = answer;
       show(preview, form.id, answer.text);
       dialog.dataset.shown = form.id;
     }, failed);

@@ -121,14 +121,19 @@ pub fn share_words(article: &Article, raw: &mut Raw) {
     raw.cue.start = last;
 }
 
-/// "Met with | the envoy", "stirred | tensions": a verb that is no verb of saying, and only things or people behind it.
+/// Verbs of saying that may tell no more than what was spoken of.
+const TOPICS: &[&str] = &["address", "debate", "discuss", "review", "speak", "talk"];
+
+/// "Met with | the envoy", "stirred | tensions", "to discuss | the dam": a verb that is no verb of saying, or one that tells
+/// what was spoken of, and only things or people behind it.
 pub fn is_deed(article: &Article, raw: &Raw) -> bool {
     use Pos::{Aux, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let verb = |i: usize| matches!(tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
     let says = |i: usize| verb(i) || quotes::is_mark(article.word(i)) || article.word(i) == "that";
+    let lemma = lemma::of(article.word(raw.head), tag(raw.head));
     verb(raw.head)
-        && kinds::known(&lemma::of(article.word(raw.head), tag(raw.head))).is_none()
+        && (kinds::known(&lemma).is_none() || TOPICS.contains(&lemma.as_str()))
         && !raw.content.iter().cloned().flatten().any(says)
 }
 
@@ -168,9 +173,13 @@ pub fn is_only_when(article: &Article, raw: &Raw) -> bool {
 }
 
 /// The source without what does not belong to it.
-pub fn source(article: &Article, source: Range<usize>, head: usize) -> Range<usize> {
+pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range<usize> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let possessive = |i: usize| matches!(article.word(i), "'s" | "’s" | "'" | "’");
+    // "… by June, and | analysts": what joins it to the clause before.
+    if source.len() > 1 && matches!(article.word(source.start), "and" | "but") {
+        source.start += 1;
+    }
     let mut end = source.end;
     if may_be_noun(article, head) && possessive(end) && end < head {
         end += 1;
