@@ -2,7 +2,7 @@
 // little room its rows become cards.
 import { short } from './details.js';
 import { el } from './dom.js';
-import { actOf, familyOf, quoteWords } from './kinds.js';
+import { actOf, familyOf, quoteWords, verbOf } from './kinds.js';
 import { chooser, leads, listed } from './lists.js';
 import { contentOf, cueOf, entityOf, handleOf, rolesOf, speakerOf, tidy } from './model.js';
 import { W } from './words.js';
@@ -78,7 +78,7 @@ function line(model, claim, go) {
   const inner = model.depth[at] > 0 && want.sort === 'order';
   return el('tr', { role: 'row', class: inner ? 'inner' : '', 'data-start': want.sort === 'order' ? handleOf(claim).start : null },
     cell('who', leads('row', `c${at}`, handleOf(claim).start, go, [
-      el('span', { class: `speaker ${entity ? familyOf(entity.type) : 'unnamed'}` }, speakerOf(model, claim)), ' ', el('span', { class: 'verb' }, claim.source ? actOf(claim.cue?.kind).verb : '')])),
+      el('span', { class: `speaker ${entity ? familyOf(entity.type) : 'unnamed'}` }, speakerOf(model, claim)), ' ', el('span', { class: 'verb' }, verbOf(claim))])),
     cell('role', rolesOf(entity)[0] ?? (claim.source?.anonymous ? W.claims.anonymous : '')),
     cell('how', claim.cue ? el('span', {}, cueOf(model, claim.cue)) : null, el('span', { class: 'aside' }, quoteWords(claim.quote))),
     cell('what', short(contentOf(model, claim), 240)),

@@ -3,7 +3,7 @@
 import { certaintyOf, meter } from './claims.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
-import { actOf, familyOf, quoteWords, wordOf } from './kinds.js';
+import { actOf, familyOf, quoteWords, verbOf, wordOf } from './kinds.js';
 import { contentOf, cueOf, entityOf, handleOf, parse, rolesOf, speakerOf, tidy } from './model.js';
 import { cite } from './taking.js';
 import { LANGUAGE, W } from './words.js';
@@ -77,8 +77,8 @@ function entityCard(model, id, at, jump) {
     out.push(facts);
   }
   out.push(
-    ...claimList(model, model.claimsBy.get(id) ?? [], jump, W.card.claims, (claim) => actOf(claim.cue?.kind).verb),
-    ...claimList(model, model.claimsAbout.get(id) ?? [], jump, W.card.about, (claim) => `${speakerOf(model, claim)} ${claim.source ? actOf(claim.cue?.kind).verb : ''}`.trim()),
+    ...claimList(model, model.claimsBy.get(id) ?? [], jump, W.card.claims, verbOf),
+    ...claimList(model, model.claimsAbout.get(id) ?? [], jump, W.card.about, (claim) => `${speakerOf(model, claim)} ${verbOf(claim)}`.trim()),
     mentionsLine(model, key, at, jump),
     ...links(entity.link),
   );
@@ -176,28 +176,30 @@ function claimCard(model, id, jump) {
   const words = (/** @type {{start: number, end: number}} */ { start, end }) => tidy(model.text.slice(start, end));
   const { source, cue } = claim;
   const act = actOf(cue?.kind);
-  const entity = entityOf(model, source?.entity);
+  const together = (source?.entities ?? []).map((each) => entityOf(model, each)).filter((each) => each !== null);
+  const entity = together.length > 1 ? null : entityOf(model, source?.entity);
   const facts = el('dl');
+  /** @type {(all: import('./model.js').Entity[], at: (each: import('./model.js').Entity) => import('./places.js').Span) => import('./dom.js').Child[]} */
+  const links = (all, at) => all.flatMap((each, i) => [i ? ' · ' : '', el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${each.id}`, at(each).start) }, each.name)]);
   const as = source ? words(source).replace(/[,;:]$/, '') : '';
-  const who = entity ? el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${entity.id}`, entity.mentions[0].start) }, entity.name) : speakerOf(model, claim);
+  const named = together.length ? together : entity ? [entity] : [];
+  const who = named.length ? links(named, ({ mentions }) => mentions[0]) : [speakerOf(model, claim)];
   const roles = rolesOf(entity).slice(0, 2).join(' · ');
-  fact(facts, W.claim.who, who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && !as.includes(entity.name) && el('span', { class: 'aside' }, W.claim.as(as)),
+  fact(facts, W.claim.who, ...who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && !as.includes(entity.name) && el('span', { class: 'aside' }, W.claim.as(as)),
     source?.anonymous && el('span', { class: 'aside' }, W.claim.anonymous));
   fact(facts, W.claim.how, cue ? cueOf(model, cue) : W.claim.noCue, el('span', { class: 'aside' }, quoteWords(claim.quote)));
   fact(facts, W.claim.firmly, certaintyOf(model, claim));
   const stance = [claim.polarity === 'denies' && W.claim.denies, claim.mutual && W.claim.mutual].filter(Boolean).join('; ');
   if (stance) fact(facts, W.claim.stance, stance);
   if (claim.tense) fact(facts, W.claim.when, W.claim.tenses[claim.tense]);
-  const named = claim.entities.map((each) => entityOf(model, each)).filter((each) => each !== null);
-  if (named.length) {
-    fact(facts, W.claim.about, ...named.flatMap((each, i) => [i ? ' · ' : '', el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${each.id}`, mentionIn(claim, each).start) }, each.name)]));
-  }
+  const about = claim.entities.map((each) => entityOf(model, each)).filter((each) => each !== null);
+  if (about.length) fact(facts, W.claim.about, ...links(about, (each) => mentionIn(claim, each)));
   const values = claim.values.map((each) => model.doc.values[each]);
   if (values.length) fact(facts, W.claim.values, values.map((value) => (value.iso && value.iso !== words(value) ? `${words(value)} (${value.iso})` : words(value))).join(' · '));
   const parent = claim.parent === null || claim.parent === undefined ? null : model.doc.claims[claim.parent];
   const leads = (/** @type {number} */ at) => {
     const other = model.doc.claims[at];
-    return el('button', { type: 'button', class: 'plain', onclick: () => jump(`c${at}`, handleOf(other).start) }, W.claim.insideOf(speakerOf(model, other), actOf(other.cue?.kind).verb));
+    return el('button', { type: 'button', class: 'plain', onclick: () => jump(`c${at}`, handleOf(other).start) }, W.claim.insideOf(speakerOf(model, other), verbOf(other)));
   };
   if (parent) fact(facts, W.claim.inside, leads(/** @type {number} */ (claim.parent)));
   const inner = model.doc.claims.flatMap((each, i) => (each.parent === id ? [leads(i)] : []));
@@ -214,7 +216,7 @@ function claimCard(model, id, jump) {
   if (because) fact(facts, W.claim.why, because);
   return [
     kindLine('claim', act.noun),
-    el('h3', {}, `${speakerOf(model, claim)} ${source ? act.verb : ''}`.trim()),
+    el('h3', {}, `${speakerOf(model, claim)} ${verbOf(claim)}`.trim()),
     el('blockquote', {}, short(contentOf(model, claim), SNIPPET)),
     facts,
     el('p', { class: 'links' }, el('button', { type: 'button', class: 'plain', onclick: () => cite(id) }, W.take.cite)),

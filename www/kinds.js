@@ -43,7 +43,13 @@ export const familyOf = (type) => KINDS[type] ?? 'thing';
 export const wordOf = (type) => /** @type {Record<string, string>} */ (W.kinds)[type] ?? W.anyKind;
 
 /** What a claim's source does with it. @param {string | undefined} kind the cue's kind */
-export const actOf = (kind) => /** @type {Record<string, {verb: string, noun: string}>} */ (W.acts)[kind ?? 'says'] ?? W.acts.says;
+export const actOf = (kind) => /** @type {Record<string, {verb: string, many: string, noun: string}>} */ (W.acts)[kind ?? 'says'] ?? W.acts.says;
+
+/** The same as a verb behind who makes the claim: one, or several; nothing where nobody is named. @param {import('./model.js').Claim} claim */
+export function verbOf({ cue, source }) {
+  const { verb, many } = actOf(cue?.kind);
+  return source ? (source.entities.length > 1 ? many : verb) : '';
+}
 
 /** How a claim is quoted, in words. @param {string} quote */
 export const quoteWords = (quote) => /** @type {Record<string, string>} */ (W.quotes)[quote] ?? '';

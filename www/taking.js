@@ -4,7 +4,7 @@ import { options as readAs } from './corrections.js';
 import { byId, el, say } from './dom.js';
 import { render } from './engine.js';
 import { copy, download, fileName } from './export.js';
-import { actOf } from './kinds.js';
+import { verbOf } from './kinds.js';
 import { contentOf, speakerOf } from './model.js';
 import { show } from './preview.js';
 import { passageOf } from './places.js';
@@ -131,7 +131,7 @@ function open(passage) {
   const claims = el('select', { onchange: () => {
     claim = claims.value;
     refresh();
-  } }, el('option', { value: '' }, W.take.allClaims), ...model.doc.claims.map((each, i) => el('option', { value: i }, lead(`${speakerOf(model, each)} ${each.source ? actOf(each.cue?.kind).verb : ''}: ${contentOf(model, each)}`))));
+  } }, el('option', { value: '' }, W.take.allClaims), ...model.doc.claims.map((each, i) => el('option', { value: i }, lead(`${speakerOf(model, each)} ${verbOf(each)}: ${contentOf(model, each)}`))));
   /** @type {Record<Option, HTMLElement>} */
   const options = {
     names: labelled(W.take.namesAs, names),

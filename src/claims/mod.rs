@@ -137,7 +137,8 @@ pub fn settle(
 /// Adds the speakers before colons, under quotations, between commas and in headlines, and the source where a name follows a cue that has none.
 pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<Raw>) -> Vec<Raw> {
     for raw in &mut raws {
-        raw.source = raw.source.take().map(|source| whole_names(names, source, &raw.cue));
+        let whole = |source| whole_list(article, names, whole_names(names, source, &raw.cue));
+        raw.source = raw.source.take().map(whole);
     }
     for raw in raws.iter_mut().filter(|r| r.source.is_none()) {
         let next = names.partition_point(|n| n.tokens.start < raw.cue.end);
@@ -179,9 +180,37 @@ fn whole_names(names: &[Name], source: Range<usize>, cue: &Range<usize>) -> Rang
     start..end
 }
 
+/// "Norway, | Kenya and Portugal": of names in a list that begins its sentence none is left out.
+fn whole_list(article: &Article, names: &[Name], source: Range<usize>) -> Range<usize> {
+    let ends =
+        |at: usize| names.get(names.partition_point(|n| n.tokens.end < at)).filter(|n| n.tokens.end == at);
+    let starts = |at: usize| {
+        names.get(names.partition_point(|n| n.tokens.start < at)).filter(|n| n.tokens.start == at)
+    };
+    let Some(first) =
+        starts(source.start).filter(|n| matches!(article.word(n.tokens.end), "," | "and" | "&"))
+    else {
+        return source;
+    };
+    let mut start = source.start;
+    while let Some(before) = start.checked_sub(1).filter(|&i| article.word(i) == ",").and_then(ends) {
+        if before.kind != first.kind {
+            break;
+        }
+        start = before.tokens.start;
+    }
+    let opens = article.sentence_of(start) != article.sentence_of(start.wrapping_sub(1))
+        || matches!(article.word(start.wrapping_sub(1)), "—" | "–" | "-" | "--" | ":");
+    let joined = source.clone().any(|i| matches!(article.word(i), "and" | "&"));
+    if opens && joined { start..source.end } else { source }
+}
+
 /// Evens out the content of every candidate, and leaves out those that are left without any.
 pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
     let even = |mut raw: Raw| {
+        if repair::is_glued(article, raw.head) {
+            return None;
+        }
         repair::share_words(article, &mut raw);
         repair::told_of(article, &mut raw);
         raw.source = raw.source.filter(|s| !is_empty_subject(article, s, raw.head));

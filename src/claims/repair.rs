@@ -68,6 +68,10 @@ pub fn without_day(article: &Article, cue: Range<usize>, head: usize) -> Range<u
             end -= 1;
         }
     }
+    // "Agreed on | Monday": the day was left out, not what leads to it.
+    if end == head + 2 && last(end) == "on" && is_day(article.word(end)) {
+        end -= 1;
+    }
     cue.start..end
 }
 
@@ -135,6 +139,13 @@ pub fn is_deed(article: &Article, raw: &Raw) -> bool {
     verb(raw.head)
         && (kinds::known(&lemma).is_none() || TOPICS.contains(&lemma.as_str()))
         && !raw.content.iter().cloned().flatten().any(says)
+}
+
+/// "A tide-|warning| pact": the end of a word with a hyphen in it says nothing.
+pub fn is_glued(article: &Article, head: usize) -> bool {
+    let Some(start) = head.checked_sub(2) else { return false };
+    let [before, hyphen, this] = [start, start + 1, start + 2].map(|i| article.span(i..i + 1));
+    article.word(start + 1) == "-" && before.end == hyphen.start && hyphen.end == this.start
 }
 
 /// "The owner is said | to have left": who is told of is no source, but belongs to what is said.

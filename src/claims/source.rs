@@ -382,12 +382,36 @@ impl<'a> Resolver<'a> {
             .find(|&i| matches!(article.word(i), "and" | "&" | "nor" | "or") && !self.is_in_name(i, known));
         let Some(at) = at.filter(|&at| at > tokens.start && at + 1 < tokens.end) else { return vec![tokens] };
         let first = tokens.start..at;
+        if let Some(mut all) = self.listed(&first, known) {
+            all.push(at + 1..tokens.end);
+            return all;
+        }
         // "The ministers of France and Spain" are no part of either, "Ann Hale, who met France and Spain" neither.
         let relative = |i: usize| matches!(article.word(i), "who" | "which" | "that" | "whose" | "whom");
         if at > end && (first.clone().any(relative) || self.head(&first, known).is_none()) {
             return vec![tokens];
         }
         vec![first, at + 1..tokens.end]
+    }
+
+    /// The names before the "and" of "Norway, Kenya and Portugal", where there are several and nothing but names.
+    fn listed(&self, tokens: &Range<usize>, known: &[Known]) -> Option<Vec<Range<usize>>> {
+        let article = self.article;
+        let name = |piece: &Range<usize>| {
+            !piece.is_empty() && {
+                let span = article.span(piece.clone());
+                known.iter().any(|k| k.kind == MentionKind::Name && k.span == span)
+            }
+        };
+        let mut pieces = Vec::new();
+        let mut start = tokens.start;
+        for i in tokens.clone().filter(|&i| article.word(i) == ",").chain([tokens.end]) {
+            if start < i || i < tokens.end {
+                pieces.push(start..i);
+            }
+            start = i + 1;
+        }
+        (pieces.len() > 1 && pieces.iter().all(name)).then_some(pieces)
     }
 
     fn is_in_name(&self, token: usize, known: &[Known]) -> bool {

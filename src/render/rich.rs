@@ -145,7 +145,9 @@ fn cited(document: &Document, text: &str, claim: &Claim) -> String {
     let what = words::statement(text, claim);
     match (claim.quote, &claim.source) {
         (_, None) => format!("{what} (no source named)"),
-        (Quote::Direct, _) if words::verb(claim) == "says" => format!("{what} — {name}{role}"),
+        (Quote::Direct, _) if matches!(words::verb(claim), "says" | "say") => {
+            format!("{what} — {name}{role}")
+        }
         _ => {
             let comma = if role.is_empty() { "" } else { "," };
             format!("{name}{role}{comma} {}: {what}", words::cue(text, claim))

@@ -144,9 +144,10 @@ pub fn wikidata(link: &Link) -> Option<&str> {
     (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(id)
 }
 
-/// The entity that makes a claim.
+/// The entity that makes a claim; nothing where several make it together.
 pub fn speaker<'d>(document: &'d Document, claim: &Claim) -> Option<&'d Entity> {
-    document.entities.get(claim.source.as_ref()?.entity?)
+    let source = claim.source.as_ref().filter(|source| source.entities.len() < 2)?;
+    document.entities.get(source.entity?)
 }
 
 /// Who makes a claim, in words.
@@ -158,12 +159,23 @@ pub fn speaker_name<'d>(document: &'d Document, text: &str, claim: &Claim) -> Co
     }
 }
 
-/// What a claim's source does with it; nothing when there is no source.
+/// What a claim's source does with it, or several do; nothing when there is no source.
 pub fn verb(claim: &Claim) -> &'static str {
-    match (&claim.source, claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind)) {
-        (None, _) => "",
-        (_, CueKind::Declines) => "declines to comment",
-        (_, kind) => kind.label(),
+    let Some(source) = &claim.source else { return "" };
+    let kind = claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind);
+    match (kind, source.entities.len() > 1) {
+        (CueKind::Declines, false) => "declines to comment",
+        (kind, false) => kind.label(),
+        (CueKind::Says, true) => "say",
+        (CueKind::Accuses, true) => "accuse",
+        (CueKind::Denies, true) => "deny",
+        (CueKind::Demands, true) => "demand",
+        (CueKind::Promises, true) => "promise",
+        (CueKind::Believes, true) => "believe",
+        (CueKind::Predicts, true) => "predict",
+        (CueKind::Reports, true) => "report",
+        (CueKind::Asks, true) => "ask",
+        (CueKind::Declines, true) => "decline to comment",
     }
 }
 

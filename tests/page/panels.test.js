@@ -76,6 +76,8 @@ test('claims are told by what they speak of and when it is; the card says it too
   await page.getByRole('button', { name: 'Show all' }).click();
   await rows(page).first().getByRole('button').click();
   await card.getByText('They say it of each other').waitFor();
+  await card.getByRole('heading', { name: 'France and Norway accuse', exact: true }).waitFor();
+  await card.getByRole('button', { name: 'Norway' }).waitFor();
   await card.getByText('$3 million · May').waitFor();
   await card.getByRole('button', { name: 'Ana Ruiz' }).click();
   await page.locator('#card.pinned').getByRole('heading', { name: 'Ana Ruiz' }).waitFor();
