@@ -78,7 +78,7 @@ function entityCard(model, id, at, jump) {
   }
   out.push(
     ...claimList(model, model.claimsBy.get(id) ?? [], jump, W.card.claims, verbOf),
-    ...claimList(model, model.claimsAbout.get(id) ?? [], jump, W.card.about, (claim) => `${speakerOf(model, claim)} ${verbOf(claim)}`.trim()),
+    ...claimList(model, model.claimsAbout.get(id) ?? [], jump, W.card.about, (claim) => told(model, claim)),
     mentionsLine(model, key, at, jump),
     ...links(entity.link),
   );
@@ -176,14 +176,14 @@ function claimCard(model, id, jump) {
   const words = (/** @type {{start: number, end: number}} */ { start, end }) => tidy(model.text.slice(start, end));
   const { source, cue } = claim;
   const act = actOf(cue?.kind);
-  const together = (source?.entities ?? []).map((each) => entityOf(model, each)).filter((each) => each !== null);
-  const entity = together.length > 1 ? null : entityOf(model, source?.entity);
+  const known = (/** @type {number[]} */ ids) => ids.map((each) => entityOf(model, each)).filter((each) => each !== null);
+  const together = known(source?.entities ?? []);
+  const entity = together.length === 1 ? together[0] : null;
   const facts = el('dl');
   /** @type {(all: import('./model.js').Entity[], at: (each: import('./model.js').Entity) => import('./places.js').Span) => import('./dom.js').Child[]} */
-  const links = (all, at) => all.flatMap((each, i) => [i ? ' · ' : '', el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${each.id}`, at(each).start) }, each.name)]);
+  const buttons = (all, at) => all.flatMap((each, i) => [i ? ' · ' : '', el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${each.id}`, at(each).start) }, each.name)]);
   const as = source ? words(source).replace(/[,;:]$/, '') : '';
-  const named = together.length ? together : entity ? [entity] : [];
-  const who = named.length ? links(named, ({ mentions }) => mentions[0]) : [speakerOf(model, claim)];
+  const who = together.length ? buttons(together, ({ mentions }) => mentions[0]) : [speakerOf(model, claim)];
   const roles = rolesOf(entity).slice(0, 2).join(' · ');
   fact(facts, W.claim.who, ...who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && !as.includes(entity.name) && el('span', { class: 'aside' }, W.claim.as(as)),
     source?.anonymous && el('span', { class: 'aside' }, W.claim.anonymous));
@@ -192,8 +192,8 @@ function claimCard(model, id, jump) {
   const stance = [claim.polarity === 'denies' && W.claim.denies, claim.mutual && W.claim.mutual].filter(Boolean).join('; ');
   if (stance) fact(facts, W.claim.stance, stance);
   if (claim.tense) fact(facts, W.claim.when, W.claim.tenses[claim.tense]);
-  const about = claim.entities.map((each) => entityOf(model, each)).filter((each) => each !== null);
-  if (about.length) fact(facts, W.claim.about, ...links(about, (each) => mentionIn(claim, each)));
+  const about = known(claim.entities);
+  if (about.length) fact(facts, W.claim.about, ...buttons(about, (each) => mentionIn(claim, each)));
   const values = claim.values.map((each) => model.doc.values[each]);
   if (values.length) fact(facts, W.claim.values, values.map((value) => (value.iso && value.iso !== words(value) ? `${words(value)} (${value.iso})` : words(value))).join(' · '));
   const parent = claim.parent === null || claim.parent === undefined ? null : model.doc.claims[claim.parent];
@@ -216,12 +216,15 @@ function claimCard(model, id, jump) {
   if (because) fact(facts, W.claim.why, because);
   return [
     kindLine('claim', act.noun),
-    el('h3', {}, `${speakerOf(model, claim)} ${verbOf(claim)}`.trim()),
+    el('h3', {}, told(model, claim)),
     el('blockquote', {}, short(contentOf(model, claim), SNIPPET)),
     facts,
     el('p', { class: 'links' }, el('button', { type: 'button', class: 'plain', onclick: () => cite(id) }, W.take.cite)),
   ];
 }
+
+/** Who makes a claim, and what they do with it: "Ana Ruiz denies". @param {Model} model @param {import('./model.js').Claim} claim */
+export const told = (model, claim) => `${speakerOf(model, claim)} ${verbOf(claim)}`.trim();
 
 /** Where what a claim says first names an entity. @param {import('./model.js').Claim} claim @param {import('./model.js').Entity} entity */
 function mentionIn({ content }, entity) {

@@ -1,8 +1,8 @@
 // One field to find a name, a claim, words of the text or another article, and to do what the keys do.
 import { titleOf } from './articles.js';
-import { around, short } from './details.js';
+import { around, short, told } from './details.js';
 import { el } from './dom.js';
-import { verbOf, wordOf } from './kinds.js';
+import { wordOf } from './kinds.js';
 import { contentOf, handleOf, rolesOf, speakerOf } from './model.js';
 import { all } from './shortcuts.js';
 import { now } from './state.js';
@@ -85,7 +85,7 @@ function hitsFor(wanted, act) {
     hits.push(...doc.entities.filter((entity) => entity.aliases.some(has) || has(entity.name) || rolesOf(entity).some(has)).slice(0, MOST)
       .map((entity) => ({ group: W.finder.names, words: entity.name, aside: rolesOf(entity)[0] ?? wordOf(entity.type), act: () => act.go(`e${entity.id}`, entity.mentions[0].start) })));
     hits.push(...doc.claims.map((claim, i) => ({ claim, i })).filter(({ claim }) => has(contentOf(model, claim)) || has(speakerOf(model, claim))).slice(0, MOST)
-      .map(({ claim, i }) => ({ group: W.finder.claims, words: short(contentOf(model, claim), 90), aside: `${speakerOf(model, claim)} ${verbOf(claim)}`.trim(), act: () => act.go(`c${i}`, handleOf(claim).start) })));
+      .map(({ claim, i }) => ({ group: W.finder.claims, words: short(contentOf(model, claim), 90), aside: told(model, claim), act: () => act.go(`c${i}`, handleOf(claim).start) })));
     const spots = placesOf(text, wanted);
     hits.push(...spots.slice(0, MOST).map((spot, i) => ({ group: `${W.finder.text}: ${W.finder.matches(spots.length)}`, words: around(text, spot), aside: '', act: () => act.look(spots, i) })));
     if (spots.length && wanted.length > 1) doings.push({ group: W.finder.do, words: W.correct.markWords(text.slice(spots[0].start, spots[0].end)), aside: '', act: () => act.mark(spots[0]) });

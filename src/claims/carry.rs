@@ -3,13 +3,10 @@
 //! “…,” she said. “…” is one statement in two pieces; so is a quote that runs over paragraphs, each opened anew and
 //! only the last one closed. Nothing here finds a speaker for a quote that nothing leads up to.
 
-use super::quotes::{Place, Quotes};
+use super::quotes::{Place, Quotes, SHORTEST};
 use super::spans::Raw;
 use crate::article::Article;
 use crate::tokens::TokenKind;
-
-/// A quote of fewer tokens, marks included, is a word held at arm's length rather than speech.
-const SHORTEST: usize = 6;
 
 /// How many marks may stand between the end of an attribution and the quote that goes on.
 const MARKS: usize = 4;

@@ -102,6 +102,9 @@ pub fn is_mark(word: &str) -> bool {
     mark(word).is_some()
 }
 
+/// A quote of fewer tokens, marks included, is a title or a word held at arm's length rather than speech.
+pub const SHORTEST: usize = 6;
+
 /// How far ahead a single mark looks for its partner before it is taken for an apostrophe.
 const SINGLE_REACH: usize = 60;
 

@@ -135,10 +135,11 @@ pub fn is_deed(article: &Article, raw: &Raw) -> bool {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let verb = |i: usize| matches!(tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
     let says = |i: usize| verb(i) || quotes::is_mark(article.word(i)) || article.word(i) == "that";
-    let lemma = lemma::of(article.word(raw.head), tag(raw.head));
-    verb(raw.head)
-        && (kinds::known(&lemma).is_none() || TOPICS.contains(&lemma.as_str()))
-        && !raw.content.iter().cloned().flatten().any(says)
+    let tells_none = || {
+        let lemma = lemma::of(article.word(raw.head), tag(raw.head));
+        kinds::known(&lemma).is_none() || TOPICS.contains(&lemma.as_str())
+    };
+    verb(raw.head) && tells_none() && !raw.content.iter().cloned().flatten().any(says)
 }
 
 /// "A tide-|warning| pact": the end of a word with a hyphen in it says nothing.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::quotes::{Place, Quotes};
+use super::quotes::{Place, Quotes, SHORTEST};
 use super::spans::Raw;
 use crate::article::Article;
 use crate::mentions::Name;
@@ -15,8 +15,8 @@ use crate::tagger::pos::Pos;
 const LONGEST: usize = 16;
 /// How many tokens may stand before the name: "Mayor Ruth Adams".
 const TITLE: usize = 4;
-/// A quotation of fewer tokens, marks included, is a title or a word held at arm's length.
-const SHORTEST: usize = 6;
+/// How many sentences the line of a post may have.
+const POST: usize = 64;
 
 /// The attributions that signatures make, in order.
 pub fn find(article: &Article, names: &[Name], quotes: &Quotes) -> Vec<Raw> {
@@ -91,7 +91,7 @@ fn post(article: &Article, sentence: usize, dash: usize, end: usize) -> Option<V
         return None;
     }
     let of_line = article.sentences.get(..=sentence)?.iter().rev().map(|s| s.tokens.start);
-    let start = of_line.take(TITLE * LONGEST).find(|&start| begins_line(article, start))?;
+    let start = of_line.take(POST).find(|&start| begins_line(article, start))?;
     (start < dash).then(|| std::iter::once(start..dash).collect())
 }
 
