@@ -131,7 +131,8 @@ function draw() {
     byId('notice').hidden = !notice;
   }
   filters.show();
-  panel.show();
+  // The panel follows once the article is painted, which is what the reader waits for.
+  requestAnimationFrame(() => requestAnimationFrame(panel.show));
   if (stay && view) {
     view.ensure(stay.start);
     const paragraph = view.paragraphs[view.model.blocks.findIndex((block) => block.end > stay.start)];

@@ -14,8 +14,11 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::setup::{node, root, run, say, wasm_target};
 
 /// How the module is optimised.
-const WASM_OPT: [&str; 9] = [
+const WASM_OPT: [&str; 10] = [
     "-O3",
+    // Whatever is called in one place only would else end up in one function of 250 kB. A browser compiles a function when it
+    // is first called, and one of that size takes it four times as long as its parts.
+    "--one-caller-inline-max-function-size=500",
     // Cutting the models apart at their zeros makes tens of thousands of segments, which compress worse.
     "--skip-pass=memory-packing",
     "--enable-simd",
