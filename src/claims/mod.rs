@@ -208,9 +208,10 @@ fn whole_list(article: &Article, names: &[Name], source: Range<usize>) -> Range<
 /// Evens out the content of every candidate, and leaves out those that are left without any.
 pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
     let even = |mut raw: Raw| {
-        if repair::is_glued(article, raw.head) {
+        if repair::is_glued(article, raw.head) || repair::is_attribute(article, &raw) {
             return None;
         }
+        repair::give_owner(article, &mut raw);
         repair::share_words(article, &mut raw);
         repair::told_of(article, &mut raw);
         raw.source = raw.source.filter(|s| !is_empty_subject(article, s, raw.head));

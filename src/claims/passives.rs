@@ -1,15 +1,16 @@
 //! What is done with somebody's words, told in the passive: "|The claim that the bridge was unsafe| was rejected |by the
-//! ministry|."
+//! ministry|." And of whom: "|The minister| was slammed |by the union|."
 //!
-//! The models run such a clause over its end, since they see no subject as long as a sentence. Here a noun of saying, its
-//! "that" clause with a verb of its own, and a passive behind it are cut apart; a passive that the table of kinds knows is a
-//! claim. Nothing here looks at passives of shorter subjects.
+//! The models run a clause of such a noun over its end, since they see no subject as long as a sentence. Here a noun of saying,
+//! its "that" clause with a verb of its own, and a passive behind it are cut apart; a passive that the table of kinds knows is a
+//! claim. And they take the subject of a passive for who speaks, as that of any verb; here it becomes what is spoken of.
 
 use std::ops::Range;
 
 use super::spans::Raw;
 use super::{kinds, lemma, nouns, subject};
 use crate::article::Article;
+use crate::document::CueKind;
 use crate::tagger::pos::Pos;
 
 /// A clause of a noun of saying and the passive behind it, in tokens.
@@ -55,6 +56,48 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         let source = subject::agent(article, head, article.tokens.len());
         Raw { source, ..Raw::by_rule(head, cue, content.clone(), vec![content]) }
     }));
+}
+
+/// Verbs whose passive is told of a speaker ("was quoted as saying") or of a state of mind ("is opposed to").
+const HOLDERS: &[&str] = &["cite", "determine", "hear", "oppose", "quote", "record", "see"];
+
+/// Verbs with which somebody is spoken to.
+const ADDRESSED: &[&str] = &[
+    "advise", "ask", "assure", "brief", "inform", "invite", "notify", "question", "quiz", "remind", "tell",
+    "warn",
+];
+
+/// "|The minister| was slammed for it |by the union|": takes the subject of a passive from the sources. Unless it is spoken to,
+/// it is part of what is said.
+pub fn spoken_of(article: &Article, raw: &mut Raw) {
+    // "|The minister| is opposed to | any cut": a state of mind, whatever its form.
+    let opposed = article.word(raw.head) == "opposed" && article.word(raw.head + 1) == "to";
+    if opposed && raw.source.is_none() && raw.content.len() > 1 {
+        let first = raw.content.remove(0);
+        match first.end <= raw.head {
+            true => raw.source = Some(first),
+            false => raw.content.insert(0, first),
+        }
+    }
+    let tag = article.tags.get(raw.head).copied().unwrap_or(Pos::Other);
+    let lemma = lemma::of(article.word(raw.head), Pos::VerbPart);
+    let says = kinds::known(&lemma).is_some_and(|k| !matches!(k, CueKind::Believes | CueKind::Promises));
+    let is_passive = |from: usize| {
+        matches!(tag, Pos::VerbPart | Pos::VerbPast)
+            && (subject::verb_group(article, raw.head).max(from)..raw.head)
+                .any(|i| lemma::is_be(article.word(i)))
+    };
+    let subject = raw
+        .source
+        .take_if(|s| s.end <= raw.head && says && !HOLDERS.contains(&lemma.as_str()) && is_passive(s.end));
+    let Some(subject) = subject.filter(|s| !ADDRESSED.contains(&lemma.as_str()) && !s.is_empty()) else {
+        return;
+    };
+    raw.content.retain(|c| c.start >= subject.end);
+    match raw.content.first_mut().filter(|c| c.start == subject.end) {
+        Some(first) => first.start = subject.start,
+        None => raw.content.insert(0, subject),
+    }
 }
 
 /// What stands before a token.

@@ -7,8 +7,10 @@
 use std::ops::Range;
 
 use super::anonymity::{self, Number};
+use super::passives;
 use super::spans::Raw;
 use crate::article::Article;
+use crate::entities::is_time;
 use crate::tagger::pos::Pos;
 
 /// How far back the start of a subject is looked for, in tokens.
@@ -31,6 +33,7 @@ pub fn fill(article: &Article, raws: &mut [Raw]) {
         if let Some(source) = beyond_relative(article, raw) {
             raw.source = Some(source);
         }
+        passives::spoken_of(article, raw);
         turn(article, raw);
         if raw.source.is_some() || joined_by_but(article, before, raw) {
             continue;
@@ -261,17 +264,37 @@ fn speaks(article: &Article, source: &Range<usize>) -> bool {
     !(source.len() == 1 && matches!(lone.as_str(), "which" | "that" | "it" | "this" | "there" | "what"))
 }
 
-/// The noun phrase that "by" leads in after a passive.
+/// The noun phrase that "by" leads in after a passive; not when ("by Friday"), by how much or by what means.
 pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
     let high = limit.min(head + AGENT);
     let by = (head + 1..high).find(|&i| article.word(i) == "by")?;
     let inside = |i: usize| {
         matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
-            || matches!(article.word(i), "'s" | "’s" | "of")
+            || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "of")
     };
     let end = (by + 1..limit).find(|&i| !inside(i)).unwrap_or(limit);
     let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Noun | Pos::Propn));
-    (end > by + 1 && noun(end - 1)).then_some(by + 1..end)
+    let says = |i: usize| {
+        const NONE: &[&str] = &[
+            "email",
+            "end",
+            "fax",
+            "law",
+            "letter",
+            "mail",
+            "message",
+            "mistake",
+            "percent",
+            "phone",
+            "post",
+            "telephone",
+            "text",
+            "time",
+            "tomorrow",
+        ];
+        !is_time(article.word(i)) && !NONE.contains(&article.word(i))
+    };
+    (end > by + 1 && noun(end - 1) && says(end - 1)).then_some(by + 1..end)
 }
 
 /// The noun phrase that ends right before a verb group at `end` and starts at `low` at the earliest.

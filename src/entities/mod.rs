@@ -45,6 +45,7 @@ pub use link::entries;
 pub(crate) use lists::is_role;
 use names::Spelt;
 use phrases::Ground;
+pub(crate) use phrases::is_time;
 use traits::Traits;
 
 /// The entities of the article, in order of first mention.
