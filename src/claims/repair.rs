@@ -164,7 +164,10 @@ pub fn is_deed(article: &Article, raw: &Raw) -> bool {
     use Pos::{Aux, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let verb = |i: usize| matches!(tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
-    let says = |i: usize| verb(i) || quotes::is_mark(article.word(i)) || article.word(i) == "that";
+    // A gerund is one more thing: "proposals such as purchasing Greenland".
+    let says = |i: usize| {
+        verb(i) && tag(i) != VerbIng || quotes::is_mark(article.word(i)) || article.word(i) == "that"
+    };
     let tells_none = || {
         let lemma = lemma::of(article.word(raw.head), tag(raw.head));
         kinds::known(&lemma).is_none() || TOPICS.contains(&lemma.as_str())
