@@ -61,13 +61,14 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     // "One of them", "some in the party".
     if head == tokens.start && counted && !matches!(first.as_str(), "a" | "an") {
         let next = article.word(head + 1).to_lowercase();
-        let of_few = one || !of_many(article, head + 2..tokens.end);
+        let of_few = one || next != "of" || !of_many(article, head + 2..tokens.end);
         // "Two in three" are a share of those who were asked.
         let share = next == "in" && article.tags.get(head + 2) == Some(&Pos::Num);
         // A number alone counts votes, "one of her ads" is nobody.
         let alone =
             tokens.len() == 1 && first != "several" && !first.starts_with(|c: char| c.is_ascii_digit());
-        let somebody = of_somebody(article, head + 2..tokens.end);
+        let somebody = next != "of" && in_circle(article, head + 2..tokens.end)
+            || of_somebody(article, head + 2..tokens.end);
         return alone || (matches!(next.as_str(), "of" | "in" | "within") && of_few && somebody && !share);
     }
     if VOICES.contains(&lone) {
@@ -194,6 +195,7 @@ pub fn was_met(article: &Article, noun: &str, at: usize) -> bool {
     let named = |i: usize| article.tags.get(i) == Some(&Pos::Propn);
     is_human(noun)
         && !OPEN.contains(&noun)
+        && !VOICES.contains(&noun)
         && (low + 1..at).any(|i| {
             // Neither "a doctor, Ann Hale," nor "Ann Hale, a doctor,".
             let start = (i.saturating_sub(3)..i).rev().find(|&k| one(k));
@@ -312,6 +314,16 @@ fn of_somebody(article: &Article, mut rest: Range<usize>) -> bool {
     })
 }
 
+/// Whether "some in …" goes on with a trade or a camp, in which people know things.
+fn in_circle(article: &Article, mut rest: Range<usize>) -> bool {
+    rest.any(|i| {
+        matches!(
+            article.word(i),
+            "business" | "camp" | "circle" | "circles" | "field" | "industry" | "movement" | "trade"
+        )
+    })
+}
+
 fn singular(word: &str) -> &str {
     match word {
         "allies" => "ally",
@@ -404,18 +416,10 @@ const LEARNED: &[&str] = &[
 ];
 
 /// Words for one of many people, whoever that is.
+#[rustfmt::skip]
 const PEOPLE: &[&str] = &[
-    "bystander",
-    "local",
-    "man",
-    "motorist",
-    "onlooker",
-    "parent",
-    "passer-by",
-    "person",
-    "relative",
-    "user",
-    "woman",
+    "boy", "bystander", "client", "father", "girl", "local", "man", "mother", "motorist", "onlooker", "parent", "passer-by",
+    "patient", "person", "pupil", "relative", "student", "teenager", "tenant", "user", "woman",
 ];
 
 /// People whose names are kept back.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::anonymity::opens_aside;
 use super::spans::Raw;
-use super::{cover, kinds, lemma, nouns, quotes};
+use super::{cover, kinds, lemma, nouns, quotes, subject};
 use crate::article::Article;
 use crate::document::CueKind;
 use crate::tagger::pos::Pos;
@@ -224,6 +224,14 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     // "… by June, and | analysts": what joins it to the clause before.
     if source.len() > 1 && matches!(article.word(source.start), "and" | "but") {
         source.start += 1;
+    }
+    // "Two engineers who | have left": the clause that tells who they are is not there without them.
+    let clause = matches!(tag(source.start), Pos::Aux | Pos::VerbPast | Pos::VerbPres)
+        && matches!(article.word(source.start.wrapping_sub(1)), "who" | "which");
+    if clause {
+        let low = article.sentences.get(article.sentence_of(head)).map_or(source.start, |s| s.tokens.start);
+        let noun = subject::phrase(article, low, source.start - 1);
+        source.start = if noun.is_empty() { source.start } else { noun.start };
     }
     let mut end = source.end;
     if may_be_noun(article, head) && possessive(end) && end < head {

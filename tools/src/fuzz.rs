@@ -1,7 +1,8 @@
 //! `fuzz`: looks for bytes that make the core stop, by cargo-fuzz (libFuzzer) on the functions of `tests/fuzzed`.
 //!
 //! What it learns on the way stays under `target/fuzz`. Bytes worth keeping go into `fuzz/seeds`, which the tests read
-//! again. The core has no unsafe code, so that the sanitizers, which need another compiler, are left out.
+//! again. The core has no unsafe code but a call of a function for AVX2, so that the sanitizers, which need another compiler,
+//! are left out.
 
 use std::fs;
 use std::process::Command;
