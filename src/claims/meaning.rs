@@ -193,8 +193,9 @@ fn kind(article: &Article, raw: &Raw, lemma: &str) -> CueKind {
             Declines
         }
         "silent" | "silence" => Declines,
-        // "Would not say", "gave no comment".
+        // "Would not say", "gave no comment", "said nothing".
         _ if is_silent(article, raw, lemma) => Declines,
+        "say" if next(1) == "nothing" => Declines,
         "rule" if next(1) == "out" => Denies,
         "play" | "turn" if soon(&["down"]) => Denies,
         // "Told them to leave", "asked the court to rule", "asked for help".

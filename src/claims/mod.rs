@@ -73,6 +73,7 @@ pub fn find(
     raws.sort_by_key(|r| r.cue.start);
     asides::settle(article, &mut raws);
     subject::fill(article, &mut raws);
+    nested::leave_out_bidden(article, &mut raws);
     let parents = parents(article, &raws);
     memory.meanings.begin();
     let inside = Inside::new(entities, values);

@@ -41,6 +41,16 @@ pub fn find(article: &Article, raws: &[Raw]) -> Vec<Raw> {
     found
 }
 
+/// "Asked the government | to explain | how": leaves out what somebody is to say, inside what another says.
+pub fn leave_out_bidden(article: &Article, raws: &mut Vec<Raw>) {
+    let cover = cover(article, raws);
+    raws.retain(|raw| {
+        let inside = cover.get(raw.head).is_some_and(|&c| c > 0);
+        let to = (raw.cue.start.saturating_sub(1)..raw.head).any(|i| article.word(i) == "to");
+        !(inside && to && raw.source.is_none() && article.tags.get(raw.head) == Some(&Pos::VerbBase))
+    });
+}
+
 /// Whether the token is a finite, active verb that can hold a claim.
 fn is_verb(article: &Article, i: usize) -> bool {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);

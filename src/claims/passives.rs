@@ -67,6 +67,25 @@ const ADDRESSED: &[&str] = &[
     "warn",
 ];
 
+/// Verbs that need somebody to whom they are done: "…, minister |blamed|" at the end of a headline is a passive.
+const DONE_TO: &[&str] = &[
+    "accuse",
+    "ask",
+    "attack",
+    "blame",
+    "blast",
+    "condemn",
+    "criticise",
+    "criticize",
+    "fault",
+    "praise",
+    "question",
+    "slam",
+    "sue",
+    "tell",
+    "urge",
+];
+
 /// "|The minister| was slammed for it |by the union|": takes the subject of a passive from the sources. Unless it is spoken to,
 /// it is part of what is said.
 pub fn spoken_of(article: &Article, raw: &mut Raw) {
@@ -87,9 +106,17 @@ pub fn spoken_of(article: &Article, raw: &mut Raw) {
             && (subject::verb_group(article, raw.head).max(from)..raw.head)
                 .any(|i| lemma::is_be(article.word(i)))
     };
-    let subject = raw
-        .source
-        .take_if(|s| s.end <= raw.head && says && !HOLDERS.contains(&lemma.as_str()) && is_passive(s.end));
+    let ends_headline = || {
+        DONE_TO.contains(&lemma.as_str())
+            && matches!(tag, Pos::VerbPart | Pos::VerbPast)
+            && article.headline().is_some_and(|h| h.end == raw.head + 1)
+    };
+    let subject = raw.source.take_if(|s| {
+        s.end <= raw.head
+            && says
+            && !HOLDERS.contains(&lemma.as_str())
+            && (is_passive(s.end) || ends_headline())
+    });
     let Some(subject) = subject.filter(|s| !ADDRESSED.contains(&lemma.as_str()) && !s.is_empty()) else {
         return;
     };
