@@ -215,7 +215,7 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
         repair::give_owner(article, &mut raw);
         repair::share_words(article, &mut raw);
         repair::told_of(article, &mut raw);
-        raw.source = raw.source.filter(|s| !is_empty_subject(article, s, raw.head));
+        raw.source = raw.source.filter(|s| !is_empty_subject(article, s, raw.head) && !joins_on(article, s));
         raw.source = raw.source.map(|s| repair::source(article, s, raw.head));
         let cue = without_it(article, without_to(article, raw.cue.clone(), raw.head), raw.head);
         match raw.content.first_mut() {
@@ -302,6 +302,11 @@ fn is_empty_subject(article: &Article, source: &Range<usize>, head: usize) -> bo
         && article.word(source.start).eq_ignore_ascii_case("it")
         && (source.end..head).any(be)
         && matches!(article.tags.get(head), Some(Pos::VerbPart | Pos::VerbPast))
+}
+
+/// Whether a source is the object of the verb before: "Lane met | officials and | discussed".
+fn joins_on(article: &Article, source: &Range<usize>) -> bool {
+    source.len() > 1 && matches!(article.word(source.end - 1), "and" | "but")
 }
 
 /// "As noted by" is one cue, as "according to" is.
