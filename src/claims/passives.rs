@@ -68,22 +68,10 @@ const ADDRESSED: &[&str] = &[
 ];
 
 /// Verbs that need somebody to whom they are done: "…, minister |blamed|" at the end of a headline is a passive.
+#[rustfmt::skip]
 const DONE_TO: &[&str] = &[
-    "accuse",
-    "ask",
-    "attack",
-    "blame",
-    "blast",
-    "condemn",
-    "criticise",
-    "criticize",
-    "fault",
-    "praise",
-    "question",
-    "slam",
-    "sue",
-    "tell",
-    "urge",
+    "accuse", "ask", "attack", "blame", "blast", "condemn", "criticise", "criticize", "fault", "praise", "question", "slam",
+    "sue", "tell", "urge",
 ];
 
 /// "|The minister| was slammed for it |by the union|": takes the subject of a passive from the sources. Unless it is spoken to,
@@ -91,12 +79,9 @@ const DONE_TO: &[&str] = &[
 pub fn spoken_of(article: &Article, raw: &mut Raw) {
     // "|The minister| is opposed to | any cut": a state of mind, whatever its form.
     let opposed = article.word(raw.head) == "opposed" && article.word(raw.head + 1) == "to";
-    if opposed && raw.source.is_none() && raw.content.len() > 1 {
-        let first = raw.content.remove(0);
-        match first.end <= raw.head {
-            true => raw.source = Some(first),
-            false => raw.content.insert(0, first),
-        }
+    let before = raw.content.len() > 1 && raw.content.first().is_some_and(|c| c.end <= raw.head);
+    if opposed && before && raw.source.is_none() {
+        raw.source = Some(raw.content.remove(0));
     }
     let tag = article.tags.get(raw.head).copied().unwrap_or(Pos::Other);
     let lemma = lemma::of(article.word(raw.head), Pos::VerbPart);

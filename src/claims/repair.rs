@@ -164,7 +164,7 @@ pub fn is_deed(article: &Article, raw: &Raw) -> bool {
     use Pos::{Aux, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let verb = |i: usize| matches!(tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
-    // A gerund is one more thing: "proposals such as purchasing Greenland".
+    // A gerund is one more thing: "ideas such as buying an island".
     let says = |i: usize| {
         verb(i) && tag(i) != VerbIng || quotes::is_mark(article.word(i)) || article.word(i) == "that"
     };
