@@ -108,7 +108,8 @@ pub fn find(
                     heard.extend((!quoted[token]).then_some(Heard { entity: role.entity, token }));
                 }
             }
-            if !ground.is(token, Traits::PRONOUN) {
+            // "It" may be part of a name.
+            if !ground.is(token, Traits::PRONOUN) || ground.name(token).is_some() {
                 continue;
             }
             if let Some(entity) = before_who(ground, entities, entity_of, token) {
