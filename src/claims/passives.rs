@@ -83,26 +83,23 @@ pub fn spoken_of(article: &Article, raw: &mut Raw) {
     if opposed && before && raw.source.is_none() {
         raw.source = Some(raw.content.remove(0));
     }
-    let tag = article.tags.get(raw.head).copied().unwrap_or(Pos::Other);
+    let participle = matches!(article.tags.get(raw.head), Some(Pos::VerbPart | Pos::VerbPast));
+    let Some(end) = raw.source.as_ref().map(|s| s.end).filter(|&end| participle && end <= raw.head) else {
+        return;
+    };
     let lemma = lemma::of(article.word(raw.head), Pos::VerbPart);
-    let says = kinds::known(&lemma).is_some_and(|k| !matches!(k, CueKind::Believes | CueKind::Promises));
-    let is_passive = |from: usize| {
-        matches!(tag, Pos::VerbPart | Pos::VerbPast)
-            && (subject::verb_group(article, raw.head).max(from)..raw.head)
-                .any(|i| lemma::is_be(article.word(i)))
-    };
-    let ends_headline = || {
-        DONE_TO.contains(&lemma.as_str())
-            && matches!(tag, Pos::VerbPart | Pos::VerbPast)
-            && article.headline().is_some_and(|h| h.end == raw.head + 1)
-    };
-    let subject = raw.source.take_if(|s| {
-        s.end <= raw.head
-            && says
-            && !HOLDERS.contains(&lemma.as_str())
-            && (is_passive(s.end) || ends_headline())
-    });
-    let Some(subject) = subject.filter(|s| !ADDRESSED.contains(&lemma.as_str()) && !s.is_empty()) else {
+    let lemma = lemma.as_str();
+    let says = kinds::known(lemma).is_some_and(|k| !matches!(k, CueKind::Believes | CueKind::Promises));
+    let helpers = subject::verb_group(article, raw.head).max(end);
+    let ends_headline =
+        || DONE_TO.contains(&lemma) && article.headline().is_some_and(|h| h.end == raw.head + 1);
+    if !says
+        || HOLDERS.contains(&lemma)
+        || !(subject::is_passive(article, helpers, raw.head) || ends_headline())
+    {
+        return;
+    }
+    let Some(subject) = raw.source.take().filter(|s| !ADDRESSED.contains(&lemma) && !s.is_empty()) else {
         return;
     };
     raw.content.retain(|c| c.start >= subject.end);

@@ -109,27 +109,28 @@ pub fn cut_clause(article: &Article, raw: &mut Raw) {
 
 /// "|Its| forecast for": who owns what a noun tells is who tells it. `raw` without a source gets it.
 pub fn give_owner(article: &Article, raw: &mut Raw) {
+    if raw.source.is_some() || !may_be_noun(article, raw.head) {
+        return;
+    }
     let owner =
         [raw.cue.start, raw.cue.start.wrapping_sub(1)].into_iter().find(|&i| nouns::is_own(article.word(i)));
-    match owner {
-        Some(owner) if raw.source.is_none() && owner < raw.head && may_be_noun(article, raw.head) => {
-            raw.source = Some(owner..owner + 1);
-            raw.cue.start = owner + 1;
-        }
-        _ => {}
+    if let Some(owner) = owner.filter(|&owner| owner < raw.head) {
+        raw.source = Some(owner..owner + 1);
+        raw.cue.start = owner + 1;
     }
 }
 
 /// "|A| promised | 30 million", "|Another| promising | example": a participle that only says which thing is no cue.
 pub fn is_attribute(article: &Article, raw: &Raw) -> bool {
-    let word = article.word(raw.head);
-    let participle = word.ends_with("ed") || word.ends_with("ing");
-    let next = article.tags.get(raw.head + 1);
+    let (word, next) = (article.word(raw.head), article.tags.get(raw.head + 1));
     let alone = raw.cue.len() == 1 && raw.source.as_ref().is_none_or(|s| s.len() == 1 && s.end == raw.head);
-    let before = raw.head.checked_sub(1).map(|i| article.word(i).to_lowercase());
-    let names = before
-        .is_some_and(|w| matches!(w.as_str(), "a" | "an" | "another" | "the" | "this" | "these" | "those"));
-    participle && alone && names && matches!(next, Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num))
+    alone
+        && (word.ends_with("ed") || word.ends_with("ing"))
+        && matches!(next, Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num))
+        && raw.head.checked_sub(1).is_some_and(|i| {
+            let before = article.word(i).to_lowercase();
+            matches!(before.as_str(), "a" | "an" | "another" | "the" | "this" | "these" | "those")
+        })
 }
 
 /// "The | claim": an article is nobody's name, it belongs to the noun. "Copenhagen flatly | rejects": how it is done is told
@@ -152,13 +153,13 @@ pub fn share_words(article: &Article, raw: &mut Raw) {
 
 /// Verbs of the table that, with things behind them, tell what was done or spoken of as often as what was said.
 #[rustfmt::skip]
-const TOPICS: &[&str] = &[
+const OFTEN_DEEDS: &[&str] = &[
     "add", "address", "appear", "charge", "debate", "decide", "decline", "disclose", "discuss", "find", "focus", "go",
     "hail", "identify", "know", "list", "make", "name", "offer", "paint", "post", "project", "pronounce", "push", "record", "refer",
     "release", "reveal", "review", "see", "seek", "show", "speak", "swear", "talk", "tell", "unveil",
 ];
 
-/// "Met with | the envoy", "stirred | tensions", "to discuss | the dam": a verb that is no verb of saying, or one of [`TOPICS`],
+/// "Met with | the envoy", "stirred | tensions", "to discuss | the dam": a verb that is no verb of saying, or one of [`OFTEN_DEEDS`],
 /// and only things or people behind it.
 pub fn is_deed(article: &Article, raw: &Raw) -> bool {
     use Pos::{Aux, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
@@ -170,7 +171,7 @@ pub fn is_deed(article: &Article, raw: &Raw) -> bool {
     };
     let tells_none = || {
         let lemma = lemma::of(article.word(raw.head), tag(raw.head));
-        kinds::known(&lemma).is_none() || TOPICS.contains(&lemma.as_str())
+        kinds::known(&lemma).is_none() || OFTEN_DEEDS.contains(&lemma.as_str())
     };
     verb(raw.head) && tells_none() && !raw.content.iter().cloned().flatten().any(says)
 }
@@ -231,7 +232,9 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     if clause {
         let low = article.sentences.get(article.sentence_of(head)).map_or(source.start, |s| s.tokens.start);
         let noun = subject::phrase(article, low, source.start - 1);
-        source.start = if noun.is_empty() { source.start } else { noun.start };
+        if !noun.is_empty() {
+            source.start = noun.start;
+        }
     }
     let mut end = source.end;
     if may_be_noun(article, head) && possessive(end) && end < head {

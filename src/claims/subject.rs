@@ -25,6 +25,13 @@ const RIVALS: usize = 8;
 /// How far after a passive its "by" may stand, in tokens.
 const AGENT: usize = 8;
 
+/// What "by" leads in that does nothing: when, by how much, by what means.
+#[rustfmt::skip]
+const NO_AGENTS: &[&str] = &[
+    "email", "end", "fax", "law", "letter", "mail", "message", "mistake", "percent", "phone", "post", "telephone", "text", "time",
+    "tomorrow",
+];
+
 /// Gives every verb without a source the subject of its clause. `raws` stand in the order of their cues.
 pub fn fill(article: &Article, raws: &mut [Raw]) {
     for at in 0..raws.len() {
@@ -97,8 +104,7 @@ impl Group {
             return None;
         }
         let start = verb_group(article, raw.cue.start.min(raw.head));
-        let passive = matches!(verb, Pos::VerbPart | Pos::VerbPast)
-            && (start..raw.head).any(|i| super::lemma::is_be(article.word(i)));
+        let passive = is_passive(article, start, raw.head);
         // What seems so seems so to nobody.
         let seems = matches!(
             super::lemma::of(article.word(raw.head), verb).as_str(),
@@ -109,6 +115,12 @@ impl Group {
         let order = verb == Pos::VerbBase && !(start..raw.head).any(|i| tag(i) == Pos::Aux);
         (!bare && !order && !seems).then_some(Self { start, passive })
     }
+}
+
+/// Whether a verb whose helpers start at a token is a passive.
+pub fn is_passive(article: &Article, start: usize, head: usize) -> bool {
+    matches!(article.tags.get(head), Some(Pos::VerbPart | Pos::VerbPast))
+        && (start..head).any(|i| super::lemma::is_be(article.word(i)))
 }
 
 /// The first token of the helpers, adverbs and negations right before a token.
@@ -264,7 +276,7 @@ fn speaks(article: &Article, source: &Range<usize>) -> bool {
     !(source.len() == 1 && matches!(lone.as_str(), "which" | "that" | "it" | "this" | "there" | "what"))
 }
 
-/// The noun phrase that "by" leads in after a passive; not when ("by Friday"), by how much or by what means.
+/// The noun phrase that "by" leads in after a passive; not a day ("by Friday") nor one of [`NO_AGENTS`].
 pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
     let high = limit.min(head + AGENT);
     let by = (head + 1..high).find(|&i| article.word(i) == "by")?;
@@ -274,26 +286,7 @@ pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize
     };
     let end = (by + 1..limit).find(|&i| !inside(i)).unwrap_or(limit);
     let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Noun | Pos::Propn));
-    let says = |i: usize| {
-        const NONE: &[&str] = &[
-            "email",
-            "end",
-            "fax",
-            "law",
-            "letter",
-            "mail",
-            "message",
-            "mistake",
-            "percent",
-            "phone",
-            "post",
-            "telephone",
-            "text",
-            "time",
-            "tomorrow",
-        ];
-        !is_time(article.word(i)) && !NONE.contains(&article.word(i))
-    };
+    let says = |i: usize| !is_time(article.word(i)) && !NO_AGENTS.contains(&article.word(i));
     (end > by + 1 && noun(end - 1) && says(end - 1)).then_some(by + 1..end)
 }
 
