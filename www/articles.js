@@ -24,15 +24,7 @@ export async function start(show) {
   opened = show;
   byId('forget').addEventListener('click', forgetAll);
   on('dictionary', draw);
-  shelf.listen(async (what) => {
-    if (what === 'cleared') return empty();
-    const kept = await shelf.all();
-    const here = current();
-    const dictionary = await shelf.dictionary();
-    if (JSON.stringify(dictionary) !== JSON.stringify(now.dictionary)) set({ dictionary });
-    set({ articles: here && !kept.some(({ id }) => id === here.id) ? [...kept, here] : kept.map((each) => (each.id === here?.id ? here : each)) });
-    draw();
-  });
+  shelf.listen((what) => (what === 'cleared' ? empty() : follow()));
   let last = null;
   try {
     last = sessionStorage.getItem(OPEN);
@@ -47,6 +39,24 @@ export async function start(show) {
   if (!last || now.open !== null) draw();
   else open(now.articles.some(({ id }) => id === last) ? last : null);
 }
+
+/** Shows what another window has changed; what is open here stays open. */
+async function follow() {
+  let before, kept, dictionary;
+  do {
+    before = forgotten;
+    kept = await shelf.all();
+    dictionary = await shelf.dictionary();
+    // What was forgotten while it was being read must not come back.
+  } while (before !== forgotten);
+  if (JSON.stringify(dictionary) !== JSON.stringify(now.dictionary)) set({ dictionary });
+  const here = current();
+  set({ articles: here && !kept.some(({ id }) => id === here.id) ? [...kept, here] : kept.map((each) => (each.id === here?.id ? here : each)) });
+  draw();
+}
+
+/** How often something was forgotten in this window. */
+let forgotten = 0;
 
 /** Opens an article, or the place for a new one. @param {string | null} id */
 export function open(id) {
@@ -115,6 +125,7 @@ export function forget(id) {
   const article = now.articles[at];
   if (!article) return;
   const rest = now.articles.filter((each) => each !== article);
+  forgotten++;
   set({ articles: rest });
   shelf.remove(id);
   if (now.open === id) open((rest[at] ?? rest[at - 1])?.id ?? null);
@@ -134,6 +145,7 @@ export async function forgetAll() {
 }
 
 function empty() {
+  forgotten++;
   waiting = null;
   set({ articles: [], dictionary: [] });
   open(null);

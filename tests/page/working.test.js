@@ -91,6 +91,33 @@ test('two windows share the articles', () => open(async (page, context) => {
   assert.equal(await tabs(page).count(), 0, 'what is forgotten in one window is forgotten in all');
 }));
 
+test('what is forgotten while another window reads what changed does not come back', () => open(async (page, context) => {
+  await sample(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await tabs(other).getByRole('button', { name: /^Three countries/ }).waitFor();
+  // The first window is told of a change and reads the articles; the dictionary it waits for, until all is forgotten.
+  await other.evaluate(() => new Promise((resolve) => {
+    const request = indexedDB.open('gloss');
+    request.onsuccess = () => {
+      const channel = new BroadcastChannel('gloss');
+      const held = request.result.transaction('dictionary', 'readwrite');
+      let over = false;
+      const hold = () => { if (!over) held.objectStore('dictionary').count().onsuccess = hold; };
+      hold();
+      channel.postMessage('changed');
+      setTimeout(() => {
+        request.result.transaction('articles', 'readwrite').objectStore('articles').clear();
+        channel.postMessage('cleared');
+        setTimeout(() => { over = true; }, 300);
+      }, 300);
+      held.oncomplete = () => setTimeout(resolve, 300);
+    };
+  }));
+  await page.locator('#source-text').waitFor();
+  assert.equal(await tabs(page).count(), 0);
+}));
+
 test('the marks follow as the text is edited in place, and nothing else moves', () => open(async (page) => {
   await read(page, FERRY);
   await mark(page, 'Ana Ruiz').waitFor();
