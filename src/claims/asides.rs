@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::quotes::is_dash;
 use super::spans::Raw;
 use super::{anonymity, lemma, meaning, repair, subject};
 use crate::article::Article;
@@ -67,7 +68,7 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         let mark = stands_for.end;
         let speaker = raw.source.as_ref().map_or(0, |s| s.start);
         let apposition = mark + 1..if first.end == mark { speaker } else { first.end };
-        let set_off = matches!(article.word(mark), "—" | "–" | "-" | "--" | ",");
+        let set_off = article.word(mark) == "," || is_dash(article.word(mark));
         let whole = first.start <= apposition.start && raw.content.len() == 1;
         let contact = speaker == apposition.end;
         let short = (1..=3).contains(&apposition.len());
@@ -176,7 +177,7 @@ fn without_dateline(article: &Article, raw: &mut Raw) {
         place.len() > 2 && place.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '’' | '\''));
     let dash = || {
         let mut near = first.clone().take(DATELINE);
-        near.find(|&i| matches!(article.word(i), "—" | "–" | "-" | "--"))
+        near.find(|&i| is_dash(article.word(i)))
     };
     if let Some(dash) = Some(()).filter(|()| opens && shouted).and_then(|()| dash())
         && dash + 1 < first.end

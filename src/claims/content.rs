@@ -12,7 +12,8 @@ pub fn trim(article: &Article, quotes: &Quotes, stretch: Range<usize>) -> Range<
     let mut r = stretch;
     let loose = |i: usize| {
         quotes.place(i) == Place::Outside
-            && (matches!(article.word(i), "," | ";" | ":" | "." | "—" | "–" | "-" | "--" | ")")
+            && (matches!(article.word(i), "," | ";" | ":" | "." | ")")
+                || quotes::is_dash(article.word(i))
                 || quotes::is_mark(article.word(i)))
     };
     while !r.is_empty() && (loose(r.start) || quotes.place(r.start) == Place::Close) {

@@ -200,8 +200,10 @@ fn whole_list(article: &Article, names: &[Name], source: Range<usize>) -> Range<
         }
         start = before.tokens.start;
     }
-    let opens = article.sentence_of(start) != article.sentence_of(start.wrapping_sub(1))
-        || matches!(article.word(start.wrapping_sub(1)), "—" | "–" | "-" | "--" | ":");
+    let before = start.wrapping_sub(1);
+    let opens = article.sentence_of(start) != article.sentence_of(before)
+        || article.word(before) == ":"
+        || quotes::is_dash(article.word(before));
     let joined = source.clone().any(|i| matches!(article.word(i), "and" | "&"));
     if opens && joined { start..source.end } else { source }
 }

@@ -8,16 +8,13 @@ use std::ops::Range;
 
 use super::spans::Raw;
 use super::subject;
-use super::{cover, kinds, lemma, meaning};
+use super::{cover, kinds, lemma, meaning, passives};
 use crate::article::Article;
 use crate::document::CueKind;
 use crate::tagger::pos::Pos;
 
 /// How far back the verb that "and" joins another to may stand, in tokens.
 const REACH: usize = 20;
-
-/// Verbs with the one spoken to between them and what is said.
-const ADDRESSED: &[&str] = &["assure", "inform", "notify", "persuade", "remind", "tell", "warn"];
 
 /// Claims that are made inside the contents of `raws`, in order of their cues.
 pub fn find(article: &Article, raws: &[Raw]) -> Vec<Raw> {
@@ -92,7 +89,7 @@ fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
     let close = (first..high).find(|&i| ends_clause(article, i)).unwrap_or(high);
     let close = (first..close).rev().find(|&i| tag(i) != Pos::Punct).map_or(close, |last| last + 1);
     // "Told the driver | that the bridge was closed".
-    let addressed = ADDRESSED.contains(&lemma::of(article.word(head), tag(head)).as_str());
+    let addressed = passives::ADDRESSED.contains(&lemma::of(article.word(head), tag(head)).as_str());
     let that = (first..close.min(first + 6)).find(|&i| article.word(i) == "that");
     let first = that.filter(|_| addressed).unwrap_or(first);
     // "I think": whoever speaks is no source inside his own words; "I told him" tells of other words.

@@ -62,9 +62,9 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
 const HOLDERS: &[&str] = &["cite", "determine", "hear", "oppose", "quote", "record", "see"];
 
 /// Verbs with which somebody is spoken to.
-const ADDRESSED: &[&str] = &[
-    "advise", "ask", "assure", "brief", "inform", "invite", "notify", "question", "quiz", "remind", "tell",
-    "warn",
+#[rustfmt::skip]
+pub const ADDRESSED: &[&str] = &[
+    "advise", "ask", "assure", "brief", "inform", "invite", "notify", "persuade", "question", "quiz", "remind", "tell", "warn",
 ];
 
 /// Verbs that need somebody to whom they are done: "…, minister |blamed|" at the end of a headline is a passive.

@@ -102,6 +102,11 @@ pub fn is_mark(word: &str) -> bool {
     mark(word).is_some()
 }
 
+/// Whether `word` is a dash, or a hyphen that may stand for one.
+pub fn is_dash(word: &str) -> bool {
+    matches!(word, "-" | "–" | "—" | "―" | "--")
+}
+
 /// A quote of fewer tokens, marks included, is a title or a word held at arm's length rather than speech.
 pub const SHORTEST: usize = 6;
 
@@ -178,7 +183,8 @@ fn facing(article: &Article, paragraph: &Range<usize>, i: usize, is_open: bool) 
     let spaced_before = i == paragraph.start || article.tokens.get(i).is_none_or(|t| t.spaced);
     let spaced_after = i + 1 >= paragraph.end || article.tokens.get(i + 1).is_none_or(|t| t.spaced);
     let after_opener = i > paragraph.start
-        && matches!(article.word(i - 1), "(" | "[" | "{" | "—" | "–" | "-" | "--" | ":" | "“" | "‘" | "\"");
+        && (matches!(article.word(i - 1), "(" | "[" | "{" | ":" | "“" | "‘" | "\"")
+            || is_dash(article.word(i - 1)));
     match (spaced_before, spaced_after) {
         (true, false) => Side::Opens,
         (false, true) => Side::Closes,

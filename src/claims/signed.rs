@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::quotes::{Place, Quotes, SHORTEST};
+use super::quotes::{Place, Quotes, SHORTEST, is_dash};
 use super::spans::Raw;
 use crate::article::Article;
 use crate::mentions::Name;
@@ -34,10 +34,6 @@ pub fn find(article: &Article, names: &[Name], quotes: &Quotes) -> Vec<Raw> {
         }
     }
     found
-}
-
-fn is_dash(word: &str) -> bool {
-    matches!(word, "-" | "–" | "—" | "―" | "--")
 }
 
 /// Whether nothing stands behind a sentence in its line.

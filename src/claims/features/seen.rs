@@ -136,7 +136,7 @@ fn edge(word: &str, tag: Pos) -> Edge {
         "," => Edge::Comma,
         "." | "!" | "?" | ";" | "…" => Edge::Stop,
         ":" => Edge::Colon,
-        "-" | "--" | "—" | "–" => Edge::Dash,
+        _ if quotes::is_dash(word) => Edge::Dash,
         "(" | ")" | "[" | "]" => Edge::Bracket,
         "that" => Edge::That,
         "who" | "which" | "whose" | "whom" | "where" | "when" => Edge::Relative,
