@@ -359,6 +359,7 @@ const SHY: &[&str] = &[
     "not authorized",
     "not to be identified",
     "not to be named",
+    "not want to give",
     "on background",
     "only his first name",
     "only her first name",

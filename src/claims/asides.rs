@@ -38,6 +38,7 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
     for raw in raws.iter_mut() {
         beyond_shy(article, raw);
         behind_verb(article, raw);
+        who_hides(article, raw);
         turned_round(article, raw);
         repair::with_object(article, raw);
     }
@@ -95,6 +96,18 @@ fn behind_verb(article: &Article, raw: &mut Raw) {
     let text = || article.span(behind.clone()).of(article.text).to_lowercase();
     if plain && anonymity::hides(&text()) {
         raw.source = raw.content.pop();
+    }
+}
+
+/// "|A teacher, |who did not want to give her name|, said": how the source is told of is part of it, and no content.
+fn who_hides(article: &Article, raw: &mut Raw) {
+    let Some(source) = raw.source.as_mut().filter(|_| raw.content.len() > 1) else { return };
+    let hides = |c: &Range<usize>| {
+        let told = article.word(c.start) == "who" && c.start == source.end;
+        told && anonymity::hides(&article.span(c.clone()).of(article.text).to_lowercase())
+    };
+    if let Some(at) = raw.content.iter().position(hides) {
+        source.end = raw.content.remove(at).end;
     }
 }
 

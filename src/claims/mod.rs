@@ -11,6 +11,7 @@ mod asides;
 mod carry;
 mod checkable;
 pub mod colons;
+mod contact;
 pub mod content;
 pub mod credits;
 pub mod features;
@@ -68,6 +69,7 @@ pub fn find(
     let found = nouns::find(article, quotes, &raws);
     raws.extend(found);
     passives::settle(article, &mut raws);
+    contact::settle(article, names, quotes, &mut raws);
     let inner = nested::find(article, &raws);
     raws.extend(inner);
     raws.sort_by_key(|r| r.cue.start);
@@ -217,6 +219,8 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
         repair::give_owner(article, &mut raw);
         repair::share_words(article, &mut raw);
         repair::told_of(article, &mut raw);
+        repair::who_speaks(article, &mut raw);
+        passives::end_clause(article, &mut raw);
         raw.source = raw.source.filter(|s| !is_empty_subject(article, s, raw.head) && !joins_on(article, s));
         raw.source = raw.source.map(|s| repair::source(article, s, raw.head));
         let cue = without_it(article, without_to(article, raw.cue.clone(), raw.head), raw.head);
@@ -243,9 +247,16 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
 /// Deeds less sure than this to be attributions are none.
 const DEED: f32 = 0.6;
 
+/// What its passive shows to be told by somebody may be less sure.
+const TOLD: f32 = 0.2;
+
 /// Keeps the candidates that are sure enough, the surest where cues overlap, and verbs of saying inside a content.
 pub fn choose(article: &Article, raws: Vec<Raw>, threshold: f32) -> Vec<Raw> {
-    let least = |r: &Raw| if repair::is_deed(article, r) { DEED.max(threshold) } else { threshold };
+    let least = |r: &Raw| match () {
+        () if repair::is_deed(article, r) => DEED.max(threshold),
+        () if passives::is_told(article, r.head) => TOLD.min(threshold),
+        () => threshold,
+    };
     let sure = |r: &Raw| r.sure >= least(r) || repair::is_possessed(article, r);
     let (kept, rest): (Vec<Raw>, Vec<Raw>) = raws.into_iter().partition(sure);
     let mut kept = drop_rivals(article, kept);

@@ -109,6 +109,32 @@ pub fn spoken_of(article: &Article, raw: &mut Raw) {
     }
 }
 
+/// "Was slammed by |the union| for the delay": what somebody is spoken of for is no part of who speaks.
+pub fn without_reason(article: &Article, raw: &mut Raw) {
+    let Some(source) = raw.source.clone().filter(|s| s.start > raw.head) else { return };
+    let agent = subject::agent(article, raw.head, source.end).filter(|a| a.start == source.start);
+    let reason =
+        |a: &Range<usize>| a.end < source.end && matches!(article.word(a.end), "for" | "over" | "after");
+    if let Some(agent) = agent.filter(reason).filter(|a| article.tags.get(a.end - 1) == Some(&Pos::Noun)) {
+        raw.content.push(agent.end..source.end);
+        raw.source = Some(agent);
+    }
+}
+
+/// "Was |accused| of fraud", "the |claim| that the bridge was unsafe was rejected": somebody told it, named or not.
+pub fn is_told(article: &Article, head: usize) -> bool {
+    let accused = article.word(head) == "accused" && article.word(head + 1) == "of";
+    accused && subject::is_passive(article, subject::verb_group(article, head), head)
+        || passive(article, head).is_some()
+}
+
+/// "The claim | that the bridge was unsafe | was rejected": the clause of a noun of saying ends before the passive.
+pub fn end_clause(article: &Article, raw: &mut Raw) {
+    if let Some(passive) = passive(article, raw.head) {
+        raw.content = cut(&raw.content, passive.cue.start);
+    }
+}
+
 /// What stands before a token.
 fn cut(content: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
     content.iter().map(|c| c.start..c.end.min(end)).filter(|c| !c.is_empty()).collect()

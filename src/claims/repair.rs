@@ -76,7 +76,7 @@ pub fn without_day(article: &Article, cue: Range<usize>, head: usize) -> Range<u
 }
 
 /// Whether a word names a day of the week.
-fn is_day(word: &str) -> bool {
+pub(super) fn is_day(word: &str) -> bool {
     word.ends_with("day") && word.starts_with(char::is_uppercase)
 }
 
@@ -194,6 +194,19 @@ pub fn told_of(article: &Article, raw: &mut Raw) {
     if says && article.word(raw.head + 1) == "to" && (source.end..raw.head).any(be) {
         raw.source = None;
         raw.content.insert(0, source);
+    }
+}
+
+/// "|Kenya and Portugal| said | they would build it": names that stand before an active verb are no content but who speaks.
+pub fn who_speaks(article: &Article, raw: &mut Raw) {
+    let start = subject::verb_group(article, raw.head).min(raw.cue.start);
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let listed = |i: usize| tag(i) == Pos::Propn || matches!(article.word(i), "," | "and" | "&");
+    let [first, _, ..] = raw.content.as_slice() else { return };
+    let names = first.end == start && first.clone().all(listed) && tag(first.start) == Pos::Propn;
+    let active = !subject::is_passive(article, start, raw.head);
+    if raw.source.is_none() && names && active && matches!(tag(raw.head), Pos::VerbPast | Pos::VerbPres) {
+        raw.source = Some(raw.content.remove(0));
     }
 }
 

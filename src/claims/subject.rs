@@ -40,7 +40,13 @@ pub fn fill(article: &Article, raws: &mut [Raw]) {
         if let Some(source) = beyond_relative(article, raw) {
             raw.source = Some(source);
         }
+        if let Some(source) = of_relative(article, raw) {
+            raw.content.iter_mut().for_each(|c| cut(article, c, &source));
+            raw.content.retain(|c| !c.is_empty());
+            raw.source = Some(source);
+        }
         passives::spoken_of(article, raw);
+        passives::without_reason(article, raw);
         turn(article, raw);
         if raw.source.is_some() || joined_by_but(article, before, raw) {
             continue;
@@ -177,6 +183,18 @@ fn beyond_relative(article: &Article, raw: &Raw) -> Option<Range<usize>> {
     let low = article.sentences.get(article.sentence_of(who))?.tokens.start.max(who.saturating_sub(REACH));
     let from = phrase_start(article, low, comma);
     (closes && from < comma).then_some(from..start)
+}
+
+/// "Two engineers who have left |the company| told": the object of the relative's verb is not who speaks.
+fn of_relative(article: &Article, raw: &Raw) -> Option<Range<usize>> {
+    let source = raw.source.as_ref().filter(|s| s.end <= raw.cue.start)?;
+    let object = source.start.checked_sub(1).and_then(|i| article.tags.get(i));
+    let runs_in = raw.content.iter().any(|c| c.end == source.start);
+    if !runs_in || !matches!(object, Some(Pos::VerbPast | Pos::VerbPres | Pos::VerbPart)) {
+        return None;
+    }
+    let low = article.sentences.get(article.sentence_of(raw.head))?.tokens.start;
+    of_verb(article, low, source.end).filter(|s| s.start < source.start)
 }
 
 /// "Confirmed that the crane had fallen but did not say why": such a verb is the speaker's own, and ends what was said.

@@ -88,17 +88,15 @@ class CueRates:
 class Window:
     """A stretch of an article in the encoder's pieces; perhaps with one word marked, perhaps with the class of each word."""
 
-    BEGIN, END, UNKNOWN = 101, 102, 100
-
     def __init__(self, pieces, article, first, last, head=None, classes=None):
         self.first, self.head, self.classes = first, head, classes
-        rows, self.at = [(self.BEGIN, 0, 0, 0)], []
+        rows, self.at = [(pieces.begin, 0, 0, 0)], []
         for i in range(first, last):
             if article.opens[i] and i > first:
-                rows.append((self.END, 0, 0, 0))
+                rows.append((pieces.end, 0, 0, 0))
             self.at.append(len(rows))
             rows += [(p, article.shapes[i], article.quoted[i], int(i == head)) for p in pieces.of(article.forms[i])]
-        rows.append((self.END, 0, 0, 0))
+        rows.append((pieces.end, 0, 0, 0))
         self.columns = list(zip(*rows))
 
     def __len__(self):
@@ -114,12 +112,14 @@ class Pieces:
         self.tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
+        self.begin, self.end = self.tokenizer.encode("").ids
+        self.unknown = self.tokenizer.token_to_id(self.tokenizer.model.unk_token)
         self.known = {}
 
     def of(self, form):
         if form not in self.known:
             ids = self.tokenizer.encode(form, add_special_tokens=False).ids[: self.LONGEST]
-            self.known[form] = ids or [Window.UNKNOWN]
+            self.known[form] = ids or [self.unknown]
         return self.known[form]
 
     def whole(self, article, limit=250):

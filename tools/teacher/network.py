@@ -6,12 +6,12 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
-from transformers import BertConfig, BertModel
+from transformers import AutoConfig, AutoModel
 
 #: How many shapes of words there are.
 SHAPES = 5
 #: Pieces in a batch, padding included.
-BATCH = 2048
+BATCH = 4096
 
 
 class Channels(nn.Module):
@@ -34,12 +34,12 @@ class Network(nn.Module):
 
     def __init__(self, encoder, classes):
         super().__init__()
-        config = BertConfig.from_json_file(encoder / "config.json")
+        config = AutoConfig.from_pretrained(encoder)
         config.attention_probs_dropout_prob = 0.0
-        config._attn_implementation = "eager"
-        self.encoder = BertModel(config, add_pooling_layer=False)
+        self.encoder = AutoModel.from_config(config, attn_implementation="eager", add_pooling_layer=False)
         # The packaged file has a layer that pools sentences, which is left out.
         self.encoder.load_state_dict(load_file(encoder / "model.safetensors"), strict=False)
+        self.encoder.embeddings.word_embeddings.requires_grad_(False)
         self.shape = nn.Embedding(SHAPES, config.hidden_size)
         self.quoted = nn.Embedding(2, config.hidden_size)
         self.head = nn.Embedding(2, config.hidden_size)
@@ -63,7 +63,7 @@ class Network(nn.Module):
             hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
             return self.classes(self.dropout(hidden)).float()
 
-    def learn(self, windows, passes, seed, rate=2e-4):
+    def learn(self, windows, passes, rate, seed):
         """Learns the classes of the windows' words."""
         torch.manual_seed(seed)
         shuffle = random.Random(seed)

