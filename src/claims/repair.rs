@@ -239,6 +239,12 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     if source.len() > 1 && matches!(article.word(source.start), "and" | "but") {
         source.start += 1;
     }
+    // "The | Finance Ministry": the article belongs to it.
+    if matches!(article.word(source.start.wrapping_sub(1)), "the" | "The" | "a" | "an" | "A" | "An")
+        && matches!(tag(source.start), Pos::Noun | Pos::Propn | Pos::Adj)
+    {
+        source.start -= 1;
+    }
     // "Two engineers who | have left": the clause that tells who they are is not there without them.
     let clause = matches!(tag(source.start), Pos::Aux | Pos::VerbPast | Pos::VerbPres)
         && matches!(article.word(source.start.wrapping_sub(1)), "who" | "which");
