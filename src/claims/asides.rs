@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::quotes::is_dash;
+use super::quotes::{is_dash, sets_off};
 use super::spans::Raw;
 use super::{anonymity, lemma, meaning, repair, subject};
 use crate::article::Article;
@@ -69,7 +69,7 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         let mark = stands_for.end;
         let speaker = raw.source.as_ref().map_or(0, |s| s.start);
         let apposition = mark + 1..if first.end == mark { speaker } else { first.end };
-        let set_off = article.word(mark) == "," || is_dash(article.word(mark));
+        let set_off = sets_off(article.word(mark));
         let whole = first.start <= apposition.start && raw.content.len() == 1;
         let contact = speaker == apposition.end;
         let short = (1..=3).contains(&apposition.len());

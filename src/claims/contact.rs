@@ -27,7 +27,8 @@ pub fn settle(article: &Article, names: &[Name], quotes: &Quotes, raws: &mut Vec
     for mut raw in found {
         let noun = raw.content.first().map_or(0, |c| c.start);
         let inside = |r: &Range<usize>| r.start + 1 < noun && noun < r.end && r.end <= raw.head + 1;
-        let set_off = is_set_off(article, noun) && quotes.place(noun) == Place::Outside;
+        let set_off =
+            noun > 0 && quotes::sets_off(article.word(noun - 1)) && quotes.place(noun) == Place::Outside;
         let outer = raws.iter_mut().find(|r| r.head != raw.head && r.content.iter().any(inside));
         if let Some(outer) = outer.filter(|_| set_off) {
             outer.content.iter_mut().filter(|r| inside(r)).for_each(|r| r.end = noun - 1);
@@ -42,6 +43,10 @@ pub fn settle(article: &Article, names: &[Name], quotes: &Quotes, raws: &mut Vec
 /// Whether an active verb of denying has nothing behind it that could be denied.
 fn is_verb(article: &Article, head: usize) -> bool {
     let tag = article.tags.get(head).copied().unwrap_or(Pos::Other);
+    let form = if tag == Pos::Noun { Pos::VerbPres } else { tag };
+    if DENY.binary_search(&lemma::of(article.word(head), form).as_str()).is_err() {
+        return false;
+    }
     let start = group(article, head);
     let helper = |words: &[&str]| (start..head).any(|i| words.contains(&article.word(i)));
     let finite = match tag {
@@ -61,8 +66,7 @@ fn is_verb(article: &Article, head: usize) -> bool {
     let ends = matches!(article.word(behind), "" | "." | "," | ";" | ":" | "!" | "?" | ")")
         || quotes::is_dash(article.word(behind))
         || article.sentence_of(behind) != article.sentence_of(head);
-    let form = if tag == Pos::Noun { Pos::VerbPres } else { tag };
-    finite && ends && DENY.binary_search(&lemma::of(article.word(head), form).as_str()).is_ok()
+    finite && ends
 }
 
 /// Where the verb with its helpers and adverbs begins; before such a verb the tagger takes adverbs for adjectives, too.
@@ -109,9 +113,4 @@ fn before(article: &Article, names: &[Name], low: usize, verb: usize) -> Option<
     let inside = |i: &usize| matches!(tag(*i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
     let first = (low.max(verb.saturating_sub(LONGEST))..verb).rev().take_while(inside).last()?;
     (first > low && tag(last) != Pos::Adj && determines(first - 1)).then(|| first - 1..verb)
-}
-
-/// Whether a comma or a dash stands before a token.
-fn is_set_off(article: &Article, i: usize) -> bool {
-    i.checked_sub(1).map(|i| article.word(i)).is_some_and(|mark| mark == "," || quotes::is_dash(mark))
 }

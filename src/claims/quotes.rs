@@ -102,6 +102,11 @@ pub fn is_mark(word: &str) -> bool {
     mark(word).is_some()
 }
 
+/// Whether `word` sets an apposition off: a comma or a dash.
+pub fn sets_off(word: &str) -> bool {
+    word == "," || is_dash(word)
+}
+
 /// Whether `word` is a dash, or a hyphen that may stand for one.
 pub fn is_dash(word: &str) -> bool {
     matches!(word, "-" | "–" | "—" | "―" | "--")

@@ -278,7 +278,7 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     // "—conditions Kyiv rejects": a plural that is set off, then the name.
     let set_off = source.start.checked_sub(1).map(|i| article.word(i));
     if source.len() == 2
-        && set_off.is_some_and(|mark| mark == "," || quotes::is_dash(mark))
+        && set_off.is_some_and(quotes::sets_off)
         && article.word(source.start).ends_with('s')
         && tag(source.start) == Pos::Noun
         && tag(source.start + 1) == Pos::Propn
