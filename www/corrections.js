@@ -28,7 +28,11 @@ export async function listen(again) {
   });
   on('dictionary', () => changed());
   const kept = await shelf.dictionary();
-  if (kept.length) set({ dictionary: [...kept, ...now.dictionary] });
+  if (!kept.length) return;
+  // What was learnt in the meantime was kept alone, and takes the place of what was said before of the same words.
+  const learnt = now.dictionary.length > 0;
+  set({ dictionary: now.dictionary.reduce(added, kept) });
+  if (learnt) await shelf.keepDictionary(now.dictionary);
 }
 
 /** What an article is read with beside its text. @returns {import('./pkg/gloss.js').Options} */

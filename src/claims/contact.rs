@@ -11,7 +11,7 @@ use super::repair::is_day;
 use super::spans::Raw;
 use super::{lemma, subject};
 use crate::article::Article;
-use crate::mentions::Name;
+use crate::mentions::{self, Name};
 use crate::tagger::pos::Pos;
 
 /// Verbs of denying that need an object, sorted.
@@ -102,11 +102,10 @@ fn before(article: &Article, names: &[Name], low: usize, verb: usize) -> Option<
     if matches!(article.word(last), "he" | "she" | "they" | "it" | "we" | "I" | "you") {
         return Some(last..verb);
     }
-    let name = names.get(names.partition_point(|n| n.tokens.end < verb)).filter(|n| n.tokens.end == verb);
     let determines = |i: usize| {
         matches!(tag(i), Pos::Det) || matches!(article.word(i), "his" | "her" | "their" | "its" | "both")
     };
-    if let Some(name) = name {
+    if let Some(name) = mentions::ending_at(names, verb) {
         let start = name.tokens.start;
         return Some(if start > low && determines(start - 1) { start - 1..verb } else { start..verb });
     }

@@ -36,7 +36,7 @@ mod subject;
 use crate::article::Article;
 use crate::document::{Claim, Cue, Entity, EntityKind, Value};
 use crate::inside::Inside;
-use crate::mentions::Name;
+use crate::mentions::{self, Name};
 use crate::resources::Resources;
 use crate::tagger::model::Model;
 use crate::tagger::pos::Pos;
@@ -185,8 +185,6 @@ fn whole_names(names: &[Name], source: Range<usize>, cue: &Range<usize>) -> Rang
 
 /// "Norway, | Kenya and Portugal": of names in a list that begins its sentence none is left out.
 fn whole_list(article: &Article, names: &[Name], source: Range<usize>) -> Range<usize> {
-    let ends =
-        |at: usize| names.get(names.partition_point(|n| n.tokens.end < at)).filter(|n| n.tokens.end == at);
     let starts = |at: usize| {
         names.get(names.partition_point(|n| n.tokens.start < at)).filter(|n| n.tokens.start == at)
     };
@@ -196,7 +194,8 @@ fn whole_list(article: &Article, names: &[Name], source: Range<usize>) -> Range<
         return source;
     };
     let mut start = source.start;
-    while let Some(before) = start.checked_sub(1).filter(|&i| article.word(i) == ",").and_then(ends) {
+    let comma = |at: usize| at.checked_sub(1).filter(|&i| article.word(i) == ",");
+    while let Some(before) = comma(start).and_then(|at| mentions::ending_at(names, at)) {
         if before.kind != first.kind {
             break;
         }

@@ -48,6 +48,11 @@ pub struct Name {
     pub why: &'static str,
 }
 
+/// The name that ends before token `end`.
+pub fn ending_at(names: &[Name], end: usize) -> Option<&Name> {
+    names.get(names.partition_point(|n| n.tokens.end < end)).filter(|n| n.tokens.end == end)
+}
+
 /// A date or an amount of money as the recogniser reads it, before any grammar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Guess {

@@ -282,6 +282,38 @@ test('what is taken out is the corrected article', () => open(async (page) => {
   assert.equal(document.claims[1].source.entity, document.entities[0].id);
 }));
 
+test('what is learnt before the dictionary is there is added to it', () => open(async (page, context) => {
+  const always = async (/** @type {Page} */ on, /** @type {string} */ name) => {
+    await correct(on, mark(on, name));
+    await on.getByLabel('What it is').selectOption('Organisation');
+    await on.getByLabel(/^Always/).check();
+    await apply(on);
+    await on.locator('#article .mark.org', { hasText: name }).waitFor();
+  };
+  await read(page, FERRY);
+  await always(page, 'Tom Baker');
+  // The second window has to wait for what is kept.
+  const release = await page.evaluateHandle(() => new Promise((resolve) => {
+    const request = indexedDB.open('gloss');
+    request.onsuccess = () => {
+      const held = request.result.transaction('dictionary', 'readwrite');
+      let over = false;
+      const hold = () => { if (!over) held.objectStore('dictionary').count().onsuccess = hold; };
+      hold();
+      resolve({ now: () => { over = true; } });
+    };
+  }));
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await read(other, 'Ana Ruiz did not see Tom Baker.');
+  await other.locator('#article .mark.person', { hasText: 'Tom Baker' }).waitFor();
+  await always(other, 'Ana Ruiz');
+  await release.evaluate((held) => held.now());
+  await other.locator('#article .mark.org', { hasText: 'Tom Baker' }).waitFor();
+  await other.reload();
+  for (const name of ['Ana Ruiz', 'Tom Baker']) await other.locator('#article .mark.org', { hasText: name }).waitFor();
+}));
+
 test('forget everything forgets the dictionary too, in every window', () => open(async (page, context) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Tom Baker'));

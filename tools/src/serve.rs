@@ -5,7 +5,7 @@
 //! the last build.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Cursor, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -121,15 +121,26 @@ fn answer(request: Request, folder: &Path) -> io::Result<()> {
 
 /// Sends an answer and has the browser close the connection after it. The library has a thread for each connection and
 /// may queue one behind others that are open and idle; a page that loads more files than a browser has connections
-/// would wait for ever.
-fn send(request: Request, response: Response<impl Read>) -> io::Result<()> {
+/// would wait for ever. The body goes out from where it lies: the module has eight million bytes.
+fn send(request: Request, response: Response<Cursor<Vec<u8>>>) -> io::Result<()> {
+    let (status, length) = (response.status_code(), response.data_length());
+    let head = Response::new(status, response.headers().to_vec(), io::empty(), length, None);
     let mut bytes = Vec::new();
-    let head_only = *request.method() == Method::Head;
-    response.raw_print(&mut bytes, request.http_version().clone(), request.headers(), head_only, None)?;
+    head.with_chunked_threshold(usize::MAX).raw_print(
+        &mut bytes,
+        request.http_version().clone(),
+        request.headers(),
+        true,
+        None,
+    )?;
     let line = bytes.iter().position(|&byte| byte == b'\n').map_or(0, |at| at + 1);
     bytes.splice(line..line, *b"Connection: close\r\n");
+    let head_only = *request.method() == Method::Head;
     let mut writer = request.into_writer();
     writer.write_all(&bytes)?;
+    if !head_only {
+        writer.write_all(response.into_reader().get_ref())?;
+    }
     writer.flush()
 }
 
@@ -207,6 +218,7 @@ pub fn policy(page: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Read;
     use std::net::TcpStream;
 
     fn site() -> (PathBuf, Site) {
