@@ -48,7 +48,7 @@ pub fn fill(article: &Article, raws: &mut [Raw]) {
         passives::spoken_of(article, raw);
         passives::without_reason(article, raw);
         turn(article, raw);
-        if raw.source.is_some() || joined_by_but(article, before, raw) {
+        if raw.source.is_some() || leaves_content(article, before, raw) {
             continue;
         }
         let Some(group) = Group::of(article, raw) else { continue };
@@ -59,6 +59,7 @@ pub fn fill(article: &Article, raws: &mut [Raw]) {
                 agent(article, raw.head, sentence.end)
             } else {
                 shared(article, before, raw, group.start)
+                    .or_else(|| introduced(article, raw, &sentence))
                     .or_else(|| inverted(article, raw, sentence.end))
                     .or_else(|| of_verb(article, sentence.start, group.start).filter(|s| speaks(article, s)))
             }
@@ -197,52 +198,103 @@ fn of_relative(article: &Article, raw: &Raw) -> Option<Range<usize>> {
     of_verb(article, low, source.end).filter(|s| s.start < source.start)
 }
 
-/// "Confirmed that the crane had fallen but did not say why": such a verb is the speaker's own, and ends what was said.
-fn joined_by_but(article: &Article, before: &mut [Raw], raw: &mut Raw) -> bool {
+/// "Confirmed that the crane had fallen | but did not say why", "admitted that it may have burnt | and called for a review":
+/// such a verb is the speaker's own, and ends what was said.
+fn leaves_content(article: &Article, before: &mut [Raw], raw: &mut Raw) -> bool {
     let start = verb_group(article, raw.cue.start.min(raw.head));
+    let Some(joins) = start.checked_sub(1) else { return false };
     let negated = (start..raw.head).any(|i| matches!(article.word(i), "not" | "n't" | "n’t"));
-    let Some(but) = start.checked_sub(1).filter(|&i| negated && article.word(i) == "but") else {
-        return false;
-    };
     let holds = |r: &&mut Raw| {
         r.source.as_ref().is_some_and(|s| s.end <= r.cue.start)
             && r.content.iter().any(|c| c.contains(&raw.head))
     };
     let Some(partner) = before.iter_mut().rev().take(RIVALS).find(holds) else { return false };
+    let leaves = match article.word(joins) {
+        "but" => negated,
+        "and" => is_joined(article, partner, raw.head, joins),
+        _ => false,
+    };
+    if !leaves {
+        return false;
+    }
     for content in &mut partner.content {
-        if content.contains(&but) && content.start < but {
-            content.end = but - usize::from(article.word(but - 1) == "," && content.start + 1 < but);
+        if content.contains(&joins) && content.start < joins {
+            content.end = joins - usize::from(article.word(joins - 1) == "," && content.start + 1 < joins);
         }
     }
     raw.source = partner.source.clone();
     true
 }
 
-/// "The pump was old, | claims | a former butler": what stands before the comma is said by who stands after the verb.
-fn turn(article: &Article, raw: &mut Raw) {
-    let [after] = raw.content.as_slice() else { return };
-    let after = after.clone();
-    let comma = raw.cue.start.checked_sub(1).filter(|&i| article.word(i) == ",");
-    let sentence = article.sentences.get(article.sentence_of(raw.head)).map_or(0..0, |s| s.tokens.clone());
-    let inside = |i: usize| {
-        matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
+/// Whether "and" joins a verb to that of the speaker and not to the one in what is said: a comma stands before it, or the
+/// other has a helper that this cannot share. Clauses in between leave that open.
+fn is_joined(article: &Article, partner: &Raw, head: usize, and: usize) -> bool {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    // The tagger takes such a verb for a participle as often as not.
+    let form = |i: usize| if tag(i) == Pos::VerbPart { Pos::VerbPast } else { tag(i) };
+    let alike = form(head) == tag(partner.head) && matches!(form(head), Pos::VerbPast | Pos::VerbPres);
+    let bare = (and + 1..head).all(|i| tag(i) != Pos::Aux);
+    let says = |i: &usize| matches!(tag(*i), Pos::VerbPast | Pos::VerbPres | Pos::Aux);
+    let clause = |i: usize| {
+        matches!(tag(i), Pos::Sconj)
+            || matches!(article.word(i), "that" | "when" | "where" | "which" | "while" | "who")
     };
-    let ends = article.word(after.end) == "." || after.end >= sentence.end;
-    let Some(comma) = comma.filter(|&c| {
-        raw.source.is_none() && after.start == raw.cue.end && ends && c > sentence.start && raw.cue.len() == 1
-    }) else {
+    let Some(content) = partner.content.iter().find(|c| c.contains(&and)) else { return false };
+    let Some(verb) = (content.start..and).find(says) else { return false };
+    let helper = tag(verb) == Pos::Aux && !matches!(article.word(verb), "had" | "has" | "have");
+    let comma = article.word(and - 1) == ",";
+    alike && bare && partner.head < content.start && (helper || comma) && !(verb + 1..and).any(clause)
+}
+
+/// "The pump was old, | claims | a former butler", "and, | says | Thiel, it will go on": who stands right after a verb behind
+/// a comma says what stands before, or goes on.
+fn turn(article: &Article, raw: &mut Raw) {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let Some((after, rest)) = raw.content.split_last().filter(|(after, _)| after.start == raw.cue.end) else {
         return;
     };
-    let has_verb = |tokens: Range<usize>| {
-        tokens.clone().any(|i| matches!(article.tags.get(i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux)))
-    };
-    if after.clone().all(inside)
-        && has_verb(sentence.start..comma)
-        && anonymity::number(article, after.clone()) != Number::Thing
+    let comma = raw.cue.start.checked_sub(1).filter(|&i| article.word(i) == ",");
+    let sentence = article.sentences.get(article.sentence_of(raw.head)).map_or(0..0, |s| s.tokens.clone());
+    let Some(comma) = comma.filter(|&c| raw.source.is_none() && c > sentence.start) else { return };
+    let stops =
+        |i: &usize| !matches!(tag(*i), Pos::Det | Pos::Adj | Pos::Adp | Pos::Num | Pos::Noun | Pos::Propn);
+    let end = after.clone().find(stops).unwrap_or(after.end);
+    let who = after.start..end;
+    let named = end.checked_sub(1).is_some_and(|i| i >= who.start && tag(i) == Pos::Propn);
+    let has_verb =
+        |mut tokens: Range<usize>| tokens.any(|i| matches!(tag(i), Pos::VerbPast | Pos::VerbPres | Pos::Aux));
+    let particle = raw.cue.end == raw.head + 2 && tag(raw.head + 1) == Pos::Adp;
+    let finite = matches!(tag(raw.head), Pos::VerbPast | Pos::VerbPres) && raw.cue.start == raw.head;
+    if !(finite && (raw.cue.len() == 1 || particle))
+        || !(named || anonymity::number(article, who.clone()) != Number::Thing)
     {
-        raw.source = Some(after);
-        raw.content = std::iter::once(sentence.start..comma).collect();
+        return;
     }
+    let ends = end == after.end && (article.word(end) == "." || end >= sentence.end);
+    if ends && has_verb(sentence.start..comma) && rest.iter().all(|c| c.end <= comma) {
+        raw.content = std::iter::once(sentence.start..comma).collect();
+    } else if article.word(end) == "," && named && has_verb(end..after.end) {
+        let goes_on = end + 1..after.end;
+        raw.content.pop();
+        raw.content.push(goes_on);
+    } else {
+        return;
+    }
+    raw.source = Some(who);
+}
+
+/// "While | insisting | that it was safe, |Salame| said": who does what follows does what comes first.
+fn introduced(article: &Article, raw: &Raw, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let opens = sentence.start + 1 == raw.cue.start && article.tags.get(raw.head) == Some(&Pos::VerbIng);
+    let leads = matches!(article.word(sentence.start), "After" | "Before" | "By" | "In" | "When" | "While");
+    let comma = raw.content.last().map(|c| c.end).filter(|&i| opens && leads && article.word(i) == ",")?;
+    // The tagger takes such a verb for a participle as often as not.
+    let verb = |i: &usize| {
+        matches!(article.tags.get(*i), Some(Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::Aux))
+    };
+    let verb = (comma + 1..sentence.end).take(REACH).find(verb)?;
+    let subject = of_verb(article, comma + 1, verb_group(article, verb))?;
+    (subject.start == comma + 1 && speaks(article, &subject)).then_some(subject)
 }
 
 /// "Both", "neither" and the like at the beginning of a cue are its source.
