@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::anonymity::{self, Number};
-use super::passives;
-use super::spans::Raw;
+use super::spans::{self, Raw};
+use super::{passives, quotes};
 use crate::article::Article;
 use crate::entities::is_time;
 use crate::tagger::pos::Pos;
@@ -24,6 +24,9 @@ const RIVALS: usize = 8;
 
 /// How far after a passive its "by" may stand, in tokens.
 const AGENT: usize = 8;
+
+/// How many tokens a name in quotation marks may have with these.
+const QUOTED: usize = 7;
 
 /// What "by" leads in that does nothing: when, by how much, by what means.
 #[rustfmt::skip]
@@ -61,7 +64,10 @@ pub fn fill(article: &Article, raws: &mut [Raw]) {
                 shared(article, before, raw, group.start)
                     .or_else(|| introduced(article, raw, &sentence))
                     .or_else(|| inverted(article, raw, sentence.end))
-                    .or_else(|| of_verb(article, sentence.start, group.start).filter(|s| speaks(article, s)))
+                    .or_else(|| {
+                        of_verb(article, sentence.start, group.start)
+                            .filter(|s| speaks(article, s) || warns(article, s, raw.head))
+                    })
             }
         });
         let Some(source) = found else { continue };
@@ -346,6 +352,15 @@ fn speaks(article: &Article, source: &Range<usize>) -> bool {
     !(source.len() == 1 && matches!(lone.as_str(), "which" | "that" | "it" | "this" | "there" | "what"))
 }
 
+/// "|It| warned": with an active verb of saying the pronoun stands for somebody.
+fn warns(article: &Article, source: &Range<usize>, head: usize) -> bool {
+    let be = |i: usize| super::lemma::is_be(article.word(i)) || matches!(article.word(i), "'s" | "’s");
+    source.len() == 1
+        && article.word(source.start).eq_ignore_ascii_case("it")
+        && spans::says(article, head)
+        && !(source.end..head).any(be)
+}
+
 /// The noun phrase that "by" leads in after a passive; not a day ("by Friday") nor one of [`NO_AGENTS`].
 pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
     let high = limit.min(head + AGENT);
@@ -368,6 +383,13 @@ pub fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>
     let alone = ["he", "she", "they", "it", "i", "we", "you", "who"];
     if stop > low && alone.contains(&article.word(stop - 1).to_lowercase().as_str()) {
         return Some(stop - 1..stop);
+    }
+    // "The weekly “The Anchor” reported": the phrase goes on before the name in quotation marks.
+    if stop > low && quotes::is_mark(article.word(stop - 1)) {
+        let open = (low.max(stop.saturating_sub(QUOTED))..stop - 1)
+            .rev()
+            .find(|&i| quotes::is_mark(article.word(i)))?;
+        stop = open;
     }
     // "The lawyer, Peter Amasia, said": the phrase goes on before the comma that opens the apposition.
     if stop > low && article.word(stop - 1) == "," {
