@@ -32,6 +32,7 @@ mod signed;
 mod source;
 pub mod spans;
 mod subject;
+mod trailing;
 
 use crate::article::Article;
 use crate::document::{Claim, Cue, Entity, EntityKind, Value};
@@ -70,6 +71,7 @@ pub fn find(
     raws.extend(found);
     passives::settle(article, &mut raws);
     contact::settle(article, names, quotes, &mut raws);
+    trailing::settle(article, &mut raws);
     let inner = nested::find(article, &raws);
     raws.extend(inner);
     raws.sort_by_key(|r| r.cue.start);
