@@ -239,6 +239,11 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     if source.len() > 1 && matches!(article.word(source.start), "and" | "but") {
         source.start += 1;
     }
+    let low = article.sentences.get(article.sentence_of(head)).map_or(source.start, |s| s.tokens.start);
+    // "London | 's appeal court": nobody's name begins so.
+    if matches!(article.word(source.start), "'s" | "’s") {
+        source.start = subject::phrase(article, low, source.start).start;
+    }
     // "The | Finance Ministry": the article belongs to it.
     if matches!(article.word(source.start.wrapping_sub(1)), "the" | "The" | "a" | "an" | "A" | "An")
         && matches!(tag(source.start), Pos::Noun | Pos::Propn | Pos::Adj)
@@ -249,7 +254,6 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     let clause = matches!(tag(source.start), Pos::Aux | Pos::VerbPast | Pos::VerbPres)
         && matches!(article.word(source.start.wrapping_sub(1)), "who" | "which");
     if clause {
-        let low = article.sentences.get(article.sentence_of(head)).map_or(source.start, |s| s.tokens.start);
         let noun = subject::phrase(article, low, source.start - 1);
         if !noun.is_empty() {
             source.start = noun.start;

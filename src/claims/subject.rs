@@ -365,6 +365,15 @@ fn warns(article: &Article, source: &Range<usize>, head: usize) -> bool {
 pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
     let high = limit.min(head + AGENT);
     let by = (head + 1..high).find(|&i| article.word(i) == "by")?;
+    // "Is said | to have survived an attack by rebels", "is seen as undermining a choice made by all": another verb's agent.
+    let other = |i: usize| match article.word(i) {
+        "to" => true,
+        "as" => article.tags.get(i + 1) == Some(&Pos::VerbIng),
+        _ => false,
+    };
+    if (head + 1..by).any(other) {
+        return None;
+    }
     let inside = |i: usize| {
         matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
             || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "of")
