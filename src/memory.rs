@@ -93,6 +93,11 @@ impl Key {
         Self(x ^ (x >> 32))
     }
 
+    /// With what another key stands for.
+    pub fn with_key(self, other: Self) -> Self {
+        self.with(other.0)
+    }
+
     /// With the bytes of a string and its length.
     pub fn with_text(self, text: &str) -> Self {
         let mut chunks = text.as_bytes().chunks_exact(8);

@@ -82,3 +82,15 @@ proptest! {
         }
     }
 }
+
+/// A word that changes for another of its length outside of what it is told about.
+#[test]
+fn a_cue_that_changes_gives_its_own_reasons() {
+    let (resources, options) = (Resources::embedded().unwrap(), Options::default());
+    let mut memory = Memory::keeping();
+    for cue in ["denied", "denies", "blames"] {
+        let text = format!("Ana Ruiz {cue} rumours that Rui Teles would take over.");
+        let again = annotate_again(&text, &resources, &options, &mut memory);
+        assert_eq!(again, annotate(&text, &resources, &options), "{text}");
+    }
+}

@@ -17,7 +17,7 @@ pub use features::Group;
 use crate::article::Article;
 use crate::claims::quotes::Quotes;
 use crate::document::{Claim, EntityKind, Reason, SentenceNote, Value, ValueKind, Voice};
-use crate::memory::Kept;
+use crate::memory::{Kept, Key};
 use crate::mentions::Name;
 use crate::mentions::lists::Lists;
 use crate::resources::Resources;
@@ -138,22 +138,13 @@ impl<'a> Assessor<'a> {
         // Before the first token a place counts from the end of all numbers backwards.
         let from =
             |span: Span, start: u32| Span::new(span.start.wrapping_sub(start), span.end.wrapping_sub(start));
-        let key = || {
-            let key = self.article.key(tokens.start..tokens.end + 1);
-            let over = |i: usize| {
-                let name = self.names.get(i).copied().flatten().map_or(0, |kind| kind as u64 + 1);
-                name << 8 | self.values.get(i).copied().flatten().map_or(0, |kind| kind as u64 + 1)
-            };
-            let key = tokens
-                .clone()
-                .filter(|&i| over(i) > 0)
-                .fold(key, |key, i| key.with((i - tokens.start) as u64).with(over(i)));
-            more.map_or(key, |(sign, span)| {
-                let Span { start, end } = from(span, start);
-                key.with(sign as u64).with(u64::from(start) << 32 | u64::from(end))
-            })
-        };
-        let key = key();
+        let key = self.key(tokens.clone());
+        let key = more.map_or(key, |(sign, span)| {
+            let Span { start, end } = from(span, start);
+            let key = key.with(sign as u64).with(u64::from(start) << 32 | u64::from(end));
+            // What is read of the sign is what its words weigh.
+            key.with_key(self.key(self.article.tokens_in(span)))
+        });
         let made = || {
             let (score, reasons) = self.assess_anew(tokens, more);
             (score, reasons.into_iter().map(|r| Reason { span: from(r.span, start), ..r }).collect())
@@ -161,6 +152,17 @@ impl<'a> Assessor<'a> {
         let (score, reasons) = memory.stretches.get(|| key, made);
         let back = start.wrapping_neg();
         (score, reasons.iter().map(|r| Reason { span: from(r.span, back), ..r.clone() }).collect())
+    }
+
+    /// A key of some tokens and the one behind them, with the names and values over them.
+    fn key(&self, tokens: Range<usize>) -> Key {
+        let key = self.article.key(tokens.start..tokens.end + 1);
+        let over = |i: usize| {
+            let name = self.names.get(i).copied().flatten().map_or(0, |kind| kind as u64 + 1);
+            name << 8 | self.values.get(i).copied().flatten().map_or(0, |kind| kind as u64 + 1)
+        };
+        let start = tokens.start;
+        tokens.filter(|&i| over(i) > 0).fold(key, |key, i| key.with((i - start) as u64).with(over(i)))
     }
 
     /// The same, worked out.
