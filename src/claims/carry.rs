@@ -30,7 +30,8 @@ pub fn on(article: &Article, quotes: &Quotes, raws: &mut [Raw]) {
         before = match (owned, leads) {
             (None, Some(at)) if quote.tokens.len() >= SHORTEST => {
                 if let Some(raw) = raws.get_mut(at) {
-                    raw.content.push(quote.tokens.clone());
+                    let next = raw.content.partition_point(|c| c.start < quote.tokens.start);
+                    raw.content.insert(next, quote.tokens.clone());
                 }
                 if let Some(tokens) = owner.get_mut(quote.tokens.clone()) {
                     tokens.fill(Some(at));
