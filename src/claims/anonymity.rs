@@ -48,7 +48,9 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     if UNNAMED.contains(&lone) {
         // "The experts" were told of before; "the officials" stay unnamed all the same.
         let known = matches!(first.as_str(), "the" | "these" | "those") && !SECRET.contains(&lone);
-        return !polled && !known;
+        // "Witnesses said": whoever was there; "a witness" is somebody.
+        let crowd = lone.ends_with("witness") && lone != word && tokens.len() == 1;
+        return !polled && !known && !crowd;
     }
     if first == "those" && matches!(article.word(tokens.start + 1), "present" | "involved" | "who") {
         return true;
@@ -61,7 +63,7 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     // "One of them", "some in the party".
     if head == tokens.start && counted && !matches!(first.as_str(), "a" | "an") {
         let next = article.word(head + 1).to_lowercase();
-        let of_few = one || next != "of" || !of_many(article, head + 2..tokens.end);
+        let of_few = one || few || next != "of" || !of_many(article, head + 2..tokens.end);
         // "Two in three" are a share of those who were asked.
         let share = next == "in" && article.tags.get(head + 2) == Some(&Pos::Num);
         // A number alone counts votes, "one of her ads" is nobody.
@@ -69,16 +71,26 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
             tokens.len() == 1 && first != "several" && !first.starts_with(|c: char| c.is_ascii_digit());
         let somebody = next != "of" && in_circle(article, head + 2..tokens.end)
             || of_somebody(article, head + 2..tokens.end);
-        return alone || (matches!(next.as_str(), "of" | "in" | "within") && of_few && somebody && !share);
+        let who = one && next == "who";
+        return alone
+            || who
+            || (matches!(next.as_str(), "of" | "in" | "within") && of_few && somebody && !share);
     }
     if VOICES.contains(&lone) {
         return false;
     }
     // "Doctors say": nobody in particular; "doctors at the clinic" are those of the
-    // clinic, and who report what they found are those who found it. Doctors "not involved in the study" are nobody's.
-    let bare = head + 1 == tokens.end || article.word(head + 1) == "not";
-    if LEARNED.contains(&lone) && lone != word && bare && cue != CueKind::Reports {
+    // clinic, and who report what they found are those who found it. Doctors "not involved in the study" are nobody's, as are
+    // those who only are told by what they do or where they are: "treating the burned", "in the county".
+    let named = || (head + 1..tokens.end).any(|i| article.tags.get(i) == Some(&Pos::Propn));
+    let doing = matches!(article.word(head + 1), "in" | "involved" | "not")
+        || article.tags.get(head + 1) == Some(&Pos::VerbIng);
+    let nobodys = head + 1 == tokens.end || doing && !named();
+    if LEARNED.contains(&lone) && lone != word && nobodys && cue != CueKind::Reports {
         return !matches!(first.as_str(), "the" | "these" | "those" | "both");
+    }
+    if first == "some" && lone != word && is_role(lone) && !is_body(lone) && !CROWD.contains(&lone) {
+        return true;
     }
     if counted && lone == "member" {
         return word != "member" || first != "some";
@@ -191,7 +203,10 @@ pub fn was_met(article: &Article, noun: &str, at: usize) -> bool {
     let is = |i: usize| {
         article.tags.get(i) == Some(&Pos::Noun) && singular(&article.word(i).to_lowercase()) == noun
     };
-    let one = |i: usize| is_one(&article.word(i).to_lowercase());
+    let one = |i: usize| {
+        let word = article.word(i).to_lowercase();
+        is_one(&word) || is_few(&word)
+    };
     let named = |i: usize| article.tags.get(i) == Some(&Pos::Propn);
     is_human(noun)
         && !OPEN.contains(&noun)
@@ -277,7 +292,8 @@ fn head(article: &Article, tokens: &Range<usize>) -> Option<usize> {
             && (tag(*i) == Pos::Adp
                 || (tag(*i) == Pos::Punct && !is_hyphen(article, *i))
                 || (matches!(tag(*i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::Adj)
-                    && tag(*i - 1) == Pos::Noun)
+                    && tag(*i - 1) == Pos::Noun
+                    && !UNNAMED.contains(&article.word(*i)))
                 || matches!(
                     article.word(*i),
                     "who" | "which" | "that" | "to" | "not" | "whose" | "familiar" | "close"
@@ -401,19 +417,11 @@ const CROWD: &[&str] = &[
 ];
 
 /// Professions and causes in whose name nobody in particular speaks.
+#[rustfmt::skip]
 const LEARNED: &[&str] = &[
-    "advocate",
-    "banker",
-    "broker",
-    "campaigner",
-    "doctor",
-    "historian",
-    "lawyer",
-    "leader",
-    "organiser",
-    "organizer",
-    "researcher",
-    "scientist",
+    "advocate", "architect", "banker", "barrister", "broker", "campaigner", "conservationist", "doctor", "ecologist",
+    "geologist", "historian", "lawyer", "leader", "meteorologist", "organiser", "organizer", "physician", "psychologist",
+    "researcher", "scientist", "solicitor", "surgeon",
 ];
 
 /// Words for one of many people, whoever that is.

@@ -76,7 +76,7 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         if set_off && whole && contact && short && apposition.clone().all(noun) {
             raw.content = vec![stands_for.clone(), apposition];
         } else if set_off && contact && raw.content.len() == 1 && first.start == mark + 1 && short {
-            raw.content.insert(0, stands_for.clone());
+            raw.add_content(stands_for.clone());
         }
     }
 }

@@ -30,8 +30,7 @@ pub fn on(article: &Article, quotes: &Quotes, raws: &mut [Raw]) {
         before = match (owned, leads) {
             (None, Some(at)) if quote.tokens.len() >= SHORTEST => {
                 if let Some(raw) = raws.get_mut(at) {
-                    let next = raw.content.partition_point(|c| c.start < quote.tokens.start);
-                    raw.content.insert(next, quote.tokens.clone());
+                    raw.add_content(quote.tokens.clone());
                 }
                 if let Some(tokens) = owner.get_mut(quote.tokens.clone()) {
                     tokens.fill(Some(at));

@@ -32,7 +32,7 @@ pub fn settle(article: &Article, names: &[Name], quotes: &Quotes, raws: &mut Vec
         let outer = raws.iter_mut().find(|r| r.head != raw.head && r.content.iter().any(inside));
         if let Some(outer) = outer.filter(|_| set_off) {
             outer.content.iter_mut().filter(|r| inside(r)).for_each(|r| r.end = noun - 1);
-            raw.content.splice(0..0, outer.content.iter().cloned());
+            outer.content.iter().cloned().for_each(|c| raw.add_content(c));
         }
         raws.retain(|r| r.head != raw.head);
         raws.push(raw);

@@ -105,7 +105,7 @@ pub fn spoken_of(article: &Article, raw: &mut Raw) {
     raw.content.retain(|c| c.start >= subject.end);
     match raw.content.first_mut().filter(|c| c.start == subject.end) {
         Some(first) => first.start = subject.start,
-        None => raw.content.insert(0, subject),
+        None => raw.add_content(subject),
     }
 }
 
@@ -116,7 +116,7 @@ pub fn without_reason(article: &Article, raw: &mut Raw) {
     let reason =
         |a: &Range<usize>| a.end < source.end && matches!(article.word(a.end), "for" | "over" | "after");
     if let Some(agent) = agent.filter(reason).filter(|a| article.tags.get(a.end - 1) == Some(&Pos::Noun)) {
-        raw.content.push(agent.end..source.end);
+        raw.add_content(agent.end..source.end);
         raw.source = Some(agent);
     }
 }

@@ -193,7 +193,7 @@ pub fn told_of(article: &Article, raw: &mut Raw) {
     let Some(source) = raw.source.clone().filter(|s| s.end < raw.head) else { return };
     if says && article.word(raw.head + 1) == "to" && (source.end..raw.head).any(be) {
         raw.source = None;
-        raw.content.insert(0, source);
+        raw.add_content(source);
     }
 }
 

@@ -251,13 +251,18 @@ impl<'a> Resolver<'a> {
     /// Whether a source takes up somebody who was kept unnamed: "the doctor said".
     fn is_echo(&self, tokens: &Range<usize>) -> bool {
         let the = matches!(self.article.word(tokens.start), "the" | "The");
-        the && tokens.len() <= 3
-            && anonymity::noun(self.article, tokens.clone()).is_some_and(|noun| {
-                self.unnamed.contains(&noun) || anonymity::was_met(self.article, &noun, tokens.start)
-            })
+        let Some(noun) = anonymity::noun(self.article, tokens.clone()).filter(|_| the && tokens.len() <= 3)
+        else {
+            return false;
+        };
+        // "A shopper had watched it. The woman said …".
+        let any = tokens.len() == 2 && matches!(noun.as_str(), "man" | "woman");
+        self.unnamed.contains(&noun)
+            || anonymity::was_met(self.article, &noun, tokens.start)
+            || any && self.unnamed_near(Number::One, tokens).is_some_and(|h| h.anonymous)
     }
 
-    /// The unnamed person whom the sentence before a token is about, or the same sentence up to there: "A nurse gave
+    /// The unnamed person or handful whom the sentence before a token is about, or the same sentence up to there: "A nurse gave
     /// another account."
     fn unnamed_subject(&self, token: usize) -> Option<Heard> {
         let article = self.article;
@@ -270,24 +275,30 @@ impl<'a> Resolver<'a> {
             };
             let end = all.clone().find(verb)?;
             let phrase = all.start..end;
-            let one = anonymity::is_one(&article.word(all.start).to_lowercase());
-            let unnamed = one
-                && end < token
-                && anonymity::number(article, phrase.clone()) == Number::One
-                && anonymity::is_anonymous(article, phrase, CueKind::Says);
+            let number = anonymity::number(article, phrase.clone());
+            let counted = match number {
+                Number::One => anonymity::is_one(&article.word(all.start).to_lowercase()),
+                Number::Many => anonymity::noun_of_few(article, phrase.clone()).is_some(),
+                Number::Thing => false,
+            };
+            let unnamed = counted && end < token && anonymity::is_anonymous(article, phrase, CueKind::Says);
             let last = end.checked_sub(1)?;
-            unnamed.then_some(Heard { entity: None, anonymous: true, number: Number::One, token: last })
+            unnamed.then_some(Heard { entity: None, anonymous: true, number, token: last })
         };
         subject(here).or_else(|| here.checked_sub(1).and_then(subject))
     }
 
     /// The unnamed speaker whom a pronoun means: heard just before, with nobody named since.
     fn unnamed_before(&self, tokens: &Range<usize>) -> Option<Heard> {
-        let text = self.article.span(tokens.clone()).of(self.article.text);
-        let number = pronoun(text)?;
+        let number = pronoun(self.article.span(tokens.clone()).of(self.article.text))?;
+        self.unnamed_near(number, tokens)
+    }
+
+    /// The unnamed speaker, one or a handful, who is meant when somebody is taken up at these tokens.
+    fn unnamed_near(&self, number: Number, tokens: &Range<usize>) -> Option<Heard> {
         let speaker =
             self.heard.filter(|h| h.entity.is_none() && h.number == number && h.token < tokens.start);
-        let subject = || self.unnamed_subject(tokens.start).filter(|_| number == Number::One);
+        let subject = || self.unnamed_subject(tokens.start).filter(|h| h.number == number);
         let heard = speaker.or_else(subject)?;
         let near = self.article.sentence_of(tokens.start)
             <= self.article.sentence_of(heard.token) + PRONOUN_SENTENCES;

@@ -58,6 +58,12 @@ impl Raw {
 }
 
 impl Raw {
+    /// Adds a part of what is said in its place.
+    pub(crate) fn add_content(&mut self, tokens: Range<usize>) {
+        let next = self.content.partition_point(|c| c.start < tokens.start);
+        self.content.insert(next, tokens);
+    }
+
     /// From its first token to its last.
     pub(crate) fn extent(&self) -> Range<usize> {
         let parts = self.content.iter().chain(&self.source).chain([&self.cue]);

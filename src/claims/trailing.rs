@@ -1,14 +1,16 @@
-//! Long speakers behind what they say: "The roof leaked, |a nurse who asked not to be named| said."
+//! Long speakers without a name behind what they say: "The roof leaked, |a nurse who asked not to be named| said", "The sample is
+//! tiny, cautioned |a chemist who was not involved|, and old".
 //!
-//! The models take the verb of the relative for the cue, or none. What stands between the last comma, or the end of a
-//! quotation, and a verb of saying that ends the sentence is its subject, when it begins as people without a name do. Nothing
-//! here looks at speakers with commas inside.
+//! The models take the verb of the relative for the cue, or what was said for the speaker. What stands between the last comma,
+//! or the end of a quotation, and a verb of saying that ends the sentence is its subject when it begins as people without a
+//! name do; so is what stands between such a verb behind a mark and the next comma, or the end. Nothing here looks at speakers
+//! with commas inside.
 
 use std::ops::Range;
 
 use super::anonymity::{self, Number};
-use super::quotes;
 use super::spans::{self, Raw};
+use super::{lemma, quotes};
 use crate::article::Article;
 use crate::tagger::pos::Pos;
 
@@ -18,20 +20,50 @@ const LONGEST: usize = 18;
 /// How many tokens whoever is told may have.
 const TOLD: usize = 5;
 
+/// Verbs that whoever speaks stands behind, and whom nobody is the object of.
+#[rustfmt::skip]
+const TURNED: &[&str] = &[
+    "add", "admit", "argue", "boast", "caution", "claim", "complain", "concede", "confess", "exclaim", "explain", "gasp", "groan",
+    "grumble", "insist", "joke", "lament", "mutter", "note", "observe", "quip", "recall", "remark", "reply", "say", "shout", "shrug",
+    "sigh", "suggest", "warn", "whisper", "write",
+];
+
 /// Adds such attributions in place of what was taken from the same words, where none has their verb for its speaker.
 pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
     for sentence in &article.sentences {
-        let Some(found) = at_end(article, &sentence.tokens) else { continue };
-        let (head, source) = (found.head, found.source.clone().unwrap_or_default());
-        // "Nivesh Karki, the firm's director told": what the models find before the comma is part of the speaker.
-        let whole = |r: &Raw| r.head == head && r.source.as_ref().is_some_and(|s| s.contains(&source.start));
-        if raws.iter().any(whole) {
-            continue;
+        let tokens = &sentence.tokens;
+        let turned = tokens.clone().skip(1).filter_map(|head| turned(article, tokens, head));
+        for found in turned.chain(at_end(article, tokens)).collect::<Vec<_>>() {
+            replace(raws, found);
         }
-        raws.retain(|r| !source.contains(&r.head) && !r.cue.contains(&head));
-        raws.push(found);
     }
     raws.sort_by_key(|r| r.cue.start);
+}
+
+/// Puts an attribution in the place of those that it makes wrong.
+fn replace(raws: &mut Vec<Raw>, found: Raw) {
+    let (head, source) = (found.head, found.source.clone().unwrap_or_default());
+    raws.retain(|r| r.head == head || !source.contains(&r.head) && !r.cue.contains(&head));
+    let Some(raw) = raws.iter_mut().find(|r| r.head == head) else {
+        raws.push(found);
+        return;
+    };
+    match raw.source.as_mut().filter(|s| s.contains(&source.start)) {
+        // "Nivesh Karki, the firm's director told": what the models find before the comma is part of the speaker. "Recalls a
+        // judge | who shared her room": so is what stands behind.
+        Some(own) if own.end < source.end => {
+            own.end = source.end;
+            if source.end <= head {
+                raw.cue.start = raw.cue.start.max(source.end);
+            }
+            raw.content.retain(|c| !source.contains(&c.start));
+            if raw.content.is_empty() {
+                raw.content = found.content;
+            }
+        }
+        Some(_) => {}
+        None => *raw = found,
+    }
 }
 
 /// The attribution whose verb ends the sentence.
@@ -49,14 +81,51 @@ fn at_end(article: &Article, sentence: &Range<usize>) -> Option<Raw> {
         return None;
     }
     let low = sentence.start.max(head.saturating_sub(LONGEST));
-    let mark = (low..head).rev().find(|&i| article.word(i) == "," || quotes::is_mark(article.word(i)))?;
-    let (source, said) = (mark + 1..head, sentence.start..mark + usize::from(article.word(mark) != ","));
-    let finite = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPres | Pos::Aux);
-    let relative = source.clone().find(|&i| article.word(i) == "who").unwrap_or(head);
-    let opens = matches!(tag(source.start), Pos::Adj | Pos::Det | Pos::Noun | Pos::Num);
-    let subject = opens
-        && !(source.start..relative).any(finite)
-        && anonymity::number(article, source.clone()) != Number::Thing;
-    (subject && said.clone().any(finite))
+    let mark = (low..head).rev().find(|&i| sets_apart(article, i))?;
+    let (source, said) = (mark + 1..head, said_before(article, sentence, mark));
+    (is_somebody(article, source.clone()) && has_verb(article, said.clone()))
         .then(|| Raw::by_rule(head, head..head + 1, source, std::iter::once(said).collect()))
+}
+
+/// The attribution whose verb, at `head`, stands behind a mark and before its speaker.
+fn turned(article: &Article, sentence: &Range<usize>, head: usize) -> Option<Raw> {
+    let tag = article.tags.get(head).copied()?;
+    let mark = head.checked_sub(1).filter(|&i| sets_apart(article, i))?;
+    let verb = TURNED.contains(&lemma::of(article.word(head), tag).as_str());
+    if !verb || !matches!(tag, Pos::VerbPast | Pos::VerbPres | Pos::VerbBase) {
+        return None;
+    }
+    let high = sentence.end.min(head + 1 + LONGEST);
+    let close =
+        (head + 1..high).find(|&i| article.word(i) == "," || article.tags.get(i) == Some(&Pos::Punct))?;
+    let (source, before) = (head + 1..close, said_before(article, sentence, mark));
+    let after = close + 1..sentence.end.saturating_sub(1).max(close + 1);
+    let goes_on = article.word(close) == "," && has_verb(article, after.clone());
+    let ends = goes_on || matches!(article.word(close), "." | ",");
+    let says = has_verb(article, before.clone()) || goes_on;
+    (ends && says && is_somebody(article, source.clone())).then(|| {
+        let content = [Some(before), Some(after).filter(|_| goes_on)].into_iter().flatten().collect();
+        Raw::by_rule(head, head..head + 1, source, content)
+    })
+}
+
+/// Whether a mark ends what somebody says.
+fn sets_apart(article: &Article, i: usize) -> bool {
+    article.word(i) == "," || quotes::is_mark(article.word(i))
+}
+
+/// What stands before the mark that ends what is said; a quotation with its mark.
+fn said_before(article: &Article, sentence: &Range<usize>, mark: usize) -> Range<usize> {
+    sentence.start..mark + usize::from(article.word(mark) != ",")
+}
+
+fn has_verb(article: &Article, mut tokens: Range<usize>) -> bool {
+    tokens.any(|i| matches!(article.tags.get(i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux)))
+}
+
+/// Whether these tokens are people without a name, with whatever a relative tells of them.
+fn is_somebody(article: &Article, tokens: Range<usize>) -> bool {
+    let opens = matches!(article.tags.get(tokens.start), Some(Pos::Adj | Pos::Det | Pos::Noun | Pos::Num));
+    let relative = tokens.clone().find(|&i| article.word(i) == "who").unwrap_or(tokens.end);
+    opens && !has_verb(article, tokens.start..relative) && anonymity::number(article, tokens) != Number::Thing
 }
