@@ -39,7 +39,6 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         beyond_shy(article, raw);
         behind_verb(article, raw);
         who_hides(article, raw);
-        turned_round(article, raw);
         repair::with_object(article, raw);
     }
     // The verb may have been found by itself, too.
@@ -108,28 +107,6 @@ fn who_hides(article: &Article, raw: &mut Raw) {
     };
     if let Some(at) = raw.content.iter().position(hides) {
         source.end = raw.content.remove(at).end;
-    }
-}
-
-/// "The pump was old, claims a former butler": who stands behind the verb speaks, and not the subject of what is said.
-fn turned_round(article: &Article, raw: &mut Raw) {
-    let [behind] = raw.content.as_slice() else { return };
-    let Some(source) = raw.source.clone().filter(|s| s.end < raw.cue.start) else { return };
-    let comma = raw.cue.start - 1;
-    let verb = |i: usize| matches!(article.tags.get(i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux));
-    let last =
-        article.sentences.get(article.sentence_of(raw.head)).map_or(0, |s| s.tokens.end.saturating_sub(1));
-    // "He left, adding a warning" is not turned round.
-    let finite = matches!(article.tags.get(raw.head), Some(Pos::VerbPast | Pos::VerbPres));
-    let turned = finite
-        && article.word(comma) == ","
-        && verb(source.end)
-        && behind.start == raw.cue.end
-        && behind.end == last
-        && !behind.clone().any(verb);
-    if turned {
-        raw.source = Some(behind.clone());
-        raw.content = std::iter::once(source.start..comma).collect();
     }
 }
 

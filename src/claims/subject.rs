@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use super::anonymity::{self, Number};
 use super::spans::{self, Raw};
 use super::{passives, quotes};
 use crate::article::Article;
@@ -50,7 +49,6 @@ pub fn fill(article: &Article, raws: &mut [Raw]) {
         }
         passives::spoken_of(article, raw);
         passives::without_reason(article, raw);
-        turn(article, raw);
         if raw.source.is_some() || leaves_content(article, before, raw) {
             continue;
         }
@@ -250,43 +248,6 @@ fn is_joined(article: &Article, partner: &Raw, head: usize, and: usize) -> bool 
     let helper = tag(verb) == Pos::Aux && !matches!(article.word(verb), "had" | "has" | "have");
     let comma = article.word(and - 1) == ",";
     alike && bare && partner.head < content.start && (helper || comma) && !(verb + 1..and).any(clause)
-}
-
-/// "The pump was old, | claims | a former butler", "and, | says | Thiel, it will go on": who stands right after a verb behind
-/// a comma says what stands before, or goes on.
-fn turn(article: &Article, raw: &mut Raw) {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
-    let Some((after, rest)) = raw.content.split_last().filter(|(after, _)| after.start == raw.cue.end) else {
-        return;
-    };
-    let comma = raw.cue.start.checked_sub(1).filter(|&i| article.word(i) == ",");
-    let sentence = article.sentences.get(article.sentence_of(raw.head)).map_or(0..0, |s| s.tokens.clone());
-    let Some(comma) = comma.filter(|&c| raw.source.is_none() && c > sentence.start) else { return };
-    let stops =
-        |i: &usize| !matches!(tag(*i), Pos::Det | Pos::Adj | Pos::Adp | Pos::Num | Pos::Noun | Pos::Propn);
-    let end = after.clone().find(stops).unwrap_or(after.end);
-    let who = after.start..end;
-    let named = end.checked_sub(1).is_some_and(|i| i >= who.start && tag(i) == Pos::Propn);
-    let has_verb =
-        |mut tokens: Range<usize>| tokens.any(|i| matches!(tag(i), Pos::VerbPast | Pos::VerbPres | Pos::Aux));
-    let particle = raw.cue.end == raw.head + 2 && tag(raw.head + 1) == Pos::Adp;
-    let finite = matches!(tag(raw.head), Pos::VerbPast | Pos::VerbPres) && raw.cue.start == raw.head;
-    if !(finite && (raw.cue.len() == 1 || particle))
-        || !(named || anonymity::number(article, who.clone()) != Number::Thing)
-    {
-        return;
-    }
-    let ends = end == after.end && (article.word(end) == "." || end >= sentence.end);
-    if ends && has_verb(sentence.start..comma) && rest.iter().all(|c| c.end <= comma) {
-        raw.content = std::iter::once(sentence.start..comma).collect();
-    } else if article.word(end) == "," && named && has_verb(end..after.end) {
-        let goes_on = end + 1..after.end;
-        raw.content.pop();
-        raw.content.push(goes_on);
-    } else {
-        return;
-    }
-    raw.source = Some(who);
 }
 
 /// "While | insisting | that it was safe, |Salame| said": who does what follows does what comes first.

@@ -12,6 +12,7 @@ use super::anonymity::{self, Number};
 use super::spans::{self, Raw};
 use super::{lemma, quotes};
 use crate::article::Article;
+use crate::entities::is_time;
 use crate::tagger::pos::Pos;
 
 /// How many tokens such a speaker may have.
@@ -24,7 +25,7 @@ const TOLD: usize = 5;
 #[rustfmt::skip]
 const TURNED: &[&str] = &[
     "add", "admit", "argue", "boast", "caution", "claim", "complain", "concede", "confess", "exclaim", "explain", "gasp", "groan",
-    "grumble", "insist", "joke", "lament", "mutter", "note", "observe", "quip", "recall", "remark", "reply", "say", "shout", "shrug",
+    "grumble", "insist", "joke", "lament", "mutter", "note", "observe", "quip", "recall", "remark", "reply", "report", "say", "shout", "shrug",
     "sigh", "suggest", "warn", "whisper", "write",
 ];
 
@@ -34,35 +35,38 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         let tokens = &sentence.tokens;
         let turned = tokens.clone().skip(1).filter_map(|head| turned(article, tokens, head));
         for found in turned.chain(at_end(article, tokens)).collect::<Vec<_>>() {
-            replace(raws, found);
+            replace(article, raws, found);
         }
     }
     raws.sort_by_key(|r| r.cue.start);
 }
 
 /// Puts an attribution in the place of those that it makes wrong.
-fn replace(raws: &mut Vec<Raw>, found: Raw) {
+fn replace(article: &Article, raws: &mut Vec<Raw>, found: Raw) {
     let (head, source) = (found.head, found.source.clone().unwrap_or_default());
     raws.retain(|r| r.head == head || !source.contains(&r.head) && !r.cue.contains(&head));
     let Some(raw) = raws.iter_mut().find(|r| r.head == head) else {
         raws.push(found);
         return;
     };
-    match raw.source.as_mut().filter(|s| s.contains(&source.start)) {
-        // "Nivesh Karki, the firm's director told": what the models find before the comma is part of the speaker. "Recalls a
-        // judge | who shared her room": so is what stands behind.
-        Some(own) if own.end < source.end => {
-            own.end = source.end;
-            if source.end <= head {
-                raw.cue.start = raw.cue.start.max(source.end);
-            }
-            raw.content.retain(|c| !source.contains(&c.start));
-            if raw.content.is_empty() {
-                raw.content = found.content;
-            }
+    let Some(own) = raw.source.as_mut().filter(|own| own.contains(&source.start)) else {
+        // Names behind the verb the models know well: only where they have nobody.
+        if raw.source.is_none() || is_somebody(article, source) {
+            *raw = found;
         }
-        Some(_) => {}
-        None => *raw = found,
+        return;
+    };
+    // "Nivesh Karki, the firm's director told": what the models find before the comma is part of the speaker. "Recalls a judge |
+    // who shared her room": so is what stands behind.
+    if own.end < source.end {
+        own.end = source.end;
+        if source.end <= head {
+            raw.cue.start = raw.cue.start.max(source.end);
+        }
+        raw.content.retain(|c| !source.contains(&c.start));
+        if raw.content.is_empty() {
+            raw.content = found.content;
+        }
     }
 }
 
@@ -91,21 +95,27 @@ fn at_end(article: &Article, sentence: &Range<usize>) -> Option<Raw> {
 fn turned(article: &Article, sentence: &Range<usize>, head: usize) -> Option<Raw> {
     let tag = article.tags.get(head).copied()?;
     let mark = head.checked_sub(1).filter(|&i| sets_apart(article, i))?;
-    let verb = TURNED.contains(&lemma::of(article.word(head), tag).as_str());
-    if !verb || !matches!(tag, Pos::VerbPast | Pos::VerbPres | Pos::VerbBase) {
+    let lemma = lemma::of(article.word(head), tag);
+    let points = lemma == "point" && article.word(head + 1) == "out";
+    let finite = matches!(tag, Pos::VerbPast | Pos::VerbPres | Pos::VerbBase);
+    if !finite || !(points || TURNED.contains(&lemma.as_str())) {
         return None;
     }
-    let high = sentence.end.min(head + 1 + LONGEST);
-    let close =
-        (head + 1..high).find(|&i| article.word(i) == "," || article.tags.get(i) == Some(&Pos::Punct))?;
-    let (source, before) = (head + 1..close, said_before(article, sentence, mark));
+    let cue = head..head + 1 + usize::from(points);
+    let high = sentence.end.min(cue.end + LONGEST);
+    let close = (cue.end..high).find(|&i| article.tags.get(i) == Some(&Pos::Punct))?;
+    let (source, before) = (cue.end..close, said_before(article, sentence, mark));
     let after = close + 1..sentence.end.saturating_sub(1).max(close + 1);
     let goes_on = article.word(close) == "," && has_verb(article, after.clone());
     let ends = goes_on || matches!(article.word(close), "." | ",");
     let says = has_verb(article, before.clone()) || goes_on;
-    (ends && says && is_somebody(article, source.clone())).then(|| {
-        let content = [Some(before), Some(after).filter(|_| goes_on)].into_iter().flatten().collect();
-        Raw::by_rule(head, head..head + 1, source, content)
+    let speaks = is_somebody(article, source.clone()) || is_named(article, source.clone());
+    (ends && says && speaks).then(|| {
+        let content = [Some(before).filter(|b| b.len() > 1), Some(after).filter(|_| goes_on)]
+            .into_iter()
+            .flatten()
+            .collect();
+        Raw::by_rule(head, cue, source, content)
     })
 }
 
@@ -128,4 +138,14 @@ fn is_somebody(article: &Article, tokens: Range<usize>) -> bool {
     let opens = matches!(article.tags.get(tokens.start), Some(Pos::Adj | Pos::Det | Pos::Noun | Pos::Num));
     let relative = tokens.clone().find(|&i| article.word(i) == "who").unwrap_or(tokens.end);
     opens && !has_verb(article, tokens.start..relative) && anonymity::number(article, tokens) != Number::Thing
+}
+
+/// Whether these tokens are one phrase that ends with a name; no day does.
+fn is_named(article: &Article, mut tokens: Range<usize>) -> bool {
+    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
+    let last = tokens.end.checked_sub(1).filter(|i| tokens.contains(i));
+    tag(tokens.start) != Pos::Adp
+        && last.is_some_and(|i| tag(i) == Pos::Propn && !is_time(article.word(i)))
+        && tokens
+            .all(|i| matches!(tag(i), Pos::Det | Pos::Adj | Pos::Adp | Pos::Num | Pos::Noun | Pos::Propn))
 }
