@@ -45,12 +45,15 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     if lone == "supporter" && tokens.clone().any(|i| article.tags.get(i) == Some(&Pos::Propn)) {
         return false;
     }
+    let named = || (head + 1..tokens.end).any(|i| article.tags.get(i) == Some(&Pos::Propn));
     if UNNAMED.contains(&lone) {
         // "The experts" were told of before; "the officials" stay unnamed all the same.
         let known = matches!(first.as_str(), "the" | "these" | "those") && !SECRET.contains(&lone);
         // "Witnesses said": whoever was there; "a witness" is somebody.
         let crowd = lone.ends_with("witness") && lone != word && tokens.len() == 1;
-        return !polled && !known && !crowd;
+        // "Analysts at Kessler Voigt" speak for the house, "an analyst" there is somebody.
+        let house = lone != word && matches!(lone, "analyst" | "economist" | "strategist") && named();
+        return !polled && !known && !crowd && !house;
     }
     if first == "those" && matches!(article.word(tokens.start + 1), "present" | "involved" | "who") {
         return true;
@@ -82,7 +85,6 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     // "Doctors say": nobody in particular; "doctors at the clinic" are those of the
     // clinic, and who report what they found are those who found it. Doctors "not involved in the study" are nobody's, as are
     // those who only are told by what they do or where they are: "treating the burned", "in the county".
-    let named = || (head + 1..tokens.end).any(|i| article.tags.get(i) == Some(&Pos::Propn));
     let doing = matches!(article.word(head + 1), "in" | "involved" | "not")
         || article.tags.get(head + 1) == Some(&Pos::VerbIng);
     let nobodys = head + 1 == tokens.end || doing && !named();
@@ -343,6 +345,7 @@ fn in_circle(article: &Article, mut rest: Range<usize>) -> bool {
 fn singular(word: &str) -> &str {
     match word {
         "allies" => "ally",
+        "deputies" => "deputy",
         "eyewitnesses" | "witnesses" => word.strip_suffix("es").unwrap_or(word),
         "spokesmen" => "spokesman",
         "spokeswomen" => "spokeswoman",
@@ -400,20 +403,11 @@ const VOICES: &[&str] = &["representative", "spokesman", "spokespeople", "spokes
 const OPEN: &[&str] = &["coroner", "judge", "jury", "magistrate", "referee"];
 
 /// Roles that come in crowds.
+#[rustfmt::skip]
 const CROWD: &[&str] = &[
-    "citizen",
-    "customer",
-    "farmer",
-    "fisherman",
-    "passenger",
-    "resident",
-    "shopkeeper",
-    "shopper",
-    "survivor",
-    "tourist",
-    "villager",
-    "volunteer",
-    "voter",
+    "caller", "citizen", "commuter", "customer", "diner", "fan", "farmer", "fisherman", "holidaymaker", "migrant", "mourner",
+    "passenger", "pilgrim", "protester", "reader", "refugee", "resident", "shopkeeper", "shopper", "spectator", "survivor", "tourist",
+    "viewer", "villager", "visitor", "volunteer", "voter", "worshipper",
 ];
 
 /// Professions and causes in whose name nobody in particular speaks.
@@ -427,7 +421,7 @@ const LEARNED: &[&str] = &[
 /// Words for one of many people, whoever that is.
 #[rustfmt::skip]
 const PEOPLE: &[&str] = &[
-    "boy", "bystander", "client", "father", "girl", "local", "man", "mother", "motorist", "onlooker", "parent", "passer-by",
+    "boy", "bystander", "client", "father", "figure", "girl", "local", "man", "mother", "motorist", "onlooker", "parent", "passer-by",
     "patient", "person", "pupil", "relative", "student", "teenager", "tenant", "user", "woman",
 ];
 

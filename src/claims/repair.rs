@@ -244,6 +244,23 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     if matches!(article.word(source.start), "'s" | "’s") {
         source.start = subject::phrase(article, low, source.start).start;
     }
+    // "At the station | a man in a cap": where it was is no part of who speaks.
+    let after_noun = |&i: &usize| {
+        matches!(article.word(i), "a" | "an" | "one" | "another")
+            && matches!(tag(i - 1), Pos::Noun | Pos::Propn)
+    };
+    if tag(source.start.wrapping_sub(1)) == Pos::Adp
+        && let Some(second) = (source.start + 1..source.end).find(after_noun)
+    {
+        source.start = second;
+    }
+    // "A critic in the row behind | me": no subject, but the end of one.
+    if source.len() == 1
+        && matches!(article.word(source.start), "him" | "me" | "them" | "us")
+        && source.end <= head
+    {
+        source = subject::of_verb(article, low, source.end).unwrap_or(source);
+    }
     // "The | Finance Ministry": the article belongs to it.
     if matches!(article.word(source.start.wrapping_sub(1)), "the" | "The" | "a" | "an" | "A" | "An")
         && matches!(tag(source.start), Pos::Noun | Pos::Propn | Pos::Adj)

@@ -251,8 +251,11 @@ impl<'a> Resolver<'a> {
     /// Whether a source takes up somebody who was kept unnamed: "the doctor said".
     fn is_echo(&self, tokens: &Range<usize>) -> bool {
         let the = matches!(self.article.word(tokens.start), "the" | "The");
-        let Some(noun) = anonymity::noun(self.article, tokens.clone()).filter(|_| the && tokens.len() <= 3)
-        else {
+        // "The man in the cap".
+        let short = tokens.len() <= 3
+            || tokens.len() <= 6
+                && (1..3).any(|k| matches!(self.article.word(tokens.start + k + 1), "in" | "with"));
+        let Some(noun) = anonymity::noun(self.article, tokens.clone()).filter(|_| the && short) else {
             return false;
         };
         // "A shopper had watched it. The woman said …".
@@ -281,7 +284,10 @@ impl<'a> Resolver<'a> {
                 Number::Many => anonymity::noun_of_few(article, phrase.clone()).is_some(),
                 Number::Thing => false,
             };
-            let unnamed = counted && end < token && anonymity::is_anonymous(article, phrase, CueKind::Says);
+            let here = article.span(phrase.clone());
+            let named = self.within(here).iter().any(|k| k.of == EntityKind::Person && here.contains(k.span));
+            let unnamed =
+                counted && !named && end < token && anonymity::is_anonymous(article, phrase, CueKind::Says);
             let last = end.checked_sub(1)?;
             unnamed.then_some(Heard { entity: None, anonymous: true, number, token: last })
         };

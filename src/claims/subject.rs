@@ -404,7 +404,10 @@ fn phrase_start(article: &Article, low: usize, end: usize) -> usize {
         }
         let linked = start >= low + 2
             && start < end
-            && matches!(article.word(start - 1), "of" | "for" | "in" | "from" | "at" | "with" | "on" | "by")
+            && matches!(
+                article.word(start - 1),
+                "at" | "behind" | "by" | "for" | "from" | "in" | "near" | "of" | "on" | "outside" | "with"
+            )
             && matches!(tag(start - 2), Pos::Noun | Pos::Propn | Pos::Pron | Pos::VerbPart);
         if !linked {
             return start;
