@@ -105,7 +105,13 @@ pub fn build_with(
     for (entity, role) in &roles {
         state(article, &mut entities[*entity], role);
     }
-    let again = again::find(&ground, &entities, &roles, &mentioned, kb);
+    let mut again = again::find(&ground, &entities, &roles, &mentioned, kb);
+    // What has a name of theirs in it is no second mention.
+    again.retain(|phrase| {
+        let from = found.partition_point(|n| n.tokens.end <= phrase.tokens.start);
+        let to = found.partition_point(|n| n.tokens.start < phrase.tokens.end);
+        !entity_of[from..to.max(from)].contains(&phrase.entity)
+    });
     let pronouns = pronouns::find(&ground, &entities, &entity_of, &again, kb);
     for phrase in &again {
         let span = article.span(phrase.tokens.clone());
