@@ -2,11 +2,11 @@
 //!
 //! The corpus marks none there, so that the models hardly see them. Here a finite verb of saying, thinking or
 //! denying with a subject of its own, inside the content of a claim, makes one that reaches to the end of its clause.
-//! Nothing here looks outside contents.
+//! Outside of contents only a verb of saying before "that", which the models miss once in a hundred times, makes one.
 
 use std::ops::Range;
 
-use super::spans::Raw;
+use super::spans::{self, Raw};
 use super::subject;
 use super::{cover, kinds, lemma, meaning, passives};
 use crate::article::Article;
@@ -16,7 +16,10 @@ use crate::tagger::pos::Pos;
 /// How far back the verb that "and" joins another to may stand, in tokens.
 const REACH: usize = 20;
 
-/// Claims that are made inside the contents of `raws`, in order of their cues.
+/// How far a claim reaches behind its verb, in tokens.
+const LONGEST: usize = 100;
+
+/// Claims that are made inside the contents of `raws`, and with "that" outside of them, in order of their cues.
 pub fn find(article: &Article, raws: &[Raw]) -> Vec<Raw> {
     let cover = cover(article, raws);
     let mut taken = vec![false; article.tokens.len()];
@@ -27,13 +30,18 @@ pub fn find(article: &Article, raws: &[Raw]) -> Vec<Raw> {
     }
     let mut found: Vec<Raw> = Vec::new();
     for (head, &outer) in cover.iter().enumerate() {
-        let Some(outer) = raws.get((outer as usize).wrapping_sub(1)) else { continue };
         let in_source = found.last().and_then(|r| r.source.as_ref()).is_some_and(|s| s.contains(&head));
         if taken.get(head) == Some(&true) || in_source || !is_verb(article, head) {
             continue;
         }
-        let limit = outer.content.iter().find(|c| c.contains(&head));
-        found.extend(limit.and_then(|limit| claim(article, limit, head)));
+        let limit = match raws.get((outer as usize).wrapping_sub(1)) {
+            Some(outer) => outer.content.iter().find(|c| c.contains(&head)).cloned(),
+            None if article.word(head + 1) == "that" && spans::says(article, head) => {
+                article.sentences.get(article.sentence_of(head)).map(|s| s.tokens.clone())
+            }
+            None => None,
+        };
+        found.extend(limit.and_then(|limit| claim(article, &limit, head)));
     }
     found
 }
@@ -84,7 +92,7 @@ fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
     } else {
         head + 1
     };
-    let high = limit.end.min(sentence.end);
+    let high = limit.end.min(sentence.end).min(head + LONGEST);
     let first = (end..high).find(|&i| tag(i) != Pos::Punct)?;
     let close = (first..high).find(|&i| ends_clause(article, i)).unwrap_or(high);
     let close = (first..close).rev().find(|&i| tag(i) != Pos::Punct).map_or(close, |last| last + 1);
@@ -106,6 +114,7 @@ fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
         "what",
         "who",
         "which",
+        "no",
         "nobody",
         "there",
     ];
@@ -130,4 +139,27 @@ fn ends_clause(article: &Article, i: usize) -> bool {
     let next = article.word(i + 1);
     matches!(word, ";" | "—" | "–" | ":" | "”" | "\"" | "." | "?" | "!")
         || (word == "," && matches!(next, "but" | "while" | "although" | "though" | "who" | "which" | "and"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Resources;
+
+    #[test]
+    fn a_verb_of_saying_before_that_is_found_where_the_models_see_none() {
+        for (text, expected) in [
+            ("The opposition claims that a hundred people died.", Some("The opposition | claims")),
+            ("She further adds that a girl got away.", Some("She | further adds")),
+            ("No one had reported that a girl got away.", None),
+            ("The opposition claims the harbour.", None),
+        ] {
+            let article = Article::read(text, &Resources::embedded().unwrap());
+            let words = |tokens: &Range<usize>| article.span(tokens.clone()).of(text);
+            let found = find(&article, &[]);
+            let found =
+                found.first().and_then(|r| Some([words(r.source.as_ref()?), words(&r.cue)].join(" | ")));
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
 }
