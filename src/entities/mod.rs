@@ -28,6 +28,7 @@ mod testing;
 mod things;
 mod traits;
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::article::Article;
@@ -105,14 +106,16 @@ pub fn build_with(
     for (entity, role) in &roles {
         state(article, &mut entities[*entity], role);
     }
+    // What shares words with a name of theirs is no second mention.
+    let has_name = |tokens: Range<usize>, entity: usize| {
+        let from = found.partition_point(|n| n.tokens.end <= tokens.start);
+        let to = found.partition_point(|n| n.tokens.start < tokens.end);
+        entity_of[from..to.max(from)].contains(&entity)
+    };
     let mut again = again::find(&ground, &entities, &roles, &mentioned, kb);
-    // What has a name of theirs in it is no second mention.
-    again.retain(|phrase| {
-        let from = found.partition_point(|n| n.tokens.end <= phrase.tokens.start);
-        let to = found.partition_point(|n| n.tokens.start < phrase.tokens.end);
-        !entity_of[from..to.max(from)].contains(&phrase.entity)
-    });
-    let pronouns = pronouns::find(&ground, &entities, &entity_of, &again, kb);
+    again.retain(|phrase| !has_name(phrase.tokens.clone(), phrase.entity));
+    let mut pronouns = pronouns::find(&ground, &entities, &entity_of, &again, kb);
+    pronouns.retain(|pronoun| !has_name(pronoun.token..pronoun.token + 1, pronoun.entity));
     for phrase in &again {
         let span = article.span(phrase.tokens.clone());
         refer(&mut entities[phrase.entity], span, MentionKind::Role, 0.7, phrase.why);
