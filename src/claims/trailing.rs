@@ -29,15 +29,22 @@ const TURNED: &[&str] = &[
     "sigh", "suggest", "warn", "whisper", "write",
 ];
 
-/// Adds such attributions in place of what was taken from the same words, where none has their verb for its speaker.
+/// Adds such attributions in place of what was taken from the same words, where none has their verb for its speaker. `raws`
+/// stand in the order of their cues.
 pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
+    let mut rest = std::mem::take(raws).into_iter().peekable();
+    // What an attribution stands in place of is in its sentence.
     for sentence in &article.sentences {
         let tokens = &sentence.tokens;
+        let mut here: Vec<Raw> =
+            std::iter::from_fn(|| rest.next_if(|raw| raw.cue.start < tokens.end)).collect();
         let turned = tokens.clone().skip(1).filter_map(|head| turned(article, tokens, head));
-        for found in turned.chain(at_end(article, tokens)).collect::<Vec<_>>() {
-            replace(article, raws, found);
+        for found in turned.chain(at_end(article, tokens)) {
+            replace(article, &mut here, found);
         }
+        raws.append(&mut here);
     }
+    raws.extend(rest);
     raws.sort_by_key(|r| r.cue.start);
 }
 
