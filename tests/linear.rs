@@ -20,7 +20,7 @@ const SLACK: f64 = 1.3;
 type Growing = (&'static str, fn(usize) -> String);
 
 /// Texts that grow with a number.
-const TEXTS: [Growing; 16] = [
+const TEXTS: [Growing; 18] = [
     ("one endless line", |n| "word “and” Ms. Vieira said ".repeat(n)),
     ("quotes", |n| "“I am here,” she said. ".repeat(n)),
     ("quotes that never close", |n| "“word ".repeat(n)),
@@ -36,6 +36,8 @@ const TEXTS: [Growing; 16] = [
     ("days", |n| "on 3 March 2025 ".repeat(n)),
     ("claims that never end", |n| "he said that ".repeat(n)),
     ("speakers between commas", |n| "the lamp, she testified, was on, ".repeat(n)),
+    ("speakers behind the verb", |n| "the lamp was on, said a man, ".repeat(n)),
+    ("denials", |n| "she said it fell, a claim he denies, ".repeat(n)),
     ("paragraphs", |n| "Rosa Diaz said no.\n\n".repeat(n)),
 ];
 

@@ -20,23 +20,31 @@ const DENY: &[&str] = &["contest", "deny", "dismiss", "dispute", "rebut", "refut
 /// How many tokens a subject or the noun with what belongs to it may have.
 const LONGEST: usize = 8;
 
+/// How many tokens away the verb of whoever is denied may be.
+const REACH: usize = 200;
+
 /// Adds the denials in such clauses to the attributions of an article, in place of what was taken from the same verbs.
+/// `raws` stand in the order of their cues.
 pub fn settle(article: &Article, names: &[Name], quotes: &Quotes, raws: &mut Vec<Raw>) {
     let verbs = (2..article.tokens.len()).filter(|&i| is_verb(article, i));
-    let found: Vec<Raw> = verbs.filter_map(|head| clause(article, names, head)).collect();
-    for mut raw in found {
+    let mut found: Vec<Raw> = verbs.filter_map(|head| clause(article, names, head)).collect();
+    raws.retain(|r| found.binary_search_by_key(&r.head, |f| f.head).is_err());
+    for raw in &mut found {
         let noun = raw.content.first().map_or(0, |c| c.start);
-        let inside = |r: &Range<usize>| r.start + 1 < noun && noun < r.end && r.end <= raw.head + 1;
         let set_off =
             noun > 0 && quotes::sets_off(article.word(noun - 1)) && quotes.place(noun) == Place::Outside;
-        let outer = raws.iter_mut().find(|r| r.head != raw.head && r.content.iter().any(inside));
-        if let Some(outer) = outer.filter(|_| set_off) {
+        if !set_off {
+            continue;
+        }
+        let inside = |r: &Range<usize>| r.start + 1 < noun && noun < r.end && r.end <= raw.head + 1;
+        let near = |end: usize| raws.partition_point(|r| r.cue.start < end);
+        let near = near(noun.saturating_sub(REACH))..near(raw.head + REACH);
+        if let Some(outer) = raws[near].iter_mut().find(|r| r.content.iter().any(inside)) {
             outer.content.iter_mut().filter(|r| inside(r)).for_each(|r| r.end = noun - 1);
             outer.content.iter().cloned().for_each(|c| raw.add_content(c));
         }
-        raws.retain(|r| r.head != raw.head);
-        raws.push(raw);
     }
+    raws.append(&mut found);
     raws.sort_by_key(|r| r.cue.start);
 }
 

@@ -18,6 +18,9 @@ use crate::tagger::pos::Pos;
 /// How many tokens such a speaker may have.
 const LONGEST: usize = 18;
 
+/// How far what is said reaches on either side, in tokens.
+const REACH: usize = 100;
+
 /// How many tokens whoever is told may have.
 const TOLD: usize = 5;
 
@@ -32,30 +35,38 @@ const TURNED: &[&str] = &[
 /// Adds such attributions in place of what was taken from the same words, where none has their verb for its speaker. `raws`
 /// stand in the order of their cues.
 pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
-    let mut rest = std::mem::take(raws).into_iter().peekable();
-    // What an attribution stands in place of is in its sentence.
-    for sentence in &article.sentences {
-        let tokens = &sentence.tokens;
-        let mut here: Vec<Raw> =
-            std::iter::from_fn(|| rest.next_if(|raw| raw.cue.start < tokens.end)).collect();
+    let in_sentence = |tokens: &Range<usize>| {
         let turned = tokens.clone().skip(1).filter_map(|head| turned(article, tokens, head));
-        for found in turned.chain(at_end(article, tokens)) {
-            replace(article, &mut here, found);
+        turned.chain(at_end(article, tokens)).collect::<Vec<_>>()
+    };
+    let found: Vec<Raw> = article.sentences.iter().flat_map(|s| in_sentence(&s.tokens)).collect();
+    raws.retain(|r| !near(&found, r.head, |f| f.head).any(|i| makes_wrong(&found[i], r)));
+    let mut added = Vec::new();
+    for found in found {
+        match near(raws, found.head, |r| r.cue.start).find(|&i| raws[i].head == found.head) {
+            Some(i) => replace(article, &mut raws[i], found),
+            None => added.push(found),
         }
-        raws.append(&mut here);
     }
-    raws.extend(rest);
+    raws.append(&mut added);
     raws.sort_by_key(|r| r.cue.start);
 }
 
-/// Puts an attribution in the place of those that it makes wrong.
-fn replace(article: &Article, raws: &mut Vec<Raw>, found: Raw) {
+/// Which of these, in the order of their places, stand so near to a token that they may have words in common.
+fn near(raws: &[Raw], token: usize, place: impl Fn(&Raw) -> usize) -> Range<usize> {
+    let before = |end: usize| raws.partition_point(|r| place(r) < end);
+    before(token.saturating_sub(2 * LONGEST))..before(token + 2 * LONGEST)
+}
+
+/// Whether an attribution found here shows that another is none.
+fn makes_wrong(found: &Raw, other: &Raw) -> bool {
+    let speaks = found.source.as_ref().is_some_and(|s| s.contains(&other.head));
+    other.head != found.head && (speaks || other.cue.contains(&found.head))
+}
+
+/// Puts an attribution in the place of the one with its verb, or of that one's speaker.
+fn replace(article: &Article, raw: &mut Raw, found: Raw) {
     let (head, source) = (found.head, found.source.clone().unwrap_or_default());
-    raws.retain(|r| r.head == head || !source.contains(&r.head) && !r.cue.contains(&head));
-    let Some(raw) = raws.iter_mut().find(|r| r.head == head) else {
-        raws.push(found);
-        return;
-    };
     let Some(own) = raw.source.as_mut().filter(|own| own.contains(&source.start)) else {
         // Names behind the verb the models know well: only where they have nobody.
         if raw.source.is_none() || is_somebody(article, source) {
@@ -112,7 +123,8 @@ fn turned(article: &Article, sentence: &Range<usize>, head: usize) -> Option<Raw
     let high = sentence.end.min(cue.end + LONGEST);
     let close = (cue.end..high).find(|&i| article.tags.get(i) == Some(&Pos::Punct))?;
     let (source, before) = (cue.end..close, said_before(article, sentence, mark));
-    let after = close + 1..sentence.end.saturating_sub(1).max(close + 1);
+    let end = sentence.end.saturating_sub(1).min(close + 1 + REACH);
+    let after = close + 1..end.max(close + 1);
     let goes_on = article.word(close) == "," && has_verb(article, after.clone());
     let ends = goes_on || matches!(article.word(close), "." | ",");
     let says = has_verb(article, before.clone()) || goes_on;
@@ -133,7 +145,7 @@ fn sets_apart(article: &Article, i: usize) -> bool {
 
 /// What stands before the mark that ends what is said; a quotation with its mark.
 fn said_before(article: &Article, sentence: &Range<usize>, mark: usize) -> Range<usize> {
-    sentence.start..mark + usize::from(article.word(mark) != ",")
+    sentence.start.max(mark.saturating_sub(REACH))..mark + usize::from(article.word(mark) != ",")
 }
 
 fn has_verb(article: &Article, mut tokens: Range<usize>) -> bool {
