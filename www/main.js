@@ -356,5 +356,5 @@ byId('cancel').addEventListener('click', reading.cancel);
 compose.listen(articles.add);
 theme.listen();
 // After the first paint, which the engine's nine megabytes shall not hold up; a text that is read at once does not wait.
-requestAnimationFrame(() => setTimeout(() => warm(SAMPLE).then(keep)));
+requestAnimationFrame(() => setTimeout(() => warm(SAMPLE).then(reading.rest).then(() => setTimeout(keep, 1000))));
 articles.start(show);

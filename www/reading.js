@@ -28,8 +28,18 @@ export function stop() {
 /** Gives up what is being read; the text is shown without marks. */
 export const cancel = () => running?.abort();
 
+/** What was asked to be read last, done or not. */
+let reading = Promise.resolve();
+
 /** Reads the open article and shows it. */
-export async function read() {
+export const read = () => (reading = readOpen());
+
+/** Waits until nothing is being read. */
+export async function rest() {
+  for (let last; last !== reading;) await (last = reading);
+}
+
+async function readOpen() {
   stop();
   const job = new AbortController();
   running = job;
