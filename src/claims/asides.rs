@@ -34,6 +34,7 @@ const HELD: &[&str] = &[
 
 /// Leaves out what is no claim, and gives an apposition that is rejected the words it stands for. `raws` stand in the
 /// order of their cues.
+#[inline(never)]
 pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
     for raw in raws.iter_mut() {
         beyond_shy(article, raw);

@@ -12,6 +12,7 @@ use crate::tokens::TokenKind;
 const MARKS: usize = 4;
 
 /// Adds every quote that goes on to the content of the attribution it goes on from.
+#[inline(never)]
 pub fn on(article: &Article, quotes: &Quotes, raws: &mut [Raw]) {
     let mut owner: Vec<Option<usize>> = vec![None; article.tokens.len()];
     // Later attributions are made inside earlier ones, so the outer one is written last.

@@ -64,6 +64,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// The attributions that a colon makes, in order.
+#[inline(never)]
 pub fn find(article: &Article, names: &[Name]) -> Vec<Raw> {
     let mut found = Vec::new();
     let mut before = None;

@@ -25,6 +25,7 @@ const REACH: usize = 200;
 
 /// Adds the denials in such clauses to the attributions of an article, in place of what was taken from the same verbs.
 /// `raws` stand in the order of their cues.
+#[inline(never)]
 pub fn settle(article: &Article, names: &[Name], quotes: &Quotes, raws: &mut Vec<Raw>) {
     let verbs = (2..article.tokens.len()).filter(|&i| is_verb(article, i));
     let mut found: Vec<Raw> = verbs.filter_map(|head| clause(article, names, head)).collect();

@@ -77,6 +77,7 @@ const RIGHTS: &[&str] =
     &["all rights reserved", "rights to the original", "claim authorship", "original text belong"];
 
 /// The lines of credit, in order.
+#[inline(never)]
 pub fn find(article: &Article) -> Vec<Span> {
     let sentences = &article.sentences;
     let last = sentences.last().map_or(0, |s| s.paragraph) as usize;

@@ -63,6 +63,7 @@ const PLURALS: &[&str] = &[
 ];
 
 /// The attribution that the headline makes.
+#[inline(never)]
 pub fn find(article: &Article) -> Option<Raw> {
     let headline = article.headline()?;
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);

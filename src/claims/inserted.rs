@@ -16,6 +16,7 @@ use crate::tagger::pos::Pos;
 const BEHIND: usize = 6;
 
 /// The attributions that are set off by commas, in order.
+#[inline(never)]
 pub fn find(article: &Article, names: &[Name]) -> Vec<Raw> {
     let mut found = Vec::new();
     for sentence in &article.sentences {

@@ -52,6 +52,7 @@ pub(crate) fn key(article: &Article, raw: &Raw, quote: Quote) -> Key {
 }
 
 /// Reads the meaning of a claim.
+#[inline(never)]
 pub fn read(article: &Article, raw: &Raw, quote: Quote) -> Meaning {
     let (lemma, kind) = cue(article, raw);
     let first = around(article, raw).start;

@@ -114,6 +114,7 @@ pub fn find(
 }
 
 /// The attributions of an article, in order of their cues.
+#[inline(never)]
 pub fn attributions(
     article: &Article,
     names: &[Name],
@@ -140,6 +141,7 @@ pub fn settle(
 }
 
 /// Adds the speakers before colons, under quotations, between commas and in headlines, and the source where a name follows a cue that has none.
+#[inline(never)]
 pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<Raw>) -> Vec<Raw> {
     for raw in &mut raws {
         let whole = |source| whole_list(article, names, whole_names(names, source, &raw.cue));
@@ -212,6 +214,7 @@ fn whole_list(article: &Article, names: &[Name], source: Range<usize>) -> Range<
 }
 
 /// Evens out the content of every candidate, and leaves out those that are left without any.
+#[inline(never)]
 pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
     let even = |mut raw: Raw| {
         if repair::is_glued(article, raw.head) || repair::is_attribute(article, &raw) {
@@ -252,6 +255,7 @@ const DEED: f32 = 0.6;
 const TOLD: f32 = 0.2;
 
 /// Keeps the candidates that are sure enough, the surest where cues overlap, and verbs of saying inside a content.
+#[inline(never)]
 pub fn choose(article: &Article, raws: Vec<Raw>, threshold: f32) -> Vec<Raw> {
     let least = |r: &Raw| match () {
         () if repair::is_deed(article, r) => DEED.max(threshold),

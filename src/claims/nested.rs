@@ -20,6 +20,7 @@ const REACH: usize = 20;
 const LONGEST: usize = 100;
 
 /// Claims that are made inside the contents of `raws`, and with "that" outside of them, in order of their cues.
+#[inline(never)]
 pub fn find(article: &Article, raws: &[Raw]) -> Vec<Raw> {
     let cover = cover(article, raws);
     let mut taken = vec![false; article.tokens.len()];
@@ -47,6 +48,7 @@ pub fn find(article: &Article, raws: &[Raw]) -> Vec<Raw> {
 }
 
 /// "Asked the government | to explain | how": leaves out what somebody is to say, inside what another says.
+#[inline(never)]
 pub fn leave_out_bidden(article: &Article, raws: &mut Vec<Raw>) {
     let cover = cover(article, raws);
     raws.retain(|raw| {

@@ -17,6 +17,7 @@ const NOUNS: &[&str] = &[
 ];
 
 /// Attributions by such nouns, in order, apart from the cues that are known already.
+#[inline(never)]
 pub fn find(article: &Article, quotes: &quotes::Quotes, raws: &[Raw]) -> Vec<Raw> {
     let mut taken = vec![false; article.tokens.len()];
     for raw in raws {

@@ -33,6 +33,7 @@ const HELPERS: usize = 4;
 
 /// Cuts clauses of nouns of saying from the passives behind them, which become claims of their own. `raws` may stand in any
 /// order.
+#[inline(never)]
 pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
     let found: Vec<Passive> = (0..article.tokens.len()).filter_map(|i| passive(article, i)).collect();
     raws.retain_mut(|raw| {

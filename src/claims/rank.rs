@@ -22,6 +22,7 @@ pub const LABELS: &[&str] = &["no", "yes"];
 pub const THRESHOLD: f32 = 0.36;
 
 /// Makes every candidate as sure as the model is that it is an attribution.
+#[inline(never)]
 pub(crate) fn rank(
     article: &Article,
     names: &[Name],

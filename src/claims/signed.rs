@@ -19,6 +19,7 @@ const TITLE: usize = 4;
 const POST: usize = 64;
 
 /// The attributions that signatures make, in order.
+#[inline(never)]
 pub fn find(article: &Article, names: &[Name], quotes: &Quotes) -> Vec<Raw> {
     let mut found = Vec::new();
     for (s, sentence) in article.sentences.iter().enumerate() {

@@ -71,6 +71,7 @@ pub struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     /// Lists the mentions once.
+    #[inline(never)]
     pub fn new(article: &'a Article<'a>, entities: &[Entity]) -> Self {
         let mut mentions: Vec<Known> = entities
             .iter()
@@ -110,6 +111,7 @@ impl<'a> Resolver<'a> {
 
     /// Resolves the source that stands at `tokens` before a cue of this kind. Who speaks to the reader can be meant by a
     /// pronoun after it; who speaks `inside` another's words cannot, nor who asks: the answer is somebody else's.
+    #[inline(never)]
     pub fn resolve(&mut self, tokens: Range<usize>, cue: CueKind, inside: bool) -> Source {
         let heard = !inside && cue != CueKind::Asks;
         let span = self.article.span(tokens.clone());

@@ -129,6 +129,7 @@ impl Memory {
 }
 
 /// What may be the attributions of an article, in order of their cues.
+#[inline(never)]
 pub fn candidates(
     article: &Article,
     names: &[Name],

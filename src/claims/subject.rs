@@ -35,6 +35,7 @@ const NO_AGENTS: &[&str] = &[
 ];
 
 /// Gives every verb without a source the subject of its clause. `raws` stand in the order of their cues.
+#[inline(never)]
 pub fn fill(article: &Article, raws: &mut [Raw]) {
     for at in 0..raws.len() {
         let (before, rest) = raws.split_at_mut(at);

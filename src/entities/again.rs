@@ -40,6 +40,7 @@ struct Referent {
 }
 
 /// The phrases that take up a role, in order. `mentioned` holds, for every entity, the first tokens of its names.
+#[inline(never)]
 pub fn find(
     ground: &Ground,
     entities: &[Entity],

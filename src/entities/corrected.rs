@@ -27,6 +27,7 @@ enum Home<'c> {
 }
 
 /// The groups as they are with the corrections, and what each is called if a reader said so.
+#[inline(never)]
 pub(super) fn regroup<'c>(
     article: &Article,
     found: &[Name],
@@ -168,6 +169,7 @@ fn label(link: Option<&Linked>) -> String {
 }
 
 /// Puts the mentions by role and pronoun right.
+#[inline(never)]
 pub(super) fn refer(article: &Article, entities: &mut [Entity], found: &[Name], fixes: &Fixes) {
     for fix in fixes.iter().filter(|f| f.here) {
         let named_here = found.binary_search_by_key(&fix.tokens.start, |n| n.tokens.start);
@@ -198,6 +200,7 @@ pub(super) fn refer(article: &Article, entities: &mut [Entity], found: &[Name], 
 
 /// Puts the entities in the order of their first mention again: a reader may let words refer to somebody who is named
 /// only later. Few are ever moved, so that each just goes before those that it precedes.
+#[inline(never)]
 pub(super) fn in_order(entities: &mut [Entity]) {
     let first = |entity: &Entity| entity.mentions.first().map(|m| m.span);
     for moved in 1..entities.len() {
@@ -210,6 +213,7 @@ pub(super) fn in_order(entities: &mut [Entity]) {
 }
 
 /// Marks what a reader has said of names as sure, and lets the entries hold that they gave.
+#[inline(never)]
 pub(super) fn confirm(entities: &mut [Entity], fixes: &Fixes) {
     for entity in entities {
         for mention in &mut entity.mentions {

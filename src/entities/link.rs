@@ -24,6 +24,7 @@ const ROWS: usize = 16;
 
 /// Links every entity that the base knows with confidence. `regions` says of an entity whose name a country and a region
 /// share whether it is the region, where the article names both.
+#[inline(never)]
 pub fn link(entities: &mut [Entity], regions: &[Option<bool>], kb: &Reference) {
     let words: Vec<Vec<String>> = entities.iter().map(|e| forms::words(&e.name)).collect();
     let mut names: Vec<Vec<Candidate>> =

@@ -55,6 +55,7 @@ enum Standing {
 }
 
 /// A key of all that [`acts`] reads of a place.
+#[inline(never)]
 pub fn key(ground: &Ground, name: usize, kind: EntityKind) -> Key {
     let Some(place) = ground.names.get(name) else { return Key::NEW };
     let Range { start, end } = place.tokens;
@@ -67,6 +68,7 @@ pub fn key(ground: &Ground, name: usize, kind: EntityKind) -> Key {
 }
 
 /// Why the place in these tokens, of this kind, is held to act; `None` where it is only a place.
+#[inline(never)]
 pub fn acts(ground: &Ground, name: usize, kind: EntityKind) -> Option<&'static str> {
     let place = ground.names.get(name)?;
     let standing = standing(ground, place.span.of(ground.article.text));

@@ -146,6 +146,7 @@ pub fn build_with(
 }
 
 /// Says of each role which other entities it names: "Iranian foreign minister" the Iranians.
+#[inline(never)]
 fn name_in_roles(entities: &mut [Entity]) {
     let inside = Inside::new(entities, &[]);
     for (at, entity) in entities.iter_mut().enumerate() {
@@ -188,6 +189,7 @@ fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
 }
 
 /// An entity with its mentions by name only.
+#[inline(never)]
 fn entity(article: &Article, found: &[Name], group: &names::Group) -> Entity {
     let mut aliases: Vec<String> = Vec::new();
     let mut seen = Set::default();

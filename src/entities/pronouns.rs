@@ -58,6 +58,7 @@ enum Case {
 }
 
 /// Resolves the pronouns of the article. `entity_of` gives every name its entity.
+#[inline(never)]
 pub fn find(
     ground: &Ground,
     entities: &[Entity],

@@ -39,6 +39,7 @@ struct Form<'a> {
 }
 
 /// `found` with the repeats that were missed, in order.
+#[inline(never)]
 pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> {
     let mut covered = vec![false; article.tokens.len()];
     for name in found {

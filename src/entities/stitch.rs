@@ -17,6 +17,7 @@ const PARTICLES: &[&str] = &[
 const SURE: &[&str] = &["van", "von"];
 
 /// The names, with particles and the first name before them taken in.
+#[inline(never)]
 pub fn whole(article: &Article, mut names: Vec<Name>) -> Vec<Name> {
     let mut free_from = 0;
     for name in &mut names {

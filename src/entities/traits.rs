@@ -57,6 +57,7 @@ impl Traits {
     }
 
     /// The traits of every token.
+    #[inline(never)]
     pub fn of_all(article: &Article, kept: &mut Kept<Self>) -> Vec<Self> {
         kept.begin();
         let mut known: Map<u32, Self> = Map::default();
