@@ -35,18 +35,10 @@ thread_local! {
     static MEMORY: RefCell<Option<Memory>> = const { RefCell::new(None) };
 }
 
-/// A line that every stage has something to do with.
-const WARM: &str =
-    "PARIS, May 2, 2025 — “It is late,” Ana Ruiz, the mayor, said. She denied that it cost $3 million.";
-
 /// Runs once, when the module is loaded.
-///
-/// A browser compiles a function when it is first called. Reading a line here moves that from the first
-/// article, for which somebody waits, to the load.
 #[wasm_bindgen(start)]
-fn start() -> Result<(), JsError> {
+fn start() {
     console_error_panic_hook::set_once();
-    annotate(WARM.into(), JsValue::UNDEFINED).map(drop)
 }
 
 /// Reads an article: the document, the text cut into segments, and how long it took.

@@ -7,8 +7,11 @@ import { check } from './privacy.js';
 import { SAMPLE } from './sample.js';
 import { W } from './words.js';
 
-/** A paste longer than this skips the text field, which browsers lay out slowly. */
+/** A text longer than this is not typed into the field, which browsers lay out slowly. */
 const HEAVY = 200_000;
+
+/** A paste shorter than this may be a part of an article: it waits in the text field for the rest. */
+const PART = 400;
 
 const field = () => byId('source-text', HTMLTextAreaElement);
 
@@ -58,13 +61,8 @@ export function listen(take) {
       return;
     }
     event.preventDefault();
-    const empty = field().value.trim() === '' || !inField;
-    if (inField && (!empty || text.length < 400)) {
-      insert(text);
-      return;
-    }
-    if (text.length <= HEAVY && inField) insert(text);
-    accept(text);
+    if (inField && (field().value.trim() !== '' || text.length < PART)) insert(text);
+    else accept(text);
   });
   byId('privacy').append(check());
   listenForFiles(accept);

@@ -51,8 +51,9 @@ function show(opened) {
   const same = opened.text === now.text && now.model !== null;
   set({ text: opened.text, published: opened.published, corrections: opened.corrections ?? [], corrected: [] });
   look('reading');
-  if (!same) window.scrollTo(0, 0);
+  // First, since it asks for the engine; what follows has the page laid out.
   reading.read();
+  if (!same) window.scrollTo(0, 0);
 }
 
 /** @param {'composing' | 'reading' | 'editing'} what */
