@@ -18,6 +18,8 @@
 use std::hint::black_box;
 use std::ops::Range;
 
+use wide::f32x8;
+
 use super::features::Rows;
 use super::steps::Steps;
 use crate::seal;
@@ -44,7 +46,7 @@ pub struct Model<'a> {
     weights: Weights,
     steps: Steps,
     /// The dense weights in blocks of labels: for each block, its weights from every unit.
-    layer: Vec<[f32; LANES]>,
+    layer: Vec<f32x8>,
     scale: f32,
     marks: &'a [u8],
     rows: &'a [u8],
@@ -78,12 +80,12 @@ pub struct Weights {
 
 impl Weights {
     /// The dense weights in blocks of [`LANES`] labels.
-    fn layer(&self) -> Vec<[f32; LANES]> {
+    fn layer(&self) -> Vec<f32x8> {
         let count = self.out.len();
         let lane = |row: &[f32], label: usize| row.get(label).copied().unwrap_or(0.0);
         let block = |first: usize| {
             let rows = self.dense.chunks_exact(count);
-            rows.map(move |row| std::array::from_fn(|k| lane(row, first + k)))
+            rows.map(move |row| f32x8::new(std::array::from_fn(|k| lane(row, first + k))))
         };
         (0..count).step_by(LANES).flat_map(block).collect()
     }
@@ -293,7 +295,10 @@ impl<'a> Model<'a> {
     /// Adds up the rows that begin at `starts`.
     fn add_found(&self, starts: &[usize], sum: &mut [i32]) {
         for starts in starts.chunks(AT_ONCE) {
-            let mut lane = self.add_lanes::<32>(starts, 0, sum);
+            let mut lane = self.add_lanes::<64>(starts, 0, sum);
+            lane = self.add_lanes::<48>(starts, lane, sum);
+            lane = self.add_lanes::<32>(starts, lane, sum);
+            lane = self.add_lanes::<24>(starts, lane, sum);
             lane = self.add_lanes::<8>(starts, lane, sum);
             self.add_lanes::<1>(starts, lane, sum);
         }
@@ -330,15 +335,9 @@ impl<'a> Model<'a> {
 
     /// Turns what comes out of the hidden layer, or of a network in its place, into label scores.
     pub fn score(&self, units: &[f32], scores: &mut [f32]) {
-        scores.copy_from_slice(&self.weights.out);
-        let blocks = self.layer.chunks_exact(self.width());
-        for (scores, rows) in scores.chunks_mut(LANES).zip(blocks) {
-            let mut lanes = [0.0; LANES];
-            for (&unit, row) in units.iter().zip(rows) {
-                lanes.iter_mut().zip(row).for_each(|(lane, weight)| *lane += unit * weight);
-            }
-            scores.iter_mut().zip(lanes).for_each(|(score, lane)| *score += lane);
-        }
+        scores.fill(0.0);
+        self.add_units(|| units.iter().copied().enumerate(), scores);
+        scores.iter_mut().zip(&self.weights.out).for_each(|(score, out)| *score += out);
     }
 
     /// Turns a sum of rows into label scores, written to `scores`.
@@ -355,20 +354,26 @@ impl<'a> Model<'a> {
         let mut units = units.enumerate().peekable();
         while units.peek().is_some() {
             // Only units above zero count. Whether one is cannot be foretold, so that nothing branches on it.
-            let (mut above, mut count) = ([(0u32, 0.0f32); UNITS], 0);
+            let (mut above, mut count) = ([(0, 0.0); UNITS], 0);
             for (k, unit) in units.by_ref().take(UNITS) {
-                above[count] = (k as u32, unit);
+                above[count] = (k, unit);
                 count += usize::from(unit > 0.0);
             }
-            let blocks = self.layer.chunks_exact(bias.len());
-            for (scores, rows) in scores.chunks_mut(LANES).zip(blocks) {
-                let mut lanes = [0.0; LANES];
-                lanes.iter_mut().zip(scores.iter()).for_each(|(lane, score)| *lane = *score);
-                for &(k, unit) in &above[..count] {
-                    lanes.iter_mut().zip(rows[k as usize]).for_each(|(lane, weight)| *lane += unit * weight);
-                }
-                scores.iter_mut().zip(lanes).for_each(|(score, lane)| *score = lane);
+            self.add_units(|| above[..count].iter().copied(), scores);
+        }
+    }
+
+    /// Adds to label scores what some units of the hidden layer say, each with its place.
+    fn add_units<I: Iterator<Item = (usize, f32)>>(&self, units: impl Fn() -> I, scores: &mut [f32]) {
+        let blocks = self.layer.chunks_exact(self.width());
+        for (scores, rows) in scores.chunks_mut(LANES).zip(blocks) {
+            let mut first = [0.0; LANES];
+            first.iter_mut().zip(scores.iter()).for_each(|(lane, score)| *lane = *score);
+            let mut lanes = f32x8::new(first);
+            for (k, unit) in units() {
+                lanes += f32x8::splat(unit) * rows[k];
             }
+            scores.iter_mut().zip(lanes.to_array()).for_each(|(score, lane)| *score = lane);
         }
     }
 }

@@ -4,6 +4,8 @@
 //! side by side in a block, and a block lists the labels that any of its own is reached from: both the best path and
 //! the probabilities run over the blocks, some labels at once, and pass over what is not allowed.
 
+use wide::f32x8;
+
 use super::viterbi::exp;
 
 /// How many labels stand in a block.
@@ -25,7 +27,7 @@ pub struct Steps {
 }
 
 /// Memory for one step, to be used again for the next.
-pub type Room = Vec<[f32; LANES]>;
+pub type Room = Vec<f32x8>;
 
 /// The steps in one direction.
 #[derive(Clone, Debug, Default)]
@@ -39,9 +41,9 @@ pub struct Blocks {
     /// The labels that each block is reached from, in order.
     sources: Vec<u16>,
     /// For each source its weights to the lanes of the block; minus infinity where not allowed.
-    weights: Vec<[f32; LANES]>,
+    weights: Vec<f32x8>,
     /// Their exponentials.
-    odds: Vec<[f32; LANES]>,
+    odds: Vec<f32x8>,
 }
 
 impl Steps {
@@ -107,8 +109,8 @@ impl Blocks {
                         (weights[k], odds[k]) = found;
                     }
                 }
-                self.weights.push(weights);
-                self.odds.push(odds);
+                self.weights.push(f32x8::new(weights));
+                self.odds.push(f32x8::new(odds));
             }
             start = end as usize;
         }
@@ -124,18 +126,18 @@ impl Blocks {
     pub fn max(&self, from: &[f32], to: &mut [f32], room: &mut Room) {
         self.run(&self.weights, f32::NEG_INFINITY, from, to, room, |most, value, weight| {
             let now = value + weight;
-            if now > most { now } else { most }
+            now.simd_gt(most).select(now, most)
         });
     }
 
     fn run(
         &self,
-        weights: &[[f32; LANES]],
+        weights: &[f32x8],
         none: f32,
         from: &[f32],
         to: &mut [f32],
         room: &mut Room,
-        join: impl Fn(f32, f32, f32) -> f32,
+        join: impl Fn(f32x8, f32x8, f32x8) -> f32x8,
     ) {
         room.clear();
         let mut start = 0;
@@ -144,17 +146,15 @@ impl Blocks {
             let (Some(sources), Some(weights)) = (self.sources.get(range.clone()), weights.get(range)) else {
                 return;
             };
-            let mut lanes = [none; LANES];
-            for (&source, weights) in sources.iter().zip(weights) {
+            let mut lanes = f32x8::splat(none);
+            for (&source, &weights) in sources.iter().zip(weights) {
                 let value = from.get(source as usize).copied().unwrap_or(none);
-                for (lane, &weight) in lanes.iter_mut().zip(weights) {
-                    *lane = join(*lane, value, weight);
-                }
+                lanes = join(lanes, f32x8::splat(value), weights);
             }
             room.push(lanes);
             start = end as usize;
         }
-        let lanes = room.as_flattened();
+        let lanes: &[f32] = bytemuck::cast_slice(room);
         for (x, &place) in to.iter_mut().zip(&self.places) {
             *x = lanes.get(place as usize).copied().unwrap_or(none);
         }
@@ -173,7 +173,8 @@ impl Blocks {
         };
         let mut best = (0, f32::NEG_INFINITY);
         for (&source, weights) in sources.iter().zip(weights) {
-            let x = from.get(source as usize).copied().unwrap_or(f32::NEG_INFINITY) + weights[lane];
+            let x =
+                from.get(source as usize).copied().unwrap_or(f32::NEG_INFINITY) + weights.as_array()[lane];
             if x > best.1 {
                 best = (source as usize, x);
             }

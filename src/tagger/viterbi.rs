@@ -6,6 +6,8 @@
 use std::f32::consts::{LN_2, LOG2_E};
 use std::ops::Range;
 
+use wide::{f32x4, f32x8, i32x4};
+
 use super::features::Rows;
 use super::model::{Found, Model};
 use super::steps::{Room, Steps};
@@ -146,10 +148,11 @@ impl Lattice {
         self.follow.resize(n, 0.0);
         for (from, to) in scores.chunks_exact(n).zip(self.local.chunks_exact_mut(n)) {
             let top = largest(from);
-            for (x, y) in from.iter().zip(to) {
+            for (x, y) in from.iter().zip(to.iter_mut()) {
                 // The floor keeps a path alive through a token that is sure of a label no neighbour allows.
-                *y = exp((x - top).max(-60.0));
+                *y = (x - top).max(-60.0);
             }
+            exp_all(to);
         }
         for i in 0..len {
             let (done, rest) = self.alpha.split_at_mut(i * n);
@@ -252,35 +255,45 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 
 /// The largest value; minus infinity for none.
 fn largest(values: &[f32]) -> f32 {
-    let larger = |a: f32, b: f32| if b > a { b } else { a };
     let (chunks, rest) = values.as_chunks::<8>();
-    let mut lanes = [f32::NEG_INFINITY; 8];
-    for chunk in chunks {
-        lanes.iter_mut().zip(chunk).for_each(|(a, &b)| *a = larger(*a, b));
-    }
-    lanes.iter().chain(rest).fold(f32::NEG_INFINITY, |a, &b| larger(a, b))
+    let larger = |a: f32x8, b: f32x8| b.simd_gt(a).select(b, a);
+    let lanes = chunks.iter().map(|&chunk| f32x8::new(chunk)).fold(f32x8::splat(f32::NEG_INFINITY), larger);
+    let larger = |a: f32, &b: &f32| if b > a { b } else { a };
+    lanes.as_array().iter().chain(rest).fold(f32::NEG_INFINITY, larger)
 }
 
-/// e to the power `x`, to about six digits, the same to the last bit on every machine (the standard library's
-/// differs between platforms, and trained models must not). 0 for minus infinity.
-///
-/// Nothing in it branches or calls the library, so that a loop over it runs on several values at once.
-#[inline]
+/// e to the power of each number.
+pub fn exp_all(numbers: &mut [f32]) {
+    let (fours, rest) = numbers.as_chunks_mut::<4>();
+    fours.iter_mut().for_each(|four| *four = exp_four(f32x4::new(*four)).to_array());
+    rest.iter_mut().for_each(|x| *x = exp(*x));
+}
+
+/// e to the power `x`.
 pub fn exp(x: f32) -> f32 {
-    let y = x.min(88.0) * LOG2_E;
+    let [power, ..] = exp_four(f32x4::splat(x)).to_array();
+    power
+}
+
+/// e to the power of four numbers, to about six digits, the same to the last bit on every machine (the standard library's
+/// differs between platforms, and trained models must not). 0 for minus infinity.
+#[inline]
+fn exp_four(x: f32x4) -> f32x4 {
+    let number = f32x4::splat;
+    let y = x.fast_min(number(88.0)) * number(LOG2_E);
     // Adding a number so large leaves no room for a fraction: what is left is y rounded, made its floor next.
-    const LARGE: f32 = 12_582_912.0;
-    let near = (y + LARGE) - LARGE;
-    let whole = if near > y { near - 1.0 } else { near };
+    let large = number(12_582_912.0);
+    let near = (y + large) - large;
+    let whole = near - (near.simd_gt(y) & number(1.0));
     let f = y - whole;
     // 2^f on [0, 1) by a minimax polynomial of degree five.
-    let p = 1.0
-        + f * (LN_2
-            + f * (0.240_226_5
-                + f * (0.055_503_4 + f * (0.009_618_1 + f * 0.001_333_4 + f * f * 0.000_154))));
+    let inner = number(0.009_618_1) + f * number(0.001_333_4) + f * f * number(0.000_154);
+    let p =
+        number(1.0) + f * (number(LN_2) + f * (number(0.240_226_5) + f * (number(0.055_503_4) + f * inner)));
     // The lowest bits of the large number are the whole part now; they make the exponent.
-    let power = f32::from_bits((whole + LARGE).to_bits().wrapping_add(127) << 23);
-    if x < -87.0 { 0.0 } else { p * power }
+    let bits: i32x4 = bytemuck::cast(whole + large);
+    let power: f32x4 = bytemuck::cast((bits + i32x4::splat(127)) << 23);
+    x.simd_lt(number(-87.0)).select(number(0.0), p * power)
 }
 
 #[cfg(test)]

@@ -30,8 +30,7 @@ fn add_portable<const N: usize>(weights: &[Weights], vectors: [&[[i16; 2]]; N]) 
     let mut sums = [[i32x4::ZERO; VECTORS]; N];
     for (k, weights) in weights.iter().enumerate() {
         for (sums, vector) in sums.iter_mut().zip(&vectors) {
-            let [a, b] = vector[k];
-            let pair = i16x8::new([a, b, a, b, a, b, a, b]);
+            let pair: i16x8 = bytemuck::cast(i32x4::splat(bytemuck::cast(vector[k])));
             sums.iter_mut().zip(weights).for_each(|(sum, weights)| *sum += pair.dot(*weights));
         }
     }
