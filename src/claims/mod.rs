@@ -240,6 +240,12 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
         raw.content =
             raw.content.into_iter().map(|r| content::trim(article, quotes, before_cue(r))).collect();
         raw.content.retain(|r| !r.is_empty());
+        // The mark that a part touches may lie beyond where the next one begins.
+        raw.content.dedup_by(|next, last| {
+            let meet = next.start < last.end;
+            last.end = if meet { last.end.max(next.end) } else { last.end };
+            meet
+        });
         if repair::is_possessed(article, &raw) {
             repair::cut_clause(article, &mut raw);
         }
