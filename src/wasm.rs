@@ -35,10 +35,11 @@ thread_local! {
     static MEMORY: RefCell<Option<Memory>> = const { RefCell::new(None) };
 }
 
-/// Runs once, when the module is loaded.
+/// Runs once, when the module is loaded, which fails where its models or its reference are damaged.
 #[wasm_bindgen(start)]
-fn start() {
+fn start() -> Result<(), JsError> {
     console_error_panic_hook::set_once();
+    Ok(with_resources(|_, _| ())?)
 }
 
 /// Reads an article: the document, the text cut into segments, and how long it took.
