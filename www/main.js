@@ -356,6 +356,9 @@ byId('retry').addEventListener('click', reading.read);
 byId('cancel').addEventListener('click', reading.cancel);
 compose.listen(articles.add);
 theme.listen();
+/** So long after the first article is read the page is kept, in milliseconds: the article is painted then. */
+const PAINTED = 1000;
+
 // After the first paint, which the engine's nine megabytes shall not hold up; a text that is read at once does not wait.
-requestAnimationFrame(() => setTimeout(() => warm(SAMPLE).then(reading.rest).then(() => setTimeout(keep, 1000))));
+requestAnimationFrame(() => setTimeout(() => warm(SAMPLE).then(reading.rest).then(() => setTimeout(keep, PAINTED))));
 articles.start(show);

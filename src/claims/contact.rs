@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::quotes::{self, Place, Quotes};
 use super::repair::is_day;
-use super::spans::Raw;
+use super::spans::{self, Raw};
 use super::{lemma, subject};
 use crate::article::Article;
 use crate::mentions::{self, Name};
@@ -38,8 +38,7 @@ pub fn settle(article: &Article, names: &[Name], quotes: &Quotes, raws: &mut Vec
             continue;
         }
         let inside = |r: &Range<usize>| r.start + 1 < noun && noun < r.end && r.end <= raw.head + 1;
-        let near = |end: usize| raws.partition_point(|r| r.cue.start < end);
-        let near = near(noun.saturating_sub(REACH))..near(raw.head + REACH);
+        let near = spans::within(raws, noun.saturating_sub(REACH)..raw.head + REACH);
         if let Some(outer) = raws[near].iter_mut().find(|r| r.content.iter().any(inside)) {
             outer.content.iter_mut().filter(|r| inside(r)).for_each(|r| r.end = noun - 1);
             outer.content.iter().cloned().for_each(|c| raw.add_content(c));

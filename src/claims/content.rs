@@ -7,6 +7,9 @@ use super::spans::Raw;
 use crate::article::Article;
 use crate::document::Quote;
 
+/// How far what is said reaches on either side of who says it, in tokens, where only a rule finds it.
+pub const SAID: usize = 100;
+
 /// Evens out the edges of a stretch of content: no commas and stops around it, quotation marks in pairs.
 pub fn trim(article: &Article, quotes: &Quotes, stretch: Range<usize>) -> Range<usize> {
     let mut r = stretch;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::content::SAID;
 use super::spans::Raw;
 use super::{headlines, kinds, lemma};
 use crate::article::Article;
@@ -28,9 +29,6 @@ pub fn find(article: &Article, names: &[Name]) -> Vec<Raw> {
     found
 }
 
-/// How far what is said reaches on either side, in tokens.
-const REACH: usize = 100;
-
 /// Words that make another verb of the one before them.
 const PARTICLES: &[&str] = &["away", "back", "down", "off", "on", "out", "over", "through", "up"];
 
@@ -51,8 +49,8 @@ fn at(article: &Article, names: &[Name], sentence: &Range<usize>, comma: usize) 
     }
     let stop = end(article, head, sentence.end)?;
     let says = |tokens: Range<usize>| tokens.clone().any(|i| finite(i) || tag(i) == Pos::Aux);
-    let low = sentence.start.max(comma.saturating_sub(REACH));
-    let (before, after) = (low..comma, stop + 1..sentence.end.min(stop + 1 + REACH));
+    let low = sentence.start.max(comma.saturating_sub(SAID));
+    let (before, after) = (low..comma, stop + 1..sentence.end.min(stop + 1 + SAID));
     let goes_on = article.word(stop) == ",";
     if !(says(before.clone()) || goes_on && says(after.clone())) {
         return None;

@@ -243,7 +243,9 @@ pub fn tidy(article: &Article, quotes: &Quotes, raws: Vec<Raw>) -> Vec<Raw> {
         // The mark that a part touches may lie beyond where the next one begins.
         raw.content.dedup_by(|next, last| {
             let meet = next.start < last.end;
-            last.end = if meet { last.end.max(next.end) } else { last.end };
+            if meet {
+                last.end = last.end.max(next.end);
+            }
             meet
         });
         if repair::is_possessed(article, &raw) {

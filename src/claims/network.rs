@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::features::View;
 use crate::tagger::features::Rows;
 use crate::tagger::model::{Found, Model};
-use crate::tagger::viterbi::{Decoder, exp};
+use crate::tagger::viterbi::{Decoder, exp_all, largest};
 use crate::tower::{Block, Dense, Reader, Room, fixed, normalise};
 use crate::weights::LoadError;
 
@@ -125,7 +125,7 @@ impl<'n> Reading<'n> {
             normalise(vector, &mut self.normal);
             fixed(&self.normal, rounded);
             model.score(&self.normal, &mut scores);
-            self.cues.push(1.0 - share_of_first(&scores));
+            self.cues.push(1.0 - share_of_first(&mut scores));
         }
         self.into.clear();
         self.unit = unit;
@@ -214,9 +214,10 @@ fn rectify(vectors: &mut [f32]) {
     vectors.iter_mut().for_each(|x| *x = if *x > 0.0 { *x } else { 0.0 });
 }
 
-/// The probability of the first of some labels, by their scores.
-fn share_of_first(scores: &[f32]) -> f32 {
-    let top = scores.iter().fold(f32::NEG_INFINITY, |top, &x| if x > top { x } else { top });
-    let total: f32 = scores.iter().map(|&x| exp(x - top)).sum();
-    scores.first().map_or(0.0, |&x| exp(x - top)) / total
+/// The probability of the first of some labels, by their scores, which are used up.
+fn share_of_first(scores: &mut [f32]) -> f32 {
+    let top = largest(scores);
+    scores.iter_mut().for_each(|x| *x -= top);
+    exp_all(scores);
+    scores.first().map_or(0.0, |first| first / scores.iter().sum::<f32>())
 }

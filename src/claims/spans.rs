@@ -102,6 +102,12 @@ impl Raw {
     }
 }
 
+/// Which of these, in the order of their cues, have a cue that begins within some tokens.
+pub(crate) fn within(raws: &[Raw], tokens: Range<usize>) -> Range<usize> {
+    let before = |token: usize| raws.partition_point(|r| r.cue.start < token);
+    before(tokens.start)..before(tokens.end)
+}
+
 /// Heads less sure than this are left alone.
 pub const THRESHOLD: f32 = 0.2;
 

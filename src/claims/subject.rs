@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::content::SAID;
 use super::spans::{self, Raw};
 use super::{passives, quotes};
 use crate::article::Article;
@@ -14,9 +15,6 @@ use crate::tagger::pos::Pos;
 
 /// How far back the start of a subject is looked for, in tokens.
 const REACH: usize = 24;
-
-/// How far back what is said before a verb reaches, in tokens.
-const SAID: usize = 100;
 
 /// How many cues back the verb that a joined one shares its source with may stand.
 const RIVALS: usize = 8;

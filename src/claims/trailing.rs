@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::anonymity::{self, Number};
+use super::content::SAID;
 use super::spans::{self, Raw};
 use super::{lemma, quotes};
 use crate::article::Article;
@@ -17,9 +18,6 @@ use crate::tagger::pos::Pos;
 
 /// How many tokens such a speaker may have.
 const LONGEST: usize = 18;
-
-/// How far what is said reaches on either side, in tokens.
-const REACH: usize = 100;
 
 /// How many tokens whoever is told may have.
 const TOLD: usize = 5;
@@ -41,10 +39,10 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         turned.chain(at_end(article, tokens)).collect::<Vec<_>>()
     };
     let found: Vec<Raw> = article.sentences.iter().flat_map(|s| in_sentence(&s.tokens)).collect();
-    raws.retain(|r| !near(&found, r.head, |f| f.head).any(|i| makes_wrong(&found[i], r)));
+    raws.retain(|r| !near(&found, r.head).any(|i| makes_wrong(&found[i], r)));
     let mut added = Vec::new();
     for found in found {
-        match near(raws, found.head, |r| r.cue.start).find(|&i| raws[i].head == found.head) {
+        match near(raws, found.head).find(|&i| raws[i].head == found.head) {
             Some(i) => replace(article, &mut raws[i], found),
             None => added.push(found),
         }
@@ -53,10 +51,9 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
     raws.sort_by_key(|r| r.cue.start);
 }
 
-/// Which of these, in the order of their places, stand so near to a token that they may have words in common.
-fn near(raws: &[Raw], token: usize, place: impl Fn(&Raw) -> usize) -> Range<usize> {
-    let before = |end: usize| raws.partition_point(|r| place(r) < end);
-    before(token.saturating_sub(2 * LONGEST))..before(token + 2 * LONGEST)
+/// Which of these, in the order of their cues, stand so near to a token that they may have words in common.
+fn near(raws: &[Raw], token: usize) -> Range<usize> {
+    spans::within(raws, token.saturating_sub(2 * LONGEST)..token + 2 * LONGEST)
 }
 
 /// Whether an attribution found here shows that another is none.
@@ -124,7 +121,7 @@ fn turned(article: &Article, sentence: &Range<usize>, head: usize) -> Option<Raw
     let high = sentence.end.min(cue.end + LONGEST);
     let close = (cue.end..high).find(|&i| article.tags.get(i) == Some(&Pos::Punct))?;
     let (source, before) = (cue.end..close, said_before(article, sentence, mark));
-    let end = sentence.end.saturating_sub(1).min(close + 1 + REACH);
+    let end = sentence.end.saturating_sub(1).min(close + 1 + SAID);
     let after = close + 1..end.max(close + 1);
     let goes_on = article.word(close) == "," && has_verb(article, after.clone());
     let ends = goes_on || matches!(article.word(close), "." | ",");
@@ -146,7 +143,7 @@ fn sets_apart(article: &Article, i: usize) -> bool {
 
 /// What stands before the mark that ends what is said; a quotation with its mark.
 fn said_before(article: &Article, sentence: &Range<usize>, mark: usize) -> Range<usize> {
-    sentence.start.max(mark.saturating_sub(REACH))..mark + usize::from(article.word(mark) != ",")
+    sentence.start.max(mark.saturating_sub(SAID))..mark + usize::from(article.word(mark) != ",")
 }
 
 fn has_verb(article: &Article, mut tokens: Range<usize>) -> bool {

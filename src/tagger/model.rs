@@ -295,6 +295,7 @@ impl<'a> Model<'a> {
     /// Adds up the rows that begin at `starts`.
     fn add_found(&self, starts: &[usize], sum: &mut [i32]) {
         for starts in starts.chunks(AT_ONCE) {
+            // The widths of the models in use: for WebAssembly the compiler makes no vectors of blocks of 16 or 8.
             let mut lane = self.add_lanes::<64>(starts, 0, sum);
             lane = self.add_lanes::<48>(starts, lane, sum);
             lane = self.add_lanes::<32>(starts, lane, sum);

@@ -6,7 +6,7 @@
 
 use wide::f32x8;
 
-use super::viterbi::exp;
+use super::viterbi::exp_all;
 
 /// How many labels stand in a block.
 const LANES: usize = 8;
@@ -67,7 +67,8 @@ impl Steps {
         for (odds, weights) in [(&mut self.start, start), (&mut self.end, end), (&mut self.odds, transition)]
         {
             odds.clear();
-            odds.extend(weights.iter().map(|&w| exp(w)));
+            odds.extend_from_slice(weights);
+            exp_all(odds);
         }
         let odds = &self.odds;
         let at = |from: usize, to: usize| Some((*transition.get(from * n + to)?, *odds.get(from * n + to)?));
@@ -185,6 +186,7 @@ impl Blocks {
 
 #[cfg(test)]
 mod tests {
+    use super::super::viterbi::exp;
     use super::*;
 
     /// The labels O, B, I, E and S of two kinds.

@@ -254,7 +254,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// The largest value; minus infinity for none.
-fn largest(values: &[f32]) -> f32 {
+pub fn largest(values: &[f32]) -> f32 {
     let (chunks, rest) = values.as_chunks::<8>();
     let larger = |a: f32x8, b: f32x8| b.simd_gt(a).select(b, a);
     let lanes = chunks.iter().map(|&chunk| f32x8::new(chunk)).fold(f32x8::splat(f32::NEG_INFINITY), larger);
