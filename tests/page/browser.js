@@ -83,9 +83,12 @@ export async function read(page, text) {
   await page.locator('#reader').waitFor();
 }
 
+/** Waits until the article is read and shown to its end; before that it may stand there without marks, and is drawn anew. @param {import('playwright-core').Page} page */
+export const whole = (page) => page.locator('#reader[data-milliseconds] #article[data-whole]').waitFor();
+
 /** Waits until the article is marked to its end. @param {import('playwright-core').Page} page */
 export async function marked(page) {
-  await page.locator('#reader[data-milliseconds] #article[data-whole]').waitFor();
+  await whole(page);
   await page.locator('#article .mark').first().waitFor();
   await page.mouse.move(2, 500);
 }

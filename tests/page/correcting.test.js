@@ -2,7 +2,7 @@
 // kept, taken back, found again after edits, and handed on.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { mark, open, read, sample, setUp } from './browser.js';
+import { mark, open, read, sample, setUp, whole } from './browser.js';
 
 setUp();
 
@@ -157,7 +157,7 @@ test('an entry of the reference is taken away and chosen', () => open(async (pag
 
 test('selected words are marked, and given other bounds with the keyboard', () => open(async (page) => {
   await read(page, 'The quorr lamp board met. The lamps of the quorr lamp board are out, it said.');
-  await page.locator('#article p').waitFor();
+  await whole(page);
   await select(page, 'orr lamp');
   await page.getByRole('button', { name: 'Mark as …' }).click();
   await dialog(page).getByRole('heading', { name: 'Mark “quorr lamp”' }).waitFor();
@@ -183,7 +183,7 @@ test('selected words are marked, and given other bounds with the keyboard', () =
 
 test('words are marked without a pointer, through the finder', () => open(async (page) => {
   await read(page, 'The quorr lamp board met.');
-  await page.locator('#article p').waitFor();
+  await whole(page);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('quorr lamp');
   await page.getByRole('option', { name: 'Mark “quorr lamp” as …' }).waitFor();
