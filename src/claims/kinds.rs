@@ -4,6 +4,7 @@
 //! not hold says. Nothing here looks at the sentence around the cue.
 
 use crate::document::CueKind;
+use crate::lexicon;
 use CueKind::{Accuses, Asks, Believes, Declines, Demands, Denies, Predicts, Promises, Reports, Says};
 
 /// The kind of a cue with this head.
@@ -13,7 +14,7 @@ pub fn of(lemma: &str) -> CueKind {
 
 /// The kind of a cue with this head, when the table holds it.
 pub fn known(lemma: &str) -> Option<CueKind> {
-    KINDS.binary_search_by(|(l, _)| (*l).cmp(lemma)).ok().and_then(|at| KINDS.get(at)).map(|&(_, kind)| kind)
+    lexicon::look_up(KINDS, lemma)
 }
 
 /// Lemma and kind, by lemma.

@@ -4,13 +4,14 @@
 //! candidates, the one that the table of cue kinds knows wins. Good for the heads of cues; no general lemmatizer.
 
 use super::kinds;
+use crate::lexicon;
 use crate::tagger::pos::Pos;
 
 /// The base form of `word`, in lower case.
 pub fn of(word: &str, tag: Pos) -> String {
     let word: String = word.to_lowercase();
-    if let Ok(at) = IRREGULAR.binary_search_by(|(form, _)| (*form).cmp(&word)) {
-        return IRREGULAR.get(at).map_or(word, |(_, base)| (*base).to_owned());
+    if let Some(base) = lexicon::look_up(IRREGULAR, &word) {
+        return base.to_owned();
     }
     let base = match tag {
         Pos::VerbPast | Pos::VerbPart | Pos::Adj => word.strip_suffix("ed").map(stem),

@@ -10,6 +10,7 @@ use super::spans::Raw;
 use super::{checkable, hedges, kinds, lemma};
 use crate::article::Article;
 use crate::document::{CueKind, Mode, Polarity, Quote, Tense};
+use crate::lexicon;
 use crate::memory::Key;
 use crate::tagger::pos::Pos;
 use CueKind::{Accuses, Asks, Believes, Declines, Demands, Denies, Predicts, Promises, Reports, Says};
@@ -77,10 +78,7 @@ pub fn cue(article: &Article, raw: &Raw) -> (String, CueKind) {
 
 /// The kind of a cue with this head, as a reader takes it, whatever stands around it.
 pub fn kind_of(lemma: &str) -> CueKind {
-    READ.binary_search_by(|(l, _)| (*l).cmp(lemma))
-        .ok()
-        .and_then(|at| READ.get(at))
-        .map_or_else(|| kinds::of(lemma), |&(_, kind)| kind)
+    lexicon::look_up(READ, lemma).unwrap_or_else(|| kinds::of(lemma))
 }
 
 /// Heads whose kind for a reader is another than [`kinds`] tells the models, by lemma.

@@ -3,6 +3,8 @@
 //! The lists stand in `data/lists`, one word a line, lower case, without diacritics; its README says where they
 //! come from. Nothing is parsed when the annotator starts. Nothing here knows about articles.
 
+use std::cmp::Ordering;
+
 /// Nouns that name what somebody is or does: "minister", "spokeswoman", "goalkeeper".
 const ROLES: &str = include_str!("../../data/lists/roles.txt");
 /// First names of men.
@@ -38,18 +40,20 @@ pub fn is_first_name(folded: &str) -> bool {
     holds(MEN, folded) || holds(WOMEN, folded)
 }
 
-/// Whether a line of the sorted list is `word`: a binary search over bytes that lands inside lines.
-fn holds(list: &str, word: &str) -> bool {
-    let bytes = list.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-        let end = bytes[middle..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |at| middle + at);
-        match bytes[start..end].cmp(word.as_bytes()) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
+/// Whether a list holds the word: its words, without capitals, are sorted by bytes and white space stands between them.
+pub fn holds(list: &str, word: &str) -> bool {
+    let mut rest = list.as_bytes().trim_ascii();
+    while !rest.is_empty() {
+        // The word that lies over the middle, or ends before it: a list is searched by halves where it lies.
+        let middle = rest.len() / 2;
+        let end =
+            rest[middle..].iter().position(u8::is_ascii_whitespace).map_or(rest.len(), |at| middle + at);
+        let here = rest[..end].trim_ascii_end();
+        let start = here.iter().rposition(u8::is_ascii_whitespace).map_or(0, |at| at + 1);
+        match here[start..].iter().cmp(word.as_bytes()) {
+            Ordering::Equal => return true,
+            Ordering::Less => rest = rest[end..].trim_ascii_start(),
+            Ordering::Greater => rest = rest[..start].trim_ascii_end(),
         }
     }
     false
@@ -60,11 +64,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_is_found_and_nothing_else() {
-        for list in [ROLES, MEN, WOMEN] {
-            assert!(list.lines().all(|w| holds(list, w)));
-            assert!(list.lines().is_sorted());
-            for absent in ["", "zzzz", "a", "minist", "ministerr", "\n"] {
+    fn every_word_is_found_and_nothing_else() {
+        let spread = "\n    a ab\n    abc   b\n";
+        for list in [ROLES, MEN, WOMEN, spread, " ", ""] {
+            assert!(list.split_ascii_whitespace().all(|w| holds(list, w)));
+            assert!(list.split_ascii_whitespace().is_sorted());
+            for absent in ["", "zzzz", "aa", "minist", "ministerr", "\n", "ab abc", " "] {
                 assert!(!holds(list, absent), "{absent:?}");
             }
         }

@@ -8,9 +8,9 @@
 
 use std::ops::Range;
 
-use super::lists;
+use super::lists::{self, holds};
 use super::phrases::{self, Ground};
-use super::powers::{self, holds};
+use super::powers;
 use super::traits::Traits;
 use crate::document::EntityKind;
 use crate::kb::Class;
@@ -237,10 +237,14 @@ impl Scene<'_> {
         // "Forced Kyiv to publish", "called on Moscow to stop", "make Berlin pay".
         let calls = || {
             before > 0
-                && holds("call called calling calls prevail prevailed pressure", &self.word(before - 1))
+                && matches!(
+                    self.word(before - 1).as_str(),
+                    "call" | "called" | "calling" | "calls" | "prevail" | "prevailed" | "pressure"
+                )
         };
         let bare =
-            holds("make makes made making let lets letting", &lower) && ground.tag(self.end) == Pos::VerbBase;
+            matches!(lower.as_str(), "make" | "makes" | "made" | "making" | "let" | "lets" | "letting")
+                && ground.tag(self.end) == Pos::VerbBase;
         let to_do = ground.word(self.end) == "to" && ground.tag(self.end + 1) == Pos::VerbBase;
         let urged = self.is_power()
             && (bare || to_do && (self.is_verb(before) || lower == "for" || (lower == "on" && calls())));
@@ -389,8 +393,12 @@ impl Scene<'_> {
 
     /// Whether what stands between subject and verb has to be followed by a bare verb.
     fn calls_for_verb(&self, mut between: Range<usize>) -> bool {
-        let list = "will would can could may might must shall should to";
-        between.any(|i| holds(list, self.ground.word(i)))
+        between.any(|i| {
+            matches!(
+                self.ground.word(i),
+                "will" | "would" | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "to"
+            )
+        })
     }
 
     /// Whether token `i` stands between a subject and its verb: auxiliaries, adverbs, negation.
@@ -501,10 +509,10 @@ impl Scene<'_> {
         let between = (at..owned).all(|i| matches!(ground.tag(i), Pos::Adj | Pos::Noun | Pos::VerbPart));
         let next = self.word(owned + 1);
         let state = match self.word(owned).as_str() {
-            "nuclear" => holds("program programme ambitions talks policy", &next),
-            "foreign" => holds("policy minister ministry", &next),
-            "red" => holds("line lines", &next),
-            "war" => holds("on against aims", &next),
+            "nuclear" => matches!(next.as_str(), "program" | "programme" | "ambitions" | "talks" | "policy"),
+            "foreign" => matches!(next.as_str(), "policy" | "minister" | "ministry"),
+            "red" => matches!(next.as_str(), "line" | "lines"),
+            "war" => matches!(next.as_str(), "on" | "against" | "aims"),
             _ => true,
         };
         (between && state && !self.is_game()).then_some(OWNS)

@@ -45,7 +45,7 @@ impl Traits {
             (Self::BODY, called::is_noun(&folded)),
             (Self::DETERMINER, phrases::is_determiner(&folded)),
             (Self::TIME, phrases::is_time(word)),
-            (Self::GAME, powers::holds(powers::GAME, &folded)),
+            (Self::GAME, lists::holds(powers::GAME, &folded)),
             (Self::PRONOUN, PRONOUNS.contains(&word.to_ascii_lowercase().as_str())),
         ];
         Self(all.into_iter().filter(|(_, holds)| *holds).fold(0, |set, (one, _)| set | one.0))

@@ -3,6 +3,8 @@
 //! Words are looked up in lower case. What is written glued to a number ("bn", "km") stands here too. Nothing
 //! here knows what stands around a word.
 
+use crate::lexicon;
+
 /// What a word means for values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Lex {
@@ -352,12 +354,7 @@ const WORDS: &[(&str, Lex)] = &[
 
 /// What `low`, a word in lower case, means; a closing full stop is ignored.
 pub fn look_up(low: &str) -> Option<Lex> {
-    let low = low.strip_suffix('.').unwrap_or(low);
-    WORDS
-        .binary_search_by(|(word, _)| (*word).cmp(low))
-        .ok()
-        .and_then(|at| WORDS.get(at))
-        .map(|(_, lex)| *lex)
+    lexicon::look_up(WORDS, low.strip_suffix('.').unwrap_or(low))
 }
 
 /// Signs of money.

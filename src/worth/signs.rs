@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::document::{CueKind, EntityKind, ValueKind};
+use crate::lexicon;
 use crate::tagger::pos::Pos;
 use crate::text::Span;
 
@@ -111,19 +112,16 @@ fn word_sign(a: &Article, i: usize) -> Option<Sign> {
     let next = a.word(i + 1);
     match a.tags[i] {
         _ if low == "?" => Some(Sign::Question),
-        _ if ACCUSATIONS.contains(&low) => Some(Sign::Accusation),
-        _ if CHANGES.contains(&low) => Some(Sign::Change),
-        _ if SUPERLATIVES.contains(&low) => Some(Sign::Superlative),
         Pos::Aux if is_future(low) => Some(Sign::Prediction),
-        _ if FUTURE.contains(&low) => Some(Sign::Prediction),
         Pos::Aux if matches!(low, "should" | "must" | "ought") => Some(Sign::Opinion),
-        _ if OPINIONS.contains(&low) => Some(Sign::Opinion),
-        Pos::Adj | Pos::Adv if matches!(low, "more" | "less" | "fewer") || next == "than" => {
-            Some(Sign::Comparison)
-        }
-        Pos::Adj if low.len() > 5 && low.ends_with("est") => Some(Sign::Superlative),
-        Pos::VerbPast => Some(Sign::PastEvent),
-        _ => None,
+        tag => lexicon::look_up(LISTED, low).or_else(|| match tag {
+            Pos::Adj | Pos::Adv if matches!(low, "more" | "less" | "fewer") || next == "than" => {
+                Some(Sign::Comparison)
+            }
+            Pos::Adj if low.len() > 5 && low.ends_with("est") => Some(Sign::Superlative),
+            Pos::VerbPast => Some(Sign::PastEvent),
+            _ => None,
+        }),
     }
 }
 
@@ -134,7 +132,7 @@ pub fn is_future(low: &str) -> bool {
 
 /// Whether it is a word of judgement or wish.
 pub fn is_opinion(low: &str) -> bool {
-    OPINIONS.contains(&low)
+    lexicon::look_up(LISTED, low) == Some(Sign::Opinion)
 }
 
 /// What a claim of this kind is a sign of, whatever its content.
@@ -167,184 +165,74 @@ fn value_sign(kind: ValueKind) -> Option<Sign> {
     }
 }
 
-const ACCUSATIONS: &[&str] = &[
-    "accused",
-    "accuse",
-    "accuses",
-    "accusing",
-    "accusation",
-    "accusations",
-    "blamed",
-    "blame",
-    "blames",
-    "blaming",
-    "lied",
-    "lying",
-    "lies",
-    "violated",
-    "violating",
-    "violate",
-    "violates",
-    "corrupt",
-    "corruption",
-    "fraud",
-    "illegal",
-    "illegally",
-    "alleged",
-    "allegedly",
-    "alleging",
-    "stole",
-    "stolen",
-    "cheated",
-    "bribed",
-    "bribes",
-    "bribery",
-    "convicted",
-    "sentenced",
-    "breach",
-    "violation",
-    "unlawful",
-    "unlawfully",
-    "fined",
-    "abuse",
-    "abused",
-    "beaten",
-    "tortured",
-    "denied",
-    "denies",
-    "admitted",
-    "failed",
-    "secret",
-    "secretly",
+/// Words and what they are a sign of.
+#[rustfmt::skip]
+const LISTED: &[(&str, Sign)] = &[
+    ("absurd", Sign::Opinion), ("abuse", Sign::Accusation), ("abused", Sign::Accusation),
+    ("accusation", Sign::Accusation), ("accusations", Sign::Accusation), ("accuse", Sign::Accusation),
+    ("accused", Sign::Accusation), ("accuses", Sign::Accusation), ("accusing", Sign::Accusation),
+    ("admitted", Sign::Accusation), ("all", Sign::Superlative), ("alleged", Sign::Accusation),
+    ("allegedly", Sign::Accusation), ("alleging", Sign::Accusation), ("always", Sign::Superlative),
+    ("appealed", Sign::Opinion), ("beaten", Sign::Accusation), ("beautiful", Sign::Opinion),
+    ("believe", Sign::Opinion), ("believes", Sign::Opinion), ("best", Sign::Superlative),
+    ("blame", Sign::Accusation), ("blamed", Sign::Accusation), ("blames", Sign::Accusation),
+    ("blaming", Sign::Accusation), ("blow", Sign::Opinion), ("bold", Sign::Opinion),
+    ("breach", Sign::Accusation), ("bribed", Sign::Accusation), ("bribery", Sign::Accusation),
+    ("bribes", Sign::Accusation), ("brilliant", Sign::Opinion), ("called", Sign::Opinion),
+    ("calls", Sign::Opinion), ("cheated", Sign::Accusation), ("clever", Sign::Opinion),
+    ("convicted", Sign::Accusation), ("corrupt", Sign::Accusation), ("corruption", Sign::Accusation),
+    ("crucial", Sign::Opinion), ("cruel", Sign::Opinion), ("cut", Sign::Change), ("cuts", Sign::Change),
+    ("cynical", Sign::Opinion), ("decline", Sign::Change), ("declined", Sign::Change),
+    ("demanded", Sign::Opinion), ("demands", Sign::Opinion), ("denied", Sign::Accusation),
+    ("denies", Sign::Accusation), ("deserve", Sign::Opinion), ("deserves", Sign::Opinion),
+    ("difficult", Sign::Opinion), ("disappointing", Sign::Opinion), ("disgrace", Sign::Opinion),
+    ("dishonest", Sign::Opinion), ("doubled", Sign::Change), ("drop", Sign::Change), ("dropped", Sign::Change),
+    ("every", Sign::Superlative), ("expect", Sign::Prediction), ("expected", Sign::Prediction),
+    ("expects", Sign::Prediction), ("failed", Sign::Accusation), ("fallen", Sign::Change),
+    ("fear", Sign::Opinion), ("fears", Sign::Opinion), ("feel", Sign::Opinion), ("feels", Sign::Opinion),
+    ("fell", Sign::Change), ("fined", Sign::Accusation), ("first", Sign::Superlative),
+    ("forecast", Sign::Prediction), ("forecasts", Sign::Prediction), ("fraud", Sign::Accusation),
+    ("gained", Sign::Change), ("grew", Sign::Change), ("grown", Sign::Change), ("growth", Sign::Change),
+    ("guess", Sign::Opinion), ("halved", Sign::Change), ("hardly", Sign::Opinion), ("hope", Sign::Opinion),
+    ("hopes", Sign::Opinion), ("illegal", Sign::Accusation), ("illegally", Sign::Accusation),
+    ("important", Sign::Opinion), ("impressive", Sign::Opinion), ("increase", Sign::Change),
+    ("increased", Sign::Change), ("increases", Sign::Change), ("increasing", Sign::Change),
+    ("inevitable", Sign::Prediction), ("intend", Sign::Prediction), ("intends", Sign::Prediction),
+    ("least", Sign::Superlative), ("lied", Sign::Accusation), ("lies", Sign::Accusation),
+    ("likely", Sign::Prediction), ("lost", Sign::Change), ("lowered", Sign::Change),
+    ("lying", Sign::Accusation), ("major", Sign::Opinion), ("maybe", Sign::Opinion),
+    ("most", Sign::Superlative), ("naive", Sign::Opinion), ("need", Sign::Opinion), ("needs", Sign::Opinion),
+    ("never", Sign::Superlative), ("nobody", Sign::Superlative), ("none", Sign::Superlative),
+    ("only", Sign::Superlative), ("perhaps", Sign::Opinion), ("plans", Sign::Prediction),
+    ("pledged", Sign::Prediction), ("pledges", Sign::Prediction), ("plunged", Sign::Change),
+    ("pointless", Sign::Opinion), ("predict", Sign::Prediction), ("predicted", Sign::Prediction),
+    ("predicts", Sign::Prediction), ("prefer", Sign::Opinion), ("probably", Sign::Prediction),
+    ("promised", Sign::Prediction), ("promises", Sign::Prediction), ("raised", Sign::Change),
+    ("reduced", Sign::Change), ("reduction", Sign::Change), ("remarkable", Sign::Opinion),
+    ("retreated", Sign::Change), ("rise", Sign::Change), ("risen", Sign::Change), ("rising", Sign::Change),
+    ("rose", Sign::Change), ("sad", Sign::Opinion), ("secret", Sign::Accusation),
+    ("secretly", Sign::Accusation), ("seem", Sign::Opinion), ("seems", Sign::Opinion),
+    ("sentenced", Sign::Accusation), ("shame", Sign::Opinion), ("shrank", Sign::Change),
+    ("shrunk", Sign::Change), ("signal", Sign::Opinion), ("soared", Sign::Change), ("stole", Sign::Accusation),
+    ("stolen", Sign::Accusation), ("suppose", Sign::Opinion), ("surprise", Sign::Opinion),
+    ("surprising", Sign::Opinion), ("telling", Sign::Opinion), ("terrible", Sign::Opinion),
+    ("think", Sign::Opinion), ("thinks", Sign::Opinion), ("threatened", Sign::Prediction),
+    ("tomorrow", Sign::Prediction), ("tortured", Sign::Accusation), ("trebled", Sign::Change),
+    ("tripled", Sign::Change), ("triumph", Sign::Opinion), ("unlawful", Sign::Accusation),
+    ("unlawfully", Sign::Accusation), ("unlikely", Sign::Prediction), ("urged", Sign::Opinion),
+    ("urges", Sign::Opinion), ("violate", Sign::Accusation), ("violated", Sign::Accusation),
+    ("violates", Sign::Accusation), ("violating", Sign::Accusation), ("violation", Sign::Accusation),
+    ("vowed", Sign::Prediction), ("vows", Sign::Prediction), ("want", Sign::Opinion), ("wants", Sign::Opinion),
+    ("welcome", Sign::Opinion), ("wish", Sign::Opinion), ("wonderful", Sign::Opinion),
+    ("worst", Sign::Superlative), ("worth", Sign::Opinion),
 ];
 
-const CHANGES: &[&str] = &[
-    "increased",
-    "increase",
-    "increases",
-    "increasing",
-    "rose",
-    "risen",
-    "rise",
-    "rising",
-    "fell",
-    "fallen",
-    "drop",
-    "dropped",
-    "decline",
-    "declined",
-    "grew",
-    "grown",
-    "growth",
-    "cut",
-    "cuts",
-    "doubled",
-    "tripled",
-    "halved",
-    "reduced",
-    "reduction",
-    "lost",
-    "gained",
-    "raised",
-    "lowered",
-    "shrank",
-    "soared",
-    "plunged",
-    "shrunk",
-    "trebled",
-    "retreated",
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-const SUPERLATIVES: &[&str] =
-    &["most", "least", "first", "only", "never", "always", "every", "all", "none", "nobody", "worst", "best"];
-
-const FUTURE: &[&str] = &[
-    "expected",
-    "expects",
-    "expect",
-    "forecast",
-    "forecasts",
-    "predicts",
-    "predict",
-    "predicted",
-    "plans",
-    "intends",
-    "intend",
-    "vowed",
-    "vows",
-    "pledged",
-    "pledges",
-    "promised",
-    "promises",
-    "threatened",
-    "likely",
-    "unlikely",
-    "probably",
-    "inevitable",
-    "tomorrow",
-];
-
-const OPINIONS: &[&str] = &[
-    "think",
-    "thinks",
-    "believe",
-    "believes",
-    "hope",
-    "hopes",
-    "feel",
-    "feels",
-    "wish",
-    "guess",
-    "suppose",
-    "want",
-    "wants",
-    "need",
-    "needs",
-    "prefer",
-    "deserve",
-    "deserves",
-    "perhaps",
-    "maybe",
-    "urged",
-    "urges",
-    "demanded",
-    "demands",
-    "appealed",
-    "called",
-    "calls",
-    "fear",
-    "fears",
-    "seems",
-    "seem",
-    "signal",
-    "blow",
-    "disgrace",
-    "shame",
-    "surprise",
-    "triumph",
-    "wonderful",
-    "terrible",
-    "beautiful",
-    "absurd",
-    "crucial",
-    "major",
-    "naive",
-    "cruel",
-    "dishonest",
-    "remarkable",
-    "impressive",
-    "clever",
-    "brilliant",
-    "pointless",
-    "hardly",
-    "surprising",
-    "disappointing",
-    "worth",
-    "cynical",
-    "sad",
-    "difficult",
-    "important",
-    "telling",
-    "bold",
-    "welcome",
-];
+    #[test]
+    fn the_table_is_in_order() {
+        assert!(LISTED.windows(2).all(|w| w[0].0 < w[1].0));
+    }
+}
