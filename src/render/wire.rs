@@ -50,9 +50,10 @@ pub struct Place {
 /// One sentence of the article.
 #[derive(Debug, Serialize)]
 pub struct Sentence {
-    /// Where it stands.
-    #[serde(flatten)]
-    pub at: Place,
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
     /// How much it pays to check it, 0 to 1.
     pub check_worthiness: f64,
     /// Why.
@@ -66,9 +67,10 @@ pub struct Sentence {
 pub struct Reason {
     /// The reason.
     pub what: &'static str,
-    /// The words.
-    #[serde(flatten)]
-    pub at: Place,
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
     /// What it adds to the score.
     pub weight: f64,
 }
@@ -100,9 +102,10 @@ pub struct Entity<'d> {
 pub struct Role<'d> {
     /// The words.
     pub text: &'d str,
-    /// Where they stand.
-    #[serde(flatten)]
-    pub at: Place,
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
     /// The ids of the entities that it names.
     pub of: &'d [usize],
 }
@@ -129,9 +132,10 @@ pub struct Link<'d> {
 /// One place where an entity is mentioned.
 #[derive(Debug, Serialize)]
 pub struct Mention<'d> {
-    /// Where.
-    #[serde(flatten)]
-    pub at: Place,
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
     /// `name`, `role` or `pronoun`.
     pub kind: &'static str,
     /// How sure, 0 to 1.
@@ -154,9 +158,10 @@ pub struct StandsFor<'d> {
 /// A date, time, amount or number.
 #[derive(Debug, Serialize)]
 pub struct Value<'d> {
-    /// Where.
-    #[serde(flatten)]
-    pub at: Place,
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
     /// Its kind, by its name in OntoNotes.
     #[serde(rename = "type")]
     pub kind: &'static str,
@@ -171,9 +176,10 @@ pub struct Value<'d> {
 pub struct Claim<'d> {
     /// Its place in the list of claims.
     pub id: usize,
-    /// From its first word to its last.
-    #[serde(flatten)]
-    pub at: Place,
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
     /// Who says it, or null.
     pub source: Option<Source<'d>>,
     /// The words that say that it is said, or null.
@@ -207,9 +213,10 @@ pub struct Claim<'d> {
 /// Who says it.
 #[derive(Debug, Serialize)]
 pub struct Source<'d> {
-    /// The words.
-    #[serde(flatten)]
-    pub at: Place,
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
     /// The id of the entity, the main one of several, or null.
     pub entity: Option<usize>,
     /// The ids of all entities that it stands for.
@@ -221,9 +228,10 @@ pub struct Source<'d> {
 /// The words that say that something is said.
 #[derive(Debug, Serialize)]
 pub struct Cue<'d> {
-    /// The words.
-    #[serde(flatten)]
-    pub at: Place,
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
     /// The base form of their head word.
     pub lemma: &'d str,
     /// The kind of speech act.
@@ -254,8 +262,10 @@ pub fn document<'d>(document: &'d document::Document, text: &str, unit: Unit) ->
 }
 
 fn sentence(s: &document::SentenceNote, at: &Positions) -> Sentence {
+    let (start, end) = at.span(s.span);
     Sentence {
-        at: place(s.span, at),
+        start,
+        end,
         check_worthiness: score(s.check_worthiness),
         reasons: reasons(&s.reasons, at),
         voice: s.voice.label(),
@@ -269,10 +279,15 @@ fn entity<'d>(id: usize, e: &'d document::Entity, at: &Positions) -> Entity<'d> 
         kind: entity_kind(e.kind),
         score: score(e.score),
         aliases: &e.aliases,
-        roles: e.roles.iter().map(|r| Role { text: &r.text, at: place(r.span, at), of: &r.of }).collect(),
+        roles: e.roles.iter().map(|r| role(r, at)).collect(),
         link: e.link.as_ref().map(link),
         mentions: e.mentions.iter().map(|m| mention(m, at)).collect(),
     }
+}
+
+fn role<'d>(r: &'d document::Role, at: &Positions) -> Role<'d> {
+    let (start, end) = at.span(r.span);
+    Role { text: &r.text, start, end, of: &r.of }
 }
 
 /// An entry of the knowledge base.
@@ -289,8 +304,10 @@ pub fn link(l: &document::Link) -> Link<'_> {
 }
 
 fn mention<'d>(m: &'d document::Mention, at: &Positions) -> Mention<'d> {
+    let (start, end) = at.span(m.span);
     Mention {
-        at: place(m.span, at),
+        start,
+        end,
         kind: match m.kind {
             MentionKind::Name => "name",
             MentionKind::Role => "role",
@@ -303,24 +320,18 @@ fn mention<'d>(m: &'d document::Mention, at: &Positions) -> Mention<'d> {
 }
 
 fn value<'d>(v: &'d document::Value, at: &Positions) -> Value<'d> {
-    Value { at: place(v.span, at), kind: value_kind(v.kind), iso: v.iso.as_deref(), why: &v.why }
+    let (start, end) = at.span(v.span);
+    Value { start, end, kind: value_kind(v.kind), iso: v.iso.as_deref(), why: &v.why }
 }
 
 fn claim<'d>(id: usize, c: &'d document::Claim, at: &Positions) -> Claim<'d> {
+    let (start, end) = at.span(c.span);
     Claim {
         id,
-        at: place(c.span, at),
-        source: c.source.as_ref().map(|s| Source {
-            at: place(s.span, at),
-            entity: s.entity,
-            entities: &s.entities,
-            anonymous: s.anonymous,
-        }),
-        cue: c.cue.as_ref().map(|cue| Cue {
-            at: place(cue.span, at),
-            lemma: &cue.lemma,
-            kind: cue_kind(cue.kind),
-        }),
+        start,
+        end,
+        source: c.source.as_ref().map(|s| source(s, at)),
+        cue: c.cue.as_ref().map(|c| cue(c, at)),
         content: places(&c.content, at),
         quote: match c.quote {
             Quote::Direct => "direct",
@@ -351,17 +362,26 @@ fn claim<'d>(id: usize, c: &'d document::Claim, at: &Positions) -> Claim<'d> {
     }
 }
 
+fn source<'d>(s: &'d document::Source, at: &Positions) -> Source<'d> {
+    let (start, end) = at.span(s.span);
+    Source { start, end, entity: s.entity, entities: &s.entities, anonymous: s.anonymous }
+}
+
+fn cue<'d>(c: &'d document::Cue, at: &Positions) -> Cue<'d> {
+    let (start, end) = at.span(c.span);
+    Cue { start, end, lemma: &c.lemma, kind: cue_kind(c.kind) }
+}
+
 fn reasons(list: &[document::Reason], at: &Positions) -> Vec<Reason> {
-    list.iter().map(|r| Reason { what: r.what, at: place(r.span, at), weight: score(r.weight) }).collect()
+    let reason = |r: &document::Reason| {
+        let (start, end) = at.span(r.span);
+        Reason { what: r.what, start, end, weight: score(r.weight) }
+    };
+    list.iter().map(reason).collect()
 }
 
 fn places(spans: &[Span], at: &Positions) -> Vec<Place> {
-    spans.iter().map(|&s| place(s, at)).collect()
-}
-
-fn place(span: Span, at: &Positions) -> Place {
-    let (start, end) = at.span(span);
-    Place { start, end }
+    spans.iter().map(|&s| at.span(s)).map(|(start, end)| Place { start, end }).collect()
 }
 
 /// Four digits, so that a 32-bit 0.7 does not leave as 0.699999988079071.
