@@ -60,6 +60,8 @@ struct Fact {
     elsewhere: u16,
     /// The longest name found that the word is part of.
     inside: Inside,
+    /// Whether the second pass may find it in a name, by its own place and by the others of its word.
+    open: bool,
 }
 
 /// The longest name found that a word is part of: its length, its kind and the part (1 first, 2 inside, 3 last, 4 alone).
@@ -116,16 +118,34 @@ impl FirstPass {
         })
     }
 
-    /// The sums of the first pass of a run that begins at this token, to add the second pass's rows to.
-    pub fn sums(&self, run: &Range<usize>) -> Vec<i32> {
-        let at = self.runs.partition_point(|(r, ..)| r.start < run.start);
-        self.runs.get(at).map(|(.., found)| found.sums.clone()).unwrap_or_default()
+    /// The stretches of a run that are to be read again, in order: the tokens that are open, each with its neighbours. Most
+    /// of an article is so surely no name that nothing can change it.
+    pub(crate) fn stretches(&self, run: &Range<usize>) -> Vec<Range<usize>> {
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        let facts = self.facts.get(run.clone()).unwrap_or(&[]);
+        for (i, _) in run.clone().zip(facts).filter(|(_, fact)| fact.open) {
+            let (start, end) = (i.saturating_sub(1).max(run.start), (i + 2).min(run.end));
+            match stretches.last_mut() {
+                Some(last) if last.end >= start => last.end = end,
+                _ => stretches.push(start..end),
+            }
+        }
+        stretches
     }
 
-    /// Adds one row of second-pass features for each token of `run`.
-    pub fn extract(&self, view: &View, run: Range<usize>, rows: &mut Rows) {
-        for i in run.clone() {
-            self.row(view, i, &run, rows);
+    /// The sums of the first pass of a stretch of a run, to add the second pass's rows to.
+    pub(crate) fn sums(&self, run: &Range<usize>, stretch: &Range<usize>) -> Vec<i32> {
+        let at = self.runs.partition_point(|(r, ..)| r.start < run.start);
+        let Some((.., found)) = self.runs.get(at) else { return Vec::new() };
+        let width = found.sums.len() / run.len().max(1);
+        let place = |i: usize| (i - run.start) * width;
+        found.sums.get(place(stretch.start)..place(stretch.end)).unwrap_or(&[]).to_vec()
+    }
+
+    /// Adds one row of second-pass features for each token of a stretch of `run`.
+    pub fn extract(&self, view: &View, run: &Range<usize>, stretch: Range<usize>, rows: &mut Rows) {
+        for i in stretch {
+            self.row(view, i, run, rows);
             rows.end_row();
         }
     }
@@ -253,13 +273,16 @@ fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
                 true => longest(view, &phrases, i, run.end),
                 false => (0, 0),
             };
+            let (elsewhere, inside) = (elsewhere(&words[which], kinds), inside[which]);
+            let spoken_for = phrase > 0 || inside.part > 0 || !matches!(elsewhere, ALONE | NO_NAME);
             facts.push(Fact {
                 label: found.labels.get(i - run.start).copied().unwrap_or(0),
                 own: found.own.get(i - run.start).copied().unwrap_or(0),
                 best,
                 phrase,
-                elsewhere: elsewhere(&words[which], kinds),
-                inside: inside[which],
+                elsewhere,
+                inside,
+                open: kinds[0] < if spoken_for { 0.999 } else { 0.99 },
             });
         }
     }
@@ -276,10 +299,14 @@ fn longest(view: &View, phrases: &Map<u32, [u16; MOST_KINDS]>, i: usize, end: us
     found.unwrap_or((0, 0))
 }
 
+/// What [`elsewhere`] says of a word with one place, and of one that is surely no name at any other.
+const ALONE: u16 = 1;
+const NO_NAME: u16 = 66;
+
 /// How the first pass read a word at its places other than this one: the likeliest kind and how likely.
 fn elsewhere((sum, places): &([f32; MOST_KINDS], u32), own: &[f32; MOST_KINDS]) -> u16 {
     if *places < 2 {
-        return 1;
+        return ALONE;
     }
     let others = (*places - 1) as f32;
     let mut rest = [0.0; MOST_KINDS];

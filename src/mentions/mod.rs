@@ -119,8 +119,12 @@ pub fn read(article: &Article, resources: &Resources, memory: &mut Memory) -> Fo
         let pieces = memory.second.get(
             || key,
             || {
-                second(&first, &view, run.clone(), model, &mut rows, &mut decoder);
-                pieces(model, &mut decoder, &open)
+                let mut found = Vec::new();
+                for stretch in first.stretches(&run) {
+                    second(&first, &view, &run, stretch.clone(), model, &mut rows, &mut decoder);
+                    pieces(model, &mut decoder, &open, stretch.start - run.start, &mut found);
+                }
+                found.into()
             },
         );
         for piece in pieces.iter() {
@@ -159,21 +163,21 @@ pub fn read(article: &Article, resources: &Resources, memory: &mut Memory) -> Fo
     Found { names, values }
 }
 
-/// What the decoder has found in the run that it has read last.
-fn pieces(model: &Model, decoder: &mut Decoder, open: &[u16]) -> Rc<[Piece]> {
+/// What the decoder has found in the stretch that it has read last, which begins so many tokens behind its run.
+fn pieces(model: &Model, decoder: &mut Decoder, open: &[u16], by: usize, found: &mut Vec<Piece>) {
     let spans: Vec<_> = spans(decoder.path(), model.labels()).map(|(tokens, _)| tokens).collect();
     if spans.is_empty() {
-        return Rc::new([]);
+        return;
     }
     let labels: Vec<u16> = spans.iter().map(|tokens| decoder.path()[tokens.start]).collect();
     decoder.posteriors(model);
     let piece = |(tokens, label): (Range<usize>, u16)| Piece {
         likely: kinds::likely(decoder, tokens.clone(), open),
         score: decoder.stretch(model, tokens.clone()),
-        tokens,
+        tokens: tokens.start + by..tokens.end + by,
         label,
     };
-    spans.into_iter().zip(labels).map(piece).collect()
+    found.extend(spans.into_iter().zip(labels).map(piece));
 }
 
 /// The kind of a BIOES label; empty for "no name".
@@ -181,7 +185,8 @@ fn kind_of(label: &str) -> &str {
     label.split_once('-').map_or("", |(_, kind)| kind)
 }
 
-/// Reads a document in both passes; `each` gets every run of tokens with the decoder that has read it.
+/// Reads a document in both passes; `each` gets every stretch of tokens that may hold a name with the decoder that has
+/// read it.
 pub fn recognise(
     view: &View,
     sentences: &[Sentence],
@@ -191,23 +196,26 @@ pub fn recognise(
     let first = FirstPass::new(view, sentences, model);
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     for (run, _) in first.runs() {
-        second(&first, view, run.clone(), model, &mut rows, &mut decoder);
-        each(run, &mut decoder);
+        for stretch in first.stretches(&run) {
+            second(&first, view, &run, stretch.clone(), model, &mut rows, &mut decoder);
+            each(stretch, &mut decoder);
+        }
     }
 }
 
-/// Reads one run in the second pass.
+/// Reads a stretch of a run in the second pass.
 fn second(
     first: &FirstPass,
     view: &View,
-    run: Range<usize>,
+    run: &Range<usize>,
+    stretch: Range<usize>,
     model: &Model,
     rows: &mut Rows,
     decoder: &mut Decoder,
 ) {
     rows.clear();
-    let mut sums = first.sums(&run);
-    first.extract(view, run, rows);
+    let mut sums = first.sums(run, &stretch);
+    first.extract(view, run, stretch, rows);
     decoder.run_on(model, rows, &mut sums);
 }
 

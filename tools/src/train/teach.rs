@@ -93,7 +93,7 @@ fn add_second_pass(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
         let model = &models[lesson.part.unwrap_or(i % FOLDS)];
         let first = FirstPass::new(&lesson.view, &lesson.document.text.sentences, model);
         for (sequence, run) in lesson.sequences.iter_mut().zip(lesson.document.runs()) {
-            first.extract(&lesson.view, run, &mut sequence.extra);
+            first.extract(&lesson.view, &run, run.clone(), &mut sequence.extra);
         }
     }
     Ok(())
