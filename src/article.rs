@@ -56,6 +56,7 @@ impl<'t> Article<'t> {
     }
 
     /// The same, where blocks of it may have been read before.
+    #[inline(never)]
     pub fn read_again(text: &'t str, resources: &Resources, memory: &mut Memory) -> Self {
         let wrapped = sentences::is_hard_wrapped(text);
         let mut article =
@@ -78,6 +79,7 @@ impl<'t> Article<'t> {
     }
 
     /// Adds a block that starts at this byte.
+    #[inline(never)]
     fn append(&mut self, block: &Block, start: u32) {
         let first = self.tokens.len();
         let paragraph = self.sentences.last().map_or(0, |last| last.paragraph + 1);

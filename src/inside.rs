@@ -13,6 +13,7 @@ pub struct Inside {
 
 impl Inside {
     /// Lists them once.
+    #[inline(never)]
     pub fn new(entities: &[Entity], values: &[Value]) -> Self {
         let mut mentions: Vec<(Span, usize)> = entities
             .iter()
@@ -27,6 +28,7 @@ impl Inside {
     }
 
     /// The entities that these stretches name, each once, in order of first mention.
+    #[inline(never)]
     pub fn entities(&self, content: &[Span]) -> Vec<usize> {
         let mut found = Vec::new();
         for span in content {
@@ -42,6 +44,7 @@ impl Inside {
     }
 
     /// The values in these stretches, as indices into the document's values.
+    #[inline(never)]
     pub fn values(&self, content: &[Span]) -> Vec<usize> {
         let inside = |span: &Span| {
             let from = self.values.partition_point(|v| v.start < span.start);

@@ -59,6 +59,7 @@ impl Segments {
 }
 
 /// Cuts `text` at the ends of everything that `document` marks in it. An empty text has no segment.
+#[inline(never)]
 pub fn flatten(document: &Document, text: &str) -> Segments {
     let marks = marks(document, text);
     // At each place what ends there is closed before what starts there is opened.
@@ -100,6 +101,7 @@ fn close_segment(out: &mut Segments, open: &BTreeSet<(u32, Reverse<u32>, Mark)>,
 }
 
 /// Everything marked, each with its span; only spans that cover some of `text`.
+#[inline(never)]
 fn marks(document: &Document, text: &str) -> Vec<(Span, Mark)> {
     let mut marks = Vec::new();
     for (e, entity) in (0..).zip(&document.entities) {

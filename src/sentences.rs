@@ -60,6 +60,7 @@ pub fn blocks(text: &str, wrapped: bool) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Cuts the tokens of one block into sentences, whose tokens are counted from the first of these.
+#[inline(never)]
 pub fn split_block(text: &str, tokens: &[Token], wrapped: bool) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut paragraph = 0;
@@ -92,6 +93,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether single line breaks are there to keep lines short: many of them fall in mid-sentence.
+#[inline(never)]
 pub fn is_hard_wrapped(text: &str) -> bool {
     let (mut breaks, mut inside) = (0u32, 0u32);
     let mut before = "";
@@ -107,6 +109,7 @@ pub fn is_hard_wrapped(text: &str) -> bool {
 }
 
 /// Whether a paragraph ends between tokens `i - 1` and `i`.
+#[inline(never)]
 fn breaks_paragraph(text: &str, tokens: &[Token], i: usize, wrapped: bool) -> bool {
     if !tokens[i].spaced {
         return false;
@@ -131,6 +134,7 @@ fn count_breaks(gap: &str) -> usize {
 }
 
 /// Whether a sentence that started at token `first` ends between tokens `i - 1` and `i`.
+#[inline(never)]
 fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     let word = |k: usize| tokens[k].span.of(text);
     // Step back over closing quotes and brackets that stick to the stop.

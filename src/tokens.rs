@@ -104,6 +104,7 @@ fn run_len(s: &str, keep: impl Fn(char) -> bool) -> usize {
 const MAX_HOST: usize = 320;
 
 /// An address, mail address, handle or hashtag at the start of `s`.
+#[inline(never)]
 fn link_len(s: &str, fresh: bool) -> Option<usize> {
     if !fresh {
         return None;
@@ -153,6 +154,7 @@ fn trailing(s: &str) -> usize {
 }
 
 /// A number with its inner marks ("1,234.5", "10:30", "1990s", "5th"), cut before a glued unit ("3.5|bn").
+#[inline(never)]
 fn number_len(s: &str) -> usize {
     let bytes = s.as_bytes();
     let mut len = run_len(s, |c| c.is_ascii_digit());
@@ -177,6 +179,7 @@ fn number_len(s: &str) -> usize {
 }
 
 /// A word: letters and digits, apostrophes between letters, and the full stops of an abbreviation.
+#[inline(never)]
 fn word_len(s: &str) -> usize {
     let mut len = run_len(s, is_word);
     // "U.S.", "a.m.", "J.D.": single letters, each with its full stop.
@@ -231,6 +234,7 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
 }
 
 /// Where a word's clitic starts ("Trump|'s", "do|n't", "they|'re"); its length when it has none.
+#[inline(never)]
 fn clitic_cut(word: &str) -> usize {
     if word.eq_ignore_ascii_case("cannot") {
         return 3;
@@ -247,6 +251,7 @@ fn clitic_cut(word: &str) -> usize {
 }
 
 /// Punctuation and symbols: repeats of '.', '-' and doubled quotes stay together, a possessive apostrophe alone.
+#[inline(never)]
 fn mark_len(s: &str) -> usize {
     let c = s.chars().next().unwrap_or(' ');
     match c {

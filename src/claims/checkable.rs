@@ -9,6 +9,7 @@ use crate::tagger::pos::Pos;
 
 /// When the content is to have happened, by the first finite verb of its first clause; `None` where grammar leaves
 /// it open, as "was" does in reported speech.
+#[inline(never)]
 pub fn tense(article: &Article, raw: &Raw, kind: CueKind, quote: Quote) -> Option<Tense> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let first = raw.content.first()?;
@@ -88,6 +89,7 @@ fn of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
 }
 
 /// Whether those who speak do it to each other: "both sides accuse each other".
+#[inline(never)]
 pub fn is_mutual(article: &Article, raw: &Raw) -> bool {
     let pairs =
         |i: usize| matches!((article.word(i), article.word(i + 1)), ("each", "other") | ("one", "another"));

@@ -11,6 +11,7 @@ use crate::document::Quote;
 pub const SAID: usize = 100;
 
 /// Evens out the edges of a stretch of content: no commas and stops around it, quotation marks in pairs.
+#[inline(never)]
 pub fn trim(article: &Article, quotes: &Quotes, stretch: Range<usize>) -> Range<usize> {
     let mut r = stretch;
     let loose = |i: usize| {
@@ -44,6 +45,7 @@ pub fn trim(article: &Article, quotes: &Quotes, stretch: Range<usize>) -> Range<
 }
 
 /// How much of the content stands in quotation marks. A quote that holds the cue too is not the speaker's.
+#[inline(never)]
 pub fn quote_kind(article: &Article, quotes: &Quotes, raw: &Raw) -> Quote {
     let around = quotes.at(raw.head);
     let (mut inside, mut outside) = (0u32, 0u32);

@@ -42,6 +42,7 @@ impl<'a> View<'a> {
     }
 
     /// The same, where words may have been read before.
+    #[inline(never)]
     pub(crate) fn new_again(
         article: &'a Article<'a>,
         names: &[Name],
@@ -79,6 +80,7 @@ impl<'a> View<'a> {
     }
 
     /// All that the models read of token `i`, as a number.
+    #[inline(never)]
     fn look(&self, i: usize) -> u64 {
         let (Some(t), Some(&look)) = (self.seen.get(i), self.looks.get(i)) else { return 0 };
         let quote = u64::from(self.quote_kind(*t));

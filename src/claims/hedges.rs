@@ -25,6 +25,7 @@ const HEDGES_BEFORE_TO: &[&str] = &[
 const CUES: &[&str] = &["hint", "imply", "insinuate", "suggest"];
 
 /// The words of doubt in the cue and the content, in tokens and in order.
+#[inline(never)]
 pub fn find(article: &Article, raw: &Raw) -> Vec<Range<usize>> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let helper = |i: usize| i.checked_sub(1).filter(|&p| tag(p) == Pos::Aux).unwrap_or(i);

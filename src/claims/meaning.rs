@@ -43,6 +43,7 @@ pub fn around(article: &Article, raw: &Raw) -> Range<usize> {
 }
 
 /// A key of all that [`read`] reads.
+#[inline(never)]
 pub(crate) fn key(article: &Article, raw: &Raw, quote: Quote) -> Key {
     let around = around(article, raw);
     let before = raw.extent().start - around.start;
@@ -69,6 +70,7 @@ pub fn read(article: &Article, raw: &Raw, quote: Quote) -> Meaning {
 }
 
 /// The base form of the head of a cue, and its kind.
+#[inline(never)]
 pub fn cue(article: &Article, raw: &Raw) -> (String, CueKind) {
     let tag = article.tags.get(raw.head).copied().unwrap_or(Pos::Other);
     let lemma = lemma::of(article.word(raw.head), tag);
@@ -173,6 +175,7 @@ const FINDERS: &[&str] = &[
     "tribunal",
 ];
 
+#[inline(never)]
 fn kind(article: &Article, raw: &Raw, lemma: &str) -> CueKind {
     let next = |k: usize| article.word(raw.head + k);
     let soon = |list: &[&str]| (1..5).any(|k| list.contains(&next(k)));
@@ -213,6 +216,7 @@ fn kind(article: &Article, raw: &Raw, lemma: &str) -> CueKind {
 }
 
 /// Whether the cue says that nothing is said: "would not comment", "gave no answer", "had no comment".
+#[inline(never)]
 fn is_silent(article: &Article, raw: &Raw, lemma: &str) -> bool {
     let would = |i: usize| matches!(article.word(i), "would" | "will" | "wo" | "could" | "can" | "ca");
     let helped = (raw.cue.start.saturating_sub(3)..raw.head).any(would);
@@ -241,6 +245,7 @@ fn is_passive(article: &Article, raw: &Raw) -> bool {
 }
 
 /// Whether what is warned of lies ahead.
+#[inline(never)]
 fn is_of_future(article: &Article, raw: &Raw) -> bool {
     let ahead = |i: usize| {
         matches!(
@@ -266,6 +271,7 @@ fn is_of_future(article: &Article, raw: &Raw) -> bool {
 }
 
 /// Whether the content begins as an order does: "to leave", "the court to rule".
+#[inline(never)]
 fn orders(article: &Article, first: usize) -> bool {
     let clause_mark = |i: usize| {
         matches!(
@@ -282,6 +288,7 @@ fn orders(article: &Article, first: usize) -> bool {
 }
 
 /// Whether a negation stands in the cue, right before it, or in its source ("neither explained").
+#[inline(never)]
 fn is_negated(article: &Article, raw: &Raw) -> bool {
     let no = |i: usize| {
         matches!(
@@ -308,6 +315,7 @@ fn is_negated(article: &Article, raw: &Raw) -> bool {
 }
 
 /// Whether the source stands behind the content: a denial denied affirms.
+#[inline(never)]
 fn polarity(article: &Article, raw: &Raw, lemma: &str, kind: CueKind) -> Polarity {
     let against = kind == Denies || lemma == "doubt";
     if against != (is_negated(article, raw) && kind != Declines) {
@@ -318,6 +326,7 @@ fn polarity(article: &Article, raw: &Raw, lemma: &str, kind: CueKind) -> Polarit
 }
 
 /// Whether the content is said, thought or planned.
+#[inline(never)]
 fn mode(article: &Article, raw: &Raw, lemma: &str, kind: CueKind) -> Mode {
     let to = raw.content.first().is_some_and(|c| article.word(c.start) == "to");
     if PLANS.contains(&lemma) || (to && matches!(lemma, "hope" | "expect" | "choose" | "agree")) {

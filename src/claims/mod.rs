@@ -51,6 +51,7 @@ pub use spans::Memory;
 use spans::{Models, Raw};
 
 /// The claims of the article, in order.
+#[inline(never)]
 pub fn find(
     article: &Article,
     names: &[Name],
@@ -390,6 +391,7 @@ fn drop_rivals(article: &Article, raws: Vec<Raw>) -> Vec<Raw> {
 }
 
 /// For each attribution, the one in whose content it is made.
+#[inline(never)]
 pub fn parents(article: &Article, raws: &[Raw]) -> Vec<Option<usize>> {
     let cover = cover(article, raws);
     let parent = |raw: &Raw| {

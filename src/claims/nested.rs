@@ -79,6 +79,7 @@ fn is_verb(article: &Article, i: usize) -> bool {
 }
 
 /// The claim with its cue at `head` inside a stretch of content.
+#[inline(never)]
 fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let start = subject::verb_group(article, head).max(limit.start);

@@ -107,6 +107,7 @@ impl<'n> Reading<'n> {
     }
 
     /// Reads a unit; returns how likely each of its tokens is of a cue.
+    #[inline(never)]
     pub fn read(&mut self, view: &View, unit: Range<usize>) -> &[f32] {
         let model = &self.network.tokens;
         let width = model.width();
@@ -134,6 +135,7 @@ impl<'n> Reading<'n> {
 
     /// Labels the tokens of a window of the unit that was read, around the head of a cue; returns the decoder that holds
     /// the labels and how likely they are.
+    #[inline(never)]
     pub fn around(&mut self, view: &View, head: usize, window: Range<usize>) -> &Decoder {
         let network = self.network;
         let model = &network.relations;
@@ -197,6 +199,7 @@ impl<'n> Reading<'n> {
     }
 
     /// Writes the sums of the rows' embeddings to the vectors.
+    #[inline(never)]
     fn look_up(&mut self, model: &Model, count: usize) {
         let width = model.width();
         self.sums.clear();

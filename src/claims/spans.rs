@@ -156,6 +156,7 @@ pub fn candidates(
 }
 
 /// The candidates of a unit, in order of their cues, with tokens counted from its first.
+#[inline(never)]
 fn read_unit(view: &View, unit: Range<usize>, reading: &mut Reading) -> Vec<Raw> {
     let article = view.article;
     let scores = reading.read(view, unit.clone()).to_vec();
@@ -194,6 +195,7 @@ pub fn says(article: &Article, i: usize) -> bool {
 }
 
 /// The heads of the cues among some tokens: of every run in one sentence of those that score at least the threshold, one.
+#[inline(never)]
 pub fn heads(
     article: &Article,
     tokens: Range<usize>,
@@ -229,6 +231,7 @@ pub fn heads(
 
 /// The head of a cue: its first verb that is no helper, else its first noun, adjective, adverb or word, else its
 /// first mark.
+#[inline(never)]
 pub fn head(article: &Article, cue: &[usize]) -> Option<usize> {
     use Pos::{Adj, Adv, Noun, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
     let first = |pick: &dyn Fn(Pos) -> bool| {
@@ -243,6 +246,7 @@ pub fn head(article: &Article, cue: &[usize]) -> Option<usize> {
 }
 
 /// Labels what is around one head, not sure at all; nothing without content.
+#[inline(never)]
 fn label(view: &View, head: usize, window: Range<usize>, reading: &mut Reading) -> Option<Raw> {
     let model = reading.parts();
     let decoder = reading.around(view, head, window.clone());

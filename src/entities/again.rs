@@ -91,6 +91,7 @@ pub fn find(
 
 /// The roles that speak in a headline, which has no articles, before the text says who they are: "Ferry late, says
 /// |minister|".
+#[inline(never)]
 fn in_headline(
     ground: &Ground,
     index: &Map<String, Vec<Referent>>,
@@ -166,6 +167,7 @@ impl<'a> Bodies<'a> {
     }
 
     /// Reads on to token `at`.
+    #[inline(never)]
     fn pass(&mut self, ground: &Ground, at: usize) {
         while let Some(&(start, entity)) = self.named.get(self.read).filter(|(start, _)| *start <= at) {
             self.read += 1;
@@ -188,6 +190,7 @@ impl<'a> Bodies<'a> {
     }
 
     /// The organisation that a phrase with this noun calls, and why.
+    #[inline(never)]
     fn called(
         &mut self,
         ground: &Ground,
@@ -250,6 +253,7 @@ const CHIEFS: &[&str] = &[
 ];
 
 /// Every head noun of a role with whom it can refer to, in order of the article.
+#[inline(never)]
 fn referents(ground: &Ground, roles: &[(usize, Found)]) -> Map<String, Vec<Referent>> {
     let mut index: Map<String, Vec<Referent>> = Map::default();
     for (entity, role) in roles {
@@ -270,6 +274,7 @@ fn referents(ground: &Ground, roles: &[(usize, Found)]) -> Map<String, Vec<Refer
 
 /// The head of the phrase whose words start at token `first`, behind its article, when it can stand for somebody by
 /// itself.
+#[inline(never)]
 fn head_of(ground: &Ground, first: usize, taken: &[bool]) -> Option<usize> {
     let high = ground.sentence(first).end.min(first + 4);
     let mut head = None;
@@ -300,6 +305,7 @@ fn head_of(ground: &Ground, first: usize, taken: &[bool]) -> Option<usize> {
 
 /// Whether a phrase can take up a role with these words: all its modifiers are in it, and what makes the role
 /// another one ("vice president", "former president") is not left out.
+#[inline(never)]
 fn agrees(kb: &Reference, words: &[String], noun: &str, modifiers: &[String]) -> bool {
     // "The Georgian leader" is "Georgia's president".
     let of_one_country = |m: &String| {

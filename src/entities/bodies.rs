@@ -36,6 +36,7 @@ struct Seen {
 impl Bodies {
     /// Remembers a mention outside quotations. What speaks is an organisation, whatever the recogniser took it for;
     /// so anything that acts is remembered, people apart.
+    #[inline(never)]
     pub fn see(&mut self, entity: usize, kind: EntityKind, sentence: usize, subject: bool) {
         let place = kind == EntityKind::Gpe;
         let body = match kind {
@@ -53,6 +54,7 @@ impl Bodies {
     }
 
     /// Whom the pronoun at `token` stands for, how sure, and why.
+    #[inline(never)]
     pub fn speaker(
         &self,
         ground: &Ground,

@@ -14,6 +14,7 @@ use crate::maps::Map;
 const CERTAIN: f32 = 0.8;
 
 /// The entry that a name nearly always means.
+#[inline(never)]
 pub fn entry(kb: &Reference, name: &str) -> Option<(EntryId, Class, f32)> {
     let best = *kb.candidates(name).first()?;
     let record = kb.record(best.entry)?;
@@ -26,6 +27,7 @@ pub fn likeliest(kb: &Reference, name: &str) -> Option<EntryId> {
 }
 
 /// A country that a word names, by itself or by its people: "Georgia" and "Georgian" alike.
+#[inline(never)]
 pub fn country(kb: &Reference, word: &str) -> Option<CountryId> {
     let best = *kb.candidates(word).first()?;
     let record = kb.record(best.entry)?;
@@ -38,6 +40,7 @@ pub fn country_of(kb: &Reference, name: &str) -> Option<CountryId> {
 }
 
 /// The country whose capital a name can mean.
+#[inline(never)]
 pub fn country_of_capital(kb: &Reference, name: &str) -> Option<CountryId> {
     let rows = kb.candidates(name);
     let records = rows.iter().filter(|c| c.full).filter_map(|c| kb.record(c.entry));
@@ -45,11 +48,13 @@ pub fn country_of_capital(kb: &Reference, name: &str) -> Option<CountryId> {
 }
 
 /// The kind a name nearly always has, how well known it is, from 0 to 1, and whether it is a country's.
+#[inline(never)]
 pub fn kind(kb: &Reference, name: &str) -> Option<(EntityKind, f32, bool)> {
     entry(kb, name).map(|(_, class, rank)| (class.kind(), rank, class == Class::Country))
 }
 
 /// Joins nodes that are names of one entry; people only by full names.
+#[inline(never)]
 pub(super) fn join(kb: &Reference, nodes: &[Node], sets: &mut Sets) {
     let mut first: Map<EntryId, usize> = Map::default();
     for (at, node) in nodes.iter().enumerate() {
@@ -75,6 +80,7 @@ pub(super) fn join(kb: &Reference, nodes: &[Node], sets: &mut Sets) {
 }
 
 /// The gender of a person with this full name.
+#[inline(never)]
 pub fn gender(kb: &Reference, name: &str) -> Option<Gender> {
     let (entry, ..) = entry(kb, name)?;
     kb.record(entry)?.gender.map(|gender| match gender {

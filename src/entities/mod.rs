@@ -73,6 +73,7 @@ impl Memory {
 }
 
 /// The entities of an article that a reader has corrected.
+#[inline(never)]
 pub fn build_with(
     article: &Article,
     found: &[Name],

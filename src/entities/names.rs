@@ -89,6 +89,7 @@ impl Sets {
 }
 
 /// The groups of `names`, in order of first mention.
+#[inline(never)]
 pub fn group(article: &Article, names: &[Name], kb: &Reference, kept: &mut Kept<Rc<Spelt>>) -> Vec<Group> {
     let nodes = nodes(article, names, kb, kept);
     let mut sets = Sets::new(nodes.len());
@@ -131,6 +132,7 @@ struct Votes {
 }
 
 impl Votes {
+    #[inline(never)]
     fn add(&mut self, name: &Name, kind: EntityKind) {
         let weight = if name.tokens.len() > 1 { 1.5 } else { 1.0 };
         let score = name.score.clamp(0.05, 1.0);
@@ -151,6 +153,7 @@ impl Votes {
         self.for_kind.iter().sum()
     }
 
+    #[inline(never)]
     fn winner(&self) -> Option<EntityKind> {
         KINDS
             .into_iter()
@@ -180,6 +183,7 @@ pub(super) fn follows_place_word(article: &Article, name: &Name) -> bool {
 }
 
 /// The kind of a name, put right where its own words show another one.
+#[inline(never)]
 fn kind_shown(kind: EntityKind, words: &[String]) -> EntityKind {
     const BANKS: &[&str] = &["banca", "banco", "bank", "banque"];
     let bank = words.len() > 1 && words.first().is_some_and(|w| BANKS.contains(&w.as_str()));
@@ -188,6 +192,7 @@ fn kind_shown(kind: EntityKind, words: &[String]) -> EntityKind {
 }
 
 /// Puts names with the same words together; people apart from things where both have good support.
+#[inline(never)]
 fn nodes(article: &Article, names: &[Name], kb: &Reference, kept: &mut Kept<Rc<Spelt>>) -> Vec<Node> {
     kept.begin();
     let mut spelt = |name: &Name| {

@@ -71,6 +71,7 @@ pub(super) fn long_forms(short: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The words of a person's name without titles, suffixes and Arabic articles; never nothing.
+#[inline(never)]
 pub(super) fn without_titles(mut words: Vec<String>) -> Vec<String> {
     let titles = words.iter().take_while(|w| lexicon::is_title(w)).count();
     words.drain(..titles.min(words.len().saturating_sub(1)));
@@ -84,6 +85,7 @@ pub(super) fn without_titles(mut words: Vec<String>) -> Vec<String> {
 }
 
 /// Joins nodes that name one person. Returns, for names that fit several people, the node each was given to.
+#[inline(never)]
 pub(super) fn join(
     article: &Article,
     names: &[Name],
@@ -221,6 +223,7 @@ fn near(word: &str, nodes: &[Node], slips: &Map<u32, Vec<usize>>) -> Vec<usize> 
 }
 
 /// Gives every bare surname that fits several people to one of them.
+#[inline(never)]
 fn share_out(
     article: &Article,
     names: &[Name],

@@ -150,6 +150,7 @@ pub fn find(
 }
 
 /// The person whose name stands right before the "who" at `token`: "Ann Hale, |who| runs the shop,".
+#[inline(never)]
 fn before_who(ground: &Ground, entities: &[Entity], entity_of: &[usize], token: usize) -> Option<usize> {
     if !matches!(ground.word(token), "who" | "whom" | "whose") {
         return None;
@@ -162,6 +163,7 @@ fn before_who(ground: &Ground, entities: &[Entity], entity_of: &[usize], token: 
 
 /// Whether the pronoun is the subject of what somebody without a name says: "the runner-up said |she| was robbed".
 /// `taken_up` holds the last tokens of phrases that stand for somebody named.
+#[inline(never)]
 fn is_of_unnamed(ground: &Ground, taken_up: &Set<usize>, token: usize) -> bool {
     let Some(before) = token.checked_sub(1) else { return false };
     let verb = if ground.word(before) == "that" { before.checked_sub(1) } else { Some(before) };
@@ -186,6 +188,7 @@ struct Place {
 }
 
 /// Remembers a mention, the latest last.
+#[inline(never)]
 fn see(people: &mut Vec<Seen>, entity: usize, sentence: usize, token: usize, subject: bool, quoted: bool) {
     let before = people.iter().position(|p| p.entity == entity).map(|at| people.remove(at));
     let same = before.filter(|b| b.sentence == sentence);
@@ -200,6 +203,7 @@ fn see(people: &mut Vec<Seen>, entity: usize, sentence: usize, token: usize, sub
 }
 
 /// The most salient person that agrees, how sure, and why.
+#[inline(never)]
 fn choose(
     ground: &Ground,
     people: &[Seen],
@@ -233,6 +237,7 @@ fn choose(
 }
 
 /// How much a person is on the reader's mind where a pronoun stands.
+#[inline(never)]
 fn salience(ground: &Ground, seen: &Seen, known: bool, here: Place) -> f32 {
     let back = here.sentence - seen.sentence;
     let mut score = match back {
@@ -264,6 +269,7 @@ fn salience(ground: &Ground, seen: &Seen, known: bool, here: Place) -> f32 {
 }
 
 /// Gender and use of a personal pronoun of the third person.
+#[inline(never)]
 fn personal(ground: &Ground, token: usize) -> Option<(Gender, Case)> {
     let word = ground.word(token);
     if word.len() > 7 || !word.starts_with(['h', 'H', 's', 'S']) || ground.name(token).is_some() {
@@ -287,6 +293,7 @@ fn personal(ground: &Ground, token: usize) -> Option<(Gender, Case)> {
 }
 
 /// What titles, role words and first names tell of the gender of every person.
+#[inline(never)]
 fn genders(ground: &Ground, entities: &[Entity], entity_of: &[usize], kb: &Reference) -> Vec<Option<Gender>> {
     let mut titled: Vec<Option<Gender>> = vec![None; entities.len()];
     for (name, &entity) in ground.names.iter().zip(entity_of) {
@@ -317,6 +324,7 @@ fn genders(ground: &Ground, entities: &[Entity], entity_of: &[usize], kb: &Refer
 }
 
 /// For every token whether it stands in a quotation; a quotation ends with its paragraph at the latest.
+#[inline(never)]
 fn quotations(ground: &Ground) -> Vec<bool> {
     let mut quoted = vec![false; ground.article.tokens.len()];
     let (mut inside, mut paragraph) = (false, 0);

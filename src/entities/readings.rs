@@ -19,6 +19,7 @@ use crate::tagger::pos::Pos;
 
 /// For every name whether it is an organisation, going by what was shown last; `None` where nothing says so.
 /// `keys` are the words of the names, joined.
+#[inline(never)]
 pub(super) fn bodies(article: &Article, names: &[Name], keys: &[&str], kb: &Reference) -> Vec<Option<bool>> {
     let shown: Vec<Option<bool>> = names
         .iter()
@@ -64,6 +65,7 @@ fn single(name: &Name, key: &str) -> bool {
 
 /// The countries that the article speaks of: by their people and towns, by their
 /// own name in a place, or before anybody with that name for a surname is met.
+#[inline(never)]
 pub(super) fn countries(article: &Article, names: &[Name], keys: &[&str], kb: &Reference) -> Set<CountryId> {
     let mut found = Set::default();
     let mut people: Set<&str> = Set::default();
@@ -80,6 +82,7 @@ pub(super) fn countries(article: &Article, names: &[Name], keys: &[&str], kb: &R
 }
 
 /// Whether what stands in apposition to a name of one word shows somebody: "Jordan, the former basketball player,".
+#[inline(never)]
 pub(super) fn is_somebody(article: &Article, name: &Name) -> bool {
     let person = |noun: usize| {
         let word = article.word(noun).to_lowercase();
@@ -125,6 +128,7 @@ const OF_COUNTRIES: &[&str] = &[
 ///
 /// A city of the region before it, "state" or "governor of", or another region beside it show the region; what belongs
 /// to the country, in the sentence or the one before, shows the country. What is shown last holds.
+#[inline(never)]
 pub(super) fn regions(article: &Article, names: &[Name], keys: &[&str], kb: &Reference) -> Vec<Option<bool>> {
     let mut double: Map<&str, Option<(CountryId, String)>> = Map::default();
     for (name, key) in names.iter().zip(keys).filter(|(name, _)| name.kind != EntityKind::Norp) {
@@ -172,6 +176,7 @@ const NEIGHBOURS: usize = 6;
 
 /// Whether the words beside a name show that it is a state: "Atlanta, Georgia", "the governor of Georgia", "Alabama and
 /// Georgia".
+#[inline(never)]
 fn is_in_state(article: &Article, names: &[Name], at: usize, region: &str, kb: &Reference) -> bool {
     let tokens = &names[at].tokens;
     let before = |n: usize| tokens.start.checked_sub(n).map_or("", |i| article.word(i));

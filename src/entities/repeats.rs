@@ -88,6 +88,7 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
     all
 }
 
+#[inline(never)]
 fn repeat(article: &Article, form: &Form, tokens: Range<usize>) -> Name {
     let why =
         if form.acronym { "initials of a name in this article" } else { "a name elsewhere in this article" };
@@ -97,6 +98,7 @@ fn repeat(article: &Article, form: &Form, tokens: Range<usize>) -> Name {
 
 /// A country, capital or seat of power at token `at` that stands by itself and does something, or has something done; or
 /// a body that speaks.
+#[inline(never)]
 fn well_known(article: &Article, at: usize, covered: &[bool], plain: &Plain, kb: &Reference) -> Option<Name> {
     let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Punct);
     let verb = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPart | Pos::VerbPres | Pos::Aux);
@@ -125,6 +127,7 @@ fn well_known(article: &Article, at: usize, covered: &[bool], plain: &Plain, kb:
 }
 
 /// The distinct names found, by spelling, and the acronyms that long ones spell.
+#[inline(never)]
 fn known<'a>(article: &Article<'a>, found: &[Name]) -> Vec<Form<'a>> {
     let mut forms: Vec<Form> = Vec::new();
     let mut seen: Map<Vec<&str>, usize> = Map::default();
@@ -224,6 +227,7 @@ fn opens_sentence(article: &Article, at: usize) -> bool {
 }
 
 /// Whether these words stand at token `at`, by themselves.
+#[inline(never)]
 fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain: &Plain) -> bool {
     let end = at + words.len();
     let same = words

@@ -22,6 +22,7 @@ pub struct Heard {
 }
 
 /// The tokens of "I", "me", "my" and the like, each with its speaker. `heard` is in order of tokens.
+#[inline(never)]
 pub fn find(ground: &Ground, quoted: &[bool], heard: &[Heard]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;

@@ -95,6 +95,7 @@ impl FirstPass {
     }
 
     /// The same, where runs may have been read before.
+    #[inline(never)]
     pub(crate) fn run(view: &View, sentences: &[Sentence], model: &Model, kept: &mut Kept<Rc<Run>>) -> Self {
         let kind_of = kind_of(model.labels());
         let (mut reader, mut decoder) = (Sums::new(view, model), Decoder::default());
@@ -229,6 +230,7 @@ impl Fact {
 }
 
 /// Lays what was found in all runs over the tokens.
+#[inline(never)]
 fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
     // Over all places of each distinct word: what the probabilities add up to, and how many places.
     let mut words = vec![([0.0; MOST_KINDS], 0u32); view.distinct()];
@@ -290,6 +292,7 @@ fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
 }
 
 /// The longest phrase from token `i` that is a name somewhere in the document, as the kind and the number of [`Fact`].
+#[inline(never)]
 fn longest(view: &View, phrases: &Map<u32, [u16; MOST_KINDS]>, i: usize, end: usize) -> (u8, u8) {
     let found = (1..=5usize.min(end - i)).rev().find_map(|len| {
         let counts = phrases.get(&view.key(i..i + len))?;
@@ -304,6 +307,7 @@ const ALONE: u16 = 1;
 const NO_NAME: u16 = 66;
 
 /// How the first pass read a word at its places other than this one: the likeliest kind and how likely.
+#[inline(never)]
 fn elsewhere((sum, places): &([f32; MOST_KINDS], u32), own: &[f32; MOST_KINDS]) -> u16 {
     if *places < 2 {
         return ALONE;

@@ -13,6 +13,7 @@ use crate::lexicon;
 use crate::tagger::shape::{self, Case};
 
 /// The names with their ends set right, in order, without overlaps.
+#[inline(never)]
 pub fn settle(article: &Article, lists: &Lists, found: Vec<Reading>) -> Vec<Reading> {
     let edges = Edges { article, lists };
     let mut settled: Vec<Reading> = Vec::with_capacity(found.len());

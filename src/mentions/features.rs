@@ -121,6 +121,7 @@ impl<'d> View<'d> {
     }
 
     /// The same, where words may have been looked up before.
+    #[inline(never)]
     pub(crate) fn new_again(
         words: &'d [Word],
         sentences: &[Sentence],
@@ -196,6 +197,7 @@ impl<'d> View<'d> {
     }
 
     /// Takes in one sentence.
+    #[inline(never)]
     fn survey(&mut self, tokens: Range<usize>) {
         let words = self.words.get(tokens.clone()).unwrap_or(&[]);
         let low = words.iter().filter(|w| matches!(w.case, Case::Lower | Case::Title | Case::Mixed)).count();
@@ -289,6 +291,7 @@ impl<'d> View<'d> {
     }
 
     /// A key of all that the rows of the tokens of a run are made of.
+    #[inline(never)]
     pub(crate) fn key_around(&self, run: Range<usize>) -> Key {
         let (start, end) = (run.start.saturating_sub(FURTHEST), (run.end + FURTHEST).min(self.len()));
         let opening =
@@ -399,6 +402,7 @@ impl<'d> View<'d> {
     }
 
     /// Finds the listed phrases of several words.
+    #[inline(never)]
     fn mark_phrases(&mut self, lists: &Lists) {
         let words = self.words;
         let mut i = 0;

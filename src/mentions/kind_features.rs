@@ -73,6 +73,7 @@ const MOST_PLACES: usize = 8;
 
 impl<'p> Page<'p> {
     /// Marks the names of an article.
+    #[inline(never)]
     pub fn new(
         text: &'p str,
         tokens: &'p [Token],

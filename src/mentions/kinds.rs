@@ -93,6 +93,7 @@ pub fn likely(decoder: &Decoder, tokens: Range<usize>, open: &[u16]) -> [f32; KI
 pub type Decided = (EntityKind, f32, &'static str);
 
 /// The kind of each name; none for words of the calendar, which the corpora now and then label as a name.
+#[inline(never)]
 pub(crate) fn decide(
     page: &Page,
     readings: &[Reading],

@@ -164,6 +164,7 @@ pub fn read(article: &Article, resources: &Resources, memory: &mut Memory) -> Fo
 }
 
 /// What the decoder has found in the stretch that it has read last, which begins so many tokens behind its run.
+#[inline(never)]
 fn pieces(model: &Model, decoder: &mut Decoder, open: &[u16], by: usize, found: &mut Vec<Piece>) {
     let spans: Vec<_> = spans(decoder.path(), model.labels()).map(|(tokens, _)| tokens).collect();
     if spans.is_empty() {
@@ -204,6 +205,7 @@ pub fn recognise(
 }
 
 /// Reads a stretch of a run in the second pass.
+#[inline(never)]
 fn second(
     first: &FirstPass,
     view: &View,

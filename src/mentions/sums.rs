@@ -55,6 +55,7 @@ impl<'v> Sums<'v> {
     }
 
     /// Adds the rows of all features of the tokens of `run` to `sums`, as wide as a row of the model for each token.
+    #[inline(never)]
     pub fn add(&mut self, run: Range<usize>, sums: &mut [i32]) {
         self.learn(run.clone());
         let width = self.model.width();
@@ -72,6 +73,7 @@ impl<'v> Sums<'v> {
     }
 
     /// Works out the sums of the words in and around `run` that are not known yet.
+    #[inline(never)]
     fn learn(&mut self, run: Range<usize>) {
         let width = self.model.width();
         let known = self.sums.len() / width;

@@ -118,6 +118,7 @@ impl Pos {
 }
 
 /// The part of speech of every token. Every token of `sentences` has its word in `words`.
+#[inline(never)]
 pub fn tag(model: &Model, words: &[Word], sentences: &[Sentence]) -> Vec<Pos> {
     let mut tags = vec![Pos::Other; words.len()];
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
@@ -136,6 +137,7 @@ pub fn tag(model: &Model, words: &[Word], sentences: &[Sentence]) -> Vec<Pos> {
 }
 
 /// Adds one row of features for each of the words of a sentence.
+#[inline(never)]
 pub fn extract(words: &[Word], rows: &mut Rows) {
     for i in 0..words.len() {
         let w = |offset| near(words, i, offset);

@@ -62,6 +62,7 @@ impl Steps {
     }
 
     /// Takes on other weights; what is allowed must be the same.
+    #[inline(never)]
     pub fn set(&mut self, start: &[f32], end: &[f32], transition: &[f32]) {
         let n = start.len();
         for (odds, weights) in [(&mut self.start, start), (&mut self.end, end), (&mut self.odds, transition)]
@@ -78,6 +79,7 @@ impl Steps {
 }
 
 impl Blocks {
+    #[inline(never)]
     fn new(labels: usize, allowed: impl Fn(usize, usize) -> bool) -> Self {
         let sources = |to: usize| (0..labels).filter(|&from| allowed(from, to)).collect::<Vec<_>>();
         let mut order: Vec<(Vec<usize>, usize)> = (0..labels).map(|to| (sources(to), to)).collect();
@@ -98,6 +100,7 @@ impl Blocks {
         blocks
     }
 
+    #[inline(never)]
     fn fill(&mut self, at: impl Fn(usize, usize) -> Option<(f32, f32)>) {
         self.weights.clear();
         self.odds.clear();

@@ -147,6 +147,7 @@ fn spread(r: &Reader, i: usize) -> Option<Number> {
 }
 
 /// "30 percent", "5-10%", "2 percentage points".
+#[inline(never)]
 pub fn percent(r: &Reader, i: usize) -> Option<Found> {
     let number = spread(r, i)?;
     let at = number.end + usize::from(r.joins(number.end));
@@ -167,6 +168,7 @@ pub fn percent(r: &Reader, i: usize) -> Option<Found> {
 }
 
 /// "80 km", "5 million barrels", "two tonnes", "30 degrees Celsius", "100 square miles".
+#[inline(never)]
 pub fn quantity(r: &Reader, i: usize) -> Option<Found> {
     let number = spread(r, i)?;
     let mut at = number.end + usize::from(r.joins(number.end));
@@ -199,12 +201,14 @@ pub fn quantity(r: &Reader, i: usize) -> Option<Found> {
 }
 
 /// "third", "21st".
+#[inline(never)]
 pub fn ordinal(r: &Reader, i: usize) -> Option<Found> {
     let (_, end) = numbers::ordinal(r, i)?;
     Some(Found::new(i..end, ValueKind::Ordinal, "a place in an order"))
 }
 
 /// "1,200", "three", "dozens", "hundreds of thousands", "one-third".
+#[inline(never)]
 pub fn cardinal(r: &Reader, i: usize) -> Option<Found> {
     if let Some(end) = numbers::many(r, i) {
         return Some(Found::new(i..end, ValueKind::Cardinal, "a number not told exactly"));

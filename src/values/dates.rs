@@ -25,11 +25,13 @@ struct Parts {
 }
 
 /// The calendar date that starts at token `i`.
+#[inline(never)]
 pub fn read(r: &Reader, i: usize) -> Option<Found> {
     numeric(r, i).or_else(|| named(r, i))
 }
 
 /// A date with its year, month and day at token `i`: the token after it and the date.
+#[inline(never)]
 pub fn full(r: &Reader, i: usize) -> Option<(usize, Date)> {
     if let Some((end, Some(date))) = digits(r, i) {
         return Some((end, date));

@@ -49,6 +49,7 @@ pub fn is_holiday(article: &Article, tokens: Range<usize>) -> bool {
 }
 
 /// The holiday that starts at token `i`.
+#[inline(never)]
 pub fn read(r: &Reader, i: usize) -> Option<Found> {
     if !r.capital(i) {
         return None;

@@ -54,6 +54,7 @@ impl Memory {
 }
 
 /// The values of the article, in order, without overlaps; none inside a name.
+#[inline(never)]
 pub fn find(article: &Article, names: &[Name], published: Option<Date>, memory: &mut Memory) -> Vec<Value> {
     let mut named = vec![false; article.tokens.len()];
     for name in names {
@@ -82,6 +83,7 @@ pub fn find(article: &Article, names: &[Name], published: Option<Date>, memory: 
 }
 
 /// The values of the sentence that may be read, with tokens counted from its first.
+#[inline(never)]
 fn in_sentence(reader: &Reader, named: &[bool]) -> Rc<[Found]> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = reader.sentence.start;

@@ -9,6 +9,7 @@ use crate::document::ValueKind;
 use crate::tokens::TokenKind;
 
 /// The time of day that starts at token `i`.
+#[inline(never)]
 pub fn clock(r: &Reader, i: usize) -> Option<Found> {
     if let Some(Lex::Part(code)) = r.lex(i) {
         return (code.len() == 5)
@@ -79,6 +80,7 @@ fn read(word: &str) -> Option<(u8, u8, bool)> {
 }
 
 /// Gives clock times the day that stands right beside them ("on Tuesday at 18:00 UTC", "10:30 a.m. today").
+#[inline(never)]
 pub fn join_days(r: &Reader, found: &mut [Found]) {
     for k in 0..found.len() {
         let Some(time) = found.get(k).filter(|f| f.kind == ValueKind::Time) else { continue };

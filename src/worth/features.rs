@@ -78,6 +78,7 @@ impl Assessor<'_> {
     }
 
     /// The features of one token by itself; returns what stands for its word.
+    #[inline(never)]
     pub(super) fn describe_word(&self, i: usize, mut add: impl FnMut(Group, u32)) -> u32 {
         let mut push = |group: Group, value| add(group, group.feature(value));
         push(Group::Tags, self.article.tags[i] as u32);

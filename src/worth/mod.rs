@@ -72,6 +72,7 @@ impl Memory {
 
 impl<'a> Assessor<'a> {
     /// Lays names and values over the tokens.
+    #[inline(never)]
     pub fn new(article: &'a Article, resources: &'a Resources, names: &[Name], values: &[Value]) -> Self {
         let mut name_at = vec![None; article.tokens.len()];
         for name in names {
@@ -99,6 +100,7 @@ impl<'a> Assessor<'a> {
     }
 
     /// Every sentence of the article with its score, its reasons and its voice.
+    #[inline(never)]
     pub fn sentences(&mut self, claims: &[Claim], quotes: &Quotes, memory: &mut Memory) -> Vec<SentenceNote> {
         let article = self.article;
         let voices = Voices::new(article, claims, quotes);
@@ -116,6 +118,7 @@ impl<'a> Assessor<'a> {
 
     /// Fills in the score and the reasons of each claim, from its content and from what its source does with it: a
     /// charge weighs more than a promise.
+    #[inline(never)]
     pub fn claims(&mut self, claims: &mut [Claim], memory: &mut Memory) {
         for claim in claims {
             let kind = claim.cue.as_ref().and_then(|cue| Some((signs::of_kind(cue.kind)?, cue.span)));
@@ -166,6 +169,7 @@ impl<'a> Assessor<'a> {
     }
 
     /// The same, worked out.
+    #[inline(never)]
     fn assess_anew(&mut self, tokens: Range<usize>, more: Option<(Sign, Span)>) -> (f32, Vec<Reason>) {
         let tokens = self.read(tokens);
         self.signs.extend(more);

@@ -85,6 +85,7 @@ impl Sign {
 
 /// The signs in these tokens with the words that give them, in order. `names` and `values` say what lies over each token
 /// of the article.
+#[inline(never)]
 pub fn find(
     a: &Article,
     names: &[Option<EntityKind>],
@@ -106,6 +107,7 @@ pub fn find(
     signs
 }
 
+#[inline(never)]
 fn word_sign(a: &Article, i: usize) -> Option<Sign> {
     let low = a.word(i).to_ascii_lowercase();
     let low = low.as_str();

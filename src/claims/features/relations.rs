@@ -15,6 +15,7 @@ const REACH_AFTER: usize = 200;
 
 impl View<'_> {
     /// The tokens of a unit that may belong to the cue headed by `head`: those of its sentence and of some around it.
+    #[inline(never)]
     pub fn window(&self, head: usize, unit: &Range<usize>) -> Range<usize> {
         let article = self.article;
         let s = article.sentence_of(head);
@@ -38,6 +39,7 @@ impl View<'_> {
     }
 
     /// The features of what the tokens of `window` are to the head of a cue.
+    #[inline(never)]
     pub fn relation_rows(&self, head: usize, window: Range<usize>, rows: &mut Rows) {
         let around = Around::new(self, head, &window);
         let h = self.at(head, 0);
@@ -89,6 +91,7 @@ impl Around {
 }
 
 /// For each token of the window, the last clause edge between it and the head, and how many there are.
+#[inline(never)]
 fn edges(view: &View, head: usize, window: &Range<usize>) -> Vec<(u32, u32)> {
     let mut edges = vec![(0u32, 0u32); window.len()];
     let mut run = |range: &mut dyn Iterator<Item = usize>| {

@@ -77,6 +77,7 @@ fn is_verb(tag: Pos) -> bool {
 }
 
 /// What a word is by itself, wherever it stands.
+#[inline(never)]
 pub fn read(word: &str, tag: Pos) -> Seen {
     let tag = lemma::as_verb(word).filter(|_| !is_verb(tag)).unwrap_or(tag);
     let hash = |chars: &mut dyn Iterator<Item = char>| {
@@ -118,6 +119,7 @@ pub fn read(word: &str, tag: Pos) -> Seen {
 }
 
 /// The word of token `i`, in its quote and sentence.
+#[inline(never)]
 pub fn place(word: Seen, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
     let place = quotes.place(i);
     // Quotation marks of every kind read alike.

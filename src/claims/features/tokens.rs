@@ -13,6 +13,7 @@ const NEAR: u32 = 4;
 
 impl View<'_> {
     /// The stretches of tokens that are read by themselves: paragraphs, cut between sentences where they are long.
+    #[inline(never)]
     pub fn units(&self) -> Vec<Range<usize>> {
         let mut units: Vec<(Range<usize>, u32)> = Vec::new();
         for sentence in &self.article.sentences {
@@ -34,6 +35,7 @@ impl View<'_> {
     }
 
     /// A key of all that the network reads of a unit.
+    #[inline(never)]
     pub(crate) fn unit_key(&self, unit: Range<usize>) -> Key {
         let [from, _, first] = self.stands(unit.start);
         let [_, to, _] = self.stands(unit.end.saturating_sub(1));
@@ -52,6 +54,7 @@ impl View<'_> {
     }
 
     /// The features of token `i` by itself.
+    #[inline(never)]
     pub fn token_row(&self, i: usize, rows: &mut Rows) {
         let t = self.at(i, 0);
         let mut row = Row { rows, kind: 300 };
