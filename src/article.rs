@@ -98,6 +98,11 @@ impl<'t> Article<'t> {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
+    /// The part of speech of token `i`; none that is known past the end.
+    pub fn tag(&self, i: usize) -> Pos {
+        self.tags.get(i).copied().unwrap_or(Pos::Other)
+    }
+
     /// The span from the first to the last of these tokens; empty for an empty range.
     pub fn span(&self, tokens: Range<usize>) -> Span {
         match (self.tokens.get(tokens.start), self.tokens.get(tokens.end.wrapping_sub(1))) {

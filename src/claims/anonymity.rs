@@ -288,13 +288,12 @@ pub fn number(article: &Article, tokens: Range<usize>) -> Number {
 
 /// The last noun before the first preposition, comma, relative or participle of the phrase.
 fn head(article: &Article, tokens: &Range<usize>) -> Option<usize> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let stop = |i: &usize| {
         *i > tokens.start
-            && (tag(*i) == Pos::Adp
-                || (tag(*i) == Pos::Punct && !is_hyphen(article, *i))
-                || (matches!(tag(*i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::Adj)
-                    && tag(*i - 1) == Pos::Noun
+            && (article.tag(*i) == Pos::Adp
+                || (article.tag(*i) == Pos::Punct && !is_hyphen(article, *i))
+                || (matches!(article.tag(*i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::Adj)
+                    && article.tag(*i - 1) == Pos::Noun
                     && !UNNAMED.contains(&article.word(*i)))
                 || matches!(
                     article.word(*i),

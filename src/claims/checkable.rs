@@ -11,15 +11,14 @@ use crate::tagger::pos::Pos;
 /// it open, as "was" does in reported speech.
 #[inline(never)]
 pub fn tense(article: &Article, raw: &Raw, kind: CueKind, quote: Quote) -> Option<Tense> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let first = raw.content.first()?;
     // What is promised or demanded lies ahead.
     if matches!(kind, CueKind::Demands | CueKind::Promises) {
         return Some(Tense::Future);
     }
-    let bare = |i: &usize| tag(*i) != Pos::Punct;
+    let bare = |i: &usize| article.tag(*i) != Pos::Punct;
     let start = first.clone().find(bare)?;
-    if article.word(start) == "to" && tag(start + 1) == Pos::VerbBase {
+    if article.word(start) == "to" && article.tag(start + 1) == Pos::VerbBase {
         return Some(Tense::Future);
     }
     let mut relative = false;
@@ -27,9 +26,9 @@ pub fn tense(article: &Article, raw: &Raw, kind: CueKind, quote: Quote) -> Optio
         let word = article.word(i);
         relative |= i > start
             && matches!(word, "who" | "which" | "that")
-            && matches!(tag(i - 1), Pos::Noun | Pos::Propn)
+            && matches!(article.tag(i - 1), Pos::Noun | Pos::Propn)
             && i > start + 1;
-        if !matches!(tag(i), Pos::Aux | Pos::VerbPast | Pos::VerbPres) {
+        if !article.tag(i).is_finite() {
             continue;
         }
         // The verb of a relative clause is not the content's own.
@@ -43,10 +42,9 @@ pub fn tense(article: &Article, raw: &Raw, kind: CueKind, quote: Quote) -> Optio
 }
 
 fn of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     // The next word of the verb group, negations and adverbs apart.
     let next = (i + 1..i + 5).find(|&k| {
-        !matches!(tag(k), Pos::Adv | Pos::Part) && !matches!(article.word(k), "not" | "n't" | "n’t")
+        !matches!(article.tag(k), Pos::Adv | Pos::Part) && !matches!(article.word(k), "not" | "n't" | "n’t")
     });
     let next = next.unwrap_or(i + 1);
     let back_shifted = quote == Quote::Indirect;
@@ -64,7 +62,7 @@ fn of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
             _ => Tense::Present,
         },
         "has" | "have" | "had" | "'ve" | "’ve" => {
-            if matches!(tag(next), Pos::VerbPart | Pos::VerbPast) {
+            if matches!(article.tag(next), Pos::VerbPart | Pos::VerbPast) {
                 Tense::Past
             } else if article.word(i).eq_ignore_ascii_case("had") {
                 if back_shifted {
@@ -77,13 +75,13 @@ fn of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
         }
         "was" | "were" => {
             // "Said it was ready": under a past cue that can be now as well as then.
-            if back_shifted && !matches!(tag(next), Pos::VerbPart) {
+            if back_shifted && !matches!(article.tag(next), Pos::VerbPart) {
                 return None;
             }
             Tense::Past
         }
         "did" => Tense::Past,
-        _ if tag(i) == Pos::VerbPast => Tense::Past,
+        _ if article.tag(i) == Pos::VerbPast => Tense::Past,
         _ => Tense::Present,
     })
 }

@@ -50,7 +50,7 @@ pub fn settle(article: &Article, names: &[Name], quotes: &Quotes, raws: &mut Vec
 
 /// Whether an active verb of denying has nothing behind it that could be denied.
 fn is_verb(article: &Article, head: usize) -> bool {
-    let tag = article.tags.get(head).copied().unwrap_or(Pos::Other);
+    let tag = article.tag(head);
     let form = if tag == Pos::Noun { Pos::VerbPres } else { tag };
     if DENY.binary_search(&lemma::of(article.word(head), form).as_str()).is_err() {
         return false;
@@ -86,18 +86,17 @@ fn group(article: &Article, head: usize) -> usize {
 
 /// The denial with its verb at `head`, where a noun and then a subject stand right before the verb.
 fn clause(article: &Article, names: &[Name], head: usize) -> Option<Raw> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let low = article.sentences.get(article.sentence_of(head))?.tokens.start;
     let start = group(article, head);
     let source = before(article, names, low, start)?;
     let end = source.start;
-    let is_noun = |i: usize| tag(i) == Pos::Noun && article.word(i).starts_with(char::is_lowercase);
+    let is_noun = |i: usize| article.tag(i) == Pos::Noun && article.word(i).starts_with(char::is_lowercase);
     if end <= low || !is_noun(end - 1) {
         return None;
     }
-    let belongs = |i: &usize| matches!(tag(*i), Pos::Noun | Pos::Adj | Pos::Num);
+    let belongs = |i: &usize| matches!(article.tag(*i), Pos::Noun | Pos::Adj | Pos::Num);
     let mut noun = (low.max(end.saturating_sub(LONGEST))..end).rev().take_while(belongs).last()?;
-    if noun > low && tag(noun - 1) == Pos::Det {
+    if noun > low && article.tag(noun - 1) == Pos::Det {
         noun -= 1;
     }
     Some(Raw::by_rule(head, start..head + 1, source, std::iter::once(noun..end).collect()))
@@ -105,19 +104,19 @@ fn clause(article: &Article, names: &[Name], head: usize) -> Option<Raw> {
 
 /// The subject that ends before a verb: a pronoun, a name, or a noun behind its article or owner.
 fn before(article: &Article, names: &[Name], low: usize, verb: usize) -> Option<Range<usize>> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let last = verb.checked_sub(1).filter(|&i| i > low)?;
     if matches!(article.word(last), "he" | "she" | "they" | "it" | "we" | "I" | "you") {
         return Some(last..verb);
     }
     let determines = |i: usize| {
-        matches!(tag(i), Pos::Det) || matches!(article.word(i), "his" | "her" | "their" | "its" | "both")
+        matches!(article.tag(i), Pos::Det)
+            || matches!(article.word(i), "his" | "her" | "their" | "its" | "both")
     };
     if let Some(name) = mentions::ending_at(names, verb) {
         let start = name.tokens.start;
         return Some(if start > low && determines(start - 1) { start - 1..verb } else { start..verb });
     }
-    let inside = |i: &usize| matches!(tag(*i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
+    let inside = |i: &usize| matches!(article.tag(*i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
     let first = (low.max(verb.saturating_sub(LONGEST))..verb).rev().take_while(inside).last()?;
-    (first > low && tag(last) != Pos::Adj && determines(first - 1)).then(|| first - 1..verb)
+    (first > low && article.tag(last) != Pos::Adj && determines(first - 1)).then(|| first - 1..verb)
 }

@@ -14,7 +14,6 @@ use crate::maps::Map;
 use crate::memory::{Kept, Key};
 use crate::mentions::Name;
 use crate::tagger::features::{Rows, feature, join};
-use crate::tagger::pos::Pos;
 
 pub(crate) use seen::Seen;
 use seen::{Edge, PAD, place, quote_kind, read};
@@ -56,7 +55,7 @@ impl<'a> View<'a> {
         let (mut known, mut words) = (Map::<u32, u32>::default(), Vec::new());
         for (s, sentence) in article.sentences.iter().enumerate() {
             for i in sentence.tokens.clone() {
-                let tag = article.tags.get(i).copied().unwrap_or(Pos::Other);
+                let tag = article.tag(i);
                 let raw = article.words.get(i).map_or(0, |w| w.raw);
                 let look = join(raw, tag as u32);
                 let number = *known.entry(look).or_insert(words.len() as u32) as usize;

@@ -66,7 +66,6 @@ const PLURALS: &[&str] = &[
 #[inline(never)]
 pub fn find(article: &Article) -> Option<Raw> {
     let headline = article.headline()?;
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let asks = ["who", "what", "when", "where", "why", "how"];
     if asks.contains(&article.word(headline.start).to_lowercase().as_str()) {
         return None;
@@ -77,14 +76,17 @@ pub fn find(article: &Article) -> Option<Raw> {
         article.word(i).ends_with('s') && kind.is_some_and(|kind| court || kind != CueKind::Believes)
     };
     // The tagger takes many verbs of headlines for nouns: most are none where the clause has no other verb.
-    let finite = |i: usize| matches!(tag(i), Pos::VerbPres | Pos::VerbPast | Pos::VerbPart | Pos::Aux);
+    let finite =
+        |i: usize| matches!(article.tag(i), Pos::VerbPres | Pos::VerbPast | Pos::VerbPart | Pos::Aux);
     let cue = |i: &usize| {
         let start = (headline.start..*i).rev().find(|&k| article.word(k) == ",").unwrap_or(headline.start);
         let end = (*i..headline.end).find(|&k| article.word(k) == ",").unwrap_or(headline.end);
-        let verb = tag(*i) == Pos::VerbPres && !known(i.saturating_sub(1));
+        let verb = article.tag(*i) == Pos::VerbPres && !known(i.saturating_sub(1));
         known(*i)
             && (verb
-                || tag(*i) == Pos::Noun && !PLURALS.contains(&article.word(*i)) && !(start..end).any(finite))
+                || article.tag(*i) == Pos::Noun
+                    && !PLURALS.contains(&article.word(*i))
+                    && !(start..end).any(finite))
     };
     let head = headline.clone().skip(1).find(cue)?;
     // The subject of the first verb opens the headline, or stands behind the comma that ends what is said.
@@ -102,11 +104,10 @@ pub fn find(article: &Article) -> Option<Raw> {
 
 /// Whether these tokens are one short noun phrase.
 pub fn is_subject(article: &Article, tokens: Range<usize>) -> bool {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
-    let noun = |i: usize| matches!(tag(i), Pos::Noun | Pos::Propn);
+    let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
     let inside = |i: usize| {
         noun(i)
-            || matches!(tag(i), Pos::Adj | Pos::Det | Pos::Num | Pos::Part)
+            || matches!(article.tag(i), Pos::Adj | Pos::Det | Pos::Num | Pos::Part)
             || matches!(article.word(i), "-" | "’s" | "'s")
     };
     (1..=LONGEST).contains(&tokens.len()) && noun(tokens.end - 1) && tokens.clone().all(inside)

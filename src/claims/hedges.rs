@@ -27,15 +27,14 @@ const CUES: &[&str] = &["hint", "imply", "insinuate", "suggest"];
 /// The words of doubt in the cue and the content, in tokens and in order.
 #[inline(never)]
 pub fn find(article: &Article, raw: &Raw) -> Vec<Range<usize>> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
-    let helper = |i: usize| i.checked_sub(1).filter(|&p| tag(p) == Pos::Aux).unwrap_or(i);
+    let helper = |i: usize| i.checked_sub(1).filter(|&p| article.tag(p) == Pos::Aux).unwrap_or(i);
     let mut found = Vec::new();
     for i in raw.content.iter().cloned().flatten().chain(raw.cue.clone()) {
         let word = article.word(i);
         let is = |list: &[&str]| list.iter().any(|h| h.eq_ignore_ascii_case(word));
         if i == raw.head && !word.ends_with("ly") {
             // A cue that reports is no hedge ("it was reported that"), but one that suggests is.
-            let unsure = CUES.contains(&lemma::of(word, tag(i)).as_str())
+            let unsure = CUES.contains(&lemma::of(word, article.tag(i)).as_str())
                 || (is(HEDGES_BEFORE_TO) && is_passive_to(article, i));
             if unsure {
                 found.push(helper(i)..i + 1);

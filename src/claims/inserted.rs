@@ -34,21 +34,20 @@ const PARTICLES: &[&str] = &["away", "back", "down", "off", "on", "out", "over",
 
 /// The attribution whose subject follows the comma at this token.
 fn at(article: &Article, names: &[Name], sentence: &Range<usize>, comma: usize) -> Option<Raw> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
-    let finite = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPres);
+    let finite = |i: usize| matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres);
     let source = speaker(article, names, comma + 1)?;
     // "A court |has heard|".
     let helped = matches!(article.word(source.end), "has" | "have" | "had");
-    let head = source.end + usize::from(helped && tag(source.end + 1) == Pos::VerbPart);
+    let head = source.end + usize::from(helped && article.tag(source.end + 1) == Pos::VerbPart);
     let finite = |i: usize| finite(i) || i == head && head > source.end;
     if head >= sentence.end
         || !finite(head)
-        || kinds::known(&lemma::of(article.word(head), tag(head))).is_none()
+        || kinds::known(&lemma::of(article.word(head), article.tag(head))).is_none()
     {
         return None;
     }
     let stop = end(article, head, sentence.end)?;
-    let says = |tokens: Range<usize>| tokens.clone().any(|i| finite(i) || tag(i) == Pos::Aux);
+    let says = |tokens: Range<usize>| tokens.clone().any(|i| finite(i) || article.tag(i) == Pos::Aux);
     let low = sentence.start.max(comma.saturating_sub(SAID));
     let (before, after) = (low..comma, stop + 1..sentence.end.min(stop + 1 + SAID));
     let goes_on = article.word(stop) == ",";
@@ -63,14 +62,13 @@ fn at(article: &Article, names: &[Name], sentence: &Range<usize>, comma: usize) 
 /// The mark that ends what is set off, where nothing but when, where and how it was said stands behind the verb: "she
 /// countered |in a letter|,", but not "she backed out" or "she invited him".
 fn end(article: &Article, head: usize, limit: usize) -> Option<usize> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let next = head + 1;
-    let plain =
-        matches!(tag(next), Pos::Adp | Pos::Adv | Pos::Punct) && !PARTICLES.contains(&article.word(next));
+    let plain = matches!(article.tag(next), Pos::Adp | Pos::Adv | Pos::Punct)
+        && !PARTICLES.contains(&article.word(next));
     let stop = (next..limit.min(next + 1 + BEHIND))
         .find(|&i| matches!(article.word(i), "," | "." | "!" | "?" | "”" | "\""))?;
     let clause = |i: usize| {
-        matches!(tag(i), Pos::VerbPast | Pos::VerbPres)
+        matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres)
             || matches!(article.word(i), "that" | "to" | "if" | "whether" | ":")
     };
     (plain && !(next..stop).any(clause)).then_some(stop)
@@ -88,7 +86,7 @@ fn speaker(article: &Article, names: &[Name], start: usize) -> Option<Range<usiz
     };
     let name = names.get(next).filter(speaks).map(|n| n.tokens.clone());
     name.or_else(|| {
-        let verb = |i: &usize| matches!(article.tags.get(*i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux));
+        let verb = |i: &usize| article.tag(*i).is_finite();
         let end = (start + 1..start + 6).find(verb)?;
         headlines::is_subject(article, start..end).then_some(start..end)
     })

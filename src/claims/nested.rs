@@ -60,20 +60,19 @@ pub fn leave_out_bidden(article: &Article, raws: &mut Vec<Raw>) {
 
 /// Whether the token is a finite, active verb that can hold a claim.
 fn is_verb(article: &Article, i: usize) -> bool {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
-    if !matches!(tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::VerbBase) {
+    if !matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::VerbBase) {
         return false;
     }
     let start = subject::verb_group(article, i);
     let helper = |words: &[&str]| (start..i).any(|i| words.contains(&article.word(i)));
-    let finite = match tag(i) {
+    let finite = match article.tag(i) {
         Pos::VerbPast | Pos::VerbPres => true,
         Pos::VerbPart => helper(&["has", "have", "had", "'ve", "’ve"]),
         Pos::VerbBase => helper(&["did", "does", "do"]),
         _ => false,
     };
     let passive = (start..i).any(|i| lemma::is_be(article.word(i)));
-    let lemma = lemma::of(article.word(i), tag(i));
+    let lemma = lemma::of(article.word(i), article.tag(i));
     let leads = || (i + 1..i + 4).any(|k| matches!(article.word(k), "that" | "“" | "\""));
     finite && !passive && (meaning::holds_claims(&lemma) || (leads() && meaning::leads_clause(&lemma)))
 }
@@ -81,7 +80,6 @@ fn is_verb(article: &Article, i: usize) -> bool {
 /// The claim with its cue at `head` inside a stretch of content.
 #[inline(never)]
 fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let start = subject::verb_group(article, head).max(limit.start);
     let sentence = article.sentences.get(article.sentence_of(head))?.tokens.clone();
     let low = limit.start.max(sentence.start);
@@ -96,16 +94,16 @@ fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
         head + 1
     };
     let high = limit.end.min(sentence.end).min(head + LONGEST);
-    let first = (end..high).find(|&i| tag(i) != Pos::Punct)?;
+    let first = (end..high).find(|&i| article.tag(i) != Pos::Punct)?;
     let close = (first..high).find(|&i| ends_clause(article, i)).unwrap_or(high);
-    let close = (first..close).rev().find(|&i| tag(i) != Pos::Punct).map_or(close, |last| last + 1);
+    let close = (first..close).rev().find(|&i| article.tag(i) != Pos::Punct).map_or(close, |last| last + 1);
     // "Told the driver | that the bridge was closed".
-    let addressed = passives::ADDRESSED.contains(&lemma::of(article.word(head), tag(head)).as_str());
+    let addressed = passives::ADDRESSED.contains(&lemma::of(article.word(head), article.tag(head)).as_str());
     let that = (first..close.min(first + 6)).find(|&i| article.word(i) == "that");
     let first = that.filter(|_| addressed).unwrap_or(first);
     // "I think": whoever speaks is no source inside his own words; "I told him" tells of other words.
-    let told = tag(head) == Pos::VerbPast
-        && kinds::known(&lemma::of(article.word(head), tag(head)))
+    let told = article.tag(head) == Pos::VerbPast
+        && kinds::known(&lemma::of(article.word(head), article.tag(head)))
             .is_some_and(|kind| !matches!(kind, CueKind::Believes | CueKind::Predicts | CueKind::Reports));
     let own = [
         if told { "" } else { "i" },
@@ -122,8 +120,8 @@ fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
         "there",
     ];
     let who = article.word(source.start).to_lowercase();
-    let long =
-        close >= first + 2 || (close > first && matches!(tag(first), Pos::Noun | Pos::Propn | Pos::Pron));
+    let long = close >= first + 2
+        || (close > first && matches!(article.tag(first), Pos::Noun | Pos::Propn | Pos::Pron));
     (long && !(own.contains(&who.as_str()) && source.len() <= 2))
         .then(|| Raw::by_rule(head, start..end, source, std::iter::once(first..close).collect()))
 }

@@ -30,7 +30,6 @@ pub fn find(article: &Article, quotes: &quotes::Quotes, raws: &[Raw]) -> Vec<Raw
 }
 
 fn claim(article: &Article, quotes: &quotes::Quotes, head: usize) -> Option<Raw> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     if !matches!(article.word(head + 1), "that" | "by") {
         return None;
     }
@@ -39,14 +38,14 @@ fn claim(article: &Article, quotes: &quotes::Quotes, head: usize) -> Option<Raw>
     }
     let sentence = article.sentences.get(article.sentence_of(head))?.tokens.clone();
     let that = (head + 1..sentence.end).find(|&i| article.word(i) == "that" || is_mark(article, i))?;
-    let source = if article.word(head + 1) == "by" && tag(head) == Pos::Noun && that > head + 2 {
+    let source = if article.word(head + 1) == "by" && article.tag(head) == Pos::Noun && that > head + 2 {
         Some(head + 2..that).filter(|s| s.len() <= 8)?
     } else {
         possessor(article, sentence.start, head).filter(|_| that == head + 1)?
     };
     // "The promise that was made" says nothing.
     let content = that..end_of(article, quotes, that, sentence.end);
-    let own_subject = !matches!(tag(that + 1), Pos::Aux | Pos::VerbPast | Pos::VerbPres);
+    let own_subject = !article.tag(that + 1).is_finite();
     (article.word(that) == "that" && content.len() > 3 && own_subject)
         .then(|| Raw::by_rule(head, head..head + 1, source, std::iter::once(content).collect()))
 }

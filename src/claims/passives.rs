@@ -143,13 +143,12 @@ fn cut(content: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
 
 /// The passive behind the clause of a noun of saying.
 fn passive(article: &Article, noun: usize) -> Option<Passive> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     if article.word(noun + 1) != "that" || !nouns::is_saying(article, noun) {
         return None;
     }
     let sentence = article.sentences.get(article.sentence_of(noun))?.tokens.clone();
     let high = sentence.end.min(noun + REACH);
-    let says = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbBase | Pos::Aux);
+    let says = |i: usize| matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbBase | Pos::Aux);
     let own = (noun + 3..high).find(|&i| says(i))?;
     let (cue, says) = (own + 1..high).find_map(|i| passive_at(article, i, high))?;
     // The tagger takes some of these nouns for verbs.
@@ -165,14 +164,13 @@ fn passive(article: &Article, noun: usize) -> Option<Passive> {
 
 /// The passive that starts at a token, and whether the table of kinds knows its verb: "|was later denied| by".
 fn passive_at(article: &Article, start: usize, high: usize) -> Option<(Range<usize>, bool)> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let be = |i: usize| lemma::is_be(article.word(i));
-    if tag(start) != Pos::Aux || tag(start - 1) == Pos::Aux {
+    if article.tag(start) != Pos::Aux || article.tag(start - 1) == Pos::Aux {
         return None;
     }
-    let inside = |i: &usize| matches!(tag(*i), Pos::Aux | Pos::Adv | Pos::Part);
+    let inside = |i: &usize| matches!(article.tag(*i), Pos::Aux | Pos::Adv | Pos::Part);
     let head = (start..high.min(start + HELPERS)).find(|i| !inside(i))?;
-    let verb = matches!(tag(head), Pos::VerbPart | Pos::VerbPast) && (start..head).any(be);
+    let verb = matches!(article.tag(head), Pos::VerbPart | Pos::VerbPast) && (start..head).any(be);
     let known = kinds::known(&lemma::of(article.word(head), Pos::VerbPart)).is_some();
     let ends =
         matches!(article.word(head + 1), "by" | "as" | "on" | "in" | "at" | "." | "," | "when" | "after");

@@ -12,7 +12,6 @@ use crate::memory::{Kept, Key};
 use crate::mentions::Name;
 use crate::tagger::features::{Rows, feature, join, text};
 use crate::tagger::model::Model;
-use crate::tagger::pos::Pos;
 use crate::tagger::viterbi::Decoder;
 
 /// The labels of the model, in order.
@@ -83,7 +82,7 @@ pub fn describe(article: &Article, names: &[Name], quotes: &Quotes, raws: &[Raw]
 
 fn row(article: &Article, names: &[Name], quotes: &Quotes, raw: &Raw, other: Option<&Raw>, rows: &mut Rows) {
     let tag = |i: usize| article.tags.get(i).map_or(99, |&t| t as u32);
-    let head = article.tags.get(raw.head).copied().unwrap_or(Pos::Other);
+    let head = article.tag(raw.head);
     let lemma = lemma::of(article.word(raw.head), head);
     let kind = kinds::known(&lemma).map_or(0, |k| k as u32 + 1);
     let lemma = text(lemma.as_bytes());

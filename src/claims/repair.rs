@@ -16,12 +16,11 @@ use crate::tagger::pos::Pos;
 /// Gives a verb that follows "and" the source of the verb before it in the same sentence: "X promised to leave and
 /// warned that …". `raws` stand in the order of their heads.
 pub fn share_sources(article: &Article, raws: &mut [Raw]) {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     for i in 1..raws.len() {
         let (before, rest) = raws.split_at_mut(i);
         let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else { continue };
         let joined = second.cue.start.checked_sub(1).map(|at| article.word(at));
-        let finite = |head: usize| matches!(tag(head), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart);
+        let finite = |head: usize| matches!(article.tag(head), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart);
         let ahead = first.source.as_ref().is_some_and(|s| s.end <= first.head);
         if second.source.is_none()
             && matches!(joined, Some("and" | "but"))
@@ -163,14 +162,13 @@ const OFTEN_DEEDS: &[&str] = &[
 /// and only things or people behind it.
 pub fn is_deed(article: &Article, raw: &Raw) -> bool {
     use Pos::{Aux, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
-    let verb = |i: usize| matches!(tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
+    let verb = |i: usize| matches!(article.tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
     // A gerund is one more thing: "ideas such as buying an island".
     let says = |i: usize| {
-        verb(i) && tag(i) != VerbIng || quotes::is_mark(article.word(i)) || article.word(i) == "that"
+        verb(i) && article.tag(i) != VerbIng || quotes::is_mark(article.word(i)) || article.word(i) == "that"
     };
     let tells_none = || {
-        let lemma = lemma::of(article.word(raw.head), tag(raw.head));
+        let lemma = lemma::of(article.word(raw.head), article.tag(raw.head));
         kinds::known(&lemma).is_none() || OFTEN_DEEDS.contains(&lemma.as_str())
     };
     verb(raw.head) && tells_none() && !raw.content.iter().cloned().flatten().any(says)
@@ -200,12 +198,15 @@ pub fn told_of(article: &Article, raw: &mut Raw) {
 /// "|Kenya and Portugal| said | they would build it": names that stand before an active verb are no content but who speaks.
 pub fn who_speaks(article: &Article, raw: &mut Raw) {
     let start = subject::verb_group(article, raw.head).min(raw.cue.start);
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
-    let listed = |i: usize| tag(i) == Pos::Propn || matches!(article.word(i), "," | "and" | "&");
+    let listed = |i: usize| article.tag(i) == Pos::Propn || matches!(article.word(i), "," | "and" | "&");
     let [first, _, ..] = raw.content.as_slice() else { return };
-    let names = first.end == start && first.clone().all(listed) && tag(first.start) == Pos::Propn;
+    let names = first.end == start && first.clone().all(listed) && article.tag(first.start) == Pos::Propn;
     let active = !subject::is_passive(article, start, raw.head);
-    if raw.source.is_none() && names && active && matches!(tag(raw.head), Pos::VerbPast | Pos::VerbPres) {
+    if raw.source.is_none()
+        && names
+        && active
+        && matches!(article.tag(raw.head), Pos::VerbPast | Pos::VerbPres)
+    {
         raw.source = Some(raw.content.remove(0));
     }
 }
@@ -233,7 +234,6 @@ pub fn is_only_when(article: &Article, raw: &Raw) -> bool {
 
 /// The source without what does not belong to it.
 pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range<usize> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let possessive = |i: usize| matches!(article.word(i), "'s" | "’s" | "'" | "’");
     // "… by June, and | analysts": what joins it to the clause before.
     if source.len() > 1 && matches!(article.word(source.start), "and" | "but") {
@@ -247,9 +247,9 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     // "At the station | a man in a cap": where it was is no part of who speaks.
     let after_noun = |&i: &usize| {
         matches!(article.word(i), "a" | "an" | "one" | "another")
-            && matches!(tag(i - 1), Pos::Noun | Pos::Propn)
+            && matches!(article.tag(i - 1), Pos::Noun | Pos::Propn)
     };
-    if tag(source.start.wrapping_sub(1)) == Pos::Adp
+    if article.tag(source.start.wrapping_sub(1)) == Pos::Adp
         && let Some(second) = (source.start + 1..source.end).find(after_noun)
     {
         source.start = second;
@@ -263,12 +263,12 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     }
     // "The | Finance Ministry": the article belongs to it.
     if matches!(article.word(source.start.wrapping_sub(1)), "the" | "The" | "a" | "an" | "A" | "An")
-        && matches!(tag(source.start), Pos::Noun | Pos::Propn | Pos::Adj)
+        && matches!(article.tag(source.start), Pos::Noun | Pos::Propn | Pos::Adj)
     {
         source.start -= 1;
     }
     // "Two engineers who | have left": the clause that tells who they are is not there without them.
-    let clause = matches!(tag(source.start), Pos::Aux | Pos::VerbPast | Pos::VerbPres)
+    let clause = article.tag(source.start).is_finite()
         && matches!(article.word(source.start.wrapping_sub(1)), "who" | "which");
     if clause {
         let noun = subject::phrase(article, low, source.start - 1);
@@ -287,9 +287,10 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     // "The core issue remains Moscow's demand": back from the possessor to what is no noun.
     let last = if possessive(end.saturating_sub(1)) { end.saturating_sub(1) } else { end };
     if may_be_noun(article, head) && possessive(last) && last < head {
-        let noun = |i: usize| matches!(tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
+        let noun =
+            |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
         let verb = |i: usize| {
-            matches!(tag(i), Pos::VerbPres | Pos::VerbPast | Pos::Aux | Pos::VerbBase | Pos::VerbIng)
+            matches!(article.tag(i), Pos::VerbPres | Pos::VerbPast | Pos::Aux | Pos::VerbBase | Pos::VerbIng)
         };
         if source.clone().any(verb) {
             let start = (source.start..last).rev().take_while(|&i| noun(i)).last().unwrap_or(source.start);
@@ -301,8 +302,8 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
     if source.len() == 2
         && set_off.is_some_and(quotes::sets_off)
         && article.word(source.start).ends_with('s')
-        && tag(source.start) == Pos::Noun
-        && tag(source.start + 1) == Pos::Propn
+        && article.tag(source.start) == Pos::Noun
+        && article.tag(source.start + 1) == Pos::Propn
     {
         return source.start + 1..end;
     }

@@ -9,7 +9,6 @@ use super::quotes::{Place, Quotes, SHORTEST, is_dash};
 use super::spans::Raw;
 use crate::article::Article;
 use crate::mentions::Name;
-use crate::tagger::pos::Pos;
 
 /// The longest signature, in tokens: a name, a role, a handle, a date.
 const LONGEST: usize = 16;
@@ -49,7 +48,7 @@ fn between<'t>(article: &Article<'t>, start: u32, end: u32) -> &'t str {
 
 /// Who signs, where the tokens are a signature: a name with what it is called by, or words that are written as one.
 fn signer(article: &Article, names: &[Name], tokens: Range<usize>) -> Option<Range<usize>> {
-    let finite = |i| matches!(article.tags.get(i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux));
+    let finite = |i| article.tag(i).is_finite();
     if tokens.is_empty() || tokens.len() > LONGEST || tokens.clone().any(finite) {
         return None;
     }

@@ -441,19 +441,18 @@ impl<'a> Resolver<'a> {
     /// Where the noun phrase that heads a source ends: before its first preposition, comma, relative or participle.
     fn core_end(&self, part: &Range<usize>, known: &[Known]) -> usize {
         let article = self.article;
-        let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
         // Some nouns for people look like prepositions or verbs to the tagger: "opposition councillor".
         let is_role = |i: usize| is_role(&article.word(i).to_lowercase());
         let stop = |&i: &usize| {
             let participle = || {
-                matches!(tag(i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast)
-                    && matches!(tag(i - 1), Pos::Noun | Pos::Propn)
+                matches!(article.tag(i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast)
+                    && matches!(article.tag(i - 1), Pos::Noun | Pos::Propn)
             };
             i > part.start
                 && !self.is_in_name(i, known)
                 && (is_break(article, i)
                     || matches!(article.word(i), "who" | "which" | "that" | "whose")
-                    || ((tag(i) == Pos::Adp || participle()) && !is_role(i)))
+                    || ((article.tag(i) == Pos::Adp || participle()) && !is_role(i)))
         };
         part.clone().find(stop).unwrap_or(part.end)
     }

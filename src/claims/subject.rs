@@ -108,8 +108,7 @@ struct Group {
 impl Group {
     /// The verb group of a cue; `None` when its head is no verb.
     fn of(article: &Article, raw: &Raw) -> Option<Self> {
-        let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
-        let verb = tag(raw.head);
+        let verb = article.tag(raw.head);
         if !matches!(verb, Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::VerbIng | Pos::VerbBase) {
             return None;
         }
@@ -122,7 +121,7 @@ impl Group {
         );
         // A bare participle or base form is no verb of its own clause.
         let bare = verb == Pos::VerbPart && start == raw.head;
-        let order = verb == Pos::VerbBase && !(start..raw.head).any(|i| tag(i) == Pos::Aux);
+        let order = verb == Pos::VerbBase && !(start..raw.head).any(|i| article.tag(i) == Pos::Aux);
         (!bare && !order && !seems).then_some(Self { start, passive })
     }
 }
@@ -164,7 +163,7 @@ fn shared(article: &Article, before: &[Raw], raw: &Raw, start: usize) -> Option<
     }
     // Nobody has spoken in this sentence yet: its own subject, when that opens it, does so now.
     let tokens = article.sentences.get(sentence)?.tokens.clone();
-    let finite = |i: &usize| matches!(article.tags.get(*i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux));
+    let finite = |i: &usize| article.tag(*i).is_finite();
     // "It cut its forecast and said why".
     let joined = participle || matches!(joins, "and" | "but");
     let first = (tokens.start..start).take(REACH).find(finite).filter(|_| joined)?;
@@ -232,19 +231,19 @@ fn leaves_content(article: &Article, before: &mut [Raw], raw: &mut Raw) -> bool 
 /// Whether "and" joins a verb to that of the speaker and not to the one in what is said: a comma stands before it, or the
 /// other has a helper that this cannot share. Clauses in between leave that open.
 fn is_joined(article: &Article, partner: &Raw, head: usize, and: usize) -> bool {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     // The tagger takes such a verb for a participle as often as not.
-    let form = |i: usize| if tag(i) == Pos::VerbPart { Pos::VerbPast } else { tag(i) };
-    let alike = form(head) == tag(partner.head) && matches!(form(head), Pos::VerbPast | Pos::VerbPres);
-    let bare = (and + 1..head).all(|i| tag(i) != Pos::Aux);
-    let says = |i: &usize| matches!(tag(*i), Pos::VerbPast | Pos::VerbPres | Pos::Aux);
+    let form = |i: usize| if article.tag(i) == Pos::VerbPart { Pos::VerbPast } else { article.tag(i) };
+    let alike =
+        form(head) == article.tag(partner.head) && matches!(form(head), Pos::VerbPast | Pos::VerbPres);
+    let bare = (and + 1..head).all(|i| article.tag(i) != Pos::Aux);
+    let says = |i: &usize| article.tag(*i).is_finite();
     let clause = |i: usize| {
-        matches!(tag(i), Pos::Sconj)
+        matches!(article.tag(i), Pos::Sconj)
             || matches!(article.word(i), "that" | "when" | "where" | "which" | "while" | "who")
     };
     let Some(content) = partner.content.iter().find(|c| c.contains(&and)) else { return false };
     let Some(verb) = (content.start..and).find(says) else { return false };
-    let helper = tag(verb) == Pos::Aux && !matches!(article.word(verb), "had" | "has" | "have");
+    let helper = article.tag(verb) == Pos::Aux && !matches!(article.word(verb), "had" | "has" | "have");
     let comma = article.word(and - 1) == ",";
     alike && bare && partner.head < content.start && (helper || comma) && !(verb + 1..and).any(clause)
 }
@@ -347,7 +346,6 @@ pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize
 /// The noun phrase that ends right before a verb group at `end` and starts at `low` at the earliest.
 pub fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>> {
     let low = low.max(end.saturating_sub(REACH));
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let mut stop = end;
     let alone = ["he", "she", "they", "it", "i", "we", "you", "who"];
     if stop > low && alone.contains(&article.word(stop - 1).to_lowercase().as_str()) {
@@ -368,15 +366,16 @@ pub fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>
     let mut start = phrase_start(article, low, stop);
     // "The captain of a ferry that capsized last week": back over the relative clause to its noun.
     let verb_or_preposition =
-        |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::Adp);
+        |i: usize| matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::Adp);
     if start >= stop || (start > low && verb_or_preposition(start - 1)) {
         let relative = (low..stop).rev().find(|&i| matches!(article.word(i), "who" | "which" | "that"));
-        if let Some(relative) = relative.filter(|&r| r > low && matches!(tag(r - 1), Pos::Noun | Pos::Propn))
+        if let Some(relative) =
+            relative.filter(|&r| r > low && matches!(article.tag(r - 1), Pos::Noun | Pos::Propn))
         {
             start = phrase_start(article, low, relative);
         }
     }
-    let nominal = |i: usize| matches!(tag(i), Pos::Noun | Pos::Propn | Pos::Pron);
+    let nominal = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn | Pos::Pron);
     (start < end && (start..stop).any(nominal)).then_some(start..end)
 }
 
@@ -391,9 +390,8 @@ pub fn phrase(article: &Article, low: usize, end: usize) -> Range<usize> {
 
 /// Where the noun phrase that ends before `end` starts, with what its prepositions bring.
 fn phrase_start(article: &Article, low: usize, end: usize) -> usize {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let inside = |i: usize| {
-        matches!(tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn | Pos::Pron)
+        matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn | Pos::Pron)
             || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "-")
     };
     let mut start = end;
@@ -407,12 +405,12 @@ fn phrase_start(article: &Article, low: usize, end: usize) -> usize {
                 article.word(start - 1),
                 "at" | "behind" | "by" | "for" | "from" | "in" | "near" | "of" | "on" | "outside" | "with"
             )
-            && matches!(tag(start - 2), Pos::Noun | Pos::Propn | Pos::Pron | Pos::VerbPart);
+            && matches!(article.tag(start - 2), Pos::Noun | Pos::Propn | Pos::Pron | Pos::VerbPart);
         if !linked {
             return start;
         }
         start -= 1;
-        if tag(start - 1) == Pos::VerbPart {
+        if article.tag(start - 1) == Pos::VerbPart {
             start -= 1;
         }
     }

@@ -88,11 +88,11 @@ fn replace(article: &Article, raw: &mut Raw, found: Raw) {
 
 /// The attribution whose verb ends the sentence.
 fn at_end(article: &Article, sentence: &Range<usize>) -> Option<Raw> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let stop = sentence.end.checked_sub(1).filter(|&i| article.word(i) == ".")?;
     let told = |i: &usize| {
-        let object =
-            |k: usize| matches!(tag(k), Pos::Adj | Pos::Det | Pos::Noun | Pos::Num | Pos::Pron | Pos::Propn);
+        let object = |k: usize| {
+            matches!(article.tag(k), Pos::Adj | Pos::Det | Pos::Noun | Pos::Num | Pos::Pron | Pos::Propn)
+        };
         article.word(*i) == "told" && (i + 1..stop).all(object)
     };
     let low = sentence.start.max(stop.saturating_sub(TOLD + 1));
@@ -147,7 +147,7 @@ fn said_before(article: &Article, sentence: &Range<usize>, mark: usize) -> Range
 }
 
 fn has_verb(article: &Article, mut tokens: Range<usize>) -> bool {
-    tokens.any(|i| matches!(article.tags.get(i), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux)))
+    tokens.any(|i| article.tag(i).is_finite())
 }
 
 /// Whether these tokens are people without a name, with whatever a relative tells of them.
@@ -159,10 +159,10 @@ fn is_somebody(article: &Article, tokens: Range<usize>) -> bool {
 
 /// Whether these tokens are one phrase that ends with a name; no day does.
 fn is_named(article: &Article, mut tokens: Range<usize>) -> bool {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Other);
     let last = tokens.end.checked_sub(1).filter(|i| tokens.contains(i));
-    tag(tokens.start) != Pos::Adp
-        && last.is_some_and(|i| tag(i) == Pos::Propn && !is_time(article.word(i)))
-        && tokens
-            .all(|i| matches!(tag(i), Pos::Det | Pos::Adj | Pos::Adp | Pos::Num | Pos::Noun | Pos::Propn))
+    article.tag(tokens.start) != Pos::Adp
+        && last.is_some_and(|i| article.tag(i) == Pos::Propn && !is_time(article.word(i)))
+        && tokens.all(|i| {
+            matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Adp | Pos::Num | Pos::Noun | Pos::Propn)
+        })
 }

@@ -15,7 +15,6 @@ use crate::lexicon;
 use crate::maps::Map;
 use crate::mentions::Name;
 use crate::tagger::features;
-use crate::tagger::pos::Pos;
 
 /// At most this many people are compared with one name, the latest first: keeps crowds linear.
 const MOST: usize = 24;
@@ -295,7 +294,7 @@ const ACTED: f32 = 0.6;
 
 /// Whether a name is the subject of the verb after it: "Ann Hale met her brother, Ben Hale".
 fn acts(article: &Article, name: &Name) -> bool {
-    matches!(article.tags.get(name.tokens.end), Some(Pos::VerbPast | Pos::VerbPres | Pos::Aux))
+    article.tag(name.tokens.end).is_finite()
 }
 
 /// The gender that a title in or before a name shows.

@@ -223,7 +223,7 @@ impl<'a> Ground<'a> {
 
     /// Whether token `i` is a verb form that can carry a clause.
     pub fn is_finite(&self, i: usize) -> bool {
-        matches!(self.tag(i), Pos::Aux | Pos::VerbPast | Pos::VerbPres)
+        self.tag(i).is_finite()
     }
 }
 

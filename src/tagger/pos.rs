@@ -111,6 +111,11 @@ impl Pos {
         }
     }
 
+    /// Whether a verb may be finite with it: past, present, or an auxiliary.
+    pub fn is_finite(self) -> bool {
+        matches!(self, Self::VerbPast | Self::VerbPres | Self::Aux)
+    }
+
     /// Whether it is a verb other than an auxiliary.
     pub fn is_verb(self) -> bool {
         matches!(self, Self::VerbBase | Self::VerbPast | Self::VerbIng | Self::VerbPart | Self::VerbPres)
