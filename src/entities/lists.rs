@@ -42,14 +42,15 @@ pub fn is_first_name(folded: &str) -> bool {
 
 /// Whether a list holds the word: its words, without capitals, are sorted by bytes and white space stands between them.
 pub fn holds(list: &str, word: &str) -> bool {
+    // No byte of a word is smaller.
+    let is_space = |b: &u8| *b <= b' ';
     let mut rest = list.as_bytes().trim_ascii();
     while !rest.is_empty() {
         // The word that lies over the middle, or ends before it: a list is searched by halves where it lies.
         let middle = rest.len() / 2;
-        let end =
-            rest[middle..].iter().position(u8::is_ascii_whitespace).map_or(rest.len(), |at| middle + at);
+        let end = rest[middle..].iter().position(is_space).map_or(rest.len(), |at| middle + at);
         let here = rest[..end].trim_ascii_end();
-        let start = here.iter().rposition(u8::is_ascii_whitespace).map_or(0, |at| at + 1);
+        let start = here.iter().rposition(is_space).map_or(0, |at| at + 1);
         match here[start..].iter().cmp(word.as_bytes()) {
             Ordering::Equal => return true,
             Ordering::Less => rest = rest[end..].trim_ascii_start(),

@@ -27,7 +27,11 @@ const PART: u8 = 40;
 impl KnowledgeBase<'_> {
     /// The rows that `name` may mean, the likeliest first.
     pub fn candidates(&self, name: &str) -> Vec<Candidate> {
-        let key = normalize::key(name);
+        self.candidates_of(&normalize::key(name))
+    }
+
+    /// The same of the name's normal form ([`normalize::key`]).
+    pub fn candidates_of(&self, key: &str) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         if key.is_empty() {
             return found;
@@ -44,10 +48,10 @@ impl KnowledgeBase<'_> {
         };
         let t = &self.tables;
         let mut room = String::new();
-        for at in equal(&t.labels, |label| normalize::compare(label, &key, &mut room)) {
+        for at in equal(&t.labels, |label| normalize::compare(label, key, &mut room)) {
             add(at as u32, 0);
         }
-        for at in equal(&t.aliases, |alias| alias.cmp(&key)) {
+        for at in equal(&t.aliases, |alias| alias.cmp(key)) {
             if let (Some(entry), Some(&loss)) = (t.alias_entry.get(at), t.alias_loss.get(at)) {
                 add(entry, loss);
             }

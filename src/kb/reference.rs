@@ -6,21 +6,24 @@ use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::{Candidate, Class, CountryId, Entry, EntryId, KnowledgeBase};
+use super::{Candidate, Class, CountryId, Entry, EntryId, KnowledgeBase, normalize};
 use crate::memory::{Kept, Key};
 
 /// The names that were asked about, and the rows that were looked up.
 pub struct Memory {
+    /// By the name as it is spelt, and by its normal form.
+    spelt: RefCell<Kept<Rc<[Candidate]>>>,
     answers: RefCell<Kept<Rc<[Candidate]>>>,
     entries: RefCell<Kept<Option<Rc<Entry>>>>,
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        let (mut answers, mut entries) = (Kept::default(), Kept::default());
+        let (mut spelt, mut answers, mut entries) = (Kept::default(), Kept::default(), Kept::default());
+        spelt.keep();
         answers.keep();
         entries.keep();
-        Self { answers: RefCell::new(answers), entries: RefCell::new(entries) }
+        Self { spelt: RefCell::new(spelt), answers: RefCell::new(answers), entries: RefCell::new(entries) }
     }
 }
 
@@ -41,6 +44,7 @@ impl<'k> Deref for Reference<'k> {
 impl<'k> Reference<'k> {
     /// Begins to ask for a reading: what the one before did not ask for is forgotten.
     pub fn new(kb: KnowledgeBase<'k>, memory: &'k Memory) -> Self {
+        memory.spelt.borrow_mut().begin();
         memory.answers.borrow_mut().begin();
         memory.entries.borrow_mut().begin();
         Self { kb, memory }
@@ -48,8 +52,15 @@ impl<'k> Reference<'k> {
 
     /// The rows that `name` may mean, the likeliest first.
     pub fn candidates(&self, name: &str) -> Rc<[Candidate]> {
-        let key = || Key::NEW.with_text(name);
-        self.memory.answers.borrow_mut().get(key, || self.kb.candidates(name).into())
+        let key = |name: &str| Key::NEW.with_text(name);
+        self.memory.spelt.borrow_mut().get(
+            || key(name),
+            || {
+                let name = normalize::key(name);
+                let answers = &mut self.memory.answers.borrow_mut();
+                answers.get(|| key(&name), || self.kb.candidates_of(&name).into())
+            },
+        )
     }
 
     /// Everything that a card shows of a row.
