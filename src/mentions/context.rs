@@ -333,6 +333,31 @@ fn level(p: f32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
+    use crate::resources::Resources;
+
+    #[test]
+    fn only_what_may_change_is_read_again() {
+        let resources = Resources::embedded().unwrap();
+        let text =
+            "The rain was over and the road was long and dry.\nThen Ruth Adams, of the Coast Guard, spoke.";
+        let article = Article::read(text, &resources);
+        let view = View::new(&article.words, &article.sentences, &resources.lists);
+        let first = FirstPass::new(&view, &article.sentences, &resources.names);
+        let runs: Vec<Range<usize>> = first.runs().map(|(run, _)| run).collect();
+        let again: Vec<Vec<Range<usize>>> = runs.iter().map(|run| first.stretches(run)).collect();
+        let words = |stretch: &Range<usize>| article.span(stretch.clone()).of(text);
+        assert!(again[0].len() < 2 && again[0].iter().all(|s| s.end < 5), "{:?}", again[0]);
+        for name in ["Ruth Adams", "Coast Guard"] {
+            assert!(again[1].iter().any(|s| words(s).contains(name)), "{name}: {:?}", again[1]);
+        }
+        assert!(again[1].windows(2).all(|s| s[0].end < s[1].start));
+        for (run, stretch) in runs.iter().zip(&again).flat_map(|(run, all)| all.iter().map(move |s| (run, s)))
+        {
+            let width = resources.names.width();
+            assert_eq!(first.sums(run, stretch).len(), stretch.len() * width);
+        }
+    }
 
     #[test]
     fn labels_belong_to_kinds() {
