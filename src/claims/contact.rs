@@ -51,6 +51,9 @@ pub fn settle(article: &Article, names: &[Name], quotes: &Quotes, raws: &mut Vec
 /// Whether an active verb of denying has nothing behind it that could be denied.
 fn is_verb(article: &Article, head: usize) -> bool {
     let tag = article.tag(head);
+    if !(tag == Pos::Noun || tag.is_verb()) {
+        return false;
+    }
     let form = if tag == Pos::Noun { Pos::VerbPres } else { tag };
     if DENY.binary_search(&lemma::of(article.word(head), form).as_str()).is_err() {
         return false;

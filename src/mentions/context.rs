@@ -313,6 +313,10 @@ fn elsewhere((sum, places): &([f32; MOST_KINDS], u32), own: &[f32; MOST_KINDS]) 
         return ALONE;
     }
     let others = (*places - 1) as f32;
+    // Most words are no names anywhere.
+    if (sum[0] - own[0]) / others >= SURE {
+        return NO_NAME;
+    }
     let mut rest = [0.0; MOST_KINDS];
     rest.iter_mut().zip(sum).zip(own).for_each(|((r, s), o)| *r = ((s - o) / others).max(0.0));
     let (kind, share) = top(&rest);
@@ -325,9 +329,12 @@ fn top(p: &[f32]) -> (usize, f32) {
     p.iter().enumerate().fold((0, -1.0), |best, (k, &x)| if x > best.1 { (k, x) } else { best })
 }
 
+/// From here on a probability is in the last step.
+const SURE: f32 = 0.95;
+
 /// A probability in a few steps.
 fn level(p: f32) -> u32 {
-    [0.4, 0.6, 0.8, 0.95].iter().filter(|&&limit| p >= limit).count() as u32
+    [0.4, 0.6, 0.8, SURE].iter().filter(|&&limit| p >= limit).count() as u32
 }
 
 #[cfg(test)]
