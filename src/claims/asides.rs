@@ -119,7 +119,7 @@ fn beyond_shy(article: &Article, raw: &mut Raw) {
     let hidden = |&i: &usize| matches!(article.word(i), "named" | "identified" | "quoted" | "name");
     let Some(hidden) = content.clone().take(SHY).find(hidden) else { return };
     let head = hidden + 1;
-    let says = meaning::holds_claims(&lemma::of(article.word(head), article.tag(head)));
+    let says = meaning::holds_claims(&lemma::at(article, head));
     let source = subject::phrase(article, 0, who);
     if article.word(who) != "who" || !says || source.is_empty() || head + 1 >= end {
         return;

@@ -40,10 +40,7 @@ fn at(article: &Article, names: &[Name], sentence: &Range<usize>, comma: usize) 
     let helped = matches!(article.word(source.end), "has" | "have" | "had");
     let head = source.end + usize::from(helped && article.tag(source.end + 1) == Pos::VerbPart);
     let finite = |i: usize| finite(i) || i == head && head > source.end;
-    if head >= sentence.end
-        || !finite(head)
-        || kinds::known(&lemma::of(article.word(head), article.tag(head))).is_none()
-    {
+    if head >= sentence.end || !finite(head) || kinds::known(&lemma::at(article, head)).is_none() {
         return None;
     }
     let stop = end(article, head, sentence.end)?;

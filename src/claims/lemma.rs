@@ -4,8 +4,14 @@
 //! candidates, the one that the table of cue kinds knows wins. Good for the heads of cues; no general lemmatizer.
 
 use super::kinds;
+use crate::article::Article;
 use crate::lexicon;
 use crate::tagger::pos::Pos;
+
+/// The base form of the word at token `i`.
+pub fn at(article: &Article, i: usize) -> String {
+    of(article.word(i), article.tag(i))
+}
 
 /// The base form of `word`, in lower case.
 pub fn of(word: &str, tag: Pos) -> String {

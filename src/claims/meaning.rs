@@ -72,8 +72,7 @@ pub fn read(article: &Article, raw: &Raw, quote: Quote) -> Meaning {
 /// The base form of the head of a cue, and its kind.
 #[inline(never)]
 pub fn cue(article: &Article, raw: &Raw) -> (String, CueKind) {
-    let tag = article.tag(raw.head);
-    let lemma = lemma::of(article.word(raw.head), tag);
+    let lemma = lemma::at(article, raw.head);
     let kind = kind(article, raw, &lemma);
     (lemma, kind)
 }

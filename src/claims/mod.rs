@@ -310,10 +310,9 @@ fn clip(mut raw: Raw, outer: &Raw) -> Option<Raw> {
 /// "Promised | to leave", "refused | to open": the particle belongs to what is promised.
 fn without_to(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
     let to = (head + 1..cue.end).find(|&i| article.word(i) == "to");
-    let tag = article.tag(head);
     let leads = || {
         use crate::document::CueKind::{Believes, Declines, Demands, Predicts, Promises};
-        let kind = kinds::known(&lemma::of(article.word(head), tag));
+        let kind = kinds::known(&lemma::at(article, head));
         matches!(kind, Some(Believes | Declines | Demands | Predicts | Promises))
     };
     match to {

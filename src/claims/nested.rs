@@ -72,7 +72,7 @@ fn is_verb(article: &Article, i: usize) -> bool {
         _ => false,
     };
     let passive = (start..i).any(|i| lemma::is_be(article.word(i)));
-    let lemma = lemma::of(article.word(i), article.tag(i));
+    let lemma = lemma::at(article, i);
     let leads = || (i + 1..i + 4).any(|k| matches!(article.word(k), "that" | "“" | "\""));
     finite && !passive && (meaning::holds_claims(&lemma) || (leads() && meaning::leads_clause(&lemma)))
 }
@@ -98,12 +98,12 @@ fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
     let close = (first..high).find(|&i| ends_clause(article, i)).unwrap_or(high);
     let close = (first..close).rev().find(|&i| article.tag(i) != Pos::Punct).map_or(close, |last| last + 1);
     // "Told the driver | that the bridge was closed".
-    let addressed = passives::ADDRESSED.contains(&lemma::of(article.word(head), article.tag(head)).as_str());
+    let addressed = passives::ADDRESSED.contains(&lemma::at(article, head).as_str());
     let that = (first..close.min(first + 6)).find(|&i| article.word(i) == "that");
     let first = that.filter(|_| addressed).unwrap_or(first);
     // "I think": whoever speaks is no source inside his own words; "I told him" tells of other words.
     let told = article.tag(head) == Pos::VerbPast
-        && kinds::known(&lemma::of(article.word(head), article.tag(head)))
+        && kinds::known(&lemma::at(article, head))
             .is_some_and(|kind| !matches!(kind, CueKind::Believes | CueKind::Predicts | CueKind::Reports));
     let own = [
         if told { "" } else { "i" },

@@ -168,7 +168,7 @@ pub fn is_deed(article: &Article, raw: &Raw) -> bool {
         verb(i) && article.tag(i) != VerbIng || quotes::is_mark(article.word(i)) || article.word(i) == "that"
     };
     let tells_none = || {
-        let lemma = lemma::of(article.word(raw.head), article.tag(raw.head));
+        let lemma = lemma::at(article, raw.head);
         kinds::known(&lemma).is_none() || OFTEN_DEEDS.contains(&lemma.as_str())
     };
     verb(raw.head) && tells_none() && !raw.content.iter().cloned().flatten().any(says)

@@ -114,3 +114,22 @@ export async function clipboard(context) {
   await blank.close();
   return found;
 }
+
+/**
+ * Keeps everybody else from the dictionary, until what is given back is called: it lets go, and waits until it is free.
+ * @param {import('playwright-core').Page} page
+ */
+export async function holdDictionary(page) {
+  const held = await page.evaluateHandle(() => new Promise((resolve) => {
+    const request = indexedDB.open('gloss');
+    request.onsuccess = () => {
+      const transaction = request.result.transaction('dictionary', 'readwrite');
+      let over = false;
+      const hold = () => { if (!over) transaction.objectStore('dictionary').count().onsuccess = hold; };
+      hold();
+      const free = new Promise((done) => { transaction.oncomplete = () => done(null); });
+      resolve({ release: () => { over = true; return free; } });
+    };
+  }));
+  return () => held.evaluate((/** @type {any} */ it) => it.release());
+}

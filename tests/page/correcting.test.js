@@ -2,7 +2,7 @@
 // kept, taken back, found again after edits, and handed on.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { mark, open, read, sample, setUp, whole } from './browser.js';
+import { holdDictionary, mark, open, read, sample, setUp, whole } from './browser.js';
 
 setUp();
 
@@ -293,22 +293,13 @@ test('what is learnt before the dictionary is there is added to it', () => open(
   await read(page, FERRY);
   await always(page, 'Tom Baker');
   // The second window has to wait for what is kept.
-  const release = await page.evaluateHandle(() => new Promise((resolve) => {
-    const request = indexedDB.open('gloss');
-    request.onsuccess = () => {
-      const held = request.result.transaction('dictionary', 'readwrite');
-      let over = false;
-      const hold = () => { if (!over) held.objectStore('dictionary').count().onsuccess = hold; };
-      hold();
-      resolve({ now: () => { over = true; } });
-    };
-  }));
+  const release = await holdDictionary(page);
   const other = await context.newPage();
   await other.goto(page.url());
   await read(other, 'Ana Ruiz did not see Tom Baker.');
   await other.locator('#article .mark.person', { hasText: 'Tom Baker' }).waitFor();
   await always(other, 'Ana Ruiz');
-  await release.evaluate((held) => held.now());
+  await release();
   await other.locator('#article .mark.org', { hasText: 'Tom Baker' }).waitFor();
   await other.reload();
   for (const name of ['Ana Ruiz', 'Tom Baker']) await other.locator('#article .mark.org', { hasText: name }).waitFor();

@@ -2,7 +2,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { SAMPLE } from '../../www/sample.js';
-import { mark, marked, open, read, sample, setUp } from './browser.js';
+import { holdDictionary, mark, marked, open, read, sample, setUp } from './browser.js';
 
 setUp();
 
@@ -97,23 +97,21 @@ test('what is forgotten while another window reads what changed does not come ba
   await other.goto(page.url());
   await tabs(other).getByRole('button', { name: /^Three countries/ }).waitFor();
   // The first window is told of a change and reads the articles; the dictionary it waits for, until all is forgotten.
+  const release = await holdDictionary(other);
   await other.evaluate(() => new Promise((resolve) => {
     const request = indexedDB.open('gloss');
     request.onsuccess = () => {
       const channel = new BroadcastChannel('gloss');
-      const held = request.result.transaction('dictionary', 'readwrite');
-      let over = false;
-      const hold = () => { if (!over) held.objectStore('dictionary').count().onsuccess = hold; };
-      hold();
       channel.postMessage('changed');
       setTimeout(() => {
         request.result.transaction('articles', 'readwrite').objectStore('articles').clear();
         channel.postMessage('cleared');
-        setTimeout(() => { over = true; }, 300);
+        setTimeout(resolve, 300);
       }, 300);
-      held.oncomplete = () => setTimeout(resolve, 300);
     };
   }));
+  await release();
+  await other.waitForTimeout(300);
   await page.locator('#source-text').waitFor();
   assert.equal(await tabs(page).count(), 0);
 }));
