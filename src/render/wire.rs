@@ -5,7 +5,7 @@
 //! are turned from bytes once per document. Scores are rounded to four digits, which is more than they mean.
 //! Nothing here decides anything about the article.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::document::{
     self, CueKind, Date, EntityKind, MentionKind, Mode, Polarity, PublishedFrom, Quote, Tense, ValueKind,
@@ -21,11 +21,11 @@ pub struct Document<'d> {
     /// The version of the schema.
     pub schema: u32,
     /// The unit of every `start` and `end`: `codepoint` or `utf16`.
-    pub offsets: &'static str,
+    pub offsets: Word,
     /// What relative dates were resolved against, as `YYYY-MM-DD`.
     pub published: Option<String>,
     /// How that date is known: `given`, `dateline` or `none`.
-    pub published_from: &'static str,
+    pub published_from: Word,
     /// The sentences, in order.
     pub sentences: Vec<Sentence>,
     /// Everybody and everything with a name, in order of first mention; `id` is the place in this list.
@@ -36,6 +36,17 @@ pub struct Document<'d> {
     pub claims: Vec<Claim<'d>>,
     /// Lines that state where the article comes from.
     pub credits: Vec<Place>,
+}
+
+/// A word that the schema or a stage knows beforehand. As a unit variant it crosses to JavaScript once, not anew for every
+/// place that says it.
+#[derive(Clone, Copy, Debug)]
+pub struct Word(&'static str);
+
+impl Serialize for Word {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_unit_variant("Word", 0, self.0)
+    }
 }
 
 /// A half-open range of the text.
@@ -59,14 +70,14 @@ pub struct Sentence {
     /// Why.
     pub reasons: Vec<Reason>,
     /// In whose voice it speaks: `attributed`, `unsourced`, `comment`, `prediction` or `other`.
-    pub voice: &'static str,
+    pub voice: Word,
 }
 
 /// A reason a reader understands, and the words that give it.
 #[derive(Debug, Serialize)]
 pub struct Reason {
     /// The reason.
-    pub what: &'static str,
+    pub what: Word,
     /// First unit.
     pub start: u32,
     /// One past the last unit.
@@ -84,7 +95,7 @@ pub struct Entity<'d> {
     pub name: &'d str,
     /// Its kind, by its name in OntoNotes.
     #[serde(rename = "type")]
-    pub kind: &'static str,
+    pub kind: Word,
     /// How sure, 0 to 1.
     pub score: f64,
     /// The distinct names used.
@@ -126,7 +137,7 @@ pub struct Link<'d> {
     /// How sure, 0 to 1.
     pub score: f64,
     /// Why.
-    pub why: &'d str,
+    pub why: Word,
 }
 
 /// One place where an entity is mentioned.
@@ -137,11 +148,11 @@ pub struct Mention<'d> {
     /// One past the last unit.
     pub end: u32,
     /// `name`, `role` or `pronoun`.
-    pub kind: &'static str,
+    pub kind: Word,
     /// How sure, 0 to 1.
     pub score: f64,
     /// Why.
-    pub why: &'d str,
+    pub why: Word,
     /// What a metonym stands for, or null.
     pub stands_for: Option<StandsFor<'d>>,
 }
@@ -152,7 +163,7 @@ pub struct StandsFor<'d> {
     /// "government of Russia".
     pub what: &'d str,
     /// Why.
-    pub why: &'d str,
+    pub why: Word,
 }
 
 /// A date, time, amount or number.
@@ -164,7 +175,7 @@ pub struct Value<'d> {
     pub end: u32,
     /// Its kind, by its name in OntoNotes.
     #[serde(rename = "type")]
-    pub kind: &'static str,
+    pub kind: Word,
     /// ISO 8601 or TIMEX3 value of a date or time, or null.
     pub iso: Option<&'d str>,
     /// Why.
@@ -187,19 +198,19 @@ pub struct Claim<'d> {
     /// What is said, in one or more pieces.
     pub content: Vec<Place>,
     /// `direct`, `indirect` or `mixed`.
-    pub quote: &'static str,
+    pub quote: Word,
     /// The claim inside which this one is made, or null.
     pub parent: Option<usize>,
     /// `affirms` or `denies`.
-    pub polarity: &'static str,
+    pub polarity: Word,
     /// Words of doubt.
     pub hedges: Vec<Place>,
     /// `said`, `thought` or `planned`.
-    pub mode: &'static str,
+    pub mode: Word,
     /// Whether the sources say it of each other.
     pub mutual: bool,
     /// `past`, `present`, `future`, or null where it is open.
-    pub tense: Option<&'static str>,
+    pub tense: Option<Word>,
     /// The ids of the entities that the content names.
     pub entities: &'d [usize],
     /// The values in the content, as places in the list of values.
@@ -235,7 +246,7 @@ pub struct Cue<'d> {
     /// The base form of their head word.
     pub lemma: &'d str,
     /// The kind of speech act.
-    pub kind: &'static str,
+    pub kind: Word,
 }
 
 /// The JSON form of `document`, which was read from `text`, with offsets counted in `unit`.
@@ -243,16 +254,16 @@ pub fn document<'d>(document: &'d document::Document, text: &str, unit: Unit) ->
     let at = Positions::new(text, unit);
     Document {
         schema: SCHEMA,
-        offsets: match unit {
+        offsets: Word(match unit {
             Unit::CodePoint => "codepoint",
             Unit::Utf16 => "utf16",
-        },
+        }),
         published: document.published.map(iso),
-        published_from: match document.published_from {
+        published_from: Word(match document.published_from {
             PublishedFrom::Given => "given",
             PublishedFrom::Dateline => "dateline",
             PublishedFrom::None => "none",
-        },
+        }),
         sentences: document.sentences.iter().map(|s| sentence(s, &at)).collect(),
         entities: document.entities.iter().enumerate().map(|(id, e)| entity(id, e, &at)).collect(),
         values: document.values.iter().map(|v| value(v, &at)).collect(),
@@ -268,7 +279,7 @@ fn sentence(s: &document::SentenceNote, at: &Positions) -> Sentence {
         end,
         check_worthiness: score(s.check_worthiness),
         reasons: reasons(&s.reasons, at),
-        voice: s.voice.label(),
+        voice: Word(s.voice.label()),
     }
 }
 
@@ -276,7 +287,7 @@ fn entity<'d>(id: usize, e: &'d document::Entity, at: &Positions) -> Entity<'d> 
     Entity {
         id,
         name: &e.name,
-        kind: entity_kind(e.kind),
+        kind: Word(entity_kind(e.kind)),
         score: score(e.score),
         aliases: &e.aliases,
         roles: e.roles.iter().map(|r| role(r, at)).collect(),
@@ -299,7 +310,7 @@ pub fn link(l: &document::Link) -> Link<'_> {
         description: &l.description,
         country: l.country.as_deref(),
         score: score(l.score),
-        why: l.why,
+        why: Word(l.why),
     }
 }
 
@@ -308,20 +319,20 @@ fn mention<'d>(m: &'d document::Mention, at: &Positions) -> Mention<'d> {
     Mention {
         start,
         end,
-        kind: match m.kind {
+        kind: Word(match m.kind {
             MentionKind::Name => "name",
             MentionKind::Role => "role",
             MentionKind::Pronoun => "pronoun",
-        },
+        }),
         score: score(m.score),
-        why: m.why,
-        stands_for: m.stands_for.as_ref().map(|s| StandsFor { what: &s.what, why: s.why }),
+        why: Word(m.why),
+        stands_for: m.stands_for.as_ref().map(|s| StandsFor { what: &s.what, why: Word(s.why) }),
     }
 }
 
 fn value<'d>(v: &'d document::Value, at: &Positions) -> Value<'d> {
     let (start, end) = at.span(v.span);
-    Value { start, end, kind: value_kind(v.kind), iso: v.iso.as_deref(), why: &v.why }
+    Value { start, end, kind: Word(value_kind(v.kind)), iso: v.iso.as_deref(), why: &v.why }
 }
 
 fn claim<'d>(id: usize, c: &'d document::Claim, at: &Positions) -> Claim<'d> {
@@ -333,27 +344,29 @@ fn claim<'d>(id: usize, c: &'d document::Claim, at: &Positions) -> Claim<'d> {
         source: c.source.as_ref().map(|s| source(s, at)),
         cue: c.cue.as_ref().map(|c| cue(c, at)),
         content: places(&c.content, at),
-        quote: match c.quote {
+        quote: Word(match c.quote {
             Quote::Direct => "direct",
             Quote::Indirect => "indirect",
             Quote::Mixed => "mixed",
-        },
+        }),
         parent: c.parent,
-        polarity: match c.polarity {
+        polarity: Word(match c.polarity {
             Polarity::Affirms => "affirms",
             Polarity::Denies => "denies",
-        },
+        }),
         hedges: places(&c.hedges, at),
-        mode: match c.mode {
+        mode: Word(match c.mode {
             Mode::Said => "said",
             Mode::Thought => "thought",
             Mode::Planned => "planned",
-        },
+        }),
         mutual: c.mutual,
-        tense: c.tense.map(|t| match t {
-            Tense::Past => "past",
-            Tense::Present => "present",
-            Tense::Future => "future",
+        tense: c.tense.map(|t| {
+            Word(match t {
+                Tense::Past => "past",
+                Tense::Present => "present",
+                Tense::Future => "future",
+            })
         }),
         entities: &c.entities,
         values: &c.values,
@@ -369,13 +382,13 @@ fn source<'d>(s: &'d document::Source, at: &Positions) -> Source<'d> {
 
 fn cue<'d>(c: &'d document::Cue, at: &Positions) -> Cue<'d> {
     let (start, end) = at.span(c.span);
-    Cue { start, end, lemma: &c.lemma, kind: cue_kind(c.kind) }
+    Cue { start, end, lemma: &c.lemma, kind: Word(cue_kind(c.kind)) }
 }
 
 fn reasons(list: &[document::Reason], at: &Positions) -> Vec<Reason> {
     let reason = |r: &document::Reason| {
         let (start, end) = at.span(r.span);
-        Reason { what: r.what, start, end, weight: score(r.weight) }
+        Reason { what: Word(r.what), start, end, weight: score(r.weight) }
     };
     list.iter().map(reason).collect()
 }
