@@ -42,10 +42,10 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     let polled =
         (head + 1..tokens.end).any(|i| matches!(article.word(i), "polled" | "surveyed" | "interviewed"));
     // "Sanders supporters", "supporters of Trump": a following.
-    if lone == "supporter" && tokens.clone().any(|i| article.tags.get(i) == Some(&Pos::Propn)) {
+    if lone == "supporter" && tokens.clone().any(|i| article.tag(i) == Pos::Propn) {
         return false;
     }
-    let named = || (head + 1..tokens.end).any(|i| article.tags.get(i) == Some(&Pos::Propn));
+    let named = || (head + 1..tokens.end).any(|i| article.tag(i) == Pos::Propn);
     if UNNAMED.contains(&lone) {
         // "The experts" were told of before; "the officials" stay unnamed all the same.
         let known = matches!(first.as_str(), "the" | "these" | "those") && !SECRET.contains(&lone);
@@ -68,7 +68,7 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
         let next = article.word(head + 1).to_lowercase();
         let of_few = one || few || next != "of" || !of_many(article, head + 2..tokens.end);
         // "Two in three" are a share of those who were asked.
-        let share = next == "in" && article.tags.get(head + 2) == Some(&Pos::Num);
+        let share = next == "in" && article.tag(head + 2) == Pos::Num;
         // A number alone counts votes, "one of her ads" is nobody.
         let alone =
             tokens.len() == 1 && first != "several" && !first.starts_with(|c: char| c.is_ascii_digit());
@@ -85,8 +85,8 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
     // "Doctors say": nobody in particular; "doctors at the clinic" are those of the
     // clinic, and who report what they found are those who found it. Doctors "not involved in the study" are nobody's, as are
     // those who only are told by what they do or where they are: "treating the burned", "in the county".
-    let doing = matches!(article.word(head + 1), "in" | "involved" | "not")
-        || article.tags.get(head + 1) == Some(&Pos::VerbIng);
+    let doing =
+        matches!(article.word(head + 1), "in" | "involved" | "not") || article.tag(head + 1) == Pos::VerbIng;
     let nobodys = head + 1 == tokens.end || doing && !named();
     if LEARNED.contains(&lone) && lone != word && nobodys && cue != CueKind::Reports {
         return !matches!(first.as_str(), "the" | "these" | "those" | "both");
@@ -202,14 +202,12 @@ fn without_quantity(article: &Article, tokens: Range<usize>) -> Range<usize> {
 /// Whether "the doctor" takes up "a doctor" of the text before token `at`, who has no name.
 pub fn was_met(article: &Article, noun: &str, at: usize) -> bool {
     let low = at.saturating_sub(MET);
-    let is = |i: usize| {
-        article.tags.get(i) == Some(&Pos::Noun) && singular(&article.word(i).to_lowercase()) == noun
-    };
+    let is = |i: usize| article.tag(i) == Pos::Noun && singular(&article.word(i).to_lowercase()) == noun;
     let one = |i: usize| {
         let word = article.word(i).to_lowercase();
         is_one(&word) || is_few(&word)
     };
-    let named = |i: usize| article.tags.get(i) == Some(&Pos::Propn);
+    let named = |i: usize| article.tag(i) == Pos::Propn;
     is_human(noun)
         && !OPEN.contains(&noun)
         && !VOICES.contains(&noun)
@@ -255,7 +253,7 @@ pub fn opens_aside(article: &Article, end: usize) -> bool {
 /// How many tokens of an aside on the source stand right after it: "a doctor|, who declined to be named,".
 fn aside(article: &Article, end: usize) -> usize {
     let opens = opens_aside(article, end);
-    let close = (end + 2..end + ASIDE).find(|&i| article.tags.get(i) == Some(&Pos::Punct));
+    let close = (end + 2..end + ASIDE).find(|&i| article.tag(i) == Pos::Punct);
     close.filter(|_| opens).map_or(0, |close| close - end)
 }
 
@@ -314,13 +312,13 @@ fn is_hyphen(article: &Article, i: usize) -> bool {
 fn of_many(article: &Article, mut rest: Range<usize>) -> bool {
     rest.any(|i| {
         let word = article.word(i).to_lowercase();
-        article.tags.get(i) == Some(&Pos::Noun) && !UNNAMED.contains(&singular(&word)) && word != "party"
+        article.tag(i) == Pos::Noun && !UNNAMED.contains(&singular(&word)) && word != "party"
     })
 }
 
 /// Whether "one of …" goes on with people, as far as its first noun shows it.
 fn of_somebody(article: &Article, mut rest: Range<usize>) -> bool {
-    let noun = rest.find(|&i| article.tags.get(i) == Some(&Pos::Noun));
+    let noun = rest.find(|&i| article.tag(i) == Pos::Noun);
     noun.is_none_or(|i| {
         let word = article.word(i).to_lowercase();
         let lone = singular(&word);

@@ -64,7 +64,7 @@ pub fn settle(article: &Article, raws: &mut Vec<Raw>) {
         let (before, rest) = raws.split_at_mut(at);
         let (Some(last), Some(raw)) = (before.last(), rest.first_mut()) else { continue };
         let (Some(stands_for), Some(first)) = (last.content.last(), raw.content.first()) else { continue };
-        let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Noun));
+        let noun = |i: usize| matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Noun);
         // The apposition: after the mark where the words that it stands for end.
         let mark = stands_for.end;
         let speaker = raw.source.as_ref().map_or(0, |s| s.start);

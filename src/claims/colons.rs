@@ -88,7 +88,7 @@ pub fn find(article: &Article, names: &[Name]) -> Vec<Raw> {
         let named = names.get(next).is_some_and(|n| n.tokens.end == colon && speaks(n));
         let last = article.word(colon - 1).to_lowercase();
         let capital = article.word(colon - 1).starts_with(char::is_uppercase);
-        let noun = matches!(article.tags.get(colon - 1), Some(Pos::Propn | Pos::Noun));
+        let noun = matches!(article.tag(colon - 1), Pos::Propn | Pos::Noun);
         let proper = capital && noun && !LABELS.contains(&last.as_str());
         let common = headline && (proper || SAYERS.contains(&last.as_str()));
         // The end of the paragraph, as far as it is worth looking.

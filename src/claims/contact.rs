@@ -82,7 +82,7 @@ fn is_verb(article: &Article, head: usize) -> bool {
 
 /// Where the verb with its helpers and adverbs begins; before such a verb the tagger takes adverbs for adjectives, too.
 fn group(article: &Article, head: usize) -> usize {
-    let adverb = |i: usize| article.word(i).ends_with("ly") && article.tags.get(i) == Some(&Pos::Adj);
+    let adverb = |i: usize| article.word(i).ends_with("ly") && article.tag(i) == Pos::Adj;
     let start = (0..head).rev().take_while(|&i| adverb(i)).last().unwrap_or(head);
     subject::verb_group(article, start)
 }

@@ -229,7 +229,7 @@ fn is_silent(article: &Article, raw: &Raw, lemma: &str) -> bool {
 /// Whether the source is a study, a poll, a court or the like.
 fn finds(article: &Article, raw: &Raw) -> bool {
     let Some(source) = &raw.source else { return false };
-    let end = source.clone().find(|&i| i > source.start && article.tags.get(i) == Some(&Pos::Adp));
+    let end = source.clone().find(|&i| i > source.start && article.tag(i) == Pos::Adp);
     (source.start..end.unwrap_or(source.end)).any(|i| {
         let word = article.word(i).to_lowercase();
         let lone = word.strip_suffix("ies").map(|w| format!("{w}y"));
@@ -283,7 +283,7 @@ fn orders(article: &Article, first: usize) -> bool {
     };
     (first..first + 8)
         .take_while(|&i| !clause_mark(i))
-        .any(|i| article.word(i) == "to" && article.tags.get(i + 1) == Some(&Pos::VerbBase))
+        .any(|i| article.word(i) == "to" && article.tag(i + 1) == Pos::VerbBase)
 }
 
 /// Whether a negation stands in the cue, right before it, or in its source ("neither explained").

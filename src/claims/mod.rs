@@ -155,7 +155,7 @@ pub fn finish(article: &Article, names: &[Name], quotes: &Quotes, mut raws: Vec<
                 && !raw.content.iter().any(|c| c.contains(&n.tokens.start))
                 && matches!(n.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Gpe)
         };
-        if article.tags.get(raw.head).is_some_and(|t| matches!(t, Pos::VerbPast | Pos::VerbPres)) {
+        if matches!(article.tag(raw.head), Pos::VerbPast | Pos::VerbPres) {
             raw.source = names.get(next).filter(speaks).map(|n| n.tokens.clone());
         }
     }
@@ -327,7 +327,7 @@ fn is_empty_subject(article: &Article, source: &Range<usize>, head: usize) -> bo
     source.len() == 1
         && article.word(source.start).eq_ignore_ascii_case("it")
         && (source.end..head).any(be)
-        && matches!(article.tags.get(head), Some(Pos::VerbPart | Pos::VerbPast))
+        && matches!(article.tag(head), Pos::VerbPart | Pos::VerbPast)
 }
 
 /// Whether a source is the object of the verb before: "Lane met | officials and | discussed".

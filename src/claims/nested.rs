@@ -54,7 +54,7 @@ pub fn leave_out_bidden(article: &Article, raws: &mut Vec<Raw>) {
     raws.retain(|raw| {
         let inside = cover.get(raw.head).is_some_and(|&c| c > 0);
         let to = (raw.cue.start.saturating_sub(1)..raw.head).any(|i| article.word(i) == "to");
-        !(inside && to && raw.source.is_none() && article.tags.get(raw.head) == Some(&Pos::VerbBase))
+        !(inside && to && raw.source.is_none() && article.tag(raw.head) == Pos::VerbBase)
     });
 }
 
@@ -129,7 +129,7 @@ fn claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<Raw> {
 /// The subject of the last finite verb before a verb that "and" joins to it.
 fn before_and(article: &Article, low: usize, start: usize) -> Option<Range<usize>> {
     let low = low.max(start.saturating_sub(REACH));
-    let finite = |i: &usize| matches!(article.tags.get(*i), Some(Pos::VerbPast | Pos::VerbPres));
+    let finite = |i: &usize| matches!(article.tag(*i), Pos::VerbPast | Pos::VerbPres);
     let verb = (low..start).rev().find(finite)?;
     subject::of_verb(article, low, subject::verb_group(article, verb).max(low))
 }

@@ -57,7 +57,7 @@ pub fn is_saying(article: &Article, i: usize) -> bool {
 
 /// Whose the noun is: "|Moscow|'s latest demand", "|her| claim".
 fn possessor(article: &Article, low: usize, head: usize) -> Option<Range<usize>> {
-    let modifies = |i: usize| matches!(article.tags.get(i), Some(Pos::Adj | Pos::Num | Pos::Noun | Pos::Adv));
+    let modifies = |i: usize| matches!(article.tag(i), Pos::Adj | Pos::Num | Pos::Noun | Pos::Adv);
     let mut at = head;
     while at > low && modifies(at - 1) && !is_own(article.word(at - 1)) && head - at < 3 {
         at -= 1;
@@ -77,7 +77,7 @@ pub fn is_own(word: &str) -> bool {
 }
 
 fn is_mark(article: &Article, i: usize) -> bool {
-    article.tags.get(i) == Some(&Pos::Punct)
+    article.tag(i) == Pos::Punct
 }
 
 /// The clause ends where the sentence breaks off.

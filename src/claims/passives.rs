@@ -84,7 +84,7 @@ pub fn spoken_of(article: &Article, raw: &mut Raw) {
     if opposed && before && raw.source.is_none() {
         raw.source = Some(raw.content.remove(0));
     }
-    let participle = matches!(article.tags.get(raw.head), Some(Pos::VerbPart | Pos::VerbPast));
+    let participle = matches!(article.tag(raw.head), Pos::VerbPart | Pos::VerbPast);
     let Some(end) = raw.source.as_ref().map(|s| s.end).filter(|&end| participle && end <= raw.head) else {
         return;
     };
@@ -116,7 +116,7 @@ pub fn without_reason(article: &Article, raw: &mut Raw) {
     let agent = subject::agent(article, raw.head, source.end).filter(|a| a.start == source.start);
     let reason =
         |a: &Range<usize>| a.end < source.end && matches!(article.word(a.end), "for" | "over" | "after");
-    if let Some(agent) = agent.filter(reason).filter(|a| article.tags.get(a.end - 1) == Some(&Pos::Noun)) {
+    if let Some(agent) = agent.filter(reason).filter(|a| article.tag(a.end - 1) == Pos::Noun) {
         raw.add_content(agent.end..source.end);
         raw.source = Some(agent);
     }

@@ -94,7 +94,7 @@ pub fn is_possessed(article: &Article, raw: &Raw) -> bool {
 
 /// After a possessor a base form is a noun, whatever its tag: "its demand that".
 fn may_be_noun(article: &Article, head: usize) -> bool {
-    matches!(article.tags.get(head), Some(Pos::Noun | Pos::VerbBase | Pos::VerbPres))
+    matches!(article.tag(head), Pos::Noun | Pos::VerbBase | Pos::VerbPres)
 }
 
 /// The clause of such a noun ends where the sentence breaks off.
@@ -312,7 +312,7 @@ pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range
 
 /// Where an aside on the source ends that stands between it and the verb: "A nurse|, who asked not to be named,| said".
 fn aside(article: &Article, end: usize, head: usize) -> Option<usize> {
-    let helper = |i: usize| matches!(article.tags.get(i), Some(Pos::Aux | Pos::Adv));
+    let helper = |i: usize| matches!(article.tag(i), Pos::Aux | Pos::Adv);
     if !opens_aside(article, end) || head > end + ASIDE {
         return None;
     }

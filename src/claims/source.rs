@@ -581,7 +581,7 @@ fn pronoun(text: &str) -> Option<Number> {
 /// Whether a noun is plural, as far as its ending shows it.
 fn is_plural(article: &Article, i: usize) -> bool {
     let word = article.word(i);
-    word.ends_with('s') && !word.ends_with("ss") && article.tags.get(i) == Some(&Pos::Noun)
+    word.ends_with('s') && !word.ends_with("ss") && article.tag(i) == Pos::Noun
 }
 
 fn is_break(article: &Article, i: usize) -> bool {
@@ -598,7 +598,7 @@ fn is_possessive(word: &str) -> bool {
 
 /// Whether a token can stand between the beginning of a noun phrase and its head.
 fn is_modifier(article: &Article, i: usize) -> bool {
-    matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
+    matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn)
         || article.word(i) == "-"
 }
 

@@ -234,9 +234,7 @@ pub fn heads(
 #[inline(never)]
 pub fn head(article: &Article, cue: &[usize]) -> Option<usize> {
     use Pos::{Adj, Adv, Noun, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
-    let first = |pick: &dyn Fn(Pos) -> bool| {
-        cue.iter().find(|&&i| article.tags.get(i).is_some_and(|&t| pick(t))).copied()
-    };
+    let first = |pick: &dyn Fn(Pos) -> bool| cue.iter().find(|&&i| pick(article.tag(i))).copied();
     first(&|t| matches!(t, VerbBase | VerbIng | VerbPart | VerbPast | VerbPres))
         .or_else(|| first(&|t| t == Noun))
         .or_else(|| first(&|t| t == Adj))

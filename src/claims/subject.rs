@@ -128,14 +128,14 @@ impl Group {
 
 /// Whether a verb whose helpers start at a token is a passive.
 pub fn is_passive(article: &Article, start: usize, head: usize) -> bool {
-    matches!(article.tags.get(head), Some(Pos::VerbPart | Pos::VerbPast))
+    matches!(article.tag(head), Pos::VerbPart | Pos::VerbPast)
         && (start..head).any(|i| super::lemma::is_be(article.word(i)))
 }
 
 /// The first token of the helpers, adverbs and negations right before a token.
 pub fn verb_group(article: &Article, mut start: usize) -> usize {
     while let Some(before) = start.checked_sub(1) {
-        let inside = matches!(article.tags.get(before), Some(Pos::Aux | Pos::Adv))
+        let inside = matches!(article.tag(before), Pos::Aux | Pos::Adv)
             || matches!(article.word(before), "not" | "n't" | "n’t" | "never");
         if !inside {
             break;
@@ -148,7 +148,7 @@ pub fn verb_group(article: &Article, mut start: usize) -> usize {
 /// The source of the verb before, for a verb that "and" or a comma joins to it.
 fn shared(article: &Article, before: &[Raw], raw: &Raw, start: usize) -> Option<Range<usize>> {
     let joins = start.checked_sub(1).map(|i| article.word(i))?;
-    let participle = article.tags.get(raw.head) == Some(&Pos::VerbIng);
+    let participle = article.tag(raw.head) == Pos::VerbIng;
     if !matches!(joins, "and" | "but" | "or" | "," | "then" | "—" | "–") {
         return None;
     }
@@ -168,8 +168,8 @@ fn shared(article: &Article, before: &[Raw], raw: &Raw, start: usize) -> Option<
     let joined = participle || matches!(joins, "and" | "but");
     let first = (tokens.start..start).take(REACH).find(finite).filter(|_| joined)?;
     let subject = of_verb(article, tokens.start, verb_group(article, first))?;
-    let opens = (tokens.start..subject.start)
-        .all(|i| matches!(article.tags.get(i), Some(Pos::Cconj | Pos::Adv | Pos::Punct)));
+    let opens =
+        (tokens.start..subject.start).all(|i| matches!(article.tag(i), Pos::Cconj | Pos::Adv | Pos::Punct));
     (opens && speaks(article, &subject)).then_some(subject)
 }
 
@@ -250,13 +250,12 @@ fn is_joined(article: &Article, partner: &Raw, head: usize, and: usize) -> bool 
 
 /// "While | insisting | that it was safe, |Salame| said": who does what follows does what comes first.
 fn introduced(article: &Article, raw: &Raw, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let opens = sentence.start + 1 == raw.cue.start && article.tags.get(raw.head) == Some(&Pos::VerbIng);
+    let opens = sentence.start + 1 == raw.cue.start && article.tag(raw.head) == Pos::VerbIng;
     let leads = matches!(article.word(sentence.start), "After" | "Before" | "By" | "In" | "When" | "While");
     let comma = raw.content.last().map(|c| c.end).filter(|&i| opens && leads && article.word(i) == ",")?;
     // The tagger takes such a verb for a participle as often as not.
-    let verb = |i: &usize| {
-        matches!(article.tags.get(*i), Some(Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::Aux))
-    };
+    let verb =
+        |i: &usize| matches!(article.tag(*i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::Aux);
     let verb = (comma + 1..sentence.end).take(REACH).find(verb)?;
     let subject = of_verb(article, comma + 1, verb_group(article, verb))?;
     (subject.start == comma + 1 && speaks(article, &subject)).then_some(subject)
@@ -276,16 +275,16 @@ fn opening(article: &Article, raw: &Raw) -> Option<Range<usize>> {
 
 /// The noun phrase after a verb that ends what is said: "“…,” said the port's new director, Ann Hale."
 fn inverted(article: &Article, raw: &Raw, limit: usize) -> Option<Range<usize>> {
-    let opens = raw.cue.start.checked_sub(1).is_none_or(|i| article.tags.get(i) == Some(&Pos::Punct));
+    let opens = raw.cue.start.checked_sub(1).is_none_or(|i| article.tag(i) == Pos::Punct);
     let start = raw.cue.end;
     let inside = |i: usize| {
-        matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
+        matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn)
             || matches!(article.word(i), "'s" | "’s" | "of")
     };
     let end = (start..limit).find(|&i| !inside(i)).unwrap_or(limit);
-    let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Noun | Pos::Propn));
+    let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
     let here = raw.content.iter().find(|c| c.contains(&start));
-    let closes = end == limit || end + 1 == limit && article.tags.get(end) == Some(&Pos::Punct);
+    let closes = end == limit || end + 1 == limit && article.tag(end) == Pos::Punct;
     let free = match here {
         None => raw.content.iter().any(|c| c.end <= raw.cue.start),
         Some(content) => {
@@ -327,18 +326,18 @@ pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize
     // "Is said | to have survived an attack by rebels", "is seen as undermining a choice made by all": another verb's agent.
     let other = |i: usize| match article.word(i) {
         "to" => true,
-        "as" => article.tags.get(i + 1) == Some(&Pos::VerbIng),
+        "as" => article.tag(i + 1) == Pos::VerbIng,
         _ => false,
     };
     if (head + 1..by).any(other) {
         return None;
     }
     let inside = |i: usize| {
-        matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
+        matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn)
             || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "of")
     };
     let end = (by + 1..limit).find(|&i| !inside(i)).unwrap_or(limit);
-    let noun = |i: usize| matches!(article.tags.get(i), Some(Pos::Noun | Pos::Propn));
+    let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
     let says = |i: usize| !is_time(article.word(i)) && !NO_AGENTS.contains(&article.word(i));
     (end > by + 1 && noun(end - 1) && says(end - 1)).then_some(by + 1..end)
 }
@@ -381,9 +380,7 @@ pub fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>
 
 /// The noun phrase that ends before `end`, without what a preposition brings.
 pub fn phrase(article: &Article, low: usize, end: usize) -> Range<usize> {
-    let inside = |i: usize| {
-        matches!(article.tags.get(i), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn))
-    };
+    let inside = |i: usize| matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn);
     let low = low.max(end.saturating_sub(REACH));
     (low..end).rev().take_while(|&i| inside(i)).last().unwrap_or(end)..end
 }

@@ -119,7 +119,7 @@ fn turned(article: &Article, sentence: &Range<usize>, head: usize) -> Option<Raw
     }
     let cue = head..head + 1 + usize::from(points);
     let high = sentence.end.min(cue.end + LONGEST);
-    let close = (cue.end..high).find(|&i| article.tags.get(i) == Some(&Pos::Punct))?;
+    let close = (cue.end..high).find(|&i| article.tag(i) == Pos::Punct)?;
     let (source, before) = (cue.end..close, said_before(article, sentence, mark));
     let end = sentence.end.saturating_sub(1).min(close + 1 + SAID);
     let after = close + 1..end.max(close + 1);
@@ -152,7 +152,7 @@ fn has_verb(article: &Article, mut tokens: Range<usize>) -> bool {
 
 /// Whether these tokens are people without a name, with whatever a relative tells of them.
 fn is_somebody(article: &Article, tokens: Range<usize>) -> bool {
-    let opens = matches!(article.tags.get(tokens.start), Some(Pos::Adj | Pos::Det | Pos::Noun | Pos::Num));
+    let opens = matches!(article.tag(tokens.start), Pos::Adj | Pos::Det | Pos::Noun | Pos::Num);
     let relative = tokens.clone().find(|&i| article.word(i) == "who").unwrap_or(tokens.end);
     opens && !has_verb(article, tokens.start..relative) && anonymity::number(article, tokens) != Number::Thing
 }

@@ -233,7 +233,7 @@ fn after(article: &Article, comma: usize) -> Option<String> {
 pub(super) fn apposition(article: &Article, comma: usize) -> Option<usize> {
     let opens = article.word(comma) == "," && matches!(article.word(comma + 1), "a" | "an" | "the");
     let inside = |i: usize| {
-        matches!(article.tags.get(i), Some(Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num | Pos::VerbPart))
+        matches!(article.tag(i), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num | Pos::VerbPart)
             || matches!(article.word(i), "'s" | "’s" | "-")
     };
     let end = (comma + 2..comma + LONGEST).find(|&i| !inside(i))?;
@@ -275,7 +275,7 @@ const NOT_PEOPLE: &[&str] = &[
 
 /// Whether a comma stands right after the name that starts at this token.
 fn closes_soon(article: &Article, start: usize) -> bool {
-    let end = (start..start + LONGEST).find(|&i| article.tags.get(i) != Some(&Pos::Propn));
+    let end = (start..start + LONGEST).find(|&i| article.tag(i) != Pos::Propn);
     end.is_some_and(|end| end > start && article.word(end) == ",")
 }
 

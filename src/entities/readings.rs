@@ -87,7 +87,7 @@ pub(super) fn is_somebody(article: &Article, name: &Name) -> bool {
     let person = |noun: usize| {
         let word = article.word(noun).to_lowercase();
         // "China, a major player": only the kind of player says that it is somebody.
-        let player = word != "player" || article.tags.get(noun - 1) == Some(&Pos::Noun);
+        let player = word != "player" || article.tag(noun - 1) == Pos::Noun;
         player && lists::is_role(&word) && !called::is_noun(&word) && !OF_COUNTRIES.contains(&word.as_str())
     };
     name.tokens.len() == 1 && called::apposition(article, name.tokens.end).is_some_and(person)

@@ -61,7 +61,7 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
     let mut at = 0;
     while at < article.tokens.len() {
         let here = article.words.get(at).and_then(|w| first.get(&w.raw)).filter(|_| !covered[at]);
-        let named = || article.tags.get(at) == Some(&Pos::Propn) || !opens_sentence(article, at);
+        let named = || article.tag(at) == Pos::Propn || !opens_sentence(article, at);
         let hit = here.into_iter().flatten().copied().find(|&f| {
             let words = &forms[f].words;
             (words.len() > 1 || named()) && matches(article, words, at, &covered, &plain)
@@ -100,9 +100,9 @@ fn repeat(article: &Article, form: &Form, tokens: Range<usize>) -> Name {
 /// a body that speaks.
 #[inline(never)]
 fn well_known(article: &Article, at: usize, covered: &[bool], plain: &Plain, kb: &Reference) -> Option<Name> {
-    let tag = |i: usize| article.tags.get(i).copied().unwrap_or(Pos::Punct);
-    let verb = |i: usize| matches!(tag(i), Pos::VerbPast | Pos::VerbPart | Pos::VerbPres | Pos::Aux);
-    let noun = tag(at) == Pos::Propn || (matches!(tag(at), Pos::Noun | Pos::Pron) && verb(at + 1));
+    let verb = |tag: Pos| tag.is_finite() || tag == Pos::VerbPart;
+    let tag = article.tag(at);
+    let noun = tag == Pos::Propn || (matches!(tag, Pos::Noun | Pos::Pron) && verb(article.tag(at + 1)));
     if !noun || covered.get(at).copied().unwrap_or(true) {
         return None;
     }

@@ -304,7 +304,12 @@ fn longest(view: &View, phrases: &Map<u32, [u16; MOST_KINDS]>, i: usize, end: us
 
 /// What [`elsewhere`] says of a word with one place, and of one that is surely no name at any other.
 const ALONE: u16 = 1;
-const NO_NAME: u16 = 66;
+const NO_NAME: u16 = reading(0, STEPS.len() as u32, 0);
+
+/// A kind, how likely it is, in steps, and the kind of a name that is likely beside it, as one number.
+const fn reading(kind: u32, level: u32, name: u32) -> u16 {
+    2 + ((kind * 8 + level) * 16 + name) as u16
+}
 
 /// How the first pass read a word at its places other than this one: the likeliest kind and how likely.
 #[inline(never)]
@@ -321,7 +326,7 @@ fn elsewhere((sum, places): &([f32; MOST_KINDS], u32), own: &[f32; MOST_KINDS]) 
     rest.iter_mut().zip(sum).zip(own).for_each(|((r, s), o)| *r = ((s - o) / others).max(0.0));
     let (kind, share) = top(&rest);
     let name = if kind == 0 && rest[0] < 0.8 { top(&rest[1..]).0 + 1 } else { 0 };
-    2 + ((kind as u32 * 8 + level(share)) * 16 + name as u32) as u16
+    reading(kind as u32, level(share), name as u32)
 }
 
 /// The largest of some probabilities and where it stands.
@@ -329,12 +334,13 @@ fn top(p: &[f32]) -> (usize, f32) {
     p.iter().enumerate().fold((0, -1.0), |best, (k, &x)| if x > best.1 { (k, x) } else { best })
 }
 
-/// From here on a probability is in the last step.
+/// Where the steps of a probability begin, and the last of them.
+const STEPS: [f32; 4] = [0.4, 0.6, 0.8, SURE];
 const SURE: f32 = 0.95;
 
 /// A probability in a few steps.
 fn level(p: f32) -> u32 {
-    [0.4, 0.6, 0.8, SURE].iter().filter(|&&limit| p >= limit).count() as u32
+    STEPS.iter().filter(|&&limit| p >= limit).count() as u32
 }
 
 #[cfg(test)]
