@@ -26,12 +26,25 @@ pub struct Article<'t> {
     pub words: Vec<Word>,
     /// The part of speech of each token.
     pub tags: Vec<Pos>,
+    /// The blocks that have tokens, in order.
+    pub blocks: Vec<Block>,
+    /// Whether it is a text from its beginning, and no later [part](Article::part) of one.
+    pub begins: bool,
+}
+
+/// A stretch of an article that is read by itself, whatever stands around it: a paragraph, mostly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its tokens, as indices into the article's.
+    pub tokens: Range<usize>,
+    /// A key of its text and of how that was read.
+    pub(crate) key: Key,
 }
 
 /// The blocks that the last reading has read.
 #[derive(Default)]
 pub struct Memory {
-    blocks: Kept<Rc<Block>>,
+    blocks: Kept<Rc<Read>>,
 }
 
 impl Memory {
@@ -41,8 +54,8 @@ impl Memory {
     }
 }
 
-/// A stretch of text that is read by itself; places count from its beginning.
-struct Block {
+/// What was read of a block; places count from its beginning.
+struct Read {
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     words: Vec<Word>,
@@ -59,8 +72,15 @@ impl<'t> Article<'t> {
     #[inline(never)]
     pub fn read_again(text: &'t str, resources: &Resources, memory: &mut Memory) -> Self {
         let wrapped = sentences::is_hard_wrapped(text);
-        let mut article =
-            Self { text, tokens: Vec::new(), sentences: Vec::new(), words: Vec::new(), tags: Vec::new() };
+        let mut article = Self {
+            text,
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+            words: Vec::new(),
+            tags: Vec::new(),
+            blocks: Vec::new(),
+            begins: true,
+        };
         let mut reader = words::Reader::default();
         memory.blocks.begin();
         for range in sentences::blocks(text, wrapped) {
@@ -70,17 +90,17 @@ impl<'t> Article<'t> {
                 let sentences = sentences::split_block(block, &tokens, wrapped);
                 let words = reader.read(block, &tokens);
                 let tags = pos::tag(&resources.pos, &words, &sentences);
-                Rc::new(Block { tokens, sentences, words, tags })
+                Rc::new(Read { tokens, sentences, words, tags })
             };
-            let key = || Key::NEW.with(u64::from(wrapped)).with_text(block);
-            article.append(&memory.blocks.get(key, read), range.start as u32);
+            let key = Key::NEW.with(u64::from(wrapped)).with_text(block);
+            article.append(&memory.blocks.get(|| key, read), key, range.start as u32);
         }
         article
     }
 
     /// Adds a block that starts at this byte.
     #[inline(never)]
-    fn append(&mut self, block: &Block, start: u32) {
+    fn append(&mut self, block: &Read, key: Key, start: u32) {
         let first = self.tokens.len();
         let paragraph = self.sentences.last().map_or(0, |last| last.paragraph + 1);
         self.tokens.extend(block.tokens.iter().map(|t| Token { span: t.span.moved(start), ..*t }));
@@ -91,6 +111,43 @@ impl<'t> Article<'t> {
         }));
         self.words.extend_from_slice(&block.words);
         self.tags.extend_from_slice(&block.tags);
+        if !block.tokens.is_empty() {
+            self.blocks.push(Block { tokens: first..self.tokens.len(), key });
+        }
+    }
+
+    /// Some whole blocks as an article of their own: its places count from their first token, and nothing is known of what
+    /// stands around them but whether that is nothing.
+    pub fn part(&self, blocks: Range<usize>) -> Self {
+        let begins = self.begins && blocks.start == 0;
+        let blocks = self.blocks.get(blocks).unwrap_or(&[]);
+        let first = blocks.first().map_or(0, |b| b.tokens.start);
+        let tokens = first..blocks.last().map_or(first, |b| b.tokens.end);
+        let span = self.span(tokens.clone());
+        let from = self.sentences.partition_point(|s| s.tokens.start < tokens.start);
+        let to = self.sentences.partition_point(|s| s.tokens.start < tokens.end);
+        let sentences = &self.sentences[from..to];
+        let paragraph = sentences.first().map_or(0, |s| s.paragraph);
+        let back = |range: &Range<usize>| range.start - first..range.end - first;
+        Self {
+            text: span.of(self.text),
+            tokens: self.tokens[tokens.clone()]
+                .iter()
+                .map(|t| Token { span: t.span.back(span.start), ..*t })
+                .collect(),
+            sentences: sentences
+                .iter()
+                .map(|s| Sentence {
+                    span: s.span.back(span.start),
+                    tokens: back(&s.tokens),
+                    paragraph: s.paragraph - paragraph,
+                })
+                .collect(),
+            words: self.words[tokens.clone()].to_vec(),
+            tags: self.tags[tokens].to_vec(),
+            blocks: blocks.iter().map(|b| Block { tokens: back(&b.tokens), key: b.key }).collect(),
+            begins,
+        }
     }
 
     /// The words of token `i`; empty past the end.
@@ -132,7 +189,7 @@ impl<'t> Article<'t> {
 
     /// The tokens of the headline: a short first line that does not end as a sentence does, with text after it.
     pub fn headline(&self) -> Option<Range<usize>> {
-        let (first, second) = (self.sentences.first()?, self.sentences.get(1)?);
+        let (first, second) = (self.sentences.first().filter(|_| self.begins)?, self.sentences.get(1)?);
         let end = self.word(first.tokens.end.checked_sub(1)?);
         let alone = first.paragraph != second.paragraph && !end.ends_with(['.', '!', '?', '”', '"']);
         (alone && first.tokens.len() <= HEADLINE).then(|| first.tokens.clone())

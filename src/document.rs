@@ -362,6 +362,24 @@ pub enum Polarity {
     Denies,
 }
 
+impl SentenceNote {
+    /// All its places.
+    pub(crate) fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
+        std::iter::once(&mut self.span).chain(self.reasons.iter_mut().map(|r| &mut r.span))
+    }
+}
+
+impl Claim {
+    /// All its places.
+    pub(crate) fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
+        let source = self.source.iter_mut().map(|s| &mut s.span);
+        let cue = self.cue.iter_mut().map(|c| &mut c.span);
+        let lists = self.content.iter_mut().chain(&mut self.hedges);
+        let reasons = self.reasons.iter_mut().map(|r| &mut r.span);
+        std::iter::once(&mut self.span).chain(source).chain(cue).chain(lists).chain(reasons)
+    }
+}
+
 impl EntityKind {
     /// The name that the JSON form uses.
     pub const fn label(self) -> &'static str {

@@ -13,6 +13,7 @@ pub mod lexicon;
 pub mod maps;
 pub mod memory;
 pub mod mentions;
+pub mod passages;
 pub mod render;
 pub mod resources;
 pub mod seal;
@@ -29,10 +30,10 @@ pub mod weights;
 pub mod worth;
 
 use article::Article;
-use claims::quotes;
 use corrections::{Correction, Fixes};
 use document::{Date, Document};
 use memory::Memory;
+use passages::Passages;
 use resources::Resources;
 
 /// What the caller knows beside the text.
@@ -60,14 +61,10 @@ pub fn annotate_again(text: &str, resources: &Resources, options: &Options, memo
     let (published, published_from) = values::published(&article, options.published);
     let values = fixes.values(values::find(&article, &names, published, &mut memory.values));
     let entities = entities::build_with(&article, &names, &fixes, resources, &mut memory.entities);
-    let quotes = quotes::find(&article);
-    let mut claims =
-        claims::find(&article, &names, &entities, &values, &quotes, resources, &mut memory.claims);
-    let mut assessor = worth::Assessor::new(&article, resources, &names, &values);
-    memory.worth.begin();
-    let sentences = assessor.sentences(&claims, &quotes, &mut memory.worth);
-    assessor.claims(&mut claims, &mut memory.worth);
-    let credits = claims::credits(&article);
+    let credits = claims::credits::find(&article);
+    let passages = Passages::read(&article, &names, &values, &credits, resources, &mut memory.passages);
+    let claims = claims::resolve(&article, passages.drafts(), &entities, &values);
+    let sentences = passages.sentences();
     let corrected = fixes.places;
     Document { published, published_from, sentences, entities, values, claims, credits, corrected }
 }

@@ -9,7 +9,7 @@
 use std::collections::hash_map::Entry;
 
 use crate::maps::Map;
-use crate::{article, claims, entities, mentions, values, worth};
+use crate::{article, entities, mentions, passages, values};
 
 /// The memory of every stage.
 ///
@@ -20,8 +20,7 @@ pub struct Memory {
     pub(crate) names: mentions::Memory,
     pub(crate) values: values::Memory,
     pub(crate) entities: entities::Memory,
-    pub(crate) claims: claims::Memory,
-    pub(crate) worth: worth::Memory,
+    pub(crate) passages: passages::Memory,
 }
 
 impl Memory {
@@ -32,8 +31,7 @@ impl Memory {
         memory.names.keep();
         memory.values.keep();
         memory.entities.keep();
-        memory.claims.keep();
-        memory.worth.keep();
+        memory.passages.keep();
         memory
     }
 }

@@ -5,6 +5,7 @@ use crate::claims::spans::Models;
 use crate::kb::KnowledgeBase;
 use crate::mentions::lists::Lists;
 use crate::tagger::model::Model;
+use crate::worth::Worth;
 
 /// The trained models as they were committed, in the form that [`Model::load`] reads.
 const POS: &[u8] = include_bytes!("../models/pos.bin");
@@ -47,7 +48,7 @@ pub struct Resources {
     /// The models of who says what.
     pub attribution: Models<'static>,
     /// How much it pays to check a sentence.
-    pub worth: Model<'static>,
+    pub worth: Worth<'static>,
 }
 
 impl Resources {
@@ -69,7 +70,7 @@ impl Resources {
                     .map_err(|_| Damaged)?,
                 rank: load(ATTRIBUTION_RANK)?,
             },
-            worth: load(WORTH)?,
+            worth: Worth::new(load(WORTH)?),
             kb: KnowledgeBase::load(KB).map_err(|_| Damaged)?,
         })
     }

@@ -51,6 +51,11 @@ impl Span {
         Self { start: self.start + by, end: self.end + by }
     }
 
+    /// The same stretch, so many bytes back.
+    pub const fn back(self, by: u32) -> Self {
+        Self { start: self.start - by, end: self.end - by }
+    }
+
     /// The bytes as a `usize` range.
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

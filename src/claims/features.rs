@@ -11,12 +11,16 @@ mod tokens;
 use super::quotes::Quotes;
 use crate::article::Article;
 use crate::maps::Map;
-use crate::memory::{Kept, Key};
 use crate::mentions::Name;
 use crate::tagger::features::{Rows, feature, join};
 
-pub(crate) use seen::Seen;
-use seen::{Edge, PAD, place, quote_kind, read};
+use seen::{Edge, PAD, Seen, place, quote_kind, read};
+
+/// What words are by themselves: of each with its tag, worked out where it stands for the first time.
+#[derive(Default)]
+pub struct Words {
+    known: Map<u32, Seen>,
+}
 
 /// The article as the features read it.
 pub struct View<'a> {
@@ -37,33 +41,26 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Reads the article once.
     pub fn new(article: &'a Article<'a>, names: &[Name], quotes: &'a Quotes) -> Self {
-        Self::new_again(article, names, quotes, &mut Kept::default())
+        Self::with(article, names, quotes, &mut Words::default())
     }
 
-    /// The same, where words may have been read before.
+    /// The same, where some words are known.
     #[inline(never)]
-    pub(crate) fn new_again(
+    pub(crate) fn with(
         article: &'a Article<'a>,
         names: &[Name],
         quotes: &'a Quotes,
-        kept: &mut Kept<Seen>,
+        words: &mut Words,
     ) -> Self {
-        kept.begin();
         let mut seen = Vec::with_capacity(article.tokens.len());
         let mut looks = Vec::with_capacity(article.tokens.len());
-        // What a word is by itself is worked out once for each tag.
-        let (mut known, mut words) = (Map::<u32, u32>::default(), Vec::new());
         for (s, sentence) in article.sentences.iter().enumerate() {
             for i in sentence.tokens.clone() {
                 let tag = article.tag(i);
                 let raw = article.words.get(i).map_or(0, |w| w.raw);
                 let look = join(raw, tag as u32);
-                let number = *known.entry(look).or_insert(words.len() as u32) as usize;
-                if number == words.len() {
-                    let key = || Key::NEW.with(u64::from(raw) << 8 | tag as u64);
-                    words.push(kept.get(key, || read(article.word(i), tag)));
-                }
-                seen.extend(words.get(number).map(|word| place(*word, quotes, i, s)));
+                let word = *words.known.entry(look).or_insert_with(|| read(article.word(i), tag));
+                seen.push(place(word, quotes, i, s));
                 looks.push(look);
             }
         }

@@ -11,7 +11,6 @@ use super::{checkable, hedges, kinds, lemma};
 use crate::article::Article;
 use crate::document::{CueKind, Mode, Polarity, Quote, Tense};
 use crate::lexicon;
-use crate::memory::Key;
 use crate::tagger::pos::Pos;
 use CueKind::{Accuses, Asks, Believes, Declines, Demands, Denies, Predicts, Promises, Reports, Says};
 
@@ -29,41 +28,20 @@ pub struct Meaning {
     pub tense: Option<Tense>,
     /// Whether those who speak do it to each other.
     pub mutual: bool,
-    /// The words of doubt, counted from the first token of [`around`].
+    /// The words of doubt.
     pub hedges: Vec<Range<usize>>,
-}
-
-/// How many tokens beside a claim its meaning is read from.
-const BESIDE: usize = 12;
-
-/// The tokens that the meaning of a claim is read from.
-pub fn around(article: &Article, raw: &Raw) -> Range<usize> {
-    let extent = raw.extent();
-    extent.start.saturating_sub(BESIDE)..(extent.end + BESIDE).min(article.tokens.len())
-}
-
-/// A key of all that [`read`] reads.
-#[inline(never)]
-pub(crate) fn key(article: &Article, raw: &Raw, quote: Quote) -> Key {
-    let around = around(article, raw);
-    let before = raw.extent().start - around.start;
-    let key = raw.shape(article.key(around.clone())).with((before as u64) << 8 | quote as u64);
-    let first = article.sentences.partition_point(|s| s.tokens.start < around.start);
-    let starts = article.sentences.iter().skip(first).map(|s| s.tokens.start);
-    starts.take_while(|&s| s < around.end).fold(key, |key, s| key.with((s - around.start) as u64))
 }
 
 /// Reads the meaning of a claim.
 #[inline(never)]
 pub fn read(article: &Article, raw: &Raw, quote: Quote) -> Meaning {
     let (lemma, kind) = cue(article, raw);
-    let first = around(article, raw).start;
     Meaning {
         polarity: polarity(article, raw, &lemma, kind),
         mode: mode(article, raw, &lemma, kind),
         tense: checkable::tense(article, raw, kind, quote),
         mutual: checkable::is_mutual(article, raw),
-        hedges: hedges::find(article, raw).into_iter().map(|h| h.start - first..h.end - first).collect(),
+        hedges: hedges::find(article, raw),
         lemma,
         kind,
     }

@@ -35,34 +35,39 @@ mod subject;
 mod trailing;
 
 use crate::article::Article;
-use crate::document::{Claim, Cue, Entity, EntityKind, Value};
+use crate::document::{Claim, Cue, CueKind, Entity, EntityKind, Value};
 use crate::inside::Inside;
 use crate::mentions::{self, Name};
-use crate::resources::Resources;
 use crate::tagger::model::Model;
 use crate::tagger::pos::Pos;
 use crate::text::Span;
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use quotes::Quotes;
 pub use spans::Memory;
 use spans::{Models, Raw};
 
-/// The claims of the article, in order.
+/// A claim of which all is known but who its source is.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The claim, without source, entities and values.
+    pub claim: Claim,
+    /// The tokens of its source.
+    pub source: Option<Range<usize>>,
+}
+
+/// What the claims of an article say, in order; `credits` make none.
 #[inline(never)]
-pub fn find(
+pub fn draft(
     article: &Article,
     names: &[Name],
-    entities: &[Entity],
-    values: &[Value],
     quotes: &Quotes,
-    resources: &Resources,
+    credits: &[Span],
+    models: &Models,
     memory: &mut Memory,
-) -> Vec<Claim> {
-    let credits = credits::find(article);
-    let mut raws = attributions(article, names, quotes, &resources.attribution, memory);
+) -> Vec<Draft> {
+    let mut raws = attributions(article, names, quotes, models, memory);
     raws.retain(|r| {
         let at = article.span(r.head..r.head + 1);
         let next = credits.partition_point(|c| c.end <= at.start);
@@ -80,38 +85,57 @@ pub fn find(
     subject::fill(article, &mut raws);
     nested::leave_out_bidden(article, &mut raws);
     let parents = parents(article, &raws);
-    memory.meanings.begin();
+    raws.into_iter().zip(parents).map(|(raw, parent)| of_raw(article, quotes, raw, parent)).collect()
+}
+
+/// What an attribution says.
+#[inline(never)]
+fn of_raw(article: &Article, quotes: &Quotes, raw: Raw, parent: Option<usize>) -> Draft {
+    let quote = content::quote_kind(article, quotes, &raw);
+    let told = meaning::read(article, &raw, quote);
+    let cue = Cue { span: article.span(raw.cue.clone()), lemma: told.lemma, kind: told.kind };
+    let content: Vec<Span> = raw.content.iter().map(|r| article.span(r.clone())).collect();
+    let source = raw.source.iter().map(|tokens| article.span(tokens.clone()));
+    let claim = Claim {
+        span: content.iter().copied().chain(source).fold(cue.span, Span::cover),
+        source: None,
+        polarity: told.polarity,
+        mode: told.mode,
+        tense: told.tense,
+        hedges: told.hedges.iter().map(|h| article.span(h.clone())).collect(),
+        cue: Some(cue),
+        quote,
+        parent,
+        mutual: told.mutual,
+        entities: Vec::new(),
+        values: Vec::new(),
+        content,
+        check_worthiness: 0.0,
+        reasons: Vec::new(),
+    };
+    Draft { claim, source: raw.source }
+}
+
+/// The claims of an article whose drafts are known, in order: who their sources are, and whom and what they name.
+#[inline(never)]
+pub fn resolve(
+    article: &Article,
+    drafts: impl Iterator<Item = Draft>,
+    entities: &[Entity],
+    values: &[Value],
+) -> Vec<Claim> {
     let inside = Inside::new(entities, values);
     let mut sources = source::Resolver::new(article, entities);
-    let mut claims = Vec::with_capacity(raws.len());
-    for (raw, parent) in raws.iter().zip(parents) {
-        let quote = content::quote_kind(article, quotes, raw);
-        let read = || Rc::new(meaning::read(article, raw, quote));
-        let first = meaning::around(article, raw).start;
-        let told = memory.meanings.get(|| meaning::key(article, raw, quote), read);
-        let cue = Cue { span: article.span(raw.cue.clone()), lemma: told.lemma.clone(), kind: told.kind };
-        let source = raw.source.clone().map(|tokens| sources.resolve(tokens, cue.kind, parent.is_some()));
-        let content: Vec<Span> = raw.content.iter().map(|r| article.span(r.clone())).collect();
-        let whole = content.iter().fold(cue.span, |all, s| all.cover(*s));
-        claims.push(Claim {
-            span: source.as_ref().map_or(whole, |s| whole.cover(s.span)),
-            source,
-            polarity: told.polarity,
-            mode: told.mode,
-            tense: told.tense,
-            hedges: told.hedges.iter().map(|h| article.span(h.start + first..h.end + first)).collect(),
-            cue: Some(cue),
-            quote,
-            parent,
-            mutual: told.mutual,
-            entities: inside.entities(&content),
-            values: inside.values(&content),
-            content,
-            check_worthiness: 0.0,
-            reasons: Vec::new(),
-        });
-    }
-    claims
+    let whole = |Draft { claim, source }: Draft| {
+        let kind = claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind);
+        Claim {
+            source: source.map(|tokens| sources.resolve(tokens, kind, claim.parent.is_some())),
+            entities: inside.entities(&claim.content),
+            values: inside.values(&claim.content),
+            ..claim
+        }
+    };
+    drafts.map(whole).collect()
 }
 
 /// The attributions of an article, in order of their cues.
@@ -124,7 +148,7 @@ pub fn attributions(
     memory: &mut Memory,
 ) -> Vec<Raw> {
     let raws = tidy(article, quotes, spans::candidates(article, names, quotes, &models.network, memory));
-    settle(article, names, quotes, raws, &models.rank, memory)
+    settle(article, names, quotes, raws, &models.rank)
 }
 
 /// Makes of tidy candidates the attributions of an article.
@@ -134,9 +158,8 @@ pub fn settle(
     quotes: &Quotes,
     mut raws: Vec<Raw>,
     rank: &Model,
-    memory: &mut Memory,
 ) -> Vec<Raw> {
-    rank::rank(article, names, quotes, &mut raws, rank, &mut memory.ranks);
+    rank::rank(article, names, quotes, &mut raws, rank);
     let kept = choose(article, raws, rank::THRESHOLD);
     finish(article, names, quotes, kept)
 }
@@ -311,7 +334,7 @@ fn clip(mut raw: Raw, outer: &Raw) -> Option<Raw> {
 fn without_to(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
     let to = (head + 1..cue.end).find(|&i| article.word(i) == "to");
     let leads = || {
-        use crate::document::CueKind::{Believes, Declines, Demands, Predicts, Promises};
+        use CueKind::{Believes, Declines, Demands, Predicts, Promises};
         let kind = kinds::known(&lemma::at(article, head));
         matches!(kind, Some(Believes | Declines | Demands | Predicts | Promises))
     };
@@ -399,9 +422,4 @@ pub fn parents(article: &Article, raws: &[Raw]) -> Vec<Option<usize>> {
         raws.get(at).filter(|p| size(p) > size(raw)).map(|_| at)
     };
     raws.iter().map(parent).collect()
-}
-
-/// Lines that state where the article comes from; they are provenance, not claims.
-pub fn credits(article: &Article) -> Vec<Span> {
-    credits::find(article)
 }

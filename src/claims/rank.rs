@@ -8,7 +8,6 @@ use super::quotes::{Place, Quotes};
 use super::spans::Raw;
 use super::{cover, holds, kinds, lemma};
 use crate::article::Article;
-use crate::memory::{Kept, Key};
 use crate::mentions::Name;
 use crate::tagger::features::{Rows, feature, join, text};
 use crate::tagger::model::Model;
@@ -22,53 +21,24 @@ pub const THRESHOLD: f32 = 0.36;
 
 /// Makes every candidate as sure as the model is that it is an attribution.
 #[inline(never)]
-pub(crate) fn rank(
-    article: &Article,
-    names: &[Name],
-    quotes: &Quotes,
-    raws: &mut [Raw],
-    model: &Model,
-    kept: &mut Kept<f32>,
-) {
-    kept.begin();
+pub(crate) fn rank(article: &Article, names: &[Name], quotes: &Quotes, raws: &mut [Raw], model: &Model) {
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     let cover = cover(article, raws);
-    let sure: Vec<f32> = raws
-        .iter()
-        .map(|raw| {
-            let other = other(&cover, raws, raw);
-            let read = || {
-                rows.clear();
-                row(article, names, quotes, raw, other, &mut rows);
-                rows.end_row();
-                decoder.run(model, &rows, 0..1);
-                decoder.posteriors(model);
-                decoder.marginal(0, 1)
-            };
-            kept.get(|| key(article, names, quotes, raw, other), read)
-        })
-        .collect();
+    let sure = |raw: &Raw| {
+        rows.clear();
+        row(article, names, quotes, raw, other(&cover, raws, raw), &mut rows);
+        rows.end_row();
+        decoder.run(model, &rows, 0..1);
+        decoder.posteriors(model);
+        decoder.marginal(0, 1)
+    };
+    let sure: Vec<f32> = raws.iter().map(sure).collect();
     raws.iter_mut().zip(sure).for_each(|(raw, sure)| raw.sure = sure);
 }
 
 /// The attribution with the shortest content that holds the head of this one.
 fn other<'r>(cover: &[u32], raws: &'r [Raw], raw: &Raw) -> Option<&'r Raw> {
     cover.get(raw.head).and_then(|&c| raws.get((c as usize).wrapping_sub(1)))
-}
-
-/// A key of all that the row of a candidate is made of.
-fn key(article: &Article, names: &[Name], quotes: &Quotes, raw: &Raw, other: Option<&Raw>) -> Key {
-    let extent = raw.extent();
-    let quoted = extent.clone().filter(|&i| quotes.at(i).is_some());
-    let mut key = quoted.fold(article.key(extent.clone()), |key, i| key.with((i - extent.start) as u64));
-    let from = names.partition_point(|n| n.tokens.end <= extent.start);
-    for name in names.iter().skip(from).take_while(|n| n.tokens.start < extent.end) {
-        key = key.with((name.tokens.start.wrapping_sub(extent.start) as u64) << 8 | name.kind as u64);
-        key = key.with(name.tokens.len() as u64);
-    }
-    key = raw.edges.iter().fold(raw.shape(key), |key, edge| key.with(u64::from(edge.to_bits())));
-    let around = other.map_or(u64::MAX, |o| u64::from(o.sure.to_bits()) << 1 | u64::from(holds(raw, o.head)));
-    key.with(u64::from(raw.sure.to_bits())).with(around).with(quotes.place(raw.head) as u64)
 }
 
 /// Writes a row of features for every candidate.

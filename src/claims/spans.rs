@@ -7,14 +7,13 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::features::{Seen, View};
-use super::meaning::Meaning;
+use super::features::{View, Words};
 use super::network::{Network, Reading};
 use super::quotes::Quotes;
 use super::{kinds, lemma};
 use crate::article::Article;
 use crate::document::CueKind;
-use crate::memory::{Kept, Key};
+use crate::memory::Kept;
 use crate::mentions::Name;
 use crate::tagger::model::Model;
 use crate::tagger::pos::Pos;
@@ -64,22 +63,6 @@ impl Raw {
         self.content.insert(next, tokens);
     }
 
-    /// From its first token to its last.
-    pub(crate) fn extent(&self) -> Range<usize> {
-        let parts = self.content.iter().chain(&self.source).chain([&self.cue]);
-        parts.fold(self.head..self.head + 1, |all, r| all.start.min(r.start)..all.end.max(r.end))
-    }
-
-    /// A key with the places of its parts in its extent.
-    pub(crate) fn shape(&self, key: Key) -> Key {
-        let first = self.extent().start;
-        let part =
-            |key: Key, r: &Range<usize>| key.with(((r.start - first) as u64) << 32 | (r.end - first) as u64);
-        let key = part(key.with((self.head - first) as u64), &self.cue);
-        let key = self.source.iter().fold(key.with(u64::from(self.source.is_some())), part);
-        self.content.iter().fold(key, part)
-    }
-
     /// The same, so many tokens further on.
     fn moved(&self, by: usize) -> Self {
         self.placed(|i| i + by)
@@ -117,20 +100,22 @@ const NESTED_THRESHOLD: f32 = 0.04;
 /// What the models made of the article that they have read last.
 #[derive(Default)]
 pub struct Memory {
-    words: Kept<Seen>,
+    /// What words are by themselves, since the beginning of the reading.
+    words: Words,
     /// With tokens counted from the first of the unit.
     units: Kept<Rc<[Raw]>>,
-    pub(crate) ranks: Kept<f32>,
-    pub(crate) meanings: Kept<Rc<Meaning>>,
 }
 
 impl Memory {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
-        self.words.keep();
         self.units.keep();
-        self.ranks.keep();
-        self.meanings.keep();
+    }
+
+    /// Begins a reading.
+    pub(crate) fn begin(&mut self) {
+        self.words = Words::default();
+        self.units.begin();
     }
 }
 
@@ -143,9 +128,8 @@ pub fn candidates(
     network: &Network,
     memory: &mut Memory,
 ) -> Vec<Raw> {
-    let view = View::new_again(article, names, quotes, &mut memory.words);
+    let view = View::with(article, names, quotes, &mut memory.words);
     let mut reading = Reading::new(network);
-    memory.units.begin();
     let mut found = Vec::new();
     for unit in view.units() {
         let read = || read_unit(&view, unit.clone(), &mut reading).into();

@@ -245,7 +245,8 @@ mod tests {
         // Without parts of speech: the tagger is not what is tested.
         let tokens = tokens::tokenize(text);
         let sentences = sentences::split(text, &tokens);
-        let article = Article { text, tokens, sentences, words: Vec::new(), tags: Vec::new() };
+        let (words, tags, blocks) = Default::default();
+        let article = Article { text, tokens, sentences, words, tags, blocks, begins: true };
         let (published, _) = published(&article, Some(Date { year: 2025, month: 4, day: 16 }));
         let mut end = 0;
         for value in find(&article, &[], published, &mut Memory::default()) {

@@ -10,14 +10,13 @@ mod signs;
 mod voice;
 
 use std::ops::Range;
-use std::rc::Rc;
 
 pub use features::Group;
 
 use crate::article::Article;
+use crate::claims::Draft;
 use crate::claims::quotes::Quotes;
-use crate::document::{Claim, EntityKind, Reason, SentenceNote, Value, ValueKind, Voice};
-use crate::memory::{Kept, Key};
+use crate::document::{EntityKind, Reason, SentenceNote, Value, ValueKind};
 use crate::mentions::Name;
 use crate::mentions::lists::Lists;
 use crate::resources::Resources;
@@ -32,42 +31,32 @@ use voice::Voices;
 /// The labels of the model, in order.
 pub const LABELS: [&str; 2] = ["other", "check-worthy"];
 
+/// The model, and what each sign adds to the log-odds by it.
+pub struct Worth<'m> {
+    /// The chain of one token.
+    pub model: Model<'m>,
+    /// In the order of [`Sign::ALL`].
+    weights: [f32; Sign::ALL.len()],
+}
+
+impl<'m> Worth<'m> {
+    /// Asks the model once for each sign.
+    pub fn new(model: Model<'m>) -> Self {
+        let weights = Sign::ALL.map(|sign| weight(&model, &[Group::Signs.feature(sign as u32)]));
+        Self { model, weights }
+    }
+}
+
 /// What the article holds at each token, so that any stretch of it can be assessed.
 pub struct Assessor<'a> {
     article: &'a Article<'a>,
-    model: &'a Model<'static>,
+    worth: &'a Worth<'static>,
     lists: &'a Lists<'static>,
     names: Vec<Option<EntityKind>>,
     values: Vec<Option<ValueKind>>,
     rows: Rows,
     decoder: Decoder,
     signs: Vec<(Sign, Span)>,
-    /// What each sign adds to the log-odds, in the order of [`Sign::ALL`].
-    weights: [f32; Sign::ALL.len()],
-}
-
-/// A score with its reasons.
-type Assessed = (f32, Rc<[Reason]>);
-
-/// What was assessed in the last reading, with places counted from the first token.
-#[derive(Default)]
-pub struct Memory {
-    stretches: Kept<Assessed>,
-    voices: Kept<Voice>,
-}
-
-impl Memory {
-    /// Keeps from now on.
-    pub(crate) fn keep(&mut self) {
-        self.stretches.keep();
-        self.voices.keep();
-    }
-
-    /// Begins a reading.
-    pub(crate) fn begin(&mut self) {
-        self.stretches.begin();
-        self.voices.begin();
-    }
 }
 
 impl<'a> Assessor<'a> {
@@ -88,41 +77,35 @@ impl<'a> Assessor<'a> {
         }
         Self {
             article,
-            model: &resources.worth,
+            worth: &resources.worth,
             lists: &resources.lists,
             names: name_at,
             values: value_at,
             rows: Rows::default(),
             decoder: Decoder::default(),
             signs: Vec::new(),
-            weights: Sign::ALL.map(|sign| weight(&resources.worth, &[Group::Signs.feature(sign as u32)])),
         }
     }
 
     /// Every sentence of the article with its score, its reasons and its voice.
     #[inline(never)]
-    pub fn sentences(&mut self, claims: &[Claim], quotes: &Quotes, memory: &mut Memory) -> Vec<SentenceNote> {
+    pub fn sentences(&mut self, drafts: &[Draft], quotes: &Quotes) -> Vec<SentenceNote> {
         let article = self.article;
-        let voices = Voices::new(article, claims, quotes);
-        let mut note = |s: &Sentence| {
-            let (check_worthiness, reasons) = self.assess(s.tokens.clone(), None, memory);
-            SentenceNote {
-                span: s.span,
-                check_worthiness,
-                reasons,
-                voice: memory.voices.get(|| voices.key(s), || voices.of(s)),
-            }
+        let voices = Voices::new(article, drafts, quotes);
+        let note = |s: &Sentence| {
+            let (check_worthiness, reasons) = self.assess(s.tokens.clone(), None);
+            SentenceNote { span: s.span, check_worthiness, reasons, voice: voices.of(s) }
         };
-        article.sentences.iter().map(&mut note).collect()
+        article.sentences.iter().map(note).collect()
     }
 
     /// Fills in the score and the reasons of each claim, from its content and from what its source does with it: a
     /// charge weighs more than a promise.
     #[inline(never)]
-    pub fn claims(&mut self, claims: &mut [Claim], memory: &mut Memory) {
-        for claim in claims {
+    pub fn claims(&mut self, drafts: &mut [Draft]) {
+        for claim in drafts.iter_mut().map(|draft| &mut draft.claim) {
             let kind = claim.cue.as_ref().and_then(|cue| Some((signs::of_kind(cue.kind)?, cue.span)));
-            let assess = |&span: &Span| self.assess(self.article.tokens_in(span), kind, memory);
+            let assess = |&span: &Span| self.assess(self.article.tokens_in(span), kind);
             let parts: Vec<_> = claim.content.iter().map(assess).collect();
             let best = parts.into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
             (claim.check_worthiness, claim.reasons) = best.unwrap_or_default();
@@ -131,46 +114,8 @@ impl<'a> Assessor<'a> {
 
     /// How much it pays to check these tokens, 0 to 1, and the reasons, the weightiest first. `more` is a sign that
     /// stands elsewhere.
-    fn assess(
-        &mut self,
-        tokens: Range<usize>,
-        more: Option<(Sign, Span)>,
-        memory: &mut Memory,
-    ) -> (f32, Vec<Reason>) {
-        let start = self.article.tokens.get(tokens.start).map_or(0, |t| t.span.start);
-        // Before the first token a place counts from the end of all numbers backwards.
-        let from =
-            |span: Span, start: u32| Span::new(span.start.wrapping_sub(start), span.end.wrapping_sub(start));
-        let key = self.key(tokens.clone());
-        let key = more.map_or(key, |(sign, span)| {
-            let Span { start, end } = from(span, start);
-            let key = key.with(sign as u64).with(u64::from(start) << 32 | u64::from(end));
-            // What is read of the sign is what its words weigh.
-            key.with_key(self.key(self.article.tokens_in(span)))
-        });
-        let made = || {
-            let (score, reasons) = self.assess_anew(tokens, more);
-            (score, reasons.into_iter().map(|r| Reason { span: from(r.span, start), ..r }).collect())
-        };
-        let (score, reasons) = memory.stretches.get(|| key, made);
-        let back = start.wrapping_neg();
-        (score, reasons.iter().map(|r| Reason { span: from(r.span, back), ..r.clone() }).collect())
-    }
-
-    /// A key of some tokens and the one behind them, with the names and values over them.
-    fn key(&self, tokens: Range<usize>) -> Key {
-        let key = self.article.key(tokens.start..tokens.end + 1);
-        let over = |i: usize| {
-            let name = self.names.get(i).copied().flatten().map_or(0, |kind| kind as u64 + 1);
-            name << 8 | self.values.get(i).copied().flatten().map_or(0, |kind| kind as u64 + 1)
-        };
-        let start = tokens.start;
-        tokens.filter(|&i| over(i) > 0).fold(key, |key, i| key.with((i - start) as u64).with(over(i)))
-    }
-
-    /// The same, worked out.
     #[inline(never)]
-    fn assess_anew(&mut self, tokens: Range<usize>, more: Option<(Sign, Span)>) -> (f32, Vec<Reason>) {
+    fn assess(&mut self, tokens: Range<usize>, more: Option<(Sign, Span)>) -> (f32, Vec<Reason>) {
         let tokens = self.read(tokens);
         self.signs.extend(more);
         let mut rows = std::mem::take(&mut self.rows);
@@ -181,13 +126,13 @@ impl<'a> Assessor<'a> {
             }
         });
         rows.end_row();
-        self.decoder.run(self.model, &rows, 0..1);
+        self.decoder.run(&self.worth.model, &rows, 0..1);
         self.rows = rows;
-        self.decoder.posteriors(self.model);
+        self.decoder.posteriors(&self.worth.model);
         let score = self.decoder.marginal(0, 1);
         let mut reasons: Vec<Reason> = Vec::new();
         for &(sign, span) in &self.signs {
-            let weight = self.weights[sign as usize - 1] + self.weight_of(span);
+            let weight = self.worth.weights[sign as usize - 1] + self.weight_of(span);
             // What the model has learnt the other way round is no reason that a reader would understand.
             let clear = if sign.is_for() { weight } else { -weight };
             if clear >= LEAST && !reasons.iter().any(|r| r.what == sign.reason()) {
@@ -212,7 +157,7 @@ impl<'a> Assessor<'a> {
         for i in self.article.tokens_in(span) {
             self.describe_word(i, |_, feature| features.push(feature));
         }
-        weight(self.model, &features)
+        weight(&self.worth.model, &features)
     }
 
     /// Finds the signs in these tokens, as far as there are so many.

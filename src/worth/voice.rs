@@ -3,10 +3,9 @@
 
 use super::signs;
 use crate::article::Article;
-use crate::claims::lemma;
 use crate::claims::quotes::{self, Quotes};
-use crate::document::{Claim, Voice};
-use crate::memory::Key;
+use crate::claims::{Draft, lemma};
+use crate::document::Voice;
 use crate::sentences::Sentence;
 use crate::tagger::pos::Pos;
 use crate::tokens::TokenKind;
@@ -23,10 +22,10 @@ const FEWEST: usize = 4;
 
 impl<'a> Voices<'a> {
     /// Lays the claims and the quotes over the tokens.
-    pub fn new(article: &'a Article<'a>, claims: &[Claim], quotes: &Quotes) -> Self {
+    pub fn new(article: &'a Article<'a>, drafts: &[Draft], quotes: &Quotes) -> Self {
         let mut told = vec![false; article.tokens.len()];
-        for claim in claims {
-            let source = claim.source.as_ref().map(|s| s.span);
+        for Draft { claim, source } in drafts {
+            let source = source.as_ref().map(|tokens| article.span(tokens.clone()));
             let cue = claim.cue.as_ref().map(|c| c.span);
             for span in claim.content.iter().copied().chain(source).chain(cue) {
                 if let Some(tokens) = told.get_mut(article.tokens_in(span)) {
@@ -40,14 +39,6 @@ impl<'a> Voices<'a> {
             }
         }
         Self { article, told }
-    }
-
-    /// A key of all that the voice of a sentence is told by.
-    pub(crate) fn key(&self, sentence: &Sentence) -> Key {
-        let told = sentence.tokens.clone().filter(|&i| self.told[i]);
-        told.fold(self.article.key(sentence.tokens.clone()), |key, i| {
-            key.with((i - sentence.tokens.start) as u64)
-        })
     }
 
     /// The voice of one sentence.

@@ -121,7 +121,8 @@ fn stages() -> anyhow::Result<()> {
         let tokens = tokens::tokenize(text);
         let sentences = sentences::split(text, &tokens);
         let words = words::read(text, &tokens);
-        Article { text, tokens, sentences, words, tags: Vec::new() }
+        let (tags, blocks) = Default::default();
+        Article { text, tokens, sentences, words, tags, blocks, begins: true }
     };
     clock.row("tokens + names", |i| mentions::find(&untagged(i), &resources));
     clock.row("tokens", |i| tokens::tokenize(&texts[i]));
@@ -135,23 +136,17 @@ fn stages() -> anyhow::Result<()> {
     });
     let entities = clock.row("entities", |i| entities::build(&articles[i], &names[i], &resources));
     let quotes: Vec<_> = articles.iter().map(claims::quotes::find).collect();
-    let claims = clock.row("claims", |i| {
-        claims::find(
-            &articles[i],
-            &names[i],
-            &entities[i],
-            &values[i],
-            &quotes[i],
-            &resources,
-            &mut Default::default(),
-        )
+    let drafts = clock.row("claims", |i| {
+        let (article, memory) = (&articles[i], &mut Default::default());
+        let credits = claims::credits::find(article);
+        claims::draft(article, &names[i], &quotes[i], &credits, &resources.attribution, memory)
+    });
+    clock.row("sources", |i| {
+        claims::resolve(&articles[i], drafts[i].iter().cloned(), &entities[i], &values[i])
     });
     clock.row("worth", |i| {
-        worth::Assessor::new(&articles[i], &resources, &names[i], &values[i]).sentences(
-            &claims[i],
-            &quotes[i],
-            &mut Default::default(),
-        )
+        worth::Assessor::new(&articles[i], &resources, &names[i], &values[i])
+            .sentences(&drafts[i], &quotes[i])
     });
     let documents = clock.row("all", |i| gloss::annotate(&texts[i], &resources, &Options::default()));
     clock.row("segments", |i| segments::flatten(&documents[i], &texts[i]));

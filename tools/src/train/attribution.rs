@@ -131,8 +131,7 @@ fn score_unseen(articles: &[Prepared], found: &[Vec<Raw>], ranks: &[Vec<Sequence
         let rank = Model::load(&rank)?;
         for (prepared, found) in articles.iter().zip(found).skip(half).step_by(2) {
             let Prepared { article, names, quotes, .. } = prepared;
-            let raws =
-                gloss::claims::settle(article, names, quotes, found.clone(), &rank, &mut Memory::default());
+            let raws = gloss::claims::settle(article, names, quotes, found.clone(), &rank);
             add(&mut score, prepared, &raws);
         }
     }

@@ -1,0 +1,192 @@
+//! Reads an article passage by passage: what is claimed in each, and how much its sentences pay to check.
+//!
+//! A passage is a paragraph, with those that a quotation runs on into, the line that signs it, and after a headline the
+//! first one. It is read as an [article of its own](Article::part), so that after an edit the others are as they were.
+//! Who the sources are is told later, over the whole article. Nothing here looks at entities.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::article::Article;
+use crate::claims::quotes::{self, Quotes};
+use crate::claims::{self, Draft};
+use crate::document::{SentenceNote, Value};
+use crate::memory::{Kept, Key};
+use crate::mentions::Name;
+use crate::resources::Resources;
+use crate::text::Span;
+use crate::worth::Assessor;
+
+/// The passages of an article, in order, each with its first token and byte.
+pub struct Passages(Vec<(usize, u32, Rc<Passage>)>);
+
+/// What was read of a passage, with places counted from its first token.
+struct Passage {
+    sentences: Vec<SentenceNote>,
+    drafts: Vec<Draft>,
+}
+
+/// The passages that the last reading has read.
+#[derive(Default)]
+pub struct Memory {
+    passages: Kept<Rc<Passage>>,
+    claims: claims::Memory,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub(crate) fn keep(&mut self) {
+        self.passages.keep();
+        self.claims.keep();
+    }
+}
+
+impl Passages {
+    /// Reads an article whose names, values and lines of credit are known.
+    #[inline(never)]
+    pub fn read(
+        article: &Article,
+        names: &[Name],
+        values: &[Value],
+        credits: &[Span],
+        resources: &Resources,
+        memory: &mut Memory,
+    ) -> Self {
+        memory.passages.begin();
+        memory.claims.begin();
+        let mut passages = Vec::new();
+        for blocks in split(article, &quotes::find(article)) {
+            let around = Around::new(article, blocks, names, values, credits);
+            let read = || Rc::new(around.read(resources, &mut memory.claims));
+            let passage = memory.passages.get(|| around.key(), read);
+            passages.push((around.tokens.start, around.span.start, passage));
+        }
+        Self(passages)
+    }
+
+    /// The sentences of the article, in order.
+    pub fn sentences(&self) -> Vec<SentenceNote> {
+        let placed = |&(_, byte, ref passage): &(usize, u32, Rc<Passage>)| {
+            let mut sentences = passage.sentences.clone();
+            let spans = sentences.iter_mut().flat_map(SentenceNote::spans);
+            spans.for_each(|span| *span = span.moved(byte));
+            sentences
+        };
+        self.0.iter().flat_map(placed).collect()
+    }
+
+    /// The claims of the article, in order, without sources.
+    pub fn drafts(&self) -> impl Iterator<Item = Draft> {
+        let mut before = 0;
+        self.0.iter().flat_map(move |&(token, byte, ref passage)| {
+            let first = before;
+            before += passage.drafts.len();
+            passage.drafts.iter().map(move |draft| {
+                let Draft { mut claim, source } = draft.clone();
+                claim.spans().for_each(|span| *span = span.moved(byte));
+                claim.parent = claim.parent.map(|parent| parent + first);
+                Draft { claim, source: source.map(|s| s.start + token..s.end + token) }
+            })
+        })
+    }
+}
+
+/// The blocks of each passage, in order.
+fn split(article: &Article, quotes: &Quotes) -> Vec<Range<usize>> {
+    let mut passages: Vec<Range<usize>> = Vec::new();
+    for at in 0..article.blocks.len() {
+        match passages.last_mut() {
+            Some(last) if goes_on(article, quotes, at) => last.end = at + 1,
+            _ => passages.push(at..at + 1),
+        }
+    }
+    passages
+}
+
+/// Whether a block goes on with the passage of the one before it.
+fn goes_on(article: &Article, quotes: &Quotes, block: usize) -> bool {
+    let first = article.blocks[block].tokens.start;
+    let continues = || quotes.at(first).is_some_and(|q| quotes.quotes[q].continues);
+    // "“…”", and under it "— Ruth Adams".
+    let back = |n: usize| first.checked_sub(n).map_or("", |i| article.word(i));
+    let signed = || {
+        let end = if back(1) == "." { back(2) } else { back(1) };
+        quotes::is_dash(article.word(first)) && quotes::is_mark(end)
+    };
+    let under_headline = || article.headline().is_some_and(|headline| headline.end == first);
+    continues() || signed() || block == 1 && under_headline()
+}
+
+/// A passage and what is known of it.
+struct Around<'a> {
+    article: &'a Article<'a>,
+    blocks: Range<usize>,
+    tokens: Range<usize>,
+    span: Span,
+    names: &'a [Name],
+    values: &'a [Value],
+    credits: &'a [Span],
+}
+
+impl<'a> Around<'a> {
+    fn new(
+        article: &'a Article,
+        blocks: Range<usize>,
+        names: &'a [Name],
+        values: &'a [Value],
+        credits: &'a [Span],
+    ) -> Self {
+        let tokens = article.blocks[blocks.start].tokens.start..article.blocks[blocks.end - 1].tokens.end;
+        let span = article.span(tokens.clone());
+        let from = names.partition_point(|n| n.tokens.start < tokens.start);
+        let to = names.partition_point(|n| n.tokens.start < tokens.end);
+        let within = |start: u32| span.start <= start && start < span.end;
+        let first = values.partition_point(|v| v.span.start < span.start);
+        let values = &values[first..];
+        let values = &values[..values.partition_point(|v| within(v.span.start))];
+        let first = credits.partition_point(|c| c.start < span.start);
+        let credits = &credits[first..];
+        let credits = &credits[..credits.partition_point(|c| within(c.start))];
+        Self { article, blocks, tokens, span, names: &names[from..to], values, credits }
+    }
+
+    /// A key of all that is read of the passage.
+    #[inline(never)]
+    fn key(&self) -> Key {
+        let begins = self.blocks.start == 0;
+        let blocks = self.article.blocks[self.blocks.clone()].iter();
+        let mut key = blocks.fold(Key::NEW.with(u64::from(begins)), |key, b| key.with_key(b.key));
+        let place = |key: Key, Span { start, end }: Span| {
+            key.with(u64::from(start - self.span.start) << 32 | u64::from(end - self.span.start))
+        };
+        for name in self.names {
+            key = place(key, name.span).with(name.kind as u64);
+        }
+        key = key.with(self.names.len() as u64);
+        for value in self.values {
+            key = place(key, value.span).with(value.kind as u64);
+        }
+        self.credits.iter().fold(key.with(self.values.len() as u64), |key, &credit| place(key, credit))
+    }
+
+    #[inline(never)]
+    fn read(&self, resources: &Resources, memory: &mut claims::Memory) -> Passage {
+        let (token, byte) = (self.tokens.start, self.span.start);
+        let article = self.article.part(self.blocks.clone());
+        let name = |n: &Name| Name {
+            span: n.span.back(byte),
+            tokens: n.tokens.start - token..n.tokens.end - token,
+            ..n.clone()
+        };
+        let names: Vec<Name> = self.names.iter().map(name).collect();
+        let value = |v: &Value| Value { span: v.span.back(byte), ..v.clone() };
+        let values: Vec<Value> = self.values.iter().map(value).collect();
+        let credits: Vec<Span> = self.credits.iter().map(|c| c.back(byte)).collect();
+        let quotes = quotes::find(&article);
+        let mut drafts = claims::draft(&article, &names, &quotes, &credits, &resources.attribution, memory);
+        let mut assessor = Assessor::new(&article, resources, &names, &values);
+        let sentences = assessor.sentences(&drafts, &quotes);
+        assessor.claims(&mut drafts);
+        Passage { sentences, drafts }
+    }
+}
