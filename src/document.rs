@@ -362,6 +362,25 @@ pub enum Polarity {
     Denies,
 }
 
+impl Document {
+    /// All its places but those of the corrections.
+    pub(crate) fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
+        let sentences = self.sentences.iter_mut().flat_map(SentenceNote::spans);
+        let entities = self.entities.iter_mut().flat_map(Entity::spans);
+        let values = self.values.iter_mut().map(|v| &mut v.span);
+        let claims = self.claims.iter_mut().flat_map(Claim::spans);
+        sentences.chain(entities).chain(values).chain(claims).chain(&mut self.credits)
+    }
+}
+
+impl Entity {
+    /// All its places.
+    fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
+        let roles = self.roles.iter_mut().map(|r| &mut r.span);
+        roles.chain(self.mentions.iter_mut().map(|m| &mut m.span))
+    }
+}
+
 impl SentenceNote {
     /// All its places.
     pub(crate) fn spans(&mut self) -> impl Iterator<Item = &mut Span> {

@@ -3,6 +3,7 @@
 //! The modules are the pipeline, in reading order; `docs/architecture.md` draws the flow and gives the rules.
 
 pub mod article;
+pub mod changes;
 pub mod claims;
 pub mod corrections;
 pub mod document;

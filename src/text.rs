@@ -89,13 +89,16 @@ impl Positions {
     pub fn new(text: &str, unit: Unit) -> Self {
         let mut steps = Vec::new();
         let mut saved = 0u32;
-        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+        let mut at = 0;
+        while let Some(next) = next_wide(text, at) {
+            let c = text[next..].chars().next().unwrap_or(' ');
             let wide = match unit {
                 Unit::CodePoint => 1,
                 Unit::Utf16 => c.len_utf16() as u32,
             };
+            at = next + c.len_utf8();
             saved += c.len_utf8() as u32 - wide;
-            steps.push((at as u32 + c.len_utf8() as u32, saved));
+            steps.push((at as u32, saved));
         }
         Self { steps }
     }
@@ -112,6 +115,16 @@ impl Positions {
     pub fn span(&self, span: Span) -> (u32, u32) {
         (self.of(span.start), self.of(span.end))
     }
+}
+
+/// The next character from a byte on that is not of ASCII.
+fn next_wide(text: &str, from: usize) -> Option<usize> {
+    /// How many bytes are looked at together.
+    const RUN: usize = 32;
+    let bytes = text.as_bytes().get(from..)?;
+    let plain = bytes.chunks_exact(RUN).take_while(|run| run.is_ascii()).count() * RUN;
+    let wide = bytes[plain..].iter().position(|b| !b.is_ascii())?;
+    Some(from + plain + wide)
 }
 
 /// The byte at which a UTF-16 code unit begins, or the next character where it is the second half of a pair; the length of

@@ -52,6 +52,46 @@ export interface Annotation {
   timings: Timings;
 }
 
+/**
+ * What `annotateAgain` returns: what has changed since the answer of round `since`; null where that is not known, as the first
+ * time: then everything comes.
+ */
+export interface Changes {
+  since: number | null;
+  round: number;
+  changes: DocumentChanges;
+  /** As in an `Annotation`. */
+  corrected: Array<Array<[start: number, end: number]>>;
+  timings: Timings;
+}
+
+/**
+ * What makes the document of the text before that of the text now. In each list `gone` items from `at` make way for those that
+ * `come`; of the rest a `start` at or behind `edit.end` moves on `by`, and an `end` that is also behind `edit.start`. The ids of
+ * entities and claims are their places in the new lists, and so are those that name them and the values. What else has
+ * `changed` comes whole, with its place in the new list.
+ */
+export interface DocumentChanges {
+  schema: 1;
+  offsets: "utf16";
+  published: string | null;
+  published_from: "given" | "dateline" | "none";
+  edit: { start: number; end: number; by: number };
+  sentences: Splice<Sentence>;
+  entities: Splice<Entity>;
+  values: Splice<Value>;
+  claims: Splice<Claim>;
+  credits: Splice<Place>;
+}
+
+/** What became of a list. */
+export interface Splice<T> {
+  at: number;
+  gone: number;
+  come: T[];
+  changed: Array<[number, T]>;
+}
+
 /** Milliseconds: making models and knowledge base ready, once when the module is loaded; reading the article; making these values of it. */
 export interface Timings {
   load: number;

@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Performance;
 
 use crate::Options;
+use crate::changes::Changes;
 use crate::corrections::wire as corrections;
 use crate::document::Document;
 use crate::entities;
@@ -31,8 +32,8 @@ const TYPES: &str = include_str!("types.d.ts");
 thread_local! {
     /// The models and the knowledge base, and how many milliseconds it took to make them ready.
     static RESOURCES: OnceCell<Result<(Resources, f64), Damaged>> = const { OnceCell::new() };
-    /// What was worked out of the text that is being edited.
-    static MEMORY: RefCell<Option<Memory>> = const { RefCell::new(None) };
+    /// The text that is being edited, and what was worked out of it.
+    static EDITED: RefCell<Option<Edited>> = const { RefCell::new(None) };
 }
 
 /// Runs once, when the module is loaded, which fails where its models or its reference are damaged.
@@ -48,33 +49,75 @@ pub fn annotate(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
 ) -> Result<JsValue, JsError> {
-    MEMORY.take();
-    annotation(&text, options, &mut Memory::default())
+    EDITED.take();
+    annotation(&text, options)
 }
 
-/// Reads a text that is being edited: gives what [`annotate`] gives, and keeps what it has worked out for the next time,
-/// until an article is read by [`annotate`].
-#[wasm_bindgen(js_name = annotateAgain, unchecked_return_type = "Annotation")]
+/// Reads a text that is being edited: gives what has changed since the answer of round `since`, and keeps what it has worked
+/// out for the next time, until an article is read by [`annotate`]. Without that answer everything has changed.
+#[wasm_bindgen(js_name = annotateAgain, unchecked_return_type = "Changes")]
 pub fn annotate_again(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "number | null")] since: Option<f64>,
 ) -> Result<JsValue, JsError> {
-    MEMORY.with_borrow_mut(|memory| annotation(&text, options, memory.get_or_insert_with(Memory::keeping)))
+    EDITED.with_borrow_mut(|edited| edited.get_or_insert_with(Edited::default).read(&text, options, since))
+}
+
+/// A text that is being edited.
+struct Edited {
+    memory: Memory,
+    /// The text that was read last, and its document.
+    last: Option<(String, Document)>,
+    /// How often it was read.
+    round: u32,
+}
+
+impl Default for Edited {
+    fn default() -> Self {
+        Self { memory: Memory::keeping(), last: None, round: 0 }
+    }
+}
+
+impl Edited {
+    /// Reads the text as it is now.
+    fn read(&mut self, text: &JsValue, options: JsValue, since: Option<f64>) -> Result<JsValue, JsError> {
+        let began = now();
+        let (text, document, load) = read(text, options, &mut self.memory)?;
+        let read = now();
+        let out = js_sys::Object::new();
+        let at = Positions::new(&text, Unit::Utf16);
+        let last = self.last.take().filter(|_| since == Some(f64::from(self.round)));
+        set(&out, "since", &last.as_ref().map_or(JsValue::NULL, |_| self.round.into()))?;
+        let (before, changed) = match last {
+            Some((before, old)) => {
+                let changed = Changes::between(&before, old, &text, &document);
+                (Positions::new(&before, Unit::Utf16), changed)
+            }
+            None => (Positions::new("", Unit::Utf16), Changes::all(&document)),
+        };
+        let twin = wire::changes(&changed, &document, &at, &before, Unit::Utf16);
+        set(&out, "changes", &twin.serialize(&Serializer::json_compatible())?)?;
+        set(&out, "corrected", &corrected(&document, &at)?)?;
+        self.round = self.round.wrapping_add(1);
+        set(&out, "round", &self.round.into())?;
+        self.last = Some((text, document));
+        let timings = Timings { load, annotate: read - began, convert: now() - read };
+        set(&out, "timings", &timings.serialize(&Serializer::json_compatible())?)?;
+        Ok(out.into())
+    }
 }
 
 /// The document of a text, its segments, and how long it took.
-fn annotation(text: &JsValue, options: JsValue, memory: &mut Memory) -> Result<JsValue, JsError> {
+fn annotation(text: &JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let began = now();
-    let (text, document, load) = read(text, options, memory)?;
+    let (text, document, load) = read(text, options, &mut Memory::default())?;
     let read = now();
     let out = js_sys::Object::new();
     let twin = wire::document(&document, &text, Unit::Utf16);
     set(&out, "document", &twin.serialize(&Serializer::json_compatible())?)?;
     set(&out, "segments", &segments_value(&document, &text)?)?;
-    let at = Positions::new(&text, Unit::Utf16);
-    let corrected: Vec<Vec<(u32, u32)>> =
-        document.corrected.iter().map(|places| places.iter().map(|&p| at.span(p)).collect()).collect();
-    set(&out, "corrected", &corrected.serialize(&Serializer::json_compatible())?)?;
+    set(&out, "corrected", &corrected(&document, &Positions::new(&text, Unit::Utf16))?)?;
     let timings = Timings { load, annotate: read - began, convert: now() - read };
     set(&out, "timings", &timings.serialize(&Serializer::json_compatible())?)?;
     Ok(out.into())
@@ -187,6 +230,13 @@ fn with_resources<T>(run: impl FnOnce(&Resources, f64) -> T) -> Result<T, Damage
         Ok((Resources::embedded()?, now() - began))
     };
     RESOURCES.with(|r| r.get_or_init(load).as_ref().map_or_else(|&e| Err(e), |(r, load)| Ok(run(r, *load))))
+}
+
+/// Of each correction that was given, where its words were found.
+fn corrected(document: &Document, at: &Positions) -> Result<JsValue, JsError> {
+    let places = |places: &Vec<Span>| places.iter().map(|&p| at.span(p)).collect();
+    let corrected: Vec<Vec<(u32, u32)>> = document.corrected.iter().map(places).collect();
+    Ok(corrected.serialize(&Serializer::json_compatible())?)
 }
 
 /// The segments as typed arrays: bounds, first marks, and three numbers for each mark.

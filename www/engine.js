@@ -2,6 +2,7 @@
 // thrown away and replaced, and the jobs that wait go to the new one. The engine never keeps the reader's text longer
 // than its job, and never decides what to show.
 
+import { laid } from './changes.js';
 import { module, worker as started } from './program.js';
 
 /** @typedef {{action: string, args: unknown[], resolve: (value: any) => void, reject: (error: Error) => void}} Job */
@@ -126,13 +127,22 @@ export const warm = (text) => ask('warm', [text]).catch(() => undefined);
  */
 export const annotate = (text, options, signal) => ask('annotate', [text, options], signal);
 
+/** The last answer on a text that is being edited. @type {{round: number, document: import('./pkg/gloss.js').Document} | null} */
+let edited = null;
+
 /**
  * Annotates a text that is being edited: the same, sooner each time than the last.
  * @param {string} text
  * @param {import('./pkg/gloss.js').Options} options
- * @returns {Promise<import('./pkg/gloss.js').Annotation>}
+ * @returns {Promise<Pick<import('./pkg/gloss.js').Annotation, 'document' | 'corrected'>>}
  */
-export const annotateAgain = (text, options) => ask('annotateAgain', [text, options]);
+export async function annotateAgain(text, options) {
+  /** @type {import('./pkg/gloss.js').Changes} */
+  const { since, round, changes, corrected } = await ask('annotateAgain', [text, options, edited?.round]);
+  const document = laid(since === null ? null : edited?.document ?? null, changes);
+  edited = { round, document };
+  return { document, corrected };
+}
 
 /**
  * A text in one of the forms in which it leaves.

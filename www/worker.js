@@ -11,7 +11,7 @@ const actions = {
   // A browser compiles what is called when it is first called, so that the first article is not the first that is read.
   warm: (/** @type {string} */ text) => void engine.annotate(text, { published: null }),
   annotate: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => engine.annotate(text, options),
-  annotateAgain: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options) => engine.annotateAgain(text, options),
+  annotateAgain: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Options} */ options, /** @type {number | undefined} */ since) => engine.annotateAgain(text, options, since),
   known: (/** @type {string[]} */ names) => engine.known(names),
   render: (/** @type {string} */ text, /** @type {import('./pkg/gloss.js').Format} */ format, /** @type {import('./pkg/gloss.js').Options} */ options, /** @type {import('./pkg/gloss.js').Choices} */ choices) => engine.render(text, format, options, choices),
 };

@@ -7,6 +7,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::changes;
 use crate::document::{
     self, CueKind, Date, EntityKind, MentionKind, Mode, Polarity, PublishedFrom, Quote, Tense, ValueKind,
 };
@@ -36,6 +37,55 @@ pub struct Document<'d> {
     pub claims: Vec<Claim<'d>>,
     /// Lines that state where the article comes from.
     pub credits: Vec<Place>,
+}
+
+/// What has changed since a document that is known: what is the same but for its place and number is left out.
+#[derive(Debug, Serialize)]
+pub struct Changes<'d> {
+    /// The version of the schema.
+    pub schema: u32,
+    /// As of the whole document.
+    pub offsets: Word,
+    /// As of the whole document.
+    pub published: Option<String>,
+    /// As of the whole document.
+    pub published_from: Word,
+    /// What was put in the place of what.
+    pub edit: Edit,
+    /// What became of the sentences.
+    pub sentences: Splice<Sentence>,
+    /// What became of the entities.
+    pub entities: Splice<Entity<'d>>,
+    /// What became of the values.
+    pub values: Splice<Value<'d>>,
+    /// What became of the claims.
+    pub claims: Splice<Claim<'d>>,
+    /// What became of the lines of credit.
+    pub credits: Splice<Place>,
+}
+
+/// What was put in the place of what.
+#[derive(Debug, Serialize)]
+pub struct Edit {
+    /// The first unit that went.
+    pub start: u32,
+    /// One past the last unit that went.
+    pub end: u32,
+    /// By how much what follows has moved.
+    pub by: i64,
+}
+
+/// What became of a list.
+#[derive(Debug, Serialize)]
+pub struct Splice<T> {
+    /// The first item that went.
+    pub at: usize,
+    /// How many went.
+    pub gone: usize,
+    /// What came in their place.
+    pub come: Vec<T>,
+    /// What else is not what it was, with its place in the new list.
+    pub changed: Vec<(usize, T)>,
 }
 
 /// A word that the schema or a stage knows beforehand. As a unit variant it crosses to JavaScript once, not anew for every
@@ -251,25 +301,69 @@ pub struct Cue<'d> {
 
 /// The JSON form of `document`, which was read from `text`, with offsets counted in `unit`.
 pub fn document<'d>(document: &'d document::Document, text: &str, unit: Unit) -> Document<'d> {
-    let at = Positions::new(text, unit);
+    let at = &Positions::new(text, unit);
     Document {
         schema: SCHEMA,
-        offsets: Word(match unit {
-            Unit::CodePoint => "codepoint",
-            Unit::Utf16 => "utf16",
-        }),
+        offsets: offsets(unit),
         published: document.published.map(iso),
-        published_from: Word(match document.published_from {
-            PublishedFrom::Given => "given",
-            PublishedFrom::Dateline => "dateline",
-            PublishedFrom::None => "none",
-        }),
-        sentences: document.sentences.iter().map(|s| sentence(s, &at)).collect(),
-        entities: document.entities.iter().enumerate().map(|(id, e)| entity(id, e, &at)).collect(),
-        values: document.values.iter().map(|v| value(v, &at)).collect(),
-        claims: document.claims.iter().enumerate().map(|(id, c)| claim(id, c, &at)).collect(),
-        credits: places(&document.credits, &at),
+        published_from: published_from(document.published_from),
+        sentences: document.sentences.iter().map(|s| sentence(s, at)).collect(),
+        entities: document.entities.iter().enumerate().map(|(id, e)| entity(id, e, at)).collect(),
+        values: document.values.iter().map(|v| value(v, at)).collect(),
+        claims: document.claims.iter().enumerate().map(|(id, c)| claim(id, c, at)).collect(),
+        credits: places(&document.credits, at),
     }
+}
+
+/// The JSON form of what has `changed` to make `document`. `before` and `at` count the text before and after in `unit`.
+pub fn changes<'d>(
+    changed: &changes::Changes,
+    document: &'d document::Document,
+    at: &Positions,
+    before: &Positions,
+    unit: Unit,
+) -> Changes<'d> {
+    let (start, end) = before.span(changed.edit.gone);
+    let by = i64::from(at.of(changed.edit.come.end)) - i64::from(end);
+    Changes {
+        schema: SCHEMA,
+        offsets: offsets(unit),
+        published: document.published.map(iso),
+        published_from: published_from(document.published_from),
+        edit: Edit { start, end, by },
+        sentences: splice(&changed.sentences, &document.sentences, |_, s| sentence(s, at)),
+        entities: splice(&changed.entities, &document.entities, |id, e| entity(id, e, at)),
+        values: splice(&changed.values, &document.values, |_, v| value(v, at)),
+        claims: splice(&changed.claims, &document.claims, |id, c| claim(id, c, at)),
+        credits: splice(&changed.credits, &document.credits, |_, &c| place(c, at)),
+    }
+}
+
+/// What came into a list and what changed in it.
+fn splice<'d, S, T>(changed: &changes::Splice, list: &'d [S], twin: impl Fn(usize, &'d S) -> T) -> Splice<T> {
+    let &changes::Splice { at, gone, come, .. } = changed;
+    let twin = |number: usize| Some((number, twin(number, list.get(number)?)));
+    Splice {
+        at,
+        gone,
+        come: (at..at + come).filter_map(twin).map(|(_, twin)| twin).collect(),
+        changed: changed.changed.iter().filter_map(|&number| twin(number)).collect(),
+    }
+}
+
+fn offsets(unit: Unit) -> Word {
+    Word(match unit {
+        Unit::CodePoint => "codepoint",
+        Unit::Utf16 => "utf16",
+    })
+}
+
+fn published_from(from: PublishedFrom) -> Word {
+    Word(match from {
+        PublishedFrom::Given => "given",
+        PublishedFrom::Dateline => "dateline",
+        PublishedFrom::None => "none",
+    })
 }
 
 fn sentence(s: &document::SentenceNote, at: &Positions) -> Sentence {
@@ -394,7 +488,12 @@ fn reasons(list: &[document::Reason], at: &Positions) -> Vec<Reason> {
 }
 
 fn places(spans: &[Span], at: &Positions) -> Vec<Place> {
-    spans.iter().map(|&s| at.span(s)).map(|(start, end)| Place { start, end }).collect()
+    spans.iter().map(|&s| place(s, at)).collect()
+}
+
+fn place(span: Span, at: &Positions) -> Place {
+    let (start, end) = at.span(span);
+    Place { start, end }
 }
 
 /// Four digits, so that a 32-bit 0.7 does not leave as 0.699999988079071.

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
+import { laid } from "../../www/changes.js";
 import { annotate, annotateAgain, article, bytes, known, memory, render } from "./module.js";
 
 /** Every object below `value` that has a start and an end. */
@@ -68,16 +69,57 @@ test("the same text gives the same document", () => {
   assert.deepEqual(annotate(article).document, annotate(article).document);
 });
 
-test("a text that is being edited is read as if it were new", () => {
-  let text = article;
-  const at = text.indexOf("“The first ship");
-  for (const [i, letter] of [..."“No,” said Ana Ruiz.\n\n"].entries()) {
-    text = text.slice(0, at + i) + letter + text.slice(at + i);
-    const { document, segments } = annotateAgain(text);
-    if (i % 9) continue;
-    // This makes it forget what it has kept.
-    const anew = annotate(text);
-    assert.deepEqual({ document, segments }, { document: anew.document, segments: anew.segments });
+/** Reads a text after every edit, each an array of where it begins, what goes and what comes, and lays the changes upon each other. */
+function edit(text, edits) {
+  let { round, changes } = annotateAgain(text);
+  const read = [{ text, document: laid(null, changes) }];
+  for (const [place, gone, come] of edits) {
+    const at = text.indexOf(place);
+    assert.ok(at >= 0, place);
+    text = text.slice(0, at) + come + text.slice(at + gone);
+    const answer = annotateAgain(text, null, round);
+    assert.equal(answer.since, round);
+    ({ round, changes } = answer);
+    read.push({ text, document: laid(read.at(-1).document, changes) });
+  }
+  return read;
+}
+
+test("changes of a text that is being edited make the document that it has as if it were new", () => {
+  const typed = [..."“No,” said Ana Ruiz on Friday.\n\n"].map((letter) => ["“The first ship", 0, letter]);
+  const others = [
+    // An entity, a value and a claim before all others, and away again.
+    ["LISBON, March", 0, "Rui Teles denied on Sunday that Norway had paid $5 million. "],
+    ["LISBON, March", 0, "🚢🇵🇹 "],
+    ["Rui Teles denied", 59, ""],
+    ["🚢🇵🇹", 2, "é"],
+    // A quotation that is left open, all that stands behind a place, and all of it.
+    ["” Vieira told", 1, ""],
+    ["The European", 400, ""],
+    ["é", 2000, ""],
+    ["", 0, article],
+    ["Vieira", 6, "Vieira’s minister, Ana Ruiz,"],
+  ];
+  const read = edit(article, [...typed, ...others]);
+  for (const { text, document } of read) assert.deepEqual(document, annotate(text).document, text);
+});
+
+test("only what an edit changes is handed over", () => {
+  const { round } = annotateAgain(article);
+  const { changes } = annotateAgain(article.replace("old harbour", "cold harbour"), null, round);
+  for (const list of ["sentences", "entities", "values", "claims", "credits"]) {
+    const { come, changed } = changes[list];
+    assert.ok(come.length + changed.length <= 2, list);
+  }
+});
+
+test("without the last answer everything is handed over", () => {
+  const { round } = annotateAgain(article);
+  annotateAgain(article, null, round);
+  for (const since of [undefined, null, round, round + 9]) {
+    const answer = annotateAgain(article, null, since);
+    assert.equal(answer.since, null);
+    assert.deepEqual(laid(null, answer.changes), edit(article, [])[0].document);
   }
 });
 
