@@ -45,12 +45,22 @@ pub struct Block {
 #[derive(Default)]
 pub struct Memory {
     blocks: Kept<Rc<Read>>,
+    words: words::Reader,
 }
+
+/// When more spellings than this for each token have been met, those that are gone are forgotten.
+const SPELLINGS: usize = 2;
 
 impl Memory {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.blocks.keep();
+    }
+
+    /// Forgets the numbers of words, and with them what was read.
+    fn forget(&mut self) {
+        *self = Self::default();
+        self.keep();
     }
 }
 
@@ -81,8 +91,8 @@ impl<'t> Article<'t> {
             blocks: Vec::new(),
             begins: true,
         };
-        let mut reader = words::Reader::default();
         memory.blocks.begin();
+        let reader = &mut memory.words;
         for range in sentences::blocks(text, wrapped) {
             let block = &text[range.clone()];
             let read = || {
@@ -94,6 +104,9 @@ impl<'t> Article<'t> {
             };
             let key = Key::NEW.with(u64::from(wrapped)).with_text(block);
             article.append(&memory.blocks.get(|| key, read), key, range.start as u32);
+        }
+        if memory.words.spellings() > SPELLINGS * article.tokens.len() + 1000 {
+            memory.forget();
         }
         article
     }

@@ -78,7 +78,7 @@ impl<V: Clone> Kept<V> {
 
 /// A hash of all that a step reads. Of 64 bits, so that no two parts of any article that can be pasted are likely to
 /// share one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Key(u64);
 
 impl Key {

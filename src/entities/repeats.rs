@@ -17,9 +17,11 @@ use crate::document::EntityKind;
 use crate::kb::Reference;
 use crate::lexicon;
 use crate::maps::{Map, Set};
+use crate::memory::Key;
 use crate::mentions::Name;
-use crate::tagger::features::text as hash;
 use crate::tagger::pos::Pos;
+use crate::tagger::shape::Case;
+use crate::tagger::words::numbers;
 use crate::tokens::TokenKind;
 
 /// At most this many names with one first word are tried at one place, the longest first.
@@ -28,8 +30,9 @@ const MOST: usize = 8;
 const FIRM: f32 = 0.5;
 
 /// A name to look for.
-struct Form<'a> {
-    words: Vec<&'a str>,
+struct Form {
+    /// Where it stands for the first time.
+    tokens: Range<usize>,
     kind: EntityKind,
     /// Sum of the scores of the names found with this form.
     sum: f32,
@@ -46,30 +49,31 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
         covered.get_mut(name.tokens.clone()).into_iter().flatten().for_each(|c| *c = true);
     }
     let mut forms = known(article, found);
-    let mut first: Map<u32, Vec<usize>> = Map::default();
+    // Of each word, the forms that begin with it.
+    let mut first: Vec<Vec<usize>> = vec![Vec::new(); numbers(&article.words).0];
     for (at, form) in forms.iter().enumerate() {
-        if let Some(word) = form.words.first() {
-            first.entry(hash(word.as_bytes())).or_default().push(at);
+        if let Some(list) = first.get_mut(number(article, form.tokens.start) as usize) {
+            list.push(at);
         }
     }
-    for list in first.values_mut() {
-        list.sort_by_key(|&at| std::cmp::Reverse(forms[at].words.len()));
+    for list in &mut first {
+        list.sort_by_key(|&at| std::cmp::Reverse(forms[at].tokens.len()));
         list.truncate(MOST);
     }
     let plain = Plain::new(article);
     let mut places = Vec::new();
     let mut at = 0;
     while at < article.tokens.len() {
-        let here = article.words.get(at).and_then(|w| first.get(&w.raw)).filter(|_| !covered[at]);
+        let here = first.get(number(article, at) as usize).filter(|_| !covered[at]);
         let named = || article.tag(at) == Pos::Propn || !opens_sentence(article, at);
         let hit = here.into_iter().flatten().copied().find(|&f| {
-            let words = &forms[f].words;
-            (words.len() > 1 || named()) && matches(article, words, at, &covered, &plain)
+            let form = &forms[f].tokens;
+            (form.len() > 1 || named()) && matches(article, form, at, &covered, &plain)
         });
         at += match hit {
             Some(f) => {
                 forms[f].missed.push(at);
-                forms[f].words.len()
+                forms[f].tokens.len()
             }
             None => {
                 places.extend(well_known(article, at, &covered, &plain, kb));
@@ -81,7 +85,7 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
     all.extend(places);
     for form in forms.iter().filter(|f| f.acronym || f.missed.len() as u32 <= 2 * f.found) {
         for &at in &form.missed {
-            all.push(repeat(article, form, at..at + form.words.len()));
+            all.push(repeat(article, form, at..at + form.tokens.len()));
         }
     }
     all.sort_by_key(|name| name.span);
@@ -111,7 +115,7 @@ fn well_known(article: &Article, at: usize, covered: &[bool], plain: &Plain, kb:
     let owner = || (at..at + 8).any(|i| matches!(article.word(i), "its" | "it"));
     if !is_telling(&[word])
         || !word.chars().any(char::is_lowercase)
-        || !matches(article, &[word], at, covered, plain)
+        || !matches(article, &(at..at + 1), at, covered, plain)
         || (lists::is_first_name(&forms::fold(word)) && !owner())
     {
         return None;
@@ -128,51 +132,50 @@ fn well_known(article: &Article, at: usize, covered: &[bool], plain: &Plain, kb:
 
 /// The distinct names found, by spelling, and the acronyms that long ones spell.
 #[inline(never)]
-fn known<'a>(article: &Article<'a>, found: &[Name]) -> Vec<Form<'a>> {
+fn known(article: &Article, found: &[Name]) -> Vec<Form> {
+    let words = |tokens: &Range<usize>| tokens.clone().map(|i| article.word(i)).collect::<Vec<_>>();
+    let spelling = |tokens: &Range<usize>| {
+        tokens.clone().fold(Key::NEW, |key, i| key.with(u64::from(number(article, i))))
+    };
     let mut forms: Vec<Form> = Vec::new();
-    let mut seen: Map<Vec<&str>, usize> = Map::default();
+    let mut seen: Map<Key, usize> = Map::default();
     for name in found {
-        let words: Vec<&str> = name.tokens.clone().map(|i| article.word(i)).collect();
-        let at = *seen.entry(words.clone()).or_insert_with(|| {
-            forms.push(Form {
-                words,
-                kind: name.kind,
-                sum: 0.0,
-                found: 0,
-                missed: Vec::new(),
-                acronym: false,
-            });
+        let at = *seen.entry(spelling(&name.tokens)).or_insert_with(|| {
+            let (tokens, kind) = (name.tokens.clone(), name.kind);
+            forms.push(Form { tokens, kind, sum: 0.0, found: 0, missed: Vec::new(), acronym: false });
             forms.len() - 1
         });
         forms[at].sum += name.score;
         forms[at].found += 1;
     }
-    forms.retain(|f| f.sum >= FIRM * f.found as f32 && f.words.len() <= 8 && is_telling(&f.words));
+    let firm = |f: &Form| f.sum >= FIRM * f.found as f32 && f.tokens.len() <= 8;
+    forms.retain(|f| firm(f) && is_telling(&words(&f.tokens)));
+    let short = |tokens: Range<usize>, f: &Form| Form { tokens, missed: Vec::new(), ..*f };
     let surnames: Vec<Form> = forms
         .iter()
-        .filter(|f| f.kind == EntityKind::Person && f.words.len() > 1)
-        .filter_map(|f| f.words.last().map(|&w| (w, f)))
-        .filter(|(w, _)| w.chars().count() >= 4 && is_telling(&[w]))
-        .filter(|&(w, _)| seen.insert(vec![w], 0).is_none())
-        .map(|(w, f)| Form { words: vec![w], missed: Vec::new(), ..*f })
+        .filter(|f| f.kind == EntityKind::Person && f.tokens.len() > 1)
+        .map(|f| (f.tokens.end - 1..f.tokens.end, f))
+        .filter(|(last, _)| is_long(article.word(last.start)) && is_telling(&words(last)))
+        .filter(|(last, _)| seen.insert(spelling(last), 0).is_none())
+        .map(|(last, f)| short(last, f))
         .collect();
     let firms: Vec<Form> = forms
         .iter()
         .filter(|f| {
-            f.kind == EntityKind::Organization && things::is_company(&forms::words(&f.words.join(" ")))
+            let company = || things::is_company(&forms::words(&words(&f.tokens).join(" ")));
+            f.kind == EntityKind::Organization && company()
         })
-        .filter_map(|f| f.words.split_last().map(|(_, name)| (name, f)))
-        .filter(|(name, _)| is_telling(name) && name.iter().any(|w| w.chars().count() >= 4))
-        .filter(|(name, _)| seen.insert(name.to_vec(), 0).is_none())
-        .map(|(name, f)| Form { words: name.to_vec(), missed: Vec::new(), ..*f })
+        .map(|f| (f.tokens.start..f.tokens.end - 1, f))
+        .filter(|(name, _)| is_telling(&words(name)) && name.clone().any(|i| is_long(article.word(i))))
+        .filter(|(name, _)| seen.insert(spelling(name), 0).is_none())
+        .map(|(name, f)| short(name, f))
         .collect();
     forms.extend(surnames);
     forms.extend(firms);
     let mut spelt: Map<String, (EntityKind, f32)> = Map::default();
-    for form in forms.iter().filter(|f| f.kind == EntityKind::Organization && f.words.len() > 1) {
-        let letters: String = form
-            .words
-            .iter()
+    for form in forms.iter().filter(|f| f.kind == EntityKind::Organization && f.tokens.len() > 1) {
+        let letters: String = words(&form.tokens)
+            .into_iter()
             .filter(|w| w.chars().count() > 1 && w.starts_with(char::is_uppercase))
             .filter_map(|w| w.chars().next())
             .collect();
@@ -180,32 +183,48 @@ fn known<'a>(article: &Article<'a>, found: &[Name]) -> Vec<Form<'a>> {
             spelt.insert(letters, (form.kind, form.sum / form.found as f32));
         }
     }
-    let mut taken: Set<&str> = forms.iter().filter_map(|f| f.words.first().copied()).collect();
-    for token in article.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
+    let mut taken: Set<u32> = forms.iter().map(|f| number(article, f.tokens.start)).collect();
+    for (i, token) in article.tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
         let word = token.span.of(article.text);
+        // A letter is four bytes at most.
+        if token.span.len() > 24 || !word.starts_with(char::is_uppercase) {
+            continue;
+        }
         let Some(&(kind, sum)) = spelt.get(word) else { continue };
-        if taken.insert(word) {
-            let words = vec![word];
-            forms.push(Form { words, kind, sum, found: 1, missed: Vec::new(), acronym: true });
+        if taken.insert(number(article, i)) {
+            forms.push(Form { tokens: i..i + 1, kind, sum, found: 1, missed: Vec::new(), acronym: true });
         }
     }
     forms
 }
 
-/// The words that the article writes in lower case somewhere.
-struct Plain(Set<u32>);
+/// The number of the spelling of token `i`.
+fn number(article: &Article, i: usize) -> u32 {
+    article.words.get(i).map_or(u32::MAX, |w| w.number)
+}
+
+/// Whether a word can be a name by itself where the article uses it so.
+fn is_long(word: &str) -> bool {
+    word.chars().count() >= 4
+}
+
+/// Of the words in lower case, whether the article writes them so somewhere.
+struct Plain(Vec<bool>);
 
 impl Plain {
     fn new(article: &Article) -> Self {
-        let lower = |i: &usize| article.word(*i).starts_with(char::is_lowercase);
-        let mut words = Set::with_capacity_and_hasher(article.words.len() / 4, Default::default());
-        words.extend((0..article.words.len()).filter(lower).map(|i| article.words[i].raw));
+        let mut words = vec![false; numbers(&article.words).1];
+        for word in article.words.iter().filter(|w| w.case == Case::Lower) {
+            if let Some(plain) = words.get_mut(word.low_number as usize) {
+                *plain = true;
+            }
+        }
         Self(words)
     }
 
-    /// Whether a word is one of them.
-    fn holds(&self, word: &str) -> bool {
-        self.0.contains(&hash(word.to_lowercase().as_bytes()))
+    /// Whether it writes the word of token `i` so.
+    fn holds(&self, article: &Article, i: usize) -> bool {
+        article.words.get(i).is_some_and(|w| self.0.get(w.low_number as usize) == Some(&true))
     }
 }
 
@@ -226,15 +245,14 @@ fn opens_sentence(article: &Article, at: usize) -> bool {
     article.sentences.get(article.sentence_of(at)).is_some_and(|s| s.tokens.start == at)
 }
 
-/// Whether these words stand at token `at`, by themselves.
+/// Whether the words of these tokens stand at token `at`, by themselves.
 #[inline(never)]
-fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain: &Plain) -> bool {
-    let end = at + words.len();
-    let same = words
-        .iter()
-        .enumerate()
-        .all(|(k, &w)| article.word(at + k) == w && !covered.get(at + k).copied().unwrap_or(true));
-    if !same || words.len() > 1 {
+fn matches(article: &Article, form: &Range<usize>, at: usize, covered: &[bool], plain: &Plain) -> bool {
+    let end = at + form.len();
+    let same = form.clone().zip(at..end).all(|(a, b)| {
+        number(article, a) == number(article, b) && !covered.get(b).copied().unwrap_or(true)
+    });
+    if !same || form.len() > 1 {
         return same;
     }
     let sentence = article.sentences.get(article.sentence_of(at));
@@ -247,7 +265,7 @@ fn matches(article: &Article, words: &[&str], at: usize, covered: &[bool], plain
     let hyphen = |i: usize| i > start && i + 1 < stop && matches!(article.word(i), "-" | "–");
     let after = end < stop && (capital(end) || (hyphen(end) && capital(end + 1)));
     let tied = at > start && hyphen(at - 1);
-    !(before || after || tied || plain.holds(article.word(at)))
+    !(before || after || tied || plain.holds(article, at))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::{called, forms, lists, phrases, powers};
 use crate::article::Article;
-use crate::maps::Map;
 use crate::memory::{Kept, Key};
+use crate::tagger::words::{Word, numbers};
 
 /// A set of traits of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,11 +60,14 @@ impl Traits {
     #[inline(never)]
     pub fn of_all(article: &Article, kept: &mut Kept<Self>) -> Vec<Self> {
         kept.begin();
-        let mut known: Map<u32, Self> = Map::default();
-        let mut of = |(i, raw): (usize, u32)| {
-            let word = || kept.get(|| Key::NEW.with(u64::from(raw)), || Self::of(article.word(i)));
-            *known.entry(raw).or_insert_with(word)
+        let mut known = vec![None; numbers(&article.words).0];
+        let mut of = |(i, word): (usize, &Word)| {
+            let key = || Key::NEW.with(u64::from(word.raw));
+            let traits = || kept.get(key, || Self::of(article.word(i)));
+            known
+                .get_mut(word.number as usize)
+                .map_or_else(Self::default, |known| *known.get_or_insert_with(traits))
         };
-        article.words.iter().map(|w| w.raw).enumerate().map(&mut of).collect()
+        article.words.iter().enumerate().map(&mut of).collect()
     }
 }

@@ -30,7 +30,9 @@ pub(crate) struct Run {
     sums: Vec<i32>,
     /// The label of the best path of each token.
     labels: Vec<u16>,
-    /// The probability of each kind; first "no name".
+    /// The probability of "no name".
+    none: Vec<f32>,
+    /// That of each kind; first "no name" again.
     kinds: Vec<[f32; MOST_KINDS]>,
     /// That of the likeliest kind, in a few steps.
     own: Vec<u8>,
@@ -98,12 +100,15 @@ impl FirstPass {
     #[inline(never)]
     pub(crate) fn run(view: &View, sentences: &[Sentence], model: &Model, kept: &mut Kept<Rc<Run>>) -> Self {
         let kind_of = kind_of(model.labels());
-        let (mut reader, mut decoder) = (Sums::new(view, model), Decoder::default());
+        let (mut reader, mut decoder) = (None, Decoder::default());
         let mut runs = Vec::new();
         kept.begin();
         for run in sentences.iter().flat_map(|s| runs_of(s.tokens.clone())) {
             let key = view.key_around(run.clone());
-            let read = || Rc::new(Run::read(&mut reader, &mut decoder, run.clone(), model, &kind_of));
+            let read = || {
+                let reader = reader.get_or_insert_with(|| Sums::new(view, model));
+                Rc::new(Run::read(reader, &mut decoder, run.clone(), model, &kind_of))
+            };
             let found = kept.get(|| key, read);
             runs.push((run, key, found));
         }
@@ -216,7 +221,8 @@ impl Run {
             }
         }
         let own = kinds.iter().map(|kinds| level(top(kinds).1) as u8).collect();
-        Self { sums, labels, kinds, own, names }
+        let none = kinds.iter().map(|kinds| kinds[0]).collect();
+        Self { sums, labels, none, kinds, own, names }
     }
 }
 
@@ -232,18 +238,12 @@ impl Fact {
 /// Lays what was found in all runs over the tokens.
 #[inline(never)]
 fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
-    // Over all places of each distinct word: what the probabilities add up to, and how many places.
-    let mut words = vec![([0.0; MOST_KINDS], 0u32); view.distinct()];
+    let words = Words::new(view, runs);
     let mut inside = vec![Inside::default(); view.distinct()];
     // By phrase: how often it was found as each kind; and the words that such a phrase begins with.
     let mut phrases: Map<u32, [u16; MOST_KINDS]> = Map::default();
     let mut begins = vec![false; view.distinct()];
     for (run, _, found) in runs {
-        for (i, kinds) in run.clone().zip(&found.kinds) {
-            let (sum, places) = &mut words[view.which(i)];
-            sum.iter_mut().zip(kinds).for_each(|(s, k)| *s += k);
-            *places += 1;
-        }
         for (name, kind) in &found.names {
             let name = run.start + name.start..run.start + name.end;
             begins[view.which(name.start)] = true;
@@ -269,13 +269,13 @@ fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
     }
     let mut facts = Vec::with_capacity(view.len());
     for (run, _, found) in runs {
-        for (i, kinds) in run.clone().zip(&found.kinds) {
+        for (i, &none) in run.clone().zip(&found.none) {
             let which = view.which(i);
             let (best, phrase) = match begins[which] {
                 true => longest(view, &phrases, i, run.end),
                 false => (0, 0),
             };
-            let (elsewhere, inside) = (elsewhere(&words[which], kinds), inside[which]);
+            let (elsewhere, inside) = (words.elsewhere(which, i - run.start, found), inside[which]);
             let spoken_for = phrase > 0 || inside.part > 0 || !matches!(elsewhere, ALONE | NO_NAME);
             facts.push(Fact {
                 label: found.labels.get(i - run.start).copied().unwrap_or(0),
@@ -284,7 +284,7 @@ fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
                 phrase,
                 elsewhere,
                 inside,
-                open: kinds[0] < if spoken_for { 0.999 } else { 0.99 },
+                open: none < if spoken_for { 0.999 } else { 0.99 },
             });
         }
     }
@@ -311,22 +311,66 @@ const fn reading(kind: u32, level: u32, name: u32) -> u16 {
     2 + ((kind * 8 + level) * 16 + name) as u16
 }
 
-/// How the first pass read a word at its places other than this one: the likeliest kind and how likely.
-#[inline(never)]
-fn elsewhere((sum, places): &([f32; MOST_KINDS], u32), own: &[f32; MOST_KINDS]) -> u16 {
-    if *places < 2 {
-        return ALONE;
+/// How the first pass read the distinct words of a document, at all their places together.
+struct Words {
+    /// Of each word, the sum of the probabilities of "no name", and the number of its places.
+    none: Vec<(f32, u32)>,
+    /// Of those that may be names somewhere, the sums of all kinds.
+    kinds: Vec<[f32; MOST_KINDS]>,
+}
+
+impl Words {
+    #[inline(never)]
+    fn new(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Self {
+        let mut none = vec![(0.0, 0); view.distinct()];
+        for (run, _, found) in runs {
+            for (i, p) in run.clone().zip(&found.none) {
+                let (sum, places) = &mut none[view.which(i)];
+                *sum += p;
+                *places += 1;
+            }
+        }
+        let mut words = Self { none, kinds: vec![[0.0; MOST_KINDS]; view.distinct()] };
+        // Most words are no names anywhere, and their other sums are never asked for.
+        let mut asked = vec![false; view.distinct()];
+        for (run, _, found) in runs {
+            for (i, &p) in run.clone().zip(&found.none) {
+                asked[view.which(i)] |= !words.is_none(view.which(i), p);
+            }
+        }
+        for (run, _, found) in runs {
+            for (i, kinds) in run.clone().zip(&found.kinds).filter(|&(i, _)| asked[view.which(i)]) {
+                words.kinds[view.which(i)].iter_mut().zip(kinds).for_each(|(s, k)| *s += k);
+            }
+        }
+        words
     }
-    let others = (*places - 1) as f32;
-    // Most words are no names anywhere.
-    if (sum[0] - own[0]) / others >= SURE {
-        return NO_NAME;
+
+    /// Whether a word with more than one place is no name at its places other than one with this probability of "no name",
+    /// or has no other.
+    fn is_none(&self, which: usize, own: f32) -> bool {
+        let (sum, places) = self.none[which];
+        places < 2 || (sum - own) / (places - 1) as f32 >= SURE
     }
-    let mut rest = [0.0; MOST_KINDS];
-    rest.iter_mut().zip(sum).zip(own).for_each(|((r, s), o)| *r = ((s - o) / others).max(0.0));
-    let (kind, share) = top(&rest);
-    let name = if kind == 0 && rest[0] < 0.8 { top(&rest[1..]).0 + 1 } else { 0 };
-    reading(kind as u32, level(share), name as u32)
+
+    /// How a word was read at its places other than token `at` of a run: the likeliest kind and how likely.
+    #[inline(never)]
+    fn elsewhere(&self, which: usize, at: usize, run: &Run) -> u16 {
+        let (_, places) = self.none[which];
+        if places < 2 {
+            return ALONE;
+        }
+        if self.is_none(which, run.none[at]) {
+            return NO_NAME;
+        }
+        let (sum, own) = (&self.kinds[which], &run.kinds[at]);
+        let others = (places - 1) as f32;
+        let mut rest = [0.0; MOST_KINDS];
+        rest.iter_mut().zip(sum).zip(own).for_each(|((r, s), o)| *r = ((s - o) / others).max(0.0));
+        let (kind, share) = top(&rest);
+        let name = if kind == 0 && rest[0] < 0.8 { top(&rest[1..]).0 + 1 } else { 0 };
+        reading(kind as u32, level(share), name as u32)
+    }
 }
 
 /// The largest of some probabilities and where it stands.

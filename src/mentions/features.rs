@@ -9,12 +9,11 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::lists::{self, Lists};
-use crate::maps::Map;
 use crate::memory::{Kept, Key};
 use crate::sentences::Sentence;
 use crate::tagger::features::{Rows, feature, join};
 use crate::tagger::shape::Case;
-use crate::tagger::words::{Word, near};
+use crate::tagger::words::{Word, near, numbers};
 
 /// A document as the recogniser sees it.
 pub struct View<'d> {
@@ -129,30 +128,18 @@ impl<'d> View<'d> {
         kept: &mut Kept<Known>,
     ) -> Self {
         kept.begin();
-        let (mut forms, mut lows) = (Map::<u32, u32>::default(), Map::<u32, u32>::default());
-        // What is known of each distinct form, and the number of its word.
-        let mut known: Vec<(Known, u32)> = Vec::new();
-        let mut seen = 0;
-        let (known, which): (Vec<Known>, Vec<u32>) = words
-            .iter()
-            .map(|w| {
-                let form = *forms.entry(w.raw).or_insert_with(|| {
-                    let which = *lows.entry(w.low).or_insert_with(|| {
-                        seen += 1;
-                        seen - 1
-                    });
-                    let key = || Key::NEW.with(u64::from(w.raw));
-                    known.push((kept.get(key, || Known::look_up(w, lists)), which));
-                    known.len() as u32 - 1
-                });
-                known[form as usize]
-            })
-            .unzip();
+        let (spellings, lows) = numbers(words);
+        let mut known = vec![None; spellings];
+        let mut look_up = |w: &Word| {
+            let key = || Key::NEW.with(u64::from(w.raw));
+            let look_up = || kept.get(key, || Known::look_up(w, lists));
+            known.get_mut(w.number as usize).map_or_else(Known::default, |k| *k.get_or_insert_with(look_up))
+        };
         let mut view = Self {
             words,
-            known,
-            seen: vec![Seen::default(); seen as usize],
-            which,
+            known: words.iter().map(&mut look_up).collect(),
+            seen: vec![Seen::default(); lows],
+            which: words.iter().map(|w| w.low_number).collect(),
             shouted: vec![false; words.len()],
             first: vec![false; words.len()],
             alike: Vec::new(),

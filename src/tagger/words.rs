@@ -12,6 +12,10 @@ pub struct Word {
     pub raw: u32,
     /// In lower case, apostrophes straight.
     pub low: u32,
+    /// Which of the spellings that its [`Reader`] has met, from 0.
+    pub number: u32,
+    /// Which of the words in lower case, from 0.
+    pub low_number: u32,
     /// Its shape, "Xx-Xx".
     pub shape: u32,
     /// How it is written.
@@ -24,8 +28,16 @@ pub struct Word {
 
 impl Word {
     /// Stands for what is before the first and after the last token.
-    pub const NONE: Self =
-        Self { raw: 1, low: 1, shape: 1, case: Case::None, prefixes: [0; 4], suffixes: [0; 4] };
+    pub const NONE: Self = Self {
+        raw: 1,
+        low: 1,
+        number: u32::MAX,
+        low_number: u32::MAX,
+        shape: 1,
+        case: Case::None,
+        prefixes: [0; 4],
+        suffixes: [0; 4],
+    };
 }
 
 /// The words of `tokens`, one each.
@@ -38,6 +50,7 @@ pub fn read(text: &str, tokens: &[Token]) -> Vec<Word> {
 #[derive(Default)]
 pub struct Reader {
     known: Map<u32, Word>,
+    lows: Map<u32, u32>,
     low: String,
     form: Vec<u8>,
 }
@@ -45,26 +58,43 @@ pub struct Reader {
 impl Reader {
     /// The words of `tokens`, one each.
     pub fn read(&mut self, text: &str, tokens: &[Token]) -> Vec<Word> {
-        let word = |token: &Token| {
-            let raw = token.span.of(text);
-            let key = hash(raw.as_bytes());
-            *self.known.entry(key).or_insert_with(|| word(raw, key, &mut self.low, &mut self.form))
+        tokens.iter().map(|token| self.word(token.span.of(text))).collect()
+    }
+
+    /// How many spellings it has met.
+    pub fn spellings(&self) -> usize {
+        self.known.len()
+    }
+
+    fn word(&mut self, raw: &str) -> Word {
+        let key = hash(raw.as_bytes());
+        let number = self.known.len() as u32;
+        let (low, form, lows) = (&mut self.low, &mut self.form, &mut self.lows);
+        let anew = || {
+            shape::fold(raw, low);
+            shape::shape(raw, form);
+            let lower = hash(low.as_bytes());
+            let next = lows.len() as u32;
+            Word {
+                raw: key,
+                low: lower,
+                number,
+                low_number: *lows.entry(lower).or_insert(next),
+                shape: hash(form),
+                case: shape::case(raw),
+                prefixes: [1, 2, 3, 4].map(|n| shape::prefix(low, n).unwrap_or(0)),
+                suffixes: [1, 2, 3, 4].map(|n| shape::suffix(low, n).unwrap_or(0)),
+            }
         };
-        tokens.iter().map(word).collect()
+        *self.known.entry(key).or_insert_with(anew)
     }
 }
 
-fn word(raw: &str, key: u32, low: &mut String, form: &mut Vec<u8>) -> Word {
-    shape::fold(raw, low);
-    shape::shape(raw, form);
-    Word {
-        raw: key,
-        low: hash(low.as_bytes()),
-        shape: hash(form),
-        case: shape::case(raw),
-        prefixes: [1, 2, 3, 4].map(|n| shape::prefix(low, n).unwrap_or(0)),
-        suffixes: [1, 2, 3, 4].map(|n| shape::suffix(low, n).unwrap_or(0)),
-    }
+/// How many spellings and how many words in lower case these number, at most.
+pub fn numbers(words: &[Word]) -> (usize, usize) {
+    words.iter().fold((0, 0), |(spellings, lows), w| {
+        (spellings.max(w.number as usize + 1), lows.max(w.low_number as usize + 1))
+    })
 }
 
 /// The word `offset` tokens from token `i`, [`Word::NONE`] outside the list.
