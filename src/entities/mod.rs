@@ -5,6 +5,7 @@
 //! and places that stand for governments. Only what has a name becomes an entity.
 
 mod again;
+mod beside;
 mod bodies;
 mod called;
 mod corrected;
@@ -29,7 +30,6 @@ mod things;
 mod traits;
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use crate::article::Article;
 use crate::corrections::Fixes;
@@ -44,7 +44,6 @@ use crate::text::Span;
 pub(crate) use called::is_noun as is_body;
 pub use link::entries;
 pub(crate) use lists::is_role;
-use names::Spelt;
 use phrases::Ground;
 pub(crate) use phrases::is_time;
 use traits::Traits;
@@ -58,7 +57,7 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
 #[derive(Default)]
 pub struct Memory {
     kb: kb::Memory,
-    names: Kept<Rc<Spelt>>,
+    names: names::Memory,
     traits: Kept<Traits>,
     acts: Kept<Option<&'static str>>,
 }
@@ -84,8 +83,8 @@ pub fn build_with(
     let kb = &Reference::new(resources.kb, &memory.kb);
     let whole = stitch::whole(article, repeats::complete(article, found, kb));
     let found = &fixes.names(article, whole);
-    let groups = names::group(article, found, kb, &mut memory.names);
-    let (groups, called) = corrected::regroup(article, found, groups, fixes);
+    let groups = names::group_again(article, found, kb, &mut memory.names);
+    let (groups, called) = corrected::regroup(article, found, groups.to_vec(), fixes);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
     for (entity, called) in entities.iter_mut().zip(called) {
         entity.name = called.map_or_else(|| std::mem::take(&mut entity.name), str::to_owned);

@@ -8,7 +8,7 @@
 
 use std::rc::Rc;
 
-use super::{forms, known, people, readings, things};
+use super::{beside, forms, known, people, readings, things};
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::Reference;
@@ -18,6 +18,7 @@ use crate::mentions::Name;
 use crate::mentions::kinds::KINDS;
 
 /// Names of one entity.
+#[derive(Clone)]
 pub struct Group {
     /// What it is.
     pub kind: EntityKind,
@@ -88,10 +89,39 @@ impl Sets {
     }
 }
 
+/// What was made of the names of the last reading.
+#[derive(Default)]
+pub(super) struct Memory {
+    beside: Kept<Key>,
+    groups: Kept<Rc<[Group]>>,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub fn keep(&mut self) {
+        self.beside.keep();
+        self.groups.keep();
+    }
+}
+
+/// The groups of `names`, in order of first mention, which may be those of the last reading.
+#[inline(never)]
+pub(super) fn group_again(
+    article: &Article,
+    names: &[Name],
+    kb: &Reference,
+    memory: &mut Memory,
+) -> Rc<[Group]> {
+    memory.groups.begin();
+    let key = || beside::key(article, names, &mut memory.beside);
+    memory.groups.get(key, || group(article, names, kb).into())
+}
+
 /// The groups of `names`, in order of first mention.
 #[inline(never)]
-pub fn group(article: &Article, names: &[Name], kb: &Reference, kept: &mut Kept<Rc<Spelt>>) -> Vec<Group> {
-    let nodes = nodes(article, names, kb, kept);
+pub fn group(article: &Article, names: &[Name], kb: &Reference) -> Vec<Group> {
+    kb.begin();
+    let nodes = nodes(article, names, kb);
     let mut sets = Sets::new(nodes.len());
     let chosen = people::join(article, names, &nodes, &mut sets, kb);
     things::join(article, names, &nodes, &mut sets);
@@ -193,12 +223,11 @@ fn kind_shown(kind: EntityKind, words: &[String]) -> EntityKind {
 
 /// Puts names with the same words together; people apart from things where both have good support.
 #[inline(never)]
-fn nodes(article: &Article, names: &[Name], kb: &Reference, kept: &mut Kept<Rc<Spelt>>) -> Vec<Node> {
-    kept.begin();
+fn nodes(article: &Article, names: &[Name], kb: &Reference) -> Vec<Node> {
+    let mut known: Map<(&str, bool), Rc<Spelt>> = Map::default();
     let mut spelt = |name: &Name| {
         let (surface, person) = (name.span.of(article.text), name.kind == EntityKind::Person);
-        let key = || Key::NEW.with(u64::from(person)).with_text(surface);
-        kept.get(key, || Rc::new(Spelt::new(surface, person)))
+        known.entry((surface, person)).or_insert_with(|| Rc::new(Spelt::new(surface, person))).clone()
     };
     let spelt: Vec<Rc<Spelt>> = names.iter().map(&mut spelt).collect();
     let keys: Vec<&str> = spelt.iter().map(|s| s.key.as_str()).collect();
@@ -313,13 +342,13 @@ fn nodes(article: &Article, names: &[Name], kb: &Reference, kept: &mut Kept<Rc<S
 mod tests {
     use super::super::testing::{marked, read, unknown};
     use super::*;
-    use crate::kb::Memory;
+    use crate::kb;
 
     /// Groups as "a ; b", each in order, from a text with names marked as `{KIND surface}`.
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
-        let groups: Vec<String> = group(&article, &names, &unknown(&Memory::default()), &mut Kept::default())
+        let groups: Vec<String> = group(&article, &names, &unknown(&kb::Memory::default()))
             .iter()
             .map(|g| g.members.iter().map(|&(n, _)| names[n].span.of(&plain)).collect::<Vec<_>>().join(" ; "))
             .collect();
@@ -373,7 +402,7 @@ mod tests {
     #[test]
     fn a_name_read_in_two_ways_is_evened_out() {
         let (plain, names) = marked("{P Ann Vance} left. {P Vance} was ill. {G Vance} sang. {P Vance} ate.");
-        let groups = group(&read(&plain), &names, &unknown(&Memory::default()), &mut Kept::default());
+        let groups = group(&read(&plain), &names, &unknown(&kb::Memory::default()));
         assert_eq!((groups.len(), groups[0].kind), (1, EntityKind::Person));
         check(
             "{P Paul Paris} flew to {G Paris}. {G Paris} was wet, said {P Paris}. {G Paris} it was.",
@@ -392,7 +421,7 @@ mod tests {
             .collect();
         let (plain, names) = marked(&crowd);
         let start = std::time::Instant::now();
-        assert!(!group(&read(&plain), &names, &unknown(&Memory::default()), &mut Kept::default()).is_empty());
+        assert!(!group(&read(&plain), &names, &unknown(&kb::Memory::default())).is_empty());
         assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     }
 }

@@ -293,7 +293,7 @@ fn share_out(
 const ACTED: f32 = 0.6;
 
 /// Whether a name is the subject of the verb after it: "Ann Hale met her brother, Ben Hale".
-fn acts(article: &Article, name: &Name) -> bool {
+pub(super) fn acts(article: &Article, name: &Name) -> bool {
     article.tag(name.tokens.end).is_finite()
 }
 

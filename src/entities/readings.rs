@@ -180,10 +180,6 @@ const NEIGHBOURS: usize = 6;
 fn is_in_state(article: &Article, names: &[Name], at: usize, region: &str, kb: &Reference) -> bool {
     let tokens = &names[at].tokens;
     let before = |n: usize| tokens.start.checked_sub(n).map_or("", |i| article.word(i));
-    let office = matches!(
-        before(2).to_lowercase().as_str(),
-        "state" | "governor" | "gov." | "gov" | "legislature" | "senator" | "congressman"
-    );
     let beside = |other: &Name, between: usize| {
         let word = article.word(between);
         let name = forms::trim(other.span.of(article.text));
@@ -194,7 +190,15 @@ fn is_in_state(article: &Article, names: &[Name], at: usize, region: &str, kb: &
     let left = left.filter(|o| o.tokens.end + 1 == tokens.start).is_some_and(|o| beside(o, o.tokens.end));
     let right = names.get(at + 1).filter(|o| tokens.end + 1 == o.tokens.start);
     let right = right.is_some_and(|o| article.word(tokens.end) == "and" && beside(o, tokens.end));
-    (before(1) == "of" && office) || left || right
+    (before(1) == "of" && is_office(before(2))) || left || right
+}
+
+/// Whether a word before "of" shows that what follows is a state.
+pub(super) fn is_office(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "state" | "governor" | "gov." | "gov" | "legislature" | "senator" | "congressman"
+    )
 }
 
 fn is_country(kb: &Reference, key: &str) -> bool {
@@ -202,7 +206,7 @@ fn is_country(kb: &Reference, key: &str) -> bool {
 }
 
 /// Whether a name stands where only a place can: "in Liverpool", "the city of Liverpool".
-fn in_place(article: &Article, name: &Name) -> bool {
+pub(super) fn in_place(article: &Article, name: &Name) -> bool {
     let before = |n: usize| name.tokens.start.checked_sub(n).map_or("", |i| article.word(i));
     match before(1) {
         "in" | "In" | "near" | "Near" | "across" | "Across" | "throughout" => true,
@@ -228,7 +232,7 @@ const BEAT: &[&str] = &[
 ];
 
 /// Whether a name is that of a team: it beats another with a name, or is beaten, where a score stands.
-fn plays(article: &Article, name: &Name) -> bool {
+pub(super) fn plays(article: &Article, name: &Name) -> bool {
     // The recogniser misses many of the other teams.
     let is_name = |token: usize| article.word(token).starts_with(char::is_uppercase);
     let (start, end) = (name.tokens.start, name.tokens.end);

@@ -42,12 +42,16 @@ impl<'k> Deref for Reference<'k> {
 }
 
 impl<'k> Reference<'k> {
-    /// Begins to ask for a reading: what the one before did not ask for is forgotten.
+    /// Asks with what is remembered.
     pub fn new(kb: KnowledgeBase<'k>, memory: &'k Memory) -> Self {
-        memory.spelt.borrow_mut().begin();
-        memory.answers.borrow_mut().begin();
-        memory.entries.borrow_mut().begin();
         Self { kb, memory }
+    }
+
+    /// Forgets what was not asked for since this was called last.
+    pub fn begin(&self) {
+        self.memory.spelt.borrow_mut().begin();
+        self.memory.answers.borrow_mut().begin();
+        self.memory.entries.borrow_mut().begin();
     }
 
     /// The rows that `name` may mean, the likeliest first.
