@@ -96,6 +96,11 @@ impl Key {
         self.with(other.0)
     }
 
+    /// A number for it and others, in any order.
+    pub fn plus(self, others: u64) -> u64 {
+        others.wrapping_add(self.0)
+    }
+
     /// With the bytes of a string and its length.
     pub fn with_text(self, text: &str) -> Self {
         let mut chunks = text.as_bytes().chunks_exact(8);

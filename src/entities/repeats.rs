@@ -249,9 +249,10 @@ fn opens_sentence(article: &Article, at: usize) -> bool {
 #[inline(never)]
 fn matches(article: &Article, form: &Range<usize>, at: usize, covered: &[bool], plain: &Plain) -> bool {
     let end = at + form.len();
-    let same = form.clone().zip(at..end).all(|(a, b)| {
-        number(article, a) == number(article, b) && !covered.get(b).copied().unwrap_or(true)
-    });
+    let same = form
+        .clone()
+        .zip(at..end)
+        .all(|(a, b)| number(article, a) == number(article, b) && !covered.get(b).copied().unwrap_or(true));
     if !same || form.len() > 1 {
         return same;
     }

@@ -40,11 +40,40 @@ pub(crate) struct Run {
     names: Vec<(Range<usize>, u8)>,
 }
 
-/// What the first pass found, by token.
+/// What the first pass found in the runs of a document.
 pub struct FirstPass {
-    /// Every run, with its first token and the key of all that it has read.
-    runs: Vec<(Range<usize>, Key, Rc<Run>)>,
-    facts: Vec<Fact>,
+    /// The runs, in order, as the second pass reads them.
+    pub runs: Vec<Again>,
+}
+
+/// A run as the second pass reads it.
+pub struct Again {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    found: Rc<Run>,
+    facts: Rc<Facts>,
+}
+
+/// What the first pass says of the tokens of a run.
+pub(crate) struct Facts {
+    of: Vec<Fact>,
+    /// Of all that the second pass reads of the run.
+    key: Key,
+}
+
+/// What the first pass made of the document that it has read last.
+#[derive(Default)]
+pub(crate) struct Memory {
+    runs: Kept<Rc<Run>>,
+    facts: Kept<Rc<Facts>>,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub fn keep(&mut self) {
+        self.runs.keep();
+        self.facts.keep();
+    }
 }
 
 /// What the first pass says of a token and of its word's other places.
@@ -93,43 +122,41 @@ fn kind_of(labels: &[&str]) -> Vec<u8> {
 impl FirstPass {
     /// Runs the first pass over a document.
     pub fn new(view: &View, sentences: &[Sentence], model: &Model) -> Self {
-        Self::run(view, sentences, model, &mut Kept::default())
+        Self::run(view, sentences, model, &mut Memory::default())
     }
 
     /// The same, where runs may have been read before.
     #[inline(never)]
-    pub(crate) fn run(view: &View, sentences: &[Sentence], model: &Model, kept: &mut Kept<Rc<Run>>) -> Self {
+    pub(crate) fn run(view: &View, sentences: &[Sentence], model: &Model, memory: &mut Memory) -> Self {
         let kind_of = kind_of(model.labels());
         let (mut reader, mut decoder) = (None, Decoder::default());
         let mut runs = Vec::new();
-        kept.begin();
+        memory.runs.begin();
         for run in sentences.iter().flat_map(|s| runs_of(s.tokens.clone())) {
             let key = view.key_around(run.clone());
             let read = || {
                 let reader = reader.get_or_insert_with(|| Sums::new(view, model));
                 Rc::new(Run::read(reader, &mut decoder, run.clone(), model, &kind_of))
             };
-            let found = kept.get(|| key, read);
+            let found = memory.runs.get(|| key, read);
             runs.push((run, key, found));
         }
-        let facts = facts(view, &runs);
-        Self { runs, facts }
+        Self { runs: again(view, runs, &mut memory.facts) }
+    }
+}
+
+impl Again {
+    /// A key of all that the second pass reads of it.
+    pub(crate) fn key(&self) -> Key {
+        self.facts.key
     }
 
-    /// The runs of the document, in order, each with the key of what the second pass reads of it.
-    pub(crate) fn runs(&self) -> impl Iterator<Item = (Range<usize>, Key)> {
-        self.runs.iter().map(|(run, key, _)| {
-            let facts = self.facts.get(run.clone()).unwrap_or(&[]);
-            (run.clone(), facts.iter().fold(*key, |key, fact| key.with(fact.elsewhere_as_number())))
-        })
-    }
-
-    /// The stretches of a run that are to be read again, in order: the tokens that are open, each with its neighbours. Most
-    /// of an article is so surely no name that nothing can change it.
-    pub(crate) fn stretches(&self, run: &Range<usize>) -> Vec<Range<usize>> {
+    /// The stretches that are to be read again, in order: the tokens that are open, each with its neighbours. Most of an
+    /// article is so surely no name that nothing can change it.
+    pub(crate) fn stretches(&self) -> Vec<Range<usize>> {
         let mut stretches: Vec<Range<usize>> = Vec::new();
-        let facts = self.facts.get(run.clone()).unwrap_or(&[]);
-        for (i, _) in run.clone().zip(facts).filter(|(_, fact)| fact.open) {
+        let run = &self.tokens;
+        for (i, _) in run.clone().zip(&self.facts.of).filter(|(_, fact)| fact.open) {
             let (start, end) = (i.saturating_sub(1).max(run.start), (i + 2).min(run.end));
             match stretches.last_mut() {
                 Some(last) if last.end >= start => last.end = end,
@@ -139,32 +166,30 @@ impl FirstPass {
         stretches
     }
 
-    /// The sums of the first pass of a stretch of a run, to add the second pass's rows to.
-    pub(crate) fn sums(&self, run: &Range<usize>, stretch: &Range<usize>) -> Vec<i32> {
-        let at = self.runs.partition_point(|(r, ..)| r.start < run.start);
-        let Some((.., found)) = self.runs.get(at) else { return Vec::new() };
-        let width = found.sums.len() / run.len().max(1);
-        let place = |i: usize| (i - run.start) * width;
-        found.sums.get(place(stretch.start)..place(stretch.end)).unwrap_or(&[]).to_vec()
+    /// The sums of the first pass of a stretch, to add the second pass's rows to.
+    pub(crate) fn sums(&self, stretch: &Range<usize>) -> Vec<i32> {
+        let width = self.found.sums.len() / self.tokens.len().max(1);
+        let place = |i: usize| (i - self.tokens.start) * width;
+        self.found.sums.get(place(stretch.start)..place(stretch.end)).unwrap_or(&[]).to_vec()
     }
 
-    /// Adds one row of second-pass features for each token of a stretch of `run`.
-    pub fn extract(&self, view: &View, run: &Range<usize>, stretch: Range<usize>, rows: &mut Rows) {
+    /// Adds one row of second-pass features for each token of a stretch.
+    pub fn extract(&self, view: &View, stretch: Range<usize>, rows: &mut Rows) {
         for i in stretch {
-            self.row(view, i, run, rows);
+            self.row(view, i, rows);
             rows.end_row();
         }
     }
 
-    fn row(&self, view: &View, i: usize, run: &Range<usize>, rows: &mut Rows) {
+    fn row(&self, view: &View, i: usize, rows: &mut Rows) {
         let mut template = TEMPLATES;
         let mut add = |value: u32| {
             template += 1;
             rows.push(feature(template, value));
         };
         let at = |offset: isize| {
-            let at = i.checked_add_signed(offset).filter(|at| run.contains(at));
-            at.and_then(|at| self.facts.get(at))
+            let at = i.checked_add_signed(offset)?.checked_sub(self.tokens.start)?;
+            self.facts.of.get(at)
         };
         let label = |offset: isize| at(offset).map_or(u32::MAX, |fact| u32::from(fact.label));
         let elsewhere = |offset: isize| at(offset).map_or(u32::MAX, |fact| u32::from(fact.elsewhere));
@@ -235,74 +260,118 @@ impl Fact {
     }
 }
 
-/// Lays what was found in all runs over the tokens.
+/// The runs as the second pass reads them: what was found in all of them laid over the tokens of each.
 #[inline(never)]
-fn facts(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Vec<Fact> {
-    let words = Words::new(view, runs);
-    let mut inside = vec![Inside::default(); view.distinct()];
-    // By phrase: how often it was found as each kind; and the words that such a phrase begins with.
-    let mut phrases: Map<u32, [u16; MOST_KINDS]> = Map::default();
-    let mut begins = vec![false; view.distinct()];
-    for (run, _, found) in runs {
-        for (name, kind) in &found.names {
-            let name = run.start + name.start..run.start + name.end;
-            begins[view.which(name.start)] = true;
-            let counts = phrases.entry(view.key(name.clone())).or_default();
-            if let Some(count) = counts.get_mut(usize::from(*kind)) {
-                *count = count.saturating_add(1);
-            }
-            let len = name.len();
-            for (at, i) in name.enumerate() {
-                let part = match (at, len) {
-                    (_, 1) => 4,
-                    (0, _) => 1,
-                    (at, len) if at + 1 == len => 3,
-                    _ => 2,
-                };
-                // The longest name wins, the first one among equals.
-                let known = &mut inside[view.which(i)];
-                if len > usize::from(known.len) {
-                    *known = Inside { len: len.min(usize::from(u16::MAX)) as u16, kind: *kind, part };
+fn again(view: &View, runs: Vec<(Range<usize>, Key, Rc<Run>)>, kept: &mut Kept<Rc<Facts>>) -> Vec<Again> {
+    kept.begin();
+    let words = Words::new(view, &runs);
+    let names = Names::new(view, &runs);
+    let states: Vec<Key> = (0..view.distinct()).map(|which| names.key(which)).collect();
+    let of_run = |(tokens, key, found): (Range<usize>, Key, Rc<Run>)| {
+        let state = |key: Key, i: usize| {
+            let which = view.which(i);
+            key.with_key(states[which]).with(u64::from(words.elsewhere(which, i - tokens.start, &found)))
+        };
+        let lay = || Rc::new(facts(view, &words, &names, &tokens, key, &found));
+        let facts = kept.get(|| tokens.clone().fold(key, state), lay);
+        Again { tokens, found, facts }
+    };
+    runs.into_iter().map(of_run).collect()
+}
+
+/// Lays what was found in all runs over the tokens of one.
+#[inline(never)]
+fn facts(view: &View, words: &Words, names: &Names, run: &Range<usize>, key: Key, found: &Run) -> Facts {
+    let mut facts = Vec::with_capacity(run.len());
+    for (i, &none) in run.clone().zip(&found.none) {
+        let which = view.which(i);
+        let (best, phrase) = names.longest(view, i, run.end);
+        let (elsewhere, inside) = (words.elsewhere(which, i - run.start, found), names.inside[which]);
+        let spoken_for = phrase > 0 || inside.part > 0 || !matches!(elsewhere, ALONE | NO_NAME);
+        facts.push(Fact {
+            label: found.labels.get(i - run.start).copied().unwrap_or(0),
+            own: found.own.get(i - run.start).copied().unwrap_or(0),
+            best,
+            phrase,
+            elsewhere,
+            inside,
+            open: none < if spoken_for { 0.999 } else { 0.99 },
+        });
+    }
+    let key = facts.iter().fold(key, |key, fact| key.with(fact.elsewhere_as_number()));
+    Facts { of: facts, key }
+}
+
+/// The names that the first pass found, by their words.
+struct Names {
+    /// Of each distinct word, the longest one that it is part of.
+    inside: Vec<Inside>,
+    /// How often each phrase was found as each kind, and the word that it begins with.
+    phrases: Map<u32, (usize, [u16; MOST_KINDS])>,
+    /// Of each distinct word, a sum of keys of the phrases that begin with it; 0 for none.
+    begins: Vec<u64>,
+}
+
+impl Names {
+    #[inline(never)]
+    fn new(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Self {
+        let mut inside = vec![Inside::default(); view.distinct()];
+        let mut phrases: Map<u32, (usize, [u16; MOST_KINDS])> = Map::default();
+        for (run, _, found) in runs {
+            for (name, kind) in &found.names {
+                let name = run.start + name.start..run.start + name.end;
+                let phrase = || (view.which(name.start), [0; MOST_KINDS]);
+                let (_, counts) = phrases.entry(view.key(name.clone())).or_insert_with(phrase);
+                if let Some(count) = counts.get_mut(usize::from(*kind)) {
+                    *count = count.saturating_add(1);
+                }
+                let len = name.len();
+                for (at, i) in name.enumerate() {
+                    let part = match (at, len) {
+                        (_, 1) => 4,
+                        (0, _) => 1,
+                        (at, len) if at + 1 == len => 3,
+                        _ => 2,
+                    };
+                    // The longest name wins, the first one among equals.
+                    let known = &mut inside[view.which(i)];
+                    if len > usize::from(known.len) {
+                        *known = Inside { len: len.min(usize::from(u16::MAX)) as u16, kind: *kind, part };
+                    }
                 }
             }
         }
-    }
-    let mut facts = Vec::with_capacity(view.len());
-    for (run, _, found) in runs {
-        for (i, &none) in run.clone().zip(&found.none) {
-            let which = view.which(i);
-            let (best, phrase) = match begins[which] {
-                true => longest(view, &phrases, i, run.end),
-                false => (0, 0),
-            };
-            let (elsewhere, inside) = (words.elsewhere(which, i - run.start, found), inside[which]);
-            let spoken_for = phrase > 0 || inside.part > 0 || !matches!(elsewhere, ALONE | NO_NAME);
-            facts.push(Fact {
-                label: found.labels.get(i - run.start).copied().unwrap_or(0),
-                own: found.own.get(i - run.start).copied().unwrap_or(0),
-                best,
-                phrase,
-                elsewhere,
-                inside,
-                open: none < if spoken_for { 0.999 } else { 0.99 },
-            });
+        let mut begins = vec![0; view.distinct()];
+        for (&phrase, (first, counts)) in &phrases {
+            let key = counts.iter().fold(Key::NEW.with(u64::from(phrase)), |key, &n| key.with(u64::from(n)));
+            begins[*first] = key.plus(begins[*first]) | 1;
         }
+        Self { inside, phrases, begins }
     }
-    facts
+
+    /// A key of all that is known of the names of a word.
+    fn key(&self, which: usize) -> Key {
+        let Inside { len, kind, part } = self.inside[which];
+        let inside = u64::from(len) << 16 | u64::from(kind) << 8 | u64::from(part);
+        Key::NEW.with(inside).with(self.begins[which])
+    }
+
+    /// The longest phrase from token `i` that is a name somewhere in the document, as the kind and the number of [`Fact`].
+    #[inline(never)]
+    fn longest(&self, view: &View, i: usize, end: usize) -> (u8, u8) {
+        if self.begins[view.which(i)] == 0 {
+            return (0, 0);
+        }
+        let found = (1..=5usize.min(end - i)).rev().find_map(|len| {
+            let (_, counts) = self.phrases.get(&view.key(i..i + len))?;
+            let best = (1..MOST_KINDS).max_by_key(|&k| (counts[k], MOST_KINDS - k)).unwrap_or(0);
+            Some((best as u8, len as u8 * 4 + counts[best].min(3) as u8))
+        });
+        found.unwrap_or((0, 0))
+    }
 }
 
-/// The longest phrase from token `i` that is a name somewhere in the document, as the kind and the number of [`Fact`].
-#[inline(never)]
-fn longest(view: &View, phrases: &Map<u32, [u16; MOST_KINDS]>, i: usize, end: usize) -> (u8, u8) {
-    let found = (1..=5usize.min(end - i)).rev().find_map(|len| {
-        let counts = phrases.get(&view.key(i..i + len))?;
-        let best = (1..MOST_KINDS).max_by_key(|&k| (counts[k], MOST_KINDS - k)).unwrap_or(0);
-        Some((best as u8, len as u8 * 4 + counts[best].min(3) as u8))
-    });
-    found.unwrap_or((0, 0))
-}
-
-/// What [`elsewhere`] says of a word with one place, and of one that is surely no name at any other.
+/// What [`Words::elsewhere`] says of a word with one place, and of one that is surely no name at any other.
 const ALONE: u16 = 1;
 const NO_NAME: u16 = reading(0, STEPS.len() as u32, 0);
 
@@ -401,18 +470,18 @@ mod tests {
         let article = Article::read(text, &resources);
         let view = View::new(&article.words, &article.sentences, &resources.lists);
         let first = FirstPass::new(&view, &article.sentences, &resources.names);
-        let runs: Vec<Range<usize>> = first.runs().map(|(run, _)| run).collect();
-        let again: Vec<Vec<Range<usize>>> = runs.iter().map(|run| first.stretches(run)).collect();
+        let again: Vec<Vec<Range<usize>>> = first.runs.iter().map(Again::stretches).collect();
         let words = |stretch: &Range<usize>| article.span(stretch.clone()).of(text);
         assert!(again[0].len() < 2 && again[0].iter().all(|s| s.end < 5), "{:?}", again[0]);
         for name in ["Ruth Adams", "Coast Guard"] {
             assert!(again[1].iter().any(|s| words(s).contains(name)), "{name}: {:?}", again[1]);
         }
         assert!(again[1].windows(2).all(|s| s[0].end < s[1].start));
-        for (run, stretch) in runs.iter().zip(&again).flat_map(|(run, all)| all.iter().map(move |s| (run, s)))
+        let width = resources.names.width();
+        for (run, stretch) in
+            first.runs.iter().zip(&again).flat_map(|(run, all)| all.iter().map(move |s| (run, s)))
         {
-            let width = resources.names.width();
-            assert_eq!(first.sums(run, stretch).len(), stretch.len() * width);
+            assert_eq!(run.sums(stretch).len(), stretch.len() * width);
         }
     }
 

@@ -17,7 +17,7 @@ mod sums;
 use std::ops::Range;
 use std::rc::Rc;
 
-use context::{FirstPass, Run};
+use context::{Again, FirstPass};
 use features::{Known, View};
 use kind_features::Page;
 use kinds::{Decided, KINDS, Reading};
@@ -77,7 +77,7 @@ pub struct Found {
 #[derive(Default)]
 pub struct Memory {
     words: Kept<Known>,
-    first: Kept<Rc<Run>>,
+    first: context::Memory,
     second: Kept<Rc<[Piece]>>,
     kinds: Kept<Decided>,
 }
@@ -115,20 +115,19 @@ pub fn read(article: &Article, resources: &Resources, memory: &mut Memory) -> Fo
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     let (mut values, mut readings) = (Vec::new(), Vec::new());
     memory.second.begin();
-    for (run, key) in first.runs() {
-        let pieces = memory.second.get(
-            || key,
-            || {
-                let mut found = Vec::new();
-                for stretch in first.stretches(&run) {
-                    second(&first, &view, &run, stretch.clone(), model, &mut rows, &mut decoder);
-                    pieces(model, &mut decoder, &open, stretch.start - run.start, &mut found);
-                }
-                found.into()
-            },
-        );
+    for run in &first.runs {
+        let start = run.tokens.start;
+        let read = || {
+            let mut found = Vec::new();
+            for stretch in run.stretches() {
+                second(run, &view, stretch.clone(), model, &mut rows, &mut decoder);
+                pieces(model, &mut decoder, &open, stretch.start - start, &mut found);
+            }
+            found.into()
+        };
+        let pieces = memory.second.get(|| run.key(), read);
         for piece in pieces.iter() {
-            let tokens = run.start + piece.tokens.start..run.start + piece.tokens.end;
+            let tokens = start + piece.tokens.start..start + piece.tokens.end;
             let label = model.labels().get(usize::from(piece.label)).map_or("", |label| kind_of(label));
             let mut guess =
                 |kind| values.push(Guess { span: article.span(tokens.clone()), kind, score: piece.score });
@@ -196,9 +195,9 @@ pub fn recognise(
 ) {
     let first = FirstPass::new(view, sentences, model);
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
-    for (run, _) in first.runs() {
-        for stretch in first.stretches(&run) {
-            second(&first, view, &run, stretch.clone(), model, &mut rows, &mut decoder);
+    for run in &first.runs {
+        for stretch in run.stretches() {
+            second(run, view, stretch.clone(), model, &mut rows, &mut decoder);
             each(stretch, &mut decoder);
         }
     }
@@ -207,17 +206,16 @@ pub fn recognise(
 /// Reads a stretch of a run in the second pass.
 #[inline(never)]
 fn second(
-    first: &FirstPass,
+    run: &Again,
     view: &View,
-    run: &Range<usize>,
     stretch: Range<usize>,
     model: &Model,
     rows: &mut Rows,
     decoder: &mut Decoder,
 ) {
     rows.clear();
-    let mut sums = first.sums(run, &stretch);
-    first.extract(view, run, stretch, rows);
+    let mut sums = run.sums(&stretch);
+    run.extract(view, stretch, rows);
     decoder.run_on(model, rows, &mut sums);
 }
 

@@ -92,8 +92,8 @@ fn add_second_pass(lessons: &mut [Lesson], teachers: &[Vec<u8>]) -> Result<()> {
     for (i, lesson) in lessons.iter_mut().enumerate() {
         let model = &models[lesson.part.unwrap_or(i % FOLDS)];
         let first = FirstPass::new(&lesson.view, &lesson.document.text.sentences, model);
-        for (sequence, run) in lesson.sequences.iter_mut().zip(lesson.document.runs()) {
-            first.extract(&lesson.view, &run, run.clone(), &mut sequence.extra);
+        for (sequence, run) in lesson.sequences.iter_mut().zip(&first.runs) {
+            run.extract(&lesson.view, run.tokens.clone(), &mut sequence.extra);
         }
     }
     Ok(())
