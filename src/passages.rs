@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::article::Article;
 use crate::claims::quotes::{self, Quotes};
-use crate::claims::{self, Draft};
+use crate::claims::{self, Draft, Spoken};
 use crate::document::{SentenceNote, Value};
 use crate::memory::{Kept, Key};
 use crate::mentions::Name;
@@ -85,7 +85,11 @@ impl Passages {
                 let Draft { mut claim, source } = draft.clone();
                 claim.spans().for_each(|span| *span = span.moved(byte));
                 claim.parent = claim.parent.map(|parent| parent + first);
-                Draft { claim, source: source.map(|s| s.start + token..s.end + token) }
+                let placed = |Spoken { tokens, unnamed }| Spoken {
+                    tokens: tokens.start + token..tokens.end + token,
+                    unnamed,
+                };
+                Draft { claim, source: source.map(placed) }
             })
         })
     }

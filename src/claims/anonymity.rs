@@ -11,6 +11,35 @@ use crate::document::CueKind;
 use crate::entities::{is_body, is_role};
 use crate::tagger::pos::Pos;
 
+/// What a source is by its words, should it name nobody.
+#[derive(Clone, Debug)]
+pub struct Unnamed {
+    /// Whether it is kept unnamed then.
+    pub anonymous: bool,
+    /// The noun of the person or the two, in the singular and in lower case.
+    pub noun: Option<String>,
+    /// Whether it is one of several: "one Democrat".
+    pub one: bool,
+    /// Whether it counts a handful: "two Republicans".
+    pub few: bool,
+    /// How many people it is.
+    pub number: Number,
+}
+
+impl Unnamed {
+    /// Reads the source that stands at these tokens before such a cue.
+    #[inline(never)]
+    pub fn read(article: &Article, tokens: Range<usize>, cue: CueKind) -> Self {
+        Self {
+            anonymous: is_anonymous(article, tokens.clone(), cue),
+            noun: noun(article, tokens.clone()),
+            one: is_one(&article.word(tokens.start).to_lowercase()),
+            few: is_handful(article, tokens.clone()),
+            number: number(article, tokens),
+        }
+    }
+}
+
 /// Whether the source that stands at these tokens before such a cue is kept unnamed. It must not name anybody.
 pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bool {
     let told = tokens.start..tokens.end + aside(article, tokens.end);
@@ -231,18 +260,17 @@ pub fn head_of(article: &Article, tokens: Range<usize>) -> Option<usize> {
 }
 
 /// The noun of an unnamed person or two, in the singular and in lower case: "doctor" of "a doctor who would not give her name".
-pub fn noun(article: &Article, tokens: Range<usize>) -> Option<String> {
+fn noun(article: &Article, tokens: Range<usize>) -> Option<String> {
     let head = head_of(article, tokens)?;
     Some(singular(&article.word(head).to_lowercase()).to_owned())
 }
 
-/// The same, where the phrase counts a handful of them: "two Republicans", "a handful of lawmakers".
-pub fn noun_of_few(article: &Article, tokens: Range<usize>) -> Option<String> {
+/// Whether a phrase counts a handful: "two Republicans", "a handful of lawmakers".
+pub fn is_handful(article: &Article, tokens: Range<usize>) -> bool {
     let counted = without_quantity(article, tokens.clone());
     let handful =
         (tokens.start..counted.start).any(|i| matches!(article.word(i), "handful" | "couple" | "group"));
-    let few = handful || is_few(&article.word(counted.start).to_lowercase());
-    few.then(|| noun(article, tokens)).flatten()
+    handful || is_few(&article.word(counted.start).to_lowercase())
 }
 
 /// Whether an aside on a source that ends here stands right after it: "a doctor|, who …".

@@ -44,6 +44,7 @@ use crate::text::Span;
 
 use std::ops::Range;
 
+use anonymity::Unnamed;
 use quotes::Quotes;
 pub use spans::Memory;
 use spans::{Models, Raw};
@@ -53,8 +54,17 @@ use spans::{Models, Raw};
 pub struct Draft {
     /// The claim, without source, entities and values.
     pub claim: Claim,
-    /// The tokens of its source.
-    pub source: Option<Range<usize>>,
+    /// Its source.
+    pub source: Option<Spoken>,
+}
+
+/// A source of which only the words are known.
+#[derive(Clone, Debug)]
+pub struct Spoken {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it is if they name nobody.
+    pub unnamed: Unnamed,
 }
 
 /// What the claims of an article say, in order; `credits` make none.
@@ -113,7 +123,9 @@ fn of_raw(article: &Article, quotes: &Quotes, raw: Raw, parent: Option<usize>) -
         check_worthiness: 0.0,
         reasons: Vec::new(),
     };
-    Draft { claim, source: raw.source }
+    let unnamed = |tokens: &Range<usize>| Unnamed::read(article, tokens.clone(), told.kind);
+    let source = raw.source.map(|tokens| Spoken { unnamed: unnamed(&tokens), tokens });
+    Draft { claim, source }
 }
 
 /// The claims of an article whose drafts are known, in order: who their sources are, and whom and what they name.
@@ -129,7 +141,7 @@ pub fn resolve(
     let whole = |Draft { claim, source }: Draft| {
         let kind = claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind);
         Claim {
-            source: source.map(|tokens| sources.resolve(tokens, kind, claim.parent.is_some())),
+            source: source.map(|source| sources.resolve(source, kind, claim.parent.is_some())),
             entities: inside.entities(&claim.content),
             values: inside.values(&claim.content),
             ..claim

@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use super::anonymity::{self, Number};
+use super::Spoken;
+use super::anonymity::{self, Number, Unnamed};
 use crate::article::Article;
 use crate::corrections::BY_HAND;
 use crate::document::{CueKind, Entity, EntityKind, Mention, MentionKind, Source};
@@ -109,22 +110,29 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Resolves the source that stands at `tokens` before a cue of this kind. Who speaks to the reader can be meant by a
-    /// pronoun after it; who speaks `inside` another's words cannot, nor who asks: the answer is somebody else's.
+    /// Resolves a source before a cue of this kind. Who speaks to the reader can be meant by a pronoun after it; who speaks
+    /// `inside` another's words cannot, nor who asks: the answer is somebody else's.
     #[inline(never)]
-    pub fn resolve(&mut self, tokens: Range<usize>, cue: CueKind, inside: bool) -> Source {
+    pub fn resolve(
+        &mut self,
+        Spoken { tokens, unnamed: words }: Spoken,
+        cue: CueKind,
+        inside: bool,
+    ) -> Source {
         let heard = !inside && cue != CueKind::Asks;
         let span = self.article.span(tokens.clone());
         let mut entities = self.entities(&tokens);
         // "One Democrat" is no party.
-        let one_of = self.is_one_of(&tokens, &entities);
+        let one_of = self.is_one_of(&tokens, &words, &entities);
         if one_of {
             entities.clear();
         }
         let unnamed = entities.is_empty();
         let echo = unnamed
-            && (one_of || self.is_echo(&tokens) || self.unnamed_before(&tokens).is_some_and(|h| h.anonymous));
-        let anonymous = unnamed && (echo || anonymity::is_anonymous(self.article, tokens.clone(), cue));
+            && (one_of
+                || self.is_echo(&tokens, &words)
+                || self.unnamed_before(&tokens).is_some_and(|h| h.anonymous));
+        let anonymous = unnamed && (echo || words.anonymous);
         // Whoever speaks on is still heard: "she said … she added".
         if heard
             && echo
@@ -133,14 +141,14 @@ impl<'a> Resolver<'a> {
             self.heard = Some(Heard { token: tokens.end.saturating_sub(1), ..before });
         }
         let first = entities.first().copied();
-        if anonymous && let Some(noun) = anonymity::noun(self.article, tokens.clone()) {
-            self.unnamed.insert(noun);
+        if anonymous {
+            self.unnamed.extend(words.noun);
         }
         if heard && pronoun(span.of(self.article.text)).is_none() {
             let number = match first {
                 Some(entity) if self.people.get(entity) == Some(&true) => Number::One,
                 Some(_) => Number::Thing,
-                None => anonymity::number(self.article, tokens.clone()),
+                None => words.number,
             };
             let now = Heard { entity: first, anonymous, number, token: tokens.end.saturating_sub(1) };
             if self.heard.is_some_and(|h| h.entity != first) {
@@ -232,38 +240,34 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether a source is one or a handful of a people or a party: "one senior Democrat".
-    fn is_one_of(&self, tokens: &Range<usize>, entities: &[usize]) -> bool {
-        let first = self.article.word(tokens.start).to_lowercase();
+    fn is_one_of(&self, tokens: &Range<usize>, words: &Unnamed, entities: &[usize]) -> bool {
         let last = self.article.word(tokens.end.saturating_sub(1)).to_lowercase();
-        let head = anonymity::head_of(self.article, tokens.clone()).map(|i| self.article.span(i..i + 1));
         // "A Mexican", but not "a poll of Mexicans".
-        let heads = |k: &Known| k.of == EntityKind::Norp && head.is_some_and(|head| k.span.contains(head));
+        let head = || anonymity::head_of(self.article, tokens.clone()).map(|i| self.article.span(i..i + 1));
+        let heads = |k: &Known| k.of == EntityKind::Norp && head().is_some_and(|head| k.span.contains(head));
         let group = |e: &usize| {
             PARTISANS.contains(&last.as_str())
                 || self.within(self.article.span(tokens.clone())).iter().any(|k| k.entity == *e && heads(k))
         };
         // "Two Republicans", "a handful of Democrats who know him".
-        let few = || {
-            let noun = anonymity::noun_of_few(self.article, tokens.clone());
-            noun.is_some_and(|noun| PARTISANS.contains(&noun.as_str()))
-        };
-        anonymity::is_one(&first) && matches!(entities, [only] if group(only)) || few()
+        let few = words.few && words.noun.as_ref().is_some_and(|noun| PARTISANS.contains(&noun.as_str()));
+        words.one && matches!(entities, [only] if group(only)) || few
     }
 
     /// Whether a source takes up somebody who was kept unnamed: "the doctor said".
-    fn is_echo(&self, tokens: &Range<usize>) -> bool {
+    fn is_echo(&self, tokens: &Range<usize>, words: &Unnamed) -> bool {
         let the = matches!(self.article.word(tokens.start), "the" | "The");
         // "The man in the cap".
         let short = tokens.len() <= 3
             || tokens.len() <= 6
                 && (1..3).any(|k| matches!(self.article.word(tokens.start + k + 1), "in" | "with"));
-        let Some(noun) = anonymity::noun(self.article, tokens.clone()).filter(|_| the && short) else {
+        let Some(noun) = words.noun.as_ref().filter(|_| the && short) else {
             return false;
         };
         // "A shopper had watched it. The woman said …".
         let any = tokens.len() == 2 && matches!(noun.as_str(), "man" | "woman");
-        self.unnamed.contains(&noun)
-            || anonymity::was_met(self.article, &noun, tokens.start)
+        self.unnamed.contains(noun)
+            || anonymity::was_met(self.article, noun, tokens.start)
             || any && self.unnamed_near(Number::One, tokens).is_some_and(|h| h.anonymous)
     }
 
@@ -283,7 +287,7 @@ impl<'a> Resolver<'a> {
             let number = anonymity::number(article, phrase.clone());
             let counted = match number {
                 Number::One => anonymity::is_one(&article.word(all.start).to_lowercase()),
-                Number::Many => anonymity::noun_of_few(article, phrase.clone()).is_some(),
+                Number::Many => anonymity::is_handful(article, phrase.clone()),
                 Number::Thing => false,
             };
             let here = article.span(phrase.clone());

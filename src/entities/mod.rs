@@ -43,6 +43,7 @@ use crate::resources::Resources;
 use crate::text::Span;
 pub(crate) use called::is_noun as is_body;
 pub use link::entries;
+use lists::Gender;
 pub(crate) use lists::is_role;
 use phrases::Ground;
 pub(crate) use phrases::is_time;
@@ -59,6 +60,7 @@ pub struct Memory {
     kb: kb::Memory,
     names: names::Memory,
     traits: Kept<Traits>,
+    genders: Kept<Option<Gender>>,
     acts: Kept<Option<&'static str>>,
 }
 
@@ -67,6 +69,7 @@ impl Memory {
     pub(crate) fn keep(&mut self) {
         self.names.keep();
         self.traits.keep();
+        self.genders.keep();
         self.acts.keep();
     }
 }
@@ -114,7 +117,7 @@ pub fn build_with(
     };
     let mut again = again::find(&ground, &entities, &roles, &mentioned, kb);
     again.retain(|phrase| !has_name(phrase.tokens.clone(), phrase.entity));
-    let mut pronouns = pronouns::find(&ground, &entities, &entity_of, &again, kb);
+    let mut pronouns = pronouns::find(&ground, &entities, &entity_of, &again, &mut memory.genders);
     pronouns.retain(|pronoun| !has_name(pronoun.token..pronoun.token + 1, pronoun.entity));
     for phrase in &again {
         let span = article.span(phrase.tokens.clone());

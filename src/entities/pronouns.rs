@@ -16,8 +16,8 @@ use super::phrases::{self, Ground};
 use super::speakers::{self, Heard};
 use super::traits::Traits;
 use crate::document::{Entity, EntityKind};
-use crate::kb::Reference;
 use crate::maps::Set;
+use crate::memory::{Kept, Key};
 use crate::tagger::pos::Pos;
 
 /// How many of the latest people are remembered.
@@ -64,9 +64,9 @@ pub fn find(
     entities: &[Entity],
     entity_of: &[usize],
     again: &[Again],
-    kb: &Reference,
+    kept: &mut Kept<Option<Gender>>,
 ) -> Vec<Resolved> {
-    let mut gender = genders(ground, entities, entity_of, kb);
+    let mut gender = genders(ground, entities, entity_of, kept);
     let quoted = quotations(ground);
     let mut people: Vec<Seen> = Vec::new();
     let mut organised = Bodies::default();
@@ -292,9 +292,14 @@ fn personal(ground: &Ground, token: usize) -> Option<(Gender, Case)> {
     })
 }
 
-/// What titles, role words and first names tell of the gender of every person.
+/// What titles, role words and names tell of the gender of every person.
 #[inline(never)]
-fn genders(ground: &Ground, entities: &[Entity], entity_of: &[usize], kb: &Reference) -> Vec<Option<Gender>> {
+fn genders(
+    ground: &Ground,
+    entities: &[Entity],
+    entity_of: &[usize],
+    kept: &mut Kept<Option<Gender>>,
+) -> Vec<Option<Gender>> {
     let mut titled: Vec<Option<Gender>> = vec![None; entities.len()];
     for (name, &entity) in ground.names.iter().zip(entity_of) {
         if let (EntityKind::Person, Some(slot)) = (name.kind, titled.get_mut(entity)) {
@@ -309,18 +314,16 @@ fn genders(ground: &Ground, entities: &[Entity], entity_of: &[usize], kb: &Refer
     };
     let by_name = |e: &Entity| {
         let words = people::without_titles(forms::words(&e.name));
-        let first = words.first()?;
-        lists::gender_of_first_name(first)
+        let first = words.first().and_then(|first| lists::gender_of_first_name(first));
+        first.or_else(|| known::gender(ground.kb, &e.name))
     };
-    entities
-        .iter()
-        .zip(titled)
-        .map(|(e, titled)| {
-            let person = e.kind == EntityKind::Person;
-            let told = || titled.or_else(|| by_role(e)).or_else(|| by_name(e));
-            person.then(|| told().or_else(|| known::gender(kb, &e.name))).flatten()
-        })
-        .collect()
+    kept.begin();
+    let mut of = |(e, titled): (&Entity, Option<Gender>)| {
+        let mut named = || kept.get(|| Key::NEW.with_text(&e.name), || by_name(e));
+        let person = e.kind == EntityKind::Person;
+        person.then(|| titled.or_else(|| by_role(e)).or_else(&mut named)).flatten()
+    };
+    entities.iter().zip(titled).map(&mut of).collect()
 }
 
 /// For every token whether it stands in a quotation; a quotation ends with its paragraph at the latest.

@@ -25,7 +25,7 @@ impl<'a> Voices<'a> {
     pub fn new(article: &'a Article<'a>, drafts: &[Draft], quotes: &Quotes) -> Self {
         let mut told = vec![false; article.tokens.len()];
         for Draft { claim, source } in drafts {
-            let source = source.as_ref().map(|tokens| article.span(tokens.clone()));
+            let source = source.as_ref().map(|source| article.span(source.tokens.clone()));
             let cue = claim.cue.as_ref().map(|c| c.span);
             for span in claim.content.iter().copied().chain(source).chain(cue) {
                 if let Some(tokens) = told.get_mut(article.tokens_in(span)) {
