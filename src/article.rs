@@ -48,6 +48,9 @@ pub struct Memory {
     words: words::Reader,
 }
 
+/// A token with what stands before it has at least so many bytes, in most texts.
+const SHORTEST: usize = 5;
+
 /// When more spellings than this for each token have been met, those that are gone are forgotten.
 const SPELLINGS: usize = 2;
 
@@ -82,12 +85,13 @@ impl<'t> Article<'t> {
     #[inline(never)]
     pub fn read_again(text: &'t str, resources: &Resources, memory: &mut Memory) -> Self {
         let wrapped = sentences::is_hard_wrapped(text);
+        let most = text.len() / SHORTEST;
         let mut article = Self {
             text,
-            tokens: Vec::new(),
+            tokens: Vec::with_capacity(most),
             sentences: Vec::new(),
-            words: Vec::new(),
-            tags: Vec::new(),
+            words: Vec::with_capacity(most),
+            tags: Vec::with_capacity(most),
             blocks: Vec::new(),
             begins: true,
         };

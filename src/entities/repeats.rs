@@ -76,7 +76,9 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
                 forms[f].tokens.len()
             }
             None => {
-                places.extend(well_known(article, at, &covered, &plain, kb));
+                if !matches!(article.words.get(at).map(|w| w.case), Some(Case::Lower | Case::None)) {
+                    places.extend(well_known(article, at, &covered, &plain, kb));
+                }
                 1
             }
         };

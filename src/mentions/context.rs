@@ -382,56 +382,68 @@ const fn reading(kind: u32, level: u32, name: u32) -> u16 {
 
 /// How the first pass read the distinct words of a document, at all their places together.
 struct Words {
-    /// Of each word, the sum of the probabilities of "no name", and the number of its places.
-    none: Vec<(f32, u32)>,
-    /// Of those that may be names somewhere, the sums of all kinds.
+    none: Vec<NoName>,
+    /// Of those that may be names somewhere, the sums of the probabilities of all kinds.
     kinds: Vec<[f32; MOST_KINDS]>,
+}
+
+/// How likely a word is no name, at all its places together.
+#[derive(Clone, Copy, Default)]
+struct NoName {
+    sum: f32,
+    most: f32,
+    places: u32,
+}
+
+impl NoName {
+    /// Whether it is no name at its places other than one with this probability; there must be others.
+    fn is_sure(self, own: f32) -> bool {
+        (self.sum - own) / (self.places - 1) as f32 >= SURE
+    }
+
+    /// Whether it may be one at the places other than one of them. Most words are none anywhere.
+    fn is_open(self) -> bool {
+        self.places > 1 && !self.is_sure(self.most)
+    }
 }
 
 impl Words {
     #[inline(never)]
     fn new(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Self {
-        let mut none = vec![(0.0, 0); view.distinct()];
-        for (run, _, found) in runs {
-            for (i, p) in run.clone().zip(&found.none) {
-                let (sum, places) = &mut none[view.which(i)];
-                *sum += p;
-                *places += 1;
-            }
-        }
-        let mut words = Self { none, kinds: vec![[0.0; MOST_KINDS]; view.distinct()] };
-        // Most words are no names anywhere, and their other sums are never asked for.
-        let mut asked = vec![false; view.distinct()];
+        let mut none = vec![NoName::default(); view.distinct()];
         for (run, _, found) in runs {
             for (i, &p) in run.clone().zip(&found.none) {
-                asked[view.which(i)] |= !words.is_none(view.which(i), p);
+                let none = &mut none[view.which(i)];
+                none.sum += p;
+                none.most = none.most.max(p);
+                none.places += 1;
             }
         }
+        let mut kinds = vec![[0.0; MOST_KINDS]; view.distinct()];
         for (run, _, found) in runs {
-            for (i, kinds) in run.clone().zip(&found.kinds).filter(|&(i, _)| asked[view.which(i)]) {
-                words.kinds[view.which(i)].iter_mut().zip(kinds).for_each(|(s, k)| *s += k);
+            for (i, of_token) in run.clone().zip(&found.kinds).filter(|&(i, _)| none[view.which(i)].is_open())
+            {
+                kinds[view.which(i)].iter_mut().zip(of_token).for_each(|(s, k)| *s += k);
             }
         }
-        words
-    }
-
-    /// Whether a word with more than one place is no name at its places other than one with this probability of "no name",
-    /// or has no other.
-    fn is_none(&self, which: usize, own: f32) -> bool {
-        let (sum, places) = self.none[which];
-        places < 2 || (sum - own) / (places - 1) as f32 >= SURE
+        Self { none, kinds }
     }
 
     /// How a word was read at its places other than token `at` of a run: the likeliest kind and how likely.
-    #[inline(never)]
     fn elsewhere(&self, which: usize, at: usize, run: &Run) -> u16 {
-        let (_, places) = self.none[which];
-        if places < 2 {
+        let none = self.none[which];
+        if none.places < 2 {
             return ALONE;
         }
-        if self.is_none(which, run.none[at]) {
+        if none.is_sure(none.most) || none.is_sure(run.none[at]) {
             return NO_NAME;
         }
+        self.reading(which, at, run, none.places)
+    }
+
+    /// The same, where it may be a name.
+    #[inline(never)]
+    fn reading(&self, which: usize, at: usize, run: &Run, places: u32) -> u16 {
         let (sum, own) = (&self.kinds[which], &run.kinds[at]);
         let others = (places - 1) as f32;
         let mut rest = [0.0; MOST_KINDS];
