@@ -7,6 +7,7 @@
 //! ([`View::joint`]) join several tokens, read the document, or are too few to be worth keeping. Nothing here knows the labels.
 
 use std::ops::{Range, RangeInclusive};
+use std::rc::Rc;
 
 use super::lists::{self, Lists};
 use crate::memory::{Kept, Key};
@@ -32,6 +33,21 @@ pub struct View<'d> {
     alike: Vec<u32>,
     /// What [`Self::joint`] reads of `seen`, of each distinct word as a number.
     shown: Vec<u32>,
+}
+
+/// What the lists said of the words and the sentences that were read last.
+#[derive(Default)]
+pub(crate) struct Memory {
+    words: Kept<Known>,
+    phrases: Kept<Rc<[Phrase]>>,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub fn keep(&mut self) {
+        self.words.keep();
+        self.phrases.keep();
+    }
 }
 
 /// What the lists say of one token.
@@ -116,7 +132,7 @@ const SENSE: u16 = 80;
 impl<'d> View<'d> {
     /// Reads the whole document once.
     pub fn new(words: &'d [Word], sentences: &[Sentence], lists: &Lists) -> Self {
-        Self::new_again(words, sentences, lists, &mut Kept::default())
+        Self::new_again(words, sentences, lists, &mut Memory::default())
     }
 
     /// The same, where words may have been looked up before.
@@ -125,14 +141,15 @@ impl<'d> View<'d> {
         words: &'d [Word],
         sentences: &[Sentence],
         lists: &Lists,
-        kept: &mut Kept<Known>,
+        memory: &mut Memory,
     ) -> Self {
-        kept.begin();
+        memory.words.begin();
+        memory.phrases.begin();
         let (spellings, lows) = numbers(words);
         let mut known = vec![None; spellings];
         let mut look_up = |w: &Word| {
             let key = || Key::NEW.with(u64::from(w.raw));
-            let look_up = || kept.get(key, || Known::look_up(w, lists));
+            let look_up = || memory.words.get(key, || Known::look_up(w, lists));
             known.get_mut(w.number as usize).map_or_else(Known::default, |k| *k.get_or_insert_with(look_up))
         };
         let mut view = Self {
@@ -145,8 +162,13 @@ impl<'d> View<'d> {
             alike: Vec::new(),
             shown: Vec::new(),
         };
-        view.mark_phrases(lists);
-        sentences.iter().for_each(|s| view.survey(s.tokens.clone()));
+        for tokens in sentences.iter().map(|s| s.tokens.clone()) {
+            let here = words.get(tokens.clone()).unwrap_or(&[]);
+            let key = || here.iter().fold(Key::NEW, |key, w| key.with(u64::from(w.raw)));
+            let listed = memory.phrases.get(key, || phrases(here, lists).into());
+            listed.iter().for_each(|phrase| view.mark(tokens.start, phrase));
+            view.survey(tokens);
+        }
         view.alike = words.iter().zip(&view.known).map(|(w, k)| join(w.raw, k.in_phrase())).collect();
         view.shown = view.seen.iter().map(|seen| view.shown(seen)).collect();
         view
@@ -388,30 +410,44 @@ impl<'d> View<'d> {
         }
     }
 
-    /// Finds the listed phrases of several words.
-    #[inline(never)]
-    fn mark_phrases(&mut self, lists: &Lists) {
-        let words = self.words;
-        let mut i = 0;
-        while i < words.len() {
-            let (mut key, mut best) = (lists::NO_WORDS, (1, 0));
-            if !matches!(words[i].case, Case::Lower | Case::None) {
-                for (n, w) in words[i..].iter().take(lists::LONGEST).enumerate() {
-                    key = lists::phrase(key, w.low);
-                    let classes = if n > 0 { lists.classes(key) } else { 0 };
-                    if classes != 0 {
-                        best = (n + 1, classes);
-                    }
-                }
-            }
-            let (len, classes) = best;
-            if classes != 0 {
-                for (k, known) in self.known[i..i + len].iter_mut().enumerate() {
-                    known.phrase = classes;
-                    known.part = if k == 0 { 1 } else { 2 + u8::from(k + 1 == len) };
-                }
-            }
-            i += len;
+    /// Marks a listed phrase of the sentence that begins with this token.
+    fn mark(&mut self, first: usize, phrase: &Phrase) {
+        let tokens = first + phrase.tokens.start..first + phrase.tokens.end;
+        let last = phrase.tokens.len() - 1;
+        for (k, known) in self.known.get_mut(tokens).into_iter().flatten().enumerate() {
+            known.phrase = phrase.classes;
+            known.part = if k == 0 { 1 } else { 2 + u8::from(k == last) };
         }
     }
+}
+
+/// A listed phrase of several words in a sentence, counted from its first token.
+struct Phrase {
+    tokens: Range<usize>,
+    classes: u8,
+}
+
+/// The listed phrases of a sentence, in order: at each capital the longest that begins there.
+#[inline(never)]
+fn phrases(words: &[Word], lists: &Lists) -> Vec<Phrase> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let (mut key, mut best) = (lists::NO_WORDS, (1, 0));
+        if !matches!(words[i].case, Case::Lower | Case::None) {
+            for (n, w) in words[i..].iter().take(lists::LONGEST).enumerate() {
+                key = lists::phrase(key, w.low);
+                let classes = if n > 0 { lists.classes(key) } else { 0 };
+                if classes != 0 {
+                    best = (n + 1, classes);
+                }
+            }
+        }
+        let (len, classes) = best;
+        if classes != 0 {
+            found.push(Phrase { tokens: i..i + len, classes });
+        }
+        i += len;
+    }
+    found
 }

@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use context::{Again, FirstPass};
-use features::{Known, View};
+use features::View;
 use kind_features::Page;
 use kinds::{Decided, KINDS, Reading};
 
@@ -76,7 +76,7 @@ pub struct Found {
 /// What the recogniser made of the article it has read last.
 #[derive(Default)]
 pub struct Memory {
-    words: Kept<Known>,
+    view: features::Memory,
     first: context::Memory,
     second: Kept<Rc<[Piece]>>,
     kinds: Kept<Decided>,
@@ -85,7 +85,7 @@ pub struct Memory {
 impl Memory {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
-        self.words.keep();
+        self.view.keep();
         self.first.keep();
         self.second.keep();
         self.kinds.keep();
@@ -109,7 +109,7 @@ pub fn find(article: &Article, resources: &Resources) -> Vec<Name> {
 /// The names of the article, and the dates and amounts of money that the recogniser sees.
 pub fn read(article: &Article, resources: &Resources, memory: &mut Memory) -> Found {
     let model = &resources.names;
-    let view = View::new_again(&article.words, &article.sentences, &resources.lists, &mut memory.words);
+    let view = View::new_again(&article.words, &article.sentences, &resources.lists, &mut memory.view);
     let open: Vec<u16> = model.labels().iter().map(|label| kinds::open(kind_of(label))).collect();
     let first = FirstPass::run(&view, &article.sentences, model, &mut memory.first);
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
