@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use crate::article::Article;
+use crate::tokens::TokenKind;
 
 /// A stretch between quotation marks, marks included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,7 +142,8 @@ fn pair(
     found: &mut Quotes,
 ) -> Option<Family> {
     let mut open: Option<(usize, Family, bool)> = None;
-    for i in tokens.clone() {
+    let is_mark = |i: &usize| article.tokens.get(*i).is_some_and(|t| t.kind == TokenKind::Mark);
+    for i in tokens.clone().filter(is_mark) {
         let Some((family, side)) = mark(article.word(i)) else { continue };
         let side = match side {
             Side::Either => facing(article, &tokens, i, open.is_some_and(|(_, f, _)| f == family)),

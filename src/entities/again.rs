@@ -57,7 +57,8 @@ pub fn find(
     let mut found = in_headline(ground, &index, &taken, kb);
     for at in 0..ground.article.tokens.len() {
         bodies.pass(ground, at);
-        if !matches!(ground.word(at), "the" | "The") || ground.name(at).is_some() {
+        let the = ground.determines(at) && matches!(ground.word(at), "the" | "The");
+        if !the || ground.name(at).is_some() {
             continue;
         }
         let Some(head) = head_of(ground, at + 1, &taken) else { continue };

@@ -19,6 +19,7 @@ use crate::document::{Entity, EntityKind};
 use crate::maps::Set;
 use crate::memory::{Kept, Key};
 use crate::tagger::pos::Pos;
+use crate::tokens::TokenKind;
 
 /// How many of the latest people are remembered.
 const MEMORY: usize = 10;
@@ -336,7 +337,8 @@ fn quotations(ground: &Ground) -> Vec<bool> {
             (inside, paragraph) = (false, sentence.paragraph);
         }
         for i in sentence.tokens.clone() {
-            match ground.word(i) {
+            let mark = ground.article.tokens[i].kind == TokenKind::Mark;
+            match if mark { ground.word(i) } else { "" } {
                 "“" | "«" | "„" => inside = true,
                 "”" | "»" => inside = false,
                 "\"" | "''" | "``" => inside = !inside,

@@ -115,7 +115,7 @@ fn well_known(article: &Article, at: usize, covered: &[bool], plain: &Plain, kb:
     let word = article.word(at);
     // "Santiago withdrew its envoy" is no man.
     let owner = || (at..at + 8).any(|i| matches!(article.word(i), "its" | "it"));
-    if !is_telling(&[word])
+    if !is_telling(article, &(at..at + 1))
         || !word.chars().any(char::is_lowercase)
         || !matches(article, &(at..at + 1), at, covered, plain)
         || (lists::is_first_name(&forms::fold(word)) && !owner())
@@ -151,24 +151,24 @@ fn known(article: &Article, found: &[Name]) -> Vec<Form> {
         forms[at].found += 1;
     }
     let firm = |f: &Form| f.sum >= FIRM * f.found as f32 && f.tokens.len() <= 8;
-    forms.retain(|f| firm(f) && is_telling(&words(&f.tokens)));
+    forms.retain(|f| firm(f) && is_telling(article, &f.tokens));
     let short = |tokens: Range<usize>, f: &Form| Form { tokens, missed: Vec::new(), ..*f };
     let surnames: Vec<Form> = forms
         .iter()
         .filter(|f| f.kind == EntityKind::Person && f.tokens.len() > 1)
         .map(|f| (f.tokens.end - 1..f.tokens.end, f))
-        .filter(|(last, _)| is_long(article.word(last.start)) && is_telling(&words(last)))
+        .filter(|(last, _)| is_long(article.word(last.start)) && is_telling(article, last))
         .filter(|(last, _)| seen.insert(spelling(last), 0).is_none())
         .map(|(last, f)| short(last, f))
         .collect();
     let firms: Vec<Form> = forms
         .iter()
         .filter(|f| {
-            let company = || things::is_company(&forms::words(&words(&f.tokens).join(" ")));
-            f.kind == EntityKind::Organization && company()
+            let form = || things::is_legal_form(&forms::fold(article.word(f.tokens.end - 1)));
+            f.kind == EntityKind::Organization && f.tokens.len() > 1 && form()
         })
         .map(|f| (f.tokens.start..f.tokens.end - 1, f))
-        .filter(|(name, _)| is_telling(&words(name)) && name.clone().any(|i| is_long(article.word(i))))
+        .filter(|(name, _)| is_telling(article, name) && name.clone().any(|i| is_long(article.word(i))))
         .filter(|(name, _)| seen.insert(spelling(name), 0).is_none())
         .map(|(name, f)| short(name, f))
         .collect();
@@ -231,14 +231,12 @@ impl Plain {
 }
 
 /// Whether a name is long or odd enough that the same letters are the same name.
-fn is_telling(words: &[&str]) -> bool {
-    match words {
-        [word] => {
-            word.chars().count() >= 3
-                && word.starts_with(char::is_uppercase)
-                && !lexicon::opens_sentence(word)
-        }
-        _ => words.iter().any(|w| w.starts_with(char::is_uppercase)),
+fn is_telling(article: &Article, tokens: &Range<usize>) -> bool {
+    let capital = |i: usize| article.word(i).starts_with(char::is_uppercase);
+    let word = article.word(tokens.start);
+    match tokens.len() {
+        1 => capital(tokens.start) && word.chars().count() >= 3 && !lexicon::opens_sentence(word),
+        _ => tokens.clone().any(capital),
     }
 }
 

@@ -44,6 +44,11 @@ const LEGAL: &[&str] = &[
 
 /// Whether the last word of a name of several is the legal form of a company and nothing else: "Bauer AG".
 pub(super) fn is_company(words: &[String]) -> bool {
+    words.len() > 1 && words.last().is_some_and(|w| is_legal_form(w))
+}
+
+/// Whether a word, as names are compared, is the legal form of a company and nothing else.
+pub(super) fn is_legal_form(word: &str) -> bool {
     const SURE: &[&str] = &[
         "inc",
         "corp",
@@ -59,7 +64,7 @@ pub(super) fn is_company(words: &[String]) -> bool {
         "asa",
         "holdings",
     ];
-    words.len() > 1 && words.last().is_some_and(|w| SURE.contains(&w.as_str()))
+    SURE.contains(&word)
 }
 
 /// Words that alone stand for no organisation, though many names begin or end with them.

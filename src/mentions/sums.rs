@@ -15,9 +15,9 @@ use crate::tagger::model::{Found, Model};
 pub struct Sums<'v> {
     view: &'v View<'v>,
     model: &'v Model<'v>,
-    /// The number of each token's word; those outside the document have the last number.
+    /// The number of each token's word, where it was asked for; those outside the document have the first.
     alike: Vec<u32>,
-    outside: u32,
+    numbers: Map<u32, u32>,
     /// Which of `sums` is a word's at an offset; 0 where it is not worked out yet.
     places: Vec<u32>,
     /// One after another, each as wide as a row of the model; the first stands for none.
@@ -26,37 +26,45 @@ pub struct Sums<'v> {
     found: Found,
 }
 
+/// The number of what is outside the document, and that of a word that was not asked for.
+const OUTSIDE: u32 = 0;
+const UNKNOWN: u32 = u32::MAX;
+
 /// How many sums a word may have: one an offset, in lines of capitals others.
 const PER_WORD: usize = 2 * (*REACH.end() - *REACH.start() + 1) as usize;
 
 impl<'v> Sums<'v> {
     /// Prepares to read a document.
     pub fn new(view: &'v View, model: &'v Model) -> Self {
-        let mut numbers = Map::<u32, u32>::default();
-        let number = |&key: &u32| {
-            let next = numbers.len() as u32;
-            *numbers.entry(key).or_insert(next)
-        };
-        let alike = view.alike().iter().map(number).collect();
-        let distinct = numbers.len();
-        let places = vec![0; (distinct + 1) * PER_WORD];
-        let mut sums = Vec::with_capacity(places.len() / 2 * model.width());
-        sums.resize(model.width(), 0);
         Self {
             view,
             model,
-            alike,
-            outside: distinct as u32,
-            places,
-            sums,
+            alike: vec![UNKNOWN; view.len()],
+            numbers: Map::default(),
+            places: vec![0; PER_WORD],
+            sums: vec![0; model.width()],
             rows: Rows::default(),
             found: Found::default(),
         }
     }
 
+    /// Gives the words in and around `run` their numbers.
+    fn number(&mut self, run: &Range<usize>) {
+        let reach = *REACH.end() as usize;
+        let around = run.start.saturating_sub(reach)..(run.end + reach).min(self.alike.len());
+        for (number, key) in self.alike[around.clone()].iter_mut().zip(&self.view.alike()[around]) {
+            if *number == UNKNOWN {
+                let next = self.numbers.len() as u32 + 1;
+                *number = *self.numbers.entry(*key).or_insert(next);
+            }
+        }
+        self.places.resize((self.numbers.len() + 1) * PER_WORD, 0);
+    }
+
     /// Adds the rows of all features of the tokens of `run` to `sums`, as wide as a row of the model for each token.
     #[inline(never)]
     pub fn add(&mut self, run: Range<usize>, sums: &mut [i32]) {
+        self.number(&run);
         self.learn(run.clone());
         let width = self.model.width();
         self.rows.clear();
@@ -97,7 +105,7 @@ impl<'v> Sums<'v> {
     fn entry(&self, i: usize, offset: isize) -> usize {
         let at = i.checked_add_signed(offset).and_then(|at| self.alike.get(at));
         let nth = 2 * (offset - REACH.start()) as usize + self.view.shouted(i) as usize;
-        *at.unwrap_or(&self.outside) as usize * PER_WORD + nth
+        *at.unwrap_or(&OUTSIDE) as usize * PER_WORD + nth
     }
 }
 
