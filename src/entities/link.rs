@@ -6,10 +6,15 @@
 //! surname needs an office-holder whom everybody knows or an article that speaks of the country. What is linked
 //! must be likelier than all the rest together, by [`SURE`]. Nothing here changes groups, kinds or mentions.
 
+use std::rc::Rc;
+
 use super::{forms, people};
-use crate::document::{Entity, EntityKind, Link};
+use crate::article::Article;
+use crate::document::{Entity, EntityKind, Link, Mention};
 use crate::kb::{Candidate, Class, CountryId, Entry, EntryId, Record, Reference};
 use crate::maps::{Map, Set};
+use crate::memory::{Kept, Key};
+use crate::text::Span;
 
 /// A link must have at least this share of the weight.
 const SURE: f32 = 0.6;
@@ -17,15 +22,55 @@ const SURE: f32 = 0.6;
 const NAMES: usize = 6;
 /// At most this many places named before and after a body are asked for its country.
 const AROUND: usize = 12;
-/// The distance in bytes at which a country's name says half as much.
-const SENTENCE: f32 = 150.0;
 /// At most this many rows of one name are weighed.
 const ROWS: usize = 16;
 
-/// Links every entity that the base knows with confidence. `regions` says of an entity whose name a country and a region
-/// share whether it is the region, where the article names both.
+/// Links every entity that the base knows with confidence, as in the last reading where nothing else is said of any.
+/// `regions` says of an entity whose name a country and a region share whether it is the region, where the article names
+/// both.
 #[inline(never)]
-pub fn link(entities: &mut [Entity], regions: &[Option<bool>], kb: &Reference) {
+pub fn link(
+    article: &Article,
+    entities: &mut [Entity],
+    regions: &[Option<bool>],
+    kb: &Reference,
+    kept: &mut Kept<Rc<[Option<Link>]>>,
+) {
+    kept.begin();
+    let links = kept.get(|| key(article, entities, regions), || links(article, entities, regions, kb).into());
+    for (entity, link) in entities.iter_mut().zip(links.iter()) {
+        entity.link.clone_from(link);
+    }
+}
+
+/// A key of all that is read of the entities: where they stand only as sentences, and in which order.
+#[inline(never)]
+fn key(article: &Article, entities: &[Entity], regions: &[Option<bool>]) -> Key {
+    let mut sentences = Sentences::new(article);
+    let mut key = Key::NEW;
+    for (e, region) in entities.iter().zip(regions) {
+        let look = (e.kind as u64) << 8 | region.map_or(0, |region| u64::from(region) + 1);
+        key = key.with(look).with(e.mentions.len() as u64).with_text(&e.name);
+        key = e.aliases.iter().chain(e.roles.iter().map(|r| &r.text)).fold(key, |key, t| key.with_text(t));
+        let read = if may_be_in_country(e.kind) { e.mentions.len() } else { 1 };
+        key = e.mentions.iter().take(read).fold(key, |key, m| key.with(sentences.of(m.span).into()));
+    }
+    let mut first: Vec<(u32, usize)> = entities
+        .iter()
+        .enumerate()
+        .filter_map(|(at, e)| Some((e.mentions.first()?.span.start, at)))
+        .collect();
+    first.sort_unstable();
+    first.iter().fold(key, |key, &(_, at)| key.with(at as u64))
+}
+
+#[inline(never)]
+fn links(
+    article: &Article,
+    entities: &[Entity],
+    regions: &[Option<bool>],
+    kb: &Reference,
+) -> Vec<Option<Link>> {
     let words: Vec<Vec<String>> = entities.iter().map(|e| forms::words(&e.name)).collect();
     let mut names: Vec<Vec<Candidate>> =
         entities.iter().zip(&words).map(|(e, words)| candidates(e, words, kb)).collect();
@@ -33,14 +78,34 @@ pub fn link(entities: &mut [Entity], regions: &[Option<bool>], kb: &Reference) {
         let is_region = |c: &Candidate| kb.record(c.entry).map(|r| r.class == Class::Region);
         rows.retain(|c| region.is_none() || is_region(c) == *region);
     }
-    let context = Context::new(entities, &words, &names, kb);
+    let context = Context::new(article, entities, &words, &names, kb);
     let likeliest = |at: usize| {
         let (e, words, rows) = (&entities[at], words[at].len(), &names[at]);
-        body_of_country(e, &context, kb).or_else(|| best(at, e, words, rows, &context, kb))
+        body_of_country(at, e, &context, kb).or_else(|| best(at, e, words, rows, &context, kb))
     };
-    let links: Vec<Option<Link>> = (0..entities.len()).map(likeliest).collect();
-    for (entity, link) in entities.iter_mut().zip(links) {
-        entity.link = link;
+    (0..entities.len()).map(likeliest).collect()
+}
+
+/// The sentences of places in an article, which are asked for one after another.
+struct Sentences<'a> {
+    article: &'a Article<'a>,
+    /// That of the last place.
+    last: usize,
+}
+
+impl<'a> Sentences<'a> {
+    fn new(article: &'a Article<'a>) -> Self {
+        Self { article, last: 0 }
+    }
+
+    /// The number of the sentence in which a place lies.
+    fn of(&mut self, place: Span) -> u32 {
+        let sentences = &self.article.sentences;
+        let holds = |s: usize| sentences.get(s).is_some_and(|s| s.span.contains(place));
+        if !holds(self.last) {
+            self.last = sentences.partition_point(|s| s.span.end < place.end);
+        }
+        self.last as u32
     }
 }
 
@@ -95,6 +160,11 @@ fn is_part(name: &str, words: &[String], whole: &[String]) -> bool {
     let rest = whole.strip_prefix(words).unwrap_or_default();
     let ending = !rest.is_empty() && rest.iter().all(|w| ENDINGS.contains(&w.as_str()));
     !ending && (words.len() < 2 && forms::is_acronym(name) || words.iter().all(|w| whole.contains(w)))
+}
+
+/// Whether what has such a name may be a country, or in one.
+fn may_be_in_country(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Gpe | EntityKind::Norp | EntityKind::Location | EntityKind::Facility)
 }
 
 fn is_place(kind: EntityKind) -> bool {
@@ -162,6 +232,8 @@ struct Context {
     countries: Map<CountryId, f32>,
     /// How often places inside each country are.
     places: Map<CountryId, f32>,
+    /// Where each entity is named first, as a byte and a sentence.
+    first: Vec<(u32, u32)>,
     /// What each entity added to both.
     own: Vec<Vec<(CountryId, bool, f32)>>,
     /// The regions that cities of the article are in, and how many say so.
@@ -169,20 +241,24 @@ struct Context {
     /// The words of regions that are named, and the last words of people's full names with where they first stand.
     named_regions: Set<String>,
     surnames: Map<String, u32>,
-    /// Where countries and places in them are named, in order.
-    named: Vec<(u32, CountryId)>,
+    /// Where countries and places in them are named, as bytes and sentences, in order.
+    named: Vec<(u32, u32, CountryId)>,
 }
 
 impl Context {
-    fn new(entities: &[Entity], words: &[Vec<String>], names: &[Vec<Candidate>], kb: &Reference) -> Self {
+    fn new(
+        article: &Article,
+        entities: &[Entity],
+        words: &[Vec<String>],
+        names: &[Vec<Candidate>],
+        kb: &Reference,
+    ) -> Self {
         let mut this = Self::default();
+        let mut sentences = Sentences::new(article);
         for ((entity, words), candidates) in entities.iter().zip(words).zip(names) {
             let mut own = Vec::new();
             let times = (entity.mentions.len() as f32).sqrt();
-            if matches!(
-                entity.kind,
-                EntityKind::Gpe | EntityKind::Norp | EntityKind::Location | EntityKind::Facility
-            ) {
+            if may_be_in_country(entity.kind) {
                 let fitting = candidates.iter().filter_map(|c| Some((c, kb.record(c.entry)?)));
                 let best = fitting
                     .filter(|(_, r)| loss_of_kind(entity.kind, r.class).is_some())
@@ -203,7 +279,8 @@ impl Context {
                         }
                         _ => {}
                     }
-                    this.named.extend(entity.mentions.iter().map(|m| (m.span.start, country)));
+                    let named = |m: &Mention| (m.span.start, sentences.of(m.span), country);
+                    this.named.extend(entity.mentions.iter().map(named));
                 }
             }
             if let (EntityKind::Person, [_, .., last], Some(first)) =
@@ -224,19 +301,22 @@ impl Context {
                 *of.entry(country).or_default() += weight;
             }
             this.own.push(own);
+            let first = entity.mentions.first().map_or(Span::default(), |m| m.span);
+            this.first.push((first.start, sentences.of(first)));
         }
         this.named.sort_unstable();
         this
     }
 
-    /// The country that is named most and nearest around a place in the text, and its share among all.
-    fn nearest(&self, at: u32) -> Option<(CountryId, f32)> {
-        let here = self.named.partition_point(|&(start, _)| start < at);
+    /// The country that is named most and nearest around the place where an entity is named first, and its share among all.
+    fn nearest(&self, at: usize) -> Option<(CountryId, f32)> {
+        let &(start, sentence) = self.first.get(at)?;
+        let here = self.named.partition_point(|&(named, ..)| named < start);
         let around = here.saturating_sub(AROUND)..(here + AROUND).min(self.named.len());
         let mut shares: Vec<(CountryId, f32)> = Vec::new();
         let mut all = 0.0;
-        for &(start, country) in self.named.get(around)? {
-            let weight = 1.0 / (1.0 + start.abs_diff(at) as f32 / SENTENCE);
+        for &(_, other, country) in self.named.get(around)? {
+            let weight = 1.0 / (1.0 + other.abs_diff(sentence) as f32);
             all += weight;
             match shares.iter_mut().find(|(known, _)| *known == country) {
                 Some((_, share)) => *share += weight,
@@ -336,9 +416,7 @@ fn weigh(
     let person = record.class.is_person();
     // "Congress" is the American one only where America is spoken of.
     let short = candidate.rank < record.rank && BODIES.contains(&record.class);
-    if short
-        && context.nearest(entity.mentions.first()?.span.start).is_some_and(|n| Some(n.0) != record.country)
-    {
+    if short && context.nearest(at).is_some_and(|n| Some(n.0) != record.country) {
         return None;
     }
     // A bare word that is the surname of somebody met before is hardly a place that nothing else speaks of.
@@ -440,12 +518,12 @@ fn same_office(role: &str, office: &str) -> bool {
 
 /// The body of the country that the article speaks of, for a name that every country has one of: "the Foreign
 /// Ministry", "the central bank". A body that is famous under the bare name stays meant when its own country is near.
-fn body_of_country(entity: &Entity, context: &Context, kb: &Reference) -> Option<Link> {
+fn body_of_country(at: usize, entity: &Entity, context: &Context, kb: &Reference) -> Option<Link> {
     if entity.kind != EntityKind::Organization {
         return None;
     }
     let name = forms::trim(&entity.name);
-    let (country, share) = context.nearest(entity.mentions.first()?.span.start)?;
+    let (country, share) = context.nearest(at)?;
     if share < SURE || name.split(' ').count() > 4 {
         return None;
     }
@@ -526,11 +604,10 @@ fn linked(row: EntryId, score: f32, why: &'static str, kb: &Reference) -> Option
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::known;
+    use super::super::testing::{known, read};
     use super::*;
-    use crate::document::{Mention, MentionKind, Role};
+    use crate::document::{MentionKind, Role};
     use crate::kb::Memory;
-    use crate::text::Span;
 
     /// An entity out of "KIND name" or "KIND name / role".
     fn entity(text: &str) -> Entity {
@@ -560,7 +637,8 @@ mod tests {
     /// The description of what the first of these is linked to; "-" for none.
     fn check(entities: &[&str], description: &str) {
         let mut all: Vec<Entity> = entities.iter().map(|e| entity(e)).collect();
-        link(&mut all, &[], &known(&Memory::default()));
+        let none = vec![None; all.len()];
+        link(&read(""), &mut all, &none, &known(&Memory::default()), &mut Kept::default());
         let found = all[0].link.as_ref().map_or("-", |l| l.description.as_str());
         assert_eq!(found, description, "{entities:?}: {:?}", all[0].link);
     }

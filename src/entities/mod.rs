@@ -30,10 +30,11 @@ mod things;
 mod traits;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::article::Article;
 use crate::corrections::Fixes;
-use crate::document::{Entity, EntityKind, Mention, MentionKind, Role, StandsFor};
+use crate::document::{Entity, EntityKind, Link, Mention, MentionKind, Role, StandsFor};
 use crate::inside::Inside;
 use crate::kb::{self, Reference};
 use crate::maps::Set;
@@ -61,6 +62,7 @@ pub struct Memory {
     names: names::Memory,
     traits: Kept<Traits>,
     genders: Kept<Option<Gender>>,
+    links: Kept<Rc<[Option<Link>]>>,
     acts: Kept<Option<&'static str>>,
 }
 
@@ -70,6 +72,7 @@ impl Memory {
         self.names.keep();
         self.traits.keep();
         self.genders.keep();
+        self.links.keep();
         self.acts.keep();
     }
 }
@@ -132,7 +135,7 @@ pub fn build_with(
         entity.mentions.sort_by_key(|m| m.span);
     }
     let regions: Vec<Option<bool>> = groups.iter().map(|group| group.region).collect();
-    link::link(&mut entities, &regions, kb);
+    link::link(article, &mut entities, &regions, kb, &mut memory.links);
     corrected::confirm(&mut entities, fixes);
     memory.acts.begin();
     for (at, name) in found.iter().enumerate() {
