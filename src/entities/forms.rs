@@ -44,6 +44,15 @@ pub fn trim(surface: &str) -> &str {
     ["the ", "The "].iter().find_map(|start| s.strip_prefix(start)).unwrap_or(s)
 }
 
+/// A text with white space evened out: one space between words, none at the ends.
+pub fn evened(text: &str) -> String {
+    let odd = |c: char| c.is_whitespace() && c != ' ';
+    if !text.contains(odd) && !text.contains("  ") && text.trim_matches(' ').len() == text.len() {
+        return text.to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A word in lower case without diacritics; anything but letters, digits and "&" falls away.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());

@@ -56,30 +56,32 @@ enum Standing {
 
 /// A key of all that [`acts`] reads of a place.
 #[inline(never)]
-pub fn key(ground: &Ground, name: usize, kind: EntityKind) -> Key {
+pub fn key(ground: &Ground, name: usize) -> Key {
     let Some(place) = ground.names.get(name) else { return Key::NEW };
     let Range { start, end } = place.tokens;
     let sentence = ground.sentence(start);
     let from = sentence.start.max(start.saturating_sub(AROUND)).saturating_sub(BESIDE);
     let to = (sentence.end.min(end + AROUND) + BESIDE).min(ground.article.tokens.len());
     let within = sentence.start.max(from)..sentence.end.min(to);
-    let at = [kind as usize, start - from, within.start - from, within.end - from];
+    let at = [start - from, within.start - from, within.end - from];
     at.into_iter().fold(ground.key(from..to), |key, x| key.with(x as u64))
 }
 
-/// Why the place in these tokens, of this kind, is held to act; `None` where it is only a place.
+/// Whether what has this name and is of this kind can act as a place does.
+pub fn can_act(ground: &Ground, name: usize, kind: EntityKind) -> bool {
+    let surface = || ground.names.get(name).map_or("", |place| place.span.of(ground.article.text));
+    match kind {
+        EntityKind::Gpe | EntityKind::Facility => true,
+        EntityKind::Organization | EntityKind::Location => standing(ground, surface()) == Standing::Seat,
+        _ => false,
+    }
+}
+
+/// Why the place in these tokens, which [can act](can_act), is held to do so; `None` where it is only a place.
 #[inline(never)]
-pub fn acts(ground: &Ground, name: usize, kind: EntityKind) -> Option<&'static str> {
+pub fn acts(ground: &Ground, name: usize) -> Option<&'static str> {
     let place = ground.names.get(name)?;
     let standing = standing(ground, place.span.of(ground.article.text));
-    let can_act = match kind {
-        EntityKind::Gpe | EntityKind::Facility => true,
-        EntityKind::Organization | EntityKind::Location => standing == Standing::Seat,
-        _ => false,
-    };
-    if !can_act {
-        return None;
-    }
     let mut start = place.tokens.start;
     // "Between Washington and Tehran": both stand where the first does.
     if start > 1

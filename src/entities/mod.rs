@@ -140,8 +140,10 @@ pub fn build_with(
     memory.acts.begin();
     for (at, name) in found.iter().enumerate() {
         let entity = &mut entities[entity_of[at]];
-        let key = || metonymy::key(&ground, at, entity.kind);
-        if let Some(why) = memory.acts.get(key, || metonymy::acts(&ground, at, entity.kind)) {
+        if !metonymy::can_act(&ground, at, entity.kind) {
+            continue;
+        }
+        if let Some(why) = memory.acts.get(|| metonymy::key(&ground, at), || metonymy::acts(&ground, at)) {
             let region = regions[entity_of[at]] == Some(true);
             stand_for(entity, region, kb, name.span, why);
         }
@@ -186,7 +188,7 @@ const MOST_ROLES: usize = 24;
 /// Adds a role, unless the article has stated it in the same words before.
 fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
     let span = article.span(role.tokens.clone());
-    let text = span.of(article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = forms::evened(span.of(article.text));
     if entity.roles.len() < MOST_ROLES
         && !entity.roles.iter().any(|known| known.text.eq_ignore_ascii_case(&text))
     {
@@ -198,14 +200,15 @@ fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
 #[inline(never)]
 fn entity(article: &Article, found: &[Name], group: &names::Group) -> Entity {
     let mut aliases: Vec<String> = Vec::new();
-    let mut seen = Set::default();
+    let (mut last, mut seen) = ("", Set::default());
     let mut mentions = Vec::with_capacity(group.members.len());
     for &(name, why) in &group.members {
         let name = &found[name];
         let surface = forms::trim(name.span.of(article.text));
-        if seen.insert(surface) {
-            aliases.push(surface.split_whitespace().collect::<Vec<_>>().join(" "));
+        if surface != last && seen.insert(surface) {
+            aliases.push(forms::evened(surface));
         }
+        last = surface;
         mentions.push(Mention {
             span: name.span,
             kind: MentionKind::Name,

@@ -22,7 +22,6 @@ use crate::mentions::Name;
 use crate::tagger::pos::Pos;
 use crate::tagger::shape::Case;
 use crate::tagger::words::numbers;
-use crate::tokens::TokenKind;
 
 /// At most this many names with one first word are tried at one place, the longest first.
 const MOST: usize = 8;
@@ -63,10 +62,15 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
     let plain = Plain::new(article);
     let mut places = Vec::new();
     let mut at = 0;
-    while at < article.tokens.len() {
-        let here = first.get(number(article, at) as usize).filter(|_| !covered[at]);
+    while let (Some(word), Some(&taken)) = (article.words.get(at), covered.get(at)) {
+        let here = first.get(word.number as usize).map_or(&[][..], Vec::as_slice);
+        let plainly = matches!(word.case, Case::Lower | Case::None);
+        if taken || plainly && here.is_empty() {
+            at += 1;
+            continue;
+        }
         let named = || article.tag(at) == Pos::Propn || !opens_sentence(article, at);
-        let hit = here.into_iter().flatten().copied().find(|&f| {
+        let hit = here.iter().copied().find(|&f| {
             let form = &forms[f].tokens;
             (form.len() > 1 || named()) && matches(article, form, at, &covered, &plain)
         });
@@ -76,7 +80,7 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
                 forms[f].tokens.len()
             }
             None => {
-                if !matches!(article.words.get(at).map(|w| w.case), Some(Case::Lower | Case::None)) {
+                if !plainly {
                     places.extend(well_known(article, at, &covered, &plain, kb));
                 }
                 1
@@ -186,12 +190,8 @@ fn known(article: &Article, found: &[Name]) -> Vec<Form> {
         }
     }
     let mut taken: Set<u32> = forms.iter().map(|f| number(article, f.tokens.start)).collect();
-    for (i, token) in article.tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
-        let word = token.span.of(article.text);
-        // A letter is four bytes at most.
-        if token.span.len() > 24 || !word.starts_with(char::is_uppercase) {
-            continue;
-        }
+    let capitals = article.words.iter().enumerate().filter(|(_, w)| w.case == Case::Upper);
+    for (i, word) in capitals.map(|(i, _)| (i, article.word(i))) {
         let Some(&(kind, sum)) = spelt.get(word) else { continue };
         if taken.insert(number(article, i)) {
             forms.push(Form { tokens: i..i + 1, kind, sum, found: 1, missed: Vec::new(), acronym: true });

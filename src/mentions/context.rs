@@ -266,11 +266,16 @@ fn again(view: &View, runs: Vec<(Range<usize>, Key, Rc<Run>)>, kept: &mut Kept<R
     kept.begin();
     let words = Words::new(view, &runs);
     let names = Names::new(view, &runs);
-    let states: Vec<Key> = (0..view.distinct()).map(|which| names.key(which)).collect();
+    let state = |which: usize| names.key(which).with(u64::from(words.none[which].places > 1));
+    let states: Vec<Key> = (0..view.distinct()).map(state).collect();
     let of_run = |(tokens, key, found): (Range<usize>, Key, Rc<Run>)| {
         let state = |key: Key, i: usize| {
             let which = view.which(i);
-            key.with_key(states[which]).with(u64::from(words.elsewhere(which, i - tokens.start, &found)))
+            let key = key.with_key(states[which]);
+            if !words.open[which] {
+                return key;
+            }
+            key.with(u64::from(words.elsewhere(which, i - tokens.start, &found)))
         };
         let lay = || Rc::new(facts(view, &words, &names, &tokens, key, &found));
         let facts = kept.get(|| tokens.clone().fold(key, state), lay);
@@ -383,6 +388,8 @@ const fn reading(kind: u32, level: u32, name: u32) -> u16 {
 /// How the first pass read the distinct words of a document, at all their places together.
 struct Words {
     none: Vec<NoName>,
+    /// Whether it may be a name at the places other than one of them. Most words are none anywhere.
+    open: Vec<bool>,
     /// Of those that may be names somewhere, the sums of the probabilities of all kinds.
     kinds: Vec<[f32; MOST_KINDS]>,
 }
@@ -400,11 +407,6 @@ impl NoName {
     fn is_sure(self, own: f32) -> bool {
         (self.sum - own) / (self.places - 1) as f32 >= SURE
     }
-
-    /// Whether it may be one at the places other than one of them. Most words are none anywhere.
-    fn is_open(self) -> bool {
-        self.places > 1 && !self.is_sure(self.most)
-    }
 }
 
 impl Words {
@@ -419,14 +421,14 @@ impl Words {
                 none.places += 1;
             }
         }
+        let open: Vec<bool> = none.iter().map(|none| none.places > 1 && !none.is_sure(none.most)).collect();
         let mut kinds = vec![[0.0; MOST_KINDS]; view.distinct()];
         for (run, _, found) in runs {
-            for (i, of_token) in run.clone().zip(&found.kinds).filter(|&(i, _)| none[view.which(i)].is_open())
-            {
+            for (i, of_token) in run.clone().zip(&found.kinds).filter(|&(i, _)| open[view.which(i)]) {
                 kinds[view.which(i)].iter_mut().zip(of_token).for_each(|(s, k)| *s += k);
             }
         }
-        Self { none, kinds }
+        Self { none, open, kinds }
     }
 
     /// How a word was read at its places other than token `at` of a run: the likeliest kind and how likely.
@@ -435,7 +437,7 @@ impl Words {
         if none.places < 2 {
             return ALONE;
         }
-        if none.is_sure(none.most) || none.is_sure(run.none[at]) {
+        if !self.open[which] || none.is_sure(run.none[at]) {
             return NO_NAME;
         }
         self.reading(which, at, run, none.places)
