@@ -9,6 +9,7 @@
 use std::collections::hash_map::Entry;
 
 use crate::maps::Map;
+use crate::tagger::words::Word;
 use crate::{article, entities, mentions, passages, values};
 
 /// The memory of every stage.
@@ -73,6 +74,29 @@ impl<V: Clone> Kept<V> {
         };
         part.1 = self.round;
         part.0.clone()
+    }
+}
+
+/// What one step has worked out of single words, by their numbers.
+pub(crate) struct ByWord<V>(Vec<Option<(u32, V)>>);
+
+impl<V> Default for ByWord<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V: Copy> ByWord<V> {
+    /// What is known of a word, made where that is nothing. A number may have been another word's.
+    pub fn get(&mut self, word: &Word, make: impl FnOnce() -> V) -> V {
+        let number = word.number as usize;
+        if number >= self.0.len() {
+            self.0.resize(number + 1, None);
+        }
+        match self.0[number] {
+            Some((raw, known)) if raw == word.raw => known,
+            _ => self.0[number].insert((word.raw, make())).1,
+        }
     }
 }
 

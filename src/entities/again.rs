@@ -6,6 +6,7 @@
 //! Roles that the article does not state are never guessed.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::called::{self, Body};
 use super::known;
@@ -16,6 +17,7 @@ use super::traits::Traits;
 use crate::document::Entity;
 use crate::kb::Reference;
 use crate::maps::Map;
+use crate::memory::Kept;
 
 /// At most this many entities are compared for one head noun, the latest first.
 const MOST: usize = 16;
@@ -46,10 +48,11 @@ pub fn find(
     entities: &[Entity],
     roles: &[(usize, Found)],
     mentioned: &[Vec<usize>],
-    kb: &Reference,
+    kept: &mut Kept<Rc<called::Known>>,
 ) -> Vec<Again> {
+    let kb = ground.kb;
     let index = referents(ground, roles);
-    let mut bodies = Bodies::new(ground, entities, mentioned, kb);
+    let mut bodies = Bodies::new(ground, entities, mentioned, kept);
     let mut taken = vec![false; ground.article.tokens.len()];
     for (_, role) in roles {
         taken.get_mut(role.tokens.clone()).into_iter().flatten().for_each(|t| *t = true);
@@ -146,14 +149,21 @@ struct Seen {
 }
 
 impl<'a> Bodies<'a> {
-    fn new(ground: &Ground, entities: &[Entity], mentioned: &[Vec<usize>], kb: &'a Reference<'a>) -> Self {
+    fn new(
+        ground: &'a Ground,
+        entities: &[Entity],
+        mentioned: &[Vec<usize>],
+        kept: &mut Kept<Rc<called::Known>>,
+    ) -> Self {
+        kept.begin();
+        let kb = ground.kb;
         let at = |start: &usize| ground.name(*start).map(|n| ground.names[n].tokens.clone());
         let known: Vec<Option<Body>> = entities
             .iter()
             .zip(mentioned)
             .map(|(e, starts)| {
                 let at: Vec<Range<usize>> = starts.iter().filter_map(at).collect();
-                Body::of(ground.article, e, &at, kb)
+                Body::of(ground.article, e, &at, kb, kept)
             })
             .collect();
         let mut named: Vec<(usize, usize)> = known

@@ -6,11 +6,13 @@
 //! is not decided here.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::{forms, known};
 use crate::article::Article;
 use crate::document::{Entity, EntityKind};
 use crate::kb::{Class, CountryId, Reference};
+use crate::memory::{Kept, Key};
 use crate::tagger::pos::Pos;
 
 /// A noun for organisations.
@@ -149,34 +151,52 @@ fn sort(word: &str) -> Option<&'static Noun> {
     NOUNS.binary_search_by(|n| n.word.cmp(word)).ok().and_then(|at| NOUNS.get(at))
 }
 
-/// What is known of an organisation.
-pub(super) struct Body {
+/// What is known of an organisation by its name.
+pub(super) struct Known {
     /// The words of its name.
     name: Vec<String>,
     /// The words of its description in the knowledge base.
     described: Vec<String>,
     class: Option<Class>,
     country: Option<CountryId>,
+}
+
+impl Known {
+    fn by(name: &str, kb: &Reference) -> Self {
+        let row = known::entry(kb, name).map(|(row, ..)| row);
+        let record = row.and_then(|row| kb.record(row));
+        Self {
+            name: forms::words(name),
+            described: row.map(|row| forms::words(&kb.description(row))).unwrap_or_default(),
+            class: record.map(|r| r.class),
+            country: record.and_then(|r| r.country),
+        }
+    }
+}
+
+/// An organisation of the article.
+pub(super) struct Body {
+    known: Rc<Known>,
     /// Nouns that the article calls it by, and the tokens from which on.
     called: Vec<(String, usize)>,
 }
 
 impl Body {
     /// Of an entity with names at these tokens; `None` when it is no organisation.
-    pub fn of(article: &Article, entity: &Entity, at: &[Range<usize>], kb: &Reference) -> Option<Self> {
+    pub fn of(
+        article: &Article,
+        entity: &Entity,
+        at: &[Range<usize>],
+        kb: &Reference,
+        kept: &mut Kept<Rc<Known>>,
+    ) -> Option<Self> {
         if entity.kind != EntityKind::Organization {
             return None;
         }
-        let row = known::entry(kb, &entity.name).map(|(row, ..)| row);
-        let record = row.and_then(|row| kb.record(row));
+        let key = || Key::NEW.with_text(&entity.name);
+        let known = kept.get(key, || Rc::new(Known::by(&entity.name, kb)));
         let called = at.iter().filter_map(|name| Some((beside(article, name)?, name.start)));
-        Some(Self {
-            name: forms::words(&entity.name),
-            described: row.map(|row| forms::words(&kb.description(row))).unwrap_or_default(),
-            class: record.map(|r| r.class),
-            country: record.and_then(|r| r.country),
-            called: called.collect(),
-        })
+        Some(Self { known, called: called.collect() })
     }
 
     /// Whether the organisation can be called by this noun with these modifiers at token `at`.
@@ -187,9 +207,9 @@ impl Body {
             Some(sort) => {
                 let goes = |w: &String| w == noun || sort.with.split(' ').any(|with| with == w);
                 // One word can be anything: the newspaper "Star" and the star.
-                (self.name.len() > 1 && self.name.iter().any(goes))
-                    || self.described.iter().any(goes)
-                    || self.class.is_some_and(|class| sort.classes.contains(&class))
+                (self.known.name.len() > 1 && self.known.name.iter().any(goes))
+                    || self.known.described.iter().any(goes)
+                    || self.known.class.is_some_and(|class| sort.classes.contains(&class))
             }
             None => is_firm(noun) && !self.is_public(),
         };
@@ -199,18 +219,18 @@ impl Body {
     /// Whether it is known to be no firm.
     fn is_public(&self) -> bool {
         let public = |word: &str| PUBLIC.split(' ').any(|p| p == word);
-        self.class.is_some_and(|class| NO_FIRM.contains(&class))
-            || self.name.iter().any(|w| public(w))
+        self.known.class.is_some_and(|class| NO_FIRM.contains(&class))
+            || self.known.name.iter().any(|w| public(w))
             || self.called.iter().any(|(w, _)| public(w))
     }
 
     /// Whether a modifier of a noun can be said of it: it is in its name or description, or of its country.
     fn agrees(&self, kb: &Reference, modifier: &String) -> bool {
-        let own = self.name.contains(modifier) || self.described.contains(modifier);
+        let own = self.known.name.contains(modifier) || self.known.described.contains(modifier);
         let country = known::country(kb, modifier);
         let of_country = country.is_some()
-            && (self.country.map_or(self.described.is_empty(), |own| Some(own) == country)
-                || self.name.iter().any(|w| known::country(kb, w) == country));
+            && (self.known.country.map_or(self.known.described.is_empty(), |own| Some(own) == country)
+                || self.known.name.iter().any(|w| known::country(kb, w) == country));
         own || of_country
     }
 }

@@ -38,7 +38,7 @@ use crate::document::{Entity, EntityKind, Link, Mention, MentionKind, Role, Stan
 use crate::inside::Inside;
 use crate::kb::{self, Reference};
 use crate::maps::Set;
-use crate::memory::Kept;
+use crate::memory::{ByWord, Kept};
 use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
 use crate::text::Span;
@@ -60,7 +60,8 @@ pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<En
 pub struct Memory {
     kb: kb::Memory,
     names: names::Memory,
-    traits: Kept<Traits>,
+    traits: ByWord<Traits>,
+    bodies: Kept<Rc<called::Known>>,
     genders: Kept<Option<Gender>>,
     links: Kept<Rc<[Option<Link>]>>,
     acts: Kept<Option<&'static str>>,
@@ -70,7 +71,7 @@ impl Memory {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.names.keep();
-        self.traits.keep();
+        self.bodies.keep();
         self.genders.keep();
         self.links.keep();
         self.acts.keep();
@@ -118,7 +119,7 @@ pub fn build_with(
         let to = found.partition_point(|n| n.tokens.start < tokens.end);
         entity_of[from..to.max(from)].contains(&entity)
     };
-    let mut again = again::find(&ground, &entities, &roles, &mentioned, kb);
+    let mut again = again::find(&ground, &entities, &roles, &mentioned, &mut memory.bodies);
     again.retain(|phrase| !has_name(phrase.tokens.clone(), phrase.entity));
     let mut pronouns = pronouns::find(&ground, &entities, &entity_of, &again, &mut memory.genders);
     pronouns.retain(|pronoun| !has_name(pronoun.token..pronoun.token + 1, pronoun.entity));

@@ -13,7 +13,7 @@ use super::traits::Traits;
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::kb::Reference;
-use crate::memory::{Kept, Key};
+use crate::memory::{ByWord, Key};
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
 
@@ -40,7 +40,7 @@ impl<'a> Ground<'a> {
         article: &'a Article<'a>,
         names: &'a [Name],
         kb: &'a Reference<'a>,
-        kept: &mut Kept<Traits>,
+        known: &mut ByWord<Traits>,
     ) -> Self {
         let mut name_at = vec![u32::MAX; article.tokens.len()];
         for (at, name) in names.iter().enumerate() {
@@ -48,7 +48,7 @@ impl<'a> Ground<'a> {
                 *slot = at as u32;
             }
         }
-        Self { article, names, kb, name_at, traits: Traits::of_all(article, kept) }
+        Self { article, names, kb, name_at, traits: Traits::of_all(article, known) }
     }
 
     /// Whether the word of token `i` has a trait.

@@ -2,8 +2,8 @@
 
 use super::{called, forms, lists, phrases, powers};
 use crate::article::Article;
-use crate::memory::{Kept, Key};
-use crate::tagger::words::{Word, numbers};
+use crate::memory::ByWord;
+use crate::tagger::words::Word;
 
 /// A set of traits of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,16 +58,8 @@ impl Traits {
 
     /// The traits of every token.
     #[inline(never)]
-    pub fn of_all(article: &Article, kept: &mut Kept<Self>) -> Vec<Self> {
-        kept.begin();
-        let mut known = vec![None; numbers(&article.words).0];
-        let mut of = |(i, word): (usize, &Word)| {
-            let key = || Key::NEW.with(u64::from(word.raw));
-            let traits = || kept.get(key, || Self::of(article.word(i)));
-            known
-                .get_mut(word.number as usize)
-                .map_or_else(Self::default, |known| *known.get_or_insert_with(traits))
-        };
-        article.words.iter().enumerate().map(&mut of).collect()
+    pub fn of_all(article: &Article, known: &mut ByWord<Self>) -> Vec<Self> {
+        let of = |(i, word): (usize, &Word)| known.get(word, || Self::of(article.word(i)));
+        article.words.iter().enumerate().map(of).collect()
     }
 }

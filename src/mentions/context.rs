@@ -269,16 +269,16 @@ fn again(view: &View, runs: Vec<(Range<usize>, Key, Rc<Run>)>, kept: &mut Kept<R
     let state = |which: usize| names.key(which).with(u64::from(words.none[which].places > 1));
     let states: Vec<Key> = (0..view.distinct()).map(state).collect();
     let of_run = |(tokens, key, found): (Range<usize>, Key, Rc<Run>)| {
-        let state = |key: Key, i: usize| {
-            let which = view.which(i);
+        let state = |key: Key, (at, &which): (usize, &u32)| {
+            let which = which as usize;
             let key = key.with_key(states[which]);
             if !words.open[which] {
                 return key;
             }
-            key.with(u64::from(words.elsewhere(which, i - tokens.start, &found)))
+            key.with(u64::from(words.elsewhere(which, at, &found)))
         };
         let lay = || Rc::new(facts(view, &words, &names, &tokens, key, &found));
-        let facts = kept.get(|| tokens.clone().fold(key, state), lay);
+        let facts = kept.get(|| view.which_of(tokens.clone()).iter().enumerate().fold(key, state), lay);
         Again { tokens, found, facts }
     };
     runs.into_iter().map(of_run).collect()
@@ -414,8 +414,8 @@ impl Words {
     fn new(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Self {
         let mut none = vec![NoName::default(); view.distinct()];
         for (run, _, found) in runs {
-            for (i, &p) in run.clone().zip(&found.none) {
-                let none = &mut none[view.which(i)];
+            for (&which, &p) in view.which_of(run.clone()).iter().zip(&found.none) {
+                let none = &mut none[which as usize];
                 none.sum += p;
                 none.most = none.most.max(p);
                 none.places += 1;
@@ -424,8 +424,9 @@ impl Words {
         let open: Vec<bool> = none.iter().map(|none| none.places > 1 && !none.is_sure(none.most)).collect();
         let mut kinds = vec![[0.0; MOST_KINDS]; view.distinct()];
         for (run, _, found) in runs {
-            for (i, of_token) in run.clone().zip(&found.kinds).filter(|&(i, _)| open[view.which(i)]) {
-                kinds[view.which(i)].iter_mut().zip(of_token).for_each(|(s, k)| *s += k);
+            let of_run = view.which_of(run.clone()).iter().zip(&found.kinds);
+            for (&which, of_token) in of_run.filter(|&(&which, _)| open[which as usize]) {
+                kinds[which as usize].iter_mut().zip(of_token).for_each(|(s, k)| *s += k);
             }
         }
         Self { none, open, kinds }

@@ -10,7 +10,7 @@ use std::ops::{Range, RangeInclusive};
 use std::rc::Rc;
 
 use super::lists::{self, Lists};
-use crate::memory::{Kept, Key};
+use crate::memory::{ByWord, Kept, Key};
 use crate::sentences::Sentence;
 use crate::tagger::features::{Rows, feature, join};
 use crate::tagger::shape::Case;
@@ -38,14 +38,13 @@ pub struct View<'d> {
 /// What the lists said of the words and the sentences that were read last.
 #[derive(Default)]
 pub(crate) struct Memory {
-    words: Kept<Known>,
+    words: ByWord<Known>,
     phrases: Kept<Rc<[Phrase]>>,
 }
 
 impl Memory {
     /// Keeps from now on.
     pub fn keep(&mut self) {
-        self.words.keep();
         self.phrases.keep();
     }
 }
@@ -143,18 +142,11 @@ impl<'d> View<'d> {
         lists: &Lists,
         memory: &mut Memory,
     ) -> Self {
-        memory.words.begin();
         memory.phrases.begin();
-        let (spellings, lows) = numbers(words);
-        let mut known = vec![None; spellings];
-        let mut look_up = |w: &Word| {
-            let key = || Key::NEW.with(u64::from(w.raw));
-            let look_up = || memory.words.get(key, || Known::look_up(w, lists));
-            known.get_mut(w.number as usize).map_or_else(Known::default, |k| *k.get_or_insert_with(look_up))
-        };
+        let (_, lows) = numbers(words);
         let mut view = Self {
             words,
-            known: words.iter().map(&mut look_up).collect(),
+            known: words.iter().map(|w| memory.words.get(w, || Known::look_up(w, lists))).collect(),
             seen: vec![Seen::default(); lows],
             which: words.iter().map(|w| w.low_number).collect(),
             shouted: vec![false; words.len()],
@@ -192,6 +184,11 @@ impl<'d> View<'d> {
     /// The number of the distinct word at token `i`, from 0.
     pub fn which(&self, i: usize) -> usize {
         self.which.get(i).map_or(0, |&k| k as usize)
+    }
+
+    /// Those of some tokens.
+    pub fn which_of(&self, tokens: Range<usize>) -> &[u32] {
+        self.which.get(tokens).unwrap_or(&[])
     }
 
     /// A number that stands for the words of some tokens, whatever their case.
