@@ -2,6 +2,8 @@
 //!
 //! The JSON form, its field names and its units are the business of [`crate::render::wire`].
 
+use std::sync::Arc;
+
 use crate::text::Span;
 
 /// Everything found in one article.
@@ -129,7 +131,7 @@ pub struct Entity {
     /// Its roles as the article states them, in order.
     pub roles: Vec<Role>,
     /// The entry of the knowledge base, when it is known.
-    pub link: Option<Link>,
+    pub link: Option<Arc<Link>>,
     /// Where it is mentioned, in order; never empty.
     pub mentions: Vec<Mention>,
 }

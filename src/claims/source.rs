@@ -241,12 +241,12 @@ impl<'a> Resolver<'a> {
 
     /// Whether a source is one or a handful of a people or a party: "one senior Democrat".
     fn is_one_of(&self, tokens: &Range<usize>, words: &Unnamed, entities: &[usize]) -> bool {
-        let last = self.article.word(tokens.end.saturating_sub(1)).to_lowercase();
+        let last = || self.article.word(tokens.end.saturating_sub(1)).to_lowercase();
         // "A Mexican", but not "a poll of Mexicans".
         let head = || anonymity::head_of(self.article, tokens.clone()).map(|i| self.article.span(i..i + 1));
         let heads = |k: &Known| k.of == EntityKind::Norp && head().is_some_and(|head| k.span.contains(head));
         let group = |e: &usize| {
-            PARTISANS.contains(&last.as_str())
+            PARTISANS.contains(&last().as_str())
                 || self.within(self.article.span(tokens.clone())).iter().any(|k| k.entity == *e && heads(k))
         };
         // "Two Republicans", "a handful of Democrats who know him".

@@ -4,6 +4,8 @@
 //! is overruled here. A name corrected at one place leaves its group alone; corrected wherever it stands, it takes
 //! with it the names that were grouped with it because of it. Nothing here places corrections.
 
+use std::sync::Arc;
+
 use super::forms;
 use super::names::Group;
 use crate::article::Article;
@@ -225,7 +227,7 @@ pub(super) fn confirm(entities: &mut [Entity], fixes: &Fixes) {
                 entity.score = 1.0;
             }
             match fix.link {
-                Some(Linked::To(link)) => entity.link = Some(link.clone()),
+                Some(Linked::To(link)) => entity.link = Some(Arc::new(link.clone())),
                 Some(Linked::Nowhere) => entity.link = None,
                 None => {}
             }
@@ -291,7 +293,7 @@ mod tests {
                 .map(|e| {
                     assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");
                     let mentions: Vec<_> = e.mentions.iter().map(|m| m.span.of(&plain)).collect();
-                    let link = e.link.as_ref().map_or(String::new(), |l| format!(" | {}", l.label));
+                    let link = e.link.as_deref().map_or(String::new(), |l| format!(" | {}", l.label));
                     format!("{} {} | {}{link}", e.kind.label(), e.name, mentions.join(" ; "))
                 })
                 .collect();

@@ -7,6 +7,7 @@
 //! must be likelier than all the rest together, by [`SURE`]. Nothing here changes groups, kinds or mentions.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{forms, people};
 use crate::article::Article;
@@ -34,7 +35,7 @@ pub fn link(
     entities: &mut [Entity],
     regions: &[Option<bool>],
     kb: &Reference,
-    kept: &mut Kept<Rc<[Option<Link>]>>,
+    kept: &mut Kept<Rc<[Option<Arc<Link>>]>>,
 ) {
     kept.begin();
     let links = kept.get(|| key(article, entities, regions), || links(article, entities, regions, kb).into());
@@ -70,7 +71,7 @@ fn links(
     entities: &[Entity],
     regions: &[Option<bool>],
     kb: &Reference,
-) -> Vec<Option<Link>> {
+) -> Vec<Option<Arc<Link>>> {
     let words: Vec<Vec<String>> = entities.iter().map(|e| forms::words(&e.name)).collect();
     let mut names: Vec<Vec<Candidate>> =
         entities.iter().zip(&words).map(|(e, words)| candidates(e, words, kb)).collect();
@@ -83,7 +84,7 @@ fn links(
         let (e, words, rows) = (&entities[at], words[at].len(), &names[at]);
         body_of_country(at, e, &context, kb).or_else(|| best(at, e, words, rows, &context, kb))
     };
-    (0..entities.len()).map(likeliest).collect()
+    (0..entities.len()).map(|at| likeliest(at).map(Arc::new)).collect()
 }
 
 /// The sentences of places in an article, which are asked for one after another.

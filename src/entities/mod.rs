@@ -31,6 +31,7 @@ mod traits;
 
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::article::Article;
 use crate::corrections::Fixes;
@@ -63,7 +64,7 @@ pub struct Memory {
     traits: ByWord<Traits>,
     bodies: Kept<Rc<called::Known>>,
     genders: Kept<Option<Gender>>,
-    links: Kept<Rc<[Option<Link>]>>,
+    links: Kept<Rc<[Option<Arc<Link>>]>>,
     acts: Kept<Option<&'static str>>,
 }
 

@@ -455,14 +455,14 @@ mod tests {
     use super::super::testing::{known, marked, read};
     use super::*;
     use crate::kb::Memory;
-    use crate::memory::Kept;
+    use crate::memory::ByWord;
 
     /// Roles as "name | role" from a text with names marked as `{P surface}`.
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
         let roles: Vec<String> =
-            find(&Ground::new(&article, &names, &known(&Memory::default()), &mut Kept::default()))
+            find(&Ground::new(&article, &names, &known(&Memory::default()), &mut ByWord::default()))
                 .iter()
                 .map(|r| {
                     let role = article.span(r.tokens.clone());

@@ -304,15 +304,16 @@ impl<'d> View<'d> {
             run.clone().find(|&i| self.first.get(i) == Some(&true)).map_or(0, |i| i + 1 - run.start);
         let about = [run.start - start, end - run.end, opening, self.shouted(run.start) as usize];
         let mut key = about.into_iter().fold(Key::NEW, |key, x| key.with(x as u64));
-        for i in start..end {
-            let shown = if run.contains(&i) {
-                self.which.get(i).and_then(|&k| self.shown.get(k as usize))
-            } else {
-                None
-            };
-            let alike = self.alike.get(i).copied().unwrap_or(0);
-            key = key.with(u64::from(alike) | u64::from(shown.copied().unwrap_or(0)) << 32);
+        let beside = |key: Key, tokens: Range<usize>| {
+            self.alike.get(tokens).into_iter().flatten().fold(key, |key, &alike| key.with(u64::from(alike)))
+        };
+        key = beside(key, start..run.start);
+        let (alike, which) = (self.alike.get(run.clone()).unwrap_or(&[]), self.which_of(run.clone()));
+        for (&alike, &which) in alike.iter().zip(which) {
+            let shown = self.shown.get(which as usize).copied().unwrap_or(0);
+            key = key.with(u64::from(alike) | u64::from(shown) << 32);
         }
+        key = beside(key, run.end..end);
         key
     }
 

@@ -88,7 +88,7 @@ pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
                     kind: entity.map(|_| if person { "Person" } else { "Organization" }),
                     name,
                     job_title: words::role(entity).filter(|_| person),
-                    same_as: entity.and_then(|e| e.link.as_ref()).and_then(words::reference),
+                    same_as: entity.and_then(|e| e.link.as_deref()).and_then(words::reference),
                 },
                 appearance: work.clone(),
             },

@@ -62,7 +62,7 @@ fn table(document: &Document, text: &str, comma: char, end: &str) -> String {
             format!("{:.2}", claim.check_worthiness),
             words::reasons(claim),
             claim.parent.map(|parent| parent.to_string()).unwrap_or_default(),
-            speaker.and_then(|e| e.link.as_ref()).and_then(words::wikidata).unwrap_or_default().to_owned(),
+            speaker.and_then(|e| e.link.as_deref()).and_then(words::wikidata).unwrap_or_default().to_owned(),
         ];
         out += &row.map(|value| escape::quoted(&value, comma)).join(&between);
         out += end;

@@ -210,7 +210,7 @@ impl Page<'_> {
             out += &format!("<p class=\"soft\">Also as <bdi>{}</bdi></p>", escape::html(&others.join(" · ")));
         }
         out += &format!("<p class=\"soft\">Mentions: {}. Claims: {claims}.</p>", entity.mentions.len());
-        if let Some(address) = entity.link.as_ref().and_then(words::reference) {
+        if let Some(address) = entity.link.as_deref().and_then(words::reference) {
             let site = if address.contains("wikipedia") { "Wikipedia" } else { "Wikidata" };
             out += &format!("<p><a href=\"{}\" rel=\"noreferrer\">{site}</a></p>", escape::html(&address));
         }

@@ -53,7 +53,7 @@ pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
 }
 
 fn named(entity: &Entity, words: &str, first: Option<usize>, names: Names) -> String {
-    match (names, first, entity.link.as_ref().and_then(words::reference)) {
+    match (names, first, entity.link.as_deref().and_then(words::reference)) {
         (Names::Footnotes, Some(number), _) => format!("**{words}**[^{number}]"),
         (Names::Links, Some(_), Some(address)) => format!("[**{words}**]({address})"),
         _ => format!("**{words}**"),
@@ -64,7 +64,7 @@ fn named(entity: &Entity, words: &str, first: Option<usize>, names: Names) -> St
 fn who(entity: &Entity) -> String {
     let name = escape::markdown(&escape::line(&entity.name));
     let about = escape::markdown(&words::about(entity));
-    match entity.link.as_ref().and_then(words::reference) {
+    match entity.link.as_deref().and_then(words::reference) {
         Some(address) => format!("[{name}]({address}): {about}"),
         None => format!("{name}: {about}"),
     }

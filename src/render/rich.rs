@@ -71,7 +71,7 @@ fn spoken(text: &str, run: &Run) -> String {
 /// A name; what goes with the first of an entity's names is a link or the number of its note.
 fn named(out: &mut String, entity: &Entity, words: &str, first: Option<usize>, names: Names) {
     let ink = Family::of(entity.kind).ink();
-    let link = entity.link.as_ref().and_then(words::reference);
+    let link = entity.link.as_deref().and_then(words::reference);
     // Writing to a string cannot fail.
     let _ = match (names, first, link) {
         (Names::Links, Some(_), Some(address)) => {
@@ -95,7 +95,7 @@ fn who(entity: &Entity) -> String {
     let ink = Family::of(entity.kind).ink();
     let name = escape::html(&entity.name);
     let about = escape::html(&words::about(entity));
-    match entity.link.as_ref().and_then(words::reference) {
+    match entity.link.as_deref().and_then(words::reference) {
         Some(address) => {
             format!("<a href=\"{}\" style=\"color:{ink}\"><b>{name}</b></a>: {about}", escape::html(&address))
         }

@@ -74,7 +74,7 @@ pub fn render(document: &Document, text: &str, _: &Choices) -> String {
     };
     let claims = &document.claims;
     let mentions = document.entities.iter().flat_map(|entity| {
-        let id = entity.link.as_ref().and_then(words::wikidata).unwrap_or_default();
+        let id = entity.link.as_deref().and_then(words::wikidata).unwrap_or_default();
         entity.mentions.iter().filter_map(move |m| group(m.span, entity.kind.label(), id))
     });
     let ents = flat::kinds(document).into_iter().filter(|(span, _)| fits(*span)).map(|(span, label)| {
@@ -100,7 +100,7 @@ pub fn render(document: &Document, text: &str, _: &Choices) -> String {
             sources: claims
                 .iter()
                 .filter_map(|c| {
-                    let link = words::speaker(document, c).and_then(|e| e.link.as_ref());
+                    let link = words::speaker(document, c).and_then(|e| e.link.as_deref());
                     group(c.source.as_ref()?.span, act(c), link.and_then(words::wikidata).unwrap_or_default())
                 })
                 .collect(),

@@ -80,7 +80,7 @@ pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
                 words("tagging", entity.kind.label()),
                 words("describing", &format!("{}: {}", entity.name, words::about(entity))),
             ];
-            if let Some(id) = entity.link.as_ref().and_then(words::wikidata) {
+            if let Some(id) = entity.link.as_deref().and_then(words::wikidata) {
                 body.push(thing("identifying", format!("http://www.wikidata.org/entity/{id}")));
             }
             if let Some(stands_for) = &mention.stands_for {

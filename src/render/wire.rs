@@ -385,7 +385,7 @@ fn entity<'d>(id: usize, e: &'d document::Entity, at: &Positions) -> Entity<'d> 
         score: score(e.score),
         aliases: &e.aliases,
         roles: e.roles.iter().map(|r| role(r, at)).collect(),
-        link: e.link.as_ref().map(link),
+        link: e.link.as_deref().map(link),
         mentions: e.mentions.iter().map(|m| mention(m, at)).collect(),
     }
 }

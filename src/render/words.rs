@@ -120,7 +120,7 @@ pub fn in_order(document: &Document) -> Vec<&Entity> {
 /// Who somebody is: the role as the article states it, what the reference says, or else only the kind.
 pub fn about(entity: &Entity) -> String {
     let role = role(Some(entity));
-    let known = entity.link.as_ref().map(|link| escape::line(&link.description)).filter(|d| !d.is_empty());
+    let known = entity.link.as_deref().map(|link| escape::line(&link.description)).filter(|d| !d.is_empty());
     let parts: Vec<String> = role.into_iter().chain(known).collect();
     if parts.is_empty() { kind_word(entity.kind).to_owned() } else { parts.join("; ") }
 }
