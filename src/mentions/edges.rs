@@ -4,38 +4,60 @@
 //! town and its state are two names; a country of several words is one. Nothing here reads kinds anew, but for storms.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::kinds::{Reading, bit};
 use super::lists::{self, LONGEST, Lists, class};
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::lexicon;
+use crate::memory::{Kept, Key};
 use crate::tagger::shape::{self, Case};
 
-/// The names with their ends set right, in order, without overlaps.
+/// The names with their ends set right, in order, without overlaps. Each block is read by itself.
 #[inline(never)]
-pub fn settle(article: &Article, lists: &Lists, found: Vec<Reading>) -> Vec<Reading> {
-    let edges = Edges { article, lists };
+pub fn settle(
+    article: &Article,
+    lists: &Lists,
+    found: &[Reading],
+    kept: &mut Kept<Rc<[Reading]>>,
+) -> Vec<Reading> {
+    kept.begin();
     let mut settled: Vec<Reading> = Vec::with_capacity(found.len());
-    for reading in found {
-        let end = settled.last().map_or(0, |last| last.tokens.end);
-        if reading.tokens.end <= end {
+    let mut rest = found;
+    for block in &article.blocks {
+        let here = rest.iter().take_while(|r| r.tokens.start < block.tokens.end).count();
+        let (here, behind) = rest.split_at(here);
+        rest = behind;
+        if here.is_empty() {
             continue;
         }
-        let whole = edges.trimmed(reading.tokens.start.max(end)..reading.tokens.end, reading.open);
-        for piece in edges.pieces(whole, reading.open) {
-            let end = settled.last().map_or(0, |last| last.tokens.end);
-            let mut reading = reading.clone();
-            reading.tokens = edges.grown(piece, &mut reading, end);
-            settled.push(reading);
-        }
+        let start = block.tokens.start;
+        let back = |r: Reading| Reading { tokens: r.tokens.start - start..r.tokens.end - start, ..r };
+        let edges = Edges { article, lists, within: block.tokens.clone() };
+        let key = || here.iter().fold(block.key, |key, reading| with_reading(key, start, reading));
+        let here = kept.get(key, || edges.settle(here).into_iter().map(back).collect());
+        settled.extend(
+            here.iter()
+                .map(|r| Reading { tokens: r.tokens.start + start..r.tokens.end + start, ..r.clone() }),
+        );
     }
     settled
+}
+
+/// With all that is read of a name, its place counted from a token.
+fn with_reading(key: Key, start: usize, Reading { tokens, open, likely, score }: &Reading) -> Key {
+    let place = (tokens.start - start) as u64;
+    let key =
+        key.with(place << 32 | tokens.len() as u64).with(u64::from(*open) << 32 | u64::from(score.to_bits()));
+    likely.iter().fold(key, |key, p| key.with(u64::from(p.to_bits())))
 }
 
 struct Edges<'e> {
     article: &'e Article<'e>,
     lists: &'e Lists<'e>,
+    /// The tokens that may be read.
+    within: Range<usize>,
 }
 
 /// Small words that belong to the surname behind them and are no English words.
@@ -85,20 +107,43 @@ const NATIONAL: &[&str] = &[
 const STORMS: &[&str] = &["hurricane", "typhoon", "cyclone"];
 
 impl Edges<'_> {
+    fn settle(&self, found: &[Reading]) -> Vec<Reading> {
+        let mut settled: Vec<Reading> = Vec::with_capacity(found.len());
+        for reading in found {
+            let end = settled.last().map_or(self.within.start, |last| last.tokens.end);
+            if reading.tokens.end <= end {
+                continue;
+            }
+            let whole = self.trimmed(reading.tokens.start.max(end)..reading.tokens.end, reading.open);
+            for piece in self.pieces(whole, reading.open) {
+                let end = settled.last().map_or(self.within.start, |last| last.tokens.end);
+                let mut reading = reading.clone();
+                reading.tokens = self.grown(piece, &mut reading, end);
+                settled.push(reading);
+            }
+        }
+        settled
+    }
+
+    /// The word of token `i`; empty outside of what may be read.
+    fn word(&self, i: usize) -> &str {
+        if self.within.contains(&i) { self.article.word(i) } else { "" }
+    }
+
     /// Without what stands outside a name: a leading "the", quotation marks, titles, a possessive.
     fn trimmed(&self, mut tokens: Range<usize>, open: u16) -> Range<usize> {
-        let quote = |i: usize| matches!(self.article.word(i), "\"" | "“" | "”" | "‘" | "``" | "''");
+        let quote = |i: usize| matches!(self.word(i), "\"" | "“" | "”" | "‘" | "``" | "''");
         while tokens.len() > 1 && quote(tokens.start) && !tokens.clone().skip(1).any(quote) {
             tokens.start += 1;
         }
         while tokens.len() > 1 && quote(tokens.end - 1) && !tokens.clone().rev().skip(1).any(quote) {
             tokens.end -= 1;
         }
-        if tokens.len() > 1 && matches!(self.article.word(tokens.end - 1), "'s" | "’s" | "'S" | "’S") {
+        if tokens.len() > 1 && matches!(self.word(tokens.end - 1), "'s" | "’s" | "'S" | "’S") {
             tokens.end -= 1;
         }
         let quoted = tokens.start > 0 && quote(tokens.start - 1);
-        let article = self.article.word(tokens.start).eq_ignore_ascii_case("the");
+        let article = self.word(tokens.start).eq_ignore_ascii_case("the");
         if tokens.len() > 1 && article && !quoted && self.classes(tokens.clone()) == 0 {
             tokens.start += 1;
         }
@@ -111,7 +156,7 @@ impl Edges<'_> {
             }
             tokens.start = start;
             // "Dato" of "Dato' Sri Ahmad": a title with the name still to come.
-            let next = self.article.word(tokens.end);
+            let next = self.word(tokens.end);
             let goes_on = matches!(next, "'" | "’") || shape::case(next) == Case::Title;
             if tokens.len() == 1 && goes_on && self.is_title(start, second) {
                 tokens.start = tokens.end;
@@ -122,14 +167,14 @@ impl Edges<'_> {
 
     /// Whether a title stands right before token `i`, with its apostrophe or without.
     fn title_before(&self, i: usize) -> bool {
-        let before = i.checked_sub(1).filter(|&k| matches!(self.article.word(k), "'" | "’")).unwrap_or(i);
+        let before = i.checked_sub(1).filter(|&k| matches!(self.word(k), "'" | "’")).unwrap_or(i);
         before.checked_sub(1).is_some_and(|k| self.is_title(k, false))
     }
 
     /// Whether the word before a person is a title; `second` where a title stands before it.
     fn is_title(&self, i: usize, second: bool) -> bool {
         let mut word = String::new();
-        shape::fold(self.article.word(i), &mut word);
+        shape::fold(self.word(i), &mut word);
         let bare = word.trim_end_matches(['.', '\'']);
         lexicon::is_title(bare) || second && matches!(bare, "sri" | "")
     }
@@ -145,7 +190,7 @@ impl Edges<'_> {
         let mut start = tokens.start;
         for i in tokens.clone() {
             let (before, after) = (start..i, i + 1..tokens.end);
-            let cut = match self.article.word(i) {
+            let cut = match self.word(i) {
                 "," => places && self.is_capital(i + 1),
                 // "Liverpool beat Everton": what is no small word in lower case is no part of a name.
                 word => {
@@ -166,11 +211,11 @@ impl Edges<'_> {
     /// With what belongs to the name and was left out; not before token `from`.
     fn grown(&self, mut tokens: Range<usize>, reading: &mut Reading, from: usize) -> Range<usize> {
         if reading.open == bit(EntityKind::Person) {
-            while tokens.start > from && PARTICLES.contains(&self.article.word(tokens.start - 1)) {
+            while tokens.start > from && PARTICLES.contains(&self.word(tokens.start - 1)) {
                 tokens.start -= 1;
             }
             let before = tokens.start.checked_sub(1).filter(|&i| i >= from);
-            if before.is_some_and(|i| STORMS.contains(&self.article.word(i).to_lowercase().as_str())) {
+            if before.is_some_and(|i| STORMS.contains(&self.word(i).to_lowercase().as_str())) {
                 tokens.start -= 1;
                 reading.become_kind(EntityKind::Event);
             }
@@ -178,7 +223,7 @@ impl Edges<'_> {
         }
         // The longest listed country or people from here or from the word before.
         let wanted = class::COUNTRY | class::PEOPLE;
-        let last = self.article.tokens.len().min(tokens.start + LONGEST);
+        let last = self.within.end.min(tokens.start + LONGEST);
         let longest = (tokens.end + 1..=last)
             .rev()
             .find(|&end| self.is_capital(end - 1) && self.classes(tokens.start..end) & wanted != 0);
@@ -187,7 +232,7 @@ impl Edges<'_> {
         }
         let before = tokens.start.checked_sub(1).filter(|&i| i >= from && self.is_capital(i));
         // "Athletics Kenya", "Statistics Canada": the country's body for it.
-        let national = before.is_some_and(|i| NATIONAL.contains(&self.article.word(i)));
+        let national = before.is_some_and(|i| NATIONAL.contains(&self.word(i)));
         if national && self.classes(tokens.clone()) & class::COUNTRY != 0 {
             tokens.start -= 1;
             reading.become_kind(EntityKind::Organization);
@@ -205,7 +250,7 @@ impl Edges<'_> {
     }
 
     fn is_capital(&self, i: usize) -> bool {
-        let case = self.article.words.get(i).map(|w| w.case);
+        let case = self.article.words.get(i).filter(|_| self.within.contains(&i)).map(|w| w.case);
         case.is_some_and(|case| !matches!(case, Case::Lower | Case::None))
     }
 }
@@ -231,11 +276,11 @@ mod tests {
         let resources = Resources::embedded().unwrap();
         let article = Article::read(&text, &resources);
         let likely = [0.0; KINDS.len()];
-        let readings = found
+        let readings: Vec<Reading> = found
             .into_iter()
             .map(|(span, open)| Reading { tokens: article.tokens_in(span), open, likely, score: 1.0 })
             .collect();
-        let settled = settle(&article, &resources.lists, readings);
+        let settled = settle(&article, &resources.lists, &readings, &mut Kept::default());
         let names: Vec<&str> = settled.iter().map(|r| article.span(r.tokens.clone()).of(&text)).collect();
         assert_eq!(names, expected, "{marked}");
     }

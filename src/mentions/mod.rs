@@ -79,6 +79,7 @@ pub struct Memory {
     view: features::Memory,
     first: context::Memory,
     second: Kept<Rc<[Piece]>>,
+    edges: Kept<Rc<[Reading]>>,
     kinds: Kept<Decided>,
 }
 
@@ -88,6 +89,7 @@ impl Memory {
         self.view.keep();
         self.first.keep();
         self.second.keep();
+        self.edges.keep();
         self.kinds.keep();
     }
 }
@@ -143,7 +145,7 @@ pub fn read(article: &Article, resources: &Resources, memory: &mut Memory) -> Fo
             }
         }
     }
-    let readings = edges::settle(article, &resources.lists, readings);
+    let readings = edges::settle(article, &resources.lists, &readings, &mut memory.edges);
     let places: Vec<Range<usize>> = readings.iter().map(|r| r.tokens.clone()).collect();
     let page = Page::new(article.text, &article.tokens, &article.words, &resources.lists, &places);
     let names = kinds::decide(&page, &readings, &resources.kinds, &mut memory.kinds)

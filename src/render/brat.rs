@@ -18,7 +18,8 @@ pub fn render(document: &Document, text: &str, _: &Choices) -> String {
         let mut ids = Vec::new();
         for mention in &entity.mentions {
             let id = out.span(entity.kind.label(), &[mention.span]);
-            if let Some((link, wikidata)) = entity.link.as_deref().and_then(|l| Some((l, words::wikidata(l)?)))
+            if let Some((link, wikidata)) =
+                entity.link.as_deref().and_then(|l| Some((l, words::wikidata(l)?)))
             {
                 let label = escape::line(&link.label);
                 out.line(Kind::Normal, &format!("Reference T{id} Wikidata:{wikidata}\t{label}"));
