@@ -17,12 +17,16 @@ use super::traits::Traits;
 use crate::document::Entity;
 use crate::kb::Reference;
 use crate::maps::Map;
-use crate::memory::Kept;
+use crate::memory::{Kept, Key};
 
 /// At most this many entities are compared for one head noun, the latest first.
 const MOST: usize = 16;
 
+/// Within how many sentences somebody was just spoken of.
+const NEAR: usize = 1;
+
 /// A phrase that refers to an entity by its role.
+#[derive(Clone)]
 pub struct Again {
     /// The entity, as an index.
     pub entity: usize,
@@ -41,132 +45,46 @@ struct Referent {
     from: usize,
 }
 
-/// The phrases that take up a role, in order. `mentioned` holds, for every entity, the first tokens of its names.
-#[inline(never)]
-pub fn find(
-    ground: &Ground,
-    entities: &[Entity],
-    roles: &[(usize, Found)],
-    mentioned: &[Vec<usize>],
-    kept: &mut Kept<Rc<called::Known>>,
-) -> Vec<Again> {
-    let kb = ground.kb;
-    let index = referents(ground, roles);
-    let mut bodies = Bodies::new(ground, entities, mentioned, kept);
-    let mut taken = vec![false; ground.article.tokens.len()];
-    for (_, role) in roles {
-        taken.get_mut(role.tokens.clone()).into_iter().flatten().for_each(|t| *t = true);
-    }
-    let mut found = in_headline(ground, &index, &taken, kb);
-    for at in 0..ground.article.tokens.len() {
-        bodies.pass(ground, at);
-        let the = ground.determines(at) && matches!(ground.word(at), "the" | "The");
-        if !the || ground.name(at).is_some() {
-            continue;
-        }
-        let Some(head) = head_of(ground, at + 1, &taken) else { continue };
-        let noun = ground.folded(head);
-        let modifiers: Vec<String> =
-            (at + 1..head).map(|i| ground.folded(i)).filter(|w| !w.is_empty()).collect();
-        let fits = |r: &&Referent| r.from < at && agrees(kb, &r.words, &noun, &modifiers);
-        let mut who: Vec<usize> = Vec::new();
-        for referent in index.get(noun.as_str()).into_iter().flatten().rev().take(MOST).filter(fits) {
-            if !who.contains(&referent.entity) {
-                who.push(referent.entity);
-            }
-        }
-        let meant = match who.as_slice() {
-            [] => bodies.called(ground, &noun, &modifiers, at..head + 1),
-            [only] => Some((*only, "the only one with this role before")),
-            several => {
-                let near = |&&e: &&usize| was_near(ground, &mentioned[e], at);
-                let mut close = several.iter().filter(near);
-                match (close.next(), close.next()) {
-                    (Some(one), None) => Some((*one, "the one with this role just spoken of")),
-                    _ => None,
-                }
-            }
-        };
-        let Some((entity, why)) = meant else { continue };
-        found.push(Again { entity, tokens: at..head + 1, why });
-    }
-    found
-}
-
-/// The roles that speak in a headline, which has no articles, before the text says who they are: "Ferry late, says
-/// |minister|".
-#[inline(never)]
-fn in_headline(
-    ground: &Ground,
-    index: &Map<String, Vec<Referent>>,
-    taken: &[bool],
-    kb: &Reference,
-) -> Vec<Again> {
-    let Some(headline) = ground.article.headline() else { return Vec::new() };
-    let mut found = Vec::new();
-    for at in headline.clone() {
-        let before = at.checked_sub(1).filter(|b| headline.contains(b));
-        let opens = before.is_none_or(|b| matches!(ground.word(b), "," | ":" | "-" | "–" | "—"));
-        let follows = before.is_some_and(|b| ground.is(b, Traits::SPEECH));
-        let head = head_of(ground, at, taken).filter(|_| opens || follows);
-        let Some(head) = head.filter(|h| follows || ground.is(h + 1, Traits::SPEECH)) else {
-            continue;
-        };
-        let noun = ground.folded(head);
-        let modifiers: Vec<String> = (at..head).map(|i| ground.folded(i)).filter(|w| !w.is_empty()).collect();
-        let fitting = index.get(noun.as_str()).into_iter().flatten().take(MOST);
-        let mut who = fitting.filter(|r| agrees(kb, &r.words, &noun, &modifiers)).map(|r| r.entity);
-        if let Some(entity) = who.next().filter(|first| who.all(|other| other == *first)) {
-            found.push(Again {
-                entity,
-                tokens: at..head + 1,
-                why: "the only one with this role in the article",
-            });
-        }
-    }
-    found
-}
-
-/// The organisations of the article, and which of them were spoken of last.
-struct Bodies<'a> {
-    kb: &'a Reference<'a>,
+/// Finds the phrases of an article that take up a role.
+pub struct Finder<'a> {
+    ground: &'a Ground<'a>,
+    /// For every entity, the first tokens of its names.
+    mentioned: &'a [Vec<usize>],
     /// What is known of every entity that is an organisation.
-    known: Vec<Option<Body>>,
-    /// Where they are named, in order, and how far that is read.
+    bodies: Vec<Option<Body>>,
+    /// Where they are named, in order.
     named: Vec<(usize, usize)>,
-    read: usize,
-    /// The latest mentions, one an organisation.
-    recent: Vec<Seen>,
+    /// By head noun, whom it can refer to.
+    index: Map<String, Vec<Referent>>,
+    /// Whether each token is part of a role as stated.
+    taken: Vec<bool>,
 }
 
-/// A mention of an organisation.
-struct Seen {
-    entity: usize,
-    sentence: usize,
-    subject: bool,
-    /// The noun, where it was called by one.
-    noun: String,
-}
-
-impl<'a> Bodies<'a> {
-    fn new(
+impl<'a> Finder<'a> {
+    /// Reads the roles as stated and the organisations once.
+    #[inline(never)]
+    pub fn new(
         ground: &'a Ground,
         entities: &[Entity],
-        mentioned: &[Vec<usize>],
+        roles: &[(usize, Found)],
+        mentioned: &'a [Vec<usize>],
         kept: &mut Kept<Rc<called::Known>>,
     ) -> Self {
         kept.begin();
-        let kb = ground.kb;
+        let mut taken = vec![false; ground.article.tokens.len()];
+        for (_, role) in roles {
+            taken.get_mut(role.tokens.clone()).into_iter().flatten().for_each(|t| *t = true);
+        }
         let at = |start: &usize| ground.name(*start).map(|n| ground.names[n].tokens.clone());
-        let known: Vec<Option<Body>> = entities
+        let bodies: Vec<Option<Body>> = entities
             .iter()
             .zip(mentioned)
             .map(|(e, starts)| {
                 let at: Vec<Range<usize>> = starts.iter().filter_map(at).collect();
-                Body::of(ground.article, e, &at, kb, kept)
+                Body::of(ground.article, e, &at, ground.kb, kept)
             })
             .collect();
-        let mut named: Vec<(usize, usize)> = known
+        let mut named: Vec<(usize, usize)> = bodies
             .iter()
             .zip(mentioned)
             .enumerate()
@@ -174,37 +92,119 @@ impl<'a> Bodies<'a> {
             .flat_map(|(entity, (_, starts))| starts.iter().map(move |&start| (start, entity)))
             .collect();
         named.sort_unstable();
-        Self { kb, known, named, read: 0, recent: Vec::new() }
+        Self { ground, mentioned, bodies, named, index: referents(ground, roles), taken }
     }
 
-    /// Reads on to token `at`.
+    /// A key of all that is known of roles and organisations, and of where it is known from.
     #[inline(never)]
-    fn pass(&mut self, ground: &Ground, at: usize) {
-        while let Some(&(start, entity)) = self.named.get(self.read).filter(|(start, _)| *start <= at) {
-            self.read += 1;
-            let end = ground.name(start).map_or(start + 1, |n| ground.names[n].tokens.end);
-            self.see(ground, entity, start..end, String::new());
+    pub fn key(&self, entities: &[Entity], roles: &[(usize, Found)]) -> Key {
+        let ground = self.ground;
+        let mut blocks = ground.article.blocks.iter().enumerate().peekable();
+        let mut key = Key::NEW;
+        for (entity, role) in roles {
+            while blocks.next_if(|(_, b)| b.tokens.end <= role.tokens.start).is_some() {}
+            let Some(&(at, block)) = blocks.peek() else { break };
+            let start = role.tokens.start - block.tokens.start;
+            key = key
+                .with((*entity as u64) << 32 | at as u64)
+                .with((start as u64) << 32 | role.head as u64 - role.tokens.start as u64);
+            key = key.with_key(ground.article.key(role.tokens.clone()));
         }
+        for (entity, body) in entities.iter().zip(&self.bodies) {
+            let Some(body) = body else { continue };
+            key = key.with_text(&entity.name);
+            for (noun, from) in body.called() {
+                let at = ground.article.blocks.partition_point(|b| b.tokens.end <= *from);
+                let start = ground.article.blocks.get(at).map_or(0, |b| from - b.tokens.start);
+                key = key.with_text(noun).with((at as u64) << 32 | start as u64);
+            }
+        }
+        key
     }
 
-    fn see(&mut self, ground: &Ground, entity: usize, tokens: Range<usize>, noun: String) {
-        let sentence = ground.article.sentence_of(tokens.start);
-        let before = self.recent.iter().position(|s| s.entity == entity).map(|at| self.recent.remove(at));
-        let same = before.is_some_and(|b| b.sentence == sentence && b.subject);
-        // "Norvik and Halden Motors": neither of them alone.
-        let joined = ground.word(tokens.end) == "and";
-        let subject = same || (!joined && pronouns::is_subject(ground, tokens.start, tokens.end));
-        if self.recent.len() >= MOST {
-            self.recent.remove(0);
+    /// The phrases among some tokens, in order. `recent` are the organisations spoken of before.
+    #[inline(never)]
+    pub fn find(&self, tokens: Range<usize>, recent: &mut Recent) -> Vec<Again> {
+        let (ground, kb) = (self.ground, self.ground.kb);
+        let mut found = if tokens.start == 0 { self.in_headline() } else { Vec::new() };
+        let first = self.named.partition_point(|&(start, _)| start < tokens.start);
+        let mut named = self.named[first..].iter().peekable();
+        for at in tokens {
+            while let Some(&(start, entity)) = named.next_if(|(start, _)| *start <= at) {
+                let end = ground.name(start).map_or(start + 1, |n| ground.names[n].tokens.end);
+                recent.see(ground, entity, start..end, String::new());
+            }
+            let the = ground.determines(at) && matches!(ground.word(at), "the" | "The");
+            if !the || ground.name(at).is_some() {
+                continue;
+            }
+            let Some(head) = head_of(ground, at + 1, &self.taken) else { continue };
+            let noun = ground.folded(head);
+            let modifiers: Vec<String> =
+                (at + 1..head).map(|i| ground.folded(i)).filter(|w| !w.is_empty()).collect();
+            let fits = |r: &&Referent| r.from < at && agrees(kb, &r.words, &noun, &modifiers);
+            let mut who: Vec<usize> = Vec::new();
+            for referent in self.index.get(noun.as_str()).into_iter().flatten().rev().take(MOST).filter(fits)
+            {
+                if !who.contains(&referent.entity) {
+                    who.push(referent.entity);
+                }
+            }
+            let meant = match who.as_slice() {
+                [] => self.called(recent, &noun, &modifiers, at..head + 1),
+                [only] => Some((*only, "the only one with this role before")),
+                several => {
+                    let near = |&&e: &&usize| was_near(ground, &self.mentioned[e], at);
+                    let mut close = several.iter().filter(near);
+                    match (close.next(), close.next()) {
+                        (Some(one), None) => Some((*one, "the one with this role just spoken of")),
+                        _ => None,
+                    }
+                }
+            };
+            let Some((entity, why)) = meant else { continue };
+            found.push(Again { entity, tokens: at..head + 1, why });
         }
-        self.recent.push(Seen { entity, sentence, subject, noun });
+        found
+    }
+
+    /// The roles that speak in a headline, which has no articles, before the text says who they are: "Ferry late, says
+    /// |minister|".
+    #[inline(never)]
+    fn in_headline(&self) -> Vec<Again> {
+        let ground = self.ground;
+        let Some(headline) = ground.article.headline() else { return Vec::new() };
+        let mut found = Vec::new();
+        for at in headline.clone() {
+            let before = at.checked_sub(1).filter(|b| headline.contains(b));
+            let opens = before.is_none_or(|b| matches!(ground.word(b), "," | ":" | "-" | "–" | "—"));
+            let follows = before.is_some_and(|b| ground.is(b, Traits::SPEECH));
+            let head = head_of(ground, at, &self.taken).filter(|_| opens || follows);
+            let Some(head) = head.filter(|h| follows || ground.is(h + 1, Traits::SPEECH)) else {
+                continue;
+            };
+            let noun = ground.folded(head);
+            let modifiers: Vec<String> =
+                (at..head).map(|i| ground.folded(i)).filter(|w| !w.is_empty()).collect();
+            let fitting = self.index.get(noun.as_str()).into_iter().flatten().take(MOST);
+            let mut who =
+                fitting.filter(|r| agrees(ground.kb, &r.words, &noun, &modifiers)).map(|r| r.entity);
+            if let Some(entity) = who.next().filter(|first| who.all(|other| other == *first)) {
+                found.push(Again {
+                    entity,
+                    tokens: at..head + 1,
+                    why: "the only one with this role in the article",
+                });
+            }
+        }
+        found
     }
 
     /// The organisation that a phrase with this noun calls, and why.
     #[inline(never)]
     fn called(
-        &mut self,
-        ground: &Ground,
+        &self,
+        recent: &mut Recent,
         noun: &str,
         modifiers: &[String],
         tokens: Range<usize>,
@@ -212,14 +212,15 @@ impl<'a> Bodies<'a> {
         if !called::is_noun(noun) {
             return None;
         }
-        let sentence = ground.article.sentence_of(tokens.start);
+        let sentence = self.ground.article.sentence_of(tokens.start);
         let fits = |s: &&Seen| {
             let otherwise = s.sentence == sentence && !s.noun.is_empty() && s.noun != noun;
-            let body = self.known.get(s.entity).and_then(Option::as_ref);
-            !otherwise && body.is_some_and(|b| b.fits(self.kb, noun, modifiers, tokens.start))
+            let body = self.bodies.get(s.entity).and_then(Option::as_ref);
+            !otherwise && body.is_some_and(|b| b.fits(self.ground.kb, noun, modifiers, tokens.start))
         };
-        let fitting: Vec<&Seen> = self.recent.iter().filter(fits).collect();
-        let near: Vec<&&Seen> = fitting.iter().filter(|s| s.sentence + 1 >= sentence).collect();
+        let fitting: Vec<&Seen> = recent.0.iter().filter(fits).collect();
+        let near: Vec<&&Seen> =
+            fitting.iter().filter(|s| sentence.wrapping_sub(s.sentence) <= NEAR).collect();
         let subjects = || near.iter().filter(|s| s.subject).collect::<Vec<_>>();
         let (entity, why) = match (fitting.as_slice(), near.as_slice()) {
             ([only], _) => (only.entity, "the only one before that is called so"),
@@ -229,15 +230,57 @@ impl<'a> Bodies<'a> {
                 _ => return None,
             },
         };
-        self.see(ground, entity, tokens, noun.to_owned());
+        recent.see(self.ground, entity, tokens, noun.to_owned());
         Some((entity, why))
+    }
+}
+
+/// The organisations that were spoken of last, each once.
+#[derive(Clone, Default)]
+pub struct Recent(Vec<Seen>);
+
+/// A mention of an organisation.
+#[derive(Clone)]
+struct Seen {
+    entity: usize,
+    sentence: usize,
+    subject: bool,
+    /// The noun, where it was called by one.
+    noun: String,
+}
+
+impl Recent {
+    /// With what can be called by a noun after a sentence.
+    pub fn key(&self, key: Key, sentence: usize) -> Key {
+        self.0.iter().fold(key.with(self.0.len() as u64), |key, seen| {
+            let back = sentence.wrapping_sub(seen.sentence).min(NEAR + 1) as u64;
+            key.with((seen.entity as u64) << 16 | back << 8 | u64::from(seen.subject))
+        })
+    }
+
+    /// The same so many sentences further on, or back beyond zero.
+    pub fn move_on(&mut self, sentences: usize) {
+        self.0.iter_mut().for_each(|seen| seen.sentence = seen.sentence.wrapping_add(sentences));
+    }
+
+    fn see(&mut self, ground: &Ground, entity: usize, tokens: Range<usize>, noun: String) {
+        let sentence = ground.article.sentence_of(tokens.start);
+        let before = self.0.iter().position(|s| s.entity == entity).map(|at| self.0.remove(at));
+        let same = before.is_some_and(|b| b.sentence == sentence && b.subject);
+        // "Norvik and Halden Motors": neither of them alone.
+        let joined = ground.word(tokens.end) == "and";
+        let subject = same || (!joined && pronouns::is_subject(ground, tokens.start, tokens.end));
+        if self.0.len() >= MOST {
+            self.0.remove(0);
+        }
+        self.0.push(Seen { entity, sentence, subject, noun });
     }
 }
 
 /// Whether an entity is named in the sentence of token `at`, before it, or in the sentence before.
 fn was_near(ground: &Ground, mentions: &[usize], at: usize) -> bool {
     let last = mentions.partition_point(|&m| m < at).checked_sub(1).and_then(|k| mentions.get(k));
-    last.is_some_and(|&m| ground.article.sentence_of(m) + 1 >= ground.article.sentence_of(at))
+    last.is_some_and(|&m| ground.article.sentence_of(m) + NEAR >= ground.article.sentence_of(at))
 }
 
 /// Whom news calls a leader.

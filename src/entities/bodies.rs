@@ -13,6 +13,7 @@ use super::phrases::Ground;
 use super::traits::Traits;
 use crate::claims::{kinds, lemma};
 use crate::document::EntityKind;
+use crate::memory::Key;
 use crate::tagger::pos::Pos;
 
 /// How many sentences back "it" and "they" reach.
@@ -23,9 +24,10 @@ const MEMORY: usize = 8;
 const REACH: usize = 12;
 
 /// The latest mentions of bodies.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Bodies(Vec<Seen>);
 
+#[derive(Clone)]
 struct Seen {
     entity: usize,
     sentence: usize,
@@ -53,6 +55,20 @@ impl Bodies {
         self.0.push(Seen { entity, sentence, subject, place });
     }
 
+    /// With what can be meant after a sentence.
+    pub fn key(&self, key: Key, sentence: usize) -> Key {
+        self.0.iter().fold(key.with(self.0.len() as u64), |key, seen| {
+            let back = sentence.wrapping_sub(seen.sentence).min(BACK + 1) as u64;
+            let look = u64::from(seen.subject) << 1 | u64::from(seen.place);
+            key.with((seen.entity as u64) << 16 | back << 8 | look)
+        })
+    }
+
+    /// The same so many sentences further on, or back beyond zero.
+    pub fn move_on(&mut self, sentences: usize) {
+        self.0.iter_mut().for_each(|seen| seen.sentence = seen.sentence.wrapping_add(sentences));
+    }
+
     /// Whom the pronoun at `token` stands for, how sure, and why.
     #[inline(never)]
     pub fn speaker(
@@ -70,8 +86,11 @@ impl Bodies {
         if !speaks(ground, token) || is_unnamed_between(ground, again, sentence, token, many) {
             return None;
         }
-        let near: Vec<&Seen> =
-            self.0.iter().filter(|s| s.sentence + BACK >= sentence && !(many && s.place)).collect();
+        let near: Vec<&Seen> = self
+            .0
+            .iter()
+            .filter(|s| sentence.wrapping_sub(s.sentence) <= BACK && !(many && s.place))
+            .collect();
         let first = near.first()?;
         if near.iter().all(|s| s.entity == first.entity) {
             return Some((first.entity, 0.7, "the only body named before"));

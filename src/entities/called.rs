@@ -199,6 +199,11 @@ impl Body {
         Some(Self { known, called: called.collect() })
     }
 
+    /// The nouns that the article calls it by, and the tokens from which on.
+    pub fn called(&self) -> &[(String, usize)] {
+        &self.called
+    }
+
     /// Whether the organisation can be called by this noun with these modifiers at token `at`.
     pub fn fits(&self, kb: &Reference, noun: &str, modifiers: &[String], at: usize) -> bool {
         let called = |word: &str| self.called.iter().any(|(c, from)| c == word && *from < at);

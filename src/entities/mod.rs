@@ -20,6 +20,7 @@ mod phrases;
 mod powers;
 mod pronouns;
 mod readings;
+mod references;
 mod repeats;
 mod roles;
 mod speakers;
@@ -29,7 +30,6 @@ mod testing;
 mod things;
 mod traits;
 
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -45,10 +45,10 @@ use crate::resources::Resources;
 use crate::text::Span;
 pub(crate) use called::is_noun as is_body;
 pub use link::entries;
-use lists::Gender;
 pub(crate) use lists::is_role;
 use phrases::Ground;
 pub(crate) use phrases::is_time;
+use pronouns::Scene;
 use traits::Traits;
 
 /// The entities of the article, in order of first mention.
@@ -62,8 +62,7 @@ pub struct Memory {
     kb: kb::Memory,
     names: names::Memory,
     traits: ByWord<Traits>,
-    bodies: Kept<Rc<called::Known>>,
-    genders: Kept<Option<Gender>>,
+    references: references::Memory,
     links: Kept<Rc<[Option<Arc<Link>>]>>,
     acts: Kept<Option<&'static str>>,
 }
@@ -72,8 +71,7 @@ impl Memory {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.names.keep();
-        self.bodies.keep();
-        self.genders.keep();
+        self.references.keep();
         self.links.keep();
         self.acts.keep();
     }
@@ -114,16 +112,8 @@ pub fn build_with(
     for (entity, role) in &roles {
         state(article, &mut entities[*entity], role);
     }
-    // What shares words with a name of theirs is no second mention.
-    let has_name = |tokens: Range<usize>, entity: usize| {
-        let from = found.partition_point(|n| n.tokens.end <= tokens.start);
-        let to = found.partition_point(|n| n.tokens.start < tokens.end);
-        entity_of[from..to.max(from)].contains(&entity)
-    };
-    let mut again = again::find(&ground, &entities, &roles, &mentioned, &mut memory.bodies);
-    again.retain(|phrase| !has_name(phrase.tokens.clone(), phrase.entity));
-    let mut pronouns = pronouns::find(&ground, &entities, &entity_of, &again, &mut memory.genders);
-    pronouns.retain(|pronoun| !has_name(pronoun.token..pronoun.token + 1, pronoun.entity));
+    let scene = Scene { ground: &ground, entities: &entities, entity_of: &entity_of };
+    let (again, pronouns) = references::find(&scene, &roles, &mentioned, &mut memory.references);
     for phrase in &again {
         let span = article.span(phrase.tokens.clone());
         refer(&mut entities[phrase.entity], span, MentionKind::Role, 0.7, phrase.why);

@@ -6,6 +6,9 @@
 //! named first in the sentence owns it; "it" and "they" where they speak ([`super::bodies`]); "I" in a quotation
 //! is its speaker ([`super::speakers`]). "We" is left alone.
 
+use std::cell::Cell;
+use std::ops::Range;
+
 use super::again::Again;
 use super::bodies::{self, Bodies};
 use super::forms;
@@ -13,10 +16,9 @@ use super::known;
 use super::lists::{self, Gender};
 use super::people;
 use super::phrases::{self, Ground};
-use super::speakers::{self, Heard};
+use super::speakers::{self, Heard, Open};
 use super::traits::Traits;
 use crate::document::{Entity, EntityKind};
-use crate::maps::Set;
 use crate::memory::{Kept, Key};
 use crate::tagger::pos::Pos;
 use crate::tokens::TokenKind;
@@ -58,38 +60,93 @@ enum Case {
     Reflexive,
 }
 
-/// Resolves the pronouns of the article. `entity_of` gives every name its entity.
+/// Who was spoken of before, the latest last.
+#[derive(Clone, Default)]
+pub struct State {
+    people: Vec<Seen>,
+    organised: Bodies,
+    /// The quotation that is left open.
+    open: Option<Open>,
+}
+
+impl State {
+    /// With who can be meant after a sentence and a token. Of those out of reach only the order counts.
+    pub fn key(&self, key: Key, sentence: usize, gender: &[Cell<Option<Gender>>]) -> Key {
+        let key = self.people.iter().fold(key, |key, seen| {
+            let back = sentence.wrapping_sub(seen.sentence).min(BACK + 1) as u64;
+            let look =
+                u64::from(seen.subject) << 1 | u64::from(seen.quoted) | u64::from(seen.count.min(5)) << 2;
+            let gender = gender.get(seen.entity).and_then(Cell::get).map_or(0, |g| g as u64 + 1);
+            key.with((seen.entity as u64) << 16 | back << 8 | look).with(gender)
+        });
+        let open = self.open.map_or(0, |Open(speaker)| speaker.map_or(1, |speaker| speaker as u64 + 2));
+        self.organised.key(key.with(self.people.len() as u64).with(open), sentence)
+    }
+
+    /// The same where everything stands so many sentences and tokens further on, or back beyond zero.
+    pub fn move_on(&mut self, sentences: usize, tokens: usize) {
+        for seen in &mut self.people {
+            seen.sentence = seen.sentence.wrapping_add(sentences);
+            seen.token = seen.token.wrapping_add(tokens);
+        }
+        self.organised.move_on(sentences);
+    }
+}
+
+/// What pronouns are read from.
+pub struct Scene<'a> {
+    /// The article with its names.
+    pub ground: &'a Ground<'a>,
+    /// Its entities.
+    pub entities: &'a [Entity],
+    /// The entity of every name.
+    pub entity_of: &'a [usize],
+}
+
+/// Whose gender is known.
+pub struct Known<'a> {
+    /// Of every entity.
+    pub gender: &'a [Cell<Option<Gender>>],
+    /// Those that pronouns have shown.
+    pub shown: &'a mut Vec<(usize, Gender)>,
+}
+
+/// Resolves the pronouns in some sentences. `again` are the roles taken up so far, from `here` on in these sentences; `known`
+/// and `state` are what is known before, and then after.
 #[inline(never)]
 pub fn find(
-    ground: &Ground,
-    entities: &[Entity],
-    entity_of: &[usize],
+    &Scene { ground, entities, entity_of }: &Scene,
+    sentences: Range<usize>,
     again: &[Again],
-    kept: &mut Kept<Option<Gender>>,
+    here: usize,
+    Known { gender, shown }: Known,
+    state: &mut State,
 ) -> Vec<Resolved> {
-    let mut gender = genders(ground, entities, entity_of, kept);
-    let quoted = quotations(ground);
-    let mut people: Vec<Seen> = Vec::new();
-    let mut organised = Bodies::default();
+    let tokens = ground.article.sentences[sentences.start].tokens.start
+        ..ground.article.sentences[sentences.end - 1].tokens.end;
+    let inside = quotations(ground, sentences.clone());
+    let quoted = |token: usize| inside.get(token - tokens.start) == Some(&true);
+    let State { people, organised, open } = state;
     let mut heard: Vec<Heard> = Vec::new();
     let mut found = Vec::new();
-    let taken_up: Set<usize> = again.iter().map(|a| a.tokens.end - 1).collect();
-    let mut names = ground.names.iter().zip(entity_of).peekable();
-    let mut roles = again.iter().peekable();
-    for (sentence, range) in ground.article.sentences.iter().map(|s| s.tokens.clone()).enumerate() {
+    let first = ground.names.partition_point(|n| n.tokens.start < tokens.start);
+    let mut names = ground.names[first..].iter().zip(&entity_of[first..]).peekable();
+    let mut roles = again[here..].iter().peekable();
+    for sentence in sentences {
+        let range = ground.article.sentences[sentence].tokens.clone();
         let mut thing: Option<(usize, bool)> = None;
         for token in range.clone() {
             while let Some((name, &entity)) = names.next_if(|(n, _)| n.tokens.start <= token) {
                 let subject = is_subject(ground, name.tokens.start, name.tokens.end);
                 let Some(known) = entities.get(entity) else { continue };
-                if !quoted[token] {
+                if !quoted(token) {
                     let acts = subject || bodies::is_part(ground, name.tokens.start);
                     organised.see(entity, known.kind, sentence, acts);
                 }
                 if known.kind == EntityKind::Person {
-                    see(&mut people, entity, sentence, token, subject, quoted[token]);
-                    heard.extend((!quoted[token]).then_some(Heard { entity, token }));
-                } else if matches!(known.kind, EntityKind::Organization | EntityKind::Gpe) && !quoted[token] {
+                    see(people, entity, sentence, token, subject, quoted(token));
+                    heard.extend((!quoted(token)).then_some(Heard { entity, token }));
+                } else if matches!(known.kind, EntityKind::Organization | EntityKind::Gpe) && !quoted(token) {
                     // One thing only: a second one named makes "its" unclear, unless the first acts.
                     thing = match thing {
                         None => Some((entity, subject)),
@@ -102,12 +159,12 @@ pub fn find(
             while let Some(role) = roles.next_if(|r| r.tokens.start <= token) {
                 let subject = is_subject(ground, role.tokens.start, role.tokens.end);
                 let Some(kind) = entities.get(role.entity).map(|e| e.kind) else { continue };
-                if !quoted[token] {
+                if !quoted(token) {
                     organised.see(role.entity, kind, sentence, subject);
                 }
                 if kind == EntityKind::Person {
-                    see(&mut people, role.entity, sentence, token, subject, quoted[token]);
-                    heard.extend((!quoted[token]).then_some(Heard { entity: role.entity, token }));
+                    see(people, role.entity, sentence, token, subject, quoted(token));
+                    heard.extend((!quoted(token)).then_some(Heard { entity: role.entity, token }));
                 }
             }
             // "It" may be part of a name.
@@ -120,31 +177,32 @@ pub fn find(
             }
             let Some((wanted, case)) = personal(ground, token) else {
                 let owner = matches!(ground.word(token), "its" | "Its");
-                if let Some((entity, true)) = thing.filter(|_| owner && !quoted[token]) {
+                if let Some((entity, true)) = thing.filter(|_| owner && !quoted(token)) {
                     let why = "belongs to the one that acts in this sentence";
                     found.push(Resolved { entity, token, score: 0.6, why });
-                } else if !quoted[token]
+                } else if !quoted(token)
                     && let Some((entity, score, why)) = organised.speaker(ground, again, sentence, token)
                 {
                     found.push(Resolved { entity, token, score, why });
                 }
                 continue;
             };
-            if case == Case::Subject && is_of_unnamed(ground, &taken_up, token) {
+            if case == Case::Subject && is_of_unnamed(ground, again, token) {
                 continue;
             }
-            let here = Place { sentence, token, quoted: quoted[token], case };
-            if let Some((best, score, why)) = choose(ground, &people, &gender, wanted, here) {
+            let place = Place { sentence, token, quoted: quoted(token), case };
+            if let Some((best, score, why)) = choose(ground, people, gender, wanted, place) {
                 found.push(Resolved { entity: best, token, score, why });
-                if let Some(known) = gender.get_mut(best) {
-                    known.get_or_insert(wanted);
+                if let Some(known) = gender.get(best).filter(|known| known.get().is_none()) {
+                    known.set(Some(wanted));
+                    shown.push((best, wanted));
                 }
-                see(&mut people, best, sentence, token, case == Case::Subject, quoted[token]);
-                heard.extend((!quoted[token]).then_some(Heard { entity: best, token }));
+                see(people, best, sentence, token, case == Case::Subject, quoted(token));
+                heard.extend((!quoted(token)).then_some(Heard { entity: best, token }));
             }
         }
     }
-    for (token, entity) in speakers::find(ground, &quoted, &heard) {
+    for (token, entity) in speakers::find(ground, tokens.start, &inside, &heard, open) {
         found.push(Resolved { entity, token, score: 0.8, why: "the speaker of this quotation" });
     }
     found
@@ -163,9 +221,9 @@ fn before_who(ground: &Ground, entities: &[Entity], entity_of: &[usize], token: 
 }
 
 /// Whether the pronoun is the subject of what somebody without a name says: "the runner-up said |she| was robbed".
-/// `taken_up` holds the last tokens of phrases that stand for somebody named.
+/// `again` holds phrases that stand for somebody named.
 #[inline(never)]
-fn is_of_unnamed(ground: &Ground, taken_up: &Set<usize>, token: usize) -> bool {
+fn is_of_unnamed(ground: &Ground, again: &[Again], token: usize) -> bool {
     let Some(before) = token.checked_sub(1) else { return false };
     let verb = if ground.word(before) == "that" { before.checked_sub(1) } else { Some(before) };
     let Some(verb) = verb.filter(|&v| v > 1 && ground.is_finite(v)) else { return false };
@@ -175,7 +233,7 @@ fn is_of_unnamed(ground: &Ground, taken_up: &Set<usize>, token: usize) -> bool {
     ground.is(verb, Traits::SPEECH)
         && ground.name(who).is_none()
         && ground.is_role(who)
-        && !taken_up.contains(&last)
+        && !again.iter().rev().take_while(|a| a.tokens.end >= last).any(|a| a.tokens.end == last + 1)
         && (verb.saturating_sub(5)..who).any(|i| ground.determines(i))
 }
 
@@ -208,18 +266,18 @@ fn see(people: &mut Vec<Seen>, entity: usize, sentence: usize, token: usize, sub
 fn choose(
     ground: &Ground,
     people: &[Seen],
-    gender: &[Option<Gender>],
+    gender: &[Cell<Option<Gender>>],
     wanted: Gender,
     here: Place,
 ) -> Option<(usize, f32, &'static str)> {
     let agrees = |p: &&Seen| {
-        here.sentence - p.sentence <= BACK
-            && gender.get(p.entity).copied().flatten().is_none_or(|g| g == wanted)
+        here.sentence.wrapping_sub(p.sentence) <= BACK
+            && gender.get(p.entity).and_then(Cell::get).is_none_or(|g| g == wanted)
     };
     let mut ranked: Vec<(f32, &Seen)> = people
         .iter()
         .filter(agrees)
-        .map(|p| (salience(ground, p, gender.get(p.entity).copied().flatten().is_some(), here), p))
+        .map(|p| (salience(ground, p, gender.get(p.entity).and_then(Cell::get).is_some(), here), p))
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (&(first, best), second) = (ranked.first()?, ranked.get(1));
@@ -240,7 +298,7 @@ fn choose(
 /// How much a person is on the reader's mind where a pronoun stands.
 #[inline(never)]
 fn salience(ground: &Ground, seen: &Seen, known: bool, here: Place) -> f32 {
-    let back = here.sentence - seen.sentence;
+    let back = here.sentence.wrapping_sub(seen.sentence);
     let mut score = match back {
         0 => 2.6,
         1 => 2.2,
@@ -295,7 +353,7 @@ fn personal(ground: &Ground, token: usize) -> Option<(Gender, Case)> {
 
 /// What titles, role words and names tell of the gender of every person.
 #[inline(never)]
-fn genders(
+pub fn genders(
     ground: &Ground,
     entities: &[Entity],
     entity_of: &[usize],
@@ -327,14 +385,14 @@ fn genders(
     entities.iter().zip(titled).map(&mut of).collect()
 }
 
-/// For every token whether it stands in a quotation; a quotation ends with its paragraph at the latest.
+/// For every token of some sentences whether it stands in a quotation; a quotation ends with its paragraph at the latest.
 #[inline(never)]
-fn quotations(ground: &Ground) -> Vec<bool> {
-    let mut quoted = vec![false; ground.article.tokens.len()];
-    let (mut inside, mut paragraph) = (false, 0);
-    for sentence in &ground.article.sentences {
-        if sentence.paragraph != paragraph {
-            (inside, paragraph) = (false, sentence.paragraph);
+fn quotations(ground: &Ground, sentences: Range<usize>) -> Vec<bool> {
+    let mut quoted = Vec::new();
+    let (mut inside, mut paragraph) = (false, None);
+    for sentence in &ground.article.sentences[sentences] {
+        if paragraph.replace(sentence.paragraph) != Some(sentence.paragraph) {
+            inside = false;
         }
         for i in sentence.tokens.clone() {
             let mark = ground.article.tokens[i].kind == TokenKind::Mark;
@@ -344,7 +402,7 @@ fn quotations(ground: &Ground) -> Vec<bool> {
                 "\"" | "''" | "``" => inside = !inside,
                 _ => {}
             }
-            quoted[i] = inside;
+            quoted.push(inside);
         }
     }
     quoted

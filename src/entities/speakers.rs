@@ -21,27 +21,39 @@ pub struct Heard {
     pub token: usize,
 }
 
-/// The tokens of "I", "me", "my" and the like, each with its speaker. `heard` is in order of tokens.
+/// A quotation that a paragraph leaves open, with its speaker where one is known.
+#[derive(Clone, Copy)]
+pub struct Open(pub Option<usize>);
+
+/// The tokens of "I", "me", "my" and the like, each with its speaker. `quoted` says of the tokens of a paragraph, from `first`
+/// on, whether they stand in a quotation; `heard` is in order of tokens; `open` is the quotation that may go on, and then the
+/// one that is left open.
 #[inline(never)]
-pub fn find(ground: &Ground, quoted: &[bool], heard: &[Heard]) -> Vec<(usize, usize)> {
+pub fn find(
+    ground: &Ground,
+    first: usize,
+    quoted: &[bool],
+    heard: &[Heard],
+    open: &mut Option<Open>,
+) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < quoted.len() {
-        if !quoted[at] {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < quoted.len() && quoted[at] {
-            at += 1;
-        }
-        let own = |i: &usize| is_own(ground.word(*i));
-        if let Some(first) = (start..at).find(|i| own(i))
-            && let Some(entity) = speaker(ground, start..at, heard)
-        {
-            found.extend((first..at).filter(own).map(|i| (i, entity)));
-        }
+    let mut left_open = None;
+    let mut end = 0;
+    while let Some(start) = quoted[end..].iter().position(|&quoted| quoted).map(|next| end + next) {
+        end = quoted[start..].iter().position(|&quoted| !quoted).map_or(quoted.len(), |next| start + next);
+        let closed = end < quoted.len();
+        let quote = first + start..first + end;
+        let after = || speaker_after(ground, quote.end, heard).filter(|_| closed);
+        let before = || match *open {
+            Some(Open(speaker)) if start == 0 => speaker,
+            _ => speaker_before(ground, quote.start, heard),
+        };
+        let speaker = after().or_else(before);
+        let own = quote.clone().filter(|&i| is_own(ground.word(i)));
+        found.extend(own.filter_map(|i| Some((i, speaker?))));
+        left_open = (!closed).then_some(Open(speaker));
     }
+    *open = left_open;
     found
 }
 
@@ -49,18 +61,23 @@ fn is_own(word: &str) -> bool {
     matches!(word, "I" | "me" | "my" | "My" | "mine" | "myself" | "Me")
 }
 
-/// Who speaks the quotation in these tokens.
-fn speaker(ground: &Ground, quote: Range<usize>, heard: &[Heard]) -> Option<usize> {
-    // The closing mark is the first token that is not quoted any more.
-    let after = (quote.end + 1)..ground.sentence(quote.end).end.min(quote.end + REACH);
-    let before = ground.sentence(quote.start).start.max(quote.start.saturating_sub(REACH))..quote.start;
-    [after, before].into_iter().find_map(|side| {
-        let says = |i: usize| ground.is(i, Traits::SPEECH) && ground.tag(i) != Pos::Noun;
-        let verb = side.clone().find(|&i| says(i))?;
-        let from = heard.partition_point(|h| h.token < side.start);
-        let inside: Vec<&Heard> = heard[from..].iter().take_while(|h| h.token < side.end).collect();
-        // "She told Hale": who stands nearest before the verb speaks; after it, the first.
-        let speaks = inside.iter().rev().find(|h| h.token < verb).or(inside.first());
-        speaks.map(|h| h.entity)
-    })
+/// Who is said to speak behind a quotation that ends before this token, which is its closing mark.
+fn speaker_after(ground: &Ground, end: usize, heard: &[Heard]) -> Option<usize> {
+    speaker(ground, (end + 1)..ground.sentence(end).end.min(end + REACH), heard)
+}
+
+/// Who is said to speak before a quotation that starts at this token.
+fn speaker_before(ground: &Ground, start: usize, heard: &[Heard]) -> Option<usize> {
+    speaker(ground, ground.sentence(start).start.max(start.saturating_sub(REACH))..start, heard)
+}
+
+/// Who speaks by a verb of saying among these tokens.
+fn speaker(ground: &Ground, side: Range<usize>, heard: &[Heard]) -> Option<usize> {
+    let says = |i: usize| ground.is(i, Traits::SPEECH) && ground.tag(i) != Pos::Noun;
+    let verb = side.clone().find(|&i| says(i))?;
+    let from = heard.partition_point(|h| h.token < side.start);
+    let inside: Vec<&Heard> = heard[from..].iter().take_while(|h| h.token < side.end).collect();
+    // "She told Hale": who stands nearest before the verb speaks; after it, the first.
+    let speaks = inside.iter().rev().find(|h| h.token < verb).or(inside.first());
+    speaks.map(|h| h.entity)
 }

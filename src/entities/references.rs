@@ -1,0 +1,162 @@
+//! Who is referred to otherwise than by name, block by block: roles taken up again ([`again`]), then pronouns ([`pronouns`]).
+//!
+//! What a block says depends on its own words and names, on those of the block before, on the roles and organisations
+//! of the whole article, and on who was spoken of last; where all that is as it was, so is what the block says.
+
+use std::cell::{Cell, OnceCell};
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::again::{self, Again};
+use super::called;
+use super::lists::Gender;
+use super::pronouns::{self, Resolved, Scene};
+use super::roles;
+use crate::article;
+use crate::memory::{Kept, Key};
+
+/// What was made of the last reading.
+#[derive(Default)]
+pub(super) struct Memory {
+    bodies: Kept<Rc<called::Known>>,
+    genders: Kept<Option<Gender>>,
+    blocks: Kept<Rc<Block>>,
+}
+
+impl Memory {
+    /// Keeps from now on.
+    pub fn keep(&mut self) {
+        self.bodies.keep();
+        self.genders.keep();
+        self.blocks.keep();
+    }
+}
+
+/// Who was spoken of last.
+#[derive(Clone, Default)]
+struct State {
+    recent: again::Recent,
+    pronouns: pronouns::State,
+}
+
+/// What was read of a block.
+struct Block {
+    /// The first sentence and token when it was read.
+    first: (usize, usize),
+    again: Vec<Again>,
+    pronouns: Vec<Resolved>,
+    /// Whose gender a pronoun shows.
+    genders: Vec<(usize, Gender)>,
+    after: State,
+    /// Of the phrases and pronouns.
+    key: Key,
+}
+
+/// The roles taken up again and the pronouns of the article, each in order.
+#[inline(never)]
+pub(super) fn find(
+    scene: &Scene,
+    roles: &[(usize, roles::Found)],
+    mentioned: &[Vec<usize>],
+    memory: &mut Memory,
+) -> (Vec<Again>, Vec<Resolved>) {
+    let &Scene { ground, entities, entity_of } = scene;
+    let article = ground.article;
+    let finder = again::Finder::new(ground, entities, roles, mentioned, &mut memory.bodies);
+    let gender = pronouns::genders(ground, entities, entity_of, &mut memory.genders);
+    let gender: Vec<Cell<Option<Gender>>> = gender.into_iter().map(Cell::new).collect();
+    let whole = OnceCell::new();
+    let (mut again, mut resolved) = (Vec::new(), Vec::new());
+    let mut state = State::default();
+    let mut sentence = 0;
+    // The block before, with its first phrase.
+    let mut before: Option<(&article::Block, Rc<Block>, usize)> = None;
+    memory.blocks.begin();
+    for block in &article.blocks {
+        let tokens = block.tokens.clone();
+        let sentences = sentence..article.sentences.partition_point(|s| s.tokens.start < tokens.end);
+        sentence = sentences.end;
+        let key = || {
+            // A headline looks at the word behind it.
+            let behind = article.key(tokens.end..tokens.end + 1);
+            let whole: &Key = whole.get_or_init(|| finder.key(entities, roles));
+            let mut key = content(scene, &gender, block, whole.with_key(behind));
+            if let Some((block, found, _)) = &before {
+                key = content(scene, &gender, block, key).with_key(found.key);
+            }
+            state.pronouns.key(state.recent.key(key, sentences.start), sentences.start, &gender)
+        };
+        let from = before.as_ref().map_or(0, |(.., from)| *from);
+        let read = || Rc::new(read(scene, &finder, &tokens, &sentences, &again[from..], &gender, &state));
+        let found = memory.blocks.get(key, read);
+        let by = (sentences.start.wrapping_sub(found.first.0), tokens.start.wrapping_sub(found.first.1));
+        let on = |token: usize| token.wrapping_add(by.1);
+        let from = again.len();
+        again
+            .extend(found.again.iter().map(|a| Again { tokens: on(a.tokens.start)..on(a.tokens.end), ..*a }));
+        resolved.extend(found.pronouns.iter().map(|r| Resolved { token: on(r.token), ..*r }));
+        for &(entity, shown) in &found.genders {
+            gender[entity].set(gender[entity].get().or(Some(shown)));
+        }
+        state = found.after.clone();
+        state.recent.move_on(by.0);
+        state.pronouns.move_on(by.0, by.1);
+        before = Some((block, found, from));
+    }
+    (again, resolved)
+}
+
+/// With the words and names of a block.
+fn content(scene: &Scene, gender: &[Cell<Option<Gender>>], block: &article::Block, key: Key) -> Key {
+    let (names, tokens) = (scene.ground.names, &block.tokens);
+    let from = names.partition_point(|n| n.tokens.start < tokens.start);
+    let names = names[from..].iter().zip(&scene.entity_of[from..]);
+    let here = names.take_while(|(n, _)| n.tokens.start < tokens.end);
+    here.fold(key.with_key(block.key), |key, (name, &entity)| {
+        let place = (name.tokens.start - tokens.start) as u64;
+        let kind = scene.entities[entity].kind as u64;
+        let gender = gender[entity].get().map_or(0, |g| g as u64 + 1);
+        let look = place << 32 | (name.tokens.len() as u64) << 16 | (name.kind as u64) << 8 | kind;
+        key.with(look).with((entity as u64) << 8 | gender)
+    })
+}
+
+/// Reads a block. `before` are the phrases of the block before.
+#[inline(never)]
+fn read(
+    scene: &Scene,
+    finder: &again::Finder,
+    tokens: &Range<usize>,
+    sentences: &Range<usize>,
+    before: &[Again],
+    gender: &[Cell<Option<Gender>>],
+    state: &State,
+) -> Block {
+    let mut after = state.clone();
+    let mut again = before.to_vec();
+    let mut found = finder.find(tokens.clone(), &mut after.recent);
+    // What shares words with a name of theirs is no second mention.
+    found.retain(|phrase| !has_name(scene, phrase.tokens.clone(), phrase.entity));
+    again.append(&mut found);
+    let mut genders = Vec::new();
+    let known = pronouns::Known { gender, shown: &mut genders };
+    let mut resolved =
+        pronouns::find(scene, sentences.clone(), &again, before.len(), known, &mut after.pronouns);
+    resolved.retain(|pronoun| !has_name(scene, pronoun.token..pronoun.token + 1, pronoun.entity));
+    let again = again.split_off(before.len());
+    let place = |key: Key, entity: usize, of: Range<usize>| {
+        let start = of.start.wrapping_sub(tokens.start) as u64;
+        key.with((entity as u64) << 32 | start).with(of.len() as u64)
+    };
+    let key = again.iter().fold(Key::NEW, |key, a| place(key, a.entity, a.tokens.clone()));
+    let key = resolved.iter().fold(key, |key, r| place(key, r.entity, r.token..r.token + 1));
+    Block { first: (sentences.start, tokens.start), again, pronouns: resolved, genders, after, key }
+}
+
+/// Whether some tokens share words with a name of an entity.
+fn has_name(scene: &Scene, tokens: Range<usize>, entity: usize) -> bool {
+    let names = scene.ground.names;
+    let from = names.partition_point(|n| n.tokens.end <= tokens.start);
+    let to = names.partition_point(|n| n.tokens.start < tokens.end);
+    scene.entity_of[from..to.max(from)].contains(&entity)
+}
