@@ -84,12 +84,16 @@ pub fn split_block(text: &str, tokens: &[Token], wrapped: bool) -> Vec<Sentence>
     sentences
 }
 
-/// Lines of a text, without white space at their ends.
+fn is_blank(line: &str) -> bool {
+    line.chars().all(char::is_whitespace)
+}
+
+/// The lines of a text.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     // The rarer breaks count where nothing else breaks a line.
     let breaks: &[char] =
         if text.contains('\n') { &['\n'] } else { &['\r', '\u{2028}', '\u{2029}', '\u{85}'] };
-    text.split(breaks).map(str::trim)
+    text.split(breaks)
 }
 
 /// Whether single line breaks are there to keep lines short: many of them fall in mid-sentence.
@@ -98,7 +102,9 @@ pub fn is_hard_wrapped(text: &str) -> bool {
     let (mut breaks, mut inside) = (0u32, 0u32);
     let mut before = "";
     for line in lines(text) {
-        if !line.is_empty() && !before.is_empty() {
+        // Most lines are paragraphs, with empty ones between them.
+        if !is_blank(line) && !is_blank(before) {
+            let (before, line) = (before.trim(), line.trim());
             breaks += 1;
             let goes_on = line.starts_with(char::is_lowercase) || before.ends_with([',', '-', '–']);
             inside += u32::from(goes_on && before.len() >= 30);

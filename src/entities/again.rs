@@ -105,9 +105,8 @@ impl<'a> Finder<'a> {
             while blocks.next_if(|(_, b)| b.tokens.end <= role.tokens.start).is_some() {}
             let Some(&(at, block)) = blocks.peek() else { break };
             let start = role.tokens.start - block.tokens.start;
-            key = key
-                .with((*entity as u64) << 32 | at as u64)
-                .with((start as u64) << 32 | role.head as u64 - role.tokens.start as u64);
+            let head = role.head.wrapping_sub(role.tokens.start) as u64;
+            key = key.with((*entity as u64) << 32 | at as u64).with((start as u64) << 32 | head);
             key = key.with_key(ground.article.key(role.tokens.clone()));
         }
         for (entity, body) in entities.iter().zip(&self.bodies) {

@@ -62,6 +62,7 @@ pub struct Memory {
     kb: kb::Memory,
     names: names::Memory,
     traits: ByWord<Traits>,
+    roles: Kept<Rc<[roles::Found]>>,
     references: references::Memory,
     links: Kept<Rc<[Option<Arc<Link>>]>>,
     acts: Kept<Option<&'static str>>,
@@ -71,6 +72,7 @@ impl Memory {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.names.keep();
+        self.roles.keep();
         self.references.keep();
         self.links.keep();
         self.acts.keep();
@@ -106,8 +108,10 @@ pub fn build_with(
         mentioned[entity].push(name.tokens.start);
     }
     let ground = Ground::new(article, found, kb, &mut memory.traits);
-    let mut roles: Vec<_> =
-        roles::find(&ground).into_iter().map(|role| (entity_of[role.name], role)).collect();
+    let mut roles: Vec<_> = roles::find(&ground, &mut memory.roles)
+        .into_iter()
+        .map(|role| (entity_of[role.name], role))
+        .collect();
     roles.retain(|(entity, _)| entities[*entity].kind == EntityKind::Person);
     for (entity, role) in &roles {
         state(article, &mut entities[*entity], role);

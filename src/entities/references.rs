@@ -39,6 +39,21 @@ struct State {
     pronouns: pronouns::State,
 }
 
+impl State {
+    /// With all that a block reads of it whose first sentence this is.
+    fn key(&self, key: Key, sentence: usize, gender: &[Cell<Option<Gender>>]) -> Key {
+        self.pronouns.key(self.recent.key(key, sentence), sentence, gender)
+    }
+
+    /// The same where everything stands so many sentences and tokens further on, or back beyond zero.
+    fn moved(&self, (sentences, tokens): (usize, usize)) -> Self {
+        let mut moved = self.clone();
+        moved.recent.move_on(sentences);
+        moved.pronouns.move_on(sentences, tokens);
+        moved
+    }
+}
+
 /// What was read of a block.
 struct Block {
     /// The first sentence and token when it was read.
@@ -50,6 +65,16 @@ struct Block {
     after: State,
     /// Of the phrases and pronouns.
     key: Key,
+}
+
+/// A block, as the one behind it sees it.
+struct Before<'a> {
+    block: &'a article::Block,
+    found: Rc<Block>,
+    /// How many sentences and tokens it stands further on than when it was read.
+    by: (usize, usize),
+    /// The number of its first phrase.
+    phrases: usize,
 }
 
 /// The roles taken up again and the pronouns of the article, each in order.
@@ -67,10 +92,8 @@ pub(super) fn find(
     let gender: Vec<Cell<Option<Gender>>> = gender.into_iter().map(Cell::new).collect();
     let whole = OnceCell::new();
     let (mut again, mut resolved) = (Vec::new(), Vec::new());
-    let mut state = State::default();
     let mut sentence = 0;
-    // The block before, with its first phrase.
-    let mut before: Option<(&article::Block, Rc<Block>, usize)> = None;
+    let mut before: Option<Before> = None;
     memory.blocks.begin();
     for block in &article.blocks {
         let tokens = block.tokens.clone();
@@ -80,28 +103,27 @@ pub(super) fn find(
             // A headline looks at the word behind it.
             let behind = article.key(tokens.end..tokens.end + 1);
             let whole: &Key = whole.get_or_init(|| finder.key(entities, roles));
-            let mut key = content(scene, &gender, block, whole.with_key(behind));
-            if let Some((block, found, _)) = &before {
-                key = content(scene, &gender, block, key).with_key(found.key);
-            }
-            state.pronouns.key(state.recent.key(key, sentences.start), sentences.start, &gender)
+            let key = content(scene, &gender, block, whole.with_key(behind));
+            let Some(before) = &before else { return key };
+            let key = content(scene, &gender, before.block, key).with_key(before.found.key);
+            before.found.after.key(key, sentences.start.wrapping_sub(before.by.0), &gender)
         };
-        let from = before.as_ref().map_or(0, |(.., from)| *from);
-        let read = || Rc::new(read(scene, &finder, &tokens, &sentences, &again[from..], &gender, &state));
+        let read = || {
+            let state = before.as_ref().map_or_else(State::default, |b| b.found.after.moved(b.by));
+            let phrases = &again[before.as_ref().map_or(0, |b| b.phrases)..];
+            Rc::new(read(scene, &finder, &tokens, &sentences, phrases, &gender, state))
+        };
         let found = memory.blocks.get(key, read);
         let by = (sentences.start.wrapping_sub(found.first.0), tokens.start.wrapping_sub(found.first.1));
         let on = |token: usize| token.wrapping_add(by.1);
-        let from = again.len();
+        let phrases = again.len();
         again
             .extend(found.again.iter().map(|a| Again { tokens: on(a.tokens.start)..on(a.tokens.end), ..*a }));
         resolved.extend(found.pronouns.iter().map(|r| Resolved { token: on(r.token), ..*r }));
         for &(entity, shown) in &found.genders {
             gender[entity].set(gender[entity].get().or(Some(shown)));
         }
-        state = found.after.clone();
-        state.recent.move_on(by.0);
-        state.pronouns.move_on(by.0, by.1);
-        before = Some((block, found, from));
+        before = Some(Before { block, found, by, phrases });
     }
     (again, resolved)
 }
@@ -121,7 +143,7 @@ fn content(scene: &Scene, gender: &[Cell<Option<Gender>>], block: &article::Bloc
     })
 }
 
-/// Reads a block. `before` are the phrases of the block before.
+/// Reads a block. `before` are the phrases of the block before, `after` is who was spoken of there.
 #[inline(never)]
 fn read(
     scene: &Scene,
@@ -130,9 +152,8 @@ fn read(
     sentences: &Range<usize>,
     before: &[Again],
     gender: &[Cell<Option<Gender>>],
-    state: &State,
+    mut after: State,
 ) -> Block {
-    let mut after = state.clone();
     let mut again = before.to_vec();
     let mut found = finder.find(tokens.clone(), &mut after.recent);
     // What shares words with a name of theirs is no second mention.

@@ -55,7 +55,7 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
             list.push(at);
         }
     }
-    for list in &mut first {
+    for list in first.iter_mut().filter(|list| list.len() > 1) {
         list.sort_by_key(|&at| std::cmp::Reverse(forms[at].tokens.len()));
         list.truncate(MOST);
     }

@@ -6,13 +6,16 @@
 //! noun phrase whose head is a role noun; articles before it are left out. People only: what a firm is, is no role.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::phrases::{self, Ground, REACH};
 use super::traits::Traits;
 use crate::document::EntityKind;
+use crate::memory::Kept;
 use crate::tagger::pos::Pos;
 
 /// A role found beside a name.
+#[derive(Clone)]
 pub struct Found {
     /// The name, as an index.
     pub name: usize,
@@ -22,9 +25,52 @@ pub struct Found {
     pub head: usize,
 }
 
-/// The roles beside every person's name, in order of the names.
-pub fn find(ground: &Ground) -> Vec<Found> {
-    let people = ground.names.iter().enumerate().filter(|(_, n)| n.kind == EntityKind::Person);
+/// How many tokens before and behind a block what is found in it may read.
+const BESIDE: usize = 4;
+
+/// The roles beside every person's name, in order of the names; in blocks that say the same, those of the last reading.
+#[inline(never)]
+pub fn find(ground: &Ground, kept: &mut Kept<Rc<[Found]>>) -> Vec<Found> {
+    kept.begin();
+    let all = ground.article.tokens.len();
+    let mut found = Vec::new();
+    let mut first = 0;
+    for block in &ground.article.blocks {
+        let tokens = &block.tokens;
+        let here = ground.names[first..].iter().take_while(|n| n.tokens.start < tokens.end).count();
+        let names = first..first + here;
+        first = names.end;
+        if names.is_empty() {
+            continue;
+        }
+        let key = || {
+            let key = names.clone().fold(block.key, |key, name| {
+                let name = &ground.names[name];
+                let place = (name.tokens.start - tokens.start) as u64;
+                key.with(place << 32 | (name.tokens.len() as u64) << 8 | name.kind as u64)
+            });
+            let sides = [
+                tokens.start.saturating_sub(BESIDE)..tokens.start,
+                tokens.end..(tokens.end + BESIDE).min(all),
+            ];
+            sides.into_iter().fold(key, |key, side| key.with_key(ground.article.key(side)))
+        };
+        let moved = |role: &Found, back: (usize, usize), on: (usize, usize)| Found {
+            name: role.name - back.0 + on.0,
+            tokens: role.tokens.start - back.1 + on.1..role.tokens.end - back.1 + on.1,
+            head: role.head - back.1 + on.1,
+        };
+        let from = (names.start, tokens.start);
+        let read = || in_names(ground, names.clone()).iter().map(|role| moved(role, from, (0, 0))).collect();
+        let roles = kept.get(key, read);
+        found.extend(roles.iter().map(|role| moved(role, (0, 0), from)));
+    }
+    found
+}
+
+/// The roles beside those of these names that are people's.
+fn in_names(ground: &Ground, names: Range<usize>) -> Vec<Found> {
+    let people = names.map(|name| (name, &ground.names[name])).filter(|(_, n)| n.kind == EntityKind::Person);
     let mut found = Vec::new();
     for (name, person) in people {
         let sentence = ground.sentence(person.tokens.start);
@@ -461,14 +507,16 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
-        let roles: Vec<String> =
-            find(&Ground::new(&article, &names, &known(&Memory::default()), &mut ByWord::default()))
-                .iter()
-                .map(|r| {
-                    let role = article.span(r.tokens.clone());
-                    format!("{} | {}", names[r.name].span.of(&plain), role.of(&plain))
-                })
-                .collect();
+        let roles: Vec<String> = find(
+            &Ground::new(&article, &names, &known(&Memory::default()), &mut ByWord::default()),
+            &mut Kept::default(),
+        )
+        .iter()
+        .map(|r| {
+            let role = article.span(r.tokens.clone());
+            format!("{} | {}", names[r.name].span.of(&plain), role.of(&plain))
+        })
+        .collect();
         assert_eq!(roles, expected, "{text}");
     }
 

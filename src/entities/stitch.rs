@@ -13,6 +13,9 @@ const PARTICLES: &[&str] = &[
     "ter", "van", "von", "zu", "zum",
 ];
 
+/// The longest of them, in bytes.
+const LONGEST: usize = 5;
+
 /// Particles that stand before nothing but surnames.
 const SURE: &[&str] = &["van", "von"];
 
@@ -36,6 +39,12 @@ pub fn whole(article: &Article, mut names: Vec<Name>) -> Vec<Name> {
     names
 }
 
+/// Whether a token is a particle of surnames.
+fn is_particle(article: &Article, i: usize) -> bool {
+    let word = article.word(i);
+    word.len() <= LONGEST && PARTICLES.contains(&word.to_lowercase().as_str())
+}
+
 /// Whether one of the tokens is a particle of surnames alone.
 fn is_sure(article: &Article, start: usize, end: usize) -> bool {
     (start..end).any(|i| SURE.contains(&article.word(i)))
@@ -43,19 +52,19 @@ fn is_sure(article: &Article, start: usize, end: usize) -> bool {
 
 /// The first token of the name with its particles; tokens before `free_from` are another name's.
 fn begin(article: &Article, name: &Name, free_from: usize) -> usize {
-    let low = free_from
-        .max(article.sentences.get(article.sentence_of(name.tokens.start)).map_or(0, |s| s.tokens.start));
-    let is_particle = |i: usize| PARTICLES.contains(&article.word(i).to_lowercase().as_str());
     let may_grow = match name.kind {
         EntityKind::Person => true,
         EntityKind::Gpe | EntityKind::Organization | EntityKind::Location => name.tokens.len() == 1,
         _ => false,
     };
-    if !may_grow || is_particle(name.tokens.start) {
+    let follows = |start: usize| start.checked_sub(1).is_some_and(|before| is_particle(article, before));
+    if !may_grow || !follows(name.tokens.start) || is_particle(article, name.tokens.start) {
         return name.tokens.start;
     }
+    let low = free_from
+        .max(article.sentences.get(article.sentence_of(name.tokens.start)).map_or(0, |s| s.tokens.start));
     let mut start = name.tokens.start;
-    while start > low && start + 3 > name.tokens.start && is_particle(start - 1) {
+    while start > low && start + 3 > name.tokens.start && follows(start) {
         start -= 1;
     }
     if start == name.tokens.start {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::kinds::{Reading, bit};
+use super::kinds::{self, Reading, bit};
 use super::lists::{self, LONGEST, Lists, class};
 use crate::article::Article;
 use crate::document::EntityKind;
@@ -50,7 +50,7 @@ fn with_reading(key: Key, start: usize, Reading { tokens, open, likely, score }:
     let place = (tokens.start - start) as u64;
     let key =
         key.with(place << 32 | tokens.len() as u64).with(u64::from(*open) << 32 | u64::from(score.to_bits()));
-    likely.iter().fold(key, |key, p| key.with(u64::from(p.to_bits())))
+    kinds::key_of(key, likely)
 }
 
 struct Edges<'e> {

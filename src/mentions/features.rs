@@ -14,7 +14,7 @@ use crate::memory::{ByWord, Kept, Key};
 use crate::sentences::Sentence;
 use crate::tagger::features::{Rows, feature, join};
 use crate::tagger::shape::Case;
-use crate::tagger::words::{Word, near, numbers};
+use crate::tagger::words::{Word, near};
 
 /// A document as the recogniser sees it.
 pub struct View<'d> {
@@ -143,17 +143,25 @@ impl<'d> View<'d> {
         memory: &mut Memory,
     ) -> Self {
         memory.phrases.begin();
-        let (_, lows) = numbers(words);
         let mut view = Self {
             words,
-            known: words.iter().map(|w| memory.words.get(w, || Known::look_up(w, lists))).collect(),
-            seen: vec![Seen::default(); lows],
-            which: words.iter().map(|w| w.low_number).collect(),
+            known: Vec::with_capacity(words.len()),
+            seen: Vec::new(),
+            which: Vec::with_capacity(words.len()),
             shouted: vec![false; words.len()],
             first: vec![false; words.len()],
-            alike: Vec::new(),
+            alike: Vec::with_capacity(words.len()),
             shown: Vec::new(),
         };
+        let mut lows = 0;
+        for word in words {
+            let known = memory.words.get(word, || Known::look_up(word, lists));
+            view.known.push(known);
+            view.which.push(word.low_number);
+            view.alike.push(join(word.raw, known.in_phrase()));
+            lows = lows.max(word.low_number as usize + 1);
+        }
+        view.seen = vec![Seen::default(); lows];
         for tokens in sentences.iter().map(|s| s.tokens.clone()) {
             let here = words.get(tokens.clone()).unwrap_or(&[]);
             let key = || here.iter().fold(Key::NEW, |key, w| key.with(u64::from(w.raw)));
@@ -161,7 +169,6 @@ impl<'d> View<'d> {
             listed.iter().for_each(|phrase| view.mark(tokens.start, phrase));
             view.survey(tokens);
         }
-        view.alike = words.iter().zip(&view.known).map(|(w, k)| join(w.raw, k.in_phrase())).collect();
         view.shown = view.seen.iter().map(|seen| view.shown(seen)).collect();
         view
     }
@@ -412,9 +419,11 @@ impl<'d> View<'d> {
     fn mark(&mut self, first: usize, phrase: &Phrase) {
         let tokens = first + phrase.tokens.start..first + phrase.tokens.end;
         let last = phrase.tokens.len() - 1;
-        for (k, known) in self.known.get_mut(tokens).into_iter().flatten().enumerate() {
+        for (k, i) in tokens.enumerate() {
+            let known = &mut self.known[i];
             known.phrase = phrase.classes;
             known.part = if k == 0 { 1 } else { 2 + u8::from(k == last) };
+            self.alike[i] = join(self.words[i].raw, known.in_phrase());
         }
     }
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::kind_features::Page;
 use super::kind_rules;
 use crate::document::EntityKind;
-use crate::memory::Kept;
+use crate::memory::{Kept, Key};
 use crate::tagger::features::Rows;
 use crate::tagger::model::Model;
 use crate::tagger::viterbi::Decoder;
@@ -92,6 +92,13 @@ pub fn likely(decoder: &Decoder, tokens: Range<usize>, open: &[u16]) -> [f32; KI
 /// A kind, what it leaves of the recogniser's score, and why.
 pub type Decided = (EntityKind, f32, &'static str);
 
+/// With how likely each kind is.
+pub(crate) fn key_of(key: Key, likely: &[f32; KINDS.len()]) -> Key {
+    likely
+        .chunks(2)
+        .fold(key, |key, two| key.with(two.iter().fold(0, |bits, p| bits << 32 | u64::from(p.to_bits()))))
+}
+
 /// The kind of each name; none for words of the calendar, which the corpora now and then label as a name.
 #[inline(never)]
 pub(crate) fn decide(
@@ -114,11 +121,7 @@ pub(crate) fn decide(
         if !trained {
             return Some((by_rule(page, tokens.clone(), *open), 1.0, READING));
         }
-        let key = || {
-            likely.iter().fold(page.key(tokens.clone()).with(u64::from(*open)), |key, p| {
-                key.with(u64::from(p.to_bits()))
-            })
-        };
+        let key = || key_of(page.key(tokens.clone()).with(u64::from(*open)), likely);
         Some(kept.get(key, || {
             rows.clear();
             page.row(tokens.clone(), false, &mut rows);
