@@ -5,6 +5,7 @@
 //! Nothing here looks for who they are.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::article::Article;
 use crate::document::CueKind;
@@ -17,7 +18,7 @@ pub struct Unnamed {
     /// Whether it is kept unnamed then.
     pub anonymous: bool,
     /// The noun of the person or the two, in the singular and in lower case.
-    pub noun: Option<String>,
+    pub noun: Option<Rc<str>>,
     /// Whether it is one of several: "one Democrat".
     pub one: bool,
     /// Whether it counts a handful: "two Republicans".
@@ -32,7 +33,7 @@ impl Unnamed {
     pub fn read(article: &Article, tokens: Range<usize>, cue: CueKind) -> Self {
         Self {
             anonymous: is_anonymous(article, tokens.clone(), cue),
-            noun: noun(article, tokens.clone()),
+            noun: noun(article, tokens.clone()).map(Rc::from),
             one: is_one(&article.word(tokens.start).to_lowercase()),
             few: is_handful(article, tokens.clone()),
             number: number(article, tokens),

@@ -6,6 +6,7 @@
 //! Nothing here finds sources or changes entities.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Spoken;
 use super::anonymity::{self, Number, Unnamed};
@@ -63,7 +64,7 @@ pub struct Resolver<'a> {
     he_or_she: Vec<(bool, bool)>,
     heard: Option<Heard>,
     /// The nouns of those who were kept unnamed.
-    unnamed: Set<String>,
+    unnamed: Set<Rc<str>>,
     /// Who spoke before, if somebody else.
     earlier: Option<Heard>,
     /// Those who spoke last together, with the last token of that source.
@@ -250,7 +251,7 @@ impl<'a> Resolver<'a> {
                 || self.within(self.article.span(tokens.clone())).iter().any(|k| k.entity == *e && heads(k))
         };
         // "Two Republicans", "a handful of Democrats who know him".
-        let few = words.few && words.noun.as_ref().is_some_and(|noun| PARTISANS.contains(&noun.as_str()));
+        let few = words.few && words.noun.as_ref().is_some_and(|noun| PARTISANS.contains(&&**noun));
         words.one && matches!(entities, [only] if group(only)) || few
     }
 
@@ -265,7 +266,7 @@ impl<'a> Resolver<'a> {
             return false;
         };
         // "A shopper had watched it. The woman said …".
-        let any = tokens.len() == 2 && matches!(noun.as_str(), "man" | "woman");
+        let any = tokens.len() == 2 && matches!(&**noun, "man" | "woman");
         self.unnamed.contains(noun)
             || anonymity::was_met(self.article, noun, tokens.start)
             || any && self.unnamed_near(Number::One, tokens).is_some_and(|h| h.anonymous)

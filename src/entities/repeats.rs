@@ -122,7 +122,6 @@ fn well_known(article: &Article, at: usize, covered: &[bool], plain: &Plain, kb:
     if !is_telling(article, &(at..at + 1))
         || !word.chars().any(char::is_lowercase)
         || !matches(article, &(at..at + 1), at, covered, plain)
-        || (lists::is_first_name(&forms::fold(word)) && !owner())
     {
         return None;
     }
@@ -132,6 +131,9 @@ fn well_known(article: &Article, at: usize, covered: &[bool], plain: &Plain, kb:
         None if speaks => ("a body in the knowledge base that speaks", known::body(kb, word)?),
         None => return None,
     };
+    if lists::is_first_name(&forms::fold(word)) && !owner() {
+        return None;
+    }
     let score = 0.5 + 0.4 * rank;
     Some(Name { span: article.span(at..at + 1), tokens: at..at + 1, kind, score, why })
 }
