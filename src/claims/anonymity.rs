@@ -241,14 +241,14 @@ pub fn was_met(article: &Article, noun: &str, at: usize) -> bool {
     is_human(noun)
         && !OPEN.contains(&noun)
         && !VOICES.contains(&noun)
-        && (low + 1..at).any(|i| {
+        && (low + 1..at).filter(|&i| is(i)).any(|i| {
             // Neither "a doctor, Ann Hale," nor "Ann Hale, a doctor,".
             let start = (i.saturating_sub(3)..i).rev().find(|&k| one(k));
             let apart = |start: usize| {
                 !(article.word(start.saturating_sub(1)) == "," && start > 1 && named(start - 2))
             };
             let called = named(i + 1) || (article.word(i + 1) == "," && named(i + 2));
-            is(i) && start.is_some_and(apart) && !called
+            start.is_some_and(apart) && !called
         })
 }
 

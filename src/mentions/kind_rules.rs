@@ -108,7 +108,7 @@ const LAND: &[&str] = &[
 
 /// Whether these tokens are only words of the calendar, which the corpora now and then label as a name.
 pub fn is_calendar(page: &Page, mut tokens: Range<usize>) -> bool {
-    tokens.all(|i| CALENDAR.contains(&page.word(i).to_lowercase().as_str()))
+    tokens.all(|i| CALENDAR.iter().any(|word| word.eq_ignore_ascii_case(page.word(i))))
 }
 
 const CALENDAR: &[&str] = &[
@@ -252,7 +252,7 @@ const BUILDINGS: &[&str] = &[
 /// Whether a word is a language where it stands: spoken or written, not a people's adjective.
 pub fn is_language(page: &Page, tokens: Range<usize>) -> bool {
     let word = |i: usize| page.word(i).to_lowercase();
-    let language = |i: usize| LANGUAGES.contains(&word(i).as_str());
+    let language = |i: usize| LANGUAGES.iter().any(|language| language.eq_ignore_ascii_case(page.word(i)));
     if tokens.len() != 1 || !language(tokens.start) {
         return false;
     }
