@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::article::Article;
+use crate::claims::network::Reading;
 use crate::claims::quotes::{self, Quotes};
 use crate::claims::{self, Draft, Spoken};
 use crate::document::{SentenceNote, Value};
@@ -54,10 +55,11 @@ impl Passages {
     ) -> Self {
         memory.passages.begin();
         memory.claims.begin();
+        let mut reading = Reading::new(&resources.attribution.network);
         let mut passages = Vec::new();
         for blocks in split(article, &quotes::find(article)) {
             let around = Around::new(article, blocks, names, values, credits);
-            let read = || Rc::new(around.read(resources, &mut memory.claims));
+            let read = || Rc::new(around.read(resources, &mut reading, &mut memory.claims));
             let passage = memory.passages.get(|| around.key(), read);
             passages.push((around.tokens.start, around.span.start, passage));
         }
@@ -174,7 +176,7 @@ impl<'a> Around<'a> {
     }
 
     #[inline(never)]
-    fn read(&self, resources: &Resources, memory: &mut claims::Memory) -> Passage {
+    fn read(&self, resources: &Resources, reading: &mut Reading, memory: &mut claims::Memory) -> Passage {
         let (token, byte) = (self.tokens.start, self.span.start);
         let article = self.article.part(self.blocks.clone());
         let name = |n: &Name| Name {
@@ -187,7 +189,8 @@ impl<'a> Around<'a> {
         let values: Vec<Value> = self.values.iter().map(value).collect();
         let credits: Vec<Span> = self.credits.iter().map(|c| c.back(byte)).collect();
         let quotes = quotes::find(&article);
-        let mut drafts = claims::draft(&article, &names, &quotes, &credits, &resources.attribution, memory);
+        let mut drafts =
+            claims::draft(&article, &names, &quotes, &credits, &resources.attribution, reading, memory);
         let mut assessor = Assessor::new(&article, resources, &names, &values);
         let sentences = assessor.sentences(&drafts, &quotes);
         assessor.claims(&mut drafts);

@@ -45,6 +45,7 @@ use crate::text::Span;
 use std::ops::Range;
 
 use anonymity::Unnamed;
+use network::Reading;
 use quotes::Quotes;
 pub use spans::Memory;
 use spans::{Models, Raw};
@@ -67,7 +68,7 @@ pub struct Spoken {
     pub unnamed: Unnamed,
 }
 
-/// What the claims of an article say, in order; `credits` make none.
+/// What the claims of an article say, in order; `credits` make none. `reading` is of the network of `models`.
 #[inline(never)]
 pub fn draft(
     article: &Article,
@@ -75,9 +76,10 @@ pub fn draft(
     quotes: &Quotes,
     credits: &[Span],
     models: &Models,
+    reading: &mut Reading,
     memory: &mut Memory,
 ) -> Vec<Draft> {
-    let mut raws = attributions(article, names, quotes, models, memory);
+    let mut raws = attributions(article, names, quotes, models, reading, memory);
     raws.retain(|r| {
         let at = article.span(r.head..r.head + 1);
         let next = credits.partition_point(|c| c.end <= at.start);
@@ -157,9 +159,10 @@ pub fn attributions(
     names: &[Name],
     quotes: &Quotes,
     models: &Models,
+    reading: &mut Reading,
     memory: &mut Memory,
 ) -> Vec<Raw> {
-    let raws = tidy(article, quotes, spans::candidates(article, names, quotes, &models.network, memory));
+    let raws = tidy(article, quotes, spans::candidates(article, names, quotes, reading, memory));
     settle(article, names, quotes, raws, &models.rank)
 }
 

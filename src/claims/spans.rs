@@ -125,14 +125,13 @@ pub fn candidates(
     article: &Article,
     names: &[Name],
     quotes: &Quotes,
-    network: &Network,
+    reading: &mut Reading,
     memory: &mut Memory,
 ) -> Vec<Raw> {
     let view = View::with(article, names, quotes, &mut memory.words);
-    let mut reading = Reading::new(network);
     let mut found = Vec::new();
     for unit in view.units() {
-        let read = || read_unit(&view, unit.clone(), &mut reading).into();
+        let read = || read_unit(&view, unit.clone(), reading).into();
         let raws = memory.units.get(|| view.unit_key(unit.clone()), read);
         found.extend(raws.iter().map(|raw| raw.moved(unit.start)));
     }

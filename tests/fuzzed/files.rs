@@ -2,7 +2,7 @@
 //! with a sum that fits, refused or read with wrong answers, never worse.
 
 use gloss::article::Article;
-use gloss::claims::network::Network;
+use gloss::claims::network::{Network, Reading};
 use gloss::claims::{self, quotes, spans};
 use gloss::kb::{KnowledgeBase, Memory, Reference};
 use gloss::mentions::lists::Lists;
@@ -97,7 +97,7 @@ fn read(network: &Network) {
     let found = super::resources(|resources| {
         let article = Article::read(TEXT, resources);
         let quotes = quotes::find(&article);
-        spans::candidates(&article, &[], &quotes, network, &mut claims::Memory::default())
+        spans::candidates(&article, &[], &quotes, &mut Reading::new(network), &mut claims::Memory::default())
     });
     assert!(
         found.iter().all(|raw| raw.cue.end <= TEXT.len() && raw.content.iter().all(|c| c.end <= TEXT.len()))

@@ -136,14 +136,14 @@ fn stages() -> anyhow::Result<()> {
     });
     let entities = clock.row("entities", |i| entities::build(&articles[i], &names[i], &resources));
     let quotes: Vec<_> = articles.iter().map(claims::quotes::find).collect();
-    let drafts = clock.row("claims", |i| {
-        let (article, memory) = (&articles[i], &mut Default::default());
-        let credits = claims::credits::find(article);
-        claims::draft(article, &names[i], &quotes[i], &credits, &resources.attribution, memory)
-    });
-    clock.row("sources", |i| {
-        claims::resolve(&articles[i], drafts[i].iter().cloned(), &entities[i], &values[i])
-    });
+    let draft = |i: usize| {
+        let (article, models) = (&articles[i], &resources.attribution);
+        let (credits, reading) =
+            (claims::credits::find(article), &mut claims::network::Reading::new(&models.network));
+        claims::draft(article, &names[i], &quotes[i], &credits, models, reading, &mut Default::default())
+    };
+    clock.row("claims", |i| claims::resolve(&articles[i], draft(i).into_iter(), &entities[i], &values[i]));
+    let drafts: Vec<_> = (0..articles.len()).map(draft).collect();
     clock.row("worth", |i| {
         worth::Assessor::new(&articles[i], &resources, &names[i], &values[i])
             .sentences(&drafts[i], &quotes[i])

@@ -14,7 +14,7 @@ pub mod teacher;
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::claims::network::Network;
+use gloss::claims::network::{Network, Reading};
 use gloss::claims::spans::{self, Models, Raw};
 use gloss::claims::{Memory, rank};
 use gloss::resources::Resources;
@@ -87,7 +87,13 @@ pub fn train(corpora: &Path) -> Result<Vec<super::Trained>> {
 /// What the network of the other half finds in each half.
 fn find(articles: &[Prepared], halves: &[Network; 2]) -> Vec<Vec<Raw>> {
     let find = |(i, Prepared { article, names, quotes, .. }): (usize, &Prepared)| {
-        let found = spans::candidates(article, names, quotes, &halves[i % 2], &mut Memory::default());
+        let found = spans::candidates(
+            article,
+            names,
+            quotes,
+            &mut Reading::new(&halves[i % 2]),
+            &mut Memory::default(),
+        );
         gloss::claims::tidy(article, quotes, found)
     };
     articles.iter().enumerate().map(find).collect()
@@ -146,7 +152,14 @@ fn evaluate(dev: &[Prepared], models: &Models) -> Score {
         add(
             &mut score,
             prepared,
-            &gloss::claims::attributions(article, names, quotes, models, &mut Memory::default()),
+            &gloss::claims::attributions(
+                article,
+                names,
+                quotes,
+                models,
+                &mut Reading::new(&models.network),
+                &mut Memory::default(),
+            ),
         );
     }
     score
