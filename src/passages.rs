@@ -197,3 +197,56 @@ impl<'a> Around<'a> {
         Passage { sentences, drafts }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The passages of a text, each by its words.
+    fn passages(text: &str) -> Vec<String> {
+        let article = Article::read(text, &Resources::embedded().unwrap());
+        let words = |blocks: Range<usize>| {
+            let tokens = article.blocks[blocks.start].tokens.start..article.blocks[blocks.end - 1].tokens.end;
+            article.span(tokens).of(text).replace('\n', "|")
+        };
+        split(&article, &quotes::find(&article)).into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn paragraphs_that_belong_together_are_one_passage() {
+        assert_eq!(
+            passages(
+                "Dam holds\n\nIt rained.\n\n“We waited,” she said. “It was late.\n\n“Then it came.”\n\nIt was dark."
+            ),
+            [
+                "Dam holds||It rained.",
+                "“We waited,” she said. “It was late.||“Then it came.”",
+                "It was dark."
+            ],
+        );
+        assert_eq!(
+            passages(
+                "It rained.\n\n“The dam should have been rebuilt.”\n\n— Ruth Adams\n\n- a list\n\n- of two"
+            ),
+            ["It rained.", "“The dam should have been rebuilt.”||— Ruth Adams", "- a list", "- of two"],
+        );
+        assert_eq!(passages(" \n \n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_passage_is_read_alike_wherever_it_stands() {
+        let passage = "The mayor, Ana Ruiz, denied on Friday that the bridge 🌉 would close in May.";
+        let resources = Resources::embedded().unwrap();
+        let read = |text: &str| crate::annotate(text, &resources, &crate::Options::default());
+        let words = |text: &str| -> Vec<(String, String, f32)> {
+            let claims = read(text).claims;
+            let of = |span: Span| span.of(text).to_owned();
+            claims.iter().map(|c| (of(c.span), of(c.content[0]), c.check_worthiness)).collect()
+        };
+        let alone = words(passage);
+        assert_eq!(alone.len(), 1);
+        for around in ["It rained.\n\n{}\n\nIt was dark.", "É 🌧\n\n{}", "{}\n\nSo it was."] {
+            assert_eq!(words(&around.replace("{}", passage)), alone, "{around}");
+        }
+    }
+}

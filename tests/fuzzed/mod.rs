@@ -10,6 +10,7 @@ mod read_back;
 mod files;
 mod forms;
 
+use gloss::changes::Changes;
 use gloss::corrections;
 use gloss::document::Document;
 use gloss::memory::Memory;
@@ -56,10 +57,28 @@ pub fn article(data: &[u8]) {
 /// Texts that are read one after another with one memory.
 pub fn edits(data: &[u8]) {
     let mut memory = Memory::keeping();
+    let mut last = (String::new(), Document::default());
     for text in parts::<3>(data) {
         let again = resources(|resources| annotate_again(&text, resources, &Options::default(), &mut memory));
         assert_eq!(again, read(&text, &Options::default()), "{text:?}");
+        let [before, now] = [&last.1, &again].map(lengths);
+        let changes = Changes::between(&last.0, last.1, &text, &again);
+        let Changes { sentences, entities, values, claims, credits, .. } = &changes;
+        for ((splice, before), now) in
+            [sentences, entities, values, claims, credits].into_iter().zip(before).zip(now)
+        {
+            let fits = splice.at + splice.gone <= before && splice.at + splice.come <= now;
+            assert!(fits && before - splice.gone == now - splice.come, "{splice:?} of {before} and {now}");
+            assert!(splice.changed.iter().all(|&number| number < now), "{splice:?} of {now}");
+        }
+        last = (text, again);
     }
+}
+
+/// How long the lists of a document are.
+fn lengths(document: &Document) -> [usize; 5] {
+    let Document { sentences, entities, values, claims, credits, .. } = document;
+    [sentences.len(), entities.len(), values.len(), claims.len(), credits.len()]
 }
 
 /// Bytes, code points and UTF-16 units of any text.
