@@ -133,6 +133,20 @@ impl<'t> Article<'t> {
         }
     }
 
+    /// The blocks that hold some of these items, each with which; `first` is the first token of an item, and they are in order.
+    pub(crate) fn by_block<T>(
+        &self,
+        items: &[T],
+        first: impl Fn(&T) -> usize,
+    ) -> impl Iterator<Item = (&Block, Range<usize>)> {
+        let mut next = 0;
+        self.blocks.iter().filter_map(move |block| {
+            let start = next;
+            next += items[start..].iter().take_while(|item| first(item) < block.tokens.end).count();
+            (start < next).then_some((block, start..next))
+        })
+    }
+
     /// Some whole blocks as an article of their own: its places count from their first token, and nothing is known of what
     /// stands around them but whether that is nothing.
     pub fn part(&self, blocks: Range<usize>) -> Self {

@@ -24,14 +24,8 @@ const APART: usize = 2;
 pub(super) fn key(article: &Article, names: &[Name], kept: &mut Kept<Key>) -> Key {
     kept.begin();
     let mut key = Key::NEW;
-    let mut rest = names;
-    for block in &article.blocks {
-        let here = rest.iter().take_while(|n| n.tokens.start < block.tokens.end).count();
-        let (here, behind) = rest.split_at(here);
-        rest = behind;
-        if here.is_empty() {
-            continue;
-        }
+    for (block, here) in article.by_block(names, |name| name.tokens.start) {
+        let here = &names[here];
         let (start, end) = (block.tokens.start, block.tokens.end);
         let read = || {
             let around = [start.saturating_sub(BEFORE)..start, end..(end + BEHIND).min(article.tokens.len())];

@@ -34,15 +34,8 @@ pub fn find(ground: &Ground, kept: &mut Kept<Rc<[Found]>>) -> Vec<Found> {
     kept.begin();
     let all = ground.article.tokens.len();
     let mut found = Vec::new();
-    let mut first = 0;
-    for block in &ground.article.blocks {
+    for (block, names) in ground.article.by_block(ground.names, |name| name.tokens.start) {
         let tokens = &block.tokens;
-        let here = ground.names[first..].iter().take_while(|n| n.tokens.start < tokens.end).count();
-        let names = first..first + here;
-        first = names.end;
-        if names.is_empty() {
-            continue;
-        }
         let key = || {
             let key = names.clone().fold(block.key, |key, name| {
                 let name = &ground.names[name];

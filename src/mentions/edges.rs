@@ -24,14 +24,8 @@ pub fn settle(
 ) -> Vec<Reading> {
     kept.begin();
     let mut settled: Vec<Reading> = Vec::with_capacity(found.len());
-    let mut rest = found;
-    for block in &article.blocks {
-        let here = rest.iter().take_while(|r| r.tokens.start < block.tokens.end).count();
-        let (here, behind) = rest.split_at(here);
-        rest = behind;
-        if here.is_empty() {
-            continue;
-        }
+    for (block, here) in article.by_block(found, |reading| reading.tokens.start) {
+        let here = &found[here];
         let start = block.tokens.start;
         let back = |r: Reading| Reading { tokens: r.tokens.start - start..r.tokens.end - start, ..r };
         let edges = Edges { article, lists, within: block.tokens.clone() };
