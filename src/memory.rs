@@ -4,7 +4,8 @@
 //! words. Each keeps what it has worked out under a key that holds all that it reads, so that after an edit only
 //! what reads something else is worked out again; everything else of a document is put together anew from these parts.
 //! A kept part is what the step would give, never an approximation: with or without a memory the document is the same.
-//! Nothing is kept that the last reading did not ask for.
+//! Nothing is kept that the last reading did not ask for, but what single words are by themselves and, until names are
+//! grouped anew, what the knowledge base answered.
 
 use std::collections::hash_map::Entry;
 
