@@ -133,6 +133,13 @@ impl<'t> Article<'t> {
         }
     }
 
+    /// A key of a block and of so many tokens before and behind it.
+    pub(crate) fn key_around(&self, block: &Block, before: usize, behind: usize) -> Key {
+        let Range { start, end } = block.tokens;
+        let sides = [start.saturating_sub(before)..start, end..(end + behind).min(self.tokens.len())];
+        sides.into_iter().fold(block.key, |key, side| key.with_key(self.key(side)))
+    }
+
     /// The blocks that hold some of these items, each with which; `first` is the first token of an item, and they are in order.
     pub(crate) fn by_block<T>(
         &self,

@@ -123,6 +123,12 @@ fn goes_on(article: &Article, quotes: &Quotes, block: usize) -> bool {
     continues() || signed() || block == 1 && under_headline()
 }
 
+/// Those of some items, which are in order, that begin in a stretch of the text.
+fn inside<T>(items: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
+    let before = |end: u32| items.partition_point(|item| place(item).start < end);
+    &items[before(span.start)..before(span.end)]
+}
+
 /// A passage and what is known of it.
 struct Around<'a> {
     article: &'a Article<'a>,
@@ -144,16 +150,8 @@ impl<'a> Around<'a> {
     ) -> Self {
         let tokens = article.blocks[blocks.start].tokens.start..article.blocks[blocks.end - 1].tokens.end;
         let span = article.span(tokens.clone());
-        let from = names.partition_point(|n| n.tokens.start < tokens.start);
-        let to = names.partition_point(|n| n.tokens.start < tokens.end);
-        let within = |start: u32| span.start <= start && start < span.end;
-        let first = values.partition_point(|v| v.span.start < span.start);
-        let values = &values[first..];
-        let values = &values[..values.partition_point(|v| within(v.span.start))];
-        let first = credits.partition_point(|c| c.start < span.start);
-        let credits = &credits[first..];
-        let credits = &credits[..credits.partition_point(|c| within(c.start))];
-        Self { article, blocks, tokens, span, names: &names[from..to], values, credits }
+        let (names, values) = (inside(names, span, |n| n.span), inside(values, span, |v| v.span));
+        Self { article, blocks, tokens, span, names, values, credits: inside(credits, span, |&c| c) }
     }
 
     /// A key of all that is read of the passage.

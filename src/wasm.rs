@@ -67,8 +67,8 @@ pub fn annotate_again(
 /// A text that is being edited.
 struct Edited {
     memory: Memory,
-    /// The text that was read last, and its document.
-    last: Option<(String, Document)>,
+    /// The text that was read last, with its positions and its document.
+    last: Option<(String, Positions, Document)>,
     /// How often it was read.
     round: u32,
 }
@@ -90,10 +90,7 @@ impl Edited {
         let last = self.last.take().filter(|_| since == Some(f64::from(self.round)));
         set(&out, "since", &last.as_ref().map_or(JsValue::NULL, |_| self.round.into()))?;
         let (before, changed) = match last {
-            Some((before, old)) => {
-                let changed = Changes::between(&before, old, &text, &document);
-                (Positions::new(&before, Unit::Utf16), changed)
-            }
+            Some((before, was, old)) => (was, Changes::between(&before, old, &text, &document)),
             None => (Positions::new("", Unit::Utf16), Changes::all(&document)),
         };
         let twin = wire::changes(&changed, &document, &at, &before, Unit::Utf16);
@@ -101,7 +98,7 @@ impl Edited {
         set(&out, "corrected", &corrected(&document, &at)?)?;
         self.round = self.round.wrapping_add(1);
         set(&out, "round", &self.round.into())?;
-        self.last = Some((text, document));
+        self.last = Some((text, at, document));
         let timings = Timings { load, annotate: read - began, convert: now() - read };
         set(&out, "timings", &timings.serialize(&Serializer::json_compatible())?)?;
         Ok(out.into())

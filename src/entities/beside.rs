@@ -26,10 +26,9 @@ pub(super) fn key(article: &Article, names: &[Name], kept: &mut Kept<Key>) -> Ke
     let mut key = Key::NEW;
     for (block, here) in article.by_block(names, |name| name.tokens.start) {
         let here = &names[here];
-        let (start, end) = (block.tokens.start, block.tokens.end);
+        let start = block.tokens.start;
         let read = || {
-            let around = [start.saturating_sub(BEFORE)..start, end..(end + BEHIND).min(article.tokens.len())];
-            let key = around.into_iter().fold(block.key, |key, side| key.with_key(article.key(side)));
+            let key = article.key_around(block, BEFORE, BEHIND);
             here.iter().fold(key, |key, name| with_name(key.with((name.tokens.start - start) as u64), name))
         };
         let note = || here.iter().fold(Key::NEW, |key, name| of(with_name(key, name), article, name));

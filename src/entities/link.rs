@@ -51,7 +51,7 @@ fn key(article: &Article, entities: &[Entity], regions: &[Option<bool>]) -> Key 
     let mut key = Key::NEW;
     for (e, region) in entities.iter().zip(regions) {
         let look = (e.kind as u64) << 8 | region.map_or(0, |region| u64::from(region) + 1);
-        key = key.with(look).with(e.mentions.len() as u64).with_text(&e.name);
+        key = key.with(look).with(e.mentions.len() as u64).with(e.aliases.len() as u64).with_text(&e.name);
         key = e.aliases.iter().chain(e.roles.iter().map(|r| &r.text)).fold(key, |key, t| key.with_text(t));
         let read = if may_be_in_country(e.kind) { e.mentions.len() } else { 1 };
         key = e.mentions.iter().take(read).fold(key, |key, m| key.with(sentences.of(m.span).into()));

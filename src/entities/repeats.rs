@@ -49,7 +49,8 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
     }
     let mut forms = known(article, found);
     // Of each word, the forms that begin with it.
-    let mut first: Vec<Vec<usize>> = vec![Vec::new(); numbers(&article.words).0];
+    let (spellings, lows) = numbers(&article.words);
+    let mut first: Vec<Vec<usize>> = vec![Vec::new(); spellings];
     for (at, form) in forms.iter().enumerate() {
         if let Some(list) = first.get_mut(number(article, form.tokens.start) as usize) {
             list.push(at);
@@ -59,7 +60,7 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
         list.sort_by_key(|&at| std::cmp::Reverse(forms[at].tokens.len()));
         list.truncate(MOST);
     }
-    let plain = Plain::new(article);
+    let plain = Plain::new(article, lows);
     let mut places = Vec::new();
     let mut at = 0;
     while let (Some(word), Some(&taken)) = (article.words.get(at), covered.get(at)) {
@@ -216,8 +217,8 @@ fn is_long(word: &str) -> bool {
 struct Plain(Vec<bool>);
 
 impl Plain {
-    fn new(article: &Article) -> Self {
-        let mut words = vec![false; numbers(&article.words).1];
+    fn new(article: &Article, lows: usize) -> Self {
+        let mut words = vec![false; lows];
         for word in article.words.iter().filter(|w| w.case == Case::Lower) {
             if let Some(plain) = words.get_mut(word.low_number as usize) {
                 *plain = true;

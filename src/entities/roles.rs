@@ -32,21 +32,16 @@ const BESIDE: usize = 4;
 #[inline(never)]
 pub fn find(ground: &Ground, kept: &mut Kept<Rc<[Found]>>) -> Vec<Found> {
     kept.begin();
-    let all = ground.article.tokens.len();
     let mut found = Vec::new();
     for (block, names) in ground.article.by_block(ground.names, |name| name.tokens.start) {
         let tokens = &block.tokens;
         let key = || {
-            let key = names.clone().fold(block.key, |key, name| {
+            let around = ground.article.key_around(block, BESIDE, BESIDE);
+            names.clone().fold(around, |key, name| {
                 let name = &ground.names[name];
                 let place = (name.tokens.start - tokens.start) as u64;
                 key.with(place << 32 | (name.tokens.len() as u64) << 8 | name.kind as u64)
-            });
-            let sides = [
-                tokens.start.saturating_sub(BESIDE)..tokens.start,
-                tokens.end..(tokens.end + BESIDE).min(all),
-            ];
-            sides.into_iter().fold(key, |key, side| key.with_key(ground.article.key(side)))
+            })
         };
         let moved = |role: &Found, back: (usize, usize), on: (usize, usize)| Found {
             name: role.name - back.0 + on.0,
