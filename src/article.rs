@@ -7,7 +7,7 @@ use crate::memory::{Kept, Key};
 use crate::resources::Resources;
 use crate::sentences::{self, Sentence};
 use crate::tagger::pos::{self, Pos};
-use crate::tagger::words::{self, Word};
+use crate::tagger::words::{self, Spellings, Word};
 use crate::text::Span;
 use crate::tokens::{self, Token};
 
@@ -24,6 +24,8 @@ pub struct Article<'t> {
     pub sentences: Vec<Sentence>,
     /// The word of each token, as the models' features see it.
     pub words: Vec<Word>,
+    /// What the words look like.
+    pub spellings: Spellings,
     /// The part of speech of each token.
     pub tags: Vec<Pos>,
     /// The blocks that have tokens, in order.
@@ -37,6 +39,8 @@ pub struct Article<'t> {
 pub struct Block {
     /// Its tokens, as indices into the article's.
     pub tokens: Range<usize>,
+    /// Its sentences, as indices into the article's.
+    pub sentences: Range<usize>,
     /// A key of its text and of how that was read.
     pub(crate) key: Key,
 }
@@ -84,6 +88,22 @@ impl<'t> Article<'t> {
     /// The same, where blocks of it may have been read before.
     #[inline(never)]
     pub fn read_again(text: &'t str, resources: &Resources, memory: &mut Memory) -> Self {
+        let tag = |words: &[Word], spellings: &Spellings, sentences: &[Sentence]| {
+            pos::tag(&resources.pos, words, spellings, sentences)
+        };
+        Self::read_with(text, tag, memory)
+    }
+
+    /// Reads `text` without parts of speech: none is known.
+    pub fn untagged(text: &'t str) -> Self {
+        Self::read_with(text, |words, _, _| vec![Pos::Other; words.len()], &mut Memory::default())
+    }
+
+    fn read_with(
+        text: &'t str,
+        tag: impl Fn(&[Word], &Spellings, &[Sentence]) -> Vec<Pos>,
+        memory: &mut Memory,
+    ) -> Self {
         let wrapped = sentences::is_hard_wrapped(text);
         let most = text.len() / SHORTEST;
         let mut article = Self {
@@ -91,6 +111,7 @@ impl<'t> Article<'t> {
             tokens: Vec::with_capacity(most),
             sentences: Vec::new(),
             words: Vec::with_capacity(most),
+            spellings: Spellings::default(),
             tags: Vec::with_capacity(most),
             blocks: Vec::new(),
             begins: true,
@@ -103,13 +124,14 @@ impl<'t> Article<'t> {
                 let tokens = tokens::tokenize(block);
                 let sentences = sentences::split_block(block, &tokens, wrapped);
                 let words = reader.read(block, &tokens);
-                let tags = pos::tag(&resources.pos, &words, &sentences);
+                let tags = tag(&words, reader.spellings(), &sentences);
                 Rc::new(Read { tokens, sentences, words, tags })
             };
             let key = Key::NEW.with(u64::from(wrapped)).with_text(block);
             article.append(&memory.blocks.get(|| key, read), key, range.start as u32);
         }
-        if memory.words.spellings() > SPELLINGS * article.tokens.len() + 1000 {
+        article.spellings = reader.spellings().clone();
+        if article.spellings.len() > SPELLINGS * article.tokens.len() + 1000 {
             memory.forget();
         }
         article
@@ -118,7 +140,7 @@ impl<'t> Article<'t> {
     /// Adds a block that starts at this byte.
     #[inline(never)]
     fn append(&mut self, block: &Read, key: Key, start: u32) {
-        let first = self.tokens.len();
+        let (first, sentences) = (self.tokens.len(), self.sentences.len());
         let paragraph = self.sentences.last().map_or(0, |last| last.paragraph + 1);
         self.tokens.extend(block.tokens.iter().map(|t| Token { span: t.span.moved(start), ..*t }));
         self.sentences.extend(block.sentences.iter().map(|s| Sentence {
@@ -129,7 +151,8 @@ impl<'t> Article<'t> {
         self.words.extend_from_slice(&block.words);
         self.tags.extend_from_slice(&block.tags);
         if !block.tokens.is_empty() {
-            self.blocks.push(Block { tokens: first..self.tokens.len(), key });
+            let (tokens, sentences) = (first..self.tokens.len(), sentences..self.sentences.len());
+            self.blocks.push(Block { tokens, sentences, key });
         }
     }
 
@@ -140,18 +163,27 @@ impl<'t> Article<'t> {
         sides.into_iter().fold(block.key, |key, side| key.with_key(self.key(side)))
     }
 
-    /// The blocks that hold some of these items, each with which; `first` is the first token of an item, and they are in order.
+    /// The blocks, each with which of these items it holds; `first` is the first token of an item, and they are in order.
     pub(crate) fn by_block<T>(
         &self,
         items: &[T],
         first: impl Fn(&T) -> usize,
     ) -> impl Iterator<Item = (&Block, Range<usize>)> {
         let mut next = 0;
-        self.blocks.iter().filter_map(move |block| {
+        self.blocks.iter().map(move |block| {
             let start = next;
             next += items[start..].iter().take_while(|item| first(item) < block.tokens.end).count();
-            (start < next).then_some((block, start..next))
+            (block, start..next)
         })
+    }
+
+    /// The same, without the blocks that hold none.
+    pub(crate) fn by_block_with<T>(
+        &self,
+        items: &[T],
+        first: impl Fn(&T) -> usize,
+    ) -> impl Iterator<Item = (&Block, Range<usize>)> {
+        self.by_block(items, first).filter(|(_, here)| !here.is_empty())
     }
 
     /// Some whole blocks as an article of their own: its places count from their first token, and nothing is known of what
@@ -162,11 +194,10 @@ impl<'t> Article<'t> {
         let first = blocks.first().map_or(0, |b| b.tokens.start);
         let tokens = first..blocks.last().map_or(first, |b| b.tokens.end);
         let span = self.span(tokens.clone());
-        let from = self.sentences.partition_point(|s| s.tokens.start < tokens.start);
-        let to = self.sentences.partition_point(|s| s.tokens.start < tokens.end);
-        let sentences = &self.sentences[from..to];
+        let before = blocks.first().map_or(0, |b| b.sentences.start);
+        let sentences = &self.sentences[before..blocks.last().map_or(before, |b| b.sentences.end)];
         let paragraph = sentences.first().map_or(0, |s| s.paragraph);
-        let back = |range: &Range<usize>| range.start - first..range.end - first;
+        let back = |range: &Range<usize>, by: usize| range.start - by..range.end - by;
         Self {
             text: span.of(self.text),
             tokens: self.tokens[tokens.clone()]
@@ -177,13 +208,21 @@ impl<'t> Article<'t> {
                 .iter()
                 .map(|s| Sentence {
                     span: s.span.back(span.start),
-                    tokens: back(&s.tokens),
+                    tokens: back(&s.tokens, first),
                     paragraph: s.paragraph - paragraph,
                 })
                 .collect(),
             words: self.words[tokens.clone()].to_vec(),
+            spellings: self.spellings.clone(),
             tags: self.tags[tokens].to_vec(),
-            blocks: blocks.iter().map(|b| Block { tokens: back(&b.tokens), key: b.key }).collect(),
+            blocks: blocks
+                .iter()
+                .map(|b| Block {
+                    tokens: back(&b.tokens, first),
+                    sentences: back(&b.sentences, before),
+                    key: b.key,
+                })
+                .collect(),
             begins,
         }
     }

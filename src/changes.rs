@@ -15,16 +15,23 @@ pub struct Edit {
     pub come: Span,
 }
 
+/// How many bytes are compared together.
+const RUN: usize = 64;
+
 impl Edit {
     /// The shortest edit that makes one text of another.
-    pub fn between(before: &str, after: &str) -> Self {
+    pub fn between<'a>(before: &'a str, after: &'a str) -> Self {
         let (a, b) = (before.as_bytes(), after.as_bytes());
-        let mut start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+        let runs = a.chunks_exact(RUN).zip(b.chunks_exact(RUN)).take_while(|(a, b)| a == b).count() * RUN;
+        let rest = a[runs..].iter().zip(&b[runs..]).take_while(|(a, b)| a == b).count();
+        let mut start = runs + rest;
         while !(before.is_char_boundary(start) && after.is_char_boundary(start)) {
             start -= 1;
         }
         let (a, b) = (&a[start..], &b[start..]);
-        let mut same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+        let runs = a.rchunks_exact(RUN).zip(b.rchunks_exact(RUN)).take_while(|(a, b)| a == b).count() * RUN;
+        let rest = |bytes: &'a [u8]| bytes[..bytes.len() - runs].iter().rev();
+        let mut same = runs + rest(a).zip(rest(b)).take_while(|(a, b)| a == b).count();
         while !before.is_char_boundary(before.len() - same) || !after.is_char_boundary(after.len() - same) {
             same -= 1;
         }

@@ -88,20 +88,21 @@ fn is_blank(line: &str) -> bool {
     line.chars().all(char::is_whitespace)
 }
 
-/// The lines of a text.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    // The rarer breaks count where nothing else breaks a line.
-    let breaks: &[char] =
-        if text.contains('\n') { &['\n'] } else { &['\r', '\u{2028}', '\u{2029}', '\u{85}'] };
-    text.split(breaks)
-}
-
 /// Whether single line breaks are there to keep lines short: many of them fall in mid-sentence.
 #[inline(never)]
 pub fn is_hard_wrapped(text: &str) -> bool {
+    // The rarer breaks count where nothing else breaks a line.
+    match text.contains('\n') {
+        true => are_wrapped(text.split('\n')),
+        false => are_wrapped(text.split(['\r', '\u{2028}', '\u{2029}', '\u{85}'])),
+    }
+}
+
+/// Whether so many of these lines end in mid-sentence.
+fn are_wrapped<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
     let (mut breaks, mut inside) = (0u32, 0u32);
     let mut before = "";
-    for line in lines(text) {
+    for line in lines {
         // Most lines are paragraphs, with empty ones between them.
         if !is_blank(line) && !is_blank(before) {
             let (before, line) = (before.trim(), line.trim());

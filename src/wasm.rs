@@ -26,6 +26,22 @@ use crate::resources::{Damaged, Resources};
 use crate::segments::{self, Mark};
 use crate::text::{self, Positions, Span, Unit};
 
+#[wasm_bindgen]
+extern "C" {
+    /// <https://encoding.spec.whatwg.org/#interface-textencoder>, given a string of JavaScript as it is.
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method, js_name = encodeInto)]
+    fn encode_into(this: &TextEncoder, text: &JsString, bytes: &mut [u8]) -> Encoded;
+    /// How many UTF-16 code units were read, and how many bytes written.
+    type Encoded;
+    #[wasm_bindgen(method, getter)]
+    fn read(this: &Encoded) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn written(this: &Encoded) -> u32;
+}
+
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 
@@ -194,9 +210,8 @@ struct Timings {
 
 /// The text, what was found in it, and how long the resources took when they were loaded.
 fn read(text: &JsValue, options: JsValue, memory: &mut Memory) -> Result<(String, Document, f64), JsError> {
-    // A half of a surrogate pair becomes U+FFFD, which is one UTF-16 unit too: offsets stay right.
-    let text =
-        text.dyn_ref::<JsString>().map(String::from).ok_or_else(|| JsError::new("text must be a string"))?;
+    let text = text.dyn_ref::<JsString>().ok_or_else(|| JsError::new("text must be a string"))?;
+    let text = utf8(text)?;
     let given: Given = given(options, "options")?;
     let published = match given.published.as_deref() {
         None | Some("") => None,
@@ -210,6 +225,25 @@ fn read(text: &JsValue, options: JsValue, memory: &mut Memory) -> Result<(String
     let (document, load) =
         with_resources(|resources, load| (crate::annotate_again(&text, resources, &options, memory), load))?;
     Ok((text, document, load))
+}
+
+/// A UTF-16 code unit takes at most so many bytes of UTF-8.
+const LONGEST: usize = 3;
+
+/// The characters of a string. A half of a surrogate pair becomes U+FFFD, which is one UTF-16 unit too: offsets stay right.
+fn utf8(text: &JsString) -> Result<String, JsError> {
+    // By hand, since `String::from` goes over plain ASCII character by character in JavaScript.
+    let (encoder, len) = (TextEncoder::new(), text.length());
+    let (mut read, mut written) = (0, 0);
+    // As much as news takes; more is made when it does not do.
+    let mut bytes = vec![0; len as usize + len as usize / 16 + LONGEST];
+    while read < len {
+        let done = encoder.encode_into(&text.slice(read, len), &mut bytes[written..]);
+        read += done.read();
+        written += done.written() as usize;
+        bytes.resize(written + (len - read) as usize * LONGEST, 0);
+    }
+    Ok(String::from_utf8(bytes)?)
 }
 
 /// An argument that may be left out.

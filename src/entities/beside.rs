@@ -24,7 +24,7 @@ const APART: usize = 2;
 pub(super) fn key(article: &Article, names: &[Name], kept: &mut Kept<Key>) -> Key {
     kept.begin();
     let mut key = Key::NEW;
-    for (block, here) in article.by_block(names, |name| name.tokens.start) {
+    for (block, here) in article.by_block_with(names, |name| name.tokens.start) {
         let here = &names[here];
         let start = block.tokens.start;
         let read = || {

@@ -92,13 +92,11 @@ pub(super) fn find(
     let gender: Vec<Cell<Option<Gender>>> = gender.into_iter().map(Cell::new).collect();
     let whole = OnceCell::new();
     let (mut again, mut resolved) = (Vec::new(), Vec::new());
-    let mut sentence = 0;
     let mut before: Option<Before> = None;
     memory.blocks.begin();
     for block in &article.blocks {
         let tokens = block.tokens.clone();
-        let sentences = sentence..article.sentences.partition_point(|s| s.tokens.start < tokens.end);
-        sentence = sentences.end;
+        let sentences = block.sentences.clone();
         let key = || {
             // A headline looks at the word behind it.
             let behind = article.key(tokens.end..tokens.end + 1);

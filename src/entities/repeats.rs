@@ -21,7 +21,6 @@ use crate::memory::Key;
 use crate::mentions::Name;
 use crate::tagger::pos::Pos;
 use crate::tagger::shape::Case;
-use crate::tagger::words::numbers;
 
 /// At most this many names with one first word are tried at one place, the longest first.
 const MOST: usize = 8;
@@ -49,8 +48,7 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
     }
     let mut forms = known(article, found);
     // Of each word, the forms that begin with it.
-    let (spellings, lows) = numbers(&article.words);
-    let mut first: Vec<Vec<usize>> = vec![Vec::new(); spellings];
+    let mut first: Vec<Vec<usize>> = vec![Vec::new(); article.spellings.len()];
     for (at, form) in forms.iter().enumerate() {
         if let Some(list) = first.get_mut(number(article, form.tokens.start) as usize) {
             list.push(at);
@@ -60,7 +58,7 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
         list.sort_by_key(|&at| std::cmp::Reverse(forms[at].tokens.len()));
         list.truncate(MOST);
     }
-    let plain = Plain::new(article, lows);
+    let plain = Plain::new(article);
     let mut places = Vec::new();
     let mut at = 0;
     while let (Some(word), Some(&taken)) = (article.words.get(at), covered.get(at)) {
@@ -217,8 +215,8 @@ fn is_long(word: &str) -> bool {
 struct Plain(Vec<bool>);
 
 impl Plain {
-    fn new(article: &Article, lows: usize) -> Self {
-        let mut words = vec![false; lows];
+    fn new(article: &Article) -> Self {
+        let mut words = vec![false; article.spellings.lows()];
         for word in article.words.iter().filter(|w| w.case == Case::Lower) {
             if let Some(plain) = words.get_mut(word.low_number as usize) {
                 *plain = true;

@@ -33,7 +33,7 @@ const BESIDE: usize = 4;
 pub fn find(ground: &Ground, kept: &mut Kept<Rc<[Found]>>) -> Vec<Found> {
     kept.begin();
     let mut found = Vec::new();
-    for (block, names) in ground.article.by_block(ground.names, |name| name.tokens.start) {
+    for (block, names) in ground.article.by_block_with(ground.names, |name| name.tokens.start) {
         let tokens = &block.tokens;
         let key = || {
             let around = ground.article.key_around(block, BESIDE, BESIDE);

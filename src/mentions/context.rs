@@ -483,7 +483,7 @@ mod tests {
         let text =
             "The rain was over and the road was long and dry.\nThen Ruth Adams, of the Coast Guard, spoke.";
         let article = Article::read(text, &resources);
-        let view = View::new(&article.words, &article.sentences, &resources.lists);
+        let view = View::new(&article.words, &article.spellings, &article.sentences, &resources.lists);
         let first = FirstPass::new(&view, &article.sentences, &resources.names);
         let again: Vec<Vec<Range<usize>>> = first.runs.iter().map(Again::stretches).collect();
         let words = |stretch: &Range<usize>| article.span(stretch.clone()).of(text);

@@ -24,7 +24,7 @@ pub fn settle(
 ) -> Vec<Reading> {
     kept.begin();
     let mut settled: Vec<Reading> = Vec::with_capacity(found.len());
-    for (block, here) in article.by_block(found, |reading| reading.tokens.start) {
+    for (block, here) in article.by_block_with(found, |reading| reading.tokens.start) {
         let here = &found[here];
         let start = block.tokens.start;
         let back = |r: Reading| Reading { tokens: r.tokens.start - start..r.tokens.end - start, ..r };

@@ -14,11 +14,12 @@ use crate::memory::{ByWord, Kept, Key};
 use crate::sentences::Sentence;
 use crate::tagger::features::{Rows, feature, join};
 use crate::tagger::shape::Case;
-use crate::tagger::words::{Word, near};
+use crate::tagger::words::{Spellings, Word, near};
 
 /// A document as the recogniser sees it.
 pub struct View<'d> {
     words: &'d [Word],
+    spellings: &'d Spellings,
     /// What the lists say of each token.
     known: Vec<Known>,
     /// What the document shows of each distinct word.
@@ -130,14 +131,15 @@ const SENSE: u16 = 80;
 
 impl<'d> View<'d> {
     /// Reads the whole document once.
-    pub fn new(words: &'d [Word], sentences: &[Sentence], lists: &Lists) -> Self {
-        Self::new_again(words, sentences, lists, &mut Memory::default())
+    pub fn new(words: &'d [Word], spellings: &'d Spellings, sentences: &[Sentence], lists: &Lists) -> Self {
+        Self::new_again(words, spellings, sentences, lists, &mut Memory::default())
     }
 
     /// The same, where words may have been looked up before.
     #[inline(never)]
     pub(crate) fn new_again(
         words: &'d [Word],
+        spellings: &'d Spellings,
         sentences: &[Sentence],
         lists: &Lists,
         memory: &mut Memory,
@@ -145,6 +147,7 @@ impl<'d> View<'d> {
         memory.phrases.begin();
         let mut view = Self {
             words,
+            spellings: spellings,
             known: Vec::with_capacity(words.len()),
             seen: Vec::new(),
             which: Vec::with_capacity(words.len()),
@@ -153,15 +156,13 @@ impl<'d> View<'d> {
             alike: Vec::with_capacity(words.len()),
             shown: Vec::new(),
         };
-        let mut lows = 0;
         for word in words {
             let known = memory.words.get(word, || Known::look_up(word, lists));
             view.known.push(known);
             view.which.push(word.low_number);
             view.alike.push(join(word.raw, known.in_phrase()));
-            lows = lows.max(word.low_number as usize + 1);
         }
-        view.seen = vec![Seen::default(); lows];
+        view.seen = vec![Seen::default(); spellings.lows()];
         for tokens in sentences.iter().map(|s| s.tokens.clone()) {
             let here = words.get(tokens.clone()).unwrap_or(&[]);
             let key = || here.iter().fold(Key::NEW, |key, w| key.with(u64::from(w.raw)));
@@ -341,7 +342,7 @@ impl<'d> View<'d> {
                 join(at(end - 1).low, u32::from(seen.at as usize + 1 == end - start)),
                 start.checked_sub(1).map_or(0, |k| at(k).low),
                 at(end).low,
-                at(end).suffixes[2],
+                self.spellings.get(at(end)).suffixes[2],
             ]
         })
     }
@@ -350,10 +351,11 @@ impl<'d> View<'d> {
     /// and values; `shouted` is of that token.
     pub fn local(&self, at: Option<usize>, offset: isize, shouted: u32, mut add: impl FnMut(u16, u32)) {
         let word = at.and_then(|at| self.words.get(at)).unwrap_or(&Word::NONE);
+        let looks = self.spellings.get(word);
         let known = at.and_then(|at| self.known.get(at)).copied().unwrap_or_default();
         let two = (offset + 2) as u16;
         add(LOW_AND_SHAPE + 2 * two, word.low);
-        add(LOW_AND_SHAPE + 2 * two + 1, join(word.shape, shouted));
+        add(LOW_AND_SHAPE + 2 * two + 1, join(looks.shape, shouted));
         for (k, bits) in [4, 6, 10, 24].into_iter().enumerate() {
             add(CLUSTER + 4 * two + k as u16, lists::prefix(known.cluster, bits));
         }
@@ -368,11 +370,11 @@ impl<'d> View<'d> {
         add(LISTED + 2 * one, join(u32::from(known.alone), word.case as u32));
         add(LISTED + 2 * one + 1, known.in_phrase());
         if offset == 0 {
-            (SUFFIXES..).zip(word.suffixes).for_each(|(t, s)| add(t, s));
-            (PREFIXES..).zip(word.prefixes).for_each(|(t, p)| add(t, p));
+            (SUFFIXES..).zip(looks.suffixes).for_each(|(t, s)| add(t, s));
+            (PREFIXES..).zip(looks.prefixes).for_each(|(t, p)| add(t, p));
         } else {
-            add(AFFIXES_BESIDE + one, word.suffixes[2]);
-            add(AFFIXES_BESIDE + one + 1, word.prefixes[2]);
+            add(AFFIXES_BESIDE + one, looks.suffixes[2]);
+            add(AFFIXES_BESIDE + one + 1, looks.prefixes[2]);
         }
     }
 
@@ -380,6 +382,7 @@ impl<'d> View<'d> {
     pub fn joint(&self, i: usize, mut add: impl FnMut(u16, u32)) {
         let w = |offset| near(self.words, i, offset);
         let case = |offset: isize| w(offset).case as u32;
+        let shape = |offset: isize| self.spellings.get(w(offset)).shape;
         let known = |offset| self.known(i, offset);
         let here = w(0);
         let first = u32::from(self.first.get(i).copied().unwrap_or(false));
@@ -397,8 +400,8 @@ impl<'d> View<'d> {
             join(w(1).low, case(0)),
             join(case(0) * 8 + case(1), case(-1)),
             cases,
-            join(here.shape, w(1).shape),
-            join(w(-1).shape, here.shape),
+            join(shape(0), shape(1)),
+            join(shape(-1), shape(0)),
             join(first, case(0)),
         ];
         (PAIRS..).zip(pairs).for_each(|(t, value)| add(t, value));

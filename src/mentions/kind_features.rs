@@ -12,7 +12,7 @@ use crate::maps::Map;
 use crate::memory::Key;
 use crate::tagger::features::{Rows, feature, join, text as hash};
 use crate::tagger::shape::Case;
-use crate::tagger::words::{Word, near};
+use crate::tagger::words::{Spellings, Word, near};
 use crate::tokens::Token;
 
 /// An article and where its names stand.
@@ -20,6 +20,7 @@ pub struct Page<'p> {
     text: &'p str,
     tokens: &'p [Token],
     words: &'p [Word],
+    spellings: &'p Spellings,
     /// What is known beforehand.
     pub lists: &'p Lists<'p>,
     /// Where each name stands, by the key of its words.
@@ -78,6 +79,7 @@ impl<'p> Page<'p> {
         text: &'p str,
         tokens: &'p [Token],
         words: &'p [Word],
+        spellings: &'p Spellings,
         lists: &'p Lists<'p>,
         names: &[Range<usize>],
     ) -> Self {
@@ -93,7 +95,7 @@ impl<'p> Page<'p> {
         // Steps of no, one in 200, one in 70, one in 30 words.
         let sport =
             [200, 70, 30].iter().filter(|&&step| count > 1 && count * step >= words.len()).count() as u32;
-        Self { text, tokens, words, lists, places, sport }
+        Self { text, tokens, words, spellings, lists, places, sport }
     }
 
     /// The word at token `i`; empty outside the article.
@@ -164,8 +166,8 @@ impl<'p> Page<'p> {
         add(join(self.cluster(first, 8), len.min(2)));
         add(self.sense(head, 9));
         add(join(self.sense(first, 9), len.min(2)));
-        head.suffixes.iter().for_each(|&s| add(s));
-        first.suffixes.iter().for_each(|&s| add(s));
+        self.spellings.get(head).suffixes.iter().for_each(|&s| add(s));
+        self.spellings.get(first).suffixes.iter().for_each(|&s| add(s));
         add(join(len, u32::from(acronym)));
         add(kind_rules::place(self, name.clone()) as u32);
         add(kind_rules::misc(self, name.clone()) as u32);
@@ -215,8 +217,8 @@ impl<'p> Page<'p> {
         add(join(self.sport, w(-1).low));
         add(join(self.sport, w(1).low));
         add(join(w(-1).case as u32, w(1).case as u32));
-        add(w(1).suffixes[1]);
-        add(w(-1).suffixes[2]);
+        add(self.spellings.get(w(1)).suffixes[1]);
+        add(self.spellings.get(w(-1)).suffixes[2]);
     }
 
     fn cluster(&self, word: &Word, bits: u32) -> u32 {

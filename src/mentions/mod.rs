@@ -111,7 +111,13 @@ pub fn find(article: &Article, resources: &Resources) -> Vec<Name> {
 /// The names of the article, and the dates and amounts of money that the recogniser sees.
 pub fn read(article: &Article, resources: &Resources, memory: &mut Memory) -> Found {
     let model = &resources.names;
-    let view = View::new_again(&article.words, &article.sentences, &resources.lists, &mut memory.view);
+    let view = View::new_again(
+        &article.words,
+        &article.spellings,
+        &article.sentences,
+        &resources.lists,
+        &mut memory.view,
+    );
     let open: Vec<u16> = model.labels().iter().map(|label| kinds::open(kind_of(label))).collect();
     let first = FirstPass::run(&view, &article.sentences, model, &mut memory.first);
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
@@ -147,7 +153,14 @@ pub fn read(article: &Article, resources: &Resources, memory: &mut Memory) -> Fo
     }
     let readings = edges::settle(article, &resources.lists, &readings, &mut memory.edges);
     let places: Vec<Range<usize>> = readings.iter().map(|r| r.tokens.clone()).collect();
-    let page = Page::new(article.text, &article.tokens, &article.words, &resources.lists, &places);
+    let page = Page::new(
+        article.text,
+        &article.tokens,
+        &article.words,
+        &article.spellings,
+        &resources.lists,
+        &places,
+    );
     let names = kinds::decide(&page, &readings, &resources.kinds, &mut memory.kinds)
         .into_iter()
         .zip(readings)

@@ -121,7 +121,7 @@ mod tests {
         let text = "FERRY SINKS OFF NORTHERN COAST\nA ferry sank off the coast, the Coast Guard said. Minister \
                     Rosa Lindqvist, of the Coast Guard: “The ferry sank.”\nFERRY OWNER HELD IN CITY\nHeld.";
         let article = Article::read(text, &resources);
-        let view = View::new(&article.words, &article.sentences, &resources.lists);
+        let view = View::new(&article.words, &article.spellings, &article.sentences, &resources.lists);
         let model = &resources.names;
         let mut rows = Rows::default();
         view.extract(0..view.len(), &mut rows);

@@ -6,7 +6,7 @@
 use super::features::{Rows, feature, join};
 use super::model::Model;
 use super::viterbi::Decoder;
-use super::words::{Word, near};
+use super::words::{Spellings, Word, near};
 use super::{runs, shape::Case};
 use crate::sentences::Sentence;
 
@@ -124,14 +124,14 @@ impl Pos {
 
 /// The part of speech of every token. Every token of `sentences` has its word in `words`.
 #[inline(never)]
-pub fn tag(model: &Model, words: &[Word], sentences: &[Sentence]) -> Vec<Pos> {
+pub fn tag(model: &Model, words: &[Word], spellings: &Spellings, sentences: &[Sentence]) -> Vec<Pos> {
     let mut tags = vec![Pos::Other; words.len()];
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     for sentence in sentences {
         for run in runs(sentence.tokens.clone()) {
             rows.clear();
             let Some(here) = words.get(run.clone()) else { continue };
-            extract(here, &mut rows);
+            extract(here, spellings, &mut rows);
             let path = decoder.run(model, &rows, 0..here.len());
             for (tag, &label) in tags[run].iter_mut().zip(path) {
                 *tag = Pos::ALL.get(label as usize).copied().unwrap_or(Pos::Other);
@@ -143,10 +143,11 @@ pub fn tag(model: &Model, words: &[Word], sentences: &[Sentence]) -> Vec<Pos> {
 
 /// Adds one row of features for each of the words of a sentence.
 #[inline(never)]
-pub fn extract(words: &[Word], rows: &mut Rows) {
+pub fn extract(words: &[Word], spellings: &Spellings, rows: &mut Rows) {
     for i in 0..words.len() {
         let w = |offset| near(words, i, offset);
         let here = w(0);
+        let looks = spellings.get(here);
         let mut template = 0;
         let mut add = |value: u32| {
             template += 1;
@@ -155,25 +156,26 @@ pub fn extract(words: &[Word], rows: &mut Rows) {
         add(0);
         add(here.low);
         add(here.raw);
-        add(here.shape);
+        add(looks.shape);
         add(here.case as u32 + if i == 0 { 16 } else { 0 });
-        here.suffixes.iter().for_each(|&s| add(s));
-        here.prefixes.iter().for_each(|&p| add(p));
+        looks.suffixes.iter().for_each(|&s| add(s));
+        looks.prefixes.iter().for_each(|&p| add(p));
         for offset in [-2, -1, 1, 2] {
             add(w(offset).low);
         }
         for offset in [-1, 1] {
-            add(w(offset).suffixes[1]);
-            add(w(offset).suffixes[2]);
-            add(w(offset).shape);
+            let looks = spellings.get(w(offset));
+            add(looks.suffixes[1]);
+            add(looks.suffixes[2]);
+            add(looks.shape);
         }
         add(join(w(-1).low, here.low));
         add(join(here.low, w(1).low));
         add(join(w(-1).low, w(1).low));
         add(join(w(-2).low, w(-1).low));
         add(join(w(1).low, w(2).low));
-        add(join(here.suffixes[2], w(-1).low));
-        add(join(here.suffixes[2], w(1).low));
+        add(join(looks.suffixes[2], w(-1).low));
+        add(join(looks.suffixes[2], w(1).low));
         add(u32::from(here.case == Case::Title) + 2 * u32::from(w(1).case == Case::Title));
         rows.end_row();
     }

@@ -18,6 +18,7 @@ mod tense;
 mod times;
 mod years;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -25,6 +26,7 @@ use crate::article::Article;
 use crate::document::{Date, PublishedFrom, Value, ValueKind};
 use crate::memory::Kept;
 use crate::mentions::Name;
+use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 pub use holidays::is_holiday;
 use lexis::Lex;
@@ -40,16 +42,16 @@ pub fn published(article: &Article, given: Option<Date>) -> (Option<Date>, Publi
     }
 }
 
-/// What the grammars have found in the sentences that were read last.
+/// What the grammars have found in the blocks that were read last.
 #[derive(Default)]
 pub struct Memory {
-    sentences: Kept<Rc<[Found]>>,
+    blocks: Kept<Rc<[Found]>>,
 }
 
 impl Memory {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
-        self.sentences.keep();
+        self.blocks.keep();
     }
 }
 
@@ -65,26 +67,27 @@ pub fn find(article: &Article, names: &[Name], published: Option<Date>, memory: 
     let day = published.map_or(u64::MAX, |day| calendar::day_number(day) as u64);
     let mut reader = Reader::new(article, published);
     let mut found: Vec<Found> = Vec::new();
-    memory.sentences.begin();
-    for sentence in &article.sentences {
-        let tokens = sentence.tokens.clone();
+    memory.blocks.begin();
+    for (block, here) in article.by_block(names, |name| name.tokens.start) {
+        let start = block.tokens.start;
         let key = || {
-            let names = tokens.clone().filter(|&i| named.get(i) == Some(&true));
-            let first = tokens.start;
-            names.fold(article.key(tokens.clone()).with(day), |key, i| key.with((i - first) as u64))
+            let place = |n: &Name| ((n.tokens.start - start) as u64) << 32 | n.tokens.len() as u64;
+            names[here].iter().fold(block.key.with(day), |key, n| key.with(place(n)))
         };
-        reader.sentence = tokens.clone();
-        let here = memory.sentences.get(key, || in_sentence(&reader, &named));
-        found.extend(here.iter().map(|f| f.moved(tokens.start)));
+        let sentences = article.sentences[block.sentences.clone()].iter();
+        let read = || sentences.flat_map(|s| in_sentence(&mut reader, s, &named, start)).collect();
+        let here = memory.blocks.get(key, read);
+        found.extend(here.iter().map(|f| f.moved(start)));
     }
     times::join_days(&reader, &mut found);
     let value = |f: Found| Value { span: article.span(f.tokens), kind: f.kind, iso: f.iso, why: f.why };
     found.into_iter().map(value).collect()
 }
 
-/// The values of the sentence that may be read, with tokens counted from its first.
+/// The values of a sentence, with tokens counted from `first`.
 #[inline(never)]
-fn in_sentence(reader: &Reader, named: &[bool]) -> Rc<[Found]> {
+fn in_sentence(reader: &mut Reader, sentence: &Sentence, named: &[bool], first: usize) -> Vec<Found> {
+    reader.sentence = sentence.tokens.clone();
     let mut found: Vec<Found> = Vec::new();
     let mut at = reader.sentence.start;
     while at < reader.sentence.end {
@@ -99,9 +102,8 @@ fn in_sentence(reader: &Reader, named: &[bool]) -> Rc<[Found]> {
             None => at += 1,
         }
     }
-    let first = reader.sentence.start;
     found.iter_mut().for_each(|f| f.tokens = f.tokens.start - first..f.tokens.end - first);
-    found.into()
+    found
 }
 
 /// The value that starts at token `i`.
@@ -161,8 +163,8 @@ impl Found {
 /// The tokens of one sentence as the grammars read them.
 struct Reader<'a> {
     article: &'a Article<'a>,
-    /// The text in ASCII lower case: same bytes, same spans.
-    low: String,
+    /// The text in ASCII lower case, when it is asked for: same bytes, same spans.
+    low: OnceCell<String>,
     /// The article's date.
     published: Option<Date>,
     /// The tokens that may be read now: a value never crosses a sentence.
@@ -171,8 +173,12 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(article: &'a Article<'a>, published: Option<Date>) -> Self {
-        let low = article.text.to_ascii_lowercase();
-        Self { article, low, published, sentence: 0..article.tokens.len() }
+        Self { article, low: OnceCell::new(), published, sentence: 0..article.tokens.len() }
+    }
+
+    /// The text in lower case.
+    fn lower(&self) -> &str {
+        self.low.get_or_init(|| self.article.text.to_ascii_lowercase())
     }
 
     /// What token `i` looks like; `None` outside the sentence.
@@ -189,7 +195,7 @@ impl<'a> Reader<'a> {
     /// Token `i` in lower case; empty outside the sentence.
     fn low(&self, i: usize) -> &str {
         match self.article.tokens.get(i) {
-            Some(token) if self.sentence.contains(&i) => token.span.of(&self.low),
+            Some(token) if self.sentence.contains(&i) => token.span.of(self.lower()),
             _ => "",
         }
     }
@@ -239,14 +245,10 @@ mod tests {
     use crate::document::EntityKind;
     use crate::resources::Resources;
     use crate::text::Span;
-    use crate::{sentences, tokens};
 
     fn check(text: &str) {
         // Without parts of speech: the tagger is not what is tested.
-        let tokens = tokens::tokenize(text);
-        let sentences = sentences::split(text, &tokens);
-        let (words, tags, blocks) = Default::default();
-        let article = Article { text, tokens, sentences, words, tags, blocks, begins: true };
+        let article = Article::untagged(text);
         let (published, _) = published(&article, Some(Date { year: 2025, month: 4, day: 16 }));
         let mut end = 0;
         for value in find(&article, &[], published, &mut Memory::default()) {

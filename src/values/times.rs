@@ -96,7 +96,7 @@ pub fn join_days(r: &Reader, found: &mut [Found]) {
             let near = gap.len() <= 3
                 && gap
                     .iter()
-                    .all(|t| matches!(t.span.of(&r.low), "on" | "at" | "," | "about" | "around" | "of"));
+                    .all(|t| matches!(t.span.of(r.lower()), "on" | "at" | "," | "about" | "around" | "of"));
             let iso = day
                 .iso
                 .as_ref()

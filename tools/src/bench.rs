@@ -18,9 +18,9 @@ use gloss::article::Article;
 use gloss::kb::KnowledgeBase;
 use gloss::render::wire;
 use gloss::resources::Resources;
-use gloss::tagger::{pos, words};
+use gloss::tagger::pos;
 use gloss::text::Unit;
-use gloss::{Options, claims, entities, mentions, segments, sentences, tokens, values, worth};
+use gloss::{Options, claims, entities, mentions, segments, tokens, values, worth};
 
 use crate::module;
 use crate::pack;
@@ -116,18 +116,14 @@ fn stages() -> anyhow::Result<()> {
     );
     println!("(M characters/s: the median of {TIMES}, the slowest and the fastest):");
     // Names are found without parts of speech, so that either can be timed by itself.
-    let untagged = |i: usize| {
-        let text = texts[i].as_str();
-        let tokens = tokens::tokenize(text);
-        let sentences = sentences::split(text, &tokens);
-        let words = words::read(text, &tokens);
-        let (tags, blocks) = Default::default();
-        Article { text, tokens, sentences, words, tags, blocks, begins: true }
-    };
+    let untagged = |i: usize| Article::untagged(&texts[i]);
     clock.row("tokens + names", |i| mentions::find(&untagged(i), &resources));
     clock.row("tokens", |i| tokens::tokenize(&texts[i]));
     let mut articles = clock.row("tokens, sentences, words", untagged);
-    let tags = clock.row("tags", |i| pos::tag(&resources.pos, &articles[i].words, &articles[i].sentences));
+    let tags = clock.row("tags", |i| {
+        let Article { words, spellings, sentences, .. } = &articles[i];
+        pos::tag(&resources.pos, words, spellings, sentences)
+    });
     articles.iter_mut().zip(tags).for_each(|(article, tags)| article.tags = tags);
     let names = clock.row("names", |i| mentions::find(&articles[i], &resources));
     let values = clock.row("values", |i| {

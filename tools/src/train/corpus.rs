@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use gloss::sentences::{self, Sentence};
-use gloss::tagger::words::{self, Word};
+use gloss::tagger::words::{self, Spellings, Word};
 use gloss::text::Span;
 use gloss::tokens::{self, Token};
 use serde::Deserialize;
@@ -38,6 +38,8 @@ pub struct Text {
     pub sentences: Vec<Sentence>,
     /// Its words.
     pub words: Vec<Word>,
+    /// What the words look like.
+    pub spellings: Spellings,
 }
 
 impl Text {
@@ -45,8 +47,8 @@ impl Text {
     pub fn read(text: String) -> Self {
         let tokens = tokens::tokenize(&text);
         let sentences = sentences::split(&text, &tokens);
-        let words = words::read(&text, &tokens);
-        Self { text, tokens, sentences, words }
+        let (words, spellings) = words::read(&text, &tokens);
+        Self { text, tokens, sentences, words, spellings }
     }
 
     /// The tokens that overlap a span.

@@ -141,7 +141,7 @@ fn examples_of(document: &Named, lists: &Lists, weight: f32) -> Vec<Example> {
         .filter(|(tokens, open)| *open != 0 && !tokens.is_empty())
         .collect();
     let places: Vec<_> = names.iter().map(|(tokens, _)| tokens.clone()).collect();
-    let page = Page::new(&text.text, &text.tokens, &text.words, lists, &places);
+    let page = Page::new(&text.text, &text.tokens, &text.words, &text.spellings, lists, &places);
     let example = |(tokens, open): (std::ops::Range<usize>, u16)| {
         let mut rows = Rows::default();
         page.row(tokens.clone(), false, &mut rows);
@@ -167,7 +167,7 @@ fn known(kb: &KnowledgeBase, lists: &Lists) -> Vec<Example> {
         for name in names.into_iter().step_by(step) {
             let text = Text::read(name);
             let whole = 0..text.tokens.len();
-            let page = Page::new(&text.text, &text.tokens, &text.words, lists, &[]);
+            let page = Page::new(&text.text, &text.tokens, &text.words, &text.spellings, lists, &[]);
             let mut rows = Rows::default();
             page.row(whole, true, &mut rows);
             examples.push(Example { rows, open: bit(kind), rule: kind, weight: 0.3 });

@@ -166,7 +166,7 @@ impl Phrases {
         if tokens.is_empty() || tokens.len() > LONGEST || letters < 2 {
             return;
         }
-        let key = words::read(phrase, &tokens).iter().fold(lists::NO_WORDS, |k, w| lists::phrase(k, w.low));
+        let key = words::read(phrase, &tokens).0.iter().fold(lists::NO_WORDS, |k, w| lists::phrase(k, w.low));
         *self.0.entry(key).or_default() |= class;
     }
 

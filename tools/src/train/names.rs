@@ -98,7 +98,7 @@ fn gold(document: &Named) -> Vec<(Range<usize>, usize)> {
 
 impl Named {
     fn view(&self, lists: &Lists) -> View<'_> {
-        View::new(&self.text.words, &self.text.sentences, lists)
+        View::new(&self.text.words, &self.text.spellings, &self.text.sentences, lists)
     }
 
     /// The runs of tokens that are decoded, in order.

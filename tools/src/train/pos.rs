@@ -70,7 +70,7 @@ fn sequences(document: &Tagged) -> Vec<Sequence> {
     sentences
         .map(|run| {
             let mut rows = Rows::default();
-            pos::extract(&document.text.words[run.clone()], &mut rows);
+            pos::extract(&document.text.words[run.clone()], &document.text.spellings, &mut rows);
             Sequence { rows, gold: gold[run].to_vec(), weight: 1.0, ..Sequence::default() }
         })
         .collect()
