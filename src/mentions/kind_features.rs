@@ -13,7 +13,7 @@ use crate::memory::Key;
 use crate::tagger::features::{Rows, feature, join, text as hash};
 use crate::tagger::shape::Case;
 use crate::tagger::words::{Spellings, Word, near};
-use crate::tokens::Token;
+use crate::tokens::{Token, TokenKind};
 
 /// An article and where its names stand.
 pub struct Page<'p> {
@@ -23,8 +23,9 @@ pub struct Page<'p> {
     spellings: &'p Spellings,
     /// What is known beforehand.
     pub lists: &'p Lists<'p>,
-    /// Where each name stands, by the key of its words.
-    places: Map<u32, Vec<Range<usize>>>,
+    names: &'p [Range<usize>],
+    /// Which names, up to so many, have the same words, by the key of these.
+    places: Map<u32, Vec<usize>>,
     /// How much the article is about sport, in a few steps.
     sport: u32,
 }
@@ -81,13 +82,13 @@ impl<'p> Page<'p> {
         words: &'p [Word],
         spellings: &'p Spellings,
         lists: &'p Lists<'p>,
-        names: &[Range<usize>],
+        names: &'p [Range<usize>],
     ) -> Self {
-        let mut places: Map<u32, Vec<Range<usize>>> = Map::default();
-        for name in names {
-            let at = places.entry(key(words.get(name.clone()).unwrap_or(&[]))).or_default();
-            if at.len() < MOST_PLACES {
-                at.push(name.clone());
+        let mut places: Map<u32, Vec<usize>> = Map::default();
+        for (at, name) in names.iter().enumerate() {
+            let same = places.entry(key(words.get(name.clone()).unwrap_or(&[]))).or_default();
+            if same.len() < MOST_PLACES {
+                same.push(at);
             }
         }
         let known = SPORT.map(|word| hash(word.as_bytes()));
@@ -95,7 +96,7 @@ impl<'p> Page<'p> {
         // Steps of no, one in 200, one in 70, one in 30 words.
         let sport =
             [200, 70, 30].iter().filter(|&&step| count > 1 && count * step >= words.len()).count() as u32;
-        Self { text, tokens, words, spellings, lists, places, sport }
+        Self { text, tokens, words, spellings, lists, names, places, sport }
     }
 
     /// The word at token `i`; empty outside the article.
@@ -110,27 +111,35 @@ impl<'p> Page<'p> {
 
     /// Whether quotation marks stand right before and after.
     pub fn is_quoted(&self, tokens: Range<usize>) -> bool {
-        let mark = |i: usize| matches!(self.word(i), "\"" | "“" | "‘" | "'" | "”" | "’" | "``" | "''");
+        let mark = |i: usize| {
+            let is_mark = self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Mark);
+            is_mark && matches!(self.word(i), "\"" | "“" | "‘" | "'" | "”" | "’" | "``" | "''")
+        };
         mark(tokens.end) && tokens.start.checked_sub(1).is_some_and(mark)
     }
 
-    /// A key of all that the row of a name is made of.
-    pub(crate) fn key(&self, name: Range<usize>) -> Key {
+    /// For each name a key of all that its row is made of.
+    #[inline(never)]
+    pub(crate) fn keys(&self) -> Vec<Key> {
         let word =
             |key: Key, (i, offset): (usize, isize)| key.with(u64::from(near(self.words, i, offset).raw));
-        let around = |key: Key, name: &Range<usize>| {
+        let around = |name: &Range<usize>| {
             let last = name.end - 1;
             let beside = [(name.start, -2), (name.start, -1), (last, 1), (last, 2)];
-            name.clone().map(|i| (i, 0)).chain(beside).fold(key.with(name.len() as u64), word)
+            name.clone().map(|i| (i, 0)).chain(beside).fold(Key::NEW.with(name.len() as u64), word)
         };
-        let about = u64::from(self.sport) * 2 + u64::from(self.is_quoted(name.clone()));
-        let again = self.again(name.clone()).iter().filter(|other| **other != name);
-        again.fold(around(Key::NEW.with(about), &name), around)
+        let around: Vec<Key> = self.names.iter().map(around).collect();
+        let whole = |(at, name): (usize, &Range<usize>)| {
+            let about = u64::from(self.sport) * 2 + u64::from(self.is_quoted(name.clone()));
+            let again = self.again(name.clone()).iter().filter(|&&other| other != at);
+            again.fold(around[at].with(about), |key, &other| key.with_key(around[other]))
+        };
+        self.names.iter().enumerate().map(whole).collect()
     }
 
-    /// The places, up to so many, of a name.
-    fn again(&self, name: Range<usize>) -> &[Range<usize>] {
-        self.places.get(&key(self.words(name))).map_or(&[], Vec::as_slice)
+    /// Which names, up to so many, have the words of these tokens.
+    fn again(&self, tokens: Range<usize>) -> &[usize] {
+        self.places.get(&key(self.words(tokens))).map_or(&[], Vec::as_slice)
     }
 
     /// Adds the row of features of a name; `alone` leaves out everything around it.
@@ -183,7 +192,8 @@ impl<'p> Page<'p> {
             self.around(name.clone(), 200, whole, rows);
             rows.push(feature(300, join(self.sport, whole)));
             rows.push(feature(301, join(u32::from(self.is_quoted(name.clone())), len.min(3))));
-            for other in self.again(name.clone()).iter().filter(|other| **other != name) {
+            let again = self.again(name.clone()).iter().map(|&other| &self.names[other]);
+            for other in again.filter(|other| **other != name) {
                 self.around(other.clone(), 400, whole, rows);
             }
         }

@@ -5,6 +5,7 @@
 //! where it stands, tells the rest apart; where it is firm, it also outvotes the recogniser ("Hamburg won again").
 //! States and land forms are told apart by head words alone: no corpus at hand teaches that better.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::kind_features::Page;
@@ -99,7 +100,7 @@ pub(crate) fn key_of(key: Key, likely: &[f32; KINDS.len()]) -> Key {
         .fold(key, |key, two| key.with(two.iter().fold(0, |bits, p| bits << 32 | u64::from(p.to_bits()))))
 }
 
-/// The kind of each name; none for words of the calendar, which the corpora now and then label as a name.
+/// The kind of each name of the page; none for words of the calendar, which the corpora now and then label as a name.
 #[inline(never)]
 pub(crate) fn decide(
     page: &Page,
@@ -110,7 +111,8 @@ pub(crate) fn decide(
     kept.begin();
     let trained = model.labels().len() == KINDS.len();
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
-    let mut decide = |reading: &Reading| {
+    let keys = OnceCell::new();
+    let mut decide = |(at, reading): (usize, &Reading)| {
         let Reading { tokens, open, likely, .. } = reading;
         if open & bit(EntityKind::Event) != 0 && kind_rules::is_calendar(page, tokens.clone()) {
             return None;
@@ -121,7 +123,7 @@ pub(crate) fn decide(
         if !trained {
             return Some((by_rule(page, tokens.clone(), *open), 1.0, READING));
         }
-        let key = || key_of(page.key(tokens.clone()).with(u64::from(*open)), likely);
+        let key = || key_of(keys.get_or_init(|| page.keys())[at].with(u64::from(*open)), likely);
         Some(kept.get(key, || {
             rows.clear();
             page.row(tokens.clone(), false, &mut rows);
@@ -130,7 +132,7 @@ pub(crate) fn decide(
             firm(page, reading, std::array::from_fn(|at| decoder.marginal(0, at)))
         }))
     };
-    readings.iter().map(&mut decide).collect()
+    readings.iter().enumerate().map(&mut decide).collect()
 }
 
 /// The kind of a name that the model of kinds holds so likely to be of each.
