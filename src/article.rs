@@ -55,19 +55,15 @@ pub struct Memory {
 /// A token with what stands before it has at least so many bytes, in most texts.
 const SHORTEST: usize = 5;
 
-/// When more spellings than this for each token have been met, those that are gone are forgotten.
-const SPELLINGS: usize = 2;
-
 impl Memory {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.blocks.keep();
     }
 
-    /// Forgets the numbers of words, and with them what was read.
-    fn forget(&mut self) {
-        *self = Self::default();
-        self.keep();
+    /// Whether it keeps anything.
+    pub(crate) fn keeps(&self) -> bool {
+        self.blocks.keeps()
     }
 }
 
@@ -131,9 +127,6 @@ impl<'t> Article<'t> {
             article.append(&memory.blocks.get(|| key, read), key, range.start as u32);
         }
         article.spellings = reader.spellings().clone();
-        if article.spellings.len() > SPELLINGS * article.tokens.len() + 1000 {
-            memory.forget();
-        }
         article
     }
 

@@ -67,5 +67,6 @@ pub fn annotate_again(text: &str, resources: &Resources, options: &Options, memo
     let claims = claims::resolve(&article, passages.drafts(), &entities, &values);
     let sentences = passages.sentences();
     let corrected = fixes.places;
+    memory.tidy(&article);
     Document { published, published_from, sentences, entities, values, claims, credits, corrected }
 }

@@ -9,6 +9,7 @@
 
 use std::collections::hash_map::Entry;
 
+use crate::article::Article;
 use crate::maps::Map;
 use crate::tagger::words::Word;
 use crate::{article, entities, mentions, passages, values};
@@ -25,6 +26,9 @@ pub struct Memory {
     pub(crate) passages: passages::Memory,
 }
 
+/// At most so many spellings for each token of an article have a number.
+const SPELLINGS: usize = 2;
+
 impl Memory {
     /// A memory that keeps what a reading works out, for the next one.
     pub fn keeping() -> Self {
@@ -35,6 +39,13 @@ impl Memory {
         memory.entities.keep();
         memory.passages.keep();
         memory
+    }
+
+    /// Forgets everything where most of the words that have numbers are gone.
+    pub(crate) fn tidy(&mut self, article: &Article) {
+        if article.spellings.len() > SPELLINGS * article.tokens.len() + 1000 {
+            *self = if self.article.keeps() { Self::keeping() } else { Self::default() };
+        }
     }
 }
 
@@ -55,6 +66,11 @@ impl<V: Clone> Kept<V> {
     /// Keeps from now on.
     pub fn keep(&mut self) {
         self.parts = Some(Map::default());
+    }
+
+    /// Whether it keeps anything.
+    pub fn keeps(&self) -> bool {
+        self.parts.is_some()
     }
 
     /// Begins a reading: what the one before did not ask for is forgotten.
@@ -79,7 +95,7 @@ impl<V: Clone> Kept<V> {
 }
 
 /// What one step has worked out of single words, by their numbers.
-pub(crate) struct ByWord<V>(Vec<Option<(u32, V)>>);
+pub(crate) struct ByWord<V>(Vec<Option<V>>);
 
 impl<V> Default for ByWord<V> {
     fn default() -> Self {
@@ -88,16 +104,13 @@ impl<V> Default for ByWord<V> {
 }
 
 impl<V: Copy> ByWord<V> {
-    /// What is known of a word, made where that is nothing. A number may have been another word's.
+    /// What is known of a word, made where that is nothing.
     pub fn get(&mut self, word: &Word, make: impl FnOnce() -> V) -> V {
         let number = word.number as usize;
         if number >= self.0.len() {
             self.0.resize(number + 1, None);
         }
-        match self.0[number] {
-            Some((raw, known)) if raw == word.raw => known,
-            _ => self.0[number].insert((word.raw, make())).1,
-        }
+        *self.0[number].get_or_insert_with(make)
     }
 }
 

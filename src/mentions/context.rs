@@ -24,6 +24,12 @@ const MOST_KINDS: usize = 12;
 /// The templates of the second pass start here, apart from those of the first.
 const TEMPLATES: u16 = 500;
 
+/// Something of each kind; first of "no name".
+type Kinds = [f32; MOST_KINDS];
+
+/// What is no name with at least this probability is none for certain.
+const CERTAIN: f32 = 0.9999;
+
 /// What the first pass found in one run of tokens, counted from its first.
 pub(crate) struct Run {
     /// The sums of the rows of the first pass, to build the second upon.
@@ -32,9 +38,9 @@ pub(crate) struct Run {
     labels: Vec<u16>,
     /// The probability of "no name".
     none: Vec<f32>,
-    /// That of each kind; first "no name" again.
-    kinds: Vec<[f32; MOST_KINDS]>,
-    /// That of the likeliest kind, in a few steps.
+    /// The tokens that may be in a name, in order, with the probability of each kind; first "no name" again.
+    doubtful: Vec<(usize, Kinds)>,
+    /// The probability of the likeliest kind, in a few steps.
     own: Vec<u8>,
     /// The names, with their kinds.
     names: Vec<(Range<usize>, u8)>,
@@ -239,15 +245,26 @@ impl Run {
             .map(|(range, _)| (range.clone(), kind(range.start).unwrap_or(0)))
             .collect();
         decoder.posteriors(model);
-        let mut kinds = vec![[0.0; MOST_KINDS]; run.len()];
-        for (i, kinds) in kinds.iter_mut().enumerate() {
+        let (mut none, mut own) = (Vec::with_capacity(run.len()), Vec::with_capacity(run.len()));
+        let mut doubtful = Vec::new();
+        for i in 0..run.len() {
+            let mut kinds = [0.0; MOST_KINDS];
             for (&kind, p) in kind_of.iter().zip(decoder.marginals(i)) {
                 kinds[kind as usize] += p;
             }
+            none.push(kinds[0]);
+            own.push(level(top(&kinds).1) as u8);
+            if kinds[0] < CERTAIN {
+                doubtful.push((i, kinds));
+            }
         }
-        let own = kinds.iter().map(|kinds| level(top(kinds).1) as u8).collect();
-        let none = kinds.iter().map(|kinds| kinds[0]).collect();
-        Self { sums, labels, none, kinds, own, names }
+        Self { sums, labels, none, doubtful, own, names }
+    }
+
+    /// The probability of each kind at a token.
+    fn kinds(&self, at: usize) -> Kinds {
+        let certain = std::array::from_fn(|kind| f32::from(kind == 0));
+        self.doubtful.binary_search_by_key(&at, |&(at, _)| at).map_or(certain, |found| self.doubtful[found].1)
     }
 }
 
@@ -266,19 +283,12 @@ fn again(view: &View, runs: Vec<(Range<usize>, Key, Rc<Run>)>, kept: &mut Kept<R
     kept.begin();
     let words = Words::new(view, &runs);
     let names = Names::new(view, &runs);
-    let state = |which: usize| names.key(which).with(u64::from(words.none[which].places > 1));
+    let state = |which: usize| words.key(which, names.key(which));
     let states: Vec<Key> = (0..view.distinct()).map(state).collect();
     let of_run = |(tokens, key, found): (Range<usize>, Key, Rc<Run>)| {
-        let state = |key: Key, (at, &which): (usize, &u32)| {
-            let which = which as usize;
-            let key = key.with_key(states[which]);
-            if !words.open[which] {
-                return key;
-            }
-            key.with(u64::from(words.elsewhere(which, at, &found)))
-        };
+        let state = |key: Key, which: usize| key.with_key(states[which]);
         let lay = || Rc::new(facts(view, &words, &names, &tokens, key, &found));
-        let facts = kept.get(|| view.which_of(tokens.clone()).iter().enumerate().fold(key, state), lay);
+        let facts = kept.get(|| view.which_of(tokens.clone()).fold(key, state), lay);
         Again { tokens, found, facts }
     };
     runs.into_iter().map(of_run).collect()
@@ -386,68 +396,92 @@ const fn reading(kind: u32, level: u32, name: u32) -> u16 {
 }
 
 /// How the first pass read the distinct words of a document, at all their places together.
-struct Words {
-    none: Vec<NoName>,
-    /// Whether it may be a name at the places other than one of them. Most words are none anywhere.
-    open: Vec<bool>,
+struct Words<'v> {
+    view: &'v View<'v>,
+    all: Vec<Word>,
     /// Of those that may be names somewhere, the sums of the probabilities of all kinds.
-    kinds: Vec<[f32; MOST_KINDS]>,
+    kinds: Vec<Kinds>,
 }
 
-/// How likely a word is no name, at all its places together.
+/// How likely a word is a name, at all its places together.
 #[derive(Clone, Copy, Default)]
-struct NoName {
-    sum: f32,
-    most: f32,
-    places: u32,
+struct Word {
+    /// The sum of the probabilities that it is one.
+    name: f32,
+    /// The largest of the probabilities that it is none, among the doubtful.
+    none: f32,
+    /// How many of its places are doubtful.
+    doubtful: u32,
+    /// Where `kinds` has its sums, from 1; 0 for a word that is surely none at its places other than any of them.
+    open: u32,
 }
 
-impl NoName {
-    /// Whether it is no name at its places other than one with this probability; there must be others.
-    fn is_sure(self, own: f32) -> bool {
-        (self.sum - own) / (self.places - 1) as f32 >= SURE
+impl Word {
+    /// Whether it is no name at its places other than one with this probability of none; there must be others.
+    fn is_sure(self, places: u32, own: f32) -> bool {
+        (places as f32 - self.name - own) / (places - 1) as f32 >= SURE
     }
 }
 
-impl Words {
+impl<'v> Words<'v> {
     #[inline(never)]
-    fn new(view: &View, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Self {
-        let mut none = vec![NoName::default(); view.distinct()];
-        for (run, _, found) in runs {
-            for (&which, &p) in view.which_of(run.clone()).iter().zip(&found.none) {
-                let none = &mut none[which as usize];
-                none.sum += p;
-                none.most = none.most.max(p);
-                none.places += 1;
+    fn new<'r>(view: &'v View<'v>, runs: &'r [(Range<usize>, Key, Rc<Run>)]) -> Self {
+        let doubtful = || {
+            let of_run = |(run, _, found): &'r (Range<usize>, Key, Rc<Run>)| {
+                found.doubtful.iter().map(|(at, kinds)| (view.which(run.start + at), kinds))
+            };
+            runs.iter().flat_map(of_run)
+        };
+        let mut all = vec![Word::default(); view.distinct()];
+        for (which, kinds) in doubtful() {
+            let word = &mut all[which];
+            word.name += 1.0 - kinds[0];
+            word.none = word.none.max(kinds[0]);
+            word.doubtful += 1;
+        }
+        let mut sums: Vec<Kinds> = Vec::new();
+        for (which, word) in all.iter_mut().enumerate().filter(|(_, word)| word.doubtful > 0) {
+            let places = view.places(which);
+            let most = if word.doubtful < places { 1.0 } else { word.none };
+            if places > 1 && !word.is_sure(places, most) {
+                // Where it is certain, it is no name.
+                sums.push(std::array::from_fn(|kind| f32::from(kind == 0) * (places - word.doubtful) as f32));
+                word.open = sums.len() as u32;
             }
         }
-        let open: Vec<bool> = none.iter().map(|none| none.places > 1 && !none.is_sure(none.most)).collect();
-        let mut kinds = vec![[0.0; MOST_KINDS]; view.distinct()];
-        for (run, _, found) in runs {
-            let of_run = view.which_of(run.clone()).iter().zip(&found.kinds);
-            for (&which, of_token) in of_run.filter(|&(&which, _)| open[which as usize]) {
-                kinds[which as usize].iter_mut().zip(of_token).for_each(|(s, k)| *s += k);
+        for (which, kinds) in doubtful() {
+            if let Some(sum) = (all[which].open as usize).checked_sub(1).and_then(|open| sums.get_mut(open)) {
+                sum.iter_mut().zip(kinds).for_each(|(s, k)| *s += k);
             }
         }
-        Self { none, open, kinds }
+        Self { view, all, kinds: sums }
+    }
+
+    /// The sums of a word that may be a name somewhere.
+    fn open(&self, which: usize) -> Option<&Kinds> {
+        self.kinds.get((self.all[which].open as usize).checked_sub(1)?)
+    }
+
+    /// With all that is known of a word.
+    fn key(&self, which: usize, key: Key) -> Key {
+        let key = key.with(u64::from(self.view.places(which) > 1));
+        let Some(sums) = self.open(which) else { return key };
+        sums.iter()
+            .fold(key.with(u64::from(self.view.places(which))), |key, sum| key.with(u64::from(sum.to_bits())))
     }
 
     /// How a word was read at its places other than token `at` of a run: the likeliest kind and how likely.
+    #[inline(never)]
     fn elsewhere(&self, which: usize, at: usize, run: &Run) -> u16 {
-        let none = self.none[which];
-        if none.places < 2 {
+        let places = self.view.places(which);
+        if places < 2 {
             return ALONE;
         }
-        if !self.open[which] || none.is_sure(run.none[at]) {
+        let Some(sum) = self.open(which) else { return NO_NAME };
+        let own = run.kinds(at);
+        if self.all[which].is_sure(places, own[0]) {
             return NO_NAME;
         }
-        self.reading(which, at, run, none.places)
-    }
-
-    /// The same, where it may be a name.
-    #[inline(never)]
-    fn reading(&self, which: usize, at: usize, run: &Run, places: u32) -> u16 {
-        let (sum, own) = (&self.kinds[which], &run.kinds[at]);
         let others = (places - 1) as f32;
         let mut rest = [0.0; MOST_KINDS];
         rest.iter_mut().zip(sum).zip(own).for_each(|((r, s), o)| *r = ((s - o) / others).max(0.0));

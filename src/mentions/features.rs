@@ -8,30 +8,30 @@
 
 use std::ops::{Range, RangeInclusive};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::lists::{self, Lists};
-use crate::memory::{ByWord, Kept, Key};
+use crate::memory::{Kept, Key};
 use crate::sentences::Sentence;
 use crate::tagger::features::{Rows, feature, join};
 use crate::tagger::shape::Case;
-use crate::tagger::words::{Spellings, Word, near};
+use crate::tagger::words::{Spelling, Spellings, Word, near};
 
 /// A document as the recogniser sees it.
 pub struct View<'d> {
     words: &'d [Word],
     spellings: &'d Spellings,
-    /// What the lists say of each token.
-    known: Vec<Known>,
+    /// What the lists say of each spelling.
+    known: Arc<Vec<Known>>,
+    /// The longest listed phrase of several words that each token is part of: its classes, and first, inside or last in it
+    /// as 1, 2, 3.
+    phrase: Vec<(u8, u8)>,
     /// What the document shows of each distinct word.
     seen: Vec<Seen>,
-    /// The index into `seen` of each token's word.
-    which: Vec<u32>,
     /// Whether each token stands in a line written in capitals throughout.
     shouted: Vec<bool>,
     /// Whether each token is the first word of its sentence.
     first: Vec<bool>,
-    /// A number for each token, the same for those of which [`Self::local`] says the same.
-    alike: Vec<u32>,
     /// What [`Self::joint`] reads of `seen`, of each distinct word as a number.
     shown: Vec<u32>,
 }
@@ -39,7 +39,8 @@ pub struct View<'d> {
 /// What the lists said of the words and the sentences that were read last.
 #[derive(Default)]
 pub(crate) struct Memory {
-    words: ByWord<Known>,
+    /// By the numbers of spellings.
+    words: Arc<Vec<Known>>,
     phrases: Kept<Rc<[Phrase]>>,
 }
 
@@ -50,42 +51,33 @@ impl Memory {
     }
 }
 
-/// What the lists say of one token.
+/// What the lists say of a word by itself.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Known {
+struct Known {
     /// The path of its cluster; 0 for none.
     cluster: u32,
     /// The path of its sense; 0 for none.
     sense: u32,
-    /// The classes of the word alone.
-    alone: u8,
-    /// The classes of the longest listed phrase of several words that it is part of.
-    phrase: u8,
-    /// First, inside or last in that phrase: 1, 2, 3.
-    part: u8,
+    /// Its classes.
+    classes: u8,
 }
 
 impl Known {
-    /// What they say of a word by itself.
-    fn look_up(word: &Word, lists: &Lists) -> Self {
+    fn look_up(word: &Spelling, lists: &Lists) -> Self {
         let cluster = Some(lists.cluster(word.raw)).filter(|&c| c != 0);
         Self {
             sense: lists.sense(word.low),
             cluster: cluster.unwrap_or_else(|| lists.cluster(word.low)),
-            alone: lists.classes(lists::phrase(lists::NO_WORDS, word.low)),
-            ..Self::default()
+            classes: lists.classes(lists::phrase(lists::NO_WORDS, word.low)),
         }
-    }
-
-    /// The phrase that it is part of, as a number.
-    fn in_phrase(self) -> u32 {
-        u32::from(self.phrase) * 4 + u32::from(self.part)
     }
 }
 
 /// What a document shows of one word, all its places taken together.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
+    /// All its places.
+    places: u32,
     /// Places in lower case.
     lower: u32,
     /// Places with a capital where none is due.
@@ -145,24 +137,18 @@ impl<'d> View<'d> {
         memory: &mut Memory,
     ) -> Self {
         memory.phrases.begin();
+        let new = spellings.since(memory.words.len()).iter().map(|word| Known::look_up(word, lists));
+        Arc::make_mut(&mut memory.words).extend(new);
         let mut view = Self {
             words,
-            spellings: spellings,
-            known: Vec::with_capacity(words.len()),
-            seen: Vec::new(),
-            which: Vec::with_capacity(words.len()),
+            spellings,
+            known: memory.words.clone(),
+            phrase: vec![(0, 0); words.len()],
+            seen: vec![Seen::default(); spellings.lows()],
             shouted: vec![false; words.len()],
             first: vec![false; words.len()],
-            alike: Vec::with_capacity(words.len()),
             shown: Vec::new(),
         };
-        for word in words {
-            let known = memory.words.get(word, || Known::look_up(word, lists));
-            view.known.push(known);
-            view.which.push(word.low_number);
-            view.alike.push(join(word.raw, known.in_phrase()));
-        }
-        view.seen = vec![Seen::default(); spellings.lows()];
         for tokens in sentences.iter().map(|s| s.tokens.clone()) {
             let here = words.get(tokens.clone()).unwrap_or(&[]);
             let key = || here.iter().fold(Key::NEW, |key, w| key.with(u64::from(w.raw)));
@@ -189,14 +175,19 @@ impl<'d> View<'d> {
         self.seen.len()
     }
 
+    /// How often a distinct word stands in the document.
+    pub fn places(&self, which: usize) -> u32 {
+        self.seen.get(which).map_or(0, |seen| seen.places)
+    }
+
     /// The number of the distinct word at token `i`, from 0.
     pub fn which(&self, i: usize) -> usize {
-        self.which.get(i).map_or(0, |&k| k as usize)
+        self.words.get(i).map_or(0, |w| w.low_number as usize)
     }
 
     /// Those of some tokens.
-    pub fn which_of(&self, tokens: Range<usize>) -> &[u32] {
-        self.which.get(tokens).unwrap_or(&[])
+    pub fn which_of(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+        self.words.get(tokens).unwrap_or(&[]).iter().map(|w| w.low_number as usize)
     }
 
     /// A number that stands for the words of some tokens, whatever their case.
@@ -214,6 +205,7 @@ impl<'d> View<'d> {
     #[inline(never)]
     fn survey(&mut self, tokens: Range<usize>) {
         let words = self.words.get(tokens.clone()).unwrap_or(&[]);
+        words.iter().for_each(|w| self.seen[w.low_number as usize].places += 1);
         let low = words.iter().filter(|w| matches!(w.case, Case::Lower | Case::Title | Case::Mixed)).count();
         let high = words.iter().filter(|w| w.case == Case::Upper).count();
         if high > 3 && high > low * 4 {
@@ -232,7 +224,7 @@ impl<'d> View<'d> {
         for i in tokens.start..=tokens.end {
             let here = (i < tokens.end).then(|| self.words[i].case);
             if let Some(case) = here {
-                let seen = &mut self.seen[self.which[i] as usize];
+                let seen = &mut self.seen[self.words[i].low_number as usize];
                 if case == Case::Lower {
                     seen.lower += 1;
                 } else if case != Case::None && opening != Some(i) && !headline {
@@ -255,17 +247,18 @@ impl<'d> View<'d> {
     /// Remembers a run of capitalised words for each of its words that has no longer one yet.
     fn keep_run(&mut self, run: Range<usize>, opening: bool) {
         // The first word of a sentence has its capital from there: the run without it is surer.
-        let start = if opening && run.len() > 1 && self.seen[self.which[run.start] as usize].lower > 0 {
-            run.start + 1
-        } else {
-            run.start
-        };
+        let start =
+            if opening && run.len() > 1 && self.seen[self.words[run.start].low_number as usize].lower > 0 {
+                run.start + 1
+            } else {
+                run.start
+            };
         let len = (run.end - start) as u32;
         if len > LONGEST_NAME {
             return;
         }
         for i in start..run.end {
-            let seen = &mut self.seen[self.which[i] as usize];
+            let seen = &mut self.seen[self.words[i].low_number as usize];
             if len > seen.run.1 - seen.run.0 {
                 seen.run = (start as u32, run.end as u32);
                 seen.at = (i - start) as u32;
@@ -294,14 +287,19 @@ impl<'d> View<'d> {
         u32::from(self.shouted.get(i).copied().unwrap_or(false))
     }
 
-    /// What the lists say of the token `offset` tokens from token `i`; nothing outside the document.
-    fn known(&self, i: usize, offset: isize) -> Known {
-        i.checked_add_signed(offset).and_then(|at| self.known.get(at)).copied().unwrap_or_default()
+    /// What the lists say of a word.
+    fn known(&self, word: &Word) -> Known {
+        self.known.get(word.number as usize).copied().unwrap_or_default()
     }
 
-    /// A number for each token, the same for those of which [`Self::local`] says the same.
-    pub fn alike(&self) -> &[u32] {
-        &self.alike
+    /// The listed phrase that token `i` is part of, as a number.
+    fn in_phrase(&self, i: usize) -> u32 {
+        self.phrase.get(i).map_or(0, |&(classes, part)| u32::from(classes) * 4 + u32::from(part))
+    }
+
+    /// A number for a token, the same for those of which [`Self::local`] says the same.
+    pub fn alike(&self, i: usize) -> u32 {
+        join(near(self.words, i, 0).raw, self.in_phrase(i))
     }
 
     /// A key of all that the rows of the tokens of a run are made of.
@@ -312,14 +310,12 @@ impl<'d> View<'d> {
             run.clone().find(|&i| self.first.get(i) == Some(&true)).map_or(0, |i| i + 1 - run.start);
         let about = [run.start - start, end - run.end, opening, self.shouted(run.start) as usize];
         let mut key = about.into_iter().fold(Key::NEW, |key, x| key.with(x as u64));
-        let beside = |key: Key, tokens: Range<usize>| {
-            self.alike.get(tokens).into_iter().flatten().fold(key, |key, &alike| key.with(u64::from(alike)))
-        };
+        let beside =
+            |key: Key, tokens: Range<usize>| tokens.fold(key, |key, i| key.with(u64::from(self.alike(i))));
         key = beside(key, start..run.start);
-        let (alike, which) = (self.alike.get(run.clone()).unwrap_or(&[]), self.which_of(run.clone()));
-        for (&alike, &which) in alike.iter().zip(which) {
-            let shown = self.shown.get(which as usize).copied().unwrap_or(0);
-            key = key.with(u64::from(alike) | u64::from(shown) << 32);
+        for i in run.clone() {
+            let shown = self.shown.get(self.which(i)).copied().unwrap_or(0);
+            key = key.with(u64::from(self.alike(i)) | u64::from(shown) << 32);
         }
         key = beside(key, run.end..end);
         key
@@ -352,7 +348,7 @@ impl<'d> View<'d> {
     pub fn local(&self, at: Option<usize>, offset: isize, shouted: u32, mut add: impl FnMut(u16, u32)) {
         let word = at.and_then(|at| self.words.get(at)).unwrap_or(&Word::NONE);
         let looks = self.spellings.get(word);
-        let known = at.and_then(|at| self.known.get(at)).copied().unwrap_or_default();
+        let known = self.known(word);
         let two = (offset + 2) as u16;
         add(LOW_AND_SHAPE + 2 * two, word.low);
         add(LOW_AND_SHAPE + 2 * two + 1, join(looks.shape, shouted));
@@ -367,8 +363,8 @@ impl<'d> View<'d> {
         }
         let one = (offset + 1) as u16;
         add(RAW + one, word.raw);
-        add(LISTED + 2 * one, join(u32::from(known.alone), word.case as u32));
-        add(LISTED + 2 * one + 1, known.in_phrase());
+        add(LISTED + 2 * one, join(u32::from(known.classes), word.case as u32));
+        add(LISTED + 2 * one + 1, at.map_or(0, |at| self.in_phrase(at)));
         if offset == 0 {
             (SUFFIXES..).zip(looks.suffixes).for_each(|(t, s)| add(t, s));
             (PREFIXES..).zip(looks.prefixes).for_each(|(t, p)| add(t, p));
@@ -383,13 +379,13 @@ impl<'d> View<'d> {
         let w = |offset| near(self.words, i, offset);
         let case = |offset: isize| w(offset).case as u32;
         let shape = |offset: isize| self.spellings.get(w(offset)).shape;
-        let known = |offset| self.known(i, offset);
+        let known = |offset| self.known(w(offset));
         let here = w(0);
         let first = u32::from(self.first.get(i).copied().unwrap_or(false));
         add(SHOUTED, self.shouted(i));
         let cases = join(join(case(-2), case(-1)), join(case(0), join(case(1), case(2))));
         let cluster = |offset| lists::prefix(known(offset).cluster, 8);
-        let alone = |offset| u32::from(known(offset).alone);
+        let alone = |offset| u32::from(known(offset).classes);
         let pairs = [
             join(w(-1).low, here.low),
             join(here.low, w(1).low),
@@ -410,7 +406,7 @@ impl<'d> View<'d> {
         add(CLUSTER_PAIRS + 1, join(cluster(0), cluster(1)));
         add(LISTED_PAIRS, join(alone(-1), alone(0)));
         add(LISTED_PAIRS + 1, join(alone(0), alone(1)));
-        let Some(seen) = self.which.get(i).and_then(|&k| self.seen.get(k as usize)) else { return };
+        let Some(seen) = self.seen.get(self.which(i)) else { return };
         let some = |n: u32| n.min(2);
         add(SEEN, join(some(seen.lower) * 4 + some(seen.capital), join(first, case(0))));
         if let Some(run) = self.longest_run(seen).filter(|_| here.case != Case::None) {
@@ -423,10 +419,7 @@ impl<'d> View<'d> {
         let tokens = first + phrase.tokens.start..first + phrase.tokens.end;
         let last = phrase.tokens.len() - 1;
         for (k, i) in tokens.enumerate() {
-            let known = &mut self.known[i];
-            known.phrase = phrase.classes;
-            known.part = if k == 0 { 1 } else { 2 + u8::from(k == last) };
-            self.alike[i] = join(self.words[i].raw, known.in_phrase());
+            self.phrase[i] = (phrase.classes, if k == 0 { 1 } else { 2 + u8::from(k == last) });
         }
     }
 }

@@ -52,10 +52,10 @@ impl<'v> Sums<'v> {
     fn number(&mut self, run: &Range<usize>) {
         let reach = *REACH.end() as usize;
         let around = run.start.saturating_sub(reach)..(run.end + reach).min(self.alike.len());
-        for (number, key) in self.alike[around.clone()].iter_mut().zip(&self.view.alike()[around]) {
-            if *number == UNKNOWN {
+        for i in around {
+            if self.alike[i] == UNKNOWN {
                 let next = self.numbers.len() as u32 + 1;
-                *number = *self.numbers.entry(*key).or_insert(next);
+                self.alike[i] = *self.numbers.entry(self.view.alike(i)).or_insert(next);
             }
         }
         self.places.resize((self.numbers.len() + 1) * PER_WORD, 0);

@@ -30,6 +30,10 @@ impl Word {
 /// What a word looks like, as features see it: the same at all its places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spelling {
+    /// As [`Word::raw`].
+    pub raw: u32,
+    /// As [`Word::low`].
+    pub low: u32,
     /// Its shape, "Xx-Xx".
     pub shape: u32,
     /// Its first one to four characters in lower case; 0 where it has no more than that.
@@ -40,7 +44,7 @@ pub struct Spelling {
 
 impl Spelling {
     /// That of [`Word::NONE`].
-    const NONE: Self = Self { shape: 1, prefixes: [0; 4], suffixes: [0; 4] };
+    const NONE: Self = Self { raw: 1, low: 1, shape: 1, prefixes: [0; 4], suffixes: [0; 4] };
 }
 
 /// The distinct spellings that a [`Reader`] has met. Cheap to clone.
@@ -64,6 +68,11 @@ impl Spellings {
     /// How many there are in lower case: the numbers of words in lower case are less.
     pub fn lows(&self) -> usize {
         self.lows
+    }
+
+    /// Those with this number and the later ones.
+    pub fn since(&self, number: usize) -> &[Spelling] {
+        self.of.get(number..).unwrap_or(&[])
     }
 
     /// That of a word.
@@ -112,6 +121,8 @@ impl Reader {
             let low_number = *lows.entry(lower).or_insert(next);
             spellings.lows = lows.len();
             Arc::make_mut(&mut spellings.of).push(Spelling {
+                raw: key,
+                low: lower,
                 shape: hash(form),
                 prefixes: [1, 2, 3, 4].map(|n| shape::prefix(low, n).unwrap_or(0)),
                 suffixes: [1, 2, 3, 4].map(|n| shape::suffix(low, n).unwrap_or(0)),
