@@ -127,7 +127,7 @@ pub struct Entity {
     /// How sure that it is a name of this kind, 0 to 1.
     pub score: f32,
     /// The distinct names used, in order of first use.
-    pub aliases: Vec<String>,
+    pub aliases: Arc<[String]>,
     /// Its roles as the article states them, in order.
     pub roles: Vec<Role>,
     /// The entry of the knowledge base, when it is known.

@@ -139,6 +139,11 @@ impl Key {
         others.wrapping_add(self.0)
     }
 
+    /// With a string of the program, by where it stands.
+    pub fn with_static(self, text: &'static str) -> Self {
+        self.with(text.as_ptr() as u64).with(text.len() as u64)
+    }
+
     /// With the bytes of a string and its length.
     pub fn with_text(self, text: &str) -> Self {
         let mut chunks = text.as_bytes().chunks_exact(8);

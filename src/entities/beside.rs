@@ -49,7 +49,7 @@ pub(super) fn key(article: &Article, names: &[Name], kept: &mut Kept<Key>) -> Ke
 /// With what the recogniser says of a name.
 fn with_name(key: Key, name: &Name) -> Key {
     let look = u64::from(name.score.to_bits()) << 32 | (name.kind as u64) << 16 | name.tokens.len() as u64;
-    key.with(look).with_text(name.why)
+    key.with(look).with_static(name.why)
 }
 
 /// With how a name is spelt and what stands beside it.

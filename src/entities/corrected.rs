@@ -4,6 +4,7 @@
 //! is overruled here. A name corrected at one place leaves its group alone; corrected wherever it stands, it takes
 //! with it the names that were grouped with it because of it. Nothing here places corrections.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::forms;
@@ -33,15 +34,15 @@ enum Home<'c> {
 pub(super) fn regroup<'c>(
     article: &Article,
     found: &[Name],
-    groups: Vec<Group>,
+    groups: Rc<[Group]>,
     fixes: &Fixes<'c>,
-) -> (Vec<Group>, Vec<Option<&'c str>>) {
+) -> (Rc<[Group]>, Vec<Option<&'c str>>) {
     if fixes.is_empty() {
         let called = vec![None; groups.len()];
         return (groups, called);
     }
     let sorter = Sorter::new(article, found, &groups, fixes);
-    let mut regrouped: Vec<Group> = Vec::new();
+    let mut regrouped: Vec<(Vec<(usize, &'static str)>, EntityKind)> = Vec::new();
     let mut called: Vec<Option<&str>> = Vec::new();
     let mut of_group = vec![None; groups.len()];
     let mut others: Vec<(Home, usize)> = Vec::new();
@@ -57,14 +58,15 @@ pub(super) fn regroup<'c>(
                 Home::Group(group) => of_group[group] = Some(at),
                 _ => others.push((home, at)),
             }
-            regrouped.push(Group { kind, members: Vec::new(), region: None });
+            regrouped.push((Vec::new(), kind));
             called.push(None);
         }
         called[at] = called[at].or(given);
         let why = if sorter.fix(name).is_some() { BY_HAND } else { why };
-        regrouped[at].members.push((name, why));
+        regrouped[at].0.push((name, why));
     }
-    (regrouped, called)
+    let group = |(members, kind)| Group::new(article, found, members, kind, None);
+    (regrouped.into_iter().map(group).collect(), called)
 }
 
 /// Knows where every name belongs.

@@ -115,7 +115,7 @@ impl<'a> Sentences<'a> {
 fn candidates(entity: &Entity, whole: &[String], kb: &Reference) -> Vec<Candidate> {
     let person = entity.kind == EntityKind::Person;
     let mut found: Vec<Candidate> = Vec::new();
-    for (at, name) in std::iter::once(&entity.name).chain(&entity.aliases).take(NAMES).enumerate() {
+    for (at, name) in std::iter::once(&entity.name).chain(entity.aliases.iter()).take(NAMES).enumerate() {
         if at > 0 && *name == entity.name {
             continue;
         }
@@ -628,7 +628,7 @@ mod tests {
             name: name.to_owned(),
             kind,
             score: 1.0,
-            aliases: vec![name.to_owned()],
+            aliases: vec![name.to_owned()].into(),
             roles,
             link: None,
             mentions: vec![mention],

@@ -38,7 +38,6 @@ use crate::corrections::Fixes;
 use crate::document::{Entity, EntityKind, Link, Mention, MentionKind, Role, StandsFor};
 use crate::inside::Inside;
 use crate::kb::{self, Reference};
-use crate::maps::Set;
 use crate::memory::{ByWord, Kept};
 use crate::mentions::{Name, calibration};
 use crate::resources::Resources;
@@ -92,8 +91,8 @@ pub fn build_with(
     let whole = stitch::whole(article, repeats::complete(article, found, kb));
     let found = &fixes.names(article, whole);
     let groups = names::group_again(article, found, kb, &mut memory.names);
-    let (groups, called) = corrected::regroup(article, found, groups.to_vec(), fixes);
-    let mut entities: Vec<Entity> = groups.iter().map(|group| entity(article, found, group)).collect();
+    let (groups, called) = corrected::regroup(article, found, groups, fixes);
+    let mut entities: Vec<Entity> = groups.iter().map(|group| entity(found, group)).collect();
     for (entity, called) in entities.iter_mut().zip(called) {
         entity.name = called.map_or_else(|| std::mem::take(&mut entity.name), str::to_owned);
     }
@@ -194,31 +193,21 @@ fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
 
 /// An entity with its mentions by name only.
 #[inline(never)]
-fn entity(article: &Article, found: &[Name], group: &names::Group) -> Entity {
-    let mut aliases: Vec<String> = Vec::new();
-    let (mut last, mut seen) = ("", Set::default());
-    let mut mentions = Vec::with_capacity(group.members.len());
-    for &(name, why) in &group.members {
-        let name = &found[name];
-        let surface = forms::trim(name.span.of(article.text));
-        if surface != last && seen.insert(surface) {
-            aliases.push(forms::evened(surface));
-        }
-        last = surface;
-        mentions.push(Mention {
-            span: name.span,
-            kind: MentionKind::Name,
-            score: calibration::worth(name.score),
-            why,
-            stands_for: None,
-        });
-    }
+fn entity(found: &[Name], group: &names::Group) -> Entity {
+    let mention = |&(name, why): &(usize, &'static str)| Mention {
+        span: found[name].span,
+        kind: MentionKind::Name,
+        score: calibration::worth(found[name].score),
+        why,
+        stands_for: None,
+    };
+    let mentions: Vec<Mention> = group.members.iter().map(mention).collect();
     let score = mentions.iter().map(|m| m.score).sum::<f32>() / mentions.len().max(1) as f32;
     Entity {
-        name: fullest(&aliases),
+        name: fullest(&group.aliases),
         kind: group.kind,
         score,
-        aliases,
+        aliases: group.aliases.clone(),
         roles: Vec::new(),
         link: None,
         mentions,

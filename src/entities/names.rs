@@ -7,6 +7,7 @@
 //! Groups never overlap, and nothing here reads anything but names and the words beside them.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{beside, forms, known, people, readings, things};
 use crate::article::Article;
@@ -18,7 +19,6 @@ use crate::mentions::Name;
 use crate::mentions::kinds::KINDS;
 
 /// Names of one entity.
-#[derive(Clone)]
 pub struct Group {
     /// What it is.
     pub kind: EntityKind,
@@ -26,6 +26,30 @@ pub struct Group {
     pub members: Vec<(usize, &'static str)>,
     /// Where the article names a country and a region of one name: whether this is the region.
     pub region: Option<bool>,
+    /// The distinct spellings of its names, in order.
+    pub aliases: Arc<[String]>,
+}
+
+impl Group {
+    /// Some names of one entity, in order.
+    pub fn new(
+        article: &Article,
+        names: &[Name],
+        members: Vec<(usize, &'static str)>,
+        kind: EntityKind,
+        region: Option<bool>,
+    ) -> Self {
+        let mut aliases: Vec<String> = Vec::new();
+        let (mut last, mut seen) = ("", Set::default());
+        for &(name, _) in &members {
+            let surface = forms::trim(names[name].span.of(article.text));
+            if surface != last && seen.insert(surface) {
+                aliases.push(forms::evened(surface));
+            }
+            last = surface;
+        }
+        Self { kind, members, region, aliases: aliases.into() }
+    }
 }
 
 /// The words of a name as names are compared.
@@ -134,23 +158,22 @@ pub fn group(article: &Article, names: &[Name], kb: &Reference) -> Vec<Group> {
             of_name[name] = (sets.root(to), why, node.kind, node.region);
         }
     }
-    let mut groups: Vec<Group> = Vec::new();
-    let mut votes: Vec<Votes> = Vec::new();
+    let mut groups: Vec<(Vec<(usize, &'static str)>, Option<bool>, Votes)> = Vec::new();
     let mut of_root: Map<usize, usize> = Map::default();
     for (name, &(root, why, kind, region)) in of_name.iter().enumerate() {
         let at = *of_root.entry(root).or_insert_with(|| {
-            groups.push(Group { kind: names[name].kind, members: Vec::new(), region });
-            votes.push(Votes::default());
+            groups.push((Vec::new(), region, Votes::default()));
             groups.len() - 1
         });
-        let why = if groups[at].members.is_empty() { names[name].why } else { why };
-        groups[at].members.push((name, why));
-        votes[at].add(&names[name], kind);
+        let (members, _, votes) = &mut groups[at];
+        members.push((name, if members.is_empty() { names[name].why } else { why }));
+        votes.add(&names[name], kind);
     }
-    for (group, votes) in groups.iter_mut().zip(&votes) {
-        group.kind = votes.winner().unwrap_or(group.kind);
-    }
-    groups
+    let whole = |(members, region, votes): (Vec<(usize, &'static str)>, Option<bool>, Votes)| {
+        let kind = votes.winner().unwrap_or(names[members[0].0].kind);
+        Group::new(article, names, members, kind, region)
+    };
+    groups.into_iter().map(whole).collect()
 }
 
 /// Weighted votes for kinds. Longer names say more of what they name.

@@ -5,6 +5,7 @@
 //! and countries, capitals and seats of power that stand by themselves, and well-known bodies that speak.
 //! Names already found are never changed or dropped.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::forms;
@@ -47,36 +48,35 @@ pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> 
         covered.get_mut(name.tokens.clone()).into_iter().flatten().for_each(|c| *c = true);
     }
     let mut forms = known(article, found);
-    // Of each word, the forms that begin with it.
-    let mut first: Vec<Vec<usize>> = vec![Vec::new(); article.spellings.len()];
-    for (at, form) in forms.iter().enumerate() {
-        if let Some(list) = first.get_mut(number(article, form.tokens.start) as usize) {
-            list.push(at);
+    let first = |form: &Form| number(article, form.tokens.start);
+    forms.sort_by_key(|form| (first(form), Reverse(form.tokens.len())));
+    // Of each spelling, one more than the place of the first form that begins with it; 0 where none does.
+    let mut starts = vec![0; article.spellings.len()];
+    for (at, form) in forms.iter().enumerate().rev() {
+        if let Some(start) = starts.get_mut(first(form) as usize) {
+            *start = at + 1;
         }
-    }
-    for list in first.iter_mut().filter(|list| list.len() > 1) {
-        list.sort_by_key(|&at| std::cmp::Reverse(forms[at].tokens.len()));
-        list.truncate(MOST);
     }
     let plain = Plain::new(article);
     let mut places = Vec::new();
     let mut at = 0;
     while let (Some(word), Some(&taken)) = (article.words.get(at), covered.get(at)) {
-        let here = first.get(word.number as usize).map_or(&[][..], Vec::as_slice);
+        let start = starts.get(word.number as usize).copied().unwrap_or(0);
         let plainly = matches!(word.case, Case::Lower | Case::None);
-        if taken || plainly && here.is_empty() {
+        if taken || plainly && start == 0 {
             at += 1;
             continue;
         }
         let named = || article.tag(at) == Pos::Propn || !opens_sentence(article, at);
-        let hit = here.iter().copied().find(|&f| {
-            let form = &forms[f].tokens;
-            (form.len() > 1 || named()) && matches(article, form, at, &covered, &plain)
+        let here = start.checked_sub(1).map_or(&[][..], |start| &forms[start..]);
+        let here = here.iter().take_while(|form| first(form) == word.number).take(MOST);
+        let hit = here.zip(start..).find(|(Form { tokens, .. }, _)| {
+            (tokens.len() > 1 || named()) && matches(article, tokens, at, &covered, &plain)
         });
-        at += match hit {
-            Some(f) => {
-                forms[f].missed.push(at);
-                forms[f].tokens.len()
+        at += match hit.map(|(_, after)| after - 1) {
+            Some(form) => {
+                forms[form].missed.push(at);
+                forms[form].tokens.len()
             }
             None => {
                 if !plainly {

@@ -28,7 +28,7 @@ const TEMPLATES: u16 = 500;
 type Kinds = [f32; MOST_KINDS];
 
 /// What is no name with at least this probability is none for certain.
-const CERTAIN: f32 = 0.9999;
+const CERTAIN: f32 = 0.999;
 
 /// What the first pass found in one run of tokens, counted from its first.
 pub(crate) struct Run {
@@ -398,75 +398,71 @@ const fn reading(kind: u32, level: u32, name: u32) -> u16 {
 /// How the first pass read the distinct words of a document, at all their places together.
 struct Words<'v> {
     view: &'v View<'v>,
-    all: Vec<Word>,
-    /// Of those that may be names somewhere, the sums of the probabilities of all kinds.
-    kinds: Vec<Kinds>,
+    /// Where `doubtful` has each word, from 1; 0 for those that are certainly no name anywhere.
+    which: Vec<u32>,
+    doubtful: Vec<Doubtful>,
 }
 
-/// How likely a word is a name, at all its places together.
-#[derive(Clone, Copy, Default)]
-struct Word {
-    /// The sum of the probabilities that it is one.
-    name: f32,
-    /// The largest of the probabilities that it is none, among the doubtful.
-    none: f32,
+/// A word that may be in a name somewhere.
+#[derive(Clone, Default)]
+struct Doubtful {
     /// How many of its places are doubtful.
-    doubtful: u32,
-    /// Where `kinds` has its sums, from 1; 0 for a word that is surely none at its places other than any of them.
-    open: u32,
+    places: u32,
+    /// The sums of the probabilities of all kinds at these.
+    kinds: Kinds,
+    /// The largest probability that it is no name at one of these.
+    none: f32,
+    /// Whether it may be one at its places other than any of them.
+    open: bool,
 }
 
-impl Word {
+impl Doubtful {
     /// Whether it is no name at its places other than one with this probability of none; there must be others.
-    fn is_sure(self, places: u32, own: f32) -> bool {
-        (places as f32 - self.name - own) / (places - 1) as f32 >= SURE
+    fn is_sure(&self, places: u32, own: f32) -> bool {
+        (self.kinds[0] - own) / (places - 1) as f32 >= SURE
     }
 }
 
 impl<'v> Words<'v> {
     #[inline(never)]
-    fn new<'r>(view: &'v View<'v>, runs: &'r [(Range<usize>, Key, Rc<Run>)]) -> Self {
-        let doubtful = || {
-            let of_run = |(run, _, found): &'r (Range<usize>, Key, Rc<Run>)| {
-                found.doubtful.iter().map(|(at, kinds)| (view.which(run.start + at), kinds))
-            };
-            runs.iter().flat_map(of_run)
-        };
-        let mut all = vec![Word::default(); view.distinct()];
-        for (which, kinds) in doubtful() {
-            let word = &mut all[which];
-            word.name += 1.0 - kinds[0];
-            word.none = word.none.max(kinds[0]);
-            word.doubtful += 1;
+    fn new(view: &'v View<'v>, runs: &[(Range<usize>, Key, Rc<Run>)]) -> Self {
+        let mut which = vec![0; view.distinct()];
+        let mut words: Vec<(usize, Doubtful)> = Vec::new();
+        for (run, _, found) in runs {
+            for (at, kinds) in &found.doubtful {
+                let word = view.which(run.start + at);
+                if which[word] == 0 {
+                    words.push((word, Doubtful::default()));
+                    which[word] = words.len() as u32;
+                }
+                let (_, word) = &mut words[which[word] as usize - 1];
+                word.places += 1;
+                word.kinds.iter_mut().zip(kinds).for_each(|(sum, p)| *sum += p);
+                word.none = word.none.max(kinds[0]);
+            }
         }
-        let mut sums: Vec<Kinds> = Vec::new();
-        for (which, word) in all.iter_mut().enumerate().filter(|(_, word)| word.doubtful > 0) {
+        let whole = |(which, mut word): (usize, Doubtful)| {
             let places = view.places(which);
-            let most = if word.doubtful < places { 1.0 } else { word.none };
-            if places > 1 && !word.is_sure(places, most) {
-                // Where it is certain, it is no name.
-                sums.push(std::array::from_fn(|kind| f32::from(kind == 0) * (places - word.doubtful) as f32));
-                word.open = sums.len() as u32;
-            }
-        }
-        for (which, kinds) in doubtful() {
-            if let Some(sum) = (all[which].open as usize).checked_sub(1).and_then(|open| sums.get_mut(open)) {
-                sum.iter_mut().zip(kinds).for_each(|(s, k)| *s += k);
-            }
-        }
-        Self { view, all, kinds: sums }
+            // Elsewhere it is certainly none.
+            word.kinds[0] += (places - word.places) as f32;
+            word.none = if word.places < places { 1.0 } else { word.none };
+            word.open = places > 1 && !word.is_sure(places, word.none);
+            word
+        };
+        Self { view, which, doubtful: words.into_iter().map(whole).collect() }
     }
 
-    /// The sums of a word that may be a name somewhere.
-    fn open(&self, which: usize) -> Option<&Kinds> {
-        self.kinds.get((self.all[which].open as usize).checked_sub(1)?)
+    /// What is known of a word that may be a name at some of its places, and again at others.
+    fn open(&self, which: usize) -> Option<&Doubtful> {
+        self.doubtful.get((self.which[which] as usize).checked_sub(1)?).filter(|word| word.open)
     }
 
     /// With all that is known of a word.
     fn key(&self, which: usize, key: Key) -> Key {
         let key = key.with(u64::from(self.view.places(which) > 1));
-        let Some(sums) = self.open(which) else { return key };
-        sums.iter()
+        let Some(word) = self.open(which) else { return key };
+        word.kinds
+            .iter()
             .fold(key.with(u64::from(self.view.places(which))), |key, sum| key.with(u64::from(sum.to_bits())))
     }
 
@@ -477,14 +473,14 @@ impl<'v> Words<'v> {
         if places < 2 {
             return ALONE;
         }
-        let Some(sum) = self.open(which) else { return NO_NAME };
+        let Some(word) = self.open(which) else { return NO_NAME };
         let own = run.kinds(at);
-        if self.all[which].is_sure(places, own[0]) {
+        if word.is_sure(places, own[0]) {
             return NO_NAME;
         }
         let others = (places - 1) as f32;
         let mut rest = [0.0; MOST_KINDS];
-        rest.iter_mut().zip(sum).zip(own).for_each(|((r, s), o)| *r = ((s - o) / others).max(0.0));
+        rest.iter_mut().zip(word.kinds).zip(own).for_each(|((r, s), o)| *r = ((s - o) / others).max(0.0));
         let (kind, share) = top(&rest);
         let name = if kind == 0 && rest[0] < 0.8 { top(&rest[1..]).0 + 1 } else { 0 };
         reading(kind as u32, level(share), name as u32)

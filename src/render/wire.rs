@@ -600,7 +600,7 @@ mod tests {
                 name: "Ana Ruiz".into(),
                 kind: EntityKind::Person,
                 score: 0.98,
-                aliases: vec!["Ana Ruiz".into()],
+                aliases: vec!["Ana Ruiz".into()].into(),
                 roles: vec![],
                 link: None,
                 mentions: vec![document::Mention {
