@@ -111,6 +111,14 @@ impl Positions {
         }
     }
 
+    /// The byte offset of an offset in the chosen unit that lies between two characters.
+    pub fn byte(&self, unit: u32) -> u32 {
+        match self.steps.partition_point(|&(after, saved)| after - saved <= unit) {
+            0 => unit,
+            n => unit + self.steps[n - 1].1,
+        }
+    }
+
     /// Both ends of a span in the chosen unit.
     pub fn span(&self, span: Span) -> (u32, u32) {
         (self.of(span.start), self.of(span.end))
@@ -151,6 +159,9 @@ mod tests {
             for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 assert_eq!(points.of(at as u32), text[..at].chars().count() as u32, "{text:?} at {at}");
                 assert_eq!(units.of(at as u32), text[..at].encode_utf16().count() as u32, "{text:?} at {at}");
+                for positions in [&points, &units] {
+                    assert_eq!(positions.byte(positions.of(at as u32)), at as u32, "{text:?} at {at}");
+                }
             }
         }
     }

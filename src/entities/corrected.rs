@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::forms;
-use super::names::Group;
+use super::names::{Group, Member};
 use crate::article::Article;
 use crate::corrections::{BY_HAND, Fixes, Is, Linked, place::Fix};
 use crate::document::{Entity, EntityKind, Mention, MentionKind};
@@ -42,7 +42,7 @@ pub(super) fn regroup<'c>(
         return (groups, called);
     }
     let sorter = Sorter::new(article, found, &groups, fixes);
-    let mut regrouped: Vec<(Vec<(usize, &'static str)>, EntityKind)> = Vec::new();
+    let mut regrouped: Vec<(Vec<Member>, EntityKind)> = Vec::new();
     let mut called: Vec<Option<&str>> = Vec::new();
     let mut of_group = vec![None; groups.len()];
     let mut others: Vec<(Home, usize)> = Vec::new();

@@ -194,7 +194,7 @@ fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
 /// An entity with its mentions by name only.
 #[inline(never)]
 fn entity(found: &[Name], group: &names::Group) -> Entity {
-    let mention = |&(name, why): &(usize, &'static str)| Mention {
+    let mention = |&(name, why): &names::Member| Mention {
         span: found[name].span,
         kind: MentionKind::Name,
         score: calibration::worth(found[name].score),

@@ -18,12 +18,15 @@ use crate::memory::{Kept, Key};
 use crate::mentions::Name;
 use crate::mentions::kinds::KINDS;
 
+/// A name, by its index, and why it is held to be one of its group.
+pub type Member = (usize, &'static str);
+
 /// Names of one entity.
 pub struct Group {
     /// What it is.
     pub kind: EntityKind,
-    /// Its names as indices, in order, and why each is held to be one of it.
-    pub members: Vec<(usize, &'static str)>,
+    /// Its names, in order.
+    pub members: Vec<Member>,
     /// Where the article names a country and a region of one name: whether this is the region.
     pub region: Option<bool>,
     /// The distinct spellings of its names, in order.
@@ -35,7 +38,7 @@ impl Group {
     pub fn new(
         article: &Article,
         names: &[Name],
-        members: Vec<(usize, &'static str)>,
+        members: Vec<Member>,
         kind: EntityKind,
         region: Option<bool>,
     ) -> Self {
@@ -158,7 +161,7 @@ pub fn group(article: &Article, names: &[Name], kb: &Reference) -> Vec<Group> {
             of_name[name] = (sets.root(to), why, node.kind, node.region);
         }
     }
-    let mut groups: Vec<(Vec<(usize, &'static str)>, Option<bool>, Votes)> = Vec::new();
+    let mut groups: Vec<(Vec<Member>, Option<bool>, Votes)> = Vec::new();
     let mut of_root: Map<usize, usize> = Map::default();
     for (name, &(root, why, kind, region)) in of_name.iter().enumerate() {
         let at = *of_root.entry(root).or_insert_with(|| {
@@ -169,7 +172,7 @@ pub fn group(article: &Article, names: &[Name], kb: &Reference) -> Vec<Group> {
         members.push((name, if members.is_empty() { names[name].why } else { why }));
         votes.add(&names[name], kind);
     }
-    let whole = |(members, region, votes): (Vec<(usize, &'static str)>, Option<bool>, Votes)| {
+    let whole = |(members, region, votes): (Vec<Member>, Option<bool>, Votes)| {
         let kind = votes.winner().unwrap_or(names[members[0].0].kind);
         Group::new(article, names, members, kind, region)
     };

@@ -108,7 +108,12 @@ const LAND: &[&str] = &[
 
 /// Whether these tokens are only words of the calendar, which the corpora now and then label as a name.
 pub fn is_calendar(page: &Page, mut tokens: Range<usize>) -> bool {
-    tokens.all(|i| CALENDAR.iter().any(|word| word.eq_ignore_ascii_case(page.word(i))))
+    tokens.all(|i| holds(CALENDAR, page.word(i)))
+}
+
+/// Whether a word is one of a list, whatever its case.
+fn holds(list: &[&str], word: &str) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 const CALENDAR: &[&str] = &[
@@ -252,7 +257,7 @@ const BUILDINGS: &[&str] = &[
 /// Whether a word is a language where it stands: spoken or written, not a people's adjective.
 pub fn is_language(page: &Page, tokens: Range<usize>) -> bool {
     let word = |i: usize| page.word(i).to_lowercase();
-    let language = |i: usize| LANGUAGES.iter().any(|language| language.eq_ignore_ascii_case(page.word(i)));
+    let language = |i: usize| holds(LANGUAGES, page.word(i));
     if tokens.len() != 1 || !language(tokens.start) {
         return false;
     }

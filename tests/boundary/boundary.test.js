@@ -104,6 +104,21 @@ test("changes of a text that is being edited make the document that it has as if
   for (const { text, document } of read) assert.deepEqual(document, annotate(text).document, text);
 });
 
+test("an edit may cut, make and unmake a surrogate pair", () => {
+  const [high, low] = "🚢";
+  const [, other] = "🚣";
+  const middles = ["", high, high + low, high + other, other, low + high, high + high + low, low + low, "é" + low, "🚢é", ""];
+  let round;
+  let document = null;
+  for (const middle of middles) {
+    const text = `Ana Ruiz spoke.${middle} Rui Teles denied it.`;
+    const answer = annotateAgain(text, null, round);
+    ({ round } = answer);
+    document = laid(answer.since === null ? null : document, answer.changes);
+    assert.deepEqual(document, annotate(text).document, JSON.stringify(middle));
+  }
+});
+
 test("only what an edit changes is handed over", () => {
   const { round } = annotateAgain(article);
   const { changes } = annotateAgain(article.replace("old harbour", "cold harbour"), null, round);

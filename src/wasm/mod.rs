@@ -5,9 +5,12 @@
 //! `types.d.ts`, kept by hand and checked against real values by the boundary tests. Nothing here knows about
 //! the page, and nothing is kept from one article to the next but what [`annotate_again`] asks for.
 
+mod pasted;
+
 use std::cell::{OnceCell, RefCell};
 
 use js_sys::{JsString, Reflect, Uint32Array};
+use pasted::Pasted;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
@@ -26,24 +29,8 @@ use crate::resources::{Damaged, Resources};
 use crate::segments::{self, Mark};
 use crate::text::{self, Positions, Span, Unit};
 
-#[wasm_bindgen]
-extern "C" {
-    /// <https://encoding.spec.whatwg.org/#interface-textencoder>, given a string of JavaScript as it is.
-    type TextEncoder;
-    #[wasm_bindgen(constructor)]
-    fn new() -> TextEncoder;
-    #[wasm_bindgen(method, js_name = encodeInto)]
-    fn encode_into(this: &TextEncoder, text: &JsString, bytes: &mut [u8]) -> Encoded;
-    /// How many UTF-16 code units were read, and how many bytes written.
-    type Encoded;
-    #[wasm_bindgen(method, getter)]
-    fn read(this: &Encoded) -> u32;
-    #[wasm_bindgen(method, getter)]
-    fn written(this: &Encoded) -> u32;
-}
-
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.d.ts");
+const TYPES: &str = include_str!("../types.d.ts");
 
 thread_local! {
     /// The models and the knowledge base, and how many milliseconds it took to make them ready.
@@ -83,8 +70,8 @@ pub fn annotate_again(
 /// A text that is being edited.
 struct Edited {
     memory: Memory,
-    /// The text that was read last, with its positions and its document.
-    last: Option<(String, Positions, Document)>,
+    /// The text that was read last and its document.
+    last: Option<(Pasted, Document)>,
     /// How often it was read.
     round: u32,
 }
@@ -99,22 +86,28 @@ impl Edited {
     /// Reads the text as it is now.
     fn read(&mut self, text: &JsValue, options: JsValue, since: Option<f64>) -> Result<JsValue, JsError> {
         let began = now();
-        let (text, document, load) = read(text, options, &mut self.memory)?;
+        let pasted = match &self.last {
+            Some((before, _)) => before.edited(string(text)?),
+            None => Pasted::new(string(text)?),
+        };
+        let (document, load) = read(&pasted.text, options, &mut self.memory)?;
         let read = now();
         let out = js_sys::Object::new();
-        let at = Positions::new(&text, Unit::Utf16);
-        let last = self.last.take().filter(|_| since == Some(f64::from(self.round)));
-        set(&out, "since", &last.as_ref().map_or(JsValue::NULL, |_| self.round.into()))?;
-        let (before, changed) = match last {
-            Some((before, was, old)) => (was, Changes::between(&before, old, &text, &document)),
+        let known = self.last.take().filter(|_| since == Some(f64::from(self.round)));
+        set(&out, "since", &known.as_ref().map_or(JsValue::NULL, |_| self.round.into()))?;
+        let (before, changed) = match known {
+            Some((before, old)) => {
+                let changed = Changes::between(&before.text, old, &pasted.text, &document);
+                (before.at, changed)
+            }
             None => (Positions::new("", Unit::Utf16), Changes::all(&document)),
         };
-        let twin = wire::changes(&changed, &document, &at, &before, Unit::Utf16);
+        let twin = wire::changes(&changed, &document, &pasted.at, &before, Unit::Utf16);
         set(&out, "changes", &twin.serialize(&Serializer::json_compatible())?)?;
-        set(&out, "corrected", &corrected(&document, &at)?)?;
+        set(&out, "corrected", &corrected(&document, &pasted.at)?)?;
         self.round = self.round.wrapping_add(1);
         set(&out, "round", &self.round.into())?;
-        self.last = Some((text, at, document));
+        self.last = Some((pasted, document));
         let timings = Timings { load, annotate: read - began, convert: now() - read };
         set(&out, "timings", &timings.serialize(&Serializer::json_compatible())?)?;
         Ok(out.into())
@@ -124,7 +117,8 @@ impl Edited {
 /// The document of a text, its segments, and how long it took.
 fn annotation(text: &JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let began = now();
-    let (text, document, load) = read(text, options, &mut Memory::default())?;
+    let text = String::from(string(text)?);
+    let (document, load) = read(&text, options, &mut Memory::default())?;
     let read = now();
     let out = js_sys::Object::new();
     let twin = wire::document(&document, &text, Unit::Utf16);
@@ -147,7 +141,8 @@ pub fn render(
     let format = crate::render::format(format)
         .ok_or_else(|| JsError::new(&format!("there is no format {format:?}")))?;
     let chosen: Chosen = given(choices, "choices")?;
-    let (text, document, _) = read(&text, options, &mut Memory::default())?;
+    let text = String::from(string(&text)?);
+    let (document, _) = read(&text, options, &mut Memory::default())?;
     Ok(format.render(&document, &text, &chosen.choices(&text)))
 }
 
@@ -208,10 +203,14 @@ struct Timings {
     convert: f64,
 }
 
-/// The text, what was found in it, and how long the resources took when they were loaded.
-fn read(text: &JsValue, options: JsValue, memory: &mut Memory) -> Result<(String, Document, f64), JsError> {
-    let text = text.dyn_ref::<JsString>().ok_or_else(|| JsError::new("text must be a string"))?;
-    let text = utf8(text)?;
+/// The string that an argument must be. A half of a surrogate pair becomes U+FFFD in Rust, which is one UTF-16 unit too:
+/// offsets stay right.
+fn string(text: &JsValue) -> Result<&JsString, JsError> {
+    text.dyn_ref::<JsString>().ok_or_else(|| JsError::new("text must be a string"))
+}
+
+/// What was found in a text, and how long the resources took when they were loaded.
+fn read(text: &str, options: JsValue, memory: &mut Memory) -> Result<(Document, f64), JsError> {
     let given: Given = given(options, "options")?;
     let published = match given.published.as_deref() {
         None | Some("") => None,
@@ -220,30 +219,11 @@ fn read(text: &JsValue, options: JsValue, memory: &mut Memory) -> Result<(String
             Some(wire::parse_date(day).ok_or_else(wrong)?)
         }
     };
-    let corrections = corrections::corrections(given.corrections, |unit| text::byte(&text, unit))?;
+    let corrections = corrections::corrections(given.corrections, |unit| text::byte(text, unit))?;
     let options = Options { published, corrections: &corrections };
     let (document, load) =
-        with_resources(|resources, load| (crate::annotate_again(&text, resources, &options, memory), load))?;
-    Ok((text, document, load))
-}
-
-/// A UTF-16 code unit takes at most so many bytes of UTF-8.
-const LONGEST: usize = 3;
-
-/// The characters of a string. A half of a surrogate pair becomes U+FFFD, which is one UTF-16 unit too: offsets stay right.
-fn utf8(text: &JsString) -> Result<String, JsError> {
-    // By hand, since `String::from` goes over plain ASCII character by character in JavaScript.
-    let (encoder, len) = (TextEncoder::new(), text.length());
-    let (mut read, mut written) = (0, 0);
-    // As much as news takes; more is made when it does not do.
-    let mut bytes = vec![0; len as usize + len as usize / 16 + LONGEST];
-    while read < len {
-        let done = encoder.encode_into(&text.slice(read, len), &mut bytes[written..]);
-        read += done.read();
-        written += done.written() as usize;
-        bytes.resize(written + (len - read) as usize * LONGEST, 0);
-    }
-    Ok(String::from_utf8(bytes)?)
+        with_resources(|resources, load| (crate::annotate_again(text, resources, &options, memory), load))?;
+    Ok((document, load))
 }
 
 /// An argument that may be left out.
