@@ -18,13 +18,13 @@ mod tense;
 mod times;
 mod years;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::article::Article;
 use crate::document::{Date, PublishedFrom, Value, ValueKind};
-use crate::memory::Kept;
+use crate::memory::{ByWord, Kept};
 use crate::mentions::Name;
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
@@ -165,6 +165,8 @@ struct Reader<'a> {
     article: &'a Article<'a>,
     /// The text in ASCII lower case, when it is asked for: same bytes, same spans.
     low: OnceCell<String>,
+    /// What its words mean.
+    lexes: RefCell<ByWord<Option<Lex>>>,
     /// The article's date.
     published: Option<Date>,
     /// The tokens that may be read now: a value never crosses a sentence.
@@ -173,7 +175,13 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(article: &'a Article<'a>, published: Option<Date>) -> Self {
-        Self { article, low: OnceCell::new(), published, sentence: 0..article.tokens.len() }
+        Self {
+            article,
+            low: OnceCell::new(),
+            lexes: RefCell::default(),
+            published,
+            sentence: 0..article.tokens.len(),
+        }
     }
 
     /// The text in lower case.
@@ -227,8 +235,9 @@ impl<'a> Reader<'a> {
 
     /// What token `i` means.
     fn lex(&self, i: usize) -> Option<Lex> {
+        let word = self.article.words.get(i)?;
         match self.kind(i)? {
-            TokenKind::Word => lexis::look_up(self.low(i)),
+            TokenKind::Word => self.lexes.borrow_mut().get(word, || lexis::look_up(self.low(i))),
             _ => None,
         }
     }
