@@ -13,6 +13,7 @@ fn replay(name: &str, target: fn(&[u8])) {
     let mut seeds: Vec<_> = fs::read_dir(&folder).unwrap().map(|seed| seed.unwrap().path()).collect();
     assert!(!seeds.is_empty(), "{name} has no seeds");
     seeds.sort();
+    println!("{} inputs for {name}", seeds.len());
     for seed in seeds {
         println!("{}", seed.display());
         target(&fs::read(&seed).unwrap());

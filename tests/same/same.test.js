@@ -33,7 +33,8 @@ const inBrowser = (launch) => async () => {
   }
 };
 
-test('natively', () => {
+test('natively', (t) => {
+  t.diagnostic(`${TEXTS.length} texts`);
   const read = (/** @type {string} */ input) => execFileSync(process.env.GLOSS ?? 'target/tools/gloss', ['annotate'], { input, encoding: 'utf8' });
   assert.deepEqual(TEXTS.map(read), expected);
 });

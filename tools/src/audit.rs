@@ -29,7 +29,9 @@ pub fn run() -> anyhow::Result<()> {
     let list = root().join(LIST);
     fs::create_dir_all(list.parent().unwrap_or(root()))?;
     fs::rename(root().join("gloss.cdx.json"), &list).context(LIST)?;
-    say(&format!("the crates in the module are listed in {LIST}"));
+    let listed: serde_json::Value = serde_json::from_slice(&fs::read(&list)?).context(LIST)?;
+    let crates = listed["components"].as_array().map_or(0, Vec::len);
+    println!("{crates} crates in the module, from where and under what they may be, listed in {LIST}");
     // What is known of faults is fetched anew every time, which takes a network.
     say("known vulnerabilities");
     run_command(Command::new("npm").args(["audit", "--omit=dev"]))?;

@@ -1,9 +1,7 @@
-//! `bench`: how long the stages take here, in the packed page the first marks after the navigation and a very long text,
-//! and in one browser beside other libraries.
+//! `bench`: how long, in the packed page, the first marks take after the navigation and a very long text, and in one browser
+//! other libraries. What each stage takes natively says `cargo bench`.
 //!
-//! The stages read news: the development split of the names corpus where it lies beside the repository, else the
-//! project's own gold articles. The figures are for a person to read; nothing fails by them, since the clock of a
-//! busy machine says little.
+//! The figures are for a person to read; nothing fails by them, since the clock of a busy machine says little.
 
 mod many;
 
@@ -11,16 +9,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use gloss::article::Article;
-use gloss::kb::KnowledgeBase;
-use gloss::render::wire;
-use gloss::resources::Resources;
-use gloss::tagger::pos;
-use gloss::text::Unit;
-use gloss::{Options, claims, entities, mentions, segments, tokens, values, worth};
 
 use crate::module;
 use crate::pack;
@@ -28,24 +18,19 @@ use crate::serve::Site;
 use crate::setup::{browser, root, run as run_command, say};
 use crate::train::corpus;
 
-/// How often each figure is taken; the median counts.
-const TIMES: usize = 9;
-
 /// Where the gold articles are.
 const GOLD: &str = "tests/gold/articles";
 
-/// Measure the stages, the start of the page, and a very long article in it
+/// Measure the start of the page, and a very long article in it
 #[derive(clap::Args)]
 pub struct Args {
-    /// One of them alone; the stages and the page otherwise
+    /// One of them alone; the start and a very long article otherwise
     what: Option<What>,
 }
 
 /// What is measured.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum What {
-    /// Every stage, natively
-    Stages,
     /// The page from the navigation to the first marks of an article of 500 words, step by step
     Start,
     /// The page with a text of 200,000 words
@@ -63,7 +48,6 @@ enum What {
 /// Measures and prints.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     match args.what {
-        Some(What::Stages) => stages(),
         Some(What::Start) => page(500, "start.js"),
         Some(What::Page) => page(200_000, "long.js"),
         Some(What::Memory) => page(5000, "memory.js"),
@@ -71,7 +55,6 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(What::Many) => many::run(),
         Some(What::Browser) => beside(),
         None => {
-            stages()?;
             page(500, "start.js")?;
             page(200_000, "long.js")
         }
@@ -98,82 +81,6 @@ fn gold(folder: &Path) -> anyhow::Result<Vec<String>> {
         texts.extend(text.map(|(text, _)| text.to_owned()));
     }
     Ok(texts)
-}
-
-/// Prints a line for every stage; each reads one text after another.
-fn stages() -> anyhow::Result<()> {
-    let (from, texts) = news()?;
-    let bytes = fs::read(root().join("models/kb.bin")).context("models/kb.bin")?;
-    let began = Instant::now();
-    let rows = KnowledgeBase::load(&bytes).context("models/kb.bin")?.len();
-    println!("knowledge base of {rows} rows, from its bytes to ready: {:?}", began.elapsed());
-    let resources = Resources::embedded()?;
-    let clock = Clock { texts: texts.len(), characters: texts.iter().map(|t| t.chars().count()).sum() };
-    println!(
-        "stages, native, one thread, {} characters in {} texts of {from}",
-        clock.characters,
-        texts.len()
-    );
-    println!("(M characters/s: the median of {TIMES}, the slowest and the fastest):");
-    // Names are found without parts of speech, so that either can be timed by itself.
-    let untagged = |i: usize| Article::untagged(&texts[i]);
-    clock.row("tokens + names", |i| mentions::find(&untagged(i), &resources));
-    clock.row("tokens", |i| tokens::tokenize(&texts[i]));
-    let mut articles = clock.row("tokens, sentences, words", untagged);
-    let tags = clock.row("tags", |i| {
-        let Article { words, spellings, sentences, .. } = &articles[i];
-        pos::tag(&resources.pos, words, spellings, sentences)
-    });
-    articles.iter_mut().zip(tags).for_each(|(article, tags)| article.tags = tags);
-    let names = clock.row("names", |i| mentions::find(&articles[i], &resources));
-    let values = clock.row("values", |i| {
-        let (published, _) = values::published(&articles[i], None);
-        values::find(&articles[i], &names[i], published, &mut Default::default())
-    });
-    let entities = clock.row("entities", |i| entities::build(&articles[i], &names[i], &resources));
-    let quotes: Vec<_> = articles.iter().map(claims::quotes::find).collect();
-    let draft = |i: usize| {
-        let (article, models) = (&articles[i], &resources.attribution);
-        let (credits, reading) =
-            (claims::credits::find(article), &mut claims::network::Reading::new(&models.network));
-        claims::draft(article, &names[i], &quotes[i], &credits, models, reading, &mut Default::default())
-    };
-    clock.row("claims", |i| claims::resolve(&articles[i], draft(i).into_iter(), &entities[i], &values[i]));
-    let drafts: Vec<_> = (0..articles.len()).map(draft).collect();
-    clock.row("worth", |i| {
-        worth::Assessor::new(&articles[i], &resources, &names[i], &values[i])
-            .sentences(&drafts[i], &quotes[i])
-    });
-    let documents = clock.row("all", |i| gloss::annotate(&texts[i], &resources, &Options::default()));
-    clock.row("segments", |i| segments::flatten(&documents[i], &texts[i]));
-    clock.row("JSON", |i| {
-        serde_json::to_string(&wire::document(&documents[i], &texts[i], Unit::Utf16)).is_ok()
-    });
-    Ok(())
-}
-
-/// Times a stage over all texts.
-struct Clock {
-    texts: usize,
-    characters: usize,
-}
-
-impl Clock {
-    /// Prints how fast a stage is, and returns what it makes of each text.
-    fn row<T>(&self, what: &str, stage: impl Fn(usize) -> T) -> Vec<T> {
-        let timed = || {
-            let began = Instant::now();
-            let made: Vec<T> = (0..self.texts).map(&stage).collect();
-            (began.elapsed().max(Duration::from_nanos(1)), made)
-        };
-        let (first, made) = timed();
-        let mut times: Vec<Duration> = (1..TIMES).map(|_| timed().0).chain([first]).collect();
-        times.sort_unstable();
-        let speed = |time: Duration| self.characters as f64 / time.as_secs_f64() / 1e6;
-        let [median, slowest, fastest] = [TIMES / 2, TIMES - 1, 0].map(|k| speed(times[k]));
-        println!("  {what:<24} {median:>9.2}   ({slowest:.2}–{fastest:.2})");
-        made
-    }
 }
 
 /// Measures the packed page in Chromium, by one of the scripts, with an article of about so many words.

@@ -21,25 +21,31 @@ struct Counts {
     failed: usize,
 }
 
-/// Runs one runner's tests.
-type Suite = fn() -> anyhow::Result<Counts>;
+/// Run everything there is to test
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only the test files of the module and the page whose path has one of these in it
+    only: Vec<String>,
+}
+
+/// Runs one runner's tests, only those that are asked for where that is said.
+type Suite = fn(&[String]) -> anyhow::Result<Counts>;
 
 /// Runs every suite, prints a summary, and fails when a test failed.
-pub fn run() -> anyhow::Result<()> {
-    let suites: [(&str, Suite); 7] = [
-        ("Rust", rust),
-        ("packed site", || pack::make().map(|_| Counts { passed: 1, failed: 0 })),
-        ("types of the page", types),
-        ("boundary", || node_tests("tests/boundary", &[])),
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let whole: [(&str, Suite); 2] = [("Rust", |_| rust()), ("types of the page", |_| types())];
+    let suites: [(&str, Suite); 5] = [
+        ("packed site", |_| pack::make().map(|_| Counts { passed: 1, failed: 0 })),
+        ("boundary", |only| node_tests("tests/boundary", &[], only)),
         ("the same everywhere", same),
         ("page, Chromium", chromium),
         ("page, Firefox", firefox),
     ];
     let mut summary = Vec::new();
-    for (name, suite) in suites {
+    for (name, suite) in whole.into_iter().filter(|_| args.only.is_empty()).chain(suites) {
         say(&format!("testing: {name}"));
         let began = Instant::now();
-        let counts = suite().unwrap_or_else(|e| {
+        let counts = suite(&args.only).unwrap_or_else(|e| {
             eprintln!("gloss: {name}: {e:#}");
             Counts { passed: 0, failed: 1 }
         });
@@ -73,36 +79,44 @@ fn types() -> anyhow::Result<Counts> {
 }
 
 /// What the command line and both browsers make of the same texts.
-fn same() -> anyhow::Result<Counts> {
+fn same(only: &[String]) -> anyhow::Result<Counts> {
     let programs = [std::env::current_exe()?, browser::chromium()?, browser::firefox()?];
     let programs = programs.map(|program| program.to_string_lossy().into_owned());
     let variables: Vec<(&str, &str)> =
         ["GLOSS", "CHROME", "FIREFOX"].into_iter().zip(programs.iter().map(String::as_str)).collect();
-    node_tests("tests/same", &variables)
+    node_tests("tests/same", &variables, only)
 }
 
 /// The tests that drive the page in Chromium, which they find in the variable `CHROME`.
-fn chromium() -> anyhow::Result<Counts> {
-    in_browser("tests/page", "CHROME", &browser::chromium()?)
+fn chromium(only: &[String]) -> anyhow::Result<Counts> {
+    in_browser("tests/page", "CHROME", &browser::chromium()?, only)
 }
 
 /// Those that drive it in Firefox, which they find in the variable `FIREFOX`.
-fn firefox() -> anyhow::Result<Counts> {
-    in_browser("tests/firefox", "FIREFOX", &browser::firefox()?)
+fn firefox(only: &[String]) -> anyhow::Result<Counts> {
+    in_browser("tests/firefox", "FIREFOX", &browser::firefox()?, only)
 }
 
-fn in_browser(folder: &str, variable: &str, program: &Path) -> anyhow::Result<Counts> {
+fn in_browser(folder: &str, variable: &str, program: &Path, only: &[String]) -> anyhow::Result<Counts> {
     let program = program.to_str().context("the browser's path is not Unicode")?;
-    node_tests(folder, &[(variable, program)])
+    node_tests(folder, &[(variable, program)], only)
 }
 
-/// Runs the test files of a folder.
-fn node_tests(folder: &str, variables: &[(&str, &str)]) -> anyhow::Result<Counts> {
+/// Runs the test files of a folder, or those of them that are asked for.
+fn node_tests(folder: &str, variables: &[(&str, &str)], only: &[String]) -> anyhow::Result<Counts> {
     let entries = fs::read_dir(root().join(folder)).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> = entries.filter(|path| is_test(path)).collect();
     files.sort();
     if files.is_empty() {
         bail!("{folder} has no tests");
+    }
+    let asked_for = |file: &PathBuf| {
+        let path = format!("{folder}/{}", file.file_name().unwrap_or_default().display());
+        only.is_empty() || only.iter().any(|part| path.contains(part))
+    };
+    files.retain(asked_for);
+    if files.is_empty() {
+        return Ok(Counts::default());
     }
     let mut command = Command::new("node");
     command

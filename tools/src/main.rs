@@ -43,7 +43,7 @@ enum Command {
     Report,
     Serve(serve::Args),
     /// Run everything there is to test
-    Test,
+    Test(check::Args),
     Eval(eval::Args),
     Fuzz(fuzz::Args),
     Train(train::Args),
@@ -60,7 +60,7 @@ fn main() -> anyhow::Result<()> {
         Command::Pack(args) => pack::run(&args),
         Command::Report => report::run(),
         Command::Serve(args) => serve::run(&args),
-        Command::Test => check::run(),
+        Command::Test(args) => check::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Train(args) => train::run(&args),

@@ -54,8 +54,12 @@ fn output(command: &str) -> anyhow::Result<Option<String>> {
             run
         }
         None => {
-            let mut run = Command::new(&program);
-            run.args(command.split(' '));
+            let (program, arguments) = match command.strip_prefix("cargo ") {
+                Some(rest) => (Path::new("cargo"), rest),
+                None => (program.as_path(), command),
+            };
+            let mut run = Command::new(program);
+            run.args(arguments.split(' '));
             run
         }
     };

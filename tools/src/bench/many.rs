@@ -7,7 +7,10 @@ use std::{io, thread};
 use gloss::Options;
 use gloss::resources::Resources;
 
-use super::{TIMES, news};
+use super::news;
+
+/// How often each figure is taken; the median counts.
+const TIMES: usize = 9;
 use crate::annotate;
 
 /// Steps of the loop that shares nothing.

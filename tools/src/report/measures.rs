@@ -1,8 +1,16 @@
 //! The measures: what is measured, where its figure stands in a command's output, and its bar.
 
 /// The parts of the table, in order.
-pub const PARTS: &[&str] =
-    &["Names", "Who they are", "Who claims what", "Worth checking", "Size", "Speed", "Page"];
+pub const PARTS: &[&str] = &[
+    "Names",
+    "Who they are",
+    "Who claims what",
+    "Worth checking",
+    "Size",
+    "Speed",
+    "Nothing breaks it",
+    "Page",
+];
 
 /// What a figure must keep.
 #[derive(Clone, Copy, Debug)]
@@ -84,9 +92,9 @@ pub const MEASURES: &[Measure] = &[
     Measure { part: "Size", what: "names, their kinds and lists, Brotli, kB", command: "pack", pattern: r#"(?m)^names +\d+ +\d+ +(\d+)"#, times: 0.001, digits: 0, bar: Bar::Most(1300.0) },
     Measure { part: "Size", what: "knowledge base, Brotli, kB", command: "pack", pattern: r#"(?m)^knowledge base +\d+ +\d+ +(\d+)"#, times: 0.001, digits: 0, bar: Bar::Most(1000.0) },
     Measure { part: "Size", what: "memory of the page at its highest, ten million characters pasted, MiB", command: "bench memory", pattern: r#"had ([\d,]+) MiB at most"#, times: 1.0, digits: 0, bar: Bar::Most(2560.0) },
-    Measure { part: "Speed", what: "tokens and names, native, M characters/s", command: "bench stages", pattern: r#"tokens \+ names +([\d.]+)"#, times: 1.0, digits: 2, bar: Bar::Least(2.0) },
-    Measure { part: "Speed", what: "claims, native, M characters/s", command: "bench stages", pattern: r#"claims +([\d.]+)"#, times: 1.0, digits: 2, bar: Bar::Least(2.0) },
-    Measure { part: "Speed", what: "everything, native, M characters/s", command: "bench stages", pattern: r#"all +([\d.]+)"#, times: 1.0, digits: 2, bar: Bar::None },
+    Measure { part: "Speed", what: "tokens and names of news, native, M characters/s", command: "cargo bench", pattern: r#"tokens_and_names +│(?s:.*?)news [^\n]*\n[│ ]+[\d.]+ Mchar/s +│ [\d.]+ Mchar/s +│ ([\d.]+) Mchar/s"#, times: 1.0, digits: 2, bar: Bar::Least(2.0) },
+    Measure { part: "Speed", what: "claims of news, native, M characters/s", command: "cargo bench", pattern: r#"claims +│(?s:.*?)news [^\n]*\n[│ ]+[\d.]+ Mchar/s +│ [\d.]+ Mchar/s +│ ([\d.]+) Mchar/s"#, times: 1.0, digits: 2, bar: Bar::Least(2.0) },
+    Measure { part: "Speed", what: "everything of 20,000 words, native, ms", command: "cargo bench", pattern: r#"everything +│(?s:.*?)long +[\d.]+ ms +│ [\d.]+ ms +│ ([\d.]+) ms"#, times: 1.0, digits: 0, bar: Bar::None },
     Measure { part: "Speed", what: "beside compromise, times as fast", command: "bench browser", pattern: r#"\| compromise \|[^|]*\|[^|]*\| ([\d.]+)"#, times: 1.0, digits: 2, bar: Bar::Least(20.0) },
     Measure { part: "Speed", what: "beside wink-nlp, times as fast", command: "bench browser", pattern: r#"\| wink-nlp \|[^|]*\|[^|]*\| ([\d.]+)"#, times: 1.0, digits: 2, bar: Bar::Least(1.0) },
     Measure { part: "Speed", what: "navigation to the first article, ms", command: "bench browser", pattern: r#"\| Gloss \|[^|]*\|[^|]*\|[^|]*\|[^|]*\| ([\d.]+) ms"#, times: 1.0, digits: 0, bar: Bar::Most(400.0) },
@@ -94,6 +102,17 @@ pub const MEASURES: &[Measure] = &[
     Measure { part: "Speed", what: "a keystroke in 20,000 words, in the worker, ms", command: "bench edit", pattern: r#"a keystroke in all +([\d.]+) ms"#, times: 1.0, digits: 1, bar: Bar::Most(8.0) },
     Measure { part: "Speed", what: "annotate --ndjson, two threads, times as fast", command: "bench many", pattern: r#"best ([\d.]+);"#, times: 1.0, digits: 2, bar: Bar::Least(1.8) },
     Measure { part: "Speed", what: "200,000 words, first screen, ms", command: "bench page", pattern: r#"first screen marked after the paste +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Most(300.0) },
+    Measure { part: "Nothing breaks it", what: "work for a text twice as long, times, the most of 18 hard texts of 100,000 pieces and news of ten million bytes", command: "cargo test --release --test linear -- --ignored --nocapture", pattern: r#"at most ([\d.]+) times the work"#, times: 1.0, digits: 2, bar: Bar::Most(2.6) },
+    Measure { part: "Nothing breaks it", what: "edited texts read as new ones: tests failed", command: "cargo test --release --test edits", pattern: r#"(\d+) failed"#, times: 1.0, digits: 0, bar: Bar::Most(0.0) },
+    Measure { part: "Nothing breaks it", what: "inputs that fuzzing kept, read again: tests failed", command: "cargo test --release --test replay", pattern: r#"(\d+) failed"#, times: 1.0, digits: 0, bar: Bar::Most(0.0) },
+    Measure { part: "Nothing breaks it", what: "published ways to bring in a script, tried in the page and in what it exports", command: "test hostile same boundary trap storage network", pattern: r#"(\d+) ways to try"#, times: 1.0, digits: 0, bar: Bar::Least(200.0) },
+    Measure { part: "Nothing breaks it", what: "texts that are the same bytes natively, in Node, Chromium and Firefox", command: "test hostile same boundary trap storage network", pattern: r#"(\d+) texts"#, times: 1.0, digits: 0, bar: Bar::Least(100.0) },
+    Measure { part: "Nothing breaks it", what: "… tests of that failed", command: "test hostile same boundary trap storage network", pattern: r#"the same everywhere +\d+ passed +(\d+) failed"#, times: 1.0, digits: 0, bar: Bar::Most(0.0) },
+    Measure { part: "Nothing breaks it", what: "memory taken by a thousand articles one after another, bytes", command: "test hostile same boundary trap storage network", pattern: r#"took (\d+) bytes more"#, times: 1.0, digits: 0, bar: Bar::Most(0.0) },
+    Measure { part: "Nothing breaks it", what: "damaged models, odd text and arguments, what crosses the boundary: tests failed", command: "test hostile same boundary trap storage network", pattern: r#"boundary +\d+ passed +(\d+) failed"#, times: 1.0, digits: 0, bar: Bar::Most(0.0) },
+    Measure { part: "Nothing breaks it", what: "hostile text, traps, full or blocked storage, requests: tests failed", command: "test hostile same boundary trap storage network", pattern: r#"page, Chromium +\d+ passed +(\d+) failed"#, times: 1.0, digits: 0, bar: Bar::Most(0.0) },
+    Measure { part: "Nothing breaks it", what: "files that are the same in two builds in two places", command: "pack --again", pattern: r#"byte by byte: (\d+) files"#, times: 1.0, digits: 0, bar: Bar::Least(1.0) },
+    Measure { part: "Nothing breaks it", what: "crates in the module, licences and sources checked", command: "audit", pattern: r#"(\d+) crates in the module"#, times: 1.0, digits: 0, bar: Bar::None },
     Measure { part: "Page", what: "Lighthouse, mobile, performance", command: "lighthouse", pattern: r#"mobile +Performance +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Least(98.0) },
     Measure { part: "Page", what: "Lighthouse, mobile, accessibility", command: "lighthouse", pattern: r#"mobile +Accessibility +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Least(98.0) },
     Measure { part: "Page", what: "Lighthouse, mobile, best practices", command: "lighthouse", pattern: r#"mobile +Best Practices +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Least(98.0) },
