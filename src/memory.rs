@@ -5,7 +5,8 @@
 //! what reads something else is worked out again; everything else of a document is put together anew from these parts.
 //! A kept part is what the step would give, never an approximation: with or without a memory the document is the same.
 //! Nothing is kept that the last reading did not ask for, but what single words are by themselves and, until names are
-//! grouped anew, what the knowledge base answered.
+//! grouped anew, what the knowledge base answered. The numbers of words hold for one memory: its parts go together, and
+//! are forgotten together.
 
 use std::collections::hash_map::Entry;
 
@@ -180,6 +181,20 @@ mod tests {
         assert_eq!(ask(&mut kept, 0), 1);
         assert_eq!(ask(&mut kept, 1), 1);
         assert_eq!(ask(&mut kept, 2), 2);
+    }
+
+    #[test]
+    fn words_that_are_gone_are_forgotten() {
+        let resources = crate::resources::Resources::embedded().unwrap();
+        let options = crate::Options::default();
+        let mut memory = Memory::keeping();
+        for round in 0..12 {
+            let text: String = (0..400).map(|n| format!("Ruiz{round}x{n} spoke. ")).collect();
+            let read = crate::annotate_again(&text, &resources, &options, &mut memory);
+            assert_eq!(read, crate::annotate(&text, &resources, &options));
+            let article = Article::read_again(&text, &resources, &mut memory.article);
+            assert!(article.spellings.len() <= (SPELLINGS + 1) * article.tokens.len() + 1000);
+        }
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Twice the text is at most twice the work, on text that would make careless readers look at everything again for
 //! every word. Work is counted by what is asked of the allocator: how often, and for how many bytes; and by how long what
 //! was found is, all claims together. The tests run one at a time, so that nothing else is counted:
-//! `cargo test --release --test linear -- --include-ignored --test-threads 1`.
+//! `cargo test --release --test linear -- --include-ignored --test-threads 1`, with texts of up to ten million bytes.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
 
 mod growing;
 
