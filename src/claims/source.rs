@@ -603,8 +603,7 @@ fn is_possessive(word: &str) -> bool {
 
 /// Whether a token can stand between the beginning of a noun phrase and its head.
 fn is_modifier(article: &Article, i: usize) -> bool {
-    matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn)
-        || article.word(i) == "-"
+    article.tag(i).is_nominal() || article.word(i) == "-"
 }
 
 /// Members of a party whose name is theirs.

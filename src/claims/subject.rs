@@ -277,10 +277,7 @@ fn opening(article: &Article, raw: &Raw) -> Option<Range<usize>> {
 fn inverted(article: &Article, raw: &Raw, limit: usize) -> Option<Range<usize>> {
     let opens = raw.cue.start.checked_sub(1).is_none_or(|i| article.tag(i) == Pos::Punct);
     let start = raw.cue.end;
-    let inside = |i: usize| {
-        matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn)
-            || matches!(article.word(i), "'s" | "’s" | "of")
-    };
+    let inside = |i: usize| article.tag(i).is_nominal() || matches!(article.word(i), "'s" | "’s" | "of");
     let end = (start..limit).find(|&i| !inside(i)).unwrap_or(limit);
     let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
     let here = raw.content.iter().find(|c| c.contains(&start));
@@ -332,10 +329,8 @@ pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize
     if (head + 1..by).any(other) {
         return None;
     }
-    let inside = |i: usize| {
-        matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn)
-            || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "of")
-    };
+    let inside =
+        |i: usize| article.tag(i).is_nominal() || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "of");
     let end = (by + 1..limit).find(|&i| !inside(i)).unwrap_or(limit);
     let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
     let says = |i: usize| !is_time(article.word(i)) && !NO_AGENTS.contains(&article.word(i));
@@ -380,7 +375,7 @@ pub fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>
 
 /// The noun phrase that ends before `end`, without what a preposition brings.
 pub fn phrase(article: &Article, low: usize, end: usize) -> Range<usize> {
-    let inside = |i: usize| matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn);
+    let inside = |i: usize| article.tag(i).is_nominal();
     let low = low.max(end.saturating_sub(REACH));
     (low..end).rev().take_while(|&i| inside(i)).last().unwrap_or(end)..end
 }
@@ -388,7 +383,7 @@ pub fn phrase(article: &Article, low: usize, end: usize) -> Range<usize> {
 /// Where the noun phrase that ends before `end` starts, with what its prepositions bring.
 fn phrase_start(article: &Article, low: usize, end: usize) -> usize {
     let inside = |i: usize| {
-        matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn | Pos::Pron)
+        (article.tag(i).is_nominal() || article.tag(i) == Pos::Pron)
             || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "-")
     };
     let mut start = end;

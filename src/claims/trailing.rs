@@ -162,7 +162,5 @@ fn is_named(article: &Article, mut tokens: Range<usize>) -> bool {
     let last = tokens.end.checked_sub(1).filter(|i| tokens.contains(i));
     article.tag(tokens.start) != Pos::Adp
         && last.is_some_and(|i| article.tag(i) == Pos::Propn && !is_time(article.word(i)))
-        && tokens.all(|i| {
-            matches!(article.tag(i), Pos::Det | Pos::Adj | Pos::Adp | Pos::Num | Pos::Noun | Pos::Propn)
-        })
+        && tokens.all(|i| article.tag(i).is_nominal() || article.tag(i) == Pos::Adp)
 }

@@ -116,6 +116,11 @@ impl Pos {
         matches!(self, Self::VerbPast | Self::VerbPres | Self::Aux)
     }
 
+    /// Whether it can be a part of a noun phrase, pronouns apart.
+    pub fn is_nominal(self) -> bool {
+        matches!(self, Self::Det | Self::Adj | Self::Num | Self::Noun | Self::Propn)
+    }
+
     /// Whether it is a verb other than an auxiliary.
     pub fn is_verb(self) -> bool {
         matches!(self, Self::VerbBase | Self::VerbPast | Self::VerbIng | Self::VerbPart | Self::VerbPres)
