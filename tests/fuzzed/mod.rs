@@ -89,6 +89,7 @@ pub fn offsets(data: &[u8]) {
     for (at, c) in text.char_indices() {
         assert_eq!((points.of(at as u32), units.of(at as u32)), (point, unit), "{at} in {text:?}");
         assert_eq!(byte(&text, unit), at as u32, "{unit} in {text:?}");
+        assert_eq!([points.byte(point), units.byte(unit)], [at as u32; 2], "{unit} in {text:?}");
         point += 1;
         unit += c.len_utf16() as u32;
     }
