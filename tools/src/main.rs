@@ -39,10 +39,8 @@ enum Command {
     /// Score the packed site by Lighthouse: performance, accessibility, best practices
     Lighthouse,
     Pack(pack::Args),
-    /// Print every measure of the project beside its bar
-    Report,
+    Report(report::Args),
     Serve(serve::Args),
-    /// Run everything there is to test
     Test(check::Args),
     Eval(eval::Args),
     Fuzz(fuzz::Args),
@@ -58,7 +56,7 @@ fn main() -> anyhow::Result<()> {
         Command::Build => module::build(),
         Command::Lighthouse => lighthouse::run(),
         Command::Pack(args) => pack::run(&args),
-        Command::Report => report::run(),
+        Command::Report(args) => report::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => check::run(&args),
         Command::Eval(args) => eval::run(&args),

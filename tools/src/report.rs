@@ -18,16 +18,24 @@ use measures::{Bar, MEASURES, Measure, PARTS};
 /// Where the scorer and the corpora lie, beside the repository.
 const SCORER: &str = "../shared/eval/score.py";
 
+/// Print every measure of the project beside its bar
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only the parts of the table that begin with this
+    part: Option<String>,
+}
+
 /// Runs the commands and prints the table; fails when a figure is not where it was printed before.
-pub fn run() -> anyhow::Result<()> {
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let wanted = |part: &str| args.part.as_deref().is_none_or(|wanted| part.starts_with(wanted));
     let mut printed: HashMap<&str, Option<String>> = HashMap::new();
-    for measure in MEASURES {
+    for measure in MEASURES.iter().filter(|m| wanted(m.part)) {
         if !printed.contains_key(measure.command) {
             say(measure.command);
             printed.insert(measure.command, output(measure.command)?);
         }
     }
-    for part in PARTS {
+    for part in PARTS.iter().filter(|part| wanted(part)) {
         println!("\n## {part}\n\n| what | figure | bar | | command |\n|---|--:|--:|---|---|");
         for measure in MEASURES.iter().filter(|m| m.part == *part) {
             let text = printed.get(measure.command).and_then(Option::as_deref);

@@ -100,6 +100,7 @@ pub const MEASURES: &[Measure] = &[
     Measure { part: "Speed", what: "navigation to the first article, ms", command: "bench browser", pattern: r#"\| Gloss \|[^|]*\|[^|]*\|[^|]*\|[^|]*\| ([\d.]+) ms"#, times: 1.0, digits: 0, bar: Bar::Most(400.0) },
     Measure { part: "Speed", what: "first marks of 500 words after the navigation, packed page, ms", command: "bench start", pattern: r#"marks painted +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Most(400.0) },
     Measure { part: "Speed", what: "a keystroke in 20,000 words, in the worker, ms", command: "bench edit", pattern: r#"a keystroke in all +([\d.]+) ms"#, times: 1.0, digits: 1, bar: Bar::Most(8.0) },
+    Measure { part: "Speed", what: "… times as fast as the article read anew", command: "bench edit", pattern: r#"reading again is ([\d.]+) times"#, times: 1.0, digits: 0, bar: Bar::Least(25.0) },
     Measure { part: "Speed", what: "annotate --ndjson, two threads, times as fast", command: "bench many", pattern: r#"best ([\d.]+);"#, times: 1.0, digits: 2, bar: Bar::Least(1.8) },
     Measure { part: "Speed", what: "200,000 words, first screen, ms", command: "bench page", pattern: r#"first screen marked after the paste +(\d+)"#, times: 1.0, digits: 0, bar: Bar::Most(300.0) },
     Measure { part: "Nothing breaks it", what: "work for a text twice as long, times, the most of 18 hard texts of 100,000 pieces and news of ten million bytes", command: "cargo test --release --test linear -- --ignored --nocapture", pattern: r#"at most ([\d.]+) times the work"#, times: 1.0, digits: 2, bar: Bar::Most(2.6) },
