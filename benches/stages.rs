@@ -17,15 +17,17 @@ use std::path::Path;
 use divan::Bencher;
 use divan::counter::CharsCount;
 use gloss::article::Article;
-use gloss::claims::quotes::Quotes;
-use gloss::claims::{self, Draft};
+use gloss::attribution::{self, UnresolvedClaim};
+use gloss::document::segments;
 use gloss::document::{Document, Entity, Value};
-use gloss::mentions::Name;
+use gloss::pos;
+use gloss::recognizer::Name;
 use gloss::render::wire;
 use gloss::resources::Resources;
-use gloss::tagger::pos;
+use gloss::syntax::quotations;
+use gloss::syntax::quotations::Quotes;
 use gloss::text::Unit;
-use gloss::{Options, entities, mentions, segments, tokens, values, worth};
+use gloss::{Options, check_worthiness, entities, recognizer, tokens, values};
 
 /// How many words the long article has.
 const LONG: usize = 20_000;
@@ -65,7 +67,7 @@ struct Read {
     values: Vec<Vec<Value>>,
     entities: Vec<Vec<Entity>>,
     quotes: Vec<Quotes>,
-    drafts: Vec<Vec<Draft>>,
+    drafts: Vec<Vec<UnresolvedClaim>>,
     documents: Vec<Document>,
 }
 
@@ -85,11 +87,11 @@ impl Read {
             drafts: Vec::new(),
             documents: Vec::new(),
         };
-        read.articles = read.each(|r, i| Article::read(r.texts[i], &r.resources));
+        read.articles = read.each(|r, i| Article::read(r.texts[i], &r.resources.pos));
         read.names = read.each(names);
         read.values = read.each(values);
         read.entities = read.each(entities);
-        read.quotes = read.each(|r, i| claims::quotes::find(&r.articles[i]));
+        read.quotes = read.each(|r, i| quotations::find(&r.articles[i]));
         read.drafts = read.each(drafts);
         read.documents = read.each(all);
         read
@@ -151,7 +153,7 @@ fn long() -> String {
 }
 
 fn names(r: &Read, i: usize) -> Vec<Name> {
-    mentions::find(&r.articles[i], &r.resources)
+    recognizer::find(&r.articles[i], &r.resources.recognizer)
 }
 
 fn values(r: &Read, i: usize) -> Vec<Value> {
@@ -160,14 +162,22 @@ fn values(r: &Read, i: usize) -> Vec<Value> {
 }
 
 fn entities(r: &Read, i: usize) -> Vec<Entity> {
-    entities::build(&r.articles[i], &r.names[i], &r.resources)
+    entities::build(&r.articles[i], &r.names[i], r.resources.kb)
 }
 
-fn drafts(r: &Read, i: usize) -> Vec<Draft> {
+fn drafts(r: &Read, i: usize) -> Vec<UnresolvedClaim> {
     let (article, models) = (&r.articles[i], &r.resources.attribution);
     let (credits, mut reading) =
-        (claims::credits::find(article), claims::network::Reading::new(&models.network));
-    claims::draft(article, &r.names[i], &r.quotes[i], &credits, models, &mut reading, &mut Default::default())
+        (attribution::credits::find(article), attribution::network::Reading::new(&models.network));
+    attribution::draft(
+        article,
+        &r.names[i],
+        &r.quotes[i],
+        &credits,
+        models,
+        &mut reading,
+        &mut Default::default(),
+    )
 }
 
 fn all(r: &Read, i: usize) -> Document {
@@ -203,7 +213,7 @@ fn tokens_sentences_words(bencher: Bencher, what: What) {
 /// Without parts of speech, which names do not need.
 #[divan::bench(args = WHAT)]
 fn tokens_and_names(bencher: Bencher, what: What) {
-    time(bencher, what, |r, i| mentions::find(&Article::untagged(r.texts[i]), &r.resources));
+    time(bencher, what, |r, i| recognizer::find(&Article::untagged(r.texts[i]), &r.resources.recognizer));
 }
 
 #[divan::bench(args = WHAT)]
@@ -233,15 +243,21 @@ fn who_is_who(bencher: Bencher, what: What) {
 #[divan::bench(args = WHAT)]
 fn claims(bencher: Bencher, what: What) {
     time(bencher, what, |r, i| {
-        claims::resolve(&r.articles[i], drafts(r, i).into_iter(), &r.entities[i], &r.values[i])
+        attribution::resolve(&r.articles[i], drafts(r, i).into_iter(), &r.entities[i], &r.values[i])
     });
 }
 
 #[divan::bench(args = WHAT)]
 fn worth_checking(bencher: Bencher, what: What) {
     time(bencher, what, |r, i| {
-        worth::Assessor::new(&r.articles[i], &r.resources, &r.names[i], &r.values[i])
-            .sentences(&r.drafts[i], &r.quotes[i])
+        check_worthiness::Assessor::new(
+            &r.articles[i],
+            &r.resources.check_worthiness,
+            &r.resources.recognizer.gazetteer,
+            &r.names[i],
+            &r.values[i],
+        )
+        .sentences(&r.drafts[i], &r.quotes[i])
     });
 }
 

@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::memory::{Kept, Key};
-use crate::resources::Resources;
+use crate::incremental::{Fingerprint, StageCache};
+use crate::model::crf::Model;
+use crate::pos::{self, Pos};
 use crate::sentences::{self, Sentence};
-use crate::tagger::pos::{self, Pos};
-use crate::tagger::words::{self, Spellings, Word};
 use crate::text::Span;
+use crate::tokens::words::{self, Spellings, Word};
 use crate::tokens::{self, Token};
 
 /// How many tokens a headline may have.
@@ -42,20 +42,20 @@ pub struct Block {
     /// Its sentences, as indices into the article's.
     pub sentences: Range<usize>,
     /// A key of its text and of how that was read.
-    pub(crate) key: Key,
+    pub(crate) key: Fingerprint,
 }
 
 /// The blocks that the last reading has read.
 #[derive(Default)]
-pub struct Memory {
-    blocks: Kept<Rc<Read>>,
+pub struct Cache {
+    blocks: StageCache<Rc<Read>>,
     words: words::Reader,
 }
 
 /// A token with what stands before it has at least so many bytes, in most texts.
 const SHORTEST: usize = 5;
 
-impl Memory {
+impl Cache {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.blocks.keep();
@@ -77,28 +77,28 @@ struct Read {
 
 impl<'t> Article<'t> {
     /// Reads `text`: tokens, sentences, parts of speech.
-    pub fn read(text: &'t str, resources: &Resources) -> Self {
-        Self::read_again(text, resources, &mut Memory::default())
+    pub fn read(text: &'t str, pos: &Model) -> Self {
+        Self::read_incremental(text, pos, &mut Cache::default())
     }
 
     /// The same, where blocks of it may have been read before.
     #[inline(never)]
-    pub fn read_again(text: &'t str, resources: &Resources, memory: &mut Memory) -> Self {
+    pub fn read_incremental(text: &'t str, model: &Model, cache: &mut Cache) -> Self {
         let tag = |words: &[Word], spellings: &Spellings, sentences: &[Sentence]| {
-            pos::tag(&resources.pos, words, spellings, sentences)
+            pos::tag(model, words, spellings, sentences)
         };
-        Self::read_with(text, tag, memory)
+        Self::read_with(text, tag, cache)
     }
 
     /// Reads `text` without parts of speech: none is known.
     pub fn untagged(text: &'t str) -> Self {
-        Self::read_with(text, |words, _, _| vec![Pos::Other; words.len()], &mut Memory::default())
+        Self::read_with(text, |words, _, _| vec![Pos::Other; words.len()], &mut Cache::default())
     }
 
     fn read_with(
         text: &'t str,
         tag: impl Fn(&[Word], &Spellings, &[Sentence]) -> Vec<Pos>,
-        memory: &mut Memory,
+        cache: &mut Cache,
     ) -> Self {
         let wrapped = sentences::is_hard_wrapped(text);
         let most = text.len() / SHORTEST;
@@ -112,8 +112,8 @@ impl<'t> Article<'t> {
             blocks: Vec::new(),
             begins: true,
         };
-        memory.blocks.begin();
-        let reader = &mut memory.words;
+        cache.blocks.begin();
+        let reader = &mut cache.words;
         for range in sentences::blocks(text, wrapped) {
             let block = &text[range.clone()];
             let read = || {
@@ -123,8 +123,8 @@ impl<'t> Article<'t> {
                 let tags = tag(&words, reader.spellings(), &sentences);
                 Rc::new(Read { tokens, sentences, words, tags })
             };
-            let key = Key::NEW.with(u64::from(wrapped)).with_text(block);
-            article.append(&memory.blocks.get(|| key, read), key, range.start as u32);
+            let key = Fingerprint::NEW.with(u64::from(wrapped)).with_text(block);
+            article.append(&cache.blocks.get(|| key, read), key, range.start as u32);
         }
         article.spellings = reader.spellings().clone();
         article
@@ -132,7 +132,7 @@ impl<'t> Article<'t> {
 
     /// Adds a block that starts at this byte.
     #[inline(never)]
-    fn append(&mut self, block: &Read, key: Key, start: u32) {
+    fn append(&mut self, block: &Read, key: Fingerprint, start: u32) {
         let (first, sentences) = (self.tokens.len(), self.sentences.len());
         let paragraph = self.sentences.last().map_or(0, |last| last.paragraph + 1);
         self.tokens.extend(block.tokens.iter().map(|t| Token { span: t.span.moved(start), ..*t }));
@@ -150,10 +150,10 @@ impl<'t> Article<'t> {
     }
 
     /// A key of a block and of so many tokens before and behind it.
-    pub(crate) fn key_around(&self, block: &Block, before: usize, behind: usize) -> Key {
+    pub(crate) fn fingerprint_around(&self, block: &Block, before: usize, behind: usize) -> Fingerprint {
         let Range { start, end } = block.tokens;
         let sides = [start.saturating_sub(before)..start, end..(end + behind).min(self.tokens.len())];
-        sides.into_iter().fold(block.key, |key, side| key.with_key(self.key(side)))
+        sides.into_iter().fold(block.key, |key, side| key.with_fingerprint(self.fingerprint(side)))
     }
 
     /// The blocks, each with which of these items it holds; `first` is the first token of an item, and they are in order.
@@ -246,9 +246,9 @@ impl<'t> Article<'t> {
     }
 
     /// A key of some tokens: their words, parts of speech, and where they stand from the first one on.
-    pub(crate) fn key(&self, tokens: Range<usize>) -> Key {
+    pub(crate) fn fingerprint(&self, tokens: Range<usize>) -> Fingerprint {
         let first = self.tokens.get(tokens.start).map_or(0, |t| t.span.start);
-        tokens.fold(Key::NEW, |key, i| {
+        tokens.fold(Fingerprint::NEW, |key, i| {
             let Some(token) = self.tokens.get(i) else { return key.with(0) };
             let raw = self.words.get(i).map_or(0, |w| w.raw);
             let tag = self.tags.get(i).map_or(Pos::ALL.len(), |&tag| tag as usize);

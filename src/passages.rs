@@ -8,15 +8,15 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::article::Article;
-use crate::claims::network::Reading;
-use crate::claims::quotes::{self, Quotes};
-use crate::claims::{self, Draft, Spoken};
+use crate::attribution::network::Reading;
+use crate::attribution::{self, SourceSpan, UnresolvedClaim};
+use crate::check_worthiness::{Assessor, Scorer};
 use crate::document::{SentenceNote, Value};
-use crate::memory::{Kept, Key};
-use crate::mentions::Name;
-use crate::resources::Resources;
+use crate::incremental::{Fingerprint, StageCache};
+use crate::recognizer::Name;
+use crate::recognizer::gazetteer::Gazetteer;
+use crate::syntax::quotations::{self, Quotes};
 use crate::text::Span;
-use crate::worth::Assessor;
 
 /// The passages of an article, in order, each with its first token and byte.
 pub struct Passages(Vec<(usize, u32, Rc<Passage>)>);
@@ -24,17 +24,28 @@ pub struct Passages(Vec<(usize, u32, Rc<Passage>)>);
 /// What was read of a passage, with places counted from its first token.
 struct Passage {
     sentences: Vec<SentenceNote>,
-    drafts: Vec<Draft>,
+    unresolved: Vec<UnresolvedClaim>,
+}
+
+/// The models that read a passage.
+#[derive(Clone, Copy)]
+pub struct Models<'m> {
+    /// Those that find attributions.
+    pub attribution: &'m attribution::candidates::Models<'m>,
+    /// The one of check-worthiness.
+    pub check_worthiness: &'m Scorer<'m>,
+    /// Word clusters and lists of names.
+    pub gazetteer: &'m Gazetteer<'m>,
 }
 
 /// The passages that the last reading has read.
 #[derive(Default)]
-pub struct Memory {
-    passages: Kept<Rc<Passage>>,
-    claims: claims::Memory,
+pub struct Cache {
+    passages: StageCache<Rc<Passage>>,
+    claims: attribution::Cache,
 }
 
-impl Memory {
+impl Cache {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.passages.keep();
@@ -50,17 +61,17 @@ impl Passages {
         names: &[Name],
         values: &[Value],
         credits: &[Span],
-        resources: &Resources,
-        memory: &mut Memory,
+        models: Models,
+        cache: &mut Cache,
     ) -> Self {
-        memory.passages.begin();
-        memory.claims.begin();
-        let mut reading = Reading::new(&resources.attribution.network);
+        cache.passages.begin();
+        cache.claims.begin();
+        let mut reading = Reading::new(&models.attribution.network);
         let mut passages = Vec::new();
-        for blocks in split(article, &quotes::find(article)) {
+        for blocks in split(article, &quotations::find(article)) {
             let around = Around::new(article, blocks, names, values, credits);
-            let read = || Rc::new(around.read(resources, &mut reading, &mut memory.claims));
-            let passage = memory.passages.get(|| around.key(), read);
+            let read = || Rc::new(around.read(models, &mut reading, &mut cache.claims));
+            let passage = cache.passages.get(|| around.fingerprint(), read);
             passages.push((around.tokens.start, around.span.start, passage));
         }
         Self(passages)
@@ -78,20 +89,20 @@ impl Passages {
     }
 
     /// The claims of the article, in order, without sources.
-    pub fn drafts(&self) -> impl Iterator<Item = Draft> {
+    pub fn unresolved(&self) -> impl Iterator<Item = UnresolvedClaim> {
         let mut before = 0;
         self.0.iter().flat_map(move |&(token, byte, ref passage)| {
             let first = before;
-            before += passage.drafts.len();
-            passage.drafts.iter().map(move |draft| {
-                let Draft { mut claim, source } = draft.clone();
+            before += passage.unresolved.len();
+            passage.unresolved.iter().map(move |draft| {
+                let UnresolvedClaim { mut claim, source } = draft.clone();
                 claim.spans().for_each(|span| *span = span.moved(byte));
                 claim.parent = claim.parent.map(|parent| parent + first);
-                let placed = |Spoken { tokens, unnamed }| Spoken {
+                let placed = |SourceSpan { tokens, unnamed }| SourceSpan {
                     tokens: tokens.start + token..tokens.end + token,
                     unnamed,
                 };
-                Draft { claim, source: source.map(placed) }
+                UnresolvedClaim { claim, source: source.map(placed) }
             })
         })
     }
@@ -117,7 +128,7 @@ fn goes_on(article: &Article, quotes: &Quotes, block: usize) -> bool {
     let back = |n: usize| first.checked_sub(n).map_or("", |i| article.word(i));
     let signed = || {
         let end = if back(1) == "." { back(2) } else { back(1) };
-        quotes::is_dash(article.word(first)) && quotes::is_mark(end)
+        quotations::is_dash(article.word(first)) && quotations::is_mark(end)
     };
     let under_headline = || article.headline().is_some_and(|headline| headline.end == first);
     continues() || signed() || block == 1 && under_headline()
@@ -156,11 +167,12 @@ impl<'a> Around<'a> {
 
     /// A key of all that is read of the passage.
     #[inline(never)]
-    fn key(&self) -> Key {
+    fn fingerprint(&self) -> Fingerprint {
         let begins = self.blocks.start == 0;
         let blocks = self.article.blocks[self.blocks.clone()].iter();
-        let mut key = blocks.fold(Key::NEW.with(u64::from(begins)), |key, b| key.with_key(b.key));
-        let place = |key: Key, Span { start, end }: Span| {
+        let mut key =
+            blocks.fold(Fingerprint::NEW.with(u64::from(begins)), |key, b| key.with_fingerprint(b.key));
+        let place = |key: Fingerprint, Span { start, end }: Span| {
             key.with(u64::from(start - self.span.start) << 32 | u64::from(end - self.span.start))
         };
         for name in self.names {
@@ -174,7 +186,7 @@ impl<'a> Around<'a> {
     }
 
     #[inline(never)]
-    fn read(&self, resources: &Resources, reading: &mut Reading, memory: &mut claims::Memory) -> Passage {
+    fn read(&self, models: Models, reading: &mut Reading, cache: &mut attribution::Cache) -> Passage {
         let (token, byte) = (self.tokens.start, self.span.start);
         let article = self.article.part(self.blocks.clone());
         let name = |n: &Name| Name {
@@ -186,28 +198,30 @@ impl<'a> Around<'a> {
         let value = |v: &Value| Value { span: v.span.back(byte), ..v.clone() };
         let values: Vec<Value> = self.values.iter().map(value).collect();
         let credits: Vec<Span> = self.credits.iter().map(|c| c.back(byte)).collect();
-        let quotes = quotes::find(&article);
-        let mut drafts =
-            claims::draft(&article, &names, &quotes, &credits, &resources.attribution, reading, memory);
-        let mut assessor = Assessor::new(&article, resources, &names, &values);
-        let sentences = assessor.sentences(&drafts, &quotes);
-        assessor.claims(&mut drafts);
-        Passage { sentences, drafts }
+        let quotes = quotations::find(&article);
+        let mut unresolved =
+            attribution::draft(&article, &names, &quotes, &credits, models.attribution, reading, cache);
+        let mut assessor =
+            Assessor::new(&article, models.check_worthiness, models.gazetteer, &names, &values);
+        let sentences = assessor.sentences(&unresolved, &quotes);
+        assessor.claims(&mut unresolved);
+        Passage { sentences, unresolved }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resources::Resources;
 
     /// The passages of a text, each by its words.
     fn passages(text: &str) -> Vec<String> {
-        let article = Article::read(text, &Resources::embedded().unwrap());
+        let article = Article::read(text, &Resources::embedded().unwrap().pos);
         let words = |blocks: Range<usize>| {
             let tokens = article.blocks[blocks.start].tokens.start..article.blocks[blocks.end - 1].tokens.end;
             article.span(tokens).of(text).replace('\n', "|")
         };
-        split(&article, &quotes::find(&article)).into_iter().map(words).collect()
+        split(&article, &quotations::find(&article)).into_iter().map(words).collect()
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
 
-use crate::claims::network::Network;
-use crate::claims::spans::Models;
+use crate::attribution::candidates::Models;
+use crate::attribution::network::Network;
+use crate::check_worthiness::Scorer;
 use crate::kb::KnowledgeBase;
-use crate::mentions::lists::Lists;
-use crate::tagger::model::Model;
-use crate::worth::Worth;
+use crate::model::crf::Model;
+use crate::recognizer;
+use crate::recognizer::gazetteer::Gazetteer;
 
 /// The trained models as they were committed, in the form that [`Model::load`] reads.
 const POS: &[u8] = include_bytes!("../models/pos.bin");
@@ -37,18 +38,14 @@ impl std::error::Error for Damaged {}
 pub struct Resources {
     /// The part-of-speech tagger.
     pub pos: Model<'static>,
-    /// The name recogniser.
-    pub names: Model<'static>,
-    /// The kinds of names.
-    pub kinds: Model<'static>,
+    /// The models of the name recogniser.
+    pub recognizer: recognizer::Models<'static>,
     /// Who and what is known beside the article.
     pub kb: KnowledgeBase<'static>,
-    /// What the name recogniser knows beforehand.
-    pub lists: Lists<'static>,
     /// The models of who says what.
     pub attribution: Models<'static>,
-    /// How much it pays to check a sentence.
-    pub worth: Worth<'static>,
+    /// The model of check-worthiness.
+    pub check_worthiness: Scorer<'static>,
 }
 
 impl Resources {
@@ -62,15 +59,17 @@ impl Resources {
         let load = |bytes| Model::load(bytes).map_err(|_| Damaged);
         Ok(Self {
             pos: load(POS)?,
-            names: load(NAMES)?,
-            kinds: load(KINDS)?,
-            lists: Lists::load(LISTS).map_err(|_| Damaged)?,
+            recognizer: recognizer::Models {
+                names: load(NAMES)?,
+                kinds: load(KINDS)?,
+                gazetteer: Gazetteer::load(LISTS).map_err(|_| Damaged)?,
+            },
             attribution: Models {
                 network: Network::load(ATTRIBUTION_TOKENS, ATTRIBUTION_RELATIONS, ATTRIBUTION_LAYERS)
                     .map_err(|_| Damaged)?,
                 rank: load(ATTRIBUTION_RANK)?,
             },
-            worth: Worth::new(load(WORTH)?),
+            check_worthiness: Scorer::new(load(WORTH)?),
             kb: KnowledgeBase::load(KB).map_err(|_| Damaged)?,
         })
     }

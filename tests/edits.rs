@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use gloss::memory::Memory;
+use gloss::pipeline::Caches;
 use gloss::resources::Resources;
-use gloss::{Options, annotate, annotate_again};
+use gloss::{Options, annotate, annotate_incremental};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngSeed};
@@ -72,12 +72,12 @@ proptest! {
         edits in proptest::collection::vec(edit(), 1..8),
     ) {
         let (resources, options) = (Resources::embedded().unwrap(), Options::default());
-        let mut memory = Memory::keeping();
+        let mut memory = Caches::keeping();
         let mut text = text;
-        annotate_again(&text, &resources, &options, &mut memory);
+        annotate_incremental(&text, &resources, &options, &mut memory);
         for (at, gone, piece) in edits {
             text = edited(&text, at, gone, piece);
-            let again = annotate_again(&text, &resources, &options, &mut memory);
+            let again = annotate_incremental(&text, &resources, &options, &mut memory);
             prop_assert_eq!(again, annotate(&text, &resources, &options), "after {:?} in {:?}", piece, text);
         }
     }
@@ -87,10 +87,10 @@ proptest! {
 #[test]
 fn a_cue_that_changes_gives_its_own_reasons() {
     let (resources, options) = (Resources::embedded().unwrap(), Options::default());
-    let mut memory = Memory::keeping();
+    let mut memory = Caches::keeping();
     for cue in ["denied", "denies", "blames"] {
         let text = format!("Ana Ruiz {cue} rumours that Rui Teles would take over.");
-        let again = annotate_again(&text, &resources, &options, &mut memory);
+        let again = annotate_incremental(&text, &resources, &options, &mut memory);
         assert_eq!(again, annotate(&text, &resources, &options), "{text}");
     }
 }

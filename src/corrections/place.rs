@@ -7,11 +7,11 @@
 
 use std::ops::Range;
 
-use super::{Anchor, BY_HAND, Correction, Is, Linked};
 use crate::article::Article;
+use crate::corrections::{Anchor, BY_HAND, Correction, Is, Linked};
 use crate::document::Value;
-use crate::maps::Map;
-use crate::mentions::Name;
+use crate::hash::Map;
+use crate::recognizer::Name;
 use crate::text::Span;
 use crate::tokens;
 
@@ -60,11 +60,11 @@ impl<'c> Fixes<'c> {
             }
         }
         // What goes before comes first: one place before all, long words before short ones, late before early.
-        let mut ground = Ground::new(article);
+        let mut view = SyntaxView::new(article);
         let mut longest = 0;
         for (correction, hits) in corrections.iter().zip(&hits).rev() {
             if correction.at.is_some() {
-                hits.iter().for_each(|hit| ground.take(correction, hit));
+                hits.iter().for_each(|hit| view.take(correction, hit));
             } else {
                 longest = hits.iter().map(Range::len).max().unwrap_or(0).max(longest);
             }
@@ -72,15 +72,15 @@ impl<'c> Fixes<'c> {
         for length in (1..=longest).rev() {
             let all = corrections.iter().zip(&hits).rev().filter(|(correction, _)| correction.at.is_none());
             for (correction, hits) in all {
-                hits.iter().filter(|hit| hit.len() == length).for_each(|hit| ground.take(correction, hit));
+                hits.iter().filter(|hit| hit.len() == length).for_each(|hit| view.take(correction, hit));
             }
         }
         let holds = |hits: &Vec<Range<usize>>| {
-            let held = hits.iter().filter(|hit| ground.fix(hit).is_some());
+            let held = hits.iter().filter(|hit| view.fix(hit).is_some());
             held.map(|hit| article.span(hit.clone())).collect()
         };
         let places = hits.iter().map(holds).collect();
-        Self { all: ground.in_order(), places }
+        Self { all: view.in_order(), places }
     }
 
     /// Whether nothing is corrected.
@@ -145,14 +145,14 @@ fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 }
 
 /// The article's words with the corrections that have taken some.
-struct Ground<'a, 'c> {
+struct SyntaxView<'a, 'c> {
     article: &'a Article<'a>,
     /// Of every token, the correction that has it, counted from 1.
     owner: Vec<usize>,
     fixes: Vec<Fix<'c>>,
 }
 
-impl<'a, 'c> Ground<'a, 'c> {
+impl<'a, 'c> SyntaxView<'a, 'c> {
     fn new(article: &'a Article<'a>) -> Self {
         Self { article, owner: vec![0; article.tokens.len()], fixes: Vec::new() }
     }
@@ -276,7 +276,7 @@ mod tests {
 
     /// Where a correction of the last place of `words` in `old` holds in `new`, as the byte it starts at.
     fn moved(old: &str, words: &str, new: &str) -> Option<u32> {
-        let article = Article::read(new, &Resources::embedded().unwrap());
+        let article = Article::read(new, &Resources::embedded().unwrap().pos);
         let corrections = [correction(&[words], Some(anchor(old, words)), Is::Nothing)];
         let fixes = Fixes::place(&article, &corrections);
         fixes.places[0].first().map(|s| s.start)
@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn one_place_goes_before_all_and_later_before_earlier() {
         let text = "Quorr met Quorr Group in Quorr Valley.";
-        let article = Article::read(text, &Resources::embedded().unwrap());
+        let article = Article::read(text, &Resources::embedded().unwrap().pos);
         let all = |words: &str, kind| correction(&[words], None, Is::Name(kind));
         let corrections = [
             all("Quorr", EntityKind::Person),

@@ -14,9 +14,9 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{Anchor, BY_HAND, Is, Linked};
+use crate::corrections::{Anchor, BY_HAND, Is, Linked};
 use crate::document::{self, EntityKind};
-use crate::mentions::kinds::KINDS;
+use crate::recognizer::kinds::KINDS;
 
 /// The version of the dictionary's form.
 pub const VERSION: u32 = 1;
@@ -95,7 +95,7 @@ impl std::error::Error for Unusable {}
 /// # Errors
 ///
 /// [`Unusable`] when it is no dictionary of this version, or an entry is wrong.
-pub fn dictionary(json: &str) -> Result<Vec<super::Correction>, Unusable> {
+pub fn dictionary(json: &str) -> Result<Vec<crate::corrections::Correction>, Unusable> {
     let file: Dictionary =
         serde_json::from_str(json).map_err(|e| Unusable(format!("this is not a dictionary: {e}")))?;
     if file.gloss != "dictionary" {
@@ -118,14 +118,17 @@ pub fn dictionary(json: &str) -> Result<Vec<super::Correction>, Unusable> {
 pub fn corrections(
     given: Vec<Correction>,
     byte: impl Fn(u32) -> u32,
-) -> Result<Vec<super::Correction>, Unusable> {
+) -> Result<Vec<crate::corrections::Correction>, Unusable> {
     let read = |(at, entry)| {
         correction(entry, &byte).map_err(|why: &str| Unusable(format!("entry {}: {why}", at + 1)))
     };
     given.into_iter().enumerate().map(read).collect()
 }
 
-fn correction(given: Correction, byte: impl Fn(u32) -> u32) -> Result<super::Correction, &'static str> {
+fn correction(
+    given: Correction,
+    byte: impl Fn(u32) -> u32,
+) -> Result<crate::corrections::Correction, &'static str> {
     if given.words.is_empty() || given.words.iter().any(|w| w.trim().is_empty() || w.len() > LONGEST) {
         return Err("its words are missing or too long");
     }
@@ -146,7 +149,7 @@ fn correction(given: Correction, byte: impl Fn(u32) -> u32) -> Result<super::Cor
         return Err("it says nothing of its words");
     }
     let at = given.at.map(|at| Anchor { start: byte(at.start), before: at.before, after: at.after });
-    Ok(super::Correction { words: given.words, at, is, name: given.name, link })
+    Ok(crate::corrections::Correction { words: given.words, at, is, name: given.name, link })
 }
 
 fn kind_named(name: &str) -> Option<EntityKind> {

@@ -4,70 +4,46 @@
 //! ([`stitch`]), groups of names ([`names`]), roles as stated ([`roles`]), then the other ways to refer: roles taken up again, pronouns,
 //! and places that stand for governments. Only what has a name becomes an entity.
 
-mod again;
-mod beside;
-mod bodies;
-mod called;
-mod corrected;
-pub(crate) mod forms;
-mod known;
-mod link;
-mod lists;
-mod metonymy;
-mod names;
-mod people;
-mod phrases;
-mod powers;
-mod pronouns;
-mod readings;
-mod references;
-mod repeats;
-mod roles;
-mod speakers;
-mod stitch;
+pub mod overrides;
 #[cfg(test)]
-mod testing;
-mod things;
-mod traits;
+pub mod testing;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::coref::pronouns::Scene;
+use crate::coref::{anaphora, cluster, name_particles, name_propagation};
 use crate::corrections::Fixes;
+use crate::document::span_index::SpanIndex;
 use crate::document::{Entity, EntityKind, Link, Mention, MentionKind, Role, StandsFor};
-use crate::inside::Inside;
-use crate::kb::{self, Reference};
-use crate::memory::{ByWord, Kept};
-use crate::mentions::{Name, calibration};
-use crate::resources::Resources;
+use crate::incremental::{StageCache, WordTable};
+use crate::kb::{self, KnowledgeBase, Reference, priors};
+use crate::recognizer::{Name, calibration};
+use crate::syntax::traits::Traits;
+use crate::syntax::view::SyntaxView;
 use crate::text::Span;
-pub(crate) use called::is_noun as is_body;
-pub use link::entries;
-pub(crate) use lists::is_role;
-use phrases::Ground;
-pub(crate) use phrases::is_time;
-use pronouns::Scene;
-use traits::Traits;
+use crate::text::normalize;
+use crate::{linking, metonymy, roles};
 
 /// The entities of the article, in order of first mention.
-pub fn build(article: &Article, found: &[Name], resources: &Resources) -> Vec<Entity> {
-    build_with(article, found, &Fixes::default(), resources, &mut Memory::default())
+pub fn build(article: &Article, found: &[Name], kb: KnowledgeBase) -> Vec<Entity> {
+    build_with(article, found, &Fixes::default(), kb, &mut Cache::default())
 }
 
 /// What was worked out in the last reading.
 #[derive(Default)]
-pub struct Memory {
-    kb: kb::Memory,
-    names: names::Memory,
-    traits: ByWord<Traits>,
-    roles: Kept<Rc<[roles::Found]>>,
-    references: references::Memory,
-    links: Kept<Rc<[Option<Arc<Link>>]>>,
-    acts: Kept<Option<&'static str>>,
+pub struct Cache {
+    kb: kb::Cache,
+    names: cluster::Cache,
+    traits: WordTable<Traits>,
+    roles: StageCache<Rc<[roles::Found]>>,
+    references: anaphora::Cache,
+    links: StageCache<Rc<[Option<Arc<Link>>]>>,
+    acts: StageCache<Option<&'static str>>,
 }
 
-impl Memory {
+impl Cache {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.names.keep();
@@ -84,14 +60,14 @@ pub fn build_with(
     article: &Article,
     found: &[Name],
     fixes: &Fixes,
-    resources: &Resources,
-    memory: &mut Memory,
+    kb: KnowledgeBase,
+    cache: &mut Cache,
 ) -> Vec<Entity> {
-    let kb = &Reference::new(resources.kb, &memory.kb);
-    let whole = stitch::whole(article, repeats::complete(article, found, kb));
+    let kb = &Reference::new(kb, &cache.kb);
+    let whole = name_particles::whole(article, name_propagation::complete(article, found, kb));
     let found = &fixes.names(article, whole);
-    let groups = names::group_again(article, found, kb, &mut memory.names);
-    let (groups, called) = corrected::regroup(article, found, groups, fixes);
+    let groups = cluster::group_incremental(article, found, kb, &mut cache.names);
+    let (groups, called) = overrides::regroup(article, found, groups, fixes);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(found, group)).collect();
     for (entity, called) in entities.iter_mut().zip(called) {
         entity.name = called.map_or_else(|| std::mem::take(&mut entity.name), str::to_owned);
@@ -106,17 +82,15 @@ pub fn build_with(
     for (name, &entity) in found.iter().zip(&entity_of) {
         mentioned[entity].push(name.tokens.start);
     }
-    let ground = Ground::new(article, found, kb, &mut memory.traits);
-    let mut roles: Vec<_> = roles::find(&ground, &mut memory.roles)
-        .into_iter()
-        .map(|role| (entity_of[role.name], role))
-        .collect();
+    let view = SyntaxView::new(article, found, kb, &mut cache.traits);
+    let mut roles: Vec<_> =
+        roles::find(&view, &mut cache.roles).into_iter().map(|role| (entity_of[role.name], role)).collect();
     roles.retain(|(entity, _)| entities[*entity].kind == EntityKind::Person);
     for (entity, role) in &roles {
         state(article, &mut entities[*entity], role);
     }
-    let scene = Scene { ground: &ground, entities: &entities, entity_of: &entity_of };
-    let (again, pronouns) = references::find(&scene, &roles, &mentioned, &mut memory.references);
+    let scene = Scene { view: &view, entities: &entities, entity_of: &entity_of };
+    let (again, pronouns) = anaphora::find(&scene, &roles, &mentioned, &mut cache.references);
     for phrase in &again {
         let span = article.span(phrase.tokens.clone());
         refer(&mut entities[phrase.entity], span, MentionKind::Role, 0.7, phrase.why);
@@ -125,25 +99,25 @@ pub fn build_with(
         let span = article.span(pronoun.token..pronoun.token + 1);
         refer(&mut entities[pronoun.entity], span, MentionKind::Pronoun, pronoun.score, pronoun.why);
     }
-    corrected::refer(article, &mut entities, found, fixes);
+    overrides::refer(article, &mut entities, found, fixes);
     for entity in &mut entities {
         entity.mentions.sort_by_key(|m| m.span);
     }
     let regions: Vec<Option<bool>> = groups.iter().map(|group| group.region).collect();
-    link::link(article, &mut entities, &regions, kb, &mut memory.links);
-    corrected::confirm(&mut entities, fixes);
-    memory.acts.begin();
+    linking::link(article, &mut entities, &regions, kb, &mut cache.links);
+    overrides::confirm(&mut entities, fixes);
+    cache.acts.begin();
     for (at, name) in found.iter().enumerate() {
         let entity = &mut entities[entity_of[at]];
-        if !metonymy::can_act(&ground, at, entity.kind) {
+        if !metonymy::can_act(&view, at, entity.kind) {
             continue;
         }
-        if let Some(why) = memory.acts.get(|| metonymy::key(&ground, at), || metonymy::acts(&ground, at)) {
+        if let Some(why) = cache.acts.get(|| metonymy::fingerprint(&view, at), || metonymy::acts(&view, at)) {
             let region = regions[entity_of[at]] == Some(true);
             stand_for(entity, region, kb, name.span, why);
         }
     }
-    corrected::in_order(&mut entities);
+    overrides::in_order(&mut entities);
     name_in_roles(&mut entities);
     entities
 }
@@ -151,7 +125,7 @@ pub fn build_with(
 /// Says of each role which other entities it names: "Iranian foreign minister" the Iranians.
 #[inline(never)]
 fn name_in_roles(entities: &mut [Entity]) {
-    let inside = Inside::new(entities, &[]);
+    let inside = SpanIndex::new(entities, &[]);
     for (at, entity) in entities.iter_mut().enumerate() {
         for role in &mut entity.roles {
             role.of = inside.entities(&[role.span]);
@@ -162,11 +136,11 @@ fn name_in_roles(entities: &mut [Entity]) {
 
 /// Marks the mention at `span` as standing for those who govern the place; a `region` bears the name of a country.
 fn stand_for(entity: &mut Entity, region: bool, kb: &Reference, span: Span, why: &'static str) {
-    if entity.kind != EntityKind::Gpe && !known::is_seat(kb, &entity.name) {
+    if entity.kind != EntityKind::Gpe && !priors::is_seat(kb, &entity.name) {
         return;
     }
     let what =
-        if region { format!("authorities of {}", entity.name) } else { known::voice(kb, &entity.name) };
+        if region { format!("authorities of {}", entity.name) } else { priors::voice(kb, &entity.name) };
     if let Ok(at) = entity.mentions.binary_search_by_key(&span, |m| m.span) {
         entity.mentions[at].stands_for = Some(StandsFor { what, why });
     }
@@ -183,7 +157,7 @@ const MOST_ROLES: usize = 24;
 /// Adds a role, unless the article has stated it in the same words before.
 fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
     let span = article.span(role.tokens.clone());
-    let text = forms::evened(span.of(article.text));
+    let text = normalize::evened(span.of(article.text));
     if entity.roles.len() < MOST_ROLES
         && !entity.roles.iter().any(|known| known.text.eq_ignore_ascii_case(&text))
     {
@@ -193,8 +167,8 @@ fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
 
 /// An entity with its mentions by name only.
 #[inline(never)]
-fn entity(found: &[Name], group: &names::Group) -> Entity {
-    let mention = |&(name, why): &names::Member| Mention {
+fn entity(found: &[Name], group: &cluster::Group) -> Entity {
+    let mention = |&(name, why): &cluster::Member| Mention {
         span: found[name].span,
         kind: MentionKind::Name,
         score: calibration::worth(found[name].score),
@@ -229,12 +203,13 @@ fn says(form: &str) -> (bool, usize, usize) {
 mod tests {
     use super::testing::{marked, read};
     use super::*;
+    use crate::resources::Resources;
 
     /// Entities as "name | mention ; mention", from a text with names marked as `{P surface}`.
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
-        let found: Vec<String> = build(&article, &names, &Resources::embedded().unwrap())
+        let found: Vec<String> = build(&article, &names, Resources::embedded().unwrap().kb)
             .iter()
             .map(|e| {
                 assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");
@@ -300,7 +275,7 @@ mod tests {
             ("{G Elbonia} lies by the sea.", false),
         ] {
             let (plain, names) = marked(text);
-            let entities = build(&read(&plain), &names, &Resources::embedded().unwrap());
+            let entities = build(&read(&plain), &names, Resources::embedded().unwrap().kb);
             let found = entities[0].mentions[0].stands_for.as_ref().map(|s| s.what.as_str());
             assert_eq!(found, acts.then_some("authorities of Elbonia"), "{text}");
         }
@@ -311,7 +286,7 @@ mod tests {
         let (plain, names) = marked(
             "{G Elbonian} Foreign Minister {P Ann Hale} met {P Max Orwin}, head of the {O World Forum}.",
         );
-        let entities = build(&read(&plain), &names, &Resources::embedded().unwrap());
+        let entities = build(&read(&plain), &names, Resources::embedded().unwrap().kb);
         let named = |who: &str| -> Vec<&str> {
             let entity = entities.iter().find(|e| e.name == who).unwrap();
             entity.roles.iter().flat_map(|r| &r.of).map(|&of| entities[of].name.as_str()).collect()
@@ -326,7 +301,7 @@ mod tests {
             ["", "(", ", who", "the", "{P Bo}", "{P Bo},", "“{P Bo}", "{P Bo}’s", "the - {P Bo} (", "he"]
         {
             let (plain, names) = marked(text);
-            build(&read(&plain), &names, &Resources::embedded().unwrap());
+            build(&read(&plain), &names, Resources::embedded().unwrap().kb);
         }
     }
 }

@@ -2,24 +2,24 @@
 
 use crate::article::Article;
 use crate::document::EntityKind;
-use crate::kb::{KnowledgeBase, Memory, Reference};
-use crate::mentions::Name;
+use crate::kb::{Cache, KnowledgeBase, Reference};
+use crate::recognizer::Name;
 use crate::resources::Resources;
 use crate::text::Span;
 
 /// Reads `plain` with the resources that are compiled in.
 pub fn read(plain: &str) -> Article<'_> {
-    Article::read(plain, &Resources::embedded().unwrap())
+    Article::read(plain, &Resources::embedded().unwrap().pos)
 }
 
 /// The knowledge base that is compiled in.
-pub fn known(memory: &Memory) -> Reference<'_> {
-    Reference::new(Resources::embedded().unwrap().kb, memory)
+pub fn known(cache: &Cache) -> Reference<'_> {
+    Reference::new(Resources::embedded().unwrap().kb, cache)
 }
 
 /// One that knows nothing.
-pub fn unknown(memory: &Memory) -> Reference<'_> {
-    Reference::new(KnowledgeBase::default(), memory)
+pub fn unknown(cache: &Cache) -> Reference<'_> {
+    Reference::new(KnowledgeBase::default(), cache)
 }
 
 /// The text without its marks, and the names: `{P …}` a person, O organisation, G place, N group, F building.

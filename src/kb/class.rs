@@ -2,26 +2,6 @@
 
 use crate::document::EntityKind;
 
-/// Grammatical gender of a person, as far as a pronoun shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gender {
-    /// He.
-    Male,
-    /// She.
-    Female,
-}
-
-impl Gender {
-    /// From the two bits of the file.
-    pub(super) const fn from_code(code: u8) -> Option<Self> {
-        match code {
-            1 => Some(Self::Male),
-            2 => Some(Self::Female),
-            _ => None,
-        }
-    }
-}
-
 macro_rules! classes {
     ($($class:ident $word:literal $kind:ident $noun:literal,)*) => {
         /// What a row is, finer than the kinds of names.

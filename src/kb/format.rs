@@ -6,7 +6,8 @@
 //! with the one before and what they add. Reading checks the sum once and every index each time, so that no bytes at
 //! all make it panic. Nothing here knows what the columns mean.
 
-use crate::seal;
+use crate::lexicon::Gender;
+use crate::model::checksum;
 
 /// First bytes of the file; the last one counts versions.
 const MAGIC: &[u8; 8] = b"GLOSSKB\x02";
@@ -18,6 +19,16 @@ pub const FIRST_YEAR: u16 = 1800;
 pub const OPEN_ONCE: u8 = 255;
 /// Bits of the flags for the gender.
 pub const GENDER: u8 = 3;
+
+/// The gender in the flags of a row.
+pub(crate) fn gender(flags: u8) -> Option<Gender> {
+    match flags & GENDER {
+        1 => Some(Gender::Male),
+        2 => Some(Gender::Female),
+        _ => None,
+    }
+}
+
 /// Bit of the flags: the Wikipedia title is the label.
 pub const TITLE_IS_LABEL: u8 = 4;
 
@@ -224,7 +235,7 @@ macro_rules! sections {
                     bytes.extend((section.len() as u32).to_le_bytes());
                 }
                 bytes.extend(sections.iter().flatten());
-                seal::seal(bytes)
+                checksum::seal(bytes)
             }
         }
     };
@@ -300,7 +311,7 @@ struct Frame<'a> {
 impl<'a> Frame<'a> {
     fn read(bytes: &'a [u8]) -> Result<Self, LoadError> {
         bytes.strip_prefix(MAGIC).ok_or(LoadError("another kind of file or version"))?;
-        let rest = seal::open(bytes).and_then(|b| b.strip_prefix(MAGIC)).ok_or(LoadError("damaged"))?;
+        let rest = checksum::open(bytes).and_then(|b| b.strip_prefix(MAGIC)).ok_or(LoadError("damaged"))?;
         let (count, rest) = rest.split_first_chunk::<4>().ok_or(LoadError("cut short"))?;
         let lengths = (u32::from_le_bytes(*count) as usize).saturating_mul(4);
         let (sections, data) = rest.split_at_checked(lengths).ok_or(LoadError("cut short"))?;

@@ -5,8 +5,8 @@
 
 use std::cmp::Ordering;
 
-use super::format::Strings;
-use super::{EntryId, KnowledgeBase, normalize};
+use crate::kb::format::Strings;
+use crate::kb::{EntryId, KnowledgeBase, normalize};
 
 /// A row that a name may mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Candidate {
     pub entry: EntryId,
     /// Share of this row among all that the name may mean, 0 to 1: how likely it is before reading the article.
     pub prior: f32,
-    /// How often news is about the row under this name, on the scale of [`super::Record::rank`].
+    /// How often news is about the row under this name, on the scale of [`crate::kb::Record::rank`].
     pub rank: u8,
     /// Whether the name is the row's label or a full other name of it, not a mere part such as a surname.
     pub full: bool,
@@ -105,8 +105,8 @@ mod tests {
         let mut names: Vec<String> = (0..40).map(|n| format!("a{n:02}")).collect();
         names.extend(std::iter::repeat_n("b".to_owned(), 40));
         names.push("c".to_owned());
-        let bytes = super::super::format::Draft { labels: names.clone(), ..Default::default() }.write();
-        let tables = super::super::Tables::load(&bytes).unwrap();
+        let bytes = crate::kb::format::Draft { labels: names.clone(), ..Default::default() }.write();
+        let tables = crate::kb::Tables::load(&bytes).unwrap();
         assert_eq!(equal(&tables.labels, |s| s.cmp("b")), (40..80).collect::<Vec<_>>());
         assert_eq!(equal(&tables.labels, |s| s.cmp("a00")), [0]);
         assert_eq!(equal(&tables.labels, |s| s.cmp("c")), [80]);

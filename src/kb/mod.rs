@@ -3,18 +3,20 @@
 //! One flat file (`models/kb.bin`, laid out by [`format`]) is read in place: [`KnowledgeBase::load`] checks its
 //! frame and nothing is parsed, sorted or copied before the first question. [`match_names`] turns a name into
 //! candidates with priors. The tables it is built from, their sources and licences are in `data/kb`.
-//! Nothing here decides which candidate an article means; that is the work of [`crate::entities::link`].
+//! Nothing here decides which candidate an article means; that is the work of [`crate::linking`].
 
 mod class;
 pub mod format;
 mod match_names;
 pub mod normalize;
+pub mod priors;
 mod reference;
 
-pub use class::{Class, Gender};
+use crate::lexicon::Gender;
+pub use class::Class;
 pub use format::{LoadError, Tables};
 pub use match_names::Candidate;
-pub use reference::{Memory, Reference};
+pub use reference::{Cache, Reference};
 
 use format::{Strings, Wide};
 
@@ -106,7 +108,7 @@ impl<'a> KnowledgeBase<'a> {
         let country = t.country.get(at).copied().filter(|&c| c != u8::MAX).map(CountryId);
         Some(Record {
             class,
-            gender: Gender::from_code(*t.flags.get(at)? & format::GENDER),
+            gender: format::gender(*t.flags.get(at)?),
             rank: *t.rank.get(at)?,
             country,
             wikidata: t.wikidata.get(at)?,
@@ -234,7 +236,7 @@ impl Wide<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seal;
+    use crate::model::checksum;
 
     fn kb() -> KnowledgeBase<'static> {
         crate::resources::Resources::embedded().unwrap().kb
@@ -269,8 +271,8 @@ mod tests {
 
     #[test]
     fn countries_their_people_and_their_capitals_are_told_apart() {
-        let memory = Memory::default();
-        let kb = Reference::new(kb(), &memory);
+        let cache = Cache::default();
+        let kb = Reference::new(kb(), &cache);
         let france = kb.country_with_code(*b"FR");
         assert!(france.is_some());
         assert_eq!(kb.country_named("France"), france);
@@ -282,8 +284,8 @@ mod tests {
 
     #[test]
     fn places_stand_for_those_who_sit_there() {
-        let memory = Memory::default();
-        let kb = Reference::new(kb(), &memory);
+        let cache = Cache::default();
+        let kb = Reference::new(kb(), &cache);
         for (place, whom) in [
             ("Kyiv", "government of Ukraine"),
             ("Washington", "government of the United States"),
@@ -319,14 +321,14 @@ mod tests {
                 damaged[at] = (seed >> 50) as u8;
             }
             assert!(KnowledgeBase::load(&damaged).is_err());
-            let damaged = seal::seal(seal::unsealed(&damaged).to_vec());
+            let damaged = checksum::seal(checksum::unsealed(&damaged).to_vec());
             if let Ok(kb) = KnowledgeBase::load(&damaged) {
                 for name in ["Marco Rubio", "Paris", "the U.S.", "zzz", "a"] {
                     for candidate in kb.candidates(name) {
                         kb.entry(candidate.entry);
                         kb.offices(candidate.entry);
                     }
-                    Reference::new(kb, &Memory::default()).stands_for(name);
+                    Reference::new(kb, &Cache::default()).stands_for(name);
                 }
             }
         }

@@ -5,11 +5,11 @@
 
 use std::cmp::Ordering;
 
-use crate::entities::forms;
+use crate::text::normalize;
 
 /// The normal form of `name`; empty when nothing of it is a letter or digit.
 pub fn key(name: &str) -> String {
-    forms::words(name).join(" ")
+    normalize::words(name).join(" ")
 }
 
 /// How the normal form of `name` and `key` are ordered, read no further than they differ. `room` is for use between.
@@ -24,7 +24,7 @@ pub fn compare(name: &str, key: &str, room: &mut String) -> Ordering {
         differs = Some(order).filter(|o| o.is_ne());
         order.is_eq()
     };
-    forms::each_word(name, room, |word, goes_on| {
+    normalize::each_word(name, room, |word, goes_on| {
         let space = if first || goes_on { "" } else { " " };
         first = false;
         take(space) && take(word)

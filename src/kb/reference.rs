@@ -6,20 +6,21 @@ use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::{Candidate, Class, CountryId, Entry, EntryId, KnowledgeBase, normalize};
-use crate::memory::{Kept, Key};
+use crate::incremental::{Fingerprint, StageCache};
+use crate::kb::{Candidate, Class, CountryId, Entry, EntryId, KnowledgeBase, normalize};
 
 /// The names that were asked about, and the rows that were looked up.
-pub struct Memory {
+pub struct Cache {
     /// By the name as it is spelt, and by its normal form.
-    spelt: RefCell<Kept<Rc<[Candidate]>>>,
-    answers: RefCell<Kept<Rc<[Candidate]>>>,
-    entries: RefCell<Kept<Option<Rc<Entry>>>>,
+    spelt: RefCell<StageCache<Rc<[Candidate]>>>,
+    answers: RefCell<StageCache<Rc<[Candidate]>>>,
+    entries: RefCell<StageCache<Option<Rc<Entry>>>>,
 }
 
-impl Default for Memory {
+impl Default for Cache {
     fn default() -> Self {
-        let (mut spelt, mut answers, mut entries) = (Kept::default(), Kept::default(), Kept::default());
+        let (mut spelt, mut answers, mut entries) =
+            (StageCache::default(), StageCache::default(), StageCache::default());
         spelt.keep();
         answers.keep();
         entries.keep();
@@ -30,7 +31,7 @@ impl Default for Memory {
 /// A knowledge base with what it has been asked.
 pub struct Reference<'k> {
     kb: KnowledgeBase<'k>,
-    memory: &'k Memory,
+    cache: &'k Cache,
 }
 
 impl<'k> Deref for Reference<'k> {
@@ -43,25 +44,25 @@ impl<'k> Deref for Reference<'k> {
 
 impl<'k> Reference<'k> {
     /// Asks with what is remembered.
-    pub fn new(kb: KnowledgeBase<'k>, memory: &'k Memory) -> Self {
-        Self { kb, memory }
+    pub fn new(kb: KnowledgeBase<'k>, cache: &'k Cache) -> Self {
+        Self { kb, cache }
     }
 
     /// Forgets what was not asked for since this was called last.
     pub fn begin(&self) {
-        self.memory.spelt.borrow_mut().begin();
-        self.memory.answers.borrow_mut().begin();
-        self.memory.entries.borrow_mut().begin();
+        self.cache.spelt.borrow_mut().begin();
+        self.cache.answers.borrow_mut().begin();
+        self.cache.entries.borrow_mut().begin();
     }
 
     /// The rows that `name` may mean, the likeliest first.
     pub fn candidates(&self, name: &str) -> Rc<[Candidate]> {
-        let key = |name: &str| Key::NEW.with_text(name);
-        self.memory.spelt.borrow_mut().get(
+        let key = |name: &str| Fingerprint::NEW.with_text(name);
+        self.cache.spelt.borrow_mut().get(
             || key(name),
             || {
                 let name = normalize::key(name);
-                let answers = &mut self.memory.answers.borrow_mut();
+                let answers = &mut self.cache.answers.borrow_mut();
                 answers.get(|| key(&name), || self.kb.candidates_of(&name).into())
             },
         )
@@ -69,8 +70,8 @@ impl<'k> Reference<'k> {
 
     /// Everything that a card shows of a row.
     pub fn entry(&self, id: EntryId) -> Option<Rc<Entry>> {
-        let key = || Key::NEW.with(u64::from(id.0));
-        self.memory.entries.borrow_mut().get(key, || self.kb.entry(id).map(Rc::new))
+        let key = || Fingerprint::NEW.with(u64::from(id.0));
+        self.cache.entries.borrow_mut().get(key, || self.kb.entry(id).map(Rc::new))
     }
 
     /// The country that `name` names ("France", "the U.S."), not its capital and not its people.

@@ -6,8 +6,8 @@
 
 use std::fmt::Write;
 
-use super::{Choices, csv, escape, words};
 use crate::document::Document;
+use crate::render::{Choices, csv, escape, words};
 use crate::text::{Positions, Span, Unit};
 
 /// The annotations of an article.

@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
-use super::{Choices, escape, json, words};
 use crate::document::{Claim, CueKind, Document, EntityKind, Polarity};
 use crate::render::wire;
+use crate::render::{Choices, escape, json, words};
 
 #[derive(Serialize)]
 struct Graph<'d> {

@@ -6,9 +6,9 @@
 
 use std::fmt::Write;
 
-use super::Choices;
-use super::flat::{self, Flat};
 use crate::document::Document;
+use crate::render::Choices;
+use crate::render::flat::{self, Flat};
 use crate::sentences;
 use crate::text::{Positions, Span, Unit};
 use crate::tokens;

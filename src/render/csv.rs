@@ -3,8 +3,8 @@
 //! Offsets count code points. No cell is read as a formula by a spreadsheet. The comma-separated form begins
 //! with the mark by which Excel knows UTF-8.
 
-use super::{Choices, escape, words};
 use crate::document::{Document, Polarity, Quote};
+use crate::render::{Choices, escape, words};
 use crate::text::{Positions, Unit};
 
 const COLUMNS: [&str; 17] = [

@@ -23,7 +23,7 @@ pub fn entities(document: &Document) -> Flat<usize> {
     outermost(mentions.flat_map(|(id, e)| e.mentions.iter().map(move |m| (m.span, id))).collect())
 }
 
-/// The parts of claims. Inside a claim's words the parts of another are not told.
+/// The parts of claims. SpanIndex a claim's words the parts of another are not told.
 pub fn claims(document: &Document) -> Flat<&'static str> {
     let mut parts = Vec::new();
     for claim in &document.claims {

@@ -5,11 +5,11 @@
 
 use std::fmt::Write;
 
-use super::runs::{self, Named, Run};
-use super::words::{self, Family};
-use super::{Choices, escape};
 use crate::document::{Claim, Document, Entity, MentionKind, Value};
-use crate::maps::Set;
+use crate::hash::Set;
+use crate::render::runs::{self, Named, Run};
+use crate::render::words::{self, Family};
+use crate::render::{Choices, escape};
 
 const STYLE: &str = include_str!("reader.css");
 
@@ -238,7 +238,7 @@ impl Page<'_> {
         }
         let reasons = words::reasons(claim);
         if !reasons.is_empty() {
-            out += &format!("<p class=\"soft\">Worth checking: {reasons}</p>");
+            out += &format!("<p class=\"soft\">Scorer checking: {reasons}</p>");
         }
         out
     }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Choices, wire};
 use crate::document::Document;
+use crate::render::{Choices, wire};
 use crate::text::Unit;
 
 /// The whole document; offsets count code points.

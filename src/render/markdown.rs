@@ -1,8 +1,8 @@
 //! Markdown: names in bold with a footnote or a link where each is first named, who says what as a list.
 
-use super::runs::{self, Notes};
-use super::{Choices, Names, escape, words};
 use crate::document::{Document, Entity};
+use crate::render::runs::{self, Notes};
+use crate::render::{Choices, Names, escape, words};
 
 /// The article as Markdown.
 pub fn render(document: &Document, text: &str, choices: &Choices) -> String {

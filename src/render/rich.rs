@@ -4,10 +4,10 @@
 
 use std::fmt::Write;
 
-use super::runs::{self, Named, Notes, Run};
-use super::words::{self, Family};
-use super::{Choices, Names, escape};
 use crate::document::{Claim, Document, Entity, Quote};
+use crate::render::runs::{self, Named, Notes, Run};
+use crate::render::words::{self, Family};
+use crate::render::{Choices, Names, escape};
 
 const WASH: &str = "background-color:#f7efd9";
 

@@ -1,8 +1,8 @@
 //! Paragraphs cut into runs: what a form for reading is a loop over.
 
-use super::words::{self, Block};
+use crate::document::segments::{self, Mark};
 use crate::document::{Document, MentionKind};
-use crate::segments::{self, Mark};
+use crate::render::words::{self, Block};
 use crate::text::Span;
 
 /// A piece of a paragraph on which the same marks lie.

@@ -2,9 +2,9 @@
 //!
 //! What comes out is a document like any other, read from the passage as if it were the text.
 
-use super::Choices;
-use super::words::Family;
 use crate::document::{Claim, Cue, Document, Entity, Mention, Reason, Source, Value};
+use crate::render::Choices;
+use crate::render::words::Family;
 use crate::text::Span;
 
 /// The chosen part of a document, and the text that it is of.

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use super::{Choices, flat, json, words};
 use crate::document::Document;
+use crate::render::{Choices, flat, json, words};
 use crate::sentences;
 use crate::text::{Positions, Span, Unit};
 use crate::tokens::{self, Token};

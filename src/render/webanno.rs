@@ -7,8 +7,8 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Choices, escape, json, words};
 use crate::document::Document;
+use crate::render::{Choices, escape, json, words};
 use crate::text::{Positions, Span, Unit};
 
 /// How many characters of the text stand in a selector before and after the quote.

@@ -7,7 +7,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::changes;
+use crate::document::delta;
 use crate::document::{
     self, CueKind, Date, EntityKind, MentionKind, Mode, Polarity, PublishedFrom, Quote, Tense, ValueKind,
 };
@@ -317,7 +317,7 @@ pub fn document<'d>(document: &'d document::Document, text: &str, unit: Unit) ->
 
 /// The JSON form of what has `changed` to make `document`. `before` and `at` count the text before and after in `unit`.
 pub fn changes<'d>(
-    changed: &changes::Changes,
+    changed: &delta::Changes,
     document: &'d document::Document,
     at: &Positions,
     before: &Positions,
@@ -340,8 +340,8 @@ pub fn changes<'d>(
 }
 
 /// What came into a list and what changed in it.
-fn splice<'d, S, T>(changed: &changes::Splice, list: &'d [S], twin: impl Fn(usize, &'d S) -> T) -> Splice<T> {
-    let &changes::Splice { at, gone, come, .. } = changed;
+fn splice<'d, S, T>(changed: &delta::Splice, list: &'d [S], twin: impl Fn(usize, &'d S) -> T) -> Splice<T> {
+    let &delta::Splice { at, gone, come, .. } = changed;
     let twin = |number: usize| Some((number, twin(number, list.get(number)?)));
     Splice {
         at,

@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use super::escape;
 use crate::document::{Claim, CueKind, Date, Document, Entity, EntityKind, Link, ValueKind};
+use crate::render::escape;
 use crate::sentences;
 use crate::text::Span;
 use crate::tokens;

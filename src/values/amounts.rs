@@ -3,11 +3,11 @@
 //! Forms: "$3.5bn", "US$ 2.7 million", "€5-10 million", "Rs 500 crore", "ZAR1,7 million", "billions of dollars",
 //! "50 pounds", "30 percent", "80 km", "two tonnes", "third", "1,200". Currencies are never converted.
 
-use super::lexis::{self, Lex, Period};
-use super::numbers::{self, Number};
-use super::{Found, Reader};
 use crate::document::ValueKind;
 use crate::tokens::TokenKind;
+use crate::values::lexis::{self, Lex, Period};
+use crate::values::numbers::{self, Number};
+use crate::values::{Found, Reader};
 
 /// The amount of money that starts at token `i`.
 pub fn money(r: &Reader, i: usize) -> Option<Found> {

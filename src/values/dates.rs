@@ -4,11 +4,11 @@
 //! "December to April", "Mondays". A day or month without its year takes the one nearest to the article's date;
 //! without the article's date its year is never guessed.
 
-use super::lexis::Lex;
-use super::tense::{self, Tense};
-use super::{Found, Reader, calendar};
 use crate::document::{Date, ValueKind};
 use crate::tokens::TokenKind;
+use crate::values::lexis::Lex;
+use crate::values::tense::{self, Tense};
+use crate::values::{Found, Reader, calendar};
 
 /// Why a date without its year has no ISO form.
 pub const NO_DATE: &str = "the article's date is not known";
@@ -219,7 +219,7 @@ fn named(r: &Reader, i: usize) -> Option<Found> {
         return Some(found);
     }
     if first.month.is_none() {
-        return Some(super::relative::weekday(r, i..first.end, first.weekday?));
+        return Some(crate::values::relative::weekday(r, i..first.end, first.weekday?));
     }
     let (iso, why) = settle(r, first, i..first.end);
     Some(Found { tokens: i..first.end, kind: ValueKind::Date, iso, why })

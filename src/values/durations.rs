@@ -3,10 +3,10 @@
 //! All are times, see [`ValueKind`]; the values are TIMEX3 durations ("P30D") or what the count arrives at. An age
 //! ("34 years old") is a quantity. Lengths that only a context makes one ("12 times a day") are left alone.
 
-use super::dates::NO_DATE;
-use super::lexis::{Lex, Period};
-use super::{Found, Reader, calendar, numbers};
 use crate::document::ValueKind;
+use crate::values::dates::NO_DATE;
+use crate::values::lexis::{Lex, Period};
+use crate::values::{Found, Reader, calendar, numbers};
 
 /// The length of time, or the moment it counts to, that starts at token `i`.
 pub fn read(r: &Reader, i: usize) -> Option<Found> {

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::{Found, Reader, calendar, dates};
 use crate::article::Article;
 use crate::document::{Date, ValueKind};
+use crate::values::{Found, Reader, calendar, dates};
 
 /// How a holiday's day is worked out.
 #[derive(Clone, Copy)]

@@ -24,8 +24,8 @@ use std::rc::Rc;
 
 use crate::article::Article;
 use crate::document::{Date, PublishedFrom, Value, ValueKind};
-use crate::memory::{ByWord, Kept};
-use crate::mentions::Name;
+use crate::incremental::{StageCache, WordTable};
+use crate::recognizer::Name;
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 pub use holidays::is_holiday;
@@ -44,11 +44,11 @@ pub fn published(article: &Article, given: Option<Date>) -> (Option<Date>, Publi
 
 /// What the grammars have found in the blocks that were read last.
 #[derive(Default)]
-pub struct Memory {
-    blocks: Kept<Rc<[Found]>>,
+pub struct Cache {
+    blocks: StageCache<Rc<[Found]>>,
 }
 
-impl Memory {
+impl Cache {
     /// Keeps from now on.
     pub(crate) fn keep(&mut self) {
         self.blocks.keep();
@@ -57,7 +57,7 @@ impl Memory {
 
 /// The values of the article, in order, without overlaps; none inside a name.
 #[inline(never)]
-pub fn find(article: &Article, names: &[Name], published: Option<Date>, memory: &mut Memory) -> Vec<Value> {
+pub fn find(article: &Article, names: &[Name], published: Option<Date>, cache: &mut Cache) -> Vec<Value> {
     let mut named = vec![false; article.tokens.len()];
     for name in names {
         if let Some(tokens) = named.get_mut(name.tokens.clone()) {
@@ -67,7 +67,7 @@ pub fn find(article: &Article, names: &[Name], published: Option<Date>, memory: 
     let day = published.map_or(u64::MAX, |day| calendar::day_number(day) as u64);
     let mut reader = Reader::new(article, published);
     let mut found: Vec<Found> = Vec::new();
-    memory.blocks.begin();
+    cache.blocks.begin();
     for (block, here) in article.by_block(names, |name| name.tokens.start) {
         let start = block.tokens.start;
         let key = || {
@@ -76,7 +76,7 @@ pub fn find(article: &Article, names: &[Name], published: Option<Date>, memory: 
         };
         let sentences = article.sentences[block.sentences.clone()].iter();
         let read = || sentences.flat_map(|s| in_sentence(&mut reader, s, &named, start)).collect();
-        let here = memory.blocks.get(key, read);
+        let here = cache.blocks.get(key, read);
         found.extend(here.iter().map(|f| f.moved(start)));
     }
     times::join_days(&reader, &mut found);
@@ -166,7 +166,7 @@ struct Reader<'a> {
     /// The text in ASCII lower case, when it is asked for: same bytes, same spans.
     low: OnceCell<String>,
     /// What its words mean.
-    lexes: RefCell<ByWord<Option<Lex>>>,
+    lexes: RefCell<WordTable<Option<Lex>>>,
     /// The article's date.
     published: Option<Date>,
     /// The tokens that may be read now: a value never crosses a sentence.
@@ -260,7 +260,7 @@ mod tests {
         let article = Article::untagged(text);
         let (published, _) = published(&article, Some(Date { year: 2025, month: 4, day: 16 }));
         let mut end = 0;
-        for value in find(&article, &[], published, &mut Memory::default()) {
+        for value in find(&article, &[], published, &mut Cache::default()) {
             assert!(value.span.start >= end && !value.span.is_empty(), "{text:?} at {:?}", value.span);
             assert!(!value.span.of(text).is_empty(), "{text:?} at {:?}", value.span);
             end = value.span.end;
@@ -302,8 +302,8 @@ mod tests {
     #[test]
     fn holidays_have_days() {
         let text = "Markets close on Good Friday and at Easter, as on Christmas Day 2024.";
-        let article = Article::read(text, &Resources::embedded().unwrap());
-        let found = find(&article, &[], Some(Date { year: 2025, month: 4, day: 16 }), &mut Memory::default());
+        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let found = find(&article, &[], Some(Date { year: 2025, month: 4, day: 16 }), &mut Cache::default());
         let days: Vec<_> = found.iter().filter_map(|v| v.iso.as_deref()).collect();
         assert_eq!(days, ["2025-04-18", "2025-04-20", "2024-12-25"]);
     }
@@ -311,8 +311,8 @@ mod tests {
     #[test]
     fn codes_glued_to_their_numbers_are_money() {
         let text = "It paid RM177mil, USD105,000 and R120 000; try 5 pens at COP 15.";
-        let article = Article::read(text, &Resources::embedded().unwrap());
-        let found = find(&article, &[], None, &mut Memory::default());
+        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let found = find(&article, &[], None, &mut Cache::default());
         let money: Vec<_> =
             found.iter().filter(|v| v.kind == ValueKind::Money).map(|v| v.span.of(text)).collect();
         assert_eq!(money, ["RM177mil", "USD105,000", "R120 000"]);
@@ -321,10 +321,10 @@ mod tests {
     #[test]
     fn a_name_wins_over_a_value() {
         let text = "The May Street office sold two boats in May 2024.";
-        let article = Article::read(text, &Resources::embedded().unwrap());
+        let article = Article::read(text, &Resources::embedded().unwrap().pos);
         let name =
             Name { span: Span::new(4, 14), tokens: 1..3, kind: EntityKind::Facility, score: 1.0, why: "" };
-        let values = find(&article, &[name], None, &mut Memory::default());
+        let values = find(&article, &[name], None, &mut Cache::default());
         let found: Vec<&str> = values.iter().map(|v| v.span.of(text)).collect();
         assert_eq!(found, ["two", "May 2024"]);
     }

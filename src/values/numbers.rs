@@ -2,9 +2,9 @@
 //!
 //! Ordinals are read here too. What a number counts is not decided here.
 
-use super::Reader;
-use super::lexis::Lex;
 use crate::tokens::TokenKind;
+use crate::values::Reader;
+use crate::values::lexis::Lex;
 
 /// A number and the token after it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use super::{Reader, calendar, dates};
 use crate::document::Date;
 use crate::tokens::TokenKind;
+use crate::values::{Reader, calendar, dates};
 
 /// Only so many sentences at the top are looked at.
 const LINES: usize = 12;
@@ -91,7 +91,7 @@ mod tests {
     use crate::resources::Resources;
 
     fn check(text: &str, expected: Option<&str>) {
-        let article = Article::read(text, &Resources::embedded().unwrap());
+        let article = Article::read(text, &Resources::embedded().unwrap().pos);
         let found = read(&Reader::new(&article, None)).map(calendar::iso);
         assert_eq!(found.as_deref(), expected, "{text:?}");
     }

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use super::dates::NO_DATE;
-use super::lexis::{Lex, Period};
-use super::tense::{self, Tense};
-use super::{Found, Reader, calendar, durations};
 use crate::document::{Date, ValueKind};
+use crate::values::dates::NO_DATE;
+use crate::values::lexis::{Lex, Period};
+use crate::values::tense::{self, Tense};
+use crate::values::{Found, Reader, calendar, durations};
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 

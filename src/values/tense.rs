@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::Reader;
-use crate::tagger::pos::Pos;
+use crate::pos::Pos;
+use crate::values::Reader;
 
 /// What the words around say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 //! A clock time beside a day takes that day; alone it has a time and no date ("T10:30"). Only UTC is kept as a
 //! zone ("Z"): a local time is given as the text gives it.
 
-use super::lexis::Lex;
-use super::{Found, Reader, numbers};
 use crate::document::ValueKind;
 use crate::tokens::TokenKind;
+use crate::values::lexis::Lex;
+use crate::values::{Found, Reader, numbers};
 
 /// The time of day that starts at token `i`.
 #[inline(never)]

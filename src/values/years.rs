@@ -3,10 +3,10 @@
 //! Forms: "2025", "2010-15", "the 1990s", "19th century", "Q1 2025", "the third quarter of 2009", "spring 2024".
 //! Four digits are a year only where nothing shows that they count something.
 
-use super::lexis::{Lex, Period};
-use super::tense::{self, Tense};
-use super::{Found, Reader, dates, numbers};
 use crate::document::ValueKind;
+use crate::values::lexis::{Lex, Period};
+use crate::values::tense::{self, Tense};
+use crate::values::{Found, Reader, dates, numbers};
 
 /// The year, or the stretch of years or part of a year, that starts at token `i`.
 #[inline(never)]

@@ -3,7 +3,7 @@
 //! Values cross once a call, through `serde-wasm-bindgen` and typed arrays; no object on the other side holds
 //! on to memory here. What is wrong with an argument is thrown as a JavaScript `Error`. The TypeScript text is
 //! `types.d.ts`, kept by hand and checked against real values by the boundary tests. Nothing here knows about
-//! the page, and nothing is kept from one article to the next but what [`annotate_again`] asks for.
+//! the page, and nothing is kept from one article to the next but what [`annotate_incremental`] asks for.
 
 mod pasted;
 
@@ -18,15 +18,15 @@ use wasm_bindgen::prelude::*;
 use web_sys::Performance;
 
 use crate::Options;
-use crate::changes::Changes;
 use crate::corrections::wire as corrections;
 use crate::document::Document;
+use crate::document::delta::Changes;
+use crate::document::segments::{self, Mark};
 use crate::entities;
 use crate::kb::{self, Reference};
-use crate::memory::Memory;
+use crate::pipeline::Caches;
 use crate::render::{Choices, Family, Names, wire};
 use crate::resources::{Damaged, Resources};
-use crate::segments::{self, Mark};
 use crate::text::{self, Positions, Span, Unit};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -59,7 +59,7 @@ pub fn annotate(
 /// Reads a text that is being edited: gives what has changed since the answer of round `since`, and keeps what it has worked
 /// out for the next time, until an article is read by [`annotate`]. Without that answer everything has changed.
 #[wasm_bindgen(js_name = annotateAgain, unchecked_return_type = "Changes")]
-pub fn annotate_again(
+pub fn annotate_incremental(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "number | null")] since: Option<f64>,
@@ -69,7 +69,7 @@ pub fn annotate_again(
 
 /// A text that is being edited.
 struct Edited {
-    memory: Memory,
+    caches: Caches,
     /// The text that was read last and its document.
     last: Option<(Pasted, Document)>,
     /// How often it was read.
@@ -78,7 +78,7 @@ struct Edited {
 
 impl Default for Edited {
     fn default() -> Self {
-        Self { memory: Memory::keeping(), last: None, round: 0 }
+        Self { cache: Caches::keeping(), last: None, round: 0 }
     }
 }
 
@@ -90,7 +90,7 @@ impl Edited {
             Some((before, _)) => before.edited(string(text)?),
             None => Pasted::new(string(text)?),
         };
-        let (document, load) = read(&pasted.text, options, &mut self.memory)?;
+        let (document, load) = read(&pasted.text, options, &mut self.cache)?;
         let read = now();
         let out = js_sys::Object::new();
         let known = self.last.take().filter(|_| since == Some(f64::from(self.round)));
@@ -118,7 +118,7 @@ impl Edited {
 fn annotation(text: &JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let began = now();
     let text = String::from(string(text)?);
-    let (document, load) = read(&text, options, &mut Memory::default())?;
+    let (document, load) = read(&text, options, &mut Caches::default())?;
     let read = now();
     let out = js_sys::Object::new();
     let twin = wire::document(&document, &text, Unit::Utf16);
@@ -142,7 +142,7 @@ pub fn render(
         .ok_or_else(|| JsError::new(&format!("there is no format {format:?}")))?;
     let chosen: Chosen = given(choices, "choices")?;
     let text = String::from(string(&text)?);
-    let (document, _) = read(&text, options, &mut Memory::default())?;
+    let (document, _) = read(&text, options, &mut Caches::default())?;
     Ok(format.render(&document, &text, &chosen.choices(&text)))
 }
 
@@ -150,8 +150,8 @@ pub fn render(
 #[wasm_bindgen(unchecked_return_type = "Link[]")]
 pub fn known(#[wasm_bindgen(unchecked_param_type = "string[]")] names: JsValue) -> Result<JsValue, JsError> {
     let names: Vec<String> = given(names, "names")?;
-    let memory = kb::Memory::default();
-    let entries = with_resources(|r, _| entities::entries(&names, &Reference::new(r.kb, &memory)))?;
+    let cache = kb::Cache::default();
+    let entries = with_resources(|r, _| entities::entries(&names, &Reference::new(r.kb, &cache)))?;
     let links: Vec<wire::Link> = entries.iter().map(wire::link).collect();
     Ok(links.serialize(&Serializer::json_compatible())?)
 }
@@ -210,7 +210,7 @@ fn string(text: &JsValue) -> Result<&JsString, JsError> {
 }
 
 /// What was found in a text, and how long the resources took when they were loaded.
-fn read(text: &str, options: JsValue, memory: &mut Memory) -> Result<(Document, f64), JsError> {
+fn read(text: &str, options: JsValue, cache: &mut Caches) -> Result<(Document, f64), JsError> {
     let given: Given = given(options, "options")?;
     let published = match given.published.as_deref() {
         None | Some("") => None,
@@ -221,8 +221,9 @@ fn read(text: &str, options: JsValue, memory: &mut Memory) -> Result<(Document, 
     };
     let corrections = corrections::corrections(given.corrections, |unit| text::byte(text, unit))?;
     let options = Options { published, corrections: &corrections };
-    let (document, load) =
-        with_resources(|resources, load| (crate::annotate_again(text, resources, &options, memory), load))?;
+    let (document, load) = with_resources(|resources, load| {
+        (crate::annotate_incremental(text, resources, &options, cache), load)
+    })?;
     Ok((document, load))
 }
 

@@ -2,14 +2,15 @@
 //! with a sum that fits, refused or read with wrong answers, never worse.
 
 use gloss::article::Article;
-use gloss::claims::network::{Network, Reading};
-use gloss::claims::{self, quotes, spans};
-use gloss::kb::{KnowledgeBase, Memory, Reference};
-use gloss::mentions::lists::Lists;
-use gloss::seal;
-use gloss::tagger::features::Rows;
-use gloss::tagger::model::Model;
-use gloss::tagger::viterbi::Decoder;
+use gloss::attribution::network::{Network, Reading};
+use gloss::attribution::{self, candidates};
+use gloss::kb::{Cache, KnowledgeBase, Reference};
+use gloss::model::checksum;
+use gloss::model::crf::Model;
+use gloss::model::crf::viterbi::Decoder;
+use gloss::model::features::Rows;
+use gloss::recognizer::gazetteer::Gazetteer;
+use gloss::syntax::quotations;
 
 /// Those that are one network.
 const TOKENS: &[u8] = include_bytes!("../../models/attribution-tokens.bin");
@@ -46,7 +47,7 @@ fn damaged(file: &[u8], damage: &[u8]) -> Vec<u8> {
 
 /// The same bytes with a sum that fits them.
 fn sealed(bytes: &[u8]) -> Vec<u8> {
-    seal::seal(seal::unsealed(bytes).to_vec())
+    checksum::seal(checksum::unsealed(bytes).to_vec())
 }
 
 /// A damaged model or list, and bytes that are none.
@@ -55,7 +56,7 @@ pub fn models(data: &[u8]) {
     let at = usize::from(which) % FILES.len();
     let bytes = if at + 1 == FILES.len() { damage.to_vec() } else { damaged(FILES[at], damage) };
     assert!(Model::load(&bytes).is_err() || bytes == FILES[at]);
-    assert!(Lists::load(&bytes).is_err() || bytes == FILES[at]);
+    assert!(Gazetteer::load(&bytes).is_err() || bytes == FILES[at]);
     let bytes = sealed(&bytes);
     for files in [[&*bytes, RELATIONS, LAYERS], [TOKENS, &bytes, LAYERS], [TOKENS, RELATIONS, &bytes]] {
         if let Ok(network) = Network::load(files[0], files[1], files[2]) {
@@ -66,7 +67,7 @@ pub fn models(data: &[u8]) {
         Ok(model) => run(&model, damage),
         Err(why) => assert!(!why.to_string().is_empty()),
     }
-    if let Ok(lists) = Lists::load(&bytes) {
+    if let Ok(lists) = Gazetteer::load(&bytes) {
         for word in damage.as_chunks::<4>().0.iter().map(|&w| u32::from_le_bytes(w)) {
             lists.cluster(word);
             lists.sense(word);
@@ -95,9 +96,15 @@ fn run(model: &Model, features: &[u8]) {
 fn read(network: &Network) {
     const TEXT: &str = "Mira Holt, the mayor, said on Monday that the dam would hold. “It will,” she added.";
     let found = super::resources(|resources| {
-        let article = Article::read(TEXT, resources);
-        let quotes = quotes::find(&article);
-        spans::candidates(&article, &[], &quotes, &mut Reading::new(network), &mut claims::Memory::default())
+        let article = Article::read(TEXT, &resources.pos);
+        let quotes = quotations::find(&article);
+        candidates::candidates(
+            &article,
+            &[],
+            &quotes,
+            &mut Reading::new(network),
+            &mut attribution::Cache::default(),
+        )
     });
     assert!(
         found.iter().all(|raw| raw.cue.end <= TEXT.len() && raw.content.iter().all(|c| c.end <= TEXT.len()))
@@ -116,7 +123,7 @@ pub fn base(data: &[u8]) {
         Ok(kb) => kb,
         Err(why) => return assert!(!why.to_string().is_empty()),
     };
-    let memory = Memory::default();
+    let memory = Cache::default();
     let asked = Reference::new(kb, &memory);
     for name in [&*name, "Paris", "Marco Rubio", "the U.S."] {
         let candidates = kb.candidates(name);

@@ -10,14 +10,14 @@ mod read_back;
 mod files;
 mod forms;
 
-use gloss::changes::Changes;
 use gloss::corrections;
 use gloss::document::Document;
-use gloss::memory::Memory;
+use gloss::document::delta::Changes;
+use gloss::pipeline::Caches;
 use gloss::render::wire;
 use gloss::resources::Resources;
 use gloss::text::{Positions, Unit, byte};
-use gloss::{Options, annotate, annotate_again};
+use gloss::{Options, annotate, annotate_incremental};
 
 pub use files::{base, models};
 pub use forms::forms;
@@ -56,10 +56,11 @@ pub fn article(data: &[u8]) {
 
 /// Texts that are read one after another with one memory.
 pub fn edits(data: &[u8]) {
-    let mut memory = Memory::keeping();
+    let mut memory = Caches::keeping();
     let mut last = (String::new(), Document::default());
     for text in parts::<3>(data) {
-        let again = resources(|resources| annotate_again(&text, resources, &Options::default(), &mut memory));
+        let again =
+            resources(|resources| annotate_incremental(&text, resources, &Options::default(), &mut memory));
         assert_eq!(again, read(&text, &Options::default()), "{text:?}");
         let [before, now] = [&last.1, &again].map(lengths);
         let changes = Changes::between(&last.0, last.1, &text, &again);

@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
 
 use gloss::corrections::Correction;
+use gloss::document::segments;
 use gloss::document::{Document, MentionKind};
 use gloss::render::wire;
-use gloss::segments;
 use gloss::text::{Span, Unit};
 use serde_json::Value;
 

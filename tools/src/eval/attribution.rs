@@ -8,8 +8,9 @@ use std::path::Path;
 
 use anyhow::Result;
 use gloss::article::Article;
-use gloss::claims::{kinds, meaning};
+use gloss::attribution::interpretation;
 use gloss::document::{Claim, CueKind};
+use gloss::lexicon::speech_acts;
 use gloss::resources::Resources;
 
 use crate::train::attribution::DEV;
@@ -31,7 +32,7 @@ pub fn run(corpora: &Path) -> Result<()> {
         let found: Vec<Parts> = ours.iter().map(|c| parts(article, c)).collect();
         let wanted: Vec<Parts> = prepared.gold.iter().map(|g| score::gold_parts(article, g)).collect();
         let our_kinds: Vec<Kind> =
-            ours.iter().map(|c| c.cue.as_ref().and_then(|c| kinds::known(&c.lemma))).collect();
+            ours.iter().map(|c| c.cue.as_ref().and_then(|c| speech_acts::known(&c.lemma))).collect();
         let their_kinds = gold_kinds(prepared);
         let pairs = all.add(article, &wanted, &found);
         count(&mut errors, &wanted, &found, &pairs);
@@ -78,7 +79,8 @@ fn is_speech(kind: Kind) -> bool {
 }
 
 fn gold_kinds(prepared: &Prepared) -> Vec<Kind> {
-    let kind = |g: &gold::Gold| kinds::known(&meaning::cue(&prepared.article, &g.raw()?).0);
+    let kind =
+        |g: &gold::Gold| speech_acts::known(&interpretation::cue(&prepared.article, &g.candidate()?).0);
     prepared.gold.iter().map(kind).collect()
 }
 

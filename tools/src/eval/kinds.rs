@@ -8,11 +8,11 @@ use std::path::Path;
 use anyhow::Result;
 use gloss::article::Article;
 use gloss::document::MentionKind;
-use gloss::mentions::kinds::bit;
+use gloss::model::crf::Model;
+use gloss::recognizer::kinds::bit;
 use gloss::resources::Resources;
-use gloss::tagger::model::Model;
 use gloss::text::Span;
-use gloss::{entities, mentions};
+use gloss::{entities, recognizer};
 
 use super::names::gold_names;
 use super::spans::trim;
@@ -26,7 +26,8 @@ type Pairs = Vec<(String, &'static str, bool)>;
 /// Prints the shares, by the labels of each gold, and how many kinds the trained decision mends and breaks.
 pub fn run(corpora: &Path) -> Result<()> {
     let trained = Resources::embedded()?;
-    let rules = Resources { kinds: Model::default(), ..Resources::embedded()? };
+    let mut rules = Resources::embedded()?;
+    rules.recognizer.kinds = Model::default();
     let mut golds = Vec::new();
     for (split, name) in SPLITS {
         golds.push((format!("our gold, {name}"), gold_names(split)?));
@@ -67,12 +68,12 @@ fn of_dwie(chain: &Chain) -> Option<String> {
 /// Every name whose span is right: the gold's label, our kind, and whether the label allows it.
 fn pairs(document: &Named, resources: &Resources) -> Pairs {
     let text = document.text.text.as_str();
-    let article = Article::read(text, resources);
-    let names = mentions::find(&article, resources);
+    let article = Article::read(text, &resources.pos);
+    let names = recognizer::find(&article, &resources.recognizer);
     let gold: BTreeMap<Span, &str> =
         document.names.iter().map(|(s, k)| (trim(text, *s), k.as_str())).collect();
     let mut pairs = Vec::new();
-    for entity in entities::build(&article, &names, resources) {
+    for entity in entities::build(&article, &names, resources.kb) {
         for mention in entity.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
             let Some(label) = gold.get(&trim(text, mention.span)).filter(|l| meant(l) != 0) else { continue };
             pairs.push((mention.span.start, (*label).to_owned(), entity.kind));

@@ -8,10 +8,10 @@ use std::path::Path;
 use anyhow::Result;
 use gloss::article::Article;
 use gloss::document::{EntityKind, MentionKind, ValueKind};
-use gloss::mentions::calibration::{SHIFT, SLOPE};
+use gloss::recognizer::calibration::{SHIFT, SLOPE};
 use gloss::resources::Resources;
 use gloss::text::Span;
-use gloss::{entities, mentions, values};
+use gloss::{entities, recognizer, values};
 
 use super::gold;
 use super::reliability::Reliability;
@@ -86,14 +86,14 @@ impl Labels {
 /// Measures one document.
 pub fn measure(document: &Named, labels: Labels, resources: &Resources) -> Figures {
     let text = document.text.text.as_str();
-    let article = Article::read(text, resources);
-    let names = mentions::find(&article, resources);
+    let article = Article::read(text, &resources.pos);
+    let names = recognizer::find(&article, &resources.recognizer);
     let values = values::find(&article, &names, None, &mut Default::default());
     let mut figures = Figures::default();
     let gold: BTreeMap<Span, &str> =
         document.names.iter().map(|(s, kind)| (trim(text, *s), kind.as_str())).collect();
     let mut found: HashSet<(Span, &str)> = HashSet::new();
-    for entity in entities::build(&article, &names, resources) {
+    for entity in entities::build(&article, &names, resources.kb) {
         let label = labels.of_name(entity.kind);
         for mention in entity.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
             let span = trim(text, mention.span);

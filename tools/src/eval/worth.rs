@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::Result;
+use gloss::check_worthiness::Group;
 use gloss::resources::Resources;
-use gloss::worth::Group;
 
 use super::ranking::Ranking;
 use super::table::Split;

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use gloss::document::EntityKind;
+use gloss::kb::Class;
 use gloss::kb::format::{Draft, FIRST_YEAR, OPEN_ONCE, TITLE_IS_LABEL};
 use gloss::kb::normalize::key;
-use gloss::kb::{Class, Gender};
+use gloss::lexicon::Gender;
 
 use crate::train::manifest::{self, Entry};
 

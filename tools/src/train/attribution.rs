@@ -14,12 +14,12 @@ pub mod teacher;
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::claims::network::{Network, Reading};
-use gloss::claims::spans::{self, Models, Raw};
-use gloss::claims::{Memory, rank};
+use gloss::attribution::candidates::{self, Candidate, Models};
+use gloss::attribution::network::{Network, Reading};
+use gloss::attribution::{Cache, rank};
+use gloss::model::crf::Model;
+use gloss::model::features::Rows;
 use gloss::resources::Resources;
-use gloss::tagger::features::Rows;
-use gloss::tagger::model::Model;
 
 use super::corpus;
 use super::crf::{self, Choice, Sequence, Settings};
@@ -85,22 +85,25 @@ pub fn train(corpora: &Path) -> Result<Vec<super::Trained>> {
 }
 
 /// What the network of the other half finds in each half.
-fn find(articles: &[Prepared], halves: &[Network; 2]) -> Vec<Vec<Raw>> {
+fn find(articles: &[Prepared], halves: &[Network; 2]) -> Vec<Vec<Candidate>> {
     let find = |(i, Prepared { article, names, quotes, .. }): (usize, &Prepared)| {
-        let found = spans::candidates(
+        let found = candidates::candidates(
             article,
             names,
             quotes,
             &mut Reading::new(&halves[i % 2]),
-            &mut Memory::default(),
+            &mut Cache::default(),
         );
-        gloss::claims::tidy(article, quotes, found)
+        gloss::attribution::tidy(article, quotes, found)
     };
     articles.iter().enumerate().map(find).collect()
 }
 
 /// The sequences of the ranking: one for each candidate of an article.
-fn rank_sequences(Prepared { article, names, quotes, gold }: &Prepared, found: &[Raw]) -> Vec<Sequence> {
+fn rank_sequences(
+    Prepared { article, names, quotes, gold }: &Prepared,
+    found: &[Candidate],
+) -> Vec<Sequence> {
     let parts: Vec<_> = found.iter().map(|r| score::raw_parts(article, r)).collect();
     let gold: Vec<_> = gold.iter().map(|g| score::gold_parts(article, g)).collect();
     let mut right = vec![false; found.len()];
@@ -130,15 +133,15 @@ fn train_rank<'s>(sequences: impl Iterator<Item = &'s Sequence>) -> Vec<u8> {
 }
 
 /// Scores what was found by models that have not learnt from the articles, ranked by such, too.
-fn score_unseen(articles: &[Prepared], found: &[Vec<Raw>], ranks: &[Vec<Sequence>]) -> Result<Score> {
+fn score_unseen(articles: &[Prepared], found: &[Vec<Candidate>], ranks: &[Vec<Sequence>]) -> Result<Score> {
     let mut score = Score::default();
     for half in 0..2 {
         let rank = train_rank(ranks.iter().skip(1 - half).step_by(2).flatten());
         let rank = Model::load(&rank)?;
         for (prepared, found) in articles.iter().zip(found).skip(half).step_by(2) {
             let Prepared { article, names, quotes, .. } = prepared;
-            let raws = gloss::claims::settle(article, names, quotes, found.clone(), &rank);
-            add(&mut score, prepared, &raws);
+            let candidates = gloss::attribution::settle(article, names, quotes, found.clone(), &rank);
+            add(&mut score, prepared, &candidates);
         }
     }
     Ok(score)
@@ -152,13 +155,13 @@ fn evaluate(dev: &[Prepared], models: &Models) -> Score {
         add(
             &mut score,
             prepared,
-            &gloss::claims::attributions(
+            &gloss::attribution::attributions(
                 article,
                 names,
                 quotes,
                 models,
                 &mut Reading::new(&models.network),
-                &mut Memory::default(),
+                &mut Cache::default(),
             ),
         );
     }
@@ -166,10 +169,10 @@ fn evaluate(dev: &[Prepared], models: &Models) -> Score {
 }
 
 /// Adds an article's attributions, but those inside another's content, to the score.
-fn add(score: &mut Score, Prepared { article, gold, .. }: &Prepared, raws: &[Raw]) {
-    let parents = gloss::claims::parents(article, raws);
-    let top = raws.iter().zip(parents).filter(|(_, parent)| parent.is_none());
-    let top: Vec<_> = top.map(|(raw, _)| score::raw_parts(article, raw)).collect();
+fn add(score: &mut Score, Prepared { article, gold, .. }: &Prepared, candidates: &[Candidate]) {
+    let parents = gloss::attribution::parents(article, candidates);
+    let top = candidates.iter().zip(parents).filter(|(_, parent)| parent.is_none());
+    let top: Vec<_> = top.map(|(candidate, _)| score::raw_parts(article, candidate)).collect();
     let gold: Vec<_> = gold.iter().map(|g| score::gold_parts(article, g)).collect();
     score.add(article, &gold, &top);
 }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use gloss::sentences::{self, Sentence};
-use gloss::tagger::words::{self, Spellings, Word};
 use gloss::text::Span;
+use gloss::tokens::words::{self, Spellings, Word};
 use gloss::tokens::{self, Token};
 use serde::Deserialize;
 

@@ -1,7 +1,7 @@
 //! Trains a linear-chain conditional random field over hashed features, with or without a hidden layer.
 //!
 //! Give [`train`] sequences (the rows of features that the running code will make, and the gold labels), a
-//! [`LabelSet`] and [`Settings`]; it returns the bytes of a model file for `gloss::tagger::model::Model::load`:
+//! [`LabelSet`] and [`Settings`]; it returns the bytes of a model file for `gloss::model::crf::Model::load`:
 //!
 //! ```ignore
 //! let labels = LabelSet::bioes(&["cue", "source"]);
@@ -15,11 +15,11 @@
 //! `hidden > 0` the features' rows are embeddings, summed into a rectified layer. The same sequences and settings
 //! give the same bytes: one thread, one seed, no maths that differs between machines.
 
-use gloss::maps::Map;
-use gloss::tagger::features::Rows;
-use gloss::tagger::model::{Model, Weights, assign, slot, write};
-use gloss::tagger::steps::Steps;
-use gloss::tagger::viterbi::Lattice;
+use gloss::hash::Map;
+use gloss::model::crf::transitions::Transitions;
+use gloss::model::crf::viterbi::Lattice;
+use gloss::model::crf::{Model, Weights, assign, slot, write};
+use gloss::model::features::Rows;
 
 use super::labels::LabelSet;
 use super::random::Random;
@@ -281,7 +281,7 @@ struct Trainer<'s> {
     dense: Parameters,
     out: Parameters,
     /// What the lattice reads: the current weights of the steps.
-    steps: Steps,
+    steps: Transitions,
     lattice: Lattice,
     /// The lattice of the paths that the gold allows, where there are several.
     wanted: Lattice,
@@ -308,7 +308,7 @@ impl<'s> Trainer<'s> {
         };
         let (start, end) = (barred(&labels.opens), barred(&labels.closes));
         let transition = barred(&labels.allowed);
-        let steps = Steps::new(&start, &end, &transition);
+        let steps = Transitions::new(&start, &end, &transition);
         Self {
             settings,
             random,
@@ -591,8 +591,8 @@ fn climb_allowed(p: &mut Parameters, gradient: &[f32], rate: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gloss::tagger::features::feature;
-    use gloss::tagger::viterbi::Decoder;
+    use gloss::model::crf::viterbi::Decoder;
+    use gloss::model::features::feature;
 
     /// Words 1 and 2 make a span, 3 alone makes one of another kind, 2 without 1 before it makes none.
     fn toy(labels: &LabelSet) -> Vec<Sequence> {

@@ -8,13 +8,13 @@ use std::path::Path;
 use anyhow::Result;
 use gloss::document::EntityKind as K;
 use gloss::kb::{EntryId, KnowledgeBase};
-use gloss::mentions::kind_features::Page;
-use gloss::mentions::kinds::{KINDS, bit, by_rule};
-use gloss::mentions::lists::Lists;
+use gloss::model::crf::Model;
+use gloss::model::crf::viterbi::Decoder;
+use gloss::model::features::Rows;
+use gloss::recognizer::gazetteer::Gazetteer;
+use gloss::recognizer::kind_features::Page;
+use gloss::recognizer::kinds::{KINDS, bit, by_rule};
 use gloss::resources::Resources;
-use gloss::tagger::features::Rows;
-use gloss::tagger::model::Model;
-use gloss::tagger::viterbi::Decoder;
 
 use super::corpus::{self, Named, Text};
 use super::crf::{self, Choice, Sequence, Settings};
@@ -68,21 +68,21 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let mut examples = Vec::new();
     for file in std::iter::once(WORLDWIDE).chain(CROSSNER) {
         for document in corpus::named(&corpus::path(corpora, file)?)? {
-            examples.extend(examples_of(&document, &resources.lists, 1.0));
+            examples.extend(examples_of(&document, &resources.recognizer.gazetteer, 1.0));
         }
     }
     for file in REDOCRED {
         for document in corpus::chained(&corpus::path(corpora, file)?, of_docred)? {
-            examples.extend(examples_of(&document, &resources.lists, 0.5));
+            examples.extend(examples_of(&document, &resources.recognizer.gazetteer, 0.5));
         }
     }
     for document in gold_names(Split::Tune)? {
-        examples.extend(examples_of(&document, &resources.lists, 1.0));
+        examples.extend(examples_of(&document, &resources.recognizer.gazetteer, 1.0));
     }
-    examples.extend(known(&resources.kb, &resources.lists));
+    examples.extend(known(&resources.kb, &resources.recognizer.gazetteer));
     let dev: Vec<Example> = corpus::named(&corpus::path(corpora, DEV)?)?
         .iter()
-        .flat_map(|d| examples_of(d, &resources.lists, 1.0))
+        .flat_map(|d| examples_of(d, &resources.recognizer.gazetteer, 1.0))
         .collect();
     let mut settings = Settings { epochs: 6, max_rows: 10_000, grain: 0.9, ..Settings::default() };
     tune(&mut settings)?;
@@ -132,7 +132,7 @@ fn likeliest(model: &Model, rows: &Rows, open: u16) -> K {
     KINDS.into_iter().reduce(|best, k| if p(k) > p(best) { k } else { best }).unwrap_or(K::Event)
 }
 
-fn examples_of(document: &Named, lists: &Lists, weight: f32) -> Vec<Example> {
+fn examples_of(document: &Named, lists: &Gazetteer, weight: f32) -> Vec<Example> {
     let text = &document.text;
     let names: Vec<_> = document
         .names
@@ -154,7 +154,7 @@ fn examples_of(document: &Named, lists: &Lists, weight: f32) -> Vec<Example> {
 const MOST_KNOWN: usize = 2_500;
 
 /// The names of the knowledge base, without anything around them.
-fn known(kb: &KnowledgeBase, lists: &Lists) -> Vec<Example> {
+fn known(kb: &KnowledgeBase, lists: &Gazetteer) -> Vec<Example> {
     let mut by_kind: Vec<Vec<String>> = vec![Vec::new(); KINDS.len()];
     for id in (0..kb.len() as u32).map(EntryId) {
         if let Some(record) = kb.record(id) {

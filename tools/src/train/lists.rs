@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use gloss::document::EntityKind;
 use gloss::kb::Class;
-use gloss::mentions::lists::{self, Grouped, LONGEST, class};
-use gloss::tagger::features::text as hash;
-use gloss::tagger::words;
+use gloss::model::features::text as hash;
+use gloss::recognizer::gazetteer::{self, Grouped, LONGEST, class};
 use gloss::tokens;
+use gloss::tokens::words;
 use serde_json::Value;
 
 use super::clusters;
@@ -55,7 +55,7 @@ pub fn build(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
     let words = clusters.words.iter().map(|(w, c)| (hash(w.as_bytes()), u32::from(*c))).collect();
     let clusters = Grouped { paths: clusters.paths, words: once(words) };
     let senses = senses()?;
-    let bytes = lists::write(&clusters, &senses, &entries);
+    let bytes = gazetteer::write(&clusters, &senses, &entries);
     let scores = vec![
         ("phrases".to_string(), entries.len() as f64),
         ("clustered words".to_string(), clusters.words.len() as f64),
@@ -166,7 +166,10 @@ impl Phrases {
         if tokens.is_empty() || tokens.len() > LONGEST || letters < 2 {
             return;
         }
-        let key = words::read(phrase, &tokens).0.iter().fold(lists::NO_WORDS, |k, w| lists::phrase(k, w.low));
+        let key = words::read(phrase, &tokens)
+            .0
+            .iter()
+            .fold(gazetteer::NO_WORDS, |k, w| gazetteer::phrase(k, w.low));
         *self.0.entry(key).or_default() |= class;
     }
 

@@ -5,12 +5,12 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use gloss::mentions::features::View;
-use gloss::mentions::lists::{Lists, class};
-use gloss::mentions::{recognise, spans};
-use gloss::tagger::features::Rows;
-use gloss::tagger::model::Model;
-use gloss::tagger::runs;
+use gloss::model::crf::Model;
+use gloss::model::crf::runs;
+use gloss::model::features::Rows;
+use gloss::recognizer::features::View;
+use gloss::recognizer::gazetteer::{Gazetteer, class};
+use gloss::recognizer::{recognise, spans};
 
 use super::corpus::{self, Named};
 use super::crf::{self, Choice, Sequence, Settings};
@@ -31,7 +31,7 @@ const LISTS: &str = "models/lists.bin";
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let bytes =
         std::fs::read(LISTS).with_context(|| format!("{LISTS} is missing: run `train lists` first"))?;
-    let lists = Lists::load(&bytes).ok().with_context(|| format!("{LISTS} is damaged"))?;
+    let lists = Gazetteer::load(&bytes).ok().with_context(|| format!("{LISTS} is damaged"))?;
     let documents = documents(corpora)?;
     let dev: Vec<(Named, Place)> =
         corpus::named(&corpus::path(corpora, DEV)?)?.into_iter().map(|d| (d, None)).collect();
@@ -97,7 +97,7 @@ fn gold(document: &Named) -> Vec<(Range<usize>, usize)> {
 }
 
 impl Named {
-    fn view(&self, lists: &Lists) -> View<'_> {
+    fn view(&self, lists: &Gazetteer) -> View<'_> {
         View::new(&self.text.words, &self.text.spellings, &self.text.sentences, lists)
     }
 
@@ -108,12 +108,12 @@ impl Named {
 }
 
 /// The documents as training sees them.
-fn lessons<'d>(documents: &'d [(Named, Place)], lists: &Lists, labels: &LabelSet) -> Vec<Lesson<'d>> {
+fn lessons<'d>(documents: &'d [(Named, Place)], lists: &Gazetteer, labels: &LabelSet) -> Vec<Lesson<'d>> {
     documents.iter().map(|(document, place)| lesson(document, *place, lists, labels)).collect()
 }
 
 /// A document with the first-pass features and the gold labels of its runs.
-fn lesson<'d>(document: &'d Named, place: Place, lists: &Lists, labels: &LabelSet) -> Lesson<'d> {
+fn lesson<'d>(document: &'d Named, place: Place, lists: &Gazetteer, labels: &LabelSet) -> Lesson<'d> {
     let view = document.view(lists);
     let style = place.map_or(0, |(style, _)| style);
     let kinds = |range: &Range<usize>, label: &str| {
@@ -175,7 +175,7 @@ fn recase(documents: &mut Vec<(Named, Place)>) {
 }
 
 /// Exact F1 in percent, over all kinds and for each.
-fn score(model: &Model, documents: &[(Named, Place)], lists: &Lists) -> Vec<(String, f64)> {
+fn score(model: &Model, documents: &[(Named, Place)], lists: &Gazetteer) -> Vec<(String, f64)> {
     let mut tally = Tally::default();
     for (d, _) in documents {
         let mut found = Vec::new();

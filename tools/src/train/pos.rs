@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::tagger::features::Rows;
-use gloss::tagger::model::Model;
-use gloss::tagger::pos::{self, Pos};
-use gloss::tagger::runs;
-use gloss::tagger::viterbi::Decoder;
+use gloss::model::crf::Model;
+use gloss::model::crf::runs;
+use gloss::model::crf::viterbi::Decoder;
+use gloss::model::features::Rows;
+use gloss::pos::{self, Pos};
 
 use super::corpus::{self, Tagged};
 use super::crf::{self, Choice, Sequence, Settings};

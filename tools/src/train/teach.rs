@@ -1,19 +1,19 @@
 //! Teachers for the name recogniser: larger models that each leave out a part of the articles and then read it.
 //!
 //! What a teacher says of articles that it has not learnt from is as uncertain as it should be. It serves three
-//! times: as the first pass that the second builds on (`gloss::mentions::context`), as a second opinion beside the
+//! times: as the first pass that the second builds on (`gloss::recognizer::second_pass`), as a second opinion beside the
 //! gold, whose annotators agree with each other in three names of four only, and as the only opinion on articles that
 //! nobody has annotated, where the teachers' mean is taken (knowledge distillation; Hinton et al. 2015).
 
 use std::thread;
 
 use anyhow::Result;
-use gloss::maps::Map;
-use gloss::mentions::context::FirstPass;
-use gloss::mentions::features::View;
-use gloss::tagger::features::Rows;
-use gloss::tagger::model::Model;
-use gloss::tagger::viterbi::Decoder;
+use gloss::hash::Map;
+use gloss::model::crf::Model;
+use gloss::model::crf::viterbi::Decoder;
+use gloss::model::features::Rows;
+use gloss::recognizer::features::View;
+use gloss::recognizer::second_pass::FirstPass;
 
 use super::corpus::Named;
 use super::crf::{self, Sequence, Settings};

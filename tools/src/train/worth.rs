@@ -6,13 +6,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use gloss::article::Article;
-use gloss::mentions;
+use gloss::check_worthiness::{Assessor, Group, LABELS};
+use gloss::model::crf::Model;
+use gloss::model::crf::viterbi::Decoder;
+use gloss::model::features::{Rows, feature};
+use gloss::recognizer;
 use gloss::resources::Resources;
-use gloss::tagger::features::{Rows, feature};
-use gloss::tagger::model::Model;
-use gloss::tagger::viterbi::Decoder;
 use gloss::values;
-use gloss::worth::{Assessor, Group, LABELS};
 use serde::Deserialize;
 
 use super::corpus;
@@ -59,10 +59,16 @@ pub struct Example {
 
 impl Example {
     fn new(text: String, label: Label, fold: usize, weight: f32, resources: &Resources) -> Self {
-        let article = Article::read(&text, resources);
-        let names = mentions::find(&article, resources);
+        let article = Article::read(&text, &resources.pos);
+        let names = recognizer::find(&article, &resources.recognizer);
         let values = values::find(&article, &names, None, &mut Default::default());
-        let mut assessor = Assessor::new(&article, resources, &names, &values);
+        let mut assessor = Assessor::new(
+            &article,
+            &resources.check_worthiness,
+            &resources.recognizer.gazetteer,
+            &names,
+            &values,
+        );
         let features = assessor.features(0..article.tokens.len());
         let words = article.words.iter().map(|w| feature(0, w.low)).collect();
         Self { text, label, fold, features, words, weight }
@@ -228,7 +234,7 @@ pub fn reliability(scores: &[(f32, bool)]) -> Reliability {
 
 /// The model file with its log-odds stretched and shifted.
 pub fn calibrated(mut bytes: Vec<u8>, (slope, shift): (f64, f64)) -> Vec<u8> {
-    // The header's scale; after it start, end, steps and bias of the two labels: see `gloss::tagger::model`.
+    // The header's scale; after it start, end, steps and bias of the two labels: see `gloss::model::crf`.
     const SCALE: usize = 24;
     const FLOATS: usize = 32;
     let mut change = |at: usize, add: f64| {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::kb::{Class, Gender};
+use gloss::kb::Class;
+use gloss::lexicon::Gender;
 use serde_json::Value;
 
 use super::super::facts::{Facts, at, cell, id, year};

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::kb::{Class, Gender};
+use gloss::kb::Class;
+use gloss::lexicon::Gender;
 
 use super::super::facts::{Facts, Record, cell, id, year};
 use super::super::table::{self, Office, Row, Until};

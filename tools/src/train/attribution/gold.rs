@@ -4,11 +4,11 @@ use std::path::Path;
 
 use anyhow::Result;
 use gloss::article::Article;
-use gloss::claims::features::View;
-use gloss::claims::quotes::{self, Quotes};
-use gloss::claims::spans::{self, Raw};
-use gloss::mentions::Name;
+use gloss::attribution::candidates::{self, Candidate};
+use gloss::attribution::features::View;
+use gloss::recognizer::Name;
 use gloss::resources::Resources;
+use gloss::syntax::quotations::{self, Quotes};
 use serde::Deserialize;
 
 use super::lessons::Lesson;
@@ -72,8 +72,9 @@ impl Prepared<'_> {
 /// Runs the stages before this one.
 pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared<'r>> {
     let prepare = |record: &'r Record| {
-        let article = Article::read(&record.text, resources);
-        let (names, quotes) = (gloss::mentions::find(&article, resources), quotes::find(&article));
+        let article = Article::read(&record.text, &resources.pos);
+        let (names, quotes) =
+            (gloss::recognizer::find(&article, &resources.recognizer), quotations::find(&article));
         let gold = project(record, &article);
         Prepared { article, names, quotes, gold }
     };
@@ -82,9 +83,9 @@ pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared
 
 impl Gold {
     /// The same as what the models find, for asking what kind of claim it is; nothing where it has no cue.
-    pub fn raw(&self) -> Option<Raw> {
+    pub fn candidate(&self) -> Option<Candidate> {
         let around = |list: &[usize]| Some(*list.first()?..*list.last()? + 1);
-        Some(Raw {
+        Some(Candidate {
             head: self.head?,
             cue: around(&self.cue)?,
             source: around(&self.source),
@@ -137,7 +138,7 @@ pub fn project(record: &Record, article: &Article) -> Vec<Gold> {
         .map(|a| {
             let cue = tokens(&a.cue);
             Gold {
-                head: spans::head(article, &cue),
+                head: candidates::head(article, &cue),
                 source: tokens(&a.source),
                 content: tokens(&a.content),
                 cue,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use gloss::article::Article;
-use gloss::claims::spans::Raw;
+use gloss::attribution::candidates::Candidate;
 
 use super::gold::Gold;
 
@@ -146,7 +146,7 @@ pub fn gold_parts(article: &Article, g: &Gold) -> Parts {
 }
 
 /// The parts of a found one.
-pub fn raw_parts(article: &Article, r: &Raw) -> Parts {
+pub fn raw_parts(article: &Article, r: &Candidate) -> Parts {
     [
         wordy(article, r.source.iter().cloned().flatten()),
         wordy(article, r.cue.clone()),

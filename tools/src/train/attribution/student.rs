@@ -5,10 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use gloss::claims::network::Network;
-use gloss::claims::spans::{HEAD_KINDS, SPAN_KINDS};
-use gloss::tagger::model::{self, Weights, assign, slot};
-use gloss::tower::Writer;
+use gloss::attribution::candidates::{HEAD_KINDS, SPAN_KINDS};
+use gloss::attribution::network::Network;
+use gloss::model::cnn::Writer;
+use gloss::model::crf::{self, Weights, assign, slot};
 use serde::Deserialize;
 
 use super::teacher;
@@ -127,7 +127,7 @@ impl Student {
 
 impl Matrix {
     fn write(&self, layers: &mut Writer) {
-        layers.dense(&self.scale, &self.bias, &self.weights);
+        layers.linear(&self.scale, &self.bias, &self.weights);
     }
 }
 
@@ -154,6 +154,6 @@ impl Table {
             dense: self.dense.clone(),
             out: self.out.clone(),
         };
-        model::write(&labels.names, &weights, self.scale, &marks, &rows)
+        crf::write(&labels.names, &weights, self.scale, &marks, &rows)
     }
 }

@@ -8,10 +8,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use gloss::article::Article;
-use gloss::claims::features::View;
-use gloss::claims::quotes;
-use gloss::claims::spans;
+use gloss::attribution::candidates;
+use gloss::attribution::features::View;
 use gloss::resources::Resources;
+use gloss::syntax::quotations;
 use serde::Deserialize;
 
 use super::lessons::Lesson;
@@ -46,13 +46,14 @@ pub fn read(path: &Path) -> Result<Vec<Opinion>> {
 
 /// What the teacher's opinion of an article teaches.
 pub fn lesson(opinion: &Opinion, resources: &Resources) -> Lesson {
-    let article = Article::read(&opinion.text, resources);
-    let (names, quotes) = (gloss::mentions::find(&article, resources), quotes::find(&article));
+    let article = Article::read(&opinion.text, &resources.pos);
+    let (names, quotes) =
+        (gloss::recognizer::find(&article, &resources.recognizer), quotations::find(&article));
     let view = View::new(&article, &names, &quotes);
     let places = Places::new(&opinion.text);
     let cues = spread(&article, &places, opinion.cues.iter().map(|&(start, end, p)| (start, end, [p])));
     let score = |i: usize| cues.get(i).map_or(0.0, |p| p[0]);
-    let heads = spans::heads(&article, 0..article.tokens.len(), score, CUE);
+    let heads = candidates::heads(&article, 0..article.tokens.len(), score, CUE);
     let around = opinion.around.iter().filter_map(|part| {
         let run = article.tokens_in(places.span(part.head.0, part.head.1));
         // The head, as we choose it, of the run of cue words that the teacher looked at.

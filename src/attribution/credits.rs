@@ -1,0 +1,131 @@
+//! Lines that say where the article comes from: who reported, wrote, edited or owns it.
+//!
+//! Such lines stand at the very start or end of an article and are provenance, not claims. Found by what they
+//! open with and what they say of "this article"; a line in the middle of the text is never taken for one.
+
+use crate::article::Article;
+use crate::text::Span;
+
+/// How many paragraphs from either end are looked at.
+const REACH: usize = 6;
+
+/// What a line of credit opens with, in lower case.
+const OPENINGS: &[&str] = &[
+    "additional reporting by",
+    "all rights ",
+    "compiled by",
+    "contributing:",
+    "contributors:",
+    "copyright ",
+    "edited by",
+    "editing by",
+    "first published ",
+    "image credit",
+    "photo by",
+    "photo credit",
+    "photograph by",
+    "read the original",
+    "reported by",
+    "reporting and writing by",
+    "reporting by",
+    "reporting from",
+    "source:",
+    "sources:",
+    "the original article",
+    "the original story",
+    "translated by",
+    "translation by",
+    "via:",
+    "with files from",
+    "with material from",
+    "with reporting by",
+    "with reporting from",
+    "writing by",
+    "written by",
+    "©",
+    "(c)",
+];
+
+/// How an article speaks of itself.
+const SELF: &[&str] =
+    &["this article", "this story", "this report", "this piece", "this text", "this post", "this dispatch"];
+
+/// What it then says was done, if the line is a credit.
+const MADE: &[&str] = &[
+    " adapted",
+    " appeared",
+    " based on",
+    " compiled",
+    " contributed to",
+    " courtesy of",
+    " edited",
+    " first published",
+    " originally",
+    " prepared",
+    " produced",
+    " published",
+    " reproduced",
+    " republished",
+    " syndicated",
+    " translated",
+    " was updated",
+    " was written",
+];
+
+/// What only a note on rights and authorship says.
+const RIGHTS: &[&str] =
+    &["all rights reserved", "rights to the original", "claim authorship", "original text belong"];
+
+/// The lines of credit, in order.
+#[inline(never)]
+pub fn find(article: &Article) -> Vec<Span> {
+    let sentences = &article.sentences;
+    let last = sentences.last().map_or(0, |s| s.paragraph) as usize;
+    let paragraphs = last + 1;
+    let mut found = Vec::new();
+    let near_start = sentences.partition_point(|s| (s.paragraph as usize) < REACH.min(paragraphs) / 2);
+    let near_end = sentences.partition_point(|s| (s.paragraph as usize + REACH) < paragraphs);
+    let mut of_paragraph = None;
+    for (i, sentence) in sentences.iter().enumerate() {
+        if i >= near_start && i < near_end {
+            continue;
+        }
+        let text = sentence.span.of(article.text);
+        // What follows a credit in its own closing paragraph goes with it.
+        let goes_on = of_paragraph == Some(sentence.paragraph) && i >= near_end;
+        if goes_on || is_credit(text) {
+            of_paragraph = Some(sentence.paragraph);
+            found.push(sentence.span);
+        }
+    }
+    found
+}
+
+/// Whether a line says where the article comes from.
+fn is_credit(line: &str) -> bool {
+    // Credits are short; lowering a long line would only cost time.
+    if line.len() > 600 {
+        return false;
+    }
+    let line = line.trim_start_matches(['(', '[', '*', '_', '-', '—', '–', ' ', '“', '"']).to_lowercase();
+    let about_itself = || SELF.iter().any(|s| line.contains(s)) && MADE.iter().any(|m| line.contains(m));
+    OPENINGS.iter().any(|o| line.starts_with(o)) || about_itself() || RIGHTS.iter().any(|r| line.contains(r))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Resources;
+
+    #[test]
+    fn credits_stand_at_the_ends_only() {
+        let body = "The council met on Monday.\n\n".repeat(20);
+        let text = format!(
+            "{body}This article was prepared from material published by the Harbour Gazette.\n\nReporting by Ana Reyes; editing by Tom Field"
+        );
+        let found = find(&Article::read(&text, &Resources::embedded().unwrap().pos));
+        assert_eq!(found.len(), 2);
+        let text = format!("{body}Reporting by the bank shows a loss.\n\n{body}");
+        assert!(find(&Article::read(&text, &Resources::embedded().unwrap().pos)).is_empty());
+    }
+}

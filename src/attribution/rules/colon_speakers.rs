@@ -1,0 +1,136 @@
+//! Speakers before a colon: headlines ("Diaz: no new taxes") and transcripts ("WALLACE: Let us begin.").
+//!
+//! A paragraph that opens with a short name, or a word such as "Poll", and a colon is said by it. A place before a
+//! colon speaks in a headline only: elsewhere it is a dateline. Nothing here looks inside a paragraph.
+
+use crate::article::{Article, HEADLINE};
+use crate::attribution::candidates::Candidate;
+use crate::document::EntityKind;
+use crate::pos::Pos;
+use crate::recognizer::Name;
+
+/// How many tokens the speaker may have.
+const LONGEST: usize = 6;
+
+/// Words that open a headline as a name does.
+const SAYERS: &[&str] = &[
+    "analyst",
+    "analysts",
+    "experts",
+    "mayor",
+    "minister",
+    "ministry",
+    "officials",
+    "paper",
+    "police",
+    "poll",
+    "president",
+    "report",
+    "reports",
+    "source",
+    "sources",
+    "study",
+    "survey",
+    "witnesses",
+];
+
+/// Words that label a headline and say nothing.
+const LABELS: &[&str] = &[
+    "analysis",
+    "breaking",
+    "comment",
+    "correction",
+    "editorial",
+    "essay",
+    "exclusive",
+    "explained",
+    "explainer",
+    "gallery",
+    "interview",
+    "live",
+    "obituary",
+    "opinion",
+    "photos",
+    "podcast",
+    "profile",
+    "recap",
+    "review",
+    "special",
+    "update",
+    "updated",
+    "video",
+    "view",
+    "watch",
+];
+
+/// The attributions that a colon makes, in order.
+#[inline(never)]
+pub fn find(article: &Article, names: &[Name]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut before = None;
+    for (s, sentence) in article.sentences.iter().enumerate() {
+        if before.replace(sentence.paragraph) == Some(sentence.paragraph) {
+            continue;
+        }
+        let start = sentence.tokens.start;
+        let reach = sentence.tokens.end.min(start + LONGEST + 1);
+        let Some(colon) = (start + 1..reach).find(|&i| article.word(i) == ":") else { continue };
+        let rest = article.sentences.get(s + 1).is_none_or(|n| n.paragraph != sentence.paragraph);
+        let headline = rest
+            && sentence.tokens.len() <= HEADLINE
+            && !article.word(sentence.tokens.end - 1).ends_with('.');
+        let next = names.partition_point(|n| n.tokens.end < colon);
+        let speaks = |n: &Name| match n.kind {
+            EntityKind::Person => true,
+            EntityKind::Organization | EntityKind::Norp | EntityKind::Gpe => headline,
+            _ => false,
+        };
+        let named = names.get(next).is_some_and(|n| n.tokens.end == colon && speaks(n));
+        let last = article.word(colon - 1).to_lowercase();
+        let capital = article.word(colon - 1).starts_with(char::is_uppercase);
+        let noun = matches!(article.tag(colon - 1), Pos::Propn | Pos::Noun);
+        let proper = capital && noun && !LABELS.contains(&last.as_str());
+        let common = headline && (proper || SAYERS.contains(&last.as_str()));
+        // The end of the paragraph, as far as it is worth looking.
+        let end = article.sentences[s..]
+            .iter()
+            .take(12)
+            .take_while(|n| n.paragraph == sentence.paragraph)
+            .last()
+            .map_or(sentence.tokens.end, |n| n.tokens.end);
+        if (named || common) && colon + 1 < end {
+            let content = std::iter::once(colon + 1..end).collect();
+            found.push(Candidate::by_rule(colon, colon..colon + 1, start..colon, content));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Resources;
+
+    fn speakers(text: &str) -> Vec<String> {
+        let resources = Resources::embedded().unwrap();
+        let article = Article::read(text, &resources.pos);
+        let names = crate::recognizer::find(&article, &resources.recognizer);
+        let source = |r: Candidate| r.source.map(|s| article.span(s).of(text).to_owned());
+        find(&article, &names).into_iter().filter_map(source).collect()
+    }
+
+    #[test]
+    fn names_and_words_for_speakers_speak_in_headlines() {
+        assert_eq!(speakers("Okafor: no truce before winter\n\nThe talks ended late."), ["Okafor"]);
+        assert_eq!(speakers("Poll: most voters want the bridge\n\nIt was held in May."), ["Poll"]);
+        assert_eq!(speakers("Analysis: what the vote means\n\nIt is over."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn people_speak_in_transcripts_places_in_headlines_alone() {
+        let text = "Two guests came.\n\nJohn Okafor: Let us begin. I have a question about the dam.";
+        assert_eq!(speakers(text), ["John Okafor"]);
+        let text = "It rained.\n\nParis: The market opened higher. Traders were calm about it.";
+        assert_eq!(speakers(text), Vec::<String>::new());
+    }
+}

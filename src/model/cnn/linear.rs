@@ -1,0 +1,122 @@
+//! A matrix that mixes the numbers of a vector.
+
+use wide::i16x8;
+
+use crate::model::cnn::kernels::{self, LANES, Weights};
+
+/// Vectors are rounded to parts of this.
+const ONE: f32 = 512.0;
+
+/// A matrix of whole numbers, a factor for each number that comes out, and what is added to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Linear {
+    /// For sixteen outputs at a time, the weights of each pair of inputs.
+    weights: Vec<Weights>,
+    /// For as many, the factors and what is added.
+    ends: Vec<[[f32; LANES]; 2]>,
+    pairs: usize,
+    outputs: usize,
+}
+
+impl Linear {
+    /// From the weights of each output in order, as many as there are inputs: an even number.
+    pub fn new(weights: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
+        let outputs = scale.len();
+        let inputs = weights.len() / outputs.max(1);
+        let weight = |to: usize, from: usize| weights.get(to * inputs + from).map_or(0, |&w| i16::from(w));
+        let vector =
+            |to: usize, from: usize| i16x8::new(std::array::from_fn(|k| weight(to + k / 2, from + k % 2)));
+        let block = |first: usize| {
+            (0..inputs).step_by(2).map(move |from| std::array::from_fn(|k| vector(first + 4 * k, from)))
+        };
+        let weights = (0..outputs).step_by(LANES).flat_map(block).collect();
+        let lanes =
+            |of: &[f32], first: usize| std::array::from_fn(|k| of.get(first + k).copied().unwrap_or(0.0));
+        let scale: Vec<f32> = scale.into_iter().map(|scale| scale / ONE).collect();
+        let ends = (0..outputs).step_by(LANES).map(|first| [lanes(&scale, first), lanes(&bias, first)]);
+        Self { weights, ends: ends.collect(), pairs: inputs.div_ceil(2), outputs }
+    }
+
+    /// How many numbers come out.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Mixes vectors that [`quantize`] has rounded, one after the other; writes for each as many numbers as the matrix has
+    /// outputs.
+    pub fn pointwise(&self, vectors: &[i16], out: &mut [f32]) {
+        let (inputs, outputs) = (2 * self.pairs, self.outputs());
+        let mut vectors = vectors.chunks_exact(inputs.max(1));
+        let mut outs = out.chunks_exact_mut(outputs.max(1));
+        // Two at a time, for which the weights are read once.
+        while let (Some(a), Some(out_a)) = (vectors.next(), outs.next()) {
+            match (vectors.next(), outs.next()) {
+                (Some(b), Some(out_b)) => self.mix_some([a, b], [out_a, out_b]),
+                _ => self.mix_some([a], [out_a]),
+            }
+        }
+    }
+
+    fn mix_some<const N: usize>(&self, vectors: [&[i16]; N], mut outs: [&mut [f32]; N]) {
+        let pairs = vectors.map(|vector| vector.as_chunks::<2>().0);
+        let blocks = self.weights.chunks_exact(self.pairs.max(1)).zip(&self.ends);
+        for (b, (block, [scale, bias])) in blocks.enumerate() {
+            for (out, sums) in outs.iter_mut().zip(kernels::add(block, pairs)) {
+                let mut lanes = [0.0; LANES];
+                for (((lane, sum), scale), bias) in lanes.iter_mut().zip(sums).zip(scale).zip(bias) {
+                    *lane = sum as f32 * scale + bias;
+                }
+                let Some(out) = out.get_mut(b * LANES..) else { return };
+                match out.first_chunk_mut() {
+                    Some(out) => *out = lanes,
+                    None => out.iter_mut().zip(lanes).for_each(|(out, lane)| *out = lane),
+                }
+            }
+        }
+    }
+}
+
+/// Rounds numbers for [`Linear::mix`]; what is too large for it becomes the largest that is not.
+pub fn quantize(numbers: &[f32], out: &mut [i16]) {
+    const LIMIT: f32 = i16::MAX as f32;
+    // Adding a number so large leaves no scratch for a fraction: the lowest bits are the rounded number.
+    const LARGE: f32 = 12_582_912.0;
+    for (out, &x) in out.iter_mut().zip(numbers) {
+        let x = x * ONE;
+        let x = if x < LIMIT { x } else { LIMIT };
+        let x = if x > -LIMIT { x } else { -LIMIT };
+        *out = (x + LARGE).to_bits() as i16;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_matrix_mixes_as_it_is_written() {
+        for (inputs, outputs) in [(2, 1), (6, 16), (64, 48), (4, 17)] {
+            let weight = |to: usize, from: usize| ((to * 31 + from * 17) % 255) as i8;
+            let weights: Vec<i8> = (0..outputs * inputs).map(|k| weight(k / inputs, k % inputs)).collect();
+            let scale: Vec<f32> = (0..outputs).map(|k| 128.0 + k as f32).collect();
+            let linear = Linear::new(&weights, scale.clone(), vec![1.5; outputs]);
+            let vectors: Vec<f32> = (0..3 * inputs).map(|k| k as f32 * 0.25 - 3.0).collect();
+            let (mut rounded, mut out) = (vec![0; 3 * inputs], vec![0.0; 3 * outputs]);
+            quantize(&vectors, &mut rounded);
+            linear.pointwise(&rounded, &mut out);
+            for (k, out) in out.iter().enumerate() {
+                let (vector, to) = (&rounded[k / outputs * inputs..], k % outputs);
+                let sum: i32 =
+                    (0..inputs).map(|from| i32::from(weight(to, from)) * i32::from(vector[from])).sum();
+                assert_eq!(*out, sum as f32 * (scale[to] / ONE) + 1.5);
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_rounded_and_held_in_bounds() {
+        let mut out = [7; 6];
+        quantize(&[0.0, 1.0, -1.0, 0.6 / 512.0, 1e30, -1e30], &mut out);
+        assert_eq!(out, [0, 512, -512, 1, i16::MAX, -i16::MAX]);
+    }
+}

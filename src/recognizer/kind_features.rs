@@ -1,0 +1,247 @@
+//! An article with its names marked but not yet of a kind: what the decision on kinds sees.
+//!
+//! A name is described by its own words, the words around it, those around it where it stands again in the article,
+//! what the lists say of it, and whether the article is about sport. The same rows serve training and running.
+//! Nothing here knows what the recogniser made of the name.
+
+use std::ops::Range;
+
+use crate::hash::Map;
+use crate::incremental::Fingerprint;
+use crate::model::features::{Rows, feature, join, text as hash};
+use crate::recognizer::gazetteer::{self, Gazetteer};
+use crate::recognizer::kind_rules;
+use crate::tokens::shape::Case;
+use crate::tokens::words::{Spellings, Word, near};
+use crate::tokens::{Token, TokenKind};
+
+/// An article and where its names stand.
+pub struct Page<'p> {
+    text: &'p str,
+    tokens: &'p [Token],
+    words: &'p [Word],
+    spellings: &'p Spellings,
+    /// What is known beforehand.
+    pub lists: &'p Gazetteer<'p>,
+    names: &'p [Range<usize>],
+    /// Which names, up to so many, have the same words, by the key of these.
+    places: Map<u32, Vec<usize>>,
+    /// How much the article is about sport, in a few steps.
+    sport: u32,
+}
+
+/// Words that make an article one about sport.
+const SPORT: [&str; 36] = [
+    "athlete",
+    "athletes",
+    "ball",
+    "bundesliga",
+    "championship",
+    "club",
+    "clubs",
+    "coach",
+    "cricket",
+    "cup",
+    "defender",
+    "derby",
+    "fans",
+    "fifa",
+    "football",
+    "goal",
+    "goalkeeper",
+    "goals",
+    "innings",
+    "league",
+    "match",
+    "matches",
+    "midfielder",
+    "penalty",
+    "player",
+    "players",
+    "premiership",
+    "rugby",
+    "season",
+    "soccer",
+    "striker",
+    "teammate",
+    "tournament",
+    "uefa",
+    "wicket",
+    "wickets",
+];
+
+/// At most so many other places of the same name are looked at.
+const MOST_PLACES: usize = 8;
+
+impl<'p> Page<'p> {
+    /// Marks the names of an article.
+    #[inline(never)]
+    pub fn new(
+        text: &'p str,
+        tokens: &'p [Token],
+        words: &'p [Word],
+        spellings: &'p Spellings,
+        lists: &'p Gazetteer<'p>,
+        names: &'p [Range<usize>],
+    ) -> Self {
+        let mut places: Map<u32, Vec<usize>> = Map::default();
+        for (at, name) in names.iter().enumerate() {
+            let same = places.entry(key(words.get(name.clone()).unwrap_or(&[]))).or_default();
+            if same.len() < MOST_PLACES {
+                same.push(at);
+            }
+        }
+        let known = SPORT.map(|word| hash(word.as_bytes()));
+        let count = words.iter().filter(|w| known.contains(&w.low)).count();
+        // Transitions of no, one in 200, one in 70, one in 30 words.
+        let sport =
+            [200, 70, 30].iter().filter(|&&step| count > 1 && count * step >= words.len()).count() as u32;
+        Self { text, tokens, words, spellings, lists, names, places, sport }
+    }
+
+    /// The word at token `i`; empty outside the article.
+    pub fn word(&self, i: usize) -> &'p str {
+        self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// The words of some tokens.
+    pub fn words(&self, tokens: Range<usize>) -> &'p [Word] {
+        self.words.get(tokens).unwrap_or(&[])
+    }
+
+    /// Whether quotation marks stand right before and after.
+    pub fn is_quoted(&self, tokens: Range<usize>) -> bool {
+        let mark = |i: usize| {
+            let is_mark = self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Mark);
+            is_mark && matches!(self.word(i), "\"" | "“" | "‘" | "'" | "”" | "’" | "``" | "''")
+        };
+        mark(tokens.end) && tokens.start.checked_sub(1).is_some_and(mark)
+    }
+
+    /// For each name a key of all that its row is made of.
+    #[inline(never)]
+    pub(crate) fn keys(&self) -> Vec<Fingerprint> {
+        let word = |key: Fingerprint, (i, offset): (usize, isize)| {
+            key.with(u64::from(near(self.words, i, offset).raw))
+        };
+        let around = |name: &Range<usize>| {
+            let last = name.end - 1;
+            let beside = [(name.start, -2), (name.start, -1), (last, 1), (last, 2)];
+            name.clone().map(|i| (i, 0)).chain(beside).fold(Fingerprint::NEW.with(name.len() as u64), word)
+        };
+        let around: Vec<Fingerprint> = self.names.iter().map(around).collect();
+        let whole = |(at, name): (usize, &Range<usize>)| {
+            let about = u64::from(self.sport) * 2 + u64::from(self.is_quoted(name.clone()));
+            let again = self.again(name.clone()).iter().filter(|&&other| other != at);
+            again.fold(around[at].with(about), |key, &other| key.with_fingerprint(around[other]))
+        };
+        self.names.iter().enumerate().map(whole).collect()
+    }
+
+    /// Which names, up to so many, have the words of these tokens.
+    fn again(&self, tokens: Range<usize>) -> &[usize] {
+        self.places.get(&key(self.words(tokens))).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds the row of features of a name; `alone` leaves out everything around it.
+    pub fn row(&self, name: Range<usize>, alone: bool, rows: &mut Rows) {
+        let words = self.words(name.clone());
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return rows.end_row() };
+        let mut template = 0;
+        let mut add = |value: u32| {
+            template += 1;
+            rows.push(feature(template, value));
+        };
+        let classes = |words: &[Word]| u32::from(self.lists.classes(key(words)));
+        // The head stands before "of": "Bank of Ghana".
+        let head = name
+            .clone()
+            .find(|&i| {
+                i > name.start && matches!(self.word(i), "of" | "for" | "de" | "on" | "against" | "in")
+            })
+            .and_then(|i| self.words.get(i - 1))
+            .unwrap_or(last);
+        let len = words.len().min(5) as u32;
+        let whole = classes(words);
+        let acronym = words.len() == 1 && first.case == Case::Upper;
+        add(key(words));
+        add(join(whole, len.min(2)));
+        add(join(classes(&words[..1]), classes(&words[words.len() - 1..])));
+        add(join(join(classes(&words[..1]), classes(&words[words.len() - 1..])), len));
+        add(join(head.low, len.min(2)));
+        add(join(last.low, len.min(2)));
+        add(join(first.low, len.min(2)));
+        add(self.cluster(head, 6));
+        add(self.cluster(head, 10));
+        add(join(self.cluster(first, 8), len.min(2)));
+        add(self.sense(head, 9));
+        add(join(self.sense(first, 9), len.min(2)));
+        self.spellings.get(head).suffixes.iter().for_each(|&s| add(s));
+        self.spellings.get(first).suffixes.iter().for_each(|&s| add(s));
+        add(join(len, u32::from(acronym)));
+        add(kind_rules::place(self, name.clone()) as u32);
+        add(kind_rules::misc(self, name.clone()) as u32);
+        add(join(whole, kind_rules::place(self, name.clone()) as u32));
+        // Any of its words.
+        for word in words.iter().take(8) {
+            rows.push(feature(100, word.low));
+            rows.push(feature(101, self.cluster(word, 10)));
+            rows.push(feature(102, classes(std::slice::from_ref(word))));
+            rows.push(feature(103, self.sense(word, 24)));
+        }
+        if !alone {
+            self.around(name.clone(), 200, whole, rows);
+            rows.push(feature(300, join(self.sport, whole)));
+            rows.push(feature(301, join(u32::from(self.is_quoted(name.clone())), len.min(3))));
+            let again = self.again(name.clone()).iter().map(|&other| &self.names[other]);
+            for other in again.filter(|other| **other != name) {
+                self.around(other.clone(), 400, whole, rows);
+            }
+        }
+        rows.end_row();
+    }
+
+    /// Adds what stands before and after a name, as templates from `template` on.
+    fn around(&self, name: Range<usize>, mut template: u16, whole: u32, rows: &mut Rows) {
+        let mut add = |value: u32| {
+            template += 1;
+            rows.push(feature(template, value));
+        };
+        let w = |offset: isize| {
+            let from = if offset < 0 { name.start } else { name.end - 1 };
+            near(self.words, from, offset)
+        };
+        for offset in [-2, -1, 1, 2] {
+            add(w(offset).low);
+        }
+        for offset in [-2, -1, 1, 2] {
+            add(self.cluster(w(offset), 8));
+            add(self.cluster(w(offset), 24));
+            add(self.sense(w(offset), 6));
+            add(self.sense(w(offset), 24));
+        }
+        add(join(w(-2).low, w(-1).low));
+        add(join(w(1).low, w(2).low));
+        add(join(w(-1).low, w(1).low));
+        add(join(whole, w(-1).low));
+        add(join(whole, w(1).low));
+        add(join(self.sport, w(-1).low));
+        add(join(self.sport, w(1).low));
+        add(join(w(-1).case as u32, w(1).case as u32));
+        add(self.spellings.get(w(1)).suffixes[1]);
+        add(self.spellings.get(w(-1)).suffixes[2]);
+    }
+
+    fn cluster(&self, word: &Word, bits: u32) -> u32 {
+        let path = Some(self.lists.cluster(word.raw)).filter(|&c| c != 0);
+        gazetteer::prefix(path.unwrap_or_else(|| self.lists.cluster(word.low)), bits)
+    }
+
+    fn sense(&self, word: &Word, bits: u32) -> u32 {
+        gazetteer::prefix(self.lists.sense(word.low), bits)
+    }
+}
+
+fn key(words: &[Word]) -> u32 {
+    words.iter().fold(gazetteer::NO_WORDS, |key, w| gazetteer::phrase(key, w.low))
+}
