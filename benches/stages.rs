@@ -16,18 +16,26 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::CharsCount;
-use gloss::article::Article;
-use gloss::attribution::{self, UnresolvedClaim};
-use gloss::document::segments;
-use gloss::document::{Document, Entity, Value};
-use gloss::pos;
-use gloss::recognizer::Name;
-use gloss::render::wire;
-use gloss::resources::Resources;
-use gloss::syntax::quotations;
-use gloss::syntax::quotations::Quotes;
+use gloss::Options;
+use gloss::document::Document;
+use gloss::document::Entity;
+use gloss::document::Value;
+use gloss::internal::Resources;
+use gloss::internal::article::Article;
+use gloss::internal::attribution;
+use gloss::internal::attribution::UnresolvedClaim;
+use gloss::internal::check_worthiness;
+use gloss::internal::document::segments;
+use gloss::internal::entities;
+use gloss::internal::pos;
+use gloss::internal::recognizer;
+use gloss::internal::recognizer::Name;
+use gloss::internal::render::wire;
+use gloss::internal::syntax::quotations;
+use gloss::internal::syntax::quotations::Quotes;
+use gloss::internal::tokens;
+use gloss::internal::values;
 use gloss::text::Unit;
-use gloss::{Options, check_worthiness, entities, recognizer, tokens, values};
 
 /// How many words the long article has.
 const LONG: usize = 20_000;
@@ -181,7 +189,7 @@ fn drafts(r: &Read, i: usize) -> Vec<UnresolvedClaim> {
 }
 
 fn all(r: &Read, i: usize) -> Document {
-    gloss::annotate(r.texts[i], &r.resources, &Options::default())
+    gloss::internal::pipeline::annotate(r.texts[i], &r.resources, &Options::default())
 }
 
 /// Times a stage over all texts.

@@ -12,7 +12,7 @@ use crate::tokens::words::{self, Spellings, Word};
 use crate::tokens::{self, Token};
 
 /// How many tokens a headline may have.
-pub const HEADLINE: usize = 25;
+pub(crate) const HEADLINE: usize = 25;
 
 /// The text and what the first stages know of it. Later stages only read it.
 pub struct Article<'t> {
@@ -57,13 +57,13 @@ const SHORTEST: usize = 5;
 
 impl Cache {
     /// Keeps from now on.
-    pub(crate) fn keep(&mut self) {
-        self.blocks.keep();
+    pub(crate) fn enable(&mut self) {
+        self.blocks.enable();
     }
 
     /// Whether it keeps anything.
-    pub(crate) fn keeps(&self) -> bool {
-        self.blocks.keeps()
+    pub(crate) fn is_enabled(&self) -> bool {
+        self.blocks.is_enabled()
     }
 }
 
@@ -112,7 +112,7 @@ impl<'t> Article<'t> {
             blocks: Vec::new(),
             begins: true,
         };
-        cache.blocks.begin();
+        cache.blocks.start_round();
         let reader = &mut cache.words;
         for range in sentences::blocks(text, wrapped) {
             let block = &text[range.clone()];

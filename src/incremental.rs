@@ -10,13 +10,13 @@
 
 use std::collections::hash_map::Entry;
 
-use crate::hash::Map;
 use crate::tokens::words::Word;
+use rustc_hash::FxHashMap;
 
 /// What one step has worked out, by keys. `V` is cheap to clone.
 pub(crate) struct StageCache<V> {
     /// Each part with the round in which it was asked for; none where nothing is to be kept.
-    parts: Option<Map<u64, (V, u32)>>,
+    parts: Option<FxHashMap<u64, (V, u32)>>,
     round: u32,
 }
 
@@ -28,17 +28,17 @@ impl<V> Default for StageCache<V> {
 
 impl<V: Clone> StageCache<V> {
     /// Keeps from now on.
-    pub fn keep(&mut self) {
-        self.parts = Some(Map::default());
+    pub(crate) fn enable(&mut self) {
+        self.parts = Some(FxHashMap::default());
     }
 
     /// Whether it keeps anything.
-    pub fn keeps(&self) -> bool {
+    pub(crate) fn is_enabled(&self) -> bool {
         self.parts.is_some()
     }
 
     /// Begins a reading: what the one before did not ask for is forgotten.
-    pub fn begin(&mut self) {
+    pub(crate) fn start_round(&mut self) {
         let last = self.round;
         if let Some(parts) = &mut self.parts {
             parts.retain(|_, (_, round)| *round == last);
@@ -47,7 +47,7 @@ impl<V: Clone> StageCache<V> {
     }
 
     /// The part under this key, made where it is not known.
-    pub fn get(&mut self, key: impl FnOnce() -> Fingerprint, make: impl FnOnce() -> V) -> V {
+    pub(crate) fn get(&mut self, key: impl FnOnce() -> Fingerprint, make: impl FnOnce() -> V) -> V {
         let Some(parts) = &mut self.parts else { return make() };
         let part = match parts.entry(key().0) {
             Entry::Occupied(known) => known.into_mut(),
@@ -69,7 +69,7 @@ impl<V> Default for WordTable<V> {
 
 impl<V: Copy> WordTable<V> {
     /// What is known of a word, made where that is nothing.
-    pub fn get(&mut self, word: &Word, make: impl FnOnce() -> V) -> V {
+    pub(crate) fn get(&mut self, word: &Word, make: impl FnOnce() -> V) -> V {
         let number = word.number as usize;
         if number >= self.0.len() {
             self.0.resize(number + 1, None);
@@ -85,31 +85,31 @@ pub(crate) struct Fingerprint(u64);
 
 impl Fingerprint {
     /// Of nothing yet.
-    pub const NEW: Self = Self(0x243F_6A88_85A3_08D3);
+    pub(crate) const NEW: Self = Self(0x243F_6A88_85A3_08D3);
 
     /// With one more number.
-    pub fn with(self, x: u64) -> Self {
+    pub(crate) fn with(self, x: u64) -> Self {
         let x = (self.0.rotate_left(23) ^ x).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         Self(x ^ (x >> 32))
     }
 
     /// With what another key stands for.
-    pub fn with_fingerprint(self, other: Self) -> Self {
+    pub(crate) fn with_fingerprint(self, other: Self) -> Self {
         self.with(other.0)
     }
 
     /// A number for it and others, in any order.
-    pub fn plus(self, others: u64) -> u64 {
+    pub(crate) fn plus(self, others: u64) -> u64 {
         others.wrapping_add(self.0)
     }
 
     /// With a string of the program, by where it stands.
-    pub fn with_static(self, text: &'static str) -> Self {
+    pub(crate) fn with_static(self, text: &'static str) -> Self {
         self.with(text.as_ptr() as u64).with(text.len() as u64)
     }
 
     /// With the bytes of a string and its length.
-    pub fn with_text(self, text: &str) -> Self {
+    pub(crate) fn with_text(self, text: &str) -> Self {
         let mut chunks = text.as_bytes().chunks_exact(8);
         let mut key = self.with(text.len() as u64);
         for chunk in &mut chunks {
@@ -128,10 +128,10 @@ mod tests {
     #[test]
     fn a_part_is_made_once_and_kept_as_long_as_it_is_asked_for() {
         let mut kept = StageCache::default();
-        kept.keep();
+        kept.enable();
         let mut made = 0;
         let mut ask = |kept: &mut StageCache<u32>, rounds: u32| {
-            (0..rounds).for_each(|_| kept.begin());
+            (0..rounds).for_each(|_| kept.start_round());
             kept.get(
                 || Fingerprint::NEW.with(1),
                 || {

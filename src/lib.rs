@@ -1,34 +1,62 @@
 //! Gloss reads a news article and marks who is who and who claims what.
 //!
-//! The modules are the pipeline, in reading order; `docs/architecture.md` draws the flow and gives the rules.
+//! [`Annotator::annotate`] turns text into a [`Document`](document::Document): people, organisations and places with
+//! their roles and links, dates and amounts, and claims with source, cue and content. The crate reads no file, opens no
+//! connection and never judges whether a claim is true.
+//!
+//! ```
+//! use gloss::{Annotator, Options};
+//!
+//! let annotator = Annotator::embedded()?;
+//! let text = "“The bridge is closed,” Mayor Ruth Adams said on Friday.";
+//! let document = annotator.annotate(text, &Options::default());
+//! for claim in &document.claims {
+//!     let source = claim.source.as_ref().map_or("nobody", |source| source.span.of(text));
+//!     println!("{source}: {}", claim.content[0].of(text));
+//! }
+//! # assert_eq!(document.claims[0].source.as_ref().unwrap().span.of(text), "Mayor Ruth Adams");
+//! # Ok::<(), gloss::Error>(())
+//! ```
+//!
+//! `docs/architecture.md` draws the pipeline and lists the layers of the modules.
 
-pub mod article;
-pub mod attribution;
-pub mod check_worthiness;
-pub mod coref;
+#![deny(missing_docs, unreachable_pub)]
+
 pub mod corrections;
 pub mod document;
-pub mod entities;
-pub mod hash;
-pub mod incremental;
-pub mod kb;
-pub mod lexicon;
-pub mod linking;
-pub mod metonymy;
-pub mod model;
-pub mod passages;
-pub mod pipeline;
-pub mod pos;
-pub mod recognizer;
 pub mod render;
-pub mod resources;
-pub mod roles;
-pub mod sentences;
-pub mod syntax;
 pub mod text;
-pub mod tokens;
-pub mod values;
+
+#[doc(hidden)]
+pub mod internal;
+
+mod annotator;
+mod article;
+mod attribution;
+mod check_worthiness;
+mod coref;
+mod entities;
+mod error;
+mod incremental;
+mod kb;
+mod lexicon;
+mod linking;
+mod metonymy;
+mod model;
+mod passages;
+mod pipeline;
+mod pos;
+mod recognizer;
+mod resources;
+mod roles;
+mod sentences;
+mod syntax;
+mod tokens;
+mod values;
 #[cfg(target_arch = "wasm32")]
+#[allow(unreachable_pub, reason = "JavaScript calls these functions")]
 mod wasm;
 
-pub use pipeline::{Options, annotate, annotate_incremental};
+pub use annotator::Annotator;
+pub use error::Error;
+pub use pipeline::{EditCache, Options};

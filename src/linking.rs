@@ -10,13 +10,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::coref::people;
 use crate::document::{Entity, EntityKind, Link, Mention};
-use crate::hash::{Map, Set};
 use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::{Candidate, Class, CountryId, Entry, EntryId, Record, Reference};
+use crate::lexicon::given_names;
 use crate::text::Span;
 use crate::text::normalize;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A link must have at least this share of the weight.
 const SURE: f32 = 0.6;
@@ -31,14 +31,14 @@ const ROWS: usize = 16;
 /// `regions` says of an entity whose name a country and a region share whether it is the region, where the article names
 /// both.
 #[inline(never)]
-pub fn link(
+pub(crate) fn link(
     article: &Article,
     entities: &mut [Entity],
     regions: &[Option<bool>],
     kb: &Reference,
     kept: &mut StageCache<Rc<[Option<Arc<Link>>]>>,
 ) {
-    kept.begin();
+    kept.start_round();
     let links =
         kept.get(|| fingerprint(article, entities, regions), || links(article, entities, regions, kb).into());
     for (entity, link) in entities.iter_mut().zip(links.iter()) {
@@ -190,7 +190,7 @@ fn variants(words: &[String]) -> Vec<String> {
     if !middle.is_empty() {
         all.push(format!("{first} {last}"));
     }
-    all.extend(people::long_forms(first).chain(beginning(first)).map(|long| format!("{long} {last}")));
+    all.extend(given_names::long_forms(first).chain(beginning(first)).map(|long| format!("{long} {last}")));
     all
 }
 
@@ -232,18 +232,18 @@ fn beginning(short: &str) -> Option<&'static str> {
 #[derive(Default)]
 struct Context {
     /// How often each country is spoken of: itself, its people, its capital.
-    countries: Map<CountryId, f32>,
+    countries: FxHashMap<CountryId, f32>,
     /// How often places inside each country are.
-    places: Map<CountryId, f32>,
+    places: FxHashMap<CountryId, f32>,
     /// Where each entity is named first, as a byte and a sentence.
     first: Vec<(u32, u32)>,
     /// What each entity added to both.
     own: Vec<Vec<(CountryId, bool, f32)>>,
     /// The regions that cities of the article are in, and how many say so.
-    regions: Map<String, f32>,
+    regions: FxHashMap<String, f32>,
     /// The words of regions that are named, and the last words of people's full names with where they first stand.
-    named_regions: Set<String>,
-    surnames: Map<String, u32>,
+    named_regions: FxHashSet<String>,
+    surnames: FxHashMap<String, u32>,
     /// Where countries and places in them are named, as bytes and sentences, in order.
     named: Vec<(u32, u32, CountryId)>,
 }
@@ -341,7 +341,7 @@ impl Context {
                 .map(|o| o.2)
                 .sum()
         };
-        let all = |of: &Map<CountryId, f32>| of.get(&country).copied().unwrap_or(0.0);
+        let all = |of: &FxHashMap<CountryId, f32>| of.get(&country).copied().unwrap_or(0.0);
         (all(&self.countries) - own(false), all(&self.places) - own(true))
     }
 
@@ -577,7 +577,7 @@ fn best(
 const OFFERED: usize = 12;
 
 /// The entries that these names may mean, the likeliest first, for a reader to choose from.
-pub fn entries(names: &[String], kb: &Reference) -> Vec<Link> {
+pub(crate) fn entries(names: &[String], kb: &Reference) -> Vec<Link> {
     let mut found: Vec<Candidate> = Vec::new();
     for row in names.iter().take(NAMES).flat_map(|name| kb.candidates(name).to_vec()) {
         if !found.iter().any(|known| known.entry == row.entry) {

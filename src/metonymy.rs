@@ -56,7 +56,7 @@ enum Standing {
 
 /// A key of all that [`acts`] reads of a place.
 #[inline(never)]
-pub fn fingerprint(view: &SyntaxView, name: usize) -> Fingerprint {
+pub(crate) fn fingerprint(view: &SyntaxView, name: usize) -> Fingerprint {
     let Some(place) = view.names.get(name) else { return Fingerprint::NEW };
     let Range { start, end } = place.tokens;
     let sentence = view.sentence(start);
@@ -68,7 +68,7 @@ pub fn fingerprint(view: &SyntaxView, name: usize) -> Fingerprint {
 }
 
 /// Whether what has this name and is of this kind can act as a place does.
-pub fn can_act(view: &SyntaxView, name: usize, kind: EntityKind) -> bool {
+pub(crate) fn can_act(view: &SyntaxView, name: usize, kind: EntityKind) -> bool {
     let surface = || view.names.get(name).map_or("", |place| place.span.of(view.article.text));
     match kind {
         EntityKind::Gpe | EntityKind::Facility => true,
@@ -79,7 +79,7 @@ pub fn can_act(view: &SyntaxView, name: usize, kind: EntityKind) -> bool {
 
 /// Why the place in these tokens, which [can act](can_act), is held to do so; `None` where it is only a place.
 #[inline(never)]
-pub fn acts(view: &SyntaxView, name: usize) -> Option<&'static str> {
+pub(crate) fn acts(view: &SyntaxView, name: usize) -> Option<&'static str> {
     let place = view.names.get(name)?;
     let standing = standing(view, place.span.of(view.article.text));
     let mut start = place.tokens.start;

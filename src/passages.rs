@@ -19,7 +19,7 @@ use crate::syntax::quotations::{self, Quotes};
 use crate::text::Span;
 
 /// The passages of an article, in order, each with its first token and byte.
-pub struct Passages(Vec<(usize, u32, Rc<Passage>)>);
+pub(crate) struct Passages(Vec<(usize, u32, Rc<Passage>)>);
 
 /// What was read of a passage, with places counted from its first token.
 struct Passage {
@@ -29,7 +29,7 @@ struct Passage {
 
 /// The models that read a passage.
 #[derive(Clone, Copy)]
-pub struct Models<'m> {
+pub(crate) struct Models<'m> {
     /// Those that find attributions.
     pub attribution: &'m attribution::candidates::Models<'m>,
     /// The one of check-worthiness.
@@ -40,23 +40,23 @@ pub struct Models<'m> {
 
 /// The passages that the last reading has read.
 #[derive(Default)]
-pub struct Cache {
+pub(crate) struct Cache {
     passages: StageCache<Rc<Passage>>,
     claims: attribution::Cache,
 }
 
 impl Cache {
     /// Keeps from now on.
-    pub(crate) fn keep(&mut self) {
-        self.passages.keep();
-        self.claims.keep();
+    pub(crate) fn enable(&mut self) {
+        self.passages.enable();
+        self.claims.enable();
     }
 }
 
 impl Passages {
     /// Reads an article whose names, values and lines of credit are known.
     #[inline(never)]
-    pub fn read(
+    pub(crate) fn read(
         article: &Article,
         names: &[Name],
         values: &[Value],
@@ -64,8 +64,8 @@ impl Passages {
         models: Models,
         cache: &mut Cache,
     ) -> Self {
-        cache.passages.begin();
-        cache.claims.begin();
+        cache.passages.start_round();
+        cache.claims.start_round();
         let mut reading = Reading::new(&models.attribution.network);
         let mut passages = Vec::new();
         for blocks in split(article, &quotations::find(article)) {
@@ -78,7 +78,7 @@ impl Passages {
     }
 
     /// The sentences of the article, in order.
-    pub fn sentences(&self) -> Vec<SentenceNote> {
+    pub(crate) fn sentences(&self) -> Vec<SentenceNote> {
         let placed = |&(_, byte, ref passage): &(usize, u32, Rc<Passage>)| {
             let mut sentences = passage.sentences.clone();
             let spans = sentences.iter_mut().flat_map(SentenceNote::spans);
@@ -89,7 +89,7 @@ impl Passages {
     }
 
     /// The claims of the article, in order, without sources.
-    pub fn unresolved(&self) -> impl Iterator<Item = UnresolvedClaim> {
+    pub(crate) fn unresolved(&self) -> impl Iterator<Item = UnresolvedClaim> {
         let mut before = 0;
         self.0.iter().flat_map(move |&(token, byte, ref passage)| {
             let first = before;
@@ -249,7 +249,7 @@ mod tests {
     fn a_passage_is_read_alike_wherever_it_stands() {
         let passage = "The mayor, Ana Ruiz, denied on Friday that the bridge 🌉 would close in May.";
         let resources = Resources::embedded().unwrap();
-        let read = |text: &str| crate::annotate(text, &resources, &crate::Options::default());
+        let read = |text: &str| crate::pipeline::annotate(text, &resources, &crate::Options::default());
         let words = |text: &str| -> Vec<(String, String, f32)> {
             let claims = read(text).claims;
             let of = |span: Span| span.of(text).to_owned();

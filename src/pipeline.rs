@@ -7,29 +7,34 @@ use crate::passages::Passages;
 use crate::resources::Resources;
 use crate::{article, attribution, entities, passages, recognizer, values};
 
-/// What the caller knows beside the text.
+/// Facts that the caller knows beside the text.
+///
+/// ```
+/// let options = gloss::Options { published: Some("2025-04-16".parse()?), ..Default::default() };
+/// let document = gloss::Annotator::embedded()?.annotate("The ministry closed on Monday.", &options);
+/// assert_eq!(document.values[0].iso.as_deref(), Some("2025-04-14"));
+/// # Ok::<(), gloss::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// The day the article was published; without it, the article's own dateline is read.
+    /// The day of publication, against which "Monday" and "last week" are resolved. Without it the dateline of the
+    /// article is used, if it has one.
     pub published: Option<Date>,
-    /// What a reader has put right, later ones before earlier ones.
+    /// Corrections of a reader. Where two contradict each other, the later one holds.
     pub corrections: &'a [Correction],
 }
 
-/// Reads an article. Any text gives a document; nothing in it can make this fail.
+/// Annotates `text` with these models.
 pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Document {
-    annotate_incremental(text, resources, options, &mut Caches::default())
+    annotate_incremental(text, resources, options, &mut EditCache::default())
 }
 
-/// Reads an article again that has changed a little: the same document as [`annotate`] gives, sooner.
-///
-/// Of what the memory keeps only what an edit can change is worked out again. A memory serves one article and one set
-/// of resources.
+/// Annotates a text that has been edited since the cache was filled. The document equals that of [`annotate`].
 pub fn annotate_incremental(
     text: &str,
     resources: &Resources,
     options: &Options,
-    cache: &mut Caches,
+    cache: &mut EditCache,
 ) -> Document {
     let article = Article::read_incremental(text, &resources.pos, &mut cache.article);
     let fixes = Fixes::place(&article, options.corrections);
@@ -52,11 +57,13 @@ pub fn annotate_incremental(
     Document { published, published_from, sentences, entities, values, claims, credits, corrected }
 }
 
-/// The memory of every stage.
+/// Results of the stages for one article that is being edited, for
+/// [`Annotator::annotate_incremental`](crate::Annotator::annotate_incremental).
 ///
-/// The one by [`Default`] keeps nothing, for an article that is read once.
+/// Entries that the last run did not use are evicted, except those about single words. A cache serves one article and
+/// one annotator.
 #[derive(Default)]
-pub struct Caches {
+pub struct EditCache {
     pub(crate) article: article::Cache,
     pub(crate) names: recognizer::Cache,
     pub(crate) values: values::Cache,
@@ -67,22 +74,22 @@ pub struct Caches {
 /// At most so many spellings for each token of an article have a number.
 const SPELLINGS: usize = 2;
 
-impl Caches {
-    /// A memory that keeps what a reading works out, for the next one.
-    pub fn keeping() -> Self {
+impl EditCache {
+    /// An empty cache that is filled by each run for the next one.
+    pub fn new() -> Self {
         let mut cache = Self::default();
-        cache.article.keep();
-        cache.names.keep();
-        cache.values.keep();
-        cache.entities.keep();
-        cache.passages.keep();
+        cache.article.enable();
+        cache.names.enable();
+        cache.values.enable();
+        cache.entities.enable();
+        cache.passages.enable();
         cache
     }
 
     /// Forgets everything where most of the words that have numbers are gone.
     pub(crate) fn tidy(&mut self, article: &Article) {
         if article.spellings.len() > SPELLINGS * article.tokens.len() + 1000 {
-            *self = if self.article.keeps() { Self::keeping() } else { Self::default() };
+            *self = if self.article.is_enabled() { Self::new() } else { Self::default() };
         }
     }
 }
@@ -95,7 +102,7 @@ mod tests {
     fn words_that_are_gone_are_forgotten() {
         let resources = Resources::embedded().unwrap();
         let options = Options::default();
-        let mut cache = Caches::keeping();
+        let mut cache = EditCache::new();
         for round in 0..12 {
             let text: String = (0..400).map(|n| format!("Ruiz{round}x{n} spoke. ")).collect();
             let read = annotate_incremental(&text, &resources, &options, &mut cache);

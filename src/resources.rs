@@ -3,6 +3,7 @@
 use crate::attribution::candidates::Models;
 use crate::attribution::network::Network;
 use crate::check_worthiness::Scorer;
+use crate::error::Error;
 use crate::kb::KnowledgeBase;
 use crate::model::crf::Model;
 use crate::recognizer;
@@ -21,18 +22,6 @@ const ATTRIBUTION_RELATIONS: &[u8] = include_bytes!("../models/attribution-relat
 const ATTRIBUTION_TOKENS: &[u8] = include_bytes!("../models/attribution-tokens.bin");
 /// The model of check-worthiness as a file, for measuring it.
 pub const WORTH: &[u8] = include_bytes!("../models/worth.bin");
-
-/// Bytes that are compiled in are not what they were.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Damaged;
-
-impl std::fmt::Display for Damaged {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "the program is damaged and must be loaded again")
-    }
-}
-
-impl std::error::Error for Damaged {}
 
 /// Everything the stages read beside the article.
 pub struct Resources {
@@ -53,24 +42,24 @@ impl Resources {
     ///
     /// # Errors
     ///
-    /// [`Damaged`] when one of them is not as it was committed, as after a download that went wrong: nothing is read
-    /// then rather than something else.
-    pub fn embedded() -> Result<Self, Damaged> {
-        let load = |bytes| Model::load(bytes).map_err(|_| Damaged);
+    /// [`Error::Damaged`] when one of them differs from what was committed, as after a broken download.
+    pub fn embedded() -> Result<Self, Error> {
+        let damaged = |file| move |source| Error::Damaged { file, source };
+        let load = |file, bytes| Model::load(bytes).map_err(damaged(file));
         Ok(Self {
-            pos: load(POS)?,
+            pos: load("pos.bin", POS)?,
             recognizer: recognizer::Models {
-                names: load(NAMES)?,
-                kinds: load(KINDS)?,
-                gazetteer: Gazetteer::load(LISTS).map_err(|_| Damaged)?,
+                names: load("names.bin", NAMES)?,
+                kinds: load("kinds.bin", KINDS)?,
+                gazetteer: Gazetteer::load(LISTS).map_err(damaged("lists.bin"))?,
             },
             attribution: Models {
                 network: Network::load(ATTRIBUTION_TOKENS, ATTRIBUTION_RELATIONS, ATTRIBUTION_LAYERS)
-                    .map_err(|_| Damaged)?,
-                rank: load(ATTRIBUTION_RANK)?,
+                    .map_err(damaged("attribution-*.bin"))?,
+                rank: load("attribution-rank.bin", ATTRIBUTION_RANK)?,
             },
-            check_worthiness: Scorer::new(load(WORTH)?),
-            kb: KnowledgeBase::load(KB).map_err(|_| Damaged)?,
+            check_worthiness: Scorer::new(load("worth.bin", WORTH)?),
+            kb: KnowledgeBase::load(KB).map_err(damaged("kb.bin"))?,
         })
     }
 }

@@ -16,7 +16,7 @@ use crate::syntax::view::{self, REACH, SyntaxView};
 
 /// A role found beside a name.
 #[derive(Clone)]
-pub struct Found {
+pub(crate) struct Found {
     /// The name, as an index.
     pub name: usize,
     /// The words of the role.
@@ -30,8 +30,8 @@ const BESIDE: usize = 4;
 
 /// The roles beside every person's name, in order of the names; in blocks that say the same, those of the last reading.
 #[inline(never)]
-pub fn find(view: &SyntaxView, kept: &mut StageCache<Rc<[Found]>>) -> Vec<Found> {
-    kept.begin();
+pub(crate) fn find(view: &SyntaxView, kept: &mut StageCache<Rc<[Found]>>) -> Vec<Found> {
+    kept.start_round();
     let mut found = Vec::new();
     for (block, names) in view.article.by_block_with(view.names, |name| name.tokens.start) {
         let tokens = &block.tokens;

@@ -43,7 +43,7 @@ pub fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
 
 /// Cuts a text where a paragraph ends whatever stands on either side, in order and without a rest: after every line, or
 /// after every empty one where lines are hard-wrapped.
-pub fn blocks(text: &str, wrapped: bool) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn blocks(text: &str, wrapped: bool) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let mut end = start;
@@ -61,7 +61,7 @@ pub fn blocks(text: &str, wrapped: bool) -> impl Iterator<Item = Range<usize>> {
 
 /// Cuts the tokens of one block into sentences, whose tokens are counted from the first of these.
 #[inline(never)]
-pub fn split_block(text: &str, tokens: &[Token], wrapped: bool) -> Vec<Sentence> {
+pub(crate) fn split_block(text: &str, tokens: &[Token], wrapped: bool) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut paragraph = 0;
     let mut first = 0;
@@ -90,7 +90,7 @@ fn is_blank(line: &str) -> bool {
 
 /// Whether single line breaks are there to keep lines short: many of them fall in mid-sentence.
 #[inline(never)]
-pub fn is_hard_wrapped(text: &str) -> bool {
+pub(crate) fn is_hard_wrapped(text: &str) -> bool {
     // The rarer breaks count where nothing else breaks a line.
     match text.contains('\n') {
         true => are_wrapped(text.split('\n')),

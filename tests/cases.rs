@@ -27,11 +27,21 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use gloss::corrections::{Correction, wire};
-use gloss::document::{Claim, Date, Document, Entity, MentionKind, Mode, Polarity, Source, Tense};
-use gloss::resources::Resources;
+use gloss::Options;
+use gloss::corrections;
+use gloss::corrections::Correction;
+use gloss::document::Claim;
+use gloss::document::Date;
+use gloss::document::Document;
+use gloss::document::Entity;
+use gloss::document::MentionKind;
+use gloss::document::Mode;
+use gloss::document::Polarity;
+use gloss::document::Source;
+use gloss::document::Tense;
+use gloss::internal::Resources;
+use gloss::internal::pipeline::annotate;
 use gloss::text::Span;
-use gloss::{Options, annotate};
 
 /// One `## heading` with its blocks.
 #[derive(Default)]
@@ -88,7 +98,7 @@ fn parse(page: &str) -> Vec<Case> {
             } else if name == "dictionary" {
                 let entries = body.lines().collect::<Vec<_>>().join(",");
                 let file = format!("{{\"gloss\": \"dictionary\", \"version\": 1, \"entries\": [{entries}]}}");
-                case.corrections = wire::dictionary(&file).unwrap();
+                case.corrections = corrections::dictionary(&file).unwrap();
             } else {
                 case.blocks.push((name.clone(), body.clone()));
             }
@@ -192,7 +202,7 @@ fn render(block: &str, text: &str, document: &Document, expected: &str) -> Strin
             format!("{side} | {}", reasons.collect::<Vec<_>>().join("; "))
         })),
         "tokens" => {
-            let tokens = gloss::tokens::tokenize(text);
+            let tokens = gloss::internal::tokens::tokenize(text);
             tokens.iter().map(|t| t.span.of(text)).collect::<Vec<_>>().join(" ")
         }
         _ => panic!("a block named {block:?} is not known"),

@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
 
-use gloss::corrections::{Anchor, Correction, Is};
-use gloss::document::{Document, EntityKind};
-use gloss::resources::Resources;
-use gloss::{Options, annotate};
+use gloss::Options;
+use gloss::corrections::Anchor;
+use gloss::corrections::Correction;
+use gloss::corrections::Is;
+use gloss::document::Document;
+use gloss::document::EntityKind;
+use gloss::internal::Resources;
+use gloss::internal::pipeline::annotate;
 
 fn read(text: &str, corrections: &[Correction]) -> Document {
     annotate(text, &Resources::embedded().unwrap(), &Options { published: None, corrections })

@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use gloss::pipeline::Caches;
-use gloss::resources::Resources;
-use gloss::{Options, annotate, annotate_incremental};
+use gloss::EditCache;
+use gloss::Options;
+use gloss::internal::Resources;
+use gloss::internal::pipeline::annotate;
+use gloss::internal::pipeline::annotate_incremental;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngSeed};
@@ -72,7 +74,7 @@ proptest! {
         edits in proptest::collection::vec(edit(), 1..8),
     ) {
         let (resources, options) = (Resources::embedded().unwrap(), Options::default());
-        let mut memory = Caches::keeping();
+        let mut memory = EditCache::new();
         let mut text = text;
         annotate_incremental(&text, &resources, &options, &mut memory);
         for (at, gone, piece) in edits {
@@ -87,7 +89,7 @@ proptest! {
 #[test]
 fn a_cue_that_changes_gives_its_own_reasons() {
     let (resources, options) = (Resources::embedded().unwrap(), Options::default());
-    let mut memory = Caches::keeping();
+    let mut memory = EditCache::new();
     for cue in ["denied", "denies", "blames"] {
         let text = format!("Ana Ruiz {cue} rumours that Rui Teles would take over.");
         let again = annotate_incremental(&text, &resources, &options, &mut memory);

@@ -9,8 +9,9 @@ mod growing;
 
 use std::alloc::System;
 
-use gloss::resources::Resources;
-use gloss::{Options, annotate};
+use gloss::Options;
+use gloss::internal::Resources;
+use gloss::internal::pipeline::annotate;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]

@@ -4,11 +4,16 @@
 
 mod sound;
 
-use gloss::corrections::{Anchor, Correction, Is, Linked};
-use gloss::document::{Document, EntityKind};
-use gloss::resources::Resources;
+use gloss::Options;
+use gloss::corrections::Anchor;
+use gloss::corrections::Correction;
+use gloss::corrections::Is;
+use gloss::corrections::Linked;
+use gloss::document::Document;
+use gloss::document::EntityKind;
+use gloss::internal::Resources;
+use gloss::internal::pipeline::annotate;
 use gloss::text::Span;
-use gloss::{Options, annotate};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 

@@ -4,7 +4,7 @@
 
 use std::alloc::System;
 
-use gloss::kb::KnowledgeBase;
+use gloss::internal::kb::KnowledgeBase;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]

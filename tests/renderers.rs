@@ -4,11 +4,16 @@
 
 mod read_back;
 
+use gloss::Options;
 use gloss::document::Document;
-use gloss::render::{self, Choices, Family};
-use gloss::resources::Resources;
-use gloss::text::{Positions, Span, Unit};
-use gloss::{Options, annotate};
+use gloss::internal::Resources;
+use gloss::internal::pipeline::annotate;
+use gloss::render;
+use gloss::render::Choices;
+use gloss::render::Family;
+use gloss::text::Positions;
+use gloss::text::Span;
+use gloss::text::Unit;
 
 const ARTICLE: &str = "Harbour talks fail in Lisbon\n\nLISBON, March 3, 2025 🚢 — Portugal’s prime minister, Marta Vieira, said on \
 Monday that the “old harbour” would open again in June.\n\n“We have waited long enough,” Vieira told reporters 🚢. “The first \

@@ -43,7 +43,7 @@ impl Unnamed {
 }
 
 /// Whether the source that stands at these tokens before such a cue is kept unnamed. It must not name anybody.
-pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bool {
+pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bool {
     let told = tokens.start..tokens.end + aside(article, tokens.end);
     let text = article.span(told).of(article.text).to_lowercase();
     if hides(&text) {
@@ -142,7 +142,7 @@ pub fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bo
 }
 
 /// Whether these words, in lower case, say that somebody would not be named.
-pub fn hides(text: &str) -> bool {
+pub(crate) fn hides(text: &str) -> bool {
     SHY.iter().any(|s| text.contains(s))
 }
 
@@ -187,7 +187,7 @@ const THINGS: &[&str] = &[
 ];
 
 /// Whether a phrase that starts with this word is of one out of many.
-pub fn is_one(first: &str) -> bool {
+pub(crate) fn is_one(first: &str) -> bool {
     matches!(first, "a" | "an" | "another" | "one")
 }
 
@@ -231,7 +231,7 @@ fn without_quantity(article: &Article, tokens: Range<usize>) -> Range<usize> {
 }
 
 /// Whether "the doctor" takes up "a doctor" of the text before token `at`, who has no name.
-pub fn was_met(article: &Article, noun: &str, at: usize) -> bool {
+pub(crate) fn was_met(article: &Article, noun: &str, at: usize) -> bool {
     let low = at.saturating_sub(MET);
     let is = |i: usize| article.tag(i) == Pos::Noun && singular(&article.word(i).to_lowercase()) == noun;
     let one = |i: usize| {
@@ -257,7 +257,7 @@ pub fn was_met(article: &Article, noun: &str, at: usize) -> bool {
 const MET: usize = 200;
 
 /// The token of the noun that heads a phrase, behind the words that only say how many.
-pub fn head_of(article: &Article, tokens: Range<usize>) -> Option<usize> {
+pub(crate) fn head_of(article: &Article, tokens: Range<usize>) -> Option<usize> {
     head(article, &without_quantity(article, tokens))
 }
 
@@ -268,7 +268,7 @@ fn noun(article: &Article, tokens: Range<usize>) -> Option<String> {
 }
 
 /// Whether a phrase counts a handful: "two Republicans", "a handful of lawmakers".
-pub fn is_handful(article: &Article, tokens: Range<usize>) -> bool {
+pub(crate) fn is_handful(article: &Article, tokens: Range<usize>) -> bool {
     let counted = without_quantity(article, tokens.clone());
     let handful =
         (tokens.start..counted.start).any(|i| matches!(article.word(i), "handful" | "couple" | "group"));
@@ -276,7 +276,7 @@ pub fn is_handful(article: &Article, tokens: Range<usize>) -> bool {
 }
 
 /// Whether an aside on a source that ends here stands right after it: "a doctor|, who …".
-pub fn opens_aside(article: &Article, end: usize) -> bool {
+pub(crate) fn opens_aside(article: &Article, end: usize) -> bool {
     article.word(end) == "," && matches!(article.word(end + 1), "who" | "speaking")
 }
 
@@ -302,7 +302,7 @@ pub enum Number {
 }
 
 /// How many people a source without a name is.
-pub fn number(article: &Article, tokens: Range<usize>) -> Number {
+pub(crate) fn number(article: &Article, tokens: Range<usize>) -> Number {
     let Some(head) = head(article, &without_quantity(article, tokens)) else { return Number::Thing };
     let word = article.word(head).to_lowercase();
     let lone = singular(&word);

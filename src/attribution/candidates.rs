@@ -93,7 +93,7 @@ pub(crate) fn within(candidates: &[Candidate], tokens: Range<usize>) -> Range<us
 }
 
 /// Heads less sure than this are left alone.
-pub const THRESHOLD: f32 = 0.2;
+pub(crate) const THRESHOLD: f32 = 0.2;
 
 /// And verbs of saying inside the content of another claim when they are less sure than this.
 const NESTED_THRESHOLD: f32 = 0.04;
@@ -109,14 +109,14 @@ pub struct Cache {
 
 impl Cache {
     /// Keeps from now on.
-    pub(crate) fn keep(&mut self) {
-        self.units.keep();
+    pub(crate) fn enable(&mut self) {
+        self.units.enable();
     }
 
     /// Begins a reading.
-    pub(crate) fn begin(&mut self) {
+    pub(crate) fn start_round(&mut self) {
         self.words = Words::default();
-        self.units.begin();
+        self.units.start_round();
     }
 }
 
@@ -169,7 +169,7 @@ fn read_unit(view: &View, unit: Range<usize>, reading: &mut Reading) -> Vec<Cand
 }
 
 /// Whether a token is a verb that the table of kinds knows for a speech act.
-pub fn says(article: &Article, i: usize) -> bool {
+pub(crate) fn says(article: &Article, i: usize) -> bool {
     let Some(&tag) = article.tags.get(i) else { return false };
     if lemma::as_verb(article.word(i)).is_some() {
         return true;

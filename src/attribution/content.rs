@@ -8,11 +8,11 @@ use crate::document::Quote;
 use crate::syntax::quotations::{self, Place, Quotes};
 
 /// How far what is said reaches on either side of who says it, in tokens, where only a rule finds it.
-pub const SAID: usize = 100;
+pub(crate) const SAID: usize = 100;
 
 /// Evens out the edges of a stretch of content: no commas and stops around it, quotation marks in pairs.
 #[inline(never)]
-pub fn trim(article: &Article, quotes: &Quotes, stretch: Range<usize>) -> Range<usize> {
+pub(crate) fn trim(article: &Article, quotes: &Quotes, stretch: Range<usize>) -> Range<usize> {
     let mut r = stretch;
     let loose = |i: usize| {
         quotes.place(i) == Place::Outside
@@ -46,7 +46,7 @@ pub fn trim(article: &Article, quotes: &Quotes, stretch: Range<usize>) -> Range<
 
 /// How much of the content stands in quotation marks. A quote that holds the cue too is not the speaker's.
 #[inline(never)]
-pub fn quote_kind(article: &Article, quotes: &Quotes, candidate: &Candidate) -> Quote {
+pub(crate) fn quote_kind(article: &Article, quotes: &Quotes, candidate: &Candidate) -> Quote {
     let around = quotes.at(candidate.head);
     let (mut inside, mut outside) = (0u32, 0u32);
     for i in candidate.content.iter().cloned().flatten() {

@@ -26,7 +26,7 @@ const CUES: &[&str] = &["hint", "imply", "insinuate", "suggest"];
 
 /// The words of doubt in the cue and the content, in tokens and in order.
 #[inline(never)]
-pub fn find(article: &Article, candidate: &Candidate) -> Vec<Range<usize>> {
+pub(crate) fn find(article: &Article, candidate: &Candidate) -> Vec<Range<usize>> {
     let helper = |i: usize| i.checked_sub(1).filter(|&p| article.tag(p) == Pos::Aux).unwrap_or(i);
     let mut found = Vec::new();
     for i in candidate.content.iter().cloned().flatten().chain(candidate.cue.clone()) {

@@ -18,7 +18,7 @@ use crate::syntax::lemma;
 use CueKind::{Accuses, Asks, Believes, Declines, Demands, Denies, Predicts, Promises, Reports, Says};
 
 /// What the words of a claim and those beside it say of it.
-pub struct Meaning {
+pub(crate) struct Meaning {
     /// The base form of the head of its cue.
     pub lemma: String,
     /// The kind of speech act.
@@ -37,7 +37,7 @@ pub struct Meaning {
 
 /// Reads the meaning of a claim.
 #[inline(never)]
-pub fn read(article: &Article, candidate: &Candidate, quote: Quote) -> Meaning {
+pub(crate) fn read(article: &Article, candidate: &Candidate, quote: Quote) -> Meaning {
     let (lemma, kind) = cue(article, candidate);
     Meaning {
         polarity: polarity(article, candidate, &lemma, kind),
@@ -59,7 +59,7 @@ pub fn cue(article: &Article, candidate: &Candidate) -> (String, CueKind) {
 }
 
 /// The kind of a cue with this head, as a reader takes it, whatever stands around it.
-pub fn kind_of(lemma: &str) -> CueKind {
+pub(crate) fn kind_of(lemma: &str) -> CueKind {
     lexicon::look_up(READ, lemma).unwrap_or_else(|| speech_acts::of(lemma))
 }
 
@@ -81,12 +81,12 @@ const READ: &[(&str, CueKind)] = &[
 ];
 
 /// Verbs that make a claim also inside another's words.
-pub fn holds_claims(lemma: &str) -> bool {
+pub(crate) fn holds_claims(lemma: &str) -> bool {
     INNER.binary_search(&lemma).is_ok()
 }
 
 /// Verbs that make a claim inside another's words when "that" or a quotation follows.
-pub fn leads_clause(lemma: &str) -> bool {
+pub(crate) fn leads_clause(lemma: &str) -> bool {
     speech_acts::known(lemma).is_some()
 }
 

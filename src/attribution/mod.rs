@@ -6,18 +6,18 @@
 //! ([`content`]), doubt ([`hedges`]) and what can be checked in it ([`checkable`]). A claim made inside another's
 //! content ([`nested`]) has that one as its parent. Lines of credit ([`mod@credits`]) make no claims. Nothing here judges whether a claim is true.
 
-pub mod anonymity;
-pub mod candidates;
-pub mod content;
-pub mod credits;
-pub mod features;
-pub mod hedges;
-pub mod interpretation;
-pub mod network;
-pub mod rank;
-pub mod resolution;
-pub mod rules;
-pub mod tense;
+pub(crate) mod anonymity;
+pub(crate) mod candidates;
+pub(crate) mod content;
+pub(crate) mod credits;
+pub(crate) mod features;
+pub(crate) mod hedges;
+pub(crate) mod interpretation;
+pub(crate) mod network;
+pub(crate) mod rank;
+pub(crate) mod resolution;
+pub(crate) mod rules;
+pub(crate) mod tense;
 
 use crate::article::Article;
 use crate::document::span_index::SpanIndex;
@@ -181,7 +181,7 @@ pub fn settle(
 
 /// Adds the speakers before colons, under quotations, between commas and in headlines, and the source where a name follows a cue that has none.
 #[inline(never)]
-pub fn finish(
+pub(crate) fn finish(
     article: &Article,
     names: &[Name],
     quotes: &Quotes,
@@ -313,7 +313,7 @@ const TOLD: f32 = 0.2;
 
 /// Keeps the candidates that are sure enough, the surest where cues overlap, and verbs of saying inside a content.
 #[inline(never)]
-pub fn choose(article: &Article, candidates: Vec<Candidate>, threshold: f32) -> Vec<Candidate> {
+pub(crate) fn choose(article: &Article, candidates: Vec<Candidate>, threshold: f32) -> Vec<Candidate> {
     let least = |r: &Candidate| match () {
         () if repair::is_deed(article, r) => DEED.max(threshold),
         () if passives::is_told(article, r.head) => TOLD.min(threshold),

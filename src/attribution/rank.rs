@@ -19,7 +19,7 @@ use crate::syntax::quotations::{Place, Quotes};
 pub const LABELS: &[&str] = &["no", "yes"];
 
 /// Candidates less sure than this are no attributions.
-pub const THRESHOLD: f32 = 0.36;
+pub(crate) const THRESHOLD: f32 = 0.36;
 
 /// Makes every candidate as sure as the model is that it is an attribution.
 #[inline(never)]

@@ -13,10 +13,10 @@ use crate::attribution::SourceSpan;
 use crate::attribution::anonymity::{self, Number, Unnamed};
 use crate::corrections::BY_HAND;
 use crate::document::{CueKind, Entity, EntityKind, Mention, MentionKind, Source};
-use crate::hash::Set;
 use crate::lexicon::lists::is_role;
 use crate::pos::Pos;
 use crate::text::Span;
+use rustc_hash::FxHashSet;
 
 /// A mention of an entity.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ struct Heard {
 }
 
 /// Resolves the sources of one article, from the first to the last.
-pub struct Resolver<'a> {
+pub(crate) struct Resolver<'a> {
     article: &'a Article<'a>,
     /// The mentions of all entities, in order of place.
     mentions: Vec<Known>,
@@ -64,7 +64,7 @@ pub struct Resolver<'a> {
     he_or_she: Vec<(bool, bool)>,
     heard: Option<Heard>,
     /// The nouns of those who were kept unnamed.
-    unnamed: Set<Rc<str>>,
+    unnamed: FxHashSet<Rc<str>>,
     /// Who spoke before, if somebody else.
     earlier: Option<Heard>,
     /// Those who spoke last together, with the last token of that source.
@@ -74,7 +74,7 @@ pub struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     /// Lists the mentions once.
     #[inline(never)]
-    pub fn new(article: &'a Article<'a>, entities: &[Entity]) -> Self {
+    pub(crate) fn new(article: &'a Article<'a>, entities: &[Entity]) -> Self {
         let mut mentions: Vec<Known> = entities
             .iter()
             .enumerate()
@@ -104,7 +104,7 @@ impl<'a> Resolver<'a> {
             mentions,
             people,
             he_or_she,
-            unnamed: Set::default(),
+            unnamed: FxHashSet::default(),
             heard: None,
             earlier: None,
             together: None,
@@ -114,7 +114,7 @@ impl<'a> Resolver<'a> {
     /// Resolves a source before a cue of this kind. Who speaks to the reader can be meant by a pronoun after it; who speaks
     /// `inside` another's words cannot, nor who asks: the answer is somebody else's.
     #[inline(never)]
-    pub fn resolve(
+    pub(crate) fn resolve(
         &mut self,
         SourceSpan { tokens, unnamed: words }: SourceSpan,
         cue: CueKind,

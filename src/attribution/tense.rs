@@ -10,7 +10,7 @@ use crate::pos::Pos;
 /// When the content is to have happened, by the first finite verb of its first clause; `None` where grammar leaves
 /// it open, as "was" does in reported speech.
 #[inline(never)]
-pub fn tense(article: &Article, candidate: &Candidate, kind: CueKind, quote: Quote) -> Option<Tense> {
+pub(crate) fn tense(article: &Article, candidate: &Candidate, kind: CueKind, quote: Quote) -> Option<Tense> {
     let first = candidate.content.first()?;
     // What is promised or demanded lies ahead.
     if matches!(kind, CueKind::Demands | CueKind::Promises) {
@@ -88,7 +88,7 @@ fn of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
 
 /// Whether those who speak do it to each other: "both sides accuse each other".
 #[inline(never)]
-pub fn is_mutual(article: &Article, candidate: &Candidate) -> bool {
+pub(crate) fn is_mutual(article: &Article, candidate: &Candidate) -> bool {
     let pairs =
         |i: usize| matches!((article.word(i), article.word(i + 1)), ("each", "other") | ("one", "another"));
     candidate.content.first().is_some_and(|c| (candidate.head + 1..c.end.min(c.start + 4)).any(pairs))

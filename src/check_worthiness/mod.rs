@@ -5,9 +5,9 @@
 //! project's own engine: a chain of one token. The signs double as the reasons that are shown. Nothing here judges
 //! whether anything is true.
 
-pub mod features;
-pub mod reasons;
-pub mod voice;
+pub(crate) mod features;
+pub(crate) mod reasons;
+pub(crate) mod voice;
 
 use std::ops::Range;
 
@@ -189,8 +189,9 @@ fn weight(model: &Model, features: &[u32]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use crate::Options;
+    use crate::pipeline::annotate;
     use crate::resources::Resources;
-    use crate::{Options, annotate};
 
     #[test]
     fn figures_are_worth_more_than_wishes_and_the_reason_is_shown() {

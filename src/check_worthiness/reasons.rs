@@ -11,7 +11,7 @@ use crate::text::Span;
 /// Something in a stretch of text that speaks for or against checking it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Sign {
+pub(crate) enum Sign {
     /// A number, an amount, a share.
     Figure = 1,
     /// A day, month or year.
@@ -42,7 +42,7 @@ pub enum Sign {
 
 impl Sign {
     /// All signs, in order.
-    pub const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Figure,
         Self::Date,
         Self::Change,
@@ -59,12 +59,12 @@ impl Sign {
     ];
 
     /// Whether it speaks for checking, in the eyes of a reader.
-    pub const fn is_for(self) -> bool {
+    pub(crate) const fn is_for(self) -> bool {
         !matches!(self, Self::Prediction | Self::Opinion | Self::Question)
     }
 
     /// The reason, for a reader.
-    pub const fn reason(self) -> &'static str {
+    pub(crate) const fn reason(self) -> &'static str {
         match self {
             Self::Figure => "states a figure",
             Self::Date => "gives a date",
@@ -86,7 +86,7 @@ impl Sign {
 /// The signs in these tokens with the words that give them, in order. `names` and `values` say what lies over each token
 /// of the article.
 #[inline(never)]
-pub fn find(
+pub(crate) fn find(
     a: &Article,
     names: &[Option<EntityKind>],
     values: &[Option<ValueKind>],
@@ -128,17 +128,17 @@ fn word_sign(a: &Article, i: usize) -> Option<Sign> {
 }
 
 /// Whether an auxiliary speaks of what is to come or only may be, "will", "could".
-pub fn is_future(low: &str) -> bool {
+pub(crate) fn is_future(low: &str) -> bool {
     matches!(low, "will" | "would" | "'ll" | "’ll" | "wo" | "shall" | "could" | "may" | "might")
 }
 
 /// Whether it is a word of judgement or wish.
-pub fn is_opinion(low: &str) -> bool {
+pub(crate) fn is_opinion(low: &str) -> bool {
     lexicon::look_up(LISTED, low) == Some(Sign::Opinion)
 }
 
 /// What a claim of this kind is a sign of, whatever its content.
-pub fn of_kind(kind: CueKind) -> Option<Sign> {
+pub(crate) fn of_kind(kind: CueKind) -> Option<Sign> {
     match kind {
         CueKind::Accuses | CueKind::Denies => Some(Sign::Accusation),
         CueKind::Predicts | CueKind::Promises => Some(Sign::Prediction),

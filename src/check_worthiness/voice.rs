@@ -12,7 +12,7 @@ use crate::syntax::quotations::{self, Quotes};
 use crate::tokens::TokenKind;
 
 /// Tells the voices of the sentences of an article whose claims are known.
-pub struct Voices<'a> {
+pub(crate) struct Voices<'a> {
     article: &'a Article<'a>,
     /// Whether each token stands in a claim, or between quotation marks.
     told: Vec<bool>,
@@ -23,7 +23,7 @@ const FEWEST: usize = 4;
 
 impl<'a> Voices<'a> {
     /// Lays the claims and the quotes over the tokens.
-    pub fn new(article: &'a Article<'a>, unresolved: &[UnresolvedClaim], quotes: &Quotes) -> Self {
+    pub(crate) fn new(article: &'a Article<'a>, unresolved: &[UnresolvedClaim], quotes: &Quotes) -> Self {
         let mut told = vec![false; article.tokens.len()];
         for UnresolvedClaim { claim, source } in unresolved {
             let source = source.as_ref().map(|source| article.span(source.tokens.clone()));
@@ -43,7 +43,7 @@ impl<'a> Voices<'a> {
     }
 
     /// The voice of one sentence.
-    pub fn of(&self, sentence: &Sentence) -> Voice {
+    pub(crate) fn of(&self, sentence: &Sentence) -> Voice {
         let a = self.article;
         let words = || sentence.tokens.clone().filter(|&i| a.tokens[i].kind == TokenKind::Word);
         let own = || words().filter(|&i| !self.told[i]);

@@ -25,10 +25,10 @@ pub(crate) struct Cache {
 
 impl Cache {
     /// Keeps from now on.
-    pub fn keep(&mut self) {
-        self.bodies.keep();
-        self.genders.keep();
-        self.blocks.keep();
+    pub(crate) fn enable(&mut self) {
+        self.bodies.enable();
+        self.genders.enable();
+        self.blocks.enable();
     }
 }
 
@@ -93,7 +93,7 @@ pub(crate) fn find(
     let whole = OnceCell::new();
     let (mut again, mut resolved) = (Vec::new(), Vec::new());
     let mut before: Option<Before> = None;
-    cache.blocks.begin();
+    cache.blocks.start_round();
     for block in &article.blocks {
         let tokens = block.tokens.clone();
         let sentences = block.sentences.clone();

@@ -15,19 +15,19 @@ use crate::coref::namesakes;
 use crate::coref::organizations;
 use crate::coref::{kb_aliases, people};
 use crate::document::EntityKind;
-use crate::hash::{Map, Set};
 use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::Reference;
 use crate::kb::priors;
 use crate::recognizer::Name;
 use crate::recognizer::kinds::KINDS;
 use crate::text::normalize;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A name, by its index, and why it is held to be one of its group.
-pub type Member = (usize, &'static str);
+pub(crate) type Member = (usize, &'static str);
 
 /// Names of one entity.
-pub struct Group {
+pub(crate) struct Group {
     /// What it is.
     pub kind: EntityKind,
     /// Its names, in order.
@@ -40,7 +40,7 @@ pub struct Group {
 
 impl Group {
     /// Some names of one entity, in order.
-    pub fn new(
+    pub(crate) fn new(
         article: &Article,
         names: &[Name],
         members: Vec<Member>,
@@ -48,7 +48,7 @@ impl Group {
         region: Option<bool>,
     ) -> Self {
         let mut aliases: Vec<String> = Vec::new();
-        let (mut last, mut seen) = ("", Set::default());
+        let (mut last, mut seen) = ("", FxHashSet::default());
         for &(name, _) in &members {
             let surface = normalize::trim(names[name].span.of(article.text));
             if surface != last && seen.insert(surface) {
@@ -103,7 +103,7 @@ impl Sets {
     }
 
     /// The node that stands for the set of `node`.
-    pub fn root(&mut self, mut node: usize) -> usize {
+    pub(crate) fn root(&mut self, mut node: usize) -> usize {
         while self.parent[node] != node {
             self.parent[node] = self.parent[self.parent[node]];
             node = self.parent[node];
@@ -112,7 +112,7 @@ impl Sets {
     }
 
     /// Puts the node `short` into the set of `full`, because of `why`.
-    pub fn join(&mut self, short: usize, full: usize, why: &'static str) {
+    pub(crate) fn join(&mut self, short: usize, full: usize, why: &'static str) {
         let (a, b) = (self.root(short), self.root(full));
         if a != b {
             self.parent[a.max(b)] = a.min(b);
@@ -130,9 +130,9 @@ pub(crate) struct Cache {
 
 impl Cache {
     /// Keeps from now on.
-    pub fn keep(&mut self) {
-        self.beside.keep();
-        self.groups.keep();
+    pub(crate) fn enable(&mut self) {
+        self.beside.enable();
+        self.groups.enable();
     }
 }
 
@@ -144,15 +144,15 @@ pub(crate) fn group_incremental(
     kb: &Reference,
     cache: &mut Cache,
 ) -> Rc<[Group]> {
-    cache.groups.begin();
+    cache.groups.start_round();
     let key = || cluster_fingerprint::fingerprint(article, names, &mut cache.beside);
     cache.groups.get(key, || group(article, names, kb).into())
 }
 
 /// The groups of `names`, in order of first mention.
 #[inline(never)]
-pub fn group(article: &Article, names: &[Name], kb: &Reference) -> Vec<Group> {
-    kb.begin();
+pub(crate) fn group(article: &Article, names: &[Name], kb: &Reference) -> Vec<Group> {
+    kb.start_round();
     let nodes = nodes(article, names, kb);
     let mut sets = Sets::new(nodes.len());
     let chosen = people::join(article, names, &nodes, &mut sets, kb);
@@ -167,7 +167,7 @@ pub fn group(article: &Article, names: &[Name], kb: &Reference) -> Vec<Group> {
         }
     }
     let mut groups: Vec<(Vec<Member>, Option<bool>, Votes)> = Vec::new();
-    let mut of_root: Map<usize, usize> = Map::default();
+    let mut of_root: FxHashMap<usize, usize> = FxHashMap::default();
     for (name, &(root, why, kind, region)) in of_name.iter().enumerate() {
         let at = *of_root.entry(root).or_insert_with(|| {
             groups.push((Vec::new(), region, Votes::default()));
@@ -255,7 +255,7 @@ fn kind_shown(kind: EntityKind, words: &[String]) -> EntityKind {
 /// Puts names with the same words together; people apart from things where both have good support.
 #[inline(never)]
 fn nodes(article: &Article, names: &[Name], kb: &Reference) -> Vec<Node> {
-    let mut known: Map<(&str, bool), Rc<Spelt>> = Map::default();
+    let mut known: FxHashMap<(&str, bool), Rc<Spelt>> = FxHashMap::default();
     let mut spelt = |name: &Name| {
         let (surface, person) = (name.span.of(article.text), name.kind == EntityKind::Person);
         known.entry((surface, person)).or_insert_with(|| Rc::new(Spelt::new(surface, person))).clone()
@@ -266,11 +266,11 @@ fn nodes(article: &Article, names: &[Name], kb: &Reference) -> Vec<Node> {
         names.iter().zip(&spelt).map(|(n, s)| kind_shown(n.kind, &s.words)).collect();
     let bodies = namesakes::bodies(article, names, &keys, kb);
     let regions = namesakes::regions(article, names, &keys, kb);
-    let mut votes: Map<&str, Votes> = Map::default();
-    let mut parts_of_people: Set<&str> = Set::default();
-    let mut starts_of_bodies: Set<&str> = Set::default();
-    let mut slips: Set<u32> = Set::default();
-    let mut somebody: Set<&str> = Set::default();
+    let mut votes: FxHashMap<&str, Votes> = FxHashMap::default();
+    let mut parts_of_people: FxHashSet<&str> = FxHashSet::default();
+    let mut starts_of_bodies: FxHashSet<&str> = FxHashSet::default();
+    let mut slips: FxHashSet<u32> = FxHashSet::default();
+    let mut somebody: FxHashSet<&str> = FxHashSet::default();
     for (((name, &key), words), &kind) in
         names.iter().zip(&keys).zip(spelt.iter().map(|s| &s.words)).zip(&kinds)
     {
@@ -291,8 +291,8 @@ fn nodes(article: &Article, names: &[Name], kb: &Reference) -> Vec<Node> {
     }
     // What the knowledge base is sure of votes too; of words that are a part of somebody's name, countries only.
     let spoken = namesakes::countries(article, names, &keys, kb);
-    let mut countries: Set<&str> = Set::default();
-    let mut namesakes: Set<&str> = Set::default();
+    let mut countries: FxHashSet<&str> = FxHashSet::default();
+    let mut namesakes: FxHashSet<&str> = FxHashSet::default();
     for (key, votes) in &mut votes {
         let part = parts_of_people.contains(key);
         // "Santiago" where Chile is spoken of.
@@ -322,7 +322,7 @@ fn nodes(article: &Article, names: &[Name], kb: &Reference) -> Vec<Node> {
         }
     }
     let mut nodes: Vec<Node> = Vec::new();
-    let mut seen: Map<(&str, bool, bool, Option<bool>), usize> = Map::default();
+    let mut seen: FxHashMap<(&str, bool, bool, Option<bool>), usize> = FxHashMap::default();
     for (at, name) in names.iter().enumerate() {
         let (key, votes) = (keys[at], &votes[keys[at]]);
         // A bare word that is also a part of somebody's full name is more likely that somebody; only a firm reading

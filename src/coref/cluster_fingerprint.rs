@@ -26,7 +26,7 @@ pub(crate) fn fingerprint(
     names: &[Name],
     kept: &mut StageCache<Fingerprint>,
 ) -> Fingerprint {
-    kept.begin();
+    kept.start_round();
     let mut key = Fingerprint::NEW;
     for (block, here) in article.by_block_with(names, |name| name.tokens.start) {
         let here = &names[here];

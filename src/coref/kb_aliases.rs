@@ -2,14 +2,14 @@
 
 use crate::coref::cluster::{Node, Sets};
 use crate::document::EntityKind;
-use crate::hash::Map;
 use crate::kb::priors::entry;
 use crate::kb::{EntryId, Reference};
+use rustc_hash::FxHashMap;
 
 /// Joins nodes that are names of one entry; people only by full names.
 #[inline(never)]
 pub(crate) fn join(kb: &Reference, nodes: &[Node], sets: &mut Sets) {
-    let mut first: Map<EntryId, usize> = Map::default();
+    let mut first: FxHashMap<EntryId, usize> = FxHashMap::default();
     for (at, node) in nodes.iter().enumerate() {
         let person = node.kind == EntityKind::Person;
         if person && node.words.len() < 2 {

@@ -1,14 +1,14 @@
 //! Coreference: which names, noun phrases and pronouns refer to the same person or thing.
 
-pub mod anaphora;
-pub mod cluster;
-pub mod cluster_fingerprint;
-pub mod kb_aliases;
-pub mod name_particles;
-pub mod name_propagation;
-pub mod namesakes;
-pub mod nominals;
-pub mod organizations;
-pub mod people;
-pub mod pronouns;
-pub mod type_nouns;
+pub(crate) mod anaphora;
+pub(crate) mod cluster;
+pub(crate) mod cluster_fingerprint;
+pub(crate) mod kb_aliases;
+pub(crate) mod name_particles;
+pub(crate) mod name_propagation;
+pub(crate) mod namesakes;
+pub(crate) mod nominals;
+pub(crate) mod organizations;
+pub(crate) mod people;
+pub(crate) mod pronouns;
+pub(crate) mod type_nouns;

@@ -21,7 +21,7 @@ const SURE: &[&str] = &["van", "von"];
 
 /// The names, with particles and the first name before them taken in.
 #[inline(never)]
-pub fn whole(article: &Article, mut names: Vec<Name>) -> Vec<Name> {
+pub(crate) fn whole(article: &Article, mut names: Vec<Name>) -> Vec<Name> {
     let mut free_from = 0;
     for name in &mut names {
         let start = begin(article, name, free_from);

@@ -11,7 +11,6 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::coref::organizations;
 use crate::document::EntityKind;
-use crate::hash::{Map, Set};
 use crate::incremental::Fingerprint;
 use crate::kb::Reference;
 use crate::kb::priors;
@@ -22,6 +21,7 @@ use crate::recognizer::Name;
 use crate::syntax::view;
 use crate::text::normalize;
 use crate::tokens::shape::Case;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// At most this many names with one first word are tried at one place, the longest first.
 const MOST: usize = 8;
@@ -42,7 +42,7 @@ struct Form {
 
 /// `found` with the repeats that were missed, in order.
 #[inline(never)]
-pub fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> {
+pub(crate) fn complete(article: &Article, found: &[Name], kb: &Reference) -> Vec<Name> {
     let mut covered = vec![false; article.tokens.len()];
     for name in found {
         covered.get_mut(name.tokens.clone()).into_iter().flatten().for_each(|c| *c = true);
@@ -145,7 +145,7 @@ fn known(article: &Article, found: &[Name]) -> Vec<Form> {
         tokens.clone().fold(Fingerprint::NEW, |key, i| key.with(u64::from(number(article, i))))
     };
     let mut forms: Vec<Form> = Vec::new();
-    let mut seen: Map<Fingerprint, usize> = Map::default();
+    let mut seen: FxHashMap<Fingerprint, usize> = FxHashMap::default();
     for name in found {
         let at = *seen.entry(spelling(&name.tokens)).or_insert_with(|| {
             let (tokens, kind) = (name.tokens.clone(), name.kind);
@@ -179,7 +179,7 @@ fn known(article: &Article, found: &[Name]) -> Vec<Form> {
         .collect();
     forms.extend(surnames);
     forms.extend(firms);
-    let mut spelt: Map<String, (EntityKind, f32)> = Map::default();
+    let mut spelt: FxHashMap<String, (EntityKind, f32)> = FxHashMap::default();
     for form in forms.iter().filter(|f| f.kind == EntityKind::Organization && f.tokens.len() > 1) {
         let letters: String = words(&form.tokens)
             .into_iter()
@@ -190,7 +190,7 @@ fn known(article: &Article, found: &[Name]) -> Vec<Form> {
             spelt.insert(letters, (form.kind, form.sum / form.found as f32));
         }
     }
-    let mut taken: Set<u32> = forms.iter().map(|f| number(article, f.tokens.start)).collect();
+    let mut taken: FxHashSet<u32> = forms.iter().map(|f| number(article, f.tokens.start)).collect();
     let capitals = article.words.iter().enumerate().filter(|(_, w)| w.case == Case::Upper);
     for (i, word) in capitals.map(|(i, _)| (i, article.word(i))) {
         let Some(&(kind, sum)) = spelt.get(word) else { continue };

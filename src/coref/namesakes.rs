@@ -9,13 +9,13 @@ use crate::article::Article;
 use crate::coref::cluster;
 use crate::coref::type_nouns;
 use crate::document::EntityKind;
-use crate::hash::{Map, Set};
 use crate::kb::priors;
 use crate::kb::{CountryId, Reference};
 use crate::lexicon::lists;
 use crate::pos::Pos;
 use crate::recognizer::Name;
 use crate::text::normalize;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// For every name whether it is an organisation, going by what was shown last; `None` where nothing says so.
 /// `keys` are the words of the names, joined.
@@ -37,7 +37,7 @@ pub(crate) fn bodies(article: &Article, names: &[Name], keys: &[&str], kb: &Refe
             }
         })
         .collect();
-    let mut last: Map<&str, bool> = shown
+    let mut last: FxHashMap<&str, bool> = shown
         .iter()
         .zip(keys)
         .filter(|(shown, _)| **shown == Some(true))
@@ -66,9 +66,14 @@ fn single(name: &Name, key: &str) -> bool {
 /// The countries that the article speaks of: by their people and towns, by their
 /// own name in a place, or before anybody with that name for a surname is met.
 #[inline(never)]
-pub(crate) fn countries(article: &Article, names: &[Name], keys: &[&str], kb: &Reference) -> Set<CountryId> {
-    let mut found = Set::default();
-    let mut people: Set<&str> = Set::default();
+pub(crate) fn countries(
+    article: &Article,
+    names: &[Name],
+    keys: &[&str],
+    kb: &Reference,
+) -> FxHashSet<CountryId> {
+    let mut found = FxHashSet::default();
+    let mut people: FxHashSet<&str> = FxHashSet::default();
     for (name, key) in names.iter().zip(keys) {
         if name.kind == EntityKind::Person && key.contains(' ') {
             people.extend(key.split(' '));
@@ -133,7 +138,7 @@ const OF_COUNTRIES: &[&str] = &[
 /// to the country, in the sentence or the one before, shows the country. What is shown last holds.
 #[inline(never)]
 pub(crate) fn regions(article: &Article, names: &[Name], keys: &[&str], kb: &Reference) -> Vec<Option<bool>> {
-    let mut double: Map<&str, Option<(CountryId, String)>> = Map::default();
+    let mut double: FxHashMap<&str, Option<(CountryId, String)>> = FxHashMap::default();
     for (name, key) in names.iter().zip(keys).filter(|(name, _)| name.kind != EntityKind::Norp) {
         double.entry(key).or_insert_with(|| priors::country_and_region(kb, name.span.of(article.text)));
     }
@@ -159,7 +164,7 @@ pub(crate) fn regions(article: &Article, names: &[Name], keys: &[&str], kb: &Ref
         let of_key = || shown.iter().zip(keys).filter(move |(_, k)| **k == key).map(|(s, _)| *s);
         of_key().any(|s| s == Some(true)) && of_key().any(|s| s == Some(false))
     };
-    let mut last: Map<&str, bool> = double
+    let mut last: FxHashMap<&str, bool> = double
         .iter()
         .filter(|(key, rows)| rows.is_some() && both(key))
         .map(|(key, _)| (*key, false))

@@ -11,13 +11,13 @@ use std::rc::Rc;
 use crate::coref::pronouns;
 use crate::coref::type_nouns::{self, Body};
 use crate::document::Entity;
-use crate::hash::Map;
 use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::Reference;
 use crate::kb::priors;
 use crate::roles::Found;
 use crate::syntax::traits::Traits;
 use crate::syntax::view::SyntaxView;
+use rustc_hash::FxHashMap;
 
 /// At most this many entities are compared for one head noun, the latest first.
 const MOST: usize = 16;
@@ -27,7 +27,7 @@ const NEAR: usize = 1;
 
 /// A phrase that refers to an entity by its role.
 #[derive(Clone)]
-pub struct Again {
+pub(crate) struct Again {
     /// The entity, as an index.
     pub entity: usize,
     /// The words, with the article.
@@ -46,7 +46,7 @@ struct Referent {
 }
 
 /// Finds the phrases of an article that take up a role.
-pub struct Finder<'a> {
+pub(crate) struct Finder<'a> {
     view: &'a SyntaxView<'a>,
     /// For every entity, the first tokens of its names.
     mentioned: &'a [Vec<usize>],
@@ -55,7 +55,7 @@ pub struct Finder<'a> {
     /// Where they are named, in order.
     named: Vec<(usize, usize)>,
     /// By head noun, whom it can refer to.
-    index: Map<String, Vec<Referent>>,
+    index: FxHashMap<String, Vec<Referent>>,
     /// Whether each token is part of a role as stated.
     taken: Vec<bool>,
 }
@@ -63,14 +63,14 @@ pub struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// Reads the roles as stated and the organisations once.
     #[inline(never)]
-    pub fn new(
+    pub(crate) fn new(
         view: &'a SyntaxView,
         entities: &[Entity],
         roles: &[(usize, Found)],
         mentioned: &'a [Vec<usize>],
         kept: &mut StageCache<Rc<type_nouns::Known>>,
     ) -> Self {
-        kept.begin();
+        kept.start_round();
         let mut taken = vec![false; view.article.tokens.len()];
         for (_, role) in roles {
             taken.get_mut(role.tokens.clone()).into_iter().flatten().for_each(|t| *t = true);
@@ -97,7 +97,7 @@ impl<'a> Finder<'a> {
 
     /// A key of all that is known of roles and organisations, and of where it is known from.
     #[inline(never)]
-    pub fn fingerprint(&self, entities: &[Entity], roles: &[(usize, Found)]) -> Fingerprint {
+    pub(crate) fn fingerprint(&self, entities: &[Entity], roles: &[(usize, Found)]) -> Fingerprint {
         let view = self.view;
         let mut blocks = view.article.blocks.iter().enumerate().peekable();
         let mut key = Fingerprint::NEW;
@@ -123,7 +123,7 @@ impl<'a> Finder<'a> {
 
     /// The phrases among some tokens, in order. `recent` are the organisations spoken of before.
     #[inline(never)]
-    pub fn find(&self, tokens: Range<usize>, recent: &mut Recent) -> Vec<Again> {
+    pub(crate) fn find(&self, tokens: Range<usize>, recent: &mut Recent) -> Vec<Again> {
         let (view, kb) = (self.view, self.view.kb);
         let mut found = if tokens.start == 0 { self.in_headline() } else { Vec::new() };
         let first = self.named.partition_point(|&(start, _)| start < tokens.start);
@@ -235,7 +235,7 @@ impl<'a> Finder<'a> {
 
 /// The organisations that were spoken of last, each once.
 #[derive(Clone, Default)]
-pub struct Recent(Vec<Seen>);
+pub(crate) struct Recent(Vec<Seen>);
 
 /// A mention of an organisation.
 #[derive(Clone)]
@@ -249,7 +249,7 @@ struct Seen {
 
 impl Recent {
     /// With what can be called by a noun after a sentence.
-    pub fn fingerprint(&self, key: Fingerprint, sentence: usize) -> Fingerprint {
+    pub(crate) fn fingerprint(&self, key: Fingerprint, sentence: usize) -> Fingerprint {
         self.0.iter().fold(key.with(self.0.len() as u64), |key, seen| {
             let back = sentence.wrapping_sub(seen.sentence).min(NEAR + 1) as u64;
             key.with((seen.entity as u64) << 16 | back << 8 | u64::from(seen.subject))
@@ -257,7 +257,7 @@ impl Recent {
     }
 
     /// The same so many sentences further on, or back beyond zero.
-    pub fn move_on(&mut self, sentences: usize) {
+    pub(crate) fn move_on(&mut self, sentences: usize) {
         self.0.iter_mut().for_each(|seen| seen.sentence = seen.sentence.wrapping_add(sentences));
     }
 
@@ -306,8 +306,8 @@ const CHIEFS: &[&str] = &[
 
 /// Every head noun of a role with whom it can refer to, in order of the article.
 #[inline(never)]
-fn referents(view: &SyntaxView, roles: &[(usize, Found)]) -> Map<String, Vec<Referent>> {
-    let mut index: Map<String, Vec<Referent>> = Map::default();
+fn referents(view: &SyntaxView, roles: &[(usize, Found)]) -> FxHashMap<String, Vec<Referent>> {
+    let mut index: FxHashMap<String, Vec<Referent>> = FxHashMap::default();
     for (entity, role) in roles {
         let words: Vec<String> =
             role.tokens.clone().map(|i| view.folded(i)).filter(|w| !w.is_empty()).collect();

@@ -7,9 +7,9 @@
 use crate::article::Article;
 use crate::coref::cluster::{Node, Sets};
 use crate::document::EntityKind;
-use crate::hash::{Map, Set};
 use crate::recognizer::Name;
 use crate::text::normalize;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// At most this many candidates are looked at for one key.
 const MOST: usize = 8;
@@ -176,7 +176,7 @@ fn acronyms_of(words: &[String]) -> Vec<String> {
 
 /// "Associated Press" and "AP", "United States" and "U.S.".
 fn initials(nodes: &[Node], sets: &mut Sets) {
-    let mut index: Map<String, Vec<usize>> = Map::default();
+    let mut index: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, node) in nodes.iter().enumerate().filter(|(_, n)| n.words.len() > 1 && n.words.len() < 12) {
         for acronym in acronyms_of(&node.words).into_iter().filter(|a| a.chars().count() > 1) {
             index.entry(acronym).or_default().push(at);
@@ -192,7 +192,7 @@ fn initials(nodes: &[Node], sets: &mut Sets) {
 
 /// "Haitian" and "Haitians": one group of people.
 fn plurals(nodes: &[Node], sets: &mut Sets) {
-    let people: Map<String, usize> = nodes
+    let people: FxHashMap<String, usize> = nodes
         .iter()
         .enumerate()
         .filter(|(_, n)| class(n.kind) == Class::People)
@@ -207,13 +207,13 @@ fn plurals(nodes: &[Node], sets: &mut Sets) {
 
 /// "Department of State", "State Department", "U.S. State Department": the same words in another order.
 fn rearranged(nodes: &[Node], sets: &mut Sets) {
-    let places: Set<String> = nodes
+    let places: FxHashSet<String> = nodes
         .iter()
         .filter(|n| matches!(class(n.kind), Class::People | Class::Place))
         .map(|n| n.words.join(" "))
         .chain(["us", "uk", "eu", "american", "british"].map(str::to_owned))
         .collect();
-    let mut index: Map<String, Vec<(usize, String)>> = Map::default();
+    let mut index: FxHashMap<String, Vec<(usize, String)>> = FxHashMap::default();
     for (at, node) in nodes.iter().enumerate().filter(|(_, n)| n.kind == EntityKind::Organization) {
         let mut words: Vec<&str> = node.words.iter().map(String::as_str).collect();
         let of = (1..words.len().min(4)).rev().find(|&n| places.contains(&words[..n].join(" "))).unwrap_or(0);
@@ -248,7 +248,7 @@ fn rearranged(nodes: &[Node], sets: &mut Sets) {
 
 /// "Bayern" and "Bayern Munich", "Amnesty" and "Amnesty International", "World Cup" and "2010 World Cup".
 fn short_forms(nodes: &[Node], sets: &mut Sets) {
-    let mut index: Map<String, Vec<usize>> = Map::default();
+    let mut index: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, node) in nodes.iter().enumerate() {
         let n = node.words.len();
         if !(2..=8).contains(&n) || class(node.kind) == Class::Person || class(node.kind) == Class::People {

@@ -7,14 +7,15 @@
 use crate::article::Article;
 use crate::coref::cluster::{Node, Sets};
 use crate::document::EntityKind;
-use crate::hash::Map;
 use crate::kb::Reference;
 use crate::kb::priors;
 use crate::lexicon;
+use crate::lexicon::given_names;
 use crate::lexicon::{Gender, lists};
 use crate::model::features;
 use crate::recognizer::Name;
 use crate::text::normalize;
+use rustc_hash::FxHashMap;
 
 /// At most this many people are compared with one name, the latest first: keeps crowds linear.
 const MOST: usize = 24;
@@ -24,50 +25,6 @@ const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 /// Particles that are left out or spelt in several ways ("al-Sisi", "el-Sisi", "Sisi").
 const ARTICLES: &[&str] = &["al", "el", "ul", "ar", "as", "ad", "an", "ash"];
-
-/// Short forms of first names that are not the beginning of the long one.
-const SHORT: &[(&str, &str)] = &[
-    ("bill", "william"),
-    ("bob", "robert"),
-    ("rob", "robert"),
-    ("bobby", "robert"),
-    ("dick", "richard"),
-    ("rick", "richard"),
-    ("jim", "james"),
-    ("jimmy", "james"),
-    ("jack", "john"),
-    ("mike", "michael"),
-    ("tony", "anthony"),
-    ("liz", "elizabeth"),
-    ("beth", "elizabeth"),
-    ("kate", "katherine"),
-    ("peggy", "margaret"),
-    ("ted", "edward"),
-    ("chuck", "charles"),
-    ("hank", "henry"),
-    ("joe", "joseph"),
-    ("jeff", "geoffrey"),
-    ("sasha", "alexander"),
-    ("bernie", "bernard"),
-    ("andy", "andrew"),
-    ("larry", "lawrence"),
-    ("steve", "stephen"),
-    ("steve", "steven"),
-    ("mitch", "addison"),
-    ("billy", "william"),
-    ("harry", "henry"),
-    ("kathy", "katherine"),
-    ("nick", "nicholas"),
-    ("debbie", "deborah"),
-    ("sandy", "sandra"),
-    ("vova", "volodymyr"),
-    ("fred", "alfred"),
-];
-
-/// The long forms of a short first name: "Robert" for "Bob", both in lower case.
-pub(crate) fn long_forms(short: &str) -> impl Iterator<Item = &'static str> {
-    SHORT.iter().filter(move |(form, _)| *form == short).map(|(_, long)| *long)
-}
 
 /// The words of a person's name without titles, suffixes and Arabic articles; never nothing.
 #[inline(never)]
@@ -91,12 +48,12 @@ pub(crate) fn join(
     nodes: &[Node],
     sets: &mut Sets,
     kb: &Reference,
-) -> Map<usize, (usize, &'static str)> {
+) -> FxHashMap<usize, (usize, &'static str)> {
     let people = || nodes.iter().enumerate().filter(|(_, n)| n.kind == EntityKind::Person);
-    let mut last: Map<&str, Vec<usize>> = Map::default();
-    let mut first: Map<&str, Vec<usize>> = Map::default();
-    let mut inner: Map<&str, Vec<usize>> = Map::default();
-    let mut slips: Map<u32, Vec<usize>> = Map::default();
+    let mut last: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut first: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut inner: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut slips: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     let mut several = Vec::new();
     // The fullest names first: "J. Hale" after John and James Hale, so that it cannot make one man of both.
     let mut full: Vec<(usize, &Node)> = people().filter(|(_, n)| n.words.len() > 1).collect();
@@ -183,7 +140,8 @@ fn same_first(a: &str, b: &str) -> bool {
     a == b
         || (count == 1 && long.starts_with(short))
         || (count >= 3 && long.starts_with(short) && !differ(short, long))
-        || SHORT.iter().any(|&(s, l)| (s == a && l == b) || (s == b && l == a))
+        || given_names::long_forms(a).any(|long| long == b)
+        || given_names::long_forms(b).any(|long| long == a)
         || (count >= 5 && normalize::nearly(a, b) && !differ(a, b))
 }
 
@@ -209,7 +167,7 @@ pub(crate) fn slips_of(word: &str) -> impl Iterator<Item = u32> {
 }
 
 /// People whose surname is one slip away from a bare surname that is long enough to tell.
-fn near(word: &str, nodes: &[Node], slips: &Map<u32, Vec<usize>>) -> Vec<usize> {
+fn near(word: &str, nodes: &[Node], slips: &FxHashMap<u32, Vec<usize>>) -> Vec<usize> {
     let mut found: Vec<usize> = slips_of(word)
         .filter_map(|slip| slips.get(&slip))
         .flat_map(|found| found.iter().take(MOST))
@@ -230,8 +188,8 @@ fn share_out(
     sets: &mut Sets,
     several: &[(usize, Vec<usize>)],
     kb: &Reference,
-) -> Map<usize, (usize, &'static str)> {
-    let mut full: Map<usize, Vec<usize>> = Map::default();
+) -> FxHashMap<usize, (usize, &'static str)> {
+    let mut full: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     if !several.is_empty() {
         for (at, node) in nodes.iter().enumerate().filter(|(_, n)| n.words.len() > 1) {
             full.entry(sets.root(at)).or_default().extend(&node.members);
@@ -240,7 +198,7 @@ fn share_out(
     for members in full.values_mut() {
         members.sort_unstable();
     }
-    let mut chosen = Map::default();
+    let mut chosen = FxHashMap::default();
     for (at, roots) in several {
         let none = Vec::new();
         let people: Vec<&[usize]> = roots.iter().map(|r| full.get(r).unwrap_or(&none).as_slice()).collect();

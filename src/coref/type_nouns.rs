@@ -184,7 +184,7 @@ pub(crate) struct Body {
 
 impl Body {
     /// Of an entity with names at these tokens; `None` when it is no organisation.
-    pub fn of(
+    pub(crate) fn of(
         article: &Article,
         entity: &Entity,
         at: &[Range<usize>],
@@ -201,12 +201,12 @@ impl Body {
     }
 
     /// The nouns that the article calls it by, and the tokens from which on.
-    pub fn called(&self) -> &[(String, usize)] {
+    pub(crate) fn called(&self) -> &[(String, usize)] {
         &self.called
     }
 
     /// Whether the organisation can be called by this noun with these modifiers at token `at`.
-    pub fn fits(&self, kb: &Reference, noun: &str, modifiers: &[String], at: usize) -> bool {
+    pub(crate) fn fits(&self, kb: &Reference, noun: &str, modifiers: &[String], at: usize) -> bool {
         let called = |word: &str| self.called.iter().any(|(c, from)| c == word && *from < at);
         let fits = match sort(noun) {
             _ if called(noun) => true,

@@ -6,12 +6,13 @@
 //! place changes nothing, and says so. [`wire`] is its JSON form and the dictionary that readers hand on.
 //! Nothing here is learnt, kept, or guessed: words that are not there are not corrected.
 
-pub mod place;
-pub mod wire;
+pub(crate) mod place;
+pub(crate) mod wire;
 
 use crate::document::{EntityKind, Link};
 
 pub use place::Fixes;
+pub use wire::dictionary;
 
 /// Why a name is what it is, when a reader said so.
 pub const BY_HAND: &str = "corrected by hand";

@@ -10,10 +10,10 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::corrections::{Anchor, BY_HAND, Correction, Is, Linked};
 use crate::document::Value;
-use crate::hash::Map;
 use crate::recognizer::Name;
 use crate::text::Span;
 use crate::tokens;
+use rustc_hash::FxHashMap;
 
 /// The share of the words around an anchor that must still be there.
 const LIKE: f32 = 0.5;
@@ -191,7 +191,7 @@ impl<'a, 'c> SyntaxView<'a, 'c> {
 
 /// Of every correction, the places where its words stand, in order.
 fn hits(article: &Article, corrections: &[Correction]) -> Vec<Vec<Range<usize>>> {
-    let mut wanted: Map<&str, Vec<(usize, Vec<&str>)>> = Map::default();
+    let mut wanted: FxHashMap<&str, Vec<(usize, Vec<&str>)>> = FxHashMap::default();
     for (at, correction) in corrections.iter().enumerate() {
         for words in &correction.words {
             let tokens: Vec<&str> = tokens::tokenize(words).iter().map(|t| t.span.of(words)).collect();

@@ -10,16 +10,15 @@
 //!
 //! What is wrong with an entry is said with its number, counted from 1. Nothing is mended in silence.
 
-use std::fmt;
-
 use serde::Deserialize;
 
 use crate::corrections::{Anchor, BY_HAND, Is, Linked};
 use crate::document::{self, EntityKind};
+use crate::error::Error;
 use crate::recognizer::kinds::KINDS;
 
 /// The version of the dictionary's form.
-pub const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 /// The most bytes that the words of an entry may have.
 const LONGEST: usize = 300;
@@ -78,34 +77,27 @@ struct Dictionary {
     entries: Vec<Correction>,
 }
 
-/// Why corrections cannot be used.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Unusable(String);
-
-impl fmt::Display for Unusable {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Unusable {}
-
 /// The corrections that a dictionary file holds.
 ///
 /// # Errors
 ///
-/// [`Unusable`] when it is no dictionary of this version, or an entry is wrong.
-pub fn dictionary(json: &str) -> Result<Vec<crate::corrections::Correction>, Unusable> {
-    let file: Dictionary =
-        serde_json::from_str(json).map_err(|e| Unusable(format!("this is not a dictionary: {e}")))?;
+/// [`Error::Corrections`] when it is no dictionary of this version, or an entry is wrong.
+pub fn dictionary(json: &str) -> Result<Vec<crate::corrections::Correction>, Error> {
+    let file: Dictionary = serde_json::from_str(json).map_err(|e| Error::Corrections {
+        message: "this is not a dictionary".to_owned(),
+        source: Some(e),
+    })?;
     if file.gloss != "dictionary" {
-        return Err(Unusable("this is not a dictionary".to_owned()));
+        return Err(Error::corrections("this is not a dictionary"));
     }
     if file.version != VERSION {
-        return Err(Unusable(format!("version {} of the dictionary is not known here", file.version)));
+        return Err(Error::corrections(format!(
+            "version {} of the dictionary is not known here",
+            file.version
+        )));
     }
     if let Some(at) = file.entries.iter().position(|e| e.at.is_some()) {
-        return Err(Unusable(format!("entry {}: a dictionary has no places", at + 1)));
+        return Err(Error::corrections(format!("entry {}: a dictionary has no places", at + 1)));
     }
     corrections(file.entries, |at| at)
 }
@@ -114,13 +106,13 @@ pub fn dictionary(json: &str) -> Result<Vec<crate::corrections::Correction>, Unu
 ///
 /// # Errors
 ///
-/// [`Unusable`] when one of them is wrong; it says which and why.
+/// [`Error::Corrections`] when one of them is wrong; it says which and why.
 pub fn corrections(
     given: Vec<Correction>,
     byte: impl Fn(u32) -> u32,
-) -> Result<Vec<crate::corrections::Correction>, Unusable> {
+) -> Result<Vec<crate::corrections::Correction>, Error> {
     let read = |(at, entry)| {
-        correction(entry, &byte).map_err(|why: &str| Unusable(format!("entry {}: {why}", at + 1)))
+        correction(entry, &byte).map_err(|why: &str| Error::corrections(format!("entry {}: {why}", at + 1)))
     };
     given.into_iter().enumerate().map(read).collect()
 }

@@ -2,13 +2,16 @@
 //!
 //! The JSON form, its field names and its units are the business of [`crate::render::wire`].
 
-pub mod delta;
-pub mod segments;
-pub mod span_index;
+mod date;
+pub(crate) mod delta;
+pub(crate) mod segments;
+pub(crate) mod span_index;
 
 use std::sync::Arc;
 
 use crate::text::Span;
+
+pub use date::Date;
 
 /// Everything found in one article.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,17 +32,6 @@ pub struct Document {
     pub credits: Vec<Span>,
     /// Of each correction that was given, where its words were found; nowhere when its place is gone.
     pub corrected: Vec<Vec<Span>>,
-}
-
-/// A day of the proleptic Gregorian calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// Year of the common era.
-    pub year: i32,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: u8,
 }
 
 /// Where the publication date comes from.

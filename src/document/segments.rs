@@ -13,7 +13,7 @@ use crate::text::Span;
 
 /// How many marks a segment lists at most, the outermost first. Deeper nesting cannot be shown to a reader,
 /// and the bound keeps the work linear on text that nests without end.
-pub const DEPTH: usize = 32;
+pub(crate) const DEPTH: usize = 32;
 
 /// What a segment is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,7 +4,7 @@ use crate::document::{Entity, MentionKind, Value};
 use crate::text::Span;
 
 /// The named entities and the values of a document by place, so that every claim finds its own.
-pub struct SpanIndex {
+pub(crate) struct SpanIndex {
     /// Mentions by name or role with their entities, in order of place.
     mentions: Vec<(Span, usize)>,
     /// Values in order of place.
@@ -14,7 +14,7 @@ pub struct SpanIndex {
 impl SpanIndex {
     /// Lists them once.
     #[inline(never)]
-    pub fn new(entities: &[Entity], values: &[Value]) -> Self {
+    pub(crate) fn new(entities: &[Entity], values: &[Value]) -> Self {
         let mut mentions: Vec<(Span, usize)> = entities
             .iter()
             .enumerate()
@@ -29,7 +29,7 @@ impl SpanIndex {
 
     /// The entities that these stretches name, each once, in order of first mention.
     #[inline(never)]
-    pub fn entities(&self, content: &[Span]) -> Vec<usize> {
+    pub(crate) fn entities(&self, content: &[Span]) -> Vec<usize> {
         let mut found = Vec::new();
         for span in content {
             let from = self.mentions.partition_point(|(m, _)| m.start < span.start);
@@ -45,7 +45,7 @@ impl SpanIndex {
 
     /// The values in these stretches, as indices into the document's values.
     #[inline(never)]
-    pub fn values(&self, content: &[Span]) -> Vec<usize> {
+    pub(crate) fn values(&self, content: &[Span]) -> Vec<usize> {
         let inside = |span: &Span| {
             let from = self.values.partition_point(|v| v.start < span.start);
             let span = *span;

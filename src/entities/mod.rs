@@ -4,9 +4,9 @@
 //! ([`stitch`]), groups of names ([`names`]), roles as stated ([`roles`]), then the other ways to refer: roles taken up again, pronouns,
 //! and places that stand for governments. Only what has a name becomes an entity.
 
-pub mod overrides;
+pub(crate) mod overrides;
 #[cfg(test)]
-pub mod testing;
+pub(crate) mod testing;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ pub fn build(article: &Article, found: &[Name], kb: KnowledgeBase) -> Vec<Entity
 
 /// What was worked out in the last reading.
 #[derive(Default)]
-pub struct Cache {
+pub(crate) struct Cache {
     kb: kb::Cache,
     names: cluster::Cache,
     traits: WordTable<Traits>,
@@ -45,18 +45,18 @@ pub struct Cache {
 
 impl Cache {
     /// Keeps from now on.
-    pub(crate) fn keep(&mut self) {
-        self.names.keep();
-        self.roles.keep();
-        self.references.keep();
-        self.links.keep();
-        self.acts.keep();
+    pub(crate) fn enable(&mut self) {
+        self.names.enable();
+        self.roles.enable();
+        self.references.enable();
+        self.links.enable();
+        self.acts.enable();
     }
 }
 
 /// The entities of an article that a reader has corrected.
 #[inline(never)]
-pub fn build_with(
+pub(crate) fn build_with(
     article: &Article,
     found: &[Name],
     fixes: &Fixes,
@@ -106,7 +106,7 @@ pub fn build_with(
     let regions: Vec<Option<bool>> = groups.iter().map(|group| group.region).collect();
     linking::link(article, &mut entities, &regions, kb, &mut cache.links);
     overrides::confirm(&mut entities, fixes);
-    cache.acts.begin();
+    cache.acts.start_round();
     for (at, name) in found.iter().enumerate() {
         let entity = &mut entities[entity_of[at]];
         if !metonymy::can_act(&view, at, entity.kind) {

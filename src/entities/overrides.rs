@@ -11,9 +11,9 @@ use crate::article::Article;
 use crate::coref::cluster::{Group, Member};
 use crate::corrections::{BY_HAND, Fixes, Is, Linked, place::Fix};
 use crate::document::{Entity, EntityKind, Mention, MentionKind};
-use crate::hash::Map;
 use crate::recognizer::Name;
 use crate::text::normalize;
+use rustc_hash::FxHashMap;
 
 /// At most this many names that are other names are followed to the last.
 const LONGEST_CHAIN: usize = 8;
@@ -79,13 +79,13 @@ struct Sorter<'a, 'c> {
     /// Of each group, the name that says most.
     leads: Vec<usize>,
     /// The first name with these words.
-    by_words: Map<String, usize>,
+    by_words: FxHashMap<String, usize>,
 }
 
 impl<'a, 'c> Sorter<'a, 'c> {
     fn new(article: &Article, found: &'a [Name], groups: &'a [Group], fixes: &'a Fixes<'c>) -> Self {
         let surface = |name: usize| normalize::trim(found[name].span.of(article.text));
-        let mut by_words = Map::default();
+        let mut by_words = FxHashMap::default();
         let mut of = vec![(0, ""); found.len()];
         for (group, known) in groups.iter().enumerate() {
             for &(name, why) in &known.members {

@@ -8,22 +8,22 @@ use crate::resources::Resources;
 use crate::text::Span;
 
 /// Reads `plain` with the resources that are compiled in.
-pub fn read(plain: &str) -> Article<'_> {
+pub(crate) fn read(plain: &str) -> Article<'_> {
     Article::read(plain, &Resources::embedded().unwrap().pos)
 }
 
 /// The knowledge base that is compiled in.
-pub fn known(cache: &Cache) -> Reference<'_> {
+pub(crate) fn known(cache: &Cache) -> Reference<'_> {
     Reference::new(Resources::embedded().unwrap().kb, cache)
 }
 
 /// One that knows nothing.
-pub fn unknown(cache: &Cache) -> Reference<'_> {
+pub(crate) fn unknown(cache: &Cache) -> Reference<'_> {
     Reference::new(KnowledgeBase::default(), cache)
 }
 
 /// The text without its marks, and the names: `{P …}` a person, O organisation, G place, N group, F building.
-pub fn marked(text: &str) -> (String, Vec<Name>) {
+pub(crate) fn marked(text: &str) -> (String, Vec<Name>) {
     let mut plain = String::new();
     let mut spans = Vec::new();
     for (k, part) in text.split('{').enumerate() {

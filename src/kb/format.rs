@@ -8,6 +8,7 @@
 
 use crate::lexicon::Gender;
 use crate::model::checksum;
+use crate::model::format::LoadError;
 
 /// First bytes of the file; the last one counts versions.
 const MAGIC: &[u8; 8] = b"GLOSSKB\x02";
@@ -31,18 +32,6 @@ pub(crate) fn gender(flags: u8) -> Option<Gender> {
 
 /// Bit of the flags: the Wikipedia title is the label.
 pub const TITLE_IS_LABEL: u8 = 4;
-
-/// Why bytes are no knowledge base.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LoadError(&'static str);
-
-impl std::fmt::Display for LoadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "not a knowledge base: {}", self.0)
-    }
-}
-
-impl std::error::Error for LoadError {}
 
 /// A column of numbers of one to four bytes, as planes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -218,7 +207,7 @@ macro_rules! sections {
                 let mut rest = Frame::read(bytes)?;
                 let tables = Self { $($field: sections!(@read $shape rest $planes),)* };
                 if !rest.sections.is_empty() || !rest.data.is_empty() {
-                    return Err(LoadError("another number of sections"));
+                    return Err(LoadError::Table("another number of sections"));
                 }
                 Ok(tables)
             }
@@ -310,19 +299,19 @@ struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     fn read(bytes: &'a [u8]) -> Result<Self, LoadError> {
-        bytes.strip_prefix(MAGIC).ok_or(LoadError("another kind of file or version"))?;
-        let rest = checksum::open(bytes).and_then(|b| b.strip_prefix(MAGIC)).ok_or(LoadError("damaged"))?;
-        let (count, rest) = rest.split_first_chunk::<4>().ok_or(LoadError("cut short"))?;
+        bytes.strip_prefix(MAGIC).ok_or(LoadError::Table("another kind of file or version"))?;
+        let rest = checksum::open(bytes).and_then(|b| b.strip_prefix(MAGIC)).ok_or(LoadError::Damaged)?;
+        let (count, rest) = rest.split_first_chunk::<4>().ok_or(LoadError::Length)?;
         let lengths = (u32::from_le_bytes(*count) as usize).saturating_mul(4);
-        let (sections, data) = rest.split_at_checked(lengths).ok_or(LoadError("cut short"))?;
+        let (sections, data) = rest.split_at_checked(lengths).ok_or(LoadError::Length)?;
         Ok(Self { sections, data })
     }
 
     fn next(&mut self) -> Result<&'a [u8], LoadError> {
         let (len, sections) =
-            self.sections.split_first_chunk::<4>().ok_or(LoadError("a section is missing"))?;
+            self.sections.split_first_chunk::<4>().ok_or(LoadError::Table("a section is missing"))?;
         let (section, data) =
-            self.data.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or(LoadError("cut short"))?;
+            self.data.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or(LoadError::Length)?;
         (self.sections, self.data) = (sections, data);
         Ok(section)
     }

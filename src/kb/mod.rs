@@ -9,13 +9,14 @@ mod class;
 pub mod format;
 mod match_names;
 pub mod normalize;
-pub mod priors;
+pub(crate) mod priors;
 mod reference;
 
 use crate::lexicon::Gender;
+use crate::model::format::LoadError;
 pub use class::Class;
-pub use format::{LoadError, Tables};
-pub use match_names::Candidate;
+pub(crate) use format::Tables;
+pub(crate) use match_names::Candidate;
 pub use reference::{Cache, Reference};
 
 use format::{Strings, Wide};

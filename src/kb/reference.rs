@@ -21,9 +21,9 @@ impl Default for Cache {
     fn default() -> Self {
         let (mut spelt, mut answers, mut entries) =
             (StageCache::default(), StageCache::default(), StageCache::default());
-        spelt.keep();
-        answers.keep();
-        entries.keep();
+        spelt.enable();
+        answers.enable();
+        entries.enable();
         Self { spelt: RefCell::new(spelt), answers: RefCell::new(answers), entries: RefCell::new(entries) }
     }
 }
@@ -49,10 +49,10 @@ impl<'k> Reference<'k> {
     }
 
     /// Forgets what was not asked for since this was called last.
-    pub fn begin(&self) {
-        self.cache.spelt.borrow_mut().begin();
-        self.cache.answers.borrow_mut().begin();
-        self.cache.entries.borrow_mut().begin();
+    pub fn start_round(&self) {
+        self.cache.spelt.borrow_mut().start_round();
+        self.cache.answers.borrow_mut().start_round();
+        self.cache.entries.borrow_mut().start_round();
     }
 
     /// The rows that `name` may mean, the likeliest first.

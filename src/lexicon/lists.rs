@@ -15,12 +15,12 @@ const MEN: &str = include_str!("../../data/lists/first-names-men.txt");
 const WOMEN: &str = include_str!("../../data/lists/first-names-women.txt");
 
 /// Whether `word` (lower case, singular) heads a role.
-pub fn is_role(word: &str) -> bool {
+pub(crate) fn is_role(word: &str) -> bool {
     holds(ROLES, word)
 }
 
 /// The gender that a first name shows; `None` for one that is unknown or given to both.
-pub fn gender_of_first_name(folded: &str) -> Option<Gender> {
+pub(crate) fn gender_of_first_name(folded: &str) -> Option<Gender> {
     match (holds(MEN, folded), holds(WOMEN, folded)) {
         (true, false) => Some(Gender::Male),
         (false, true) => Some(Gender::Female),
@@ -29,12 +29,12 @@ pub fn gender_of_first_name(folded: &str) -> Option<Gender> {
 }
 
 /// Whether `folded` is a first name of men or of women.
-pub fn is_first_name(folded: &str) -> bool {
+pub(crate) fn is_first_name(folded: &str) -> bool {
     holds(MEN, folded) || holds(WOMEN, folded)
 }
 
 /// Whether a list holds the word: its words, without capitals, are sorted by bytes and white space stands between them.
-pub fn holds(list: &str, word: &str) -> bool {
+pub(crate) fn holds(list: &str, word: &str) -> bool {
     // No byte of a word is smaller.
     let is_space = |b: &u8| *b <= b' ';
     let mut rest = list.as_bytes().trim_ascii();

@@ -4,7 +4,7 @@
 //! a verb when its ending is taken off, where the spelling changes in several forms.
 
 /// Saying, thinking, asking, deciding: what people and governments do; stems.
-pub const SPEECH: &str = "
+pub(crate) const SPEECH: &str = "
     accus acknowledg add admit admitt advis agre alleg announc argu ask assert assur believ blam call caution
     cit claim comment complain conced conclud condemn confirm criticis criticiz declar declin demand deni
     denounc deny describ disclos dismiss emphasis emphasiz estimat expect explain express fear hint hop insist
@@ -14,7 +14,7 @@ pub const SPEECH: &str = "
     wonder writ wrot";
 
 /// Acts of states beside speaking; stems.
-pub const ACTS: &str = "
+pub(crate) const ACTS: &str = "
     abolish abrogat abstain acced accept acquiesc adopt agree amend annex annul apologis apologiz appeal appeas
     approv assur authoris authoriz back backtrack balk ban bann block boycott broker cancel capitulat cav cease
     censor clamp conced concur condon confiscat consent consider cooperat curtail decid declar declin decre
@@ -32,7 +32,7 @@ pub const ACTS: &str = "
     vow waiv warn withdraw withdrew withheld withhold";
 
 /// What places, crowds, markets and teams do, and people alone: no sign of a government; stems.
-pub const NOT_ACTS: &str = "
+pub(crate) const NOT_ACTS: &str = "
     ag age ate bask bat beat boast boom border born bounc bowl burn bustl celebrat cheer climb contain cool
     cross crumbl danc darken defeat di die dominat dry empti end endur enjoy equalis equaliz erupt explod fall
     featur feature fell finish flew fli flood fly glow grew grow hang happen heat kick lag lay li lie liv live
@@ -43,14 +43,14 @@ pub const NOT_ACTS: &str = "
     woke won wore";
 
 /// What governments do, and lands with their people just as well; stems.
-pub const SOFT_ACTS: &str = "
+pub(crate) const SOFT_ACTS: &str = "
     advanc appear arriv attract averag average becam becom began begin broke came chas come compris conced
     continu cover draw drew driv drov experienc export fac face feel felt fight fought gain gather get go goe
     got host import includ lack lead led match meet met need offer open plung produc rally rank reach recover
     remain remember reopen saw see seen sell shut sold tie tied top turn wait watch welcom went";
 
 /// What is done to those who can answer: "thanked Oslo", "pressed Kyiv"; stems.
-pub const ADDRESSES: &str = "
+pub(crate) const ADDRESSES: &str = "
     accus advis alarm alienat anger annoy antagonis antagoniz antagonize appeas approach arm ask assist assur
     back bankroll betray blackmail blam bribe brief bully challeng chastis chastiz chid compel compell condemn
     confront consult contradict convinc court criticis criticiz defi defy demonis demoniz denounc deter dismay
@@ -62,7 +62,7 @@ pub const ADDRESSES: &str = "
     unsettl upset urg warn woo worri worry";
 
 /// What is done to a place as a place: "visited Paris", "fled Goma"; stems.
-pub const DONE_TO_PLACES: &str = "
+pub(crate) const DONE_TO_PLACES: &str = "
     abandon adore approach attack batter beat bomb bombard border bypass call captur car circl climb com conquer
     cover cross damag dar defeat destroy devastat draw drawn edg encircl enter evacuat explor fac face fear fell
     fil find flatten fle fled flee flood found grac grip hammer hat hit host inhabit invad knew know known lash
@@ -72,7 +72,7 @@ pub const DONE_TO_PLACES: &str = "
     trounc visit welcom win won wrack";
 
 /// Readiness that only somebody who decides can have: "has been careful", "is willing".
-pub const READY: &str = "
+pub(crate) const READY: &str = "
     adamant alarmed angry annoyed anxious apologetic aware calm careful cautious certain committed complicit
     concerned confident convinced defiant desperate determined disappointed displeased eager eligible firm
     furious generous guilty happy hesitant hopeful impatient indebted indifferent insistent intent isolated keen
@@ -81,31 +81,31 @@ pub const READY: &str = "
     uncomfortable uneasy unhappy unimpressed unlikely unmoved unwilling upset wary willing worried wrong";
 
 /// What one is "at", "in" or "under" who deals with others: "is at odds", "is in talks".
-pub const STATES: &str = "
+pub(crate) const STATES: &str = "
     agreement breach charge control discussions doubt favor favour hurry mood negotiations odds pressure talks
     touch";
 
 /// Forms of verbs that only lead on to the one that says what is done: "continues to", "has to".
-pub const LEADS_ON: &str = "
+pub(crate) const LEADS_ON: &str = "
     began begin begins continue continued continues had has have need needs started starts tried tries try";
 
 /// Forms of verbs that join a subject and what it is, beside "be".
-pub const COPULAS: &str = "
+pub(crate) const COPULAS: &str = "
     appear appeared appears became become becomes feel feels felt grew grow grows remain remained remains seem
     seemed seems sound sounded sounds stay stayed stays";
 
 /// What the authorities of a capital are called.
-pub const RULERS: &str = "
+pub(crate) const RULERS: &str = "
     administration authorities government regime";
 
 /// What is told to those who can answer, in the passive: "was accused".
-pub const TOLD: &str = "
+pub(crate) const TOLD: &str = "
     accused advised allowed asked barred blamed briefed censured condemned consulted criticised criticized
     excluded expected fined forced granted informed invited notified obliged offered ordered persuaded praised
     pressed pressured promised rebuked represented required sanctioned sued suspended thanked told urged warned";
 
 /// What only governments have.
-pub const POSSESSIONS: &str = "
+pub(crate) const POSSESSIONS: &str = "
     ability abstention access accession accountability accusation accusations acquiescence advice agenda agents
     agreement aim aims allegation allegations allies ally ambassador ambition ambitions announcement answer
     apology appeal approach approval argument armed arms army assent assertion assessment assurance assurances
@@ -130,7 +130,7 @@ pub const POSSESSIONS: &str = "
     unwillingness verdict version veto view views vote war warning warnings willingness wishes withdrawal word";
 
 /// What ties two parties "with" each other, or lies "between" them.
-pub const WITH: &str = "
+pub(crate) const WITH: &str = "
     accord agreed agreement agreements alliance anger armistice arrangement bargain break ceasefire compact
     compromise conflict consultations contact contacts cooperate cooperated cooperating cooperation coordination
     correspondence deal dealing dealings deals dealt dialogue differences diplomacy disagreement disagreements
@@ -141,7 +141,7 @@ pub const WITH: &str = "
     talking talks tension tensions ties treaty truce trust understanding unhappy words work worked working";
 
 /// What comes "from" or "by" somebody who decides.
-pub const FROM: &str = "
+pub(crate) const FROM: &str = "
     abstention abuses accusations agents aggression aid ambassador answer appeal approval arms assurance
     assurances attempt authorisation backing blessing bribes ceasefire claims clearance comment complaint
     complaints concession concessions condemnation consent criticism decision decree delegation demand demands
@@ -154,7 +154,7 @@ pub const FROM: &str = "
     warning warnings weapons word words";
 
 /// What is laid "on", brought "against", said "to" or felt "for" somebody who decides.
-pub const UPON: &str = "
+pub(crate) const UPON: &str = "
     accountable accusations acquiesced aid allegations allegiance anger answer answerable apologised apologized
     apology appeal appealed appealing appeals arms asylum bad benefit blame blow boost bowed call called calling
     calls case charges complained complaint complaints concession concessions coup criticism dealt debt defeat
@@ -168,7 +168,7 @@ pub const UPON: &str = "
     warned warning warnings weapons welcome wrote yielded";
 
 /// Whose word it is that is "of" a power: "at the request of Ankara".
-pub const OF: &str = "
+pub(crate) const OF: &str = "
     aims allies ally anger approval backing behest blessing connivance consent critic criticism critics demands
     disapproval displeasure enemies enemy envoy envoys eyes foe foes friend friends goodwill hands help
     insistence intentions interests knowledge mercy motives orders part patience permission policies policy
@@ -176,17 +176,17 @@ pub const OF: &str = "
     wary will wishes";
 
 /// What a policy is "toward".
-pub const TOWARD: &str = "
+pub(crate) const TOWARD: &str = "
     attitude gesture hostility line overture policy stance step tone";
 
 /// Who and what belongs to a seat of power: "Kremlin officials".
-pub const OF_SEATS: &str = "
+pub(crate) const OF_SEATS: &str = "
     adviser advisers advisor aide aides announcement decree denial envoy insiders lawyers memo negotiator note
     official officials order policy press source sources spokesman spokespeople spokesperson spokeswoman staff
     statement veto";
 
 /// Words of games, leagues and exchanges: where one stands near a place, the place is a team or a market.
-pub const GAME: &str = "
+pub(crate) const GAME: &str = "
     batsman batsmen bell bowled bowler captain captained championship championships coach cup defender defenders
     equaliser equalizer final finals fixture football footballers game games goal goalkeeper goals halftime
     hockey index innings kickoff knockout league leg match matches medal medals midfield midfielder offside

@@ -3,8 +3,10 @@
 //! Only what is closed and stable stands here. Open classes (names, verbs of saying, places) are learnt or come
 //! from the knowledge base.
 
-pub mod lists;
-pub mod metonymy;
+pub(crate) mod given_names;
+pub(crate) mod holidays;
+pub(crate) mod lists;
+pub(crate) mod metonymy;
 pub mod speech_acts;
 
 /// Grammatical gender of a person, as far as a pronoun shows it.
@@ -17,14 +19,14 @@ pub enum Gender {
 }
 
 /// What a table that is sorted by the bytes of its words says of a word.
-pub fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
+pub(crate) fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     // Byte by byte: nearly all words that are compared differ in their first letters, before a call of `memcmp` were made.
     let at = table.binary_search_by(|(known, _)| known.bytes().cmp(word.bytes())).ok()?;
     table.get(at).map(|&(_, what)| what)
 }
 
 /// Units that are written glued to a number: "3.5bn", "5pm", "80km".
-pub const UNITS: &[&str] = &[
+pub(crate) const UNITS: &[&str] = &[
     "bn", "tn", "mn", "m", "k", "b", "am", "pm", "km", "kg", "cm", "mm", "mph", "kph", "kmh", "kw", "mw",
     "gw", "kwh", "gb", "mb", "tb", "ft", "lb", "lbs", "oz", "hz", "mhz", "ghz", "pc", "bps", "p", "min",
     "hrs", "c", "f",
@@ -48,12 +50,12 @@ const ANYWHERE: &[&str] = &[
 ];
 
 /// Whether `word`, written without its full stop, is an abbreviation that keeps it.
-pub fn is_abbreviation(word: &str) -> bool {
+pub(crate) fn is_abbreviation(word: &str) -> bool {
     BEFORE_NAME.contains(&word) || ANYWHERE.contains(&word)
 }
 
 /// Whether `token`, with its full stop, is an abbreviation that something always follows ("Mr.", "Gen.").
-pub fn leads_on(token: &str) -> bool {
+pub(crate) fn leads_on(token: &str) -> bool {
     token.strip_suffix('.').is_some_and(|word| BEFORE_NAME.contains(&word))
 }
 
@@ -150,12 +152,12 @@ const TITLES: &[&str] = &[
 ];
 
 /// Whether `word`, in lower case without a full stop, is a title that stands before a person's name.
-pub fn is_title(word: &str) -> bool {
+pub(crate) fn is_title(word: &str) -> bool {
     TITLES.contains(&word)
 }
 
 /// Words that commonly open an English sentence and are rarely part of a name.
-pub fn opens_sentence(word: &str) -> bool {
+pub(crate) fn opens_sentence(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "A",
         "After",

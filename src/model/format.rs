@@ -24,6 +24,8 @@ pub enum LoadError {
     Labels,
     /// A weight is not a number.
     Weights,
+    /// A table of the knowledge base or the gazetteer is malformed.
+    Table(&'static str),
 }
 
 impl fmt::Display for LoadError {
@@ -37,6 +39,7 @@ impl fmt::Display for LoadError {
             Self::Length => write!(f, "the model is cut short or has bytes to spare"),
             Self::Labels => write!(f, "the model's label names cannot be read"),
             Self::Weights => write!(f, "the model holds a weight that is not a number"),
+            Self::Table(fault) => write!(f, "a table is malformed: {fault}"),
         }
     }
 }
@@ -48,7 +51,7 @@ impl std::error::Error for LoadError {}
 /// # Errors
 ///
 /// When the bytes are no such file, of another version, or damaged.
-pub fn open(bytes: &[u8], magic: u32, version: u32) -> Result<&[u8], LoadError> {
+pub(crate) fn open(bytes: &[u8], magic: u32, version: u32) -> Result<&[u8], LoadError> {
     let (&first, rest) = bytes.split_first_chunk().ok_or(LoadError::NotAModel)?;
     if u32::from_le_bytes(first) != magic {
         return Err(LoadError::NotAModel);

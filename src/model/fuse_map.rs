@@ -8,8 +8,8 @@
 //! Layout, little-endian: six words (seed, bits of a segment's length, segments that a key may start in, marks,
 //! bits of a number, spare), then the slots, packed bit by bit.
 
-use crate::hash::Set;
 use crate::model::features::join;
+use rustc_hash::FxHashSet;
 
 /// The slots of a key.
 const ARITY: usize = 4;
@@ -19,7 +19,7 @@ const PADDING: usize = 4;
 
 /// The map, read in place. The default is empty.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct FuseMap<'a> {
+pub(crate) struct FuseMap<'a> {
     plan: Plan,
     slots: &'a [u8],
 }
@@ -66,7 +66,7 @@ impl Plan {
 
 impl<'a> FuseMap<'a> {
     /// Reads a map from the front of some bytes, and what is left of them; none where they hold none.
-    pub fn load(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
+    pub(crate) fn load(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let (header, rest) = bytes.split_at_checked(HEADER)?;
         let word = |i: usize| {
             header.get(i * 4..i * 4 + 4).and_then(|b| Some(u32::from_le_bytes(b.try_into().ok()?)))
@@ -79,7 +79,7 @@ impl<'a> FuseMap<'a> {
     }
 
     /// The number under a key; none for most keys that were not put in.
-    pub fn get(&self, key: u32) -> Option<u32> {
+    pub(crate) fn get(&self, key: u32) -> Option<u32> {
         let plan = self.plan;
         if plan.starts == 0 {
             return None;
@@ -99,8 +99,8 @@ impl<'a> FuseMap<'a> {
 
 /// Writes a map: numbers below `2^bits` under their keys, with marks of so many bits. Of numbers under one key the first
 /// is kept.
-pub fn write(entries: &[(u32, u32)], marks: u32, bits: u32) -> Vec<u8> {
-    let mut keys = Set::default();
+pub(crate) fn write(entries: &[(u32, u32)], marks: u32, bits: u32) -> Vec<u8> {
+    let mut keys = FxHashSet::default();
     let entries: Vec<_> = entries.iter().copied().filter(|e| keys.insert(e.0)).collect();
     let segment = (entries.len().max(2) as f64).log(2.91).clamp(1.0, 10.0) as u32;
     let least = (entries.len() >> segment) as u32 + 1;

@@ -7,5 +7,5 @@ pub mod checksum;
 pub mod cnn;
 pub mod crf;
 pub mod features;
-pub mod format;
-pub mod fuse_map;
+pub(crate) mod format;
+pub(crate) mod fuse_map;

@@ -16,13 +16,13 @@ use crate::tokens::shape::{self, Case};
 
 /// The names with their ends set right, in order, without overlaps. Each block is read by itself.
 #[inline(never)]
-pub fn settle(
+pub(crate) fn settle(
     article: &Article,
     lists: &Gazetteer,
     found: &[Reading],
     kept: &mut StageCache<Rc<[Reading]>>,
 ) -> Vec<Reading> {
-    kept.begin();
+    kept.start_round();
     let mut settled: Vec<Reading> = Vec::with_capacity(found.len());
     for (block, here) in article.by_block_with(found, |reading| reading.tokens.start) {
         let here = &found[here];

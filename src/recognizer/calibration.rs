@@ -10,7 +10,7 @@ pub const SLOPE: f32 = 0.714;
 pub const SHIFT: f32 = -0.045;
 
 /// How often names with this score of the recogniser are right, 0 to 1.
-pub fn worth(score: f32) -> f32 {
+pub(crate) fn worth(score: f32) -> f32 {
     let p = score.clamp(1e-4, 1.0 - 1e-4);
     let odds = (p / (1.0 - p)).ln();
     1.0 / (1.0 + (-(SLOPE * odds + SHIFT)).exp())

@@ -46,8 +46,8 @@ pub(crate) struct Cache {
 
 impl Cache {
     /// Keeps from now on.
-    pub fn keep(&mut self) {
-        self.phrases.keep();
+    pub(crate) fn enable(&mut self) {
+        self.phrases.enable();
     }
 }
 
@@ -92,7 +92,7 @@ struct Seen {
 const LONGEST_NAME: u32 = 8;
 
 /// The offsets of the tokens that [`View::local`] reads.
-pub const REACH: RangeInclusive<isize> = -2..=2;
+pub(crate) const REACH: RangeInclusive<isize> = -2..=2;
 
 /// How many tokens from its own [`View::joint`] reads.
 const FURTHEST: usize = 4;
@@ -141,7 +141,7 @@ impl<'d> View<'d> {
         lists: &Gazetteer,
         cache: &mut Cache,
     ) -> Self {
-        cache.phrases.begin();
+        cache.phrases.start_round();
         let new = spellings.since(cache.words.len()).iter().map(|word| Known::look_up(word, lists));
         Arc::make_mut(&mut cache.words).extend(new);
         let mut view = Self {

@@ -14,11 +14,13 @@
 
 use crate::model::checksum;
 use crate::model::features::join;
+use crate::model::format::{self, LoadError};
 use crate::model::fuse_map::{self, FuseMap};
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLIS");
 const VERSION: u32 = 3;
-const HEADER: usize = 20;
+/// Bytes of the three counts behind magic and version.
+const HEADER: usize = 12;
 
 /// The classes of the lists, as bits: a phrase may be in several.
 pub mod class {
@@ -74,25 +76,23 @@ impl Groups<'_> {
     }
 }
 
-/// The bytes are not lists that this program reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAGazetteer;
-
 impl<'a> Gazetteer<'a> {
-    /// Reads the file, checking its lengths and its sum.
-    pub fn load(bytes: &'a [u8]) -> Result<Self, NotAGazetteer> {
-        Self::read(bytes).ok_or(NotAGazetteer)
+    /// Loads the file.
+    ///
+    /// # Errors
+    ///
+    /// [`LoadError`] when the bytes are no gazetteer of this version, are damaged, or have another length than their
+    /// header says.
+    pub fn load(bytes: &'a [u8]) -> Result<Self, LoadError> {
+        Self::read(format::open(bytes, MAGIC, VERSION)?).ok_or(LoadError::Length)
     }
 
-    fn read(bytes: &'a [u8]) -> Option<Self> {
-        let (header, rest) = checksum::open(bytes)?.split_at_checked(HEADER)?;
-        let word = |i: usize| Some(u32::from_le_bytes(header.get(i * 4..i * 4 + 4)?.try_into().ok()?));
-        if word(0)? != MAGIC || word(1)? != VERSION {
-            return None;
-        }
-        let (clusters, rest) = rest.split_at_checked((word(2)? as usize).checked_mul(4)?)?;
-        let (senses, rest) = rest.split_at_checked((word(3)? as usize).checked_mul(4)?)?;
-        let (combinations, rest) = rest.split_at_checked(word(4)? as usize)?;
+    fn read(body: &'a [u8]) -> Option<Self> {
+        let (header, rest) = body.split_at_checked(HEADER)?;
+        let count = |i: usize| Some(u32::from_le_bytes(*header.get(i * 4..)?.first_chunk()?) as usize);
+        let (clusters, rest) = rest.split_at_checked(count(0)?.checked_mul(4)?)?;
+        let (senses, rest) = rest.split_at_checked(count(1)?.checked_mul(4)?)?;
+        let (combinations, rest) = rest.split_at_checked(count(2)?)?;
         let (as_written, rest) = FuseMap::load(rest)?;
         let (in_lower, rest) = FuseMap::load(rest)?;
         let (phrases, rest) = FuseMap::load(rest)?;
@@ -132,7 +132,7 @@ pub fn phrase(so_far: u32, word: u32) -> u32 {
 pub const NO_WORDS: u32 = 0;
 
 /// The first `bits` bits of a cluster's path, with the one before them; the whole path where it is shorter.
-pub fn prefix(path: u32, bits: u32) -> u32 {
+pub(crate) fn prefix(path: u32, bits: u32) -> u32 {
     let len = 31 - path.max(1).leading_zeros();
     path >> len.saturating_sub(bits)
 }

@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use crate::hash::Map;
 use crate::incremental::Fingerprint;
 use crate::model::features::{Rows, feature, join, text as hash};
 use crate::recognizer::gazetteer::{self, Gazetteer};
@@ -14,6 +13,7 @@ use crate::recognizer::kind_rules;
 use crate::tokens::shape::Case;
 use crate::tokens::words::{Spellings, Word, near};
 use crate::tokens::{Token, TokenKind};
+use rustc_hash::FxHashMap;
 
 /// An article and where its names stand.
 pub struct Page<'p> {
@@ -25,7 +25,7 @@ pub struct Page<'p> {
     pub lists: &'p Gazetteer<'p>,
     names: &'p [Range<usize>],
     /// Which names, up to so many, have the same words, by the key of these.
-    places: Map<u32, Vec<usize>>,
+    places: FxHashMap<u32, Vec<usize>>,
     /// How much the article is about sport, in a few steps.
     sport: u32,
 }
@@ -84,7 +84,7 @@ impl<'p> Page<'p> {
         lists: &'p Gazetteer<'p>,
         names: &'p [Range<usize>],
     ) -> Self {
-        let mut places: Map<u32, Vec<usize>> = Map::default();
+        let mut places: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (at, name) in names.iter().enumerate() {
             let same = places.entry(key(words.get(name.clone()).unwrap_or(&[]))).or_default();
             if same.len() < MOST_PLACES {

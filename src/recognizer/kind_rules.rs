@@ -9,7 +9,7 @@ use crate::recognizer::kind_features::Page;
 use std::ops::Range;
 
 /// Whether a place is a state, a town, a building, or a piece of the earth.
-pub fn place(page: &Page, tokens: Range<usize>) -> EntityKind {
+pub(crate) fn place(page: &Page, tokens: Range<usize>) -> EntityKind {
     if is_building(page, tokens.clone()) {
         return EntityKind::Facility;
     }
@@ -108,7 +108,7 @@ const LAND: &[&str] = &[
 ];
 
 /// Whether these tokens are only words of the calendar, which the corpora now and then label as a name.
-pub fn is_calendar(page: &Page, mut tokens: Range<usize>) -> bool {
+pub(crate) fn is_calendar(page: &Page, mut tokens: Range<usize>) -> bool {
     tokens.all(|i| holds(CALENDAR, page.word(i)))
 }
 
@@ -232,7 +232,7 @@ const HEADS: &[(EntityKind, &[&str])] = &[
 ];
 
 /// Whether the head word can only be a building's: "Heathrow Airport".
-pub fn is_building(page: &Page, tokens: Range<usize>) -> bool {
+pub(crate) fn is_building(page: &Page, tokens: Range<usize>) -> bool {
     tokens.len() > 1 && BUILDINGS.contains(&page.word(tokens.end - 1).to_lowercase().as_str())
 }
 
@@ -256,7 +256,7 @@ const BUILDINGS: &[&str] = &[
 ];
 
 /// Whether a word is a language where it stands: spoken or written, not a people's adjective.
-pub fn is_language(page: &Page, tokens: Range<usize>) -> bool {
+pub(crate) fn is_language(page: &Page, tokens: Range<usize>) -> bool {
     let word = |i: usize| page.word(i).to_lowercase();
     let language = |i: usize| holds(LANGUAGES, page.word(i));
     if tokens.len() != 1 || !language(tokens.start) {
@@ -444,7 +444,7 @@ const ONLY_LANGUAGES: &[&str] = &[
 ];
 
 /// What a name is that is not a person, place, group, body, building or product.
-pub fn misc(page: &Page, tokens: Range<usize>) -> EntityKind {
+pub(crate) fn misc(page: &Page, tokens: Range<usize>) -> EntityKind {
     let words: Vec<String> = tokens.clone().map(|i| page.word(i).to_lowercase()).collect();
     if let [one] = &words[..]
         && ONLY_LANGUAGES.contains(&one.as_str())

@@ -32,7 +32,7 @@ pub const KINDS: [EntityKind; 11] = [
 ];
 
 /// The kinds that a label of the recogniser leaves open, by their bits.
-pub fn open(label: &str) -> u16 {
+pub(crate) fn open(label: &str) -> u16 {
     match label {
         "Person" => bit(EntityKind::Person),
         "NORP" => bit(EntityKind::Norp),
@@ -57,7 +57,7 @@ pub const fn bit(kind: EntityKind) -> u16 {
 
 /// A name as the recogniser reads it.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// Its tokens.
     pub tokens: Range<usize>,
     /// The kinds that its label leaves open, by their bits.
@@ -70,7 +70,7 @@ pub struct Reading {
 
 impl Reading {
     /// Is sure of this kind from now on.
-    pub fn become_kind(&mut self, kind: EntityKind) {
+    pub(crate) fn become_kind(&mut self, kind: EntityKind) {
         self.open = bit(kind);
         self.likely = [0.0; KINDS.len()];
         self.likely[kind as usize] = 1.0;
@@ -78,7 +78,7 @@ impl Reading {
 }
 
 /// How likely the recogniser holds each kind at some tokens of its last run, `open` being the kinds of each label.
-pub fn likely(decoder: &Decoder, tokens: Range<usize>, open: &[u16]) -> [f32; KINDS.len()] {
+pub(crate) fn likely(decoder: &Decoder, tokens: Range<usize>, open: &[u16]) -> [f32; KINDS.len()] {
     let mut likely = [0.0; KINDS.len()];
     let share = 1.0 / tokens.len().max(1) as f32;
     for i in tokens {
@@ -91,7 +91,7 @@ pub fn likely(decoder: &Decoder, tokens: Range<usize>, open: &[u16]) -> [f32; KI
 }
 
 /// A kind, what it leaves of the recogniser's score, and why.
-pub type Decided = (EntityKind, f32, &'static str);
+pub(crate) type Decided = (EntityKind, f32, &'static str);
 
 /// With how likely each kind is.
 pub(crate) fn fingerprint_of(key: Fingerprint, likely: &[f32; KINDS.len()]) -> Fingerprint {
@@ -108,7 +108,7 @@ pub(crate) fn decide(
     model: &Model,
     kept: &mut StageCache<Decided>,
 ) -> Vec<Option<Decided>> {
-    kept.begin();
+    kept.start_round();
     let trained = model.labels().len() == KINDS.len();
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     let keys = OnceCell::new();

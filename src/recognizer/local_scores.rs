@@ -6,18 +6,18 @@
 
 use std::ops::Range;
 
-use crate::hash::Map;
 use crate::model::crf::{Found, Model};
 use crate::model::features::{Rows, feature};
 use crate::recognizer::features::{REACH, View};
+use rustc_hash::FxHashMap;
 
 /// The sums of a document's words, worked out as they are asked for.
-pub struct Sums<'v> {
+pub(crate) struct Sums<'v> {
     view: &'v View<'v>,
     model: &'v Model<'v>,
     /// The number of each token's word, where it was asked for; those outside the document have the first.
     alike: Vec<u32>,
-    numbers: Map<u32, u32>,
+    numbers: FxHashMap<u32, u32>,
     /// Which of `sums` is a word's at an offset; 0 where it is not worked out yet.
     places: Vec<u32>,
     /// One after another, each as wide as a row of the model; the first stands for none.
@@ -35,12 +35,12 @@ const PER_WORD: usize = 2 * (*REACH.end() - *REACH.start() + 1) as usize;
 
 impl<'v> Sums<'v> {
     /// Prepares to read a document.
-    pub fn new(view: &'v View, model: &'v Model) -> Self {
+    pub(crate) fn new(view: &'v View, model: &'v Model) -> Self {
         Self {
             view,
             model,
             alike: vec![UNKNOWN; view.len()],
-            numbers: Map::default(),
+            numbers: FxHashMap::default(),
             places: vec![0; PER_WORD],
             sums: vec![0; model.width()],
             rows: Rows::default(),
@@ -63,7 +63,7 @@ impl<'v> Sums<'v> {
 
     /// Adds the rows of all features of the tokens of `run` to `sums`, as wide as a row of the model for each token.
     #[inline(never)]
-    pub fn add(&mut self, run: Range<usize>, sums: &mut [i32]) {
+    pub(crate) fn add(&mut self, run: Range<usize>, sums: &mut [i32]) {
         self.number(&run);
         self.learn(run.clone());
         let width = self.model.width();

@@ -3,15 +3,15 @@
 //! The recogniser is a conditional random field trained on worldwide newswire; it also reads dates and amounts of
 //! money, which [`read`] gives beside the names. Nothing here groups names, and no name is changed by another.
 
-pub mod boundaries;
-pub mod calibration;
-pub mod features;
-pub mod gazetteer;
-pub mod kind_features;
-pub mod kind_rules;
-pub mod kinds;
-pub mod local_scores;
-pub mod second_pass;
+pub(crate) mod boundaries;
+pub(crate) mod calibration;
+pub(crate) mod features;
+pub(crate) mod gazetteer;
+pub(crate) mod kind_features;
+pub(crate) mod kind_rules;
+pub(crate) mod kinds;
+pub(crate) mod local_scores;
+pub(crate) mod second_pass;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -25,12 +25,12 @@ use second_pass::{Again, FirstPass};
 use crate::article::Article;
 use crate::document::{EntityKind, ValueKind};
 use crate::incremental::StageCache;
+use crate::lexicon::holidays::is_holiday;
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
 use crate::model::features::Rows;
 use crate::sentences::Sentence;
 use crate::text::Span;
-use crate::values;
 
 /// The trained models of the recogniser.
 pub struct Models<'m> {
@@ -58,13 +58,13 @@ pub struct Name {
 }
 
 /// The name that ends before token `end`.
-pub fn ending_at(names: &[Name], end: usize) -> Option<&Name> {
+pub(crate) fn ending_at(names: &[Name], end: usize) -> Option<&Name> {
     names.get(names.partition_point(|n| n.tokens.end < end)).filter(|n| n.tokens.end == end)
 }
 
 /// A date or an amount of money as the recogniser reads it, before any grammar.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Guess {
+pub(crate) struct Guess {
     /// Where it stands.
     pub span: Span,
     /// A date or an amount of money.
@@ -75,7 +75,7 @@ pub struct Guess {
 
 /// What the recogniser finds.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
+pub(crate) struct Found {
     /// The names, in order, without overlaps.
     pub names: Vec<Name>,
     /// Dates and amounts of money, in order, without overlaps among themselves or with the names.
@@ -84,7 +84,7 @@ pub struct Found {
 
 /// What the recogniser made of the article it has read last.
 #[derive(Default)]
-pub struct Cache {
+pub(crate) struct Cache {
     view: features::Cache,
     first: second_pass::Cache,
     second: StageCache<Rc<[Piece]>>,
@@ -94,12 +94,12 @@ pub struct Cache {
 
 impl Cache {
     /// Keeps from now on.
-    pub(crate) fn keep(&mut self) {
-        self.view.keep();
-        self.first.keep();
-        self.second.keep();
-        self.edges.keep();
-        self.kinds.keep();
+    pub(crate) fn enable(&mut self) {
+        self.view.enable();
+        self.first.enable();
+        self.second.enable();
+        self.edges.enable();
+        self.kinds.enable();
     }
 }
 
@@ -118,7 +118,7 @@ pub fn find(article: &Article, models: &Models) -> Vec<Name> {
 }
 
 /// The names of the article, and the dates and amounts of money that the recogniser sees.
-pub fn read(article: &Article, models: &Models, cache: &mut Cache) -> Found {
+pub(crate) fn read(article: &Article, models: &Models, cache: &mut Cache) -> Found {
     let model = &models.names;
     let view = View::new_incremental(
         &article.words,
@@ -131,7 +131,7 @@ pub fn read(article: &Article, models: &Models, cache: &mut Cache) -> Found {
     let first = FirstPass::run(&view, &article.sentences, model, &mut cache.first);
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     let (mut values, mut readings) = (Vec::new(), Vec::new());
-    cache.second.begin();
+    cache.second.start_round();
     for run in &first.runs {
         let start = run.tokens.start;
         let read = || {
@@ -176,7 +176,7 @@ pub fn read(article: &Article, models: &Models, cache: &mut Cache) -> Found {
         .filter_map(|(decided, reading)| {
             let (kind, share, why) = decided?;
             // A holiday is a day, which the values read.
-            if kind == EntityKind::Event && values::is_holiday(article, reading.tokens.clone()) {
+            if kind == EntityKind::Event && is_holiday(reading.tokens.clone().map(|i| article.word(i))) {
                 return None;
             }
             let span = article.span(reading.tokens.clone());

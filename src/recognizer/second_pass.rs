@@ -8,7 +8,6 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::hash::Map;
 use crate::incremental::{Fingerprint, StageCache};
 use crate::model::crf::Model;
 use crate::model::crf::runs as runs_of;
@@ -18,6 +17,7 @@ use crate::recognizer::features::View;
 use crate::recognizer::local_scores::Sums;
 use crate::recognizer::spans;
 use crate::sentences::Sentence;
+use rustc_hash::FxHashMap;
 
 /// The kinds that a model may tell apart at most, with "no name".
 const MOST_KINDS: usize = 12;
@@ -76,9 +76,9 @@ pub(crate) struct Cache {
 
 impl Cache {
     /// Keeps from now on.
-    pub fn keep(&mut self) {
-        self.runs.keep();
-        self.facts.keep();
+    pub(crate) fn enable(&mut self) {
+        self.runs.enable();
+        self.facts.enable();
     }
 }
 
@@ -137,7 +137,7 @@ impl FirstPass {
         let kind_of = kind_of(model.labels());
         let (mut reader, mut decoder) = (None, Decoder::default());
         let mut runs = Vec::new();
-        cache.runs.begin();
+        cache.runs.start_round();
         for run in sentences.iter().flat_map(|s| runs_of(s.tokens.clone())) {
             let key = view.fingerprint_around(run.clone());
             let read = || {
@@ -284,7 +284,7 @@ fn again(
     runs: Vec<(Range<usize>, Fingerprint, Rc<Run>)>,
     kept: &mut StageCache<Rc<Facts>>,
 ) -> Vec<Again> {
-    kept.begin();
+    kept.start_round();
     let words = Words::new(view, &runs);
     let names = Names::new(view, &runs);
     let state = |which: usize| words.fingerprint(which, names.fingerprint(which));
@@ -333,7 +333,7 @@ struct Names {
     /// Of each distinct word, the longest one that it is part of.
     inside: Vec<SpanIndex>,
     /// How often each phrase was found as each kind, and the word that it begins with.
-    phrases: Map<u32, (usize, [u16; MOST_KINDS])>,
+    phrases: FxHashMap<u32, (usize, [u16; MOST_KINDS])>,
     /// Of each distinct word, a sum of keys of the phrases that begin with it; 0 for none.
     begins: Vec<u64>,
 }
@@ -342,7 +342,7 @@ impl Names {
     #[inline(never)]
     fn new(view: &View, runs: &[(Range<usize>, Fingerprint, Rc<Run>)]) -> Self {
         let mut inside = vec![SpanIndex::default(); view.distinct()];
-        let mut phrases: Map<u32, (usize, [u16; MOST_KINDS])> = Map::default();
+        let mut phrases: FxHashMap<u32, (usize, [u16; MOST_KINDS])> = FxHashMap::default();
         for (run, _, found) in runs {
             for (name, kind) in &found.names {
                 let name = run.start + name.start..run.start + name.end;

@@ -11,7 +11,7 @@ use crate::render::{Choices, csv, escape, words};
 use crate::text::{Positions, Span, Unit};
 
 /// The annotations of an article.
-pub fn render(document: &Document, text: &str, _: &Choices) -> String {
+pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
     let mut out =
         Standoff { text, at: Positions::new(text, Unit::CodePoint), out: String::new(), last: [0; 5] };
     for entity in &document.entities {

@@ -6,7 +6,6 @@
 use serde::Serialize;
 
 use crate::document::{Claim, CueKind, Document, EntityKind, Polarity};
-use crate::render::wire;
 use crate::render::{Choices, escape, json, words};
 
 #[derive(Serialize)]
@@ -62,11 +61,11 @@ struct Work {
 }
 
 /// The drafts for an article.
-pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
+pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> String {
     let work = Work {
         kind: "NewsArticle",
         headline: words::headline(text),
-        date_published: document.published.map(wire::iso),
+        date_published: document.published.map(|day| day.to_string()),
         url: choices.address.clone(),
     };
     let claims: Vec<_> = document

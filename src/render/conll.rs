@@ -14,7 +14,7 @@ use crate::text::{Positions, Span, Unit};
 use crate::tokens;
 
 /// The tokens of an article with their columns.
-pub fn render(document: &Document, text: &str, _: &Choices) -> String {
+pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
     let tokens = tokens::tokenize(text);
     let at = Positions::new(text, Unit::CodePoint);
     let mut names = Column::new(flat::kinds(document));

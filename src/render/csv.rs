@@ -28,12 +28,12 @@ const COLUMNS: [&str; 17] = [
 ];
 
 /// The claims, separated by commas.
-pub fn comma(document: &Document, text: &str, _: &Choices) -> String {
+pub(crate) fn comma(document: &Document, text: &str, _: &Choices) -> String {
     format!("\u{FEFF}{}", table(document, text, ',', "\r\n"))
 }
 
 /// The claims, separated by tabs.
-pub fn tab(document: &Document, text: &str, _: &Choices) -> String {
+pub(crate) fn tab(document: &Document, text: &str, _: &Choices) -> String {
     table(document, text, '\t', "\n")
 }
 
@@ -71,7 +71,7 @@ fn table(document: &Document, text: &str, comma: char, end: &str) -> String {
 }
 
 /// How a claim is quoted, as the schema names it.
-pub const fn quote(quote: Quote) -> &'static str {
+pub(crate) const fn quote(quote: Quote) -> &'static str {
     match quote {
         Quote::Direct => "direct",
         Quote::Indirect => "indirect",
@@ -80,7 +80,7 @@ pub const fn quote(quote: Quote) -> &'static str {
 }
 
 /// Whether the source stands behind it, as the schema names it.
-pub const fn stance(polarity: Polarity) -> &'static str {
+pub(crate) const fn stance(polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Affirms => "affirms",
         Polarity::Denies => "denies",

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 /// Text for HTML, between tags or in a quoted attribute.
-pub fn html(text: &str) -> String {
+pub(crate) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
         match c {
@@ -23,7 +23,7 @@ pub fn html(text: &str) -> String {
 }
 
 /// Text for a line of Markdown (CommonMark, GitHub's, and the ones that read formulas).
-pub fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
         match c {
@@ -40,7 +40,7 @@ pub fn markdown(text: &str) -> String {
 }
 
 /// The beginning of a Markdown paragraph: what would make a list or a rule of it loses that meaning.
-pub fn markdown_start(line: &str) -> String {
+pub(crate) fn markdown_start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = &line[digits..];
     let at = if digits > 0 && rest.starts_with(['.', ')']) {
@@ -62,21 +62,21 @@ fn cell(text: &str) -> String {
 
 /// A cell of a table, quoted where it must be: readers of tab-separated values take a quotation mark at the front for
 /// the mark of a quoted cell just as those of comma-separated ones do.
-pub fn quoted(text: &str, comma: char) -> String {
+pub(crate) fn quoted(text: &str, comma: char) -> String {
     let cell = cell(text);
     if cell.contains(['"', comma]) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
 /// Text on one line, for formats that end a record with the line: runs of white space and control characters
 /// become one space each.
-pub fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let blank = |c: char| c.is_whitespace() || c.is_control();
     let words: Vec<&str> = text.split(blank).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
 /// A segment of an address, percent-encoded.
-pub fn address(text: &str) -> String {
+pub(crate) fn address(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for b in text.bytes() {
         if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~' | b',' | b':') {

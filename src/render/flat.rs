@@ -6,10 +6,10 @@ use crate::document::{Document, MentionKind};
 use crate::text::Span;
 
 /// Spans in order that do not overlap, each with what it is.
-pub type Flat<T> = Vec<(Span, T)>;
+pub(crate) type Flat<T> = Vec<(Span, T)>;
 
 /// The names and values, by the names of their kinds.
-pub fn kinds(document: &Document) -> Flat<&'static str> {
+pub(crate) fn kinds(document: &Document) -> Flat<&'static str> {
     let names = document.entities.iter().flat_map(|entity| {
         let names = entity.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
         names.map(|mention| (mention.span, entity.kind.label()))
@@ -18,13 +18,13 @@ pub fn kinds(document: &Document) -> Flat<&'static str> {
 }
 
 /// Every mention, with the index of its entity.
-pub fn entities(document: &Document) -> Flat<usize> {
+pub(crate) fn entities(document: &Document) -> Flat<usize> {
     let mentions = document.entities.iter().enumerate();
     outermost(mentions.flat_map(|(id, e)| e.mentions.iter().map(move |m| (m.span, id))).collect())
 }
 
 /// The parts of claims. SpanIndex a claim's words the parts of another are not told.
-pub fn claims(document: &Document) -> Flat<&'static str> {
+pub(crate) fn claims(document: &Document) -> Flat<&'static str> {
     let mut parts = Vec::new();
     for claim in &document.claims {
         parts.extend(claim.content.iter().map(|&span| (span, "CONTENT")));

@@ -6,10 +6,10 @@
 use std::fmt::Write;
 
 use crate::document::{Claim, Document, Entity, MentionKind, Value};
-use crate::hash::Set;
 use crate::render::runs::{self, Named, Run};
 use crate::render::words::{self, Family};
 use crate::render::{Choices, escape};
+use rustc_hash::FxHashSet;
 
 const STYLE: &str = include_str!("reader.css");
 
@@ -17,10 +17,14 @@ const STYLE: &str = include_str!("reader.css");
 const HOVERED: usize = 300;
 
 /// The article as a page of its own.
-pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
+pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> String {
     let title = words::headline(text).unwrap_or_else(|| "Article".to_owned());
-    let mut page =
-        Page { document, text, out: String::with_capacity(4 * text.len() + 8192), seen: Set::default() };
+    let mut page = Page {
+        document,
+        text,
+        out: String::with_capacity(4 * text.len() + 8192),
+        seen: FxHashSet::default(),
+    };
     page.out += &format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
@@ -68,7 +72,7 @@ struct Page<'d> {
     text: &'d str,
     out: String,
     /// What has a place in the tab order already: the first mention of everything.
-    seen: Set<String>,
+    seen: FxHashSet<String>,
 }
 
 impl Page<'_> {

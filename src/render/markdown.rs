@@ -5,7 +5,7 @@ use crate::render::runs::{self, Notes};
 use crate::render::{Choices, Names, escape, words};
 
 /// The article as Markdown.
-pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
+pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> String {
     let mut parts = Vec::new();
     let mut notes = Notes::new(document);
     for (block, runs) in runs::paragraphs(document, text) {

@@ -8,7 +8,7 @@ mod brat;
 mod claimreview;
 mod conll;
 mod csv;
-pub mod escape;
+pub(crate) mod escape;
 mod flat;
 mod html;
 mod json;
@@ -18,7 +18,7 @@ mod runs;
 mod select;
 mod spacy;
 mod webanno;
-pub mod wire;
+pub(crate) mod wire;
 mod words;
 
 use crate::document::Document;

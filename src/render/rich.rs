@@ -12,7 +12,7 @@ use crate::render::{Choices, Names, escape};
 const WASH: &str = "background-color:#f7efd9";
 
 /// The article with coloured names and washed claims, then the notes or lists that were asked for.
-pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
+pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> String {
     let mut out = String::from("<div>");
     let mut notes = Notes::new(document);
     for (block, runs) in runs::paragraphs(document, text) {
@@ -116,13 +116,13 @@ fn says(document: &Document, text: &str, claim: &Claim) -> String {
 }
 
 /// One claim, or each of them, as a citation in plain words: who, what, and where it stands.
-pub fn citation(document: &Document, text: &str, choices: &Choices) -> String {
+pub(crate) fn citation(document: &Document, text: &str, choices: &Choices) -> String {
     let from = origin(document, text, choices);
     chosen(document, choices).map(|claim| format!("{}{from}\n", cited(document, text, claim))).collect()
 }
 
 /// The same as rich text.
-pub fn rich_citation(document: &Document, text: &str, choices: &Choices) -> String {
+pub(crate) fn rich_citation(document: &Document, text: &str, choices: &Choices) -> String {
     let from = escape::html(&origin(document, text, choices));
     let rows = chosen(document, choices);
     rows.map(|claim| format!("<p>{}{from}</p>\n", escape::html(&cited(document, text, claim)))).collect()

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// A piece of a paragraph on which the same marks lie.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Run {
+pub(crate) struct Run {
     /// Where it stands.
     pub span: Span,
     /// The inmost mention or value.
@@ -26,7 +26,7 @@ pub struct Run {
 
 /// What is mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
+pub(crate) enum Named {
     /// The entity and which of its mentions.
     Entity(u32, u32),
     /// The value.
@@ -34,7 +34,7 @@ pub enum Named {
 }
 
 /// The paragraphs of an article with their runs.
-pub fn paragraphs(document: &Document, text: &str) -> Vec<(Block, Vec<Run>)> {
+pub(crate) fn paragraphs(document: &Document, text: &str) -> Vec<(Block, Vec<Run>)> {
     let mut out: Vec<(Block, Vec<Run>)> = words::blocks(text).into_iter().map(|b| (b, Vec::new())).collect();
     let mut first = 0;
     for (span, marks) in segments::flatten(document, text).iter() {
@@ -69,25 +69,25 @@ fn run(span: Span, marks: &[Mark]) -> Run {
 }
 
 /// Neighbouring runs of one mention or value together; every other run by itself.
-pub fn groups(runs: &[Run]) -> impl Iterator<Item = &[Run]> {
+pub(crate) fn groups(runs: &[Run]) -> impl Iterator<Item = &[Run]> {
     runs.chunk_by(|a, b| a.named.is_some() && a.named == b.named)
 }
 
 /// The entity that a group names by its name, not by a role or a pronoun.
-pub fn name(document: &Document, group: &[Run]) -> Option<usize> {
+pub(crate) fn name(document: &Document, group: &[Run]) -> Option<usize> {
     let Some(Named::Entity(entity, mention)) = group.first()?.named else { return None };
     let mention = document.entities.get(entity as usize)?.mentions.get(mention as usize)?;
     (mention.kind == MentionKind::Name).then_some(entity as usize)
 }
 
 /// The words of a run on one line.
-pub fn flow(text: &str, run: &Run) -> String {
+pub(crate) fn flow(text: &str, run: &Run) -> String {
     let ends_line = |c: char| matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
     run.span.of(text).replace("\r\n", " ").replace(ends_line, " ")
 }
 
 /// The numbers of notes, given to entities in the order in which they are first named.
-pub struct Notes {
+pub(crate) struct Notes {
     numbers: Vec<usize>,
     /// The entities that have a note, by number from 1.
     pub order: Vec<usize>,
@@ -95,12 +95,12 @@ pub struct Notes {
 
 impl Notes {
     /// No note yet.
-    pub fn new(document: &Document) -> Self {
+    pub(crate) fn new(document: &Document) -> Self {
         Self { numbers: vec![0; document.entities.len()], order: Vec::new() }
     }
 
     /// The number for an entity that is named here for the first time.
-    pub fn first(&mut self, entity: usize) -> Option<usize> {
+    pub(crate) fn first(&mut self, entity: usize) -> Option<usize> {
         let number = self.numbers.get_mut(entity).filter(|number| **number == 0)?;
         self.order.push(entity);
         *number = self.order.len();

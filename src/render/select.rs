@@ -11,7 +11,7 @@ use crate::text::Span;
 ///
 /// Only names and claims that lie wholly in the passage stay. A role stays with its words; where these stand
 /// outside the passage its span is empty.
-pub fn select<'t>(document: &Document, text: &'t str, choices: &Choices) -> (Document, &'t str) {
+pub(crate) fn select<'t>(document: &Document, text: &'t str, choices: &Choices) -> (Document, &'t str) {
     let whole = Span::new(0, text.len() as u32);
     let within = choices.within.filter(|span| text.get(span.range()).is_some()).unwrap_or(whole);
     let shown = |family| !choices.without.contains(&family);

@@ -56,7 +56,7 @@ struct TokenPlace {
 }
 
 /// The document as spaCy reads it.
-pub fn render(document: &Document, text: &str, _: &Choices) -> String {
+pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
     let tokens = tokens::tokenize(text);
     let at = Positions::new(text, Unit::CodePoint);
     // spaCy refuses a span that does not begin and end with a token.

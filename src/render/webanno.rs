@@ -69,7 +69,7 @@ struct Position {
 }
 
 /// The annotations of an article.
-pub fn render(document: &Document, text: &str, choices: &Choices) -> String {
+pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> String {
     let hash = || format!("urn:sha256:{:x}", Sha256::digest(text));
     let source = choices.address.clone().unwrap_or_else(hash);
     let at = Positions::new(text, Unit::CodePoint);

@@ -9,12 +9,12 @@ use serde::{Serialize, Serializer};
 
 use crate::document::delta;
 use crate::document::{
-    self, CueKind, Date, EntityKind, MentionKind, Mode, Polarity, PublishedFrom, Quote, Tense, ValueKind,
+    self, CueKind, EntityKind, MentionKind, Mode, Polarity, PublishedFrom, Quote, Tense, ValueKind,
 };
 use crate::text::{Positions, Span, Unit};
 
 /// The version of the schema; it grows when a field is renamed or changes its meaning.
-pub const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// One annotated article, in the units that `offsets` names.
 #[derive(Debug, Serialize)]
@@ -305,7 +305,7 @@ pub fn document<'d>(document: &'d document::Document, text: &str, unit: Unit) ->
     Document {
         schema: SCHEMA,
         offsets: offsets(unit),
-        published: document.published.map(iso),
+        published: document.published.map(|day| day.to_string()),
         published_from: published_from(document.published_from),
         sentences: document.sentences.iter().map(|s| sentence(s, at)).collect(),
         entities: document.entities.iter().enumerate().map(|(id, e)| entity(id, e, at)).collect(),
@@ -328,7 +328,7 @@ pub fn changes<'d>(
     Changes {
         schema: SCHEMA,
         offsets: offsets(unit),
-        published: document.published.map(iso),
+        published: document.published.map(|day| day.to_string()),
         published_from: published_from(document.published_from),
         edit: Edit { start, end, by },
         sentences: splice(&changed.sentences, &document.sentences, |_, s| sentence(s, at)),
@@ -396,7 +396,7 @@ fn role<'d>(r: &'d document::Role, at: &Positions) -> Role<'d> {
 }
 
 /// An entry of the knowledge base.
-pub fn link(l: &document::Link) -> Link<'_> {
+pub(crate) fn link(l: &document::Link) -> Link<'_> {
     Link {
         wikidata: l.wikidata.as_deref(),
         wikipedia: l.wikipedia.as_deref(),
@@ -502,7 +502,7 @@ fn score(x: f32) -> f64 {
 }
 
 /// The kind's name in OntoNotes 5.
-pub fn entity_kind(kind: EntityKind) -> &'static str {
+pub(crate) fn entity_kind(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "PERSON",
         EntityKind::Norp => "NORP",
@@ -519,7 +519,7 @@ pub fn entity_kind(kind: EntityKind) -> &'static str {
 }
 
 /// The kind's name in OntoNotes 5.
-pub fn value_kind(kind: ValueKind) -> &'static str {
+pub(crate) fn value_kind(kind: ValueKind) -> &'static str {
     match kind {
         ValueKind::Date => "DATE",
         ValueKind::Time => "TIME",
@@ -532,7 +532,7 @@ pub fn value_kind(kind: ValueKind) -> &'static str {
 }
 
 /// The speech act's name in the schema.
-pub fn cue_kind(kind: CueKind) -> &'static str {
+pub(crate) fn cue_kind(kind: CueKind) -> &'static str {
     match kind {
         CueKind::Says => "says",
         CueKind::Accuses => "accuses",
@@ -547,32 +547,6 @@ pub fn cue_kind(kind: CueKind) -> &'static str {
     }
 }
 
-/// A day as ISO 8601 writes it.
-pub fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
-}
-
-/// The day that `text` writes as `YYYY-MM-DD`; `None` when it is not such a day of the calendar.
-pub fn parse_date(text: &str) -> Option<Date> {
-    let mut parts = text.split('-');
-    let mut number = |digits: usize| {
-        let part = parts.next()?;
-        let plain = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
-        if plain { part.parse::<u16>().ok() } else { None }
-    };
-    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => return None,
-    };
-    let whole = parts.next().is_none() && (1..=days).contains(&day);
-    whole.then_some(Date { year: i32::from(year), month: month as u8, day: day as u8 })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -584,7 +558,7 @@ mod tests {
 
     fn sample(text: &str) -> document::Document {
         document::Document {
-            published: parse_date("2024-02-29"),
+            published: "2024-02-29".parse().ok(),
             published_from: PublishedFrom::Given,
             sentences: vec![document::SentenceNote {
                 span: span(text, text),
@@ -654,18 +628,5 @@ mod tests {
         assert_eq!(units["offsets"], "utf16");
         // The flag before the name is two characters, each of two units.
         assert_eq!(units["entities"][0]["mentions"][0]["start"], 16);
-    }
-
-    #[test]
-    fn dates_are_real_days_written_in_full() {
-        for good in ["2025-04-16", "2024-02-29", "0001-01-01", "9999-12-31"] {
-            assert_eq!(parse_date(good).map(iso).as_deref(), Some(good));
-        }
-        for bad in ["", "2025", "2025-4-16", "2025-02-29", "2025-13-01", "2025-00-10", "2025-01-00"] {
-            assert_eq!(parse_date(bad), None, "{bad}");
-        }
-        for bad in ["2025-01-01-01", "+025-01-01", "2025-01-01T00", "1900-02-29", "２０２５-01-01"] {
-            assert_eq!(parse_date(bad), None, "{bad}");
-        }
     }
 }

@@ -81,7 +81,7 @@ impl Family {
 }
 
 /// What an entity of this kind is called.
-pub const fn kind_word(kind: EntityKind) -> &'static str {
+pub(crate) const fn kind_word(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "person",
         EntityKind::Organization => "organisation",
@@ -98,7 +98,7 @@ pub const fn kind_word(kind: EntityKind) -> &'static str {
 }
 
 /// What a value of this kind is called.
-pub const fn value_word(kind: ValueKind) -> &'static str {
+pub(crate) const fn value_word(kind: ValueKind) -> &'static str {
     match kind {
         ValueKind::Date => "date",
         ValueKind::Time => "time",
@@ -111,14 +111,14 @@ pub const fn value_word(kind: ValueKind) -> &'static str {
 }
 
 /// The entities by family, and in each by first mention.
-pub fn in_order(document: &Document) -> Vec<&Entity> {
+pub(crate) fn in_order(document: &Document) -> Vec<&Entity> {
     let mut entities: Vec<&Entity> = document.entities.iter().collect();
     entities.sort_by_key(|entity| Family::of(entity.kind) as usize);
     entities
 }
 
 /// Who somebody is: the role as the article states it, what the reference says, or else only the kind.
-pub fn about(entity: &Entity) -> String {
+pub(crate) fn about(entity: &Entity) -> String {
     let role = role(Some(entity));
     let known = entity.link.as_deref().map(|link| escape::line(&link.description)).filter(|d| !d.is_empty());
     let parts: Vec<String> = role.into_iter().chain(known).collect();
@@ -126,32 +126,32 @@ pub fn about(entity: &Entity) -> String {
 }
 
 /// The first role that the article states.
-pub fn role(entity: Option<&Entity>) -> Option<String> {
+pub(crate) fn role(entity: Option<&Entity>) -> Option<String> {
     entity.and_then(|e| e.roles.first()).map(|role| escape::line(&role.text)).filter(|role| !role.is_empty())
 }
 
 /// The address of an entity in the English Wikipedia, or else in Wikidata.
-pub fn reference(link: &Link) -> Option<String> {
+pub(crate) fn reference(link: &Link) -> Option<String> {
     let title =
         link.wikipedia.as_ref().map(|t| format!("https://en.wikipedia.org/wiki/{}", escape::address(t)));
     title.or_else(|| wikidata(link).map(|id| format!("https://www.wikidata.org/wiki/{id}")))
 }
 
 /// The Wikidata id of a link, when it is one.
-pub fn wikidata(link: &Link) -> Option<&str> {
+pub(crate) fn wikidata(link: &Link) -> Option<&str> {
     let id = link.wikidata.as_deref()?;
     let digits = id.strip_prefix('Q')?;
     (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(id)
 }
 
 /// The entity that makes a claim; nothing where several make it together.
-pub fn speaker<'d>(document: &'d Document, claim: &Claim) -> Option<&'d Entity> {
+pub(crate) fn speaker<'d>(document: &'d Document, claim: &Claim) -> Option<&'d Entity> {
     let source = claim.source.as_ref().filter(|source| source.entities.len() < 2)?;
     document.entities.get(source.entity?)
 }
 
 /// Who makes a claim, in words.
-pub fn speaker_name<'d>(document: &'d Document, text: &str, claim: &Claim) -> Cow<'d, str> {
+pub(crate) fn speaker_name<'d>(document: &'d Document, text: &str, claim: &Claim) -> Cow<'d, str> {
     match (speaker(document, claim), &claim.source) {
         (Some(entity), _) => Cow::Borrowed(&entity.name),
         (None, Some(source)) => Cow::Owned(escape::line(source.span.of(text))),
@@ -160,7 +160,7 @@ pub fn speaker_name<'d>(document: &'d Document, text: &str, claim: &Claim) -> Co
 }
 
 /// What a claim's source does with it, or several do; nothing when there is no source.
-pub fn verb(claim: &Claim) -> &'static str {
+pub(crate) fn verb(claim: &Claim) -> &'static str {
     let Some(source) = &claim.source else { return "" };
     let kind = claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind);
     match (kind, source.entities.len() > 1) {
@@ -181,7 +181,7 @@ pub fn verb(claim: &Claim) -> &'static str {
 
 /// How a claim is introduced: the article's own word for it ("stated"), or a plain one where that word stands before
 /// a name ("according to"), needs one after it ("told") or is missing.
-pub fn cue(text: &str, claim: &Claim) -> String {
+pub(crate) fn cue(text: &str, claim: &Claim) -> String {
     let Some(cue) = &claim.cue else { return "says".to_owned() };
     let words = escape::line(cue.span.of(text));
     if cue.lemma == "tell" {
@@ -194,31 +194,31 @@ pub fn cue(text: &str, claim: &Claim) -> String {
 }
 
 /// What a claim says, in the article's words.
-pub fn content(text: &str, claim: &Claim) -> String {
+pub(crate) fn content(text: &str, claim: &Claim) -> String {
     join(text, &claim.content, " … ")
 }
 
 /// What a claim says, as words that can stand alone.
-pub fn statement(text: &str, claim: &Claim) -> String {
+pub(crate) fn statement(text: &str, claim: &Claim) -> String {
     let words = content(text, claim);
     words.strip_prefix("that ").map(str::to_owned).unwrap_or(words)
 }
 
 /// The words of some spans.
-pub fn join(text: &str, spans: &[Span], between: &str) -> String {
+pub(crate) fn join(text: &str, spans: &[Span], between: &str) -> String {
     let words: Vec<String> = spans.iter().map(|span| escape::line(span.of(text))).collect();
     words.join(between)
 }
 
 /// The distinct reasons to check a claim.
-pub fn reasons(claim: &Claim) -> String {
+pub(crate) fn reasons(claim: &Claim) -> String {
     let mut what: Vec<&str> = claim.reasons.iter().map(|reason| reason.what).collect();
     what.dedup();
     what.join("; ")
 }
 
 /// A day in words ("4 March 2026").
-pub fn day(date: Date) -> String {
+pub(crate) fn day(date: Date) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -239,7 +239,7 @@ pub fn day(date: Date) -> String {
 
 /// A paragraph of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Block {
+pub(crate) struct Block {
     /// Where it stands, white space around it left out.
     pub span: Span,
     /// Whether it looks like a headline.
@@ -247,7 +247,7 @@ pub struct Block {
 }
 
 /// The paragraphs of a text, in order; what lies between them is white space.
-pub fn blocks(text: &str) -> Vec<Block> {
+pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut paragraph = None;
     for sentence in sentences::split(text, &tokens::tokenize(text)) {
@@ -267,7 +267,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// The headline, when the article has one.
-pub fn headline(text: &str) -> Option<String> {
+pub(crate) fn headline(text: &str) -> Option<String> {
     // The first lines are enough to tell.
     let mut end = text.len().min(2000);
     while !text.is_char_boundary(end) {

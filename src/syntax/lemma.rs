@@ -9,12 +9,12 @@ use crate::lexicon::speech_acts;
 use crate::pos::Pos;
 
 /// The base form of the word at token `i`.
-pub fn at(article: &Article, i: usize) -> String {
+pub(crate) fn at(article: &Article, i: usize) -> String {
     of(article.word(i), article.tag(i))
 }
 
 /// The base form of `word`, in lower case.
-pub fn of(word: &str, tag: Pos) -> String {
+pub(crate) fn of(word: &str, tag: Pos) -> String {
     let word: String = word.to_lowercase();
     if let Some(base) = lexicon::look_up(IRREGULAR, &word) {
         return base.to_owned();
@@ -37,7 +37,7 @@ pub fn of(word: &str, tag: Pos) -> String {
 }
 
 /// The tag of a word that can hardly be anything but a verb of saying, whatever a tagger takes it for.
-pub fn as_verb(word: &str) -> Option<Pos> {
+pub(crate) fn as_verb(word: &str) -> Option<Pos> {
     let in_table = |base: &str| VERBS.binary_search(&base).is_ok();
     // Capitals are left to the tagger: names are no verbs.
     if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -54,7 +54,7 @@ pub fn as_verb(word: &str) -> Option<Pos> {
 
 /// Whether a word is a form of "be", with its subject before it or joined to it: "they are", "they|'re". The "'s" of "it's"
 /// is also that of a possessor, and counts for none.
-pub fn is_be(word: &str) -> bool {
+pub(crate) fn is_be(word: &str) -> bool {
     matches!(word, "is" | "are" | "was" | "were" | "been" | "be" | "being" | "'re" | "’re")
 }
 

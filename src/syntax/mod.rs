@@ -1,6 +1,6 @@
 //! Grammar that several stages share: base forms, quotations, noun phrases and clauses around names.
 
-pub mod lemma;
-pub mod quotations;
-pub mod traits;
-pub mod view;
+pub(crate) mod lemma;
+pub(crate) mod quotations;
+pub(crate) mod traits;
+pub(crate) mod view;

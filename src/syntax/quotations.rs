@@ -99,22 +99,22 @@ fn mark(word: &str) -> Option<(Family, Side)> {
 }
 
 /// Whether `word` is a quotation mark or an apostrophe standing alone.
-pub fn is_mark(word: &str) -> bool {
+pub(crate) fn is_mark(word: &str) -> bool {
     mark(word).is_some()
 }
 
 /// Whether `word` sets an apposition off: a comma or a dash.
-pub fn sets_off(word: &str) -> bool {
+pub(crate) fn sets_off(word: &str) -> bool {
     word == "," || is_dash(word)
 }
 
 /// Whether `word` is a dash, or a hyphen that may stand for one.
-pub fn is_dash(word: &str) -> bool {
+pub(crate) fn is_dash(word: &str) -> bool {
     matches!(word, "-" | "–" | "—" | "―" | "--")
 }
 
 /// A quote of fewer tokens, marks included, is a title or a word held at arm's length rather than speech.
-pub const SHORTEST: usize = 6;
+pub(crate) const SHORTEST: usize = 6;
 
 /// How far ahead a single mark looks for its partner before it is taken for an apostrophe.
 const SINGLE_REACH: usize = 60;
@@ -221,7 +221,7 @@ fn single_closes(article: &Article, i: usize, end: usize) -> bool {
 
 /// Whether a quote is too short and too plain to be speech by itself: a title, a nickname, a word held at arm's
 /// length. Speech of that length ends in a mark of its own ("No.", "Never!") or stands at the start of a sentence.
-pub fn is_scare(article: &Article, quote: &Quoted) -> bool {
+pub(crate) fn is_scare(article: &Article, quote: &Quoted) -> bool {
     let inner = quote.tokens.start + 1..quote.tokens.end.saturating_sub(usize::from(quote.closed));
     let words = inner.clone().filter(|&i| article.word(i).starts_with(char::is_alphanumeric)).count();
     let last = inner.end.checked_sub(1).map_or("", |i| article.word(i));

@@ -11,7 +11,7 @@ use crate::tokens::words::Word;
 
 /// A set of traits of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Traits(u8);
+pub(crate) struct Traits(u8);
 
 /// Pronouns that [`crate::coref::pronouns`] and [`crate::coref::pronouns::organization`] resolve.
 #[rustfmt::skip]
@@ -21,22 +21,22 @@ const PRONOUNS: &[&str] = &[
 
 impl Traits {
     /// Names what somebody is or does.
-    pub const ROLE: Self = Self(1);
+    pub(crate) const ROLE: Self = Self(1);
     /// Ends like a noun for people.
-    pub const PERSONAL: Self = Self(2);
+    pub(crate) const PERSONAL: Self = Self(2);
     /// Is a form of a verb of saying, thinking, asking or deciding.
-    pub const SPEECH: Self = Self(4);
+    pub(crate) const SPEECH: Self = Self(4);
     /// Is a noun for organisations.
-    pub const BODY: Self = Self(8);
+    pub(crate) const BODY: Self = Self(8);
     /// Opens a noun phrase.
-    pub const DETERMINER: Self = Self(16);
+    pub(crate) const DETERMINER: Self = Self(16);
     /// Stands beside noun phrases without being part of them: a day, a month, a part of the day.
-    pub const TIME: Self = Self(32);
+    pub(crate) const TIME: Self = Self(32);
     /// Belongs to games and markets.
-    pub const GAME: Self = Self(64);
+    pub(crate) const GAME: Self = Self(64);
 
     /// Is a pronoun that may stand for somebody or something named.
-    pub const PRONOUN: Self = Self(128);
+    pub(crate) const PRONOUN: Self = Self(128);
 
     /// The traits of a word.
     fn of(word: &str) -> Self {
@@ -56,13 +56,13 @@ impl Traits {
     }
 
     /// Whether it is among them.
-    pub fn has(self, one: Self) -> bool {
+    pub(crate) fn has(self, one: Self) -> bool {
         self.0 & one.0 != 0
     }
 
     /// The traits of every token.
     #[inline(never)]
-    pub fn of_all(article: &Article, known: &mut WordTable<Self>) -> Vec<Self> {
+    pub(crate) fn of_all(article: &Article, known: &mut WordTable<Self>) -> Vec<Self> {
         let of = |(i, word): (usize, &Word)| known.get(word, || Self::of(article.word(i)));
         article.words.iter().enumerate().map(of).collect()
     }

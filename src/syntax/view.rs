@@ -18,10 +18,10 @@ use crate::syntax::traits::Traits;
 use crate::text::normalize;
 
 /// How far a phrase is followed, in tokens.
-pub const REACH: usize = 18;
+pub(crate) const REACH: usize = 18;
 
 /// The article with an index from tokens to names.
-pub struct SyntaxView<'a> {
+pub(crate) struct SyntaxView<'a> {
     /// The article.
     pub article: &'a Article<'a>,
     /// Its names.
@@ -36,7 +36,7 @@ pub struct SyntaxView<'a> {
 
 impl<'a> SyntaxView<'a> {
     /// Indexes `names` by token.
-    pub fn new(
+    pub(crate) fn new(
         article: &'a Article<'a>,
         names: &'a [Name],
         kb: &'a Reference<'a>,
@@ -52,12 +52,12 @@ impl<'a> SyntaxView<'a> {
     }
 
     /// Whether the word of token `i` has a trait.
-    pub fn is(&self, i: usize, one: Traits) -> bool {
+    pub(crate) fn is(&self, i: usize, one: Traits) -> bool {
         self.traits.get(i).is_some_and(|all| all.has(one))
     }
 
     /// A key of all that a rule reads that looks at these tokens and at the names in them.
-    pub fn fingerprint(&self, tokens: Range<usize>) -> Fingerprint {
+    pub(crate) fn fingerprint(&self, tokens: Range<usize>) -> Fingerprint {
         let name = |key: Fingerprint, i: usize| match self.name(i) {
             Some(n) => {
                 let name = &self.names[n];
@@ -70,37 +70,37 @@ impl<'a> SyntaxView<'a> {
     }
 
     /// The name that token `i` is part of.
-    pub fn name(&self, i: usize) -> Option<usize> {
+    pub(crate) fn name(&self, i: usize) -> Option<usize> {
         self.name_at.get(i).filter(|&&n| n != u32::MAX).map(|&n| n as usize)
     }
 
     /// Whether token `i` is part of a person's name.
-    pub fn in_person(&self, i: usize) -> bool {
+    pub(crate) fn in_person(&self, i: usize) -> bool {
         self.name(i).is_some_and(|n| self.names[n].kind == EntityKind::Person)
     }
 
     /// The words of token `i` as they stand.
-    pub fn word(&self, i: usize) -> &'a str {
+    pub(crate) fn word(&self, i: usize) -> &'a str {
         self.article.word(i)
     }
 
     /// The word in lower case without diacritics.
-    pub fn folded(&self, i: usize) -> String {
+    pub(crate) fn folded(&self, i: usize) -> String {
         normalize::fold(self.word(i))
     }
 
     /// The part of speech of token `i`.
-    pub fn tag(&self, i: usize) -> Pos {
+    pub(crate) fn tag(&self, i: usize) -> Pos {
         self.article.tags.get(i).copied().unwrap_or(Pos::Punct)
     }
 
     /// The tokens of the sentence that holds token `i`.
-    pub fn sentence(&self, i: usize) -> Range<usize> {
+    pub(crate) fn sentence(&self, i: usize) -> Range<usize> {
         self.article.sentences.get(self.article.sentence_of(i)).map_or(0..0, |s| s.tokens.clone())
     }
 
     /// Whether token `i` is a noun that names a role.
-    pub fn is_role(&self, i: usize) -> bool {
+    pub(crate) fn is_role(&self, i: usize) -> bool {
         // Some nouns look like verbs to the tagger; those with the ending of a noun are none.
         let noun = matches!(self.tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Other)
             || self.is(i, Traits::PERSONAL);
@@ -108,13 +108,13 @@ impl<'a> SyntaxView<'a> {
     }
 
     /// Whether token `i` is spelt like a noun that names a role, whatever the tagger made of it.
-    pub fn is_listed(&self, i: usize) -> bool {
+    pub(crate) fn is_listed(&self, i: usize) -> bool {
         self.is(i, Traits::ROLE)
     }
 
     /// Whether token `i` can be a word of a noun phrase where nothing else can stand: the tagger is often wrong
     /// about rare words in appositions.
-    pub fn modifies_loosely(&self, i: usize) -> bool {
+    pub(crate) fn modifies_loosely(&self, i: usize) -> bool {
         let word = self.word(i);
         let loose = matches!(
             self.tag(i),
@@ -129,12 +129,12 @@ impl<'a> SyntaxView<'a> {
     }
 
     /// Whether token `i` is a capitalised word for a country or its people.
-    pub fn is_national(&self, i: usize) -> bool {
+    pub(crate) fn is_national(&self, i: usize) -> bool {
         self.word(i).starts_with(char::is_uppercase) && priors::country(self.kb, self.word(i)).is_some()
     }
 
     /// Whether token `i` can stand before a noun in its phrase: adjectives, nouns, names but people's.
-    pub fn modifies(&self, i: usize) -> bool {
+    pub(crate) fn modifies(&self, i: usize) -> bool {
         let word = self.word(i);
         if let Some(name) = self.name(i) {
             return self.names[name].kind != EntityKind::Person;
@@ -196,12 +196,12 @@ impl<'a> SyntaxView<'a> {
     }
 
     /// Whether token `i` is the "'s" of a possessive.
-    pub fn is_possessive(&self, i: usize) -> bool {
+    pub(crate) fn is_possessive(&self, i: usize) -> bool {
         matches!(self.word(i), "'s" | "’s" | "'" | "’" | "`s") && self.glued(i)
     }
 
     /// Whether token `i` is a hyphen inside a word.
-    pub fn is_hyphen(&self, i: usize) -> bool {
+    pub(crate) fn is_hyphen(&self, i: usize) -> bool {
         matches!(self.word(i), "-" | "–" | "‑" | "/") && self.glued(i) && self.glued(i + 1)
     }
 
@@ -211,24 +211,24 @@ impl<'a> SyntaxView<'a> {
     }
 
     /// Whether token `i` opens a noun phrase: "the", "a", "his".
-    pub fn determines(&self, i: usize) -> bool {
+    pub(crate) fn determines(&self, i: usize) -> bool {
         self.is(i, Traits::DETERMINER)
     }
 
     /// Whether token `i` can be who acts: a name, a noun or a personal pronoun.
-    pub fn is_agent(&self, i: usize) -> bool {
+    pub(crate) fn is_agent(&self, i: usize) -> bool {
         matches!(self.tag(i), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Aux | Pos::Part)
             || self.name(i).is_some()
     }
 
     /// Whether token `i` is a verb form that can carry a clause.
-    pub fn is_finite(&self, i: usize) -> bool {
+    pub(crate) fn is_finite(&self, i: usize) -> bool {
         self.tag(i).is_finite()
     }
 }
 
 /// Whether a word in lower case opens a noun phrase: "the", "a", "his".
-pub fn is_determiner(word: &str) -> bool {
+pub(crate) fn is_determiner(word: &str) -> bool {
     matches!(
         word,
         "the"
@@ -248,7 +248,7 @@ pub fn is_determiner(word: &str) -> bool {
 }
 
 /// Words for days, months and parts of days that stand beside noun phrases without being part of them.
-pub fn is_time(word: &str) -> bool {
+pub(crate) fn is_time(word: &str) -> bool {
     matches!(
         word,
         "Monday"
@@ -287,12 +287,12 @@ pub fn is_time(word: &str) -> bool {
 }
 
 /// Whether `verb` (lower case) is a verb of saying, thinking, asking or deciding: what people and governments do.
-pub fn is_speech_verb(verb: &str) -> bool {
+pub(crate) fn is_speech_verb(verb: &str) -> bool {
     is_form_of(verb, |stem| holds(metonymy::SPEECH, stem))
 }
 
 /// Whether `verb` (lower case) is a form of a verb whose stem is known.
-pub fn is_form_of(verb: &str, knows: impl Fn(&str) -> bool) -> bool {
+pub(crate) fn is_form_of(verb: &str, knows: impl Fn(&str) -> bool) -> bool {
     let endings = ["", "s", "es", "ed", "ies", "ied", "ing", "e", "d"];
     endings.iter().any(|end| verb.strip_suffix(end).is_some_and(&knows))
 }

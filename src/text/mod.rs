@@ -4,7 +4,7 @@
 //! exactly as it was pasted. [`Positions`] turns them into the units that JavaScript and JSON readers
 //! count in, in one pass over the text. Nothing here changes or normalises the text.
 
-pub mod normalize;
+pub(crate) mod normalize;
 
 use std::ops::Range;
 
@@ -139,6 +139,7 @@ fn next_wide(text: &str, from: usize) -> Option<usize> {
 
 /// The byte at which a UTF-16 code unit begins, or the next character where it is the second half of a pair; the length of
 /// the text where there is no such unit.
+#[doc(hidden)]
 pub fn byte(text: &str, unit: u32) -> u32 {
     let mut units = 0;
     let at = text.char_indices().find(|(_, c)| {

@@ -4,7 +4,7 @@
 //! Nothing here knows other names of the article.
 
 /// The words of a name as names are compared, without a leading "the".
-pub fn words(surface: &str) -> Vec<String> {
+pub(crate) fn words(surface: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     each_word(surface, &mut String::new(), |word, goes_on| {
         match words.last_mut().filter(|_| goes_on) {
@@ -18,7 +18,7 @@ pub fn words(surface: &str) -> Vec<String> {
 
 /// Gives `each` the words of a name in order, and whether they go on the word before ("J. D." is one word, as "J.D." and
 /// "JD" are), until it returns false. `room` is for use between.
-pub fn each_word(surface: &str, room: &mut String, mut each: impl FnMut(&str, bool) -> bool) {
+pub(crate) fn each_word(surface: &str, room: &mut String, mut each: impl FnMut(&str, bool) -> bool) {
     let (mut first, mut initials) = (true, false);
     for piece in trim(surface).split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '‑' | '/' | ','))
     {
@@ -36,7 +36,7 @@ pub fn each_word(surface: &str, room: &mut String, mut each: impl FnMut(&str, bo
 }
 
 /// A name without its possessive, a leading article, and marks at its ends.
-pub fn trim(surface: &str) -> &str {
+pub(crate) fn trim(surface: &str) -> &str {
     let s = surface.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | ',' | '(' | ')' | ';' | ':')
     });
@@ -45,7 +45,7 @@ pub fn trim(surface: &str) -> &str {
 }
 
 /// A text with white space evened out: one space between words, none at the ends.
-pub fn evened(text: &str) -> String {
+pub(crate) fn evened(text: &str) -> String {
     let odd = |c: char| c.is_whitespace() && c != ' ';
     if !text.contains(odd) && !text.contains("  ") && text.trim_matches(' ').len() == text.len() {
         return text.to_owned();
@@ -54,7 +54,7 @@ pub fn evened(text: &str) -> String {
 }
 
 /// A word in lower case without diacritics; anything but letters, digits and "&" falls away.
-pub fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     fold_into(word, &mut folded);
     folded
@@ -147,7 +147,7 @@ fn plain(c: char) -> Option<&'static str> {
 }
 
 /// Whether two words differ by one letter at most: one added, dropped, changed, or two neighbours swapped.
-pub fn nearly(a: &str, b: &str) -> bool {
+pub(crate) fn nearly(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     if long.len() - short.len() > 1 {
@@ -164,7 +164,7 @@ pub fn nearly(a: &str, b: &str) -> bool {
 }
 
 /// Whether a name looks like an acronym: one word, mostly capitals ("NATO", "U.S.", "BfV").
-pub fn is_acronym(surface: &str) -> bool {
+pub(crate) fn is_acronym(surface: &str) -> bool {
     let s = trim(surface);
     let capitals = s.chars().filter(|c| c.is_uppercase()).count();
     let letters = s.chars().filter(|c| c.is_alphabetic()).count();

@@ -5,8 +5,8 @@
 //! Every character that is not white space belongs to exactly one token, and tokens never change the text.
 //! This stage never decides where a sentence ends.
 
-pub mod shape;
-pub mod words;
+pub(crate) mod shape;
+pub(crate) mod words;
 
 use crate::lexicon;
 use crate::text::Span;

@@ -21,7 +21,7 @@ pub enum Case {
 }
 
 /// How `word` is written.
-pub fn case(word: &str) -> Case {
+pub(crate) fn case(word: &str) -> Case {
     let (mut upper, mut lower) = (0u32, 0u32);
     let mut first_upper = false;
     for c in word.chars() {
@@ -45,7 +45,7 @@ pub fn case(word: &str) -> Case {
 }
 
 /// Writes the shape of `word` to `out`: "Barrot" is "Xx", "COVID-19" is "X-d", "3.5" is "d.d", runs counting once.
-pub fn shape(word: &str, out: &mut Vec<u8>) {
+pub(crate) fn shape(word: &str, out: &mut Vec<u8>) {
     out.clear();
     for c in word.chars() {
         let class = if c.is_uppercase() {
@@ -66,7 +66,7 @@ pub fn shape(word: &str, out: &mut Vec<u8>) {
 }
 
 /// Writes `word` to `out` as features compare it: lower case, typographic apostrophes, quotes and dashes straight.
-pub fn fold(word: &str, out: &mut String) {
+pub(crate) fn fold(word: &str, out: &mut String) {
     out.clear();
     if word.is_ascii() {
         out.push_str(word);
@@ -84,13 +84,13 @@ pub fn fold(word: &str, out: &mut String) {
 }
 
 /// The hash of the first `n` characters of `word`; none where it is not longer.
-pub fn prefix(word: &str, n: usize) -> Option<u32> {
+pub(crate) fn prefix(word: &str, n: usize) -> Option<u32> {
     let (at, _) = word.char_indices().nth(n)?;
     word.get(..at).map(|s| features::text(s.as_bytes()))
 }
 
 /// The hash of the last `n` characters of `word`; none where it is not longer.
-pub fn suffix(word: &str, n: usize) -> Option<u32> {
+pub(crate) fn suffix(word: &str, n: usize) -> Option<u32> {
     let (at, _) = word.char_indices().rev().nth(n - 1).filter(|&(at, _)| at > 0)?;
     word.get(at..).map(|s| features::text(s.as_bytes()))
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::hash::Map;
 use crate::model::features::text as hash;
 use crate::tokens::Token;
 use crate::tokens::shape::{self, Case};
+use rustc_hash::FxHashMap;
 
 /// One token's word, as features see it: hashes only. Small, for there is one for every token of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,9 +91,9 @@ pub fn read(text: &str, tokens: &[Token]) -> (Vec<Word>, Spellings) {
 /// Reads the words of one stretch of a text after the other; what a word looks like is worked out where it stands for
 /// the first time.
 #[derive(Default)]
-pub struct Reader {
-    known: Map<u32, Word>,
-    lows: Map<u32, u32>,
+pub(crate) struct Reader {
+    known: FxHashMap<u32, Word>,
+    lows: FxHashMap<u32, u32>,
     spellings: Spellings,
     low: String,
     form: Vec<u8>,
@@ -101,12 +101,12 @@ pub struct Reader {
 
 impl Reader {
     /// The words of `tokens`, one each.
-    pub fn read(&mut self, text: &str, tokens: &[Token]) -> Vec<Word> {
+    pub(crate) fn read(&mut self, text: &str, tokens: &[Token]) -> Vec<Word> {
         tokens.iter().map(|token| self.word(token.span.of(text))).collect()
     }
 
     /// The spellings it has met.
-    pub fn spellings(&self) -> &Spellings {
+    pub(crate) fn spellings(&self) -> &Spellings {
         &self.spellings
     }
 
@@ -134,7 +134,7 @@ impl Reader {
 }
 
 /// The word `offset` tokens from token `i`, [`Word::NONE`] outside the list.
-pub fn near(words: &[Word], i: usize, offset: isize) -> &Word {
+pub(crate) fn near(words: &[Word], i: usize, offset: isize) -> &Word {
     i.checked_add_signed(offset).and_then(|at| words.get(at)).unwrap_or(&Word::NONE)
 }
 

@@ -10,7 +10,7 @@ use crate::values::numbers::{self, Number};
 use crate::values::{Found, Reader};
 
 /// The amount of money that starts at token `i`.
-pub fn money(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn money(r: &Reader, i: usize) -> Option<Found> {
     let end = signed(r, i).or_else(|| lettered(r, i)).or_else(|| worded(r, i))?;
     Some(Found::new(i..end, ValueKind::Money, "an amount of money"))
 }
@@ -148,7 +148,7 @@ fn spread(r: &Reader, i: usize) -> Option<Number> {
 
 /// "30 percent", "5-10%", "2 percentage points".
 #[inline(never)]
-pub fn percent(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn percent(r: &Reader, i: usize) -> Option<Found> {
     let number = spread(r, i)?;
     let at = number.end + usize::from(r.joins(number.end));
     let end = match r.low(at) {
@@ -169,7 +169,7 @@ pub fn percent(r: &Reader, i: usize) -> Option<Found> {
 
 /// "80 km", "5 million barrels", "two tonnes", "30 degrees Celsius", "100 square miles".
 #[inline(never)]
-pub fn quantity(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn quantity(r: &Reader, i: usize) -> Option<Found> {
     let number = spread(r, i)?;
     let mut at = number.end + usize::from(r.joins(number.end));
     if r.is(at, &["square", "cubic", "nautical", "metric", "sq", "sq."]) {
@@ -202,14 +202,14 @@ pub fn quantity(r: &Reader, i: usize) -> Option<Found> {
 
 /// "third", "21st".
 #[inline(never)]
-pub fn ordinal(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn ordinal(r: &Reader, i: usize) -> Option<Found> {
     let (_, end) = numbers::ordinal(r, i)?;
     Some(Found::new(i..end, ValueKind::Ordinal, "a place in an order"))
 }
 
 /// "1,200", "three", "dozens", "hundreds of thousands", "one-third".
 #[inline(never)]
-pub fn cardinal(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn cardinal(r: &Reader, i: usize) -> Option<Found> {
     if let Some(end) = numbers::many(r, i) {
         return Some(Found::new(i..end, ValueKind::Cardinal, "a number not told exactly"));
     }

@@ -6,7 +6,7 @@
 use crate::document::Date;
 
 /// Days from 1970-01-01 to `date`, negative before it.
-pub fn day_number(date: Date) -> i64 {
+pub(crate) fn day_number(date: Date) -> i64 {
     let year = i64::from(date.year) - i64::from(date.month <= 2);
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
@@ -17,7 +17,7 @@ pub fn day_number(date: Date) -> i64 {
 }
 
 /// The day that lies `days` days after 1970-01-01.
-pub fn date_of(days: i64) -> Date {
+pub(crate) fn date_of(days: i64) -> Date {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
@@ -31,23 +31,23 @@ pub fn date_of(days: i64) -> Date {
 }
 
 /// The day `days` days later, or earlier when negative.
-pub fn add_days(date: Date, days: i64) -> Date {
+pub(crate) fn add_days(date: Date, days: i64) -> Date {
     date_of(day_number(date) + days)
 }
 
 /// Year and month, `months` months later, or earlier when negative.
-pub fn add_months(date: Date, months: i64) -> (i32, u8) {
+pub(crate) fn add_months(date: Date, months: i64) -> (i32, u8) {
     let count = i64::from(date.year) * 12 + i64::from(date.month) - 1 + months;
     (count.div_euclid(12) as i32, count.rem_euclid(12) as u8 + 1)
 }
 
 /// Day of the week, 1 for Monday to 7 for Sunday.
-pub fn weekday(date: Date) -> u8 {
+pub(crate) fn weekday(date: Date) -> u8 {
     (day_number(date) + 3).rem_euclid(7) as u8 + 1
 }
 
 /// Year and number of the ISO week that holds `date`.
-pub fn week(date: Date) -> (i32, u8) {
+pub(crate) fn week(date: Date) -> (i32, u8) {
     // A week belongs to the year of its Thursday.
     let thursday = add_days(date, 4 - i64::from(weekday(date)));
     let first = Date { year: thursday.year, month: 1, day: 1 };
@@ -55,7 +55,7 @@ pub fn week(date: Date) -> (i32, u8) {
 }
 
 /// Days in a month.
-pub fn month_len(year: i32, month: u8) -> u8 {
+pub(crate) fn month_len(year: i32, month: u8) -> u8 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
@@ -65,14 +65,9 @@ pub fn month_len(year: i32, month: u8) -> u8 {
 }
 
 /// The date, when there is such a day.
-pub fn date(year: i32, month: u8, day: u8) -> Option<Date> {
+pub(crate) fn date(year: i32, month: u8, day: u8) -> Option<Date> {
     let exists = (1..=12).contains(&month) && (1..=month_len(year, month)).contains(&day);
     exists.then_some(Date { year, month, day })
-}
-
-/// "2025-04-16".
-pub fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }
 
 #[cfg(test)]

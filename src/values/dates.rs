@@ -11,7 +11,7 @@ use crate::values::tense::{self, Tense};
 use crate::values::{Found, Reader, calendar};
 
 /// Why a date without its year has no ISO form.
-pub const NO_DATE: &str = "the article's date is not known";
+pub(crate) const NO_DATE: &str = "the article's date is not known";
 
 /// What a date says of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,13 +26,13 @@ struct Parts {
 
 /// The calendar date that starts at token `i`.
 #[inline(never)]
-pub fn read(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
     numeric(r, i).or_else(|| named(r, i))
 }
 
 /// A date with its year, month and day at token `i`: the token after it and the date.
 #[inline(never)]
-pub fn full(r: &Reader, i: usize) -> Option<(usize, Date)> {
+pub(crate) fn full(r: &Reader, i: usize) -> Option<(usize, Date)> {
     if let Some((end, Some(date))) = digits(r, i) {
         return Some((end, date));
     }
@@ -44,7 +44,7 @@ pub fn full(r: &Reader, i: usize) -> Option<(usize, Date)> {
 fn numeric(r: &Reader, i: usize) -> Option<Found> {
     let (end, date) = digits(r, i)?;
     Some(match date {
-        Some(date) => Found::dated(i..end, ValueKind::Date, calendar::iso(date), "a full date"),
+        Some(date) => Found::dated(i..end, ValueKind::Date, date.to_string(), "a full date"),
         None => Found::new(i..end, ValueKind::Date, "day and month can be read both ways"),
     })
 }
@@ -121,14 +121,14 @@ fn day(r: &Reader, i: usize) -> Option<u8> {
 }
 
 /// The year at token `i`: four digits from 1000 to 2199.
-pub fn year(r: &Reader, i: usize) -> Option<i32> {
+pub(crate) fn year(r: &Reader, i: usize) -> Option<i32> {
     let word = r.low(i);
     let four = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     four.then(|| word.parse().ok()).flatten().filter(|y| (1000..2200).contains(y))
 }
 
 /// The year that follows a date at `i`, after a comma or "of" if need be, and the token after it.
-pub fn year_after(r: &Reader, i: usize) -> (Option<i32>, usize) {
+pub(crate) fn year_after(r: &Reader, i: usize) -> (Option<i32>, usize) {
     let skip = usize::from(r.is(i, &[",", "of"]));
     match year(r, i + skip) {
         Some(y) if !r.is(i + skip + 1, &["%", "percent"]) => (Some(y), i + skip + 1),
@@ -296,7 +296,7 @@ fn days_of_month(r: &Reader, i: usize) -> Option<Found> {
 }
 
 /// Words that never name what a number counts.
-pub fn is_function_word(word: &str) -> bool {
+pub(crate) fn is_function_word(word: &str) -> bool {
     matches!(
         word,
         "in" | "at"
@@ -340,7 +340,7 @@ fn settle(r: &Reader, parts: Parts, tokens: std::ops::Range<usize>) -> (Option<S
     let Some(month) = parts.month else { return (None, NO_DATE.to_owned()) };
     let told = |year: i32, why: &str| match parts.day {
         Some(day) => match calendar::date(year, month, day) {
-            Some(date) => (Some(calendar::iso(date)), why.to_owned()),
+            Some(date) => (Some(date.to_string()), why.to_owned()),
             None => (None, "there is no such day".to_owned()),
         },
         None => (Some(format!("{year:04}-{month:02}")), why.to_owned()),

@@ -9,7 +9,7 @@ use crate::values::lexis::{Lex, Period};
 use crate::values::{Found, Reader, calendar, numbers};
 
 /// The length of time, or the moment it counts to, that starts at token `i`.
-pub fn read(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
     if let Some(found) = span_of_lengths(r, i) {
         return Some(found);
     }
@@ -66,7 +66,7 @@ pub fn read(r: &Reader, i: usize) -> Option<Found> {
 }
 
 /// A counted length at token `i`, for a rule that leads in ("the past three months"): the token after it, its value.
-pub fn length(r: &Reader, i: usize) -> Option<(usize, Option<String>)> {
+pub(crate) fn length(r: &Reader, i: usize) -> Option<(usize, Option<String>)> {
     let count = count(r, i)?;
     let (period, end) = period_after(r, count.end)?;
     Some((end, Some(iso(count.value, period))))
@@ -174,7 +174,7 @@ fn ago(r: &Reader, tokens: std::ops::Range<usize>, count: Option<f64>, period: P
         Period::Second | Period::Minute | Period::Hour => {
             return Found::new(tokens, ValueKind::Time, "the article's hour is not known");
         }
-        Period::Day => calendar::iso(calendar::add_days(published, -n)),
+        Period::Day => calendar::add_days(published, -n).to_string(),
         Period::Week => week(n),
         Period::Fortnight => week(2 * n),
         Period::Month | Period::Quarter => {

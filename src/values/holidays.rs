@@ -3,54 +3,13 @@
 //! Easter follows the anonymous Gregorian computus (Meeus, "Astronomical Algorithms", chapter 8). Holidays of
 //! other calendars are left to the names.
 
-use std::ops::Range;
-
-use crate::article::Article;
 use crate::document::{Date, ValueKind};
+use crate::lexicon::holidays::{HOLIDAYS, Rule};
 use crate::values::{Found, Reader, calendar, dates};
-
-/// How a holiday's day is worked out.
-#[derive(Clone, Copy)]
-enum Rule {
-    /// Month and day.
-    Fixed(u8, u8),
-    /// So many days after Easter Sunday.
-    Easter(i64),
-    /// The fourth Thursday of November.
-    Thanksgiving,
-}
-
-/// The words of each holiday, longest first where one starts like another.
-const HOLIDAYS: &[(&[&str], Rule)] = &[
-    (&["christmas", "eve"], Rule::Fixed(12, 24)),
-    (&["christmas", "day"], Rule::Fixed(12, 25)),
-    (&["christmas"], Rule::Fixed(12, 25)),
-    (&["boxing", "day"], Rule::Fixed(12, 26)),
-    (&["new", "year", "'s", "eve"], Rule::Fixed(12, 31)),
-    (&["new", "year", "’s", "eve"], Rule::Fixed(12, 31)),
-    (&["new", "year", "'s", "day"], Rule::Fixed(1, 1)),
-    (&["new", "year", "’s", "day"], Rule::Fixed(1, 1)),
-    (&["good", "friday"], Rule::Easter(-2)),
-    (&["easter", "sunday"], Rule::Easter(0)),
-    (&["easter", "monday"], Rule::Easter(1)),
-    (&["easter"], Rule::Easter(0)),
-    (&["halloween"], Rule::Fixed(10, 31)),
-    (&["thanksgiving", "day"], Rule::Thanksgiving),
-    (&["thanksgiving"], Rule::Thanksgiving),
-];
-
-/// Whether some tokens are the words of a holiday, and nothing else.
-pub fn is_holiday(article: &Article, tokens: Range<usize>) -> bool {
-    let spelled = |words: &[&str]| {
-        words.len() == tokens.len()
-            && tokens.clone().zip(words).all(|(i, word)| article.word(i).eq_ignore_ascii_case(word))
-    };
-    HOLIDAYS.iter().any(|(words, _)| spelled(words))
-}
 
 /// The holiday that starts at token `i`.
 #[inline(never)]
-pub fn read(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
     if !r.capital(i) {
         return None;
     }
@@ -74,7 +33,7 @@ pub fn read(r: &Reader, i: usize) -> Option<Found> {
             years.into_iter().min_by_key(|&year| far(year)).unwrap_or(published.year)
         }
     };
-    Some(Found::dated(i..end, ValueKind::Date, calendar::iso(rule.on(year)), why))
+    Some(Found::dated(i..end, ValueKind::Date, rule.on(year).to_string(), why))
 }
 
 impl Rule {

@@ -7,7 +7,7 @@ use crate::lexicon;
 
 /// What a word means for values.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Lex {
+pub(crate) enum Lex {
     /// "one" to "nineteen".
     Small(u8),
     /// "twenty" to "ninety".
@@ -44,7 +44,7 @@ pub enum Lex {
 
 /// Stretches of time that are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Period {
+pub(crate) enum Period {
     Second,
     Minute,
     Hour,
@@ -353,12 +353,12 @@ const WORDS: &[(&str, Lex)] = &[
 ];
 
 /// What `low`, a word in lower case, means; a closing full stop is ignored.
-pub fn look_up(low: &str) -> Option<Lex> {
+pub(crate) fn look_up(low: &str) -> Option<Lex> {
     lexicon::look_up(WORDS, low.strip_suffix('.').unwrap_or(low))
 }
 
 /// Signs of money.
-pub fn is_currency_sign(low: &str) -> bool {
+pub(crate) fn is_currency_sign(low: &str) -> bool {
     matches!(
         low,
         "$" | "€"
@@ -383,7 +383,7 @@ pub fn is_currency_sign(low: &str) -> bool {
 
 /// Codes and short forms of money that stand beside the number ("USD 10 million", "Rs 500"), as written: codes are
 /// in capitals, for "try" and "pen" are words too.
-pub fn is_currency_code(word: &str) -> bool {
+pub(crate) fn is_currency_code(word: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word);
     if matches!(word, "Rs" | "Ksh" | "Kshs" | "Tsh" | "Ush" | "Dh" | "Dhs" | "Tk") {
         return true;

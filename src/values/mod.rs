@@ -28,7 +28,6 @@ use crate::incremental::{StageCache, WordTable};
 use crate::recognizer::Name;
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
-pub use holidays::is_holiday;
 use lexis::Lex;
 
 /// The publication date: the one given, else the one the dateline or the first lines state.
@@ -50,8 +49,8 @@ pub struct Cache {
 
 impl Cache {
     /// Keeps from now on.
-    pub(crate) fn keep(&mut self) {
-        self.blocks.keep();
+    pub(crate) fn enable(&mut self) {
+        self.blocks.enable();
     }
 }
 
@@ -67,7 +66,7 @@ pub fn find(article: &Article, names: &[Name], published: Option<Date>, cache: &
     let day = published.map_or(u64::MAX, |day| calendar::day_number(day) as u64);
     let mut reader = Reader::new(article, published);
     let mut found: Vec<Found> = Vec::new();
-    cache.blocks.begin();
+    cache.blocks.start_round();
     for (block, here) in article.by_block(names, |name| name.tokens.start) {
         let start = block.tokens.start;
         let key = || {

@@ -8,7 +8,7 @@ use crate::values::lexis::Lex;
 
 /// A number and the token after it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Number {
+pub(crate) struct Number {
     /// How much.
     pub value: f64,
     /// The token after its last.
@@ -21,7 +21,7 @@ pub struct Number {
 const LONGEST: usize = 14;
 
 /// The number that starts at token `i`.
-pub fn read(r: &Reader, i: usize) -> Option<Number> {
+pub(crate) fn read(r: &Reader, i: usize) -> Option<Number> {
     match r.kind(i)? {
         TokenKind::Number => {
             let value = digits(r.low(i))?;
@@ -126,7 +126,7 @@ fn words(r: &Reader, i: usize) -> Option<Number> {
 }
 
 /// "dozens", "hundreds of thousands", "tens of millions": the token after it.
-pub fn many(r: &Reader, i: usize) -> Option<usize> {
+pub(crate) fn many(r: &Reader, i: usize) -> Option<usize> {
     let is_many = |k| matches!(r.lex(k), Some(Lex::Many)) && !r.low(k).ends_with("ties");
     if !is_many(i) {
         return None;
@@ -135,7 +135,7 @@ pub fn many(r: &Reader, i: usize) -> Option<usize> {
 }
 
 /// An ordinal in digits ("21st") or words ("third", "twenty-first"): its number and the token after it.
-pub fn ordinal(r: &Reader, i: usize) -> Option<(u32, usize)> {
+pub(crate) fn ordinal(r: &Reader, i: usize) -> Option<(u32, usize)> {
     if r.kind(i)? == TokenKind::Number {
         let word = r.low(i);
         let cut = word.len().checked_sub(2)?;
@@ -154,6 +154,6 @@ pub fn ordinal(r: &Reader, i: usize) -> Option<(u32, usize)> {
 }
 
 /// Whether money can be written with this word after a number glued to it ("$3m", "£420k").
-pub fn glued_scale(low: &str) -> bool {
+pub(crate) fn glued_scale(low: &str) -> bool {
     matches!(low, "m" | "k" | "b" | "t" | "bn" | "mn" | "tn" | "mln" | "bln" | "mil" | "bil" | "trn" | "mio")
 }

@@ -15,7 +15,7 @@ use crate::values::{Reader, calendar, dates};
 const LINES: usize = 12;
 
 /// The date that the first lines state.
-pub fn read(r: &Reader) -> Option<Date> {
+pub(crate) fn read(r: &Reader) -> Option<Date> {
     let (mut updated, mut address) = (None, None);
     for sentence in r.article.sentences.iter().take(LINES) {
         let tokens = sentence.tokens.clone();
@@ -92,7 +92,7 @@ mod tests {
 
     fn check(text: &str, expected: Option<&str>) {
         let article = Article::read(text, &Resources::embedded().unwrap().pos);
-        let found = read(&Reader::new(&article, None)).map(calendar::iso);
+        let found = read(&Reader::new(&article, None)).map(|day| day.to_string());
         assert_eq!(found.as_deref(), expected, "{text:?}");
     }
 

@@ -14,12 +14,12 @@ use crate::values::{Found, Reader, calendar, durations};
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// The relative date that starts at token `i`.
-pub fn read(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
     deictic(r, i).or_else(|| shifted(r, i)).or_else(|| weekend(r, i)).or_else(|| edge_of_year(r, i))
 }
 
 /// The day a weekday name stands for; `tokens` hold the name alone.
-pub fn weekday(r: &Reader, tokens: Range<usize>, day: u8) -> Found {
+pub(crate) fn weekday(r: &Reader, tokens: Range<usize>, day: u8) -> Found {
     let part = day_part(r, tokens.end);
     let kind = if part.is_some() { ValueKind::Time } else { ValueKind::Date };
     let (before, tokens) =
@@ -50,7 +50,7 @@ pub fn weekday(r: &Reader, tokens: Range<usize>, day: u8) -> Found {
         n if n < 0 => format!("{name} before the article's date"),
         _ => format!("{name} after the article's date"),
     };
-    let mut iso = calendar::iso(calendar::add_days(published, days));
+    let mut iso = calendar::add_days(published, days).to_string();
     if let Some(code) = part {
         iso = format!("{iso}T{code}");
     }
@@ -79,7 +79,7 @@ fn deictic(r: &Reader, i: usize) -> Option<Found> {
     };
     let start = if r.is(i.wrapping_sub(1), &["earlier", "later"]) { i - 1 } else { i };
     let Some(published) = r.published else { return Some(Found::new(start..end, ValueKind::Time, NO_DATE)) };
-    let mut iso = calendar::iso(calendar::add_days(published, days));
+    let mut iso = calendar::add_days(published, days).to_string();
     if let Some(code) = part {
         iso = format!("{iso}T{code}");
     }

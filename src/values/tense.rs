@@ -11,7 +11,7 @@ use crate::values::Reader;
 
 /// What the words around say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tense {
+pub(crate) enum Tense {
     /// It has happened.
     Past,
     /// It is to come.
@@ -23,7 +23,7 @@ pub enum Tense {
 const REACH: usize = 12;
 
 /// The tense around the tokens of a date.
-pub fn around(r: &Reader, tokens: Range<usize>) -> Tense {
+pub(crate) fn around(r: &Reader, tokens: Range<usize>) -> Tense {
     if r.is(tokens.start.wrapping_sub(1), &["until", "till"]) {
         return Tense::Future;
     }

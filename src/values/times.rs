@@ -10,7 +10,7 @@ use crate::values::{Found, Reader, numbers};
 
 /// The time of day that starts at token `i`.
 #[inline(never)]
-pub fn clock(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn clock(r: &Reader, i: usize) -> Option<Found> {
     if let Some(Lex::Part(code)) = r.lex(i) {
         return (code.len() == 5)
             .then(|| Found::dated(i..i + 1, ValueKind::Time, format!("T{code}"), "a time of day"));
@@ -81,7 +81,7 @@ fn read(word: &str) -> Option<(u8, u8, bool)> {
 
 /// Gives clock times the day that stands right beside them ("on Tuesday at 18:00 UTC", "10:30 a.m. today").
 #[inline(never)]
-pub fn join_days(r: &Reader, found: &mut [Found]) {
+pub(crate) fn join_days(r: &Reader, found: &mut [Found]) {
     for k in 0..found.len() {
         let Some(time) = found.get(k).filter(|f| f.kind == ValueKind::Time) else { continue };
         let Some(clock) = time.iso.clone().filter(|iso| iso.starts_with("T")) else { continue };

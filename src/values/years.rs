@@ -10,13 +10,13 @@ use crate::values::{Found, Reader, dates, numbers};
 
 /// The year, or the stretch of years or part of a year, that starts at token `i`.
 #[inline(never)]
-pub fn read(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
     decade(r, i).or_else(|| century(r, i)).or_else(|| part_of_year(r, i)).or_else(|| years(r, i))
 }
 
 /// "1990s", "the '70s", "nineties", "1960s and 70s" one by one.
 #[inline(never)]
-pub fn decade(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn decade(r: &Reader, i: usize) -> Option<Found> {
     let quoted = r.is(i, &["'", "’", "‘"]) && r.glued(i + 1);
     let at = i + usize::from(quoted);
     let word = r.low(at);

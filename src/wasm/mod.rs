@@ -17,24 +17,20 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::Performance;
 
-use crate::Options;
 use crate::corrections::wire as corrections;
 use crate::document::Document;
 use crate::document::delta::Changes;
 use crate::document::segments::{self, Mark};
-use crate::entities;
-use crate::kb::{self, Reference};
-use crate::pipeline::Caches;
 use crate::render::{Choices, Family, Names, wire};
-use crate::resources::{Damaged, Resources};
 use crate::text::{self, Positions, Span, Unit};
+use crate::{Annotator, EditCache, Error, Options};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
 
 thread_local! {
     /// The models and the knowledge base, and how many milliseconds it took to make them ready.
-    static RESOURCES: OnceCell<Result<(Resources, f64), Damaged>> = const { OnceCell::new() };
+    static ANNOTATOR: OnceCell<Result<(Annotator, f64), Error>> = const { OnceCell::new() };
     /// The text that is being edited, and what was worked out of it.
     static EDITED: RefCell<Option<Edited>> = const { RefCell::new(None) };
 }
@@ -43,7 +39,7 @@ thread_local! {
 #[wasm_bindgen(start)]
 fn start() -> Result<(), JsError> {
     console_error_panic_hook::set_once();
-    Ok(with_resources(|_, _| ())?)
+    with_annotator(|_, _| ())
 }
 
 /// Reads an article: the document, the text cut into segments, and how long it took.
@@ -69,7 +65,7 @@ pub fn annotate_incremental(
 
 /// A text that is being edited.
 struct Edited {
-    caches: Caches,
+    cache: EditCache,
     /// The text that was read last and its document.
     last: Option<(Pasted, Document)>,
     /// How often it was read.
@@ -78,7 +74,7 @@ struct Edited {
 
 impl Default for Edited {
     fn default() -> Self {
-        Self { cache: Caches::keeping(), last: None, round: 0 }
+        Self { cache: EditCache::new(), last: None, round: 0 }
     }
 }
 
@@ -118,7 +114,7 @@ impl Edited {
 fn annotation(text: &JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let began = now();
     let text = String::from(string(text)?);
-    let (document, load) = read(&text, options, &mut Caches::default())?;
+    let (document, load) = read(&text, options, &mut EditCache::default())?;
     let read = now();
     let out = js_sys::Object::new();
     let twin = wire::document(&document, &text, Unit::Utf16);
@@ -142,7 +138,7 @@ pub fn render(
         .ok_or_else(|| JsError::new(&format!("there is no format {format:?}")))?;
     let chosen: Chosen = given(choices, "choices")?;
     let text = String::from(string(&text)?);
-    let (document, _) = read(&text, options, &mut Caches::default())?;
+    let (document, _) = read(&text, options, &mut EditCache::default())?;
     Ok(format.render(&document, &text, &chosen.choices(&text)))
 }
 
@@ -150,8 +146,7 @@ pub fn render(
 #[wasm_bindgen(unchecked_return_type = "Link[]")]
 pub fn known(#[wasm_bindgen(unchecked_param_type = "string[]")] names: JsValue) -> Result<JsValue, JsError> {
     let names: Vec<String> = given(names, "names")?;
-    let cache = kb::Cache::default();
-    let entries = with_resources(|r, _| entities::entries(&names, &Reference::new(r.kb, &cache)))?;
+    let entries = with_annotator(|annotator, _| annotator.candidates(&names))?;
     let links: Vec<wire::Link> = entries.iter().map(wire::link).collect();
     Ok(links.serialize(&Serializer::json_compatible())?)
 }
@@ -210,21 +205,18 @@ fn string(text: &JsValue) -> Result<&JsString, JsError> {
 }
 
 /// What was found in a text, and how long the resources took when they were loaded.
-fn read(text: &str, options: JsValue, cache: &mut Caches) -> Result<(Document, f64), JsError> {
+fn read(text: &str, options: JsValue, cache: &mut EditCache) -> Result<(Document, f64), JsError> {
     let given: Given = given(options, "options")?;
     let published = match given.published.as_deref() {
         None | Some("") => None,
         Some(day) => {
-            let wrong = || JsError::new(&format!("published must be a day as YYYY-MM-DD, not {day:?}"));
-            Some(wire::parse_date(day).ok_or_else(wrong)?)
+            let wrong = |_| JsError::new(&format!("published must be a day as YYYY-MM-DD, not {day:?}"));
+            Some(day.parse().map_err(wrong)?)
         }
     };
     let corrections = corrections::corrections(given.corrections, |unit| text::byte(text, unit))?;
     let options = Options { published, corrections: &corrections };
-    let (document, load) = with_resources(|resources, load| {
-        (crate::annotate_incremental(text, resources, &options, cache), load)
-    })?;
-    Ok((document, load))
+    with_annotator(|annotator, load| (annotator.annotate_incremental(text, &options, cache), load))
 }
 
 /// An argument that may be left out.
@@ -235,13 +227,16 @@ fn given<T: Default + DeserializeOwned>(value: JsValue, name: &str) -> Result<T,
     serde_wasm_bindgen::from_value(value).map_err(|e| JsError::new(&format!("{name}: {e}")))
 }
 
-/// Runs something with the resources, which are made ready the first time, and the milliseconds that took.
-fn with_resources<T>(run: impl FnOnce(&Resources, f64) -> T) -> Result<T, Damaged> {
+/// Calls `run` with the annotator, which is loaded at the first call, and with the milliseconds that loading took.
+fn with_annotator<T>(run: impl FnOnce(&Annotator, f64) -> T) -> Result<T, JsError> {
     let load = || {
         let began = now();
-        Ok((Resources::embedded()?, now() - began))
+        Ok((Annotator::embedded()?, now() - began))
     };
-    RESOURCES.with(|r| r.get_or_init(load).as_ref().map_or_else(|&e| Err(e), |(r, load)| Ok(run(r, *load))))
+    ANNOTATOR.with(|loaded| match loaded.get_or_init(load) {
+        Ok((annotator, load)) => Ok(run(annotator, *load)),
+        Err(e) => Err(JsError::from(e)),
+    })
 }
 
 /// Of each correction that was given, where its words were found.

@@ -9,22 +9,22 @@ use js_sys::JsString;
 use crate::text::{Positions, Unit};
 
 /// A string as it was pasted, and the text it makes. A half of a surrogate pair becomes U+FFFD.
-pub struct Pasted {
+pub(crate) struct Pasted {
     string: JsString,
     /// The text.
-    pub text: String,
+    pub(crate) text: String,
     /// Its positions in UTF-16 code units, which are those of the string.
-    pub at: Positions,
+    pub(crate) at: Positions,
 }
 
 impl Pasted {
     /// Takes a string that nothing is known of.
-    pub fn new(string: &JsString) -> Self {
+    pub(crate) fn new(string: &JsString) -> Self {
         Self::of(string, String::from(string))
     }
 
     /// Takes a string that mostly is as this one.
-    pub fn edited(&self, string: &JsString) -> Self {
+    pub(crate) fn edited(&self, string: &JsString) -> Self {
         let (before, after) = (&self.string, string);
         let most = before.length().min(after.length());
         let front = |len: u32| before.slice(0, len) == after.slice(0, len);

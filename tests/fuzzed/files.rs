@@ -1,16 +1,20 @@
 //! Files of models, of lists and of the knowledge base: refused where they are damaged, and where they were written wrong,
 //! with a sum that fits, refused or read with wrong answers, never worse.
 
-use gloss::article::Article;
-use gloss::attribution::network::{Network, Reading};
-use gloss::attribution::{self, candidates};
-use gloss::kb::{Cache, KnowledgeBase, Reference};
-use gloss::model::checksum;
-use gloss::model::crf::Model;
-use gloss::model::crf::viterbi::Decoder;
-use gloss::model::features::Rows;
-use gloss::recognizer::gazetteer::Gazetteer;
-use gloss::syntax::quotations;
+use gloss::internal::article::Article;
+use gloss::internal::attribution;
+use gloss::internal::attribution::candidates;
+use gloss::internal::attribution::network::Network;
+use gloss::internal::attribution::network::Reading;
+use gloss::internal::kb::Cache;
+use gloss::internal::kb::KnowledgeBase;
+use gloss::internal::kb::Reference;
+use gloss::internal::model::checksum;
+use gloss::internal::model::crf::Model;
+use gloss::internal::model::crf::viterbi::Decoder;
+use gloss::internal::model::features::Rows;
+use gloss::internal::recognizer::gazetteer::Gazetteer;
+use gloss::internal::syntax::quotations;
 
 /// Those that are one network.
 const TOKENS: &[u8] = include_bytes!("../../models/attribution-tokens.bin");

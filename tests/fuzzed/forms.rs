@@ -1,7 +1,10 @@
 //! Any article in every form in which it leaves.
 
 use gloss::Options;
-use gloss::render::{Choices, FORMATS, Family, Names};
+use gloss::render::Choices;
+use gloss::render::FORMATS;
+use gloss::render::Family;
+use gloss::render::Names;
 use gloss::text::Span;
 use serde_json::Value;
 

@@ -10,14 +10,17 @@ mod read_back;
 mod files;
 mod forms;
 
+use gloss::EditCache;
+use gloss::Options;
 use gloss::corrections;
 use gloss::document::Document;
-use gloss::document::delta::Changes;
-use gloss::pipeline::Caches;
-use gloss::render::wire;
-use gloss::resources::Resources;
-use gloss::text::{Positions, Unit, byte};
-use gloss::{Options, annotate, annotate_incremental};
+use gloss::internal::Resources;
+use gloss::internal::document::delta::Changes;
+use gloss::internal::pipeline::annotate;
+use gloss::internal::pipeline::annotate_incremental;
+use gloss::internal::text::byte;
+use gloss::text::Positions;
+use gloss::text::Unit;
 
 pub use files::{base, models};
 pub use forms::forms;
@@ -41,14 +44,14 @@ fn read(text: &str, options: &Options) -> Document {
 pub fn article(data: &[u8]) {
     let [text, json, day] = parts(data);
     let given = match serde_json::from_str(&json) {
-        Ok(given) => corrections::wire::corrections(given, |unit| byte(&text, unit)),
-        Err(_) => corrections::wire::dictionary(&json),
+        Ok(given) => gloss::internal::corrections::corrections(given, |unit| byte(&text, unit)),
+        Err(_) => corrections::dictionary(&json),
     };
     if let Err(why) = &given {
         assert!(!why.to_string().is_empty());
     }
     let corrections = given.unwrap_or_default();
-    let options = Options { published: wire::parse_date(&day), corrections: &corrections };
+    let options = Options { published: day.parse().ok(), corrections: &corrections };
     let document = read(&text, &options);
     sound::corrections_hold(&text, &corrections, &document);
     sound::check(&text, &document);
@@ -56,7 +59,7 @@ pub fn article(data: &[u8]) {
 
 /// Texts that are read one after another with one memory.
 pub fn edits(data: &[u8]) {
-    let mut memory = Caches::keeping();
+    let mut memory = EditCache::new();
     let mut last = (String::new(), Document::default());
     for text in parts::<3>(data) {
         let again =

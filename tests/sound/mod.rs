@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
 
 use gloss::corrections::Correction;
-use gloss::document::segments;
-use gloss::document::{Document, MentionKind};
-use gloss::render::wire;
-use gloss::text::{Span, Unit};
+use gloss::document::Document;
+use gloss::document::MentionKind;
+use gloss::internal::document::segments;
+use gloss::internal::render::wire;
+use gloss::text::Span;
+use gloss::text::Unit;
 use serde_json::Value;
 
 /// Every span in the document, with what it is.

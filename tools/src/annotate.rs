@@ -9,10 +9,14 @@ use std::thread;
 
 use anyhow::{Context, bail};
 use gloss::Options;
-use gloss::corrections::{Correction, wire as corrections};
+use gloss::corrections;
+use gloss::corrections::Correction;
 use gloss::document::Date;
-use gloss::render::{self, Choices, Format, wire};
-use gloss::resources::Resources;
+use gloss::internal::Resources;
+use gloss::internal::render::wire;
+use gloss::render;
+use gloss::render::Choices;
+use gloss::render::Format;
 use gloss::text::Unit;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -49,7 +53,7 @@ fn form(name: &str) -> Result<&'static Format, String> {
 }
 
 fn day(text: &str) -> Result<Date, String> {
-    wire::parse_date(text).ok_or_else(|| "not a day written as YYYY-MM-DD".to_owned())
+    text.parse().map_err(|e: gloss::Error| e.to_string())
 }
 
 /// Runs the command.
@@ -71,7 +75,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(path) => format!("cannot read {}", path.display()),
         None => "cannot read standard input".to_owned(),
     })?;
-    let document = gloss::annotate(&text, &resources, &options);
+    let document = gloss::internal::pipeline::annotate(&text, &resources, &options);
     let choices = Choices { address: args.address.clone(), ..Choices::default() };
     let rendered = args.to.render(&document, &text, &choices);
     match io::stdout().lock().write_all(rendered.as_bytes()) {
@@ -205,7 +209,7 @@ fn annotate_line(number: usize, line: &[u8], resources: &Resources, options: &Op
         Ok((job, Options { published, ..*options }))
     });
     let made = checked.and_then(|(job, options)| {
-        let document = gloss::annotate(&job.text, resources, &options);
+        let document = gloss::internal::pipeline::annotate(&job.text, resources, &options);
         let document = wire::document(&document, &job.text, Unit::CodePoint);
         serde_json::to_string(&Line { id: &job.id, document }).map_err(|e| e.to_string())
     });

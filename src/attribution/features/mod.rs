@@ -4,22 +4,22 @@
 //! head. A feature is a 32-bit hash; a row is the list of the features that hold for a token. Nothing here knows weights
 //! or labels.
 
-pub mod relations;
-pub mod token;
-pub mod units;
+pub(crate) mod relations;
+pub(crate) mod token;
+pub(crate) mod units;
 
 use crate::article::Article;
-use crate::hash::Map;
 use crate::model::features::{Rows, feature, join};
 use crate::recognizer::Name;
 use crate::syntax::quotations::Quotes;
+use rustc_hash::FxHashMap;
 
 use token::{Edge, PAD, Seen, place, quote_kind, read};
 
 /// What words are by themselves: of each with its tag, worked out where it stands for the first time.
 #[derive(Default)]
-pub struct Words {
-    known: Map<u32, Seen>,
+pub(crate) struct Words {
+    known: FxHashMap<u32, Seen>,
 }
 
 /// The article as the features read it.

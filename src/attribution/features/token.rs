@@ -9,7 +9,7 @@ use crate::syntax::quotations::{self, Place, Quotes};
 
 /// A token as the features read it, worked out once per article.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// Hash of the lower-case word; digits fold into one.
     pub word: u32,
     /// Hash of its base form, for verbs, nouns and adjectives; of the word otherwise.
@@ -41,7 +41,7 @@ pub struct Seen {
 /// What a token does to the clause that runs into it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Edge {
+pub(crate) enum Edge {
     None,
     Comma,
     Stop,
@@ -57,7 +57,7 @@ pub enum Edge {
 }
 
 /// What stands beyond the ends.
-pub const PAD: Seen = Seen {
+pub(crate) const PAD: Seen = Seen {
     word: 1,
     lemma: 1,
     kind: 0,
@@ -79,7 +79,7 @@ fn is_verb(tag: Pos) -> bool {
 
 /// What a word is by itself, wherever it stands.
 #[inline(never)]
-pub fn read(word: &str, tag: Pos) -> Seen {
+pub(crate) fn read(word: &str, tag: Pos) -> Seen {
     let tag = lemma::as_verb(word).filter(|_| !is_verb(tag)).unwrap_or(tag);
     let hash = |chars: &mut dyn Iterator<Item = char>| {
         chars.fold(2u32, |h, c| join(h, if c.is_ascii_digit() { '0' as u32 } else { c as u32 }))
@@ -121,7 +121,7 @@ pub fn read(word: &str, tag: Pos) -> Seen {
 
 /// The word of token `i`, in its quote and sentence.
 #[inline(never)]
-pub fn place(word: Seen, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
+pub(crate) fn place(word: Seen, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
     let place = quotes.place(i);
     // Quotation marks of every kind read alike.
     let is_mark = place != Place::SpanIndex && word.mark;
@@ -154,7 +154,7 @@ fn edge(word: &str, tag: Pos) -> Edge {
 }
 
 /// A quote's length and standing, as a number below 8: a multiple of four only for what is no speech by itself.
-pub fn quote_kind(article: &Article, quote: &quotations::Quoted) -> u8 {
+pub(crate) fn quote_kind(article: &Article, quote: &quotations::Quoted) -> u8 {
     let length = match quote.tokens.len() {
         _ if quotations::is_scare(article, quote) => 0,
         0..=8 => 1,

@@ -65,7 +65,7 @@ const LABELS: &[&str] = &[
 
 /// The attributions that a colon makes, in order.
 #[inline(never)]
-pub fn find(article: &Article, names: &[Name]) -> Vec<Candidate> {
+pub(crate) fn find(article: &Article, names: &[Name]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut before = None;
     for (s, sentence) in article.sentences.iter().enumerate() {

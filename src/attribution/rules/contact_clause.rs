@@ -27,7 +27,7 @@ const REACH: usize = 200;
 /// Adds the denials in such clauses to the attributions of an article, in place of what was taken from the same verbs.
 /// `candidates` stand in the order of their cues.
 #[inline(never)]
-pub fn settle(article: &Article, names: &[Name], quotes: &Quotes, candidates: &mut Vec<Candidate>) {
+pub(crate) fn settle(article: &Article, names: &[Name], quotes: &Quotes, candidates: &mut Vec<Candidate>) {
     let verbs = (2..article.tokens.len()).filter(|&i| is_verb(article, i));
     let mut found: Vec<Candidate> = verbs.filter_map(|head| clause(article, names, head)).collect();
     candidates.retain(|r| found.binary_search_by_key(&r.head, |f| f.head).is_err());

@@ -9,10 +9,10 @@ use crate::attribution::candidates::Candidate;
 use crate::attribution::interpretation;
 use crate::attribution::rules::repair;
 use crate::attribution::rules::subject;
-use crate::hash::Set;
 use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::quotations::{is_dash, sets_off};
+use rustc_hash::FxHashSet;
 
 /// Things that are held without anybody holding that something is so.
 const HELD: &[&str] = &[
@@ -39,7 +39,7 @@ const HELD: &[&str] = &[
 /// Leaves out what is no claim, and gives an apposition that is rejected the words it stands for. `candidates` stand in the
 /// order of their cues.
 #[inline(never)]
-pub fn settle(article: &Article, candidates: &mut Vec<Candidate>) {
+pub(crate) fn settle(article: &Article, candidates: &mut Vec<Candidate>) {
     for candidate in candidates.iter_mut() {
         beyond_shy(article, candidate);
         behind_verb(article, candidate);
@@ -146,7 +146,7 @@ fn without_others(article: &Article, candidates: &mut [Candidate]) {
     let near = |candidate: &Candidate, c: &Range<usize>| {
         article.sentence_of(candidate.head) == article.sentence_of(c.start)
     };
-    let own: Set<(usize, usize)> = candidates
+    let own: FxHashSet<(usize, usize)> = candidates
         .iter()
         .flat_map(|candidate| {
             candidate.content.iter().filter(|c| near(candidate, c)).map(|c| (c.start, c.end))

@@ -65,7 +65,7 @@ const PLURALS: &[&str] = &[
 
 /// The attribution that the headline makes.
 #[inline(never)]
-pub fn find(article: &Article) -> Option<Candidate> {
+pub(crate) fn find(article: &Article) -> Option<Candidate> {
     let headline = article.headline()?;
     let asks = ["who", "what", "when", "where", "why", "how"];
     if asks.contains(&article.word(headline.start).to_lowercase().as_str()) {
@@ -104,7 +104,7 @@ pub fn find(article: &Article) -> Option<Candidate> {
 }
 
 /// Whether these tokens are one short noun phrase.
-pub fn is_subject(article: &Article, tokens: Range<usize>) -> bool {
+pub(crate) fn is_subject(article: &Article, tokens: Range<usize>) -> bool {
     let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
     let inside = |i: usize| {
         noun(i)

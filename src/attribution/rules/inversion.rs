@@ -34,7 +34,7 @@ const TURNED: &[&str] = &[
 /// Adds such attributions in place of what was taken from the same words, where none has their verb for its speaker. `candidates`
 /// stand in the order of their cues.
 #[inline(never)]
-pub fn settle(article: &Article, candidates: &mut Vec<Candidate>) {
+pub(crate) fn settle(article: &Article, candidates: &mut Vec<Candidate>) {
     let in_sentence = |tokens: &Range<usize>| {
         let turned = tokens.clone().skip(1).filter_map(|head| turned(article, tokens, head));
         turned.chain(at_end(article, tokens)).collect::<Vec<_>>()

@@ -1,15 +1,15 @@
 //! Rules of grammar that add, correct, complete or reject the candidates that the models find, one kind of rule a file.
 
-pub mod colon_speakers;
-pub mod contact_clause;
-pub mod filters;
-pub mod headlines;
-pub mod inversion;
-pub mod nested;
-pub mod parenthetical;
-pub mod passives;
-pub mod quote_continuation;
-pub mod repair;
-pub mod saying_nouns;
-pub mod signature;
-pub mod subject;
+pub(crate) mod colon_speakers;
+pub(crate) mod contact_clause;
+pub(crate) mod filters;
+pub(crate) mod headlines;
+pub(crate) mod inversion;
+pub(crate) mod nested;
+pub(crate) mod parenthetical;
+pub(crate) mod passives;
+pub(crate) mod quote_continuation;
+pub(crate) mod repair;
+pub(crate) mod saying_nouns;
+pub(crate) mod signature;
+pub(crate) mod subject;

@@ -25,7 +25,7 @@ const LONGEST: usize = 100;
 
 /// Claims that are made inside the contents of `candidates`, and with "that" outside of them, in order of their cues.
 #[inline(never)]
-pub fn find(article: &Article, candidates: &[Candidate]) -> Vec<Candidate> {
+pub(crate) fn find(article: &Article, candidates: &[Candidate]) -> Vec<Candidate> {
     let cover = cover(article, candidates);
     let mut taken = vec![false; article.tokens.len()];
     for range in candidates.iter().flat_map(|r| r.source.iter().chain([&r.cue])) {
@@ -53,7 +53,7 @@ pub fn find(article: &Article, candidates: &[Candidate]) -> Vec<Candidate> {
 
 /// "Asked the government | to explain | how": leaves out what somebody is to say, inside what another says.
 #[inline(never)]
-pub fn leave_out_bidden(article: &Article, candidates: &mut Vec<Candidate>) {
+pub(crate) fn leave_out_bidden(article: &Article, candidates: &mut Vec<Candidate>) {
     let cover = cover(article, candidates);
     candidates.retain(|candidate| {
         let inside = cover.get(candidate.head).is_some_and(|&c| c > 0);

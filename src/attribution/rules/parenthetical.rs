@@ -20,7 +20,7 @@ const BEHIND: usize = 6;
 
 /// The attributions that are set off by commas, in order.
 #[inline(never)]
-pub fn find(article: &Article, names: &[Name]) -> Vec<Candidate> {
+pub(crate) fn find(article: &Article, names: &[Name]) -> Vec<Candidate> {
     let mut found = Vec::new();
     for sentence in &article.sentences {
         let tokens = sentence.tokens.clone();

@@ -37,7 +37,7 @@ const HELPERS: usize = 4;
 /// Cuts clauses of nouns of saying from the passives behind them, which become claims of their own. `candidates` may stand in any
 /// order.
 #[inline(never)]
-pub fn settle(article: &Article, candidates: &mut Vec<Candidate>) {
+pub(crate) fn settle(article: &Article, candidates: &mut Vec<Candidate>) {
     let found: Vec<Passive> = (0..article.tokens.len()).filter_map(|i| passive(article, i)).collect();
     candidates.retain_mut(|candidate| {
         let next = found.partition_point(|p| p.noun <= candidate.head);
@@ -67,7 +67,7 @@ const HOLDERS: &[&str] = &["cite", "determine", "hear", "oppose", "quote", "reco
 
 /// Verbs with which somebody is spoken to.
 #[rustfmt::skip]
-pub const ADDRESSED: &[&str] = &[
+pub(crate) const ADDRESSED: &[&str] = &[
     "advise", "ask", "assure", "brief", "inform", "invite", "notify", "persuade", "question", "quiz", "remind", "tell", "warn",
 ];
 
@@ -80,7 +80,7 @@ const DONE_TO: &[&str] = &[
 
 /// "|The minister| was slammed for it |by the union|": takes the subject of a passive from the sources. Unless it is spoken to,
 /// it is part of what is said.
-pub fn spoken_of(article: &Article, candidate: &mut Candidate) {
+pub(crate) fn spoken_of(article: &Article, candidate: &mut Candidate) {
     // "|The minister| is opposed to | any cut": a state of mind, whatever its form.
     let opposed = article.word(candidate.head) == "opposed" && article.word(candidate.head + 1) == "to";
     let before =
@@ -118,7 +118,7 @@ pub fn spoken_of(article: &Article, candidate: &mut Candidate) {
 }
 
 /// "Was slammed by |the union| for the delay": what somebody is spoken of for is no part of who speaks.
-pub fn without_reason(article: &Article, candidate: &mut Candidate) {
+pub(crate) fn without_reason(article: &Article, candidate: &mut Candidate) {
     let Some(source) = candidate.source.clone().filter(|s| s.start > candidate.head) else { return };
     let agent = subject::agent(article, candidate.head, source.end).filter(|a| a.start == source.start);
     let reason =
@@ -130,14 +130,14 @@ pub fn without_reason(article: &Article, candidate: &mut Candidate) {
 }
 
 /// "Was |accused| of fraud", "the |claim| that the bridge was unsafe was rejected": somebody told it, named or not.
-pub fn is_told(article: &Article, head: usize) -> bool {
+pub(crate) fn is_told(article: &Article, head: usize) -> bool {
     let accused = article.word(head) == "accused" && article.word(head + 1) == "of";
     accused && subject::is_passive(article, subject::verb_group(article, head), head)
         || passive(article, head).is_some()
 }
 
 /// "The claim | that the bridge was unsafe | was rejected": the clause of a noun of saying ends before the passive.
-pub fn end_clause(article: &Article, candidate: &mut Candidate) {
+pub(crate) fn end_clause(article: &Article, candidate: &mut Candidate) {
     if let Some(passive) = passive(article, candidate.head) {
         candidate.content = cut(&candidate.content, passive.cue.start);
     }

@@ -13,7 +13,7 @@ const MARKS: usize = 4;
 
 /// Adds every quote that goes on to the content of the attribution it goes on from.
 #[inline(never)]
-pub fn on(article: &Article, quotes: &Quotes, candidates: &mut [Candidate]) {
+pub(crate) fn on(article: &Article, quotes: &Quotes, candidates: &mut [Candidate]) {
     let mut owner: Vec<Option<usize>> = vec![None; article.tokens.len()];
     // Later attributions are made inside earlier ones, so the outer one is written last.
     for (at, candidate) in candidates.iter().enumerate().rev() {

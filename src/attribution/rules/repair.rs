@@ -20,7 +20,7 @@ use crate::syntax::quotations;
 
 /// Gives a verb that follows "and" the source of the verb before it in the same sentence: "X promised to leave and
 /// warned that …". `candidates` stand in the order of their heads.
-pub fn share_sources(article: &Article, candidates: &mut [Candidate]) {
+pub(crate) fn share_sources(article: &Article, candidates: &mut [Candidate]) {
     for i in 1..candidates.len() {
         let (before, rest) = candidates.split_at_mut(i);
         let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else { continue };
@@ -40,7 +40,7 @@ pub fn share_sources(article: &Article, candidates: &mut [Candidate]) {
 }
 
 /// Cuts contents that run into the next verb of their own source.
-pub fn split_pairs(article: &Article, candidates: &mut [Candidate]) {
+pub(crate) fn split_pairs(article: &Article, candidates: &mut [Candidate]) {
     let cover = cover(article, candidates);
     for i in 0..candidates.len() {
         let Some(second) = candidates.get(i).cloned() else { continue };
@@ -63,7 +63,7 @@ pub fn split_pairs(article: &Article, candidates: &mut [Candidate]) {
 }
 
 /// "Stated | on Wednesday": the day on which it was said is no part of how it was said.
-pub fn without_day(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
+pub(crate) fn without_day(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
     let mut end = cue.end;
     let last = |end: usize| article.word(end.saturating_sub(1));
     if end > head + 1 && is_day(last(end)) {
@@ -85,7 +85,7 @@ pub(crate) fn is_day(word: &str) -> bool {
 }
 
 /// Whether the cue is a noun of saying with its possessor and its clause: "Moscow's demand that".
-pub fn is_possessed(article: &Article, candidate: &Candidate) -> bool {
+pub(crate) fn is_possessed(article: &Article, candidate: &Candidate) -> bool {
     let before = candidate.head.checked_sub(1).map_or("", |i| article.word(i));
     let saying = || {
         let kind = speech_acts::known(&lemma::of(article.word(candidate.head), Pos::Noun));
@@ -103,7 +103,7 @@ fn may_be_noun(article: &Article, head: usize) -> bool {
 }
 
 /// The clause of such a noun ends where the sentence breaks off.
-pub fn cut_clause(article: &Article, candidate: &mut Candidate) {
+pub(crate) fn cut_clause(article: &Article, candidate: &mut Candidate) {
     for range in candidate.content.iter_mut().filter(|r| r.start > candidate.head) {
         let breaks = |i: &usize| matches!(article.word(*i), "—" | "–" | "--" | ";");
         let end = range.clone().find(breaks).unwrap_or(range.end);
@@ -112,7 +112,7 @@ pub fn cut_clause(article: &Article, candidate: &mut Candidate) {
 }
 
 /// "|Its| forecast for": who owns what a noun tells is who tells it. `candidate` without a source gets it.
-pub fn give_owner(article: &Article, candidate: &mut Candidate) {
+pub(crate) fn give_owner(article: &Article, candidate: &mut Candidate) {
     if candidate.source.is_some() || !may_be_noun(article, candidate.head) {
         return;
     }
@@ -126,7 +126,7 @@ pub fn give_owner(article: &Article, candidate: &mut Candidate) {
 }
 
 /// "|A| promised | 30 million", "|Another| promising | example": a participle that only says which thing is no cue.
-pub fn is_attribute(article: &Article, candidate: &Candidate) -> bool {
+pub(crate) fn is_attribute(article: &Article, candidate: &Candidate) -> bool {
     let (word, next) = (article.word(candidate.head), article.tags.get(candidate.head + 1));
     let alone = candidate.cue.len() == 1
         && candidate.source.as_ref().is_none_or(|s| s.len() == 1 && s.end == candidate.head);
@@ -141,7 +141,7 @@ pub fn is_attribute(article: &Article, candidate: &Candidate) -> bool {
 
 /// "The | claim": an article is nobody's name, it belongs to the noun. "Copenhagen flatly | rejects": how it is done is told
 /// by the cue.
-pub fn share_words(article: &Article, candidate: &mut Candidate) {
+pub(crate) fn share_words(article: &Article, candidate: &mut Candidate) {
     let Some(source) = candidate.source.clone().filter(|s| s.end == candidate.cue.start && !s.is_empty())
     else {
         return;
@@ -172,7 +172,7 @@ const OFTEN_DEEDS: &[&str] = &[
 
 /// "Met with | the envoy", "stirred | tensions", "to discuss | the dam": a verb that is no verb of saying, or one of [`OFTEN_DEEDS`],
 /// and only things or people behind it.
-pub fn is_deed(article: &Article, candidate: &Candidate) -> bool {
+pub(crate) fn is_deed(article: &Article, candidate: &Candidate) -> bool {
     use Pos::{Aux, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
     let verb = |i: usize| matches!(article.tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
     // A gerund is one more thing: "ideas such as buying an island".
@@ -189,14 +189,14 @@ pub fn is_deed(article: &Article, candidate: &Candidate) -> bool {
 }
 
 /// "A tide-|warning| pact": the end of a word with a hyphen in it says nothing.
-pub fn is_glued(article: &Article, head: usize) -> bool {
+pub(crate) fn is_glued(article: &Article, head: usize) -> bool {
     let Some(start) = head.checked_sub(2) else { return false };
     let [before, hyphen, this] = [start, start + 1, start + 2].map(|i| article.span(i..i + 1));
     article.word(start + 1) == "-" && before.end == hyphen.start && hyphen.end == this.start
 }
 
 /// "The owner is said | to have left": who is told of is no source, but belongs to what is said.
-pub fn told_of(article: &Article, candidate: &mut Candidate) {
+pub(crate) fn told_of(article: &Article, candidate: &mut Candidate) {
     let be = |i: usize| lemma::is_be(article.word(i));
     let says = matches!(
         article.word(candidate.head),
@@ -210,7 +210,7 @@ pub fn told_of(article: &Article, candidate: &mut Candidate) {
 }
 
 /// "|Kenya and Portugal| said | they would build it": names that stand before an active verb are no content but who speaks.
-pub fn who_speaks(article: &Article, candidate: &mut Candidate) {
+pub(crate) fn who_speaks(article: &Article, candidate: &mut Candidate) {
     let start = subject::verb_group(article, candidate.head).min(candidate.cue.start);
     let listed = |i: usize| article.tag(i) == Pos::Propn || matches!(article.word(i), "," | "and" | "&");
     let [first, _, ..] = candidate.content.as_slice() else { return };
@@ -226,7 +226,7 @@ pub fn who_speaks(article: &Article, candidate: &mut Candidate) {
 }
 
 /// "Denied theft on | Monday": a day alone is not what somebody says.
-pub fn with_object(article: &Article, candidate: &mut Candidate) {
+pub(crate) fn with_object(article: &Article, candidate: &mut Candidate) {
     let [content] = candidate.content.as_mut_slice() else { return };
     let alone = content.len() == 1 && is_day(article.word(content.start));
     if alone && content.start == candidate.cue.end && candidate.cue.end > candidate.head + 2 {
@@ -236,7 +236,7 @@ pub fn with_object(article: &Article, candidate: &mut Candidate) {
 }
 
 /// "Cut its forecast | on Wednesday": a day or a year alone is not what somebody says.
-pub fn is_only_when(article: &Article, candidate: &Candidate) -> bool {
+pub(crate) fn is_only_when(article: &Article, candidate: &Candidate) -> bool {
     let when = |i: usize| {
         let word = article.word(i);
         is_day(word)
@@ -247,7 +247,7 @@ pub fn is_only_when(article: &Article, candidate: &Candidate) -> bool {
 }
 
 /// The source without what does not belong to it.
-pub fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range<usize> {
+pub(crate) fn source(article: &Article, mut source: Range<usize>, head: usize) -> Range<usize> {
     let possessive = |i: usize| matches!(article.word(i), "'s" | "’s" | "'" | "’");
     // "… by June, and | analysts": what joins it to the clause before.
     if source.len() > 1 && matches!(article.word(source.start), "and" | "but") {

@@ -20,7 +20,11 @@ const NOUNS: &[&str] = &[
 
 /// Attributions by such nouns, in order, apart from the cues that are known already.
 #[inline(never)]
-pub fn find(article: &Article, quotes: &quotations::Quotes, candidates: &[Candidate]) -> Vec<Candidate> {
+pub(crate) fn find(
+    article: &Article,
+    quotes: &quotations::Quotes,
+    candidates: &[Candidate],
+) -> Vec<Candidate> {
     let mut taken = vec![false; article.tokens.len()];
     for candidate in candidates {
         if let Some(cue) = taken.get_mut(candidate.cue.clone()) {
@@ -53,7 +57,7 @@ fn claim(article: &Article, quotes: &quotations::Quotes, head: usize) -> Option<
 }
 
 /// Whether a token is such a noun. After a possessor the tagger takes some of them for verbs; the form of a noun is enough.
-pub fn is_saying(article: &Article, i: usize) -> bool {
+pub(crate) fn is_saying(article: &Article, i: usize) -> bool {
     NOUNS.binary_search(&lemma::of(article.word(i), Pos::Noun).as_str()).is_ok()
 }
 
@@ -74,7 +78,7 @@ fn possessor(article: &Article, low: usize, head: usize) -> Option<Range<usize>>
 }
 
 /// Whether a word says whose something is.
-pub fn is_own(word: &str) -> bool {
+pub(crate) fn is_own(word: &str) -> bool {
     matches!(word, "its" | "their" | "his" | "her" | "Its" | "Their" | "His" | "Her")
 }
 

@@ -19,7 +19,7 @@ const POST: usize = 64;
 
 /// The attributions that signatures make, in order.
 #[inline(never)]
-pub fn find(article: &Article, names: &[Name], quotes: &Quotes) -> Vec<Candidate> {
+pub(crate) fn find(article: &Article, names: &[Name], quotes: &Quotes) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (s, sentence) in article.sentences.iter().enumerate() {
         let Range { start, end } = sentence.tokens;

@@ -35,7 +35,7 @@ const NO_AGENTS: &[&str] = &[
 
 /// Gives every verb without a source the subject of its clause. `candidates` stand in the order of their cues.
 #[inline(never)]
-pub fn fill(article: &Article, candidates: &mut [Candidate]) {
+pub(crate) fn fill(article: &Article, candidates: &mut [Candidate]) {
     for at in 0..candidates.len() {
         let (before, rest) = candidates.split_at_mut(at);
         let Some(candidate) = rest.first_mut() else { continue };
@@ -128,13 +128,13 @@ impl Group {
 }
 
 /// Whether a verb whose helpers start at a token is a passive.
-pub fn is_passive(article: &Article, start: usize, head: usize) -> bool {
+pub(crate) fn is_passive(article: &Article, start: usize, head: usize) -> bool {
     matches!(article.tag(head), Pos::VerbPart | Pos::VerbPast)
         && (start..head).any(|i| crate::syntax::lemma::is_be(article.word(i)))
 }
 
 /// The first token of the helpers, adverbs and negations right before a token.
-pub fn verb_group(article: &Article, mut start: usize) -> usize {
+pub(crate) fn verb_group(article: &Article, mut start: usize) -> usize {
     while let Some(before) = start.checked_sub(1) {
         let inside = matches!(article.tag(before), Pos::Aux | Pos::Adv)
             || matches!(article.word(before), "not" | "n't" | "n’t" | "never");
@@ -325,7 +325,7 @@ fn warns(article: &Article, source: &Range<usize>, head: usize) -> bool {
 }
 
 /// The noun phrase that "by" leads in after a passive; not a day ("by Friday") nor one of [`NO_AGENTS`].
-pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
+pub(crate) fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
     let high = limit.min(head + AGENT);
     let by = (head + 1..high).find(|&i| article.word(i) == "by")?;
     // "Is said | to have survived an attack by rebels", "is seen as undermining a choice made by all": another verb's agent.
@@ -346,7 +346,7 @@ pub fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize
 }
 
 /// The noun phrase that ends right before a verb group at `end` and starts at `low` at the earliest.
-pub fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>> {
+pub(crate) fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>> {
     let low = low.max(end.saturating_sub(REACH));
     let mut stop = end;
     let alone = ["he", "she", "they", "it", "i", "we", "you", "who"];
@@ -382,7 +382,7 @@ pub fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>
 }
 
 /// The noun phrase that ends before `end`, without what a preposition brings.
-pub fn phrase(article: &Article, low: usize, end: usize) -> Range<usize> {
+pub(crate) fn phrase(article: &Article, low: usize, end: usize) -> Range<usize> {
     let inside = |i: usize| article.tag(i).is_nominal();
     let low = low.max(end.saturating_sub(REACH));
     (low..end).rev().take_while(|&i| inside(i)).last().unwrap_or(end)..end

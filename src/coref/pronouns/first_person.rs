@@ -14,7 +14,7 @@ const REACH: usize = 10;
 
 /// A mention of a person outside quotations.
 #[derive(Clone, Copy)]
-pub struct Heard {
+pub(crate) struct Heard {
     /// The person, as an index of an entity.
     pub entity: usize,
     /// The first token of the mention.
@@ -23,13 +23,13 @@ pub struct Heard {
 
 /// A quotation that a paragraph leaves open, with its speaker where one is known.
 #[derive(Clone, Copy)]
-pub struct Open(pub Option<usize>);
+pub(crate) struct Open(pub Option<usize>);
 
 /// The tokens of "I", "me", "my" and the like, each with its speaker. `quoted` says of the tokens of a paragraph, from `first`
 /// on, whether they stand in a quotation; `heard` is in order of tokens; `open` is the quotation that may go on, and then the
 /// one that is left open.
 #[inline(never)]
-pub fn find(
+pub(crate) fn find(
     view: &SyntaxView,
     first: usize,
     quoted: &[bool],

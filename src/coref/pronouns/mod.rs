@@ -6,8 +6,8 @@
 //! named first in the sentence owns it; "it" and "they" where they speak ([`crate::coref::pronouns::organization`]); "I" in a quotation
 //! is its speaker ([`crate::coref::pronouns::first_person`]). "We" is left alone.
 
-pub mod first_person;
-pub mod organization;
+pub(crate) mod first_person;
+pub(crate) mod organization;
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -32,7 +32,7 @@ const MEMORY: usize = 10;
 const BACK: usize = 4;
 
 /// A pronoun and whom it refers to.
-pub struct Resolved {
+pub(crate) struct Resolved {
     /// The entity, as an index.
     pub entity: usize,
     /// The token of the pronoun.
@@ -65,7 +65,7 @@ enum Case {
 
 /// Who was spoken of before, the latest last.
 #[derive(Clone, Default)]
-pub struct State {
+pub(crate) struct State {
     people: Vec<Seen>,
     organised: Bodies,
     /// The quotation that is left open.
@@ -74,7 +74,7 @@ pub struct State {
 
 impl State {
     /// With who can be meant after a sentence and a token. Of those out of reach only the order counts.
-    pub fn fingerprint(
+    pub(crate) fn fingerprint(
         &self,
         key: Fingerprint,
         sentence: usize,
@@ -92,7 +92,7 @@ impl State {
     }
 
     /// The same where everything stands so many sentences and tokens further on, or back beyond zero.
-    pub fn move_on(&mut self, sentences: usize, tokens: usize) {
+    pub(crate) fn move_on(&mut self, sentences: usize, tokens: usize) {
         for seen in &mut self.people {
             seen.sentence = seen.sentence.wrapping_add(sentences);
             seen.token = seen.token.wrapping_add(tokens);
@@ -102,7 +102,7 @@ impl State {
 }
 
 /// What pronouns are read from.
-pub struct Scene<'a> {
+pub(crate) struct Scene<'a> {
     /// The article with its names.
     pub view: &'a SyntaxView<'a>,
     /// Its entities.
@@ -112,7 +112,7 @@ pub struct Scene<'a> {
 }
 
 /// Whose gender is known.
-pub struct Known<'a> {
+pub(crate) struct Known<'a> {
     /// Of every entity.
     pub gender: &'a [Cell<Option<Gender>>],
     /// Those that pronouns have shown.
@@ -122,7 +122,7 @@ pub struct Known<'a> {
 /// Resolves the pronouns in some sentences. `again` are the roles taken up so far, from `here` on in these sentences; `known`
 /// and `state` are what is known before, and then after.
 #[inline(never)]
-pub fn find(
+pub(crate) fn find(
     &Scene { view, entities, entity_of }: &Scene,
     sentences: Range<usize>,
     again: &[Again],
@@ -360,7 +360,7 @@ fn personal(view: &SyntaxView, token: usize) -> Option<(Gender, Case)> {
 
 /// What titles, role words and names tell of the gender of every person.
 #[inline(never)]
-pub fn genders(
+pub(crate) fn genders(
     view: &SyntaxView,
     entities: &[Entity],
     entity_of: &[usize],
@@ -383,7 +383,7 @@ pub fn genders(
         let first = words.first().and_then(|first| lists::gender_of_first_name(first));
         first.or_else(|| priors::gender(view.kb, &e.name))
     };
-    kept.begin();
+    kept.start_round();
     let mut of = |(e, titled): (&Entity, Option<Gender>)| {
         let mut named = || kept.get(|| Fingerprint::NEW.with_text(&e.name), || by_name(e));
         let person = e.kind == EntityKind::Person;

@@ -26,7 +26,7 @@ const REACH: usize = 12;
 
 /// The latest mentions of bodies.
 #[derive(Clone, Default)]
-pub struct Bodies(Vec<Seen>);
+pub(crate) struct Bodies(Vec<Seen>);
 
 #[derive(Clone)]
 struct Seen {
@@ -40,7 +40,7 @@ impl Bodies {
     /// Remembers a mention outside quotations. What speaks is an organisation, whatever the recogniser took it for;
     /// so anything that acts is remembered, people apart.
     #[inline(never)]
-    pub fn see(&mut self, entity: usize, kind: EntityKind, sentence: usize, subject: bool) {
+    pub(crate) fn see(&mut self, entity: usize, kind: EntityKind, sentence: usize, subject: bool) {
         let place = kind == EntityKind::Gpe;
         let body = match kind {
             EntityKind::Organization => true,
@@ -57,7 +57,7 @@ impl Bodies {
     }
 
     /// With what can be meant after a sentence.
-    pub fn fingerprint(&self, key: Fingerprint, sentence: usize) -> Fingerprint {
+    pub(crate) fn fingerprint(&self, key: Fingerprint, sentence: usize) -> Fingerprint {
         self.0.iter().fold(key.with(self.0.len() as u64), |key, seen| {
             let back = sentence.wrapping_sub(seen.sentence).min(BACK + 1) as u64;
             let look = u64::from(seen.subject) << 1 | u64::from(seen.place);
@@ -66,13 +66,13 @@ impl Bodies {
     }
 
     /// The same so many sentences further on, or back beyond zero.
-    pub fn move_on(&mut self, sentences: usize) {
+    pub(crate) fn move_on(&mut self, sentences: usize) {
         self.0.iter_mut().for_each(|seen| seen.sentence = seen.sentence.wrapping_add(sentences));
     }
 
     /// Whom the pronoun at `token` stands for, how sure, and why.
     #[inline(never)]
-    pub fn speaker(
+    pub(crate) fn speaker(
         &self,
         view: &SyntaxView,
         again: &[Again],
@@ -112,7 +112,7 @@ fn speaks(view: &SyntaxView, token: usize) -> bool {
 }
 
 /// Whether the phrase from token `start` stands for a body whose part acts: "|members of the Tea Union| marched".
-pub fn is_part(view: &SyntaxView, start: usize) -> bool {
+pub(crate) fn is_part(view: &SyntaxView, start: usize) -> bool {
     let the = usize::from(start > 0 && matches!(view.word(start - 1), "the" | "The"));
     let of = start.wrapping_sub(1 + the);
     view.word(of) == "of" && of > 0 && is_of_body(&view.folded(of - 1))

@@ -5,7 +5,7 @@ use std::time::Instant;
 use std::{io, thread};
 
 use gloss::Options;
-use gloss::resources::Resources;
+use gloss::internal::Resources;
 
 use super::news;
 

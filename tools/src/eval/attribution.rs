@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::article::Article;
-use gloss::attribution::interpretation;
-use gloss::document::{Claim, CueKind};
-use gloss::lexicon::speech_acts;
-use gloss::resources::Resources;
+use gloss::document::Claim;
+use gloss::document::CueKind;
+use gloss::internal::Resources;
+use gloss::internal::article::Article;
+use gloss::internal::attribution::interpretation;
+use gloss::internal::lexicon::speech_acts;
 
 use crate::train::attribution::DEV;
 use crate::train::attribution::gold::{self, Prepared};
@@ -27,7 +28,8 @@ pub fn run(corpora: &Path) -> Result<()> {
     let (mut errors, mut kinds) = (Counts::default(), Counts::default());
     for (record, prepared) in records.iter().zip(&articles) {
         let article = &prepared.article;
-        let document = gloss::annotate(&record.text, &resources, &gloss::Options::default());
+        let document =
+            gloss::internal::pipeline::annotate(&record.text, &resources, &gloss::Options::default());
         let ours: Vec<&Claim> = document.claims.iter().filter(|c| c.parent.is_none()).collect();
         let found: Vec<Parts> = ours.iter().map(|c| parts(article, c)).collect();
         let wanted: Vec<Parts> = prepared.gold.iter().map(|g| score::gold_parts(article, g)).collect();

@@ -7,11 +7,15 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use gloss::document::{Claim, Document, MentionKind, Polarity, Source};
-use gloss::render::wire;
-use gloss::resources::Resources;
+use gloss::Options;
+use gloss::document::Claim;
+use gloss::document::Document;
+use gloss::document::MentionKind;
+use gloss::document::Polarity;
+use gloss::document::Source;
+use gloss::internal::Resources;
+use gloss::internal::pipeline::annotate;
 use gloss::text::Span;
-use gloss::{Options, annotate};
 
 use super::gold;
 use super::table::{SPLITS, Split, Tally};
@@ -68,7 +72,7 @@ fn measure(verbose: bool) -> Result<Counts> {
     let resources = Resources::embedded()?;
     let mut counts = Counts::default();
     for article in gold::articles()? {
-        let published = article.published.as_deref().and_then(wire::parse_date);
+        let published = article.published.as_deref().and_then(|day| day.parse().ok());
         let document = annotate(&article.text, &resources, &Options { published, ..Options::default() });
         let partner = partners(&article, &document.claims);
         let show = verbose && article.split == Split::Tune;

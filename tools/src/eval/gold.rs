@@ -8,7 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use gloss::text::{Positions, Span, Unit};
+use gloss::text::Positions;
+use gloss::text::Span;
+use gloss::text::Unit;
 use serde_json::{Value as Json, json};
 
 use super::table::Split;

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::article::Article;
 use gloss::document::MentionKind;
-use gloss::model::crf::Model;
-use gloss::recognizer::kinds::bit;
-use gloss::resources::Resources;
+use gloss::internal::Resources;
+use gloss::internal::article::Article;
+use gloss::internal::entities;
+use gloss::internal::model::crf::Model;
+use gloss::internal::recognizer;
+use gloss::internal::recognizer::kinds::bit;
 use gloss::text::Span;
-use gloss::{entities, recognizer};
 
 use super::names::gold_names;
 use super::spans::trim;

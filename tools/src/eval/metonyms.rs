@@ -1,7 +1,7 @@
 //! Places and seats that stand for governments, against `tests/gold/metonyms.tsv`.
 
 use anyhow::Result;
-use gloss::resources::Resources;
+use gloss::internal::Resources;
 
 use super::table::{self, SPLITS, Split, Tally};
 

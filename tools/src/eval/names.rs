@@ -6,12 +6,17 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::article::Article;
-use gloss::document::{EntityKind, MentionKind, ValueKind};
-use gloss::recognizer::calibration::{SHIFT, SLOPE};
-use gloss::resources::Resources;
+use gloss::document::EntityKind;
+use gloss::document::MentionKind;
+use gloss::document::ValueKind;
+use gloss::internal::Resources;
+use gloss::internal::article::Article;
+use gloss::internal::entities;
+use gloss::internal::recognizer;
+use gloss::internal::recognizer::calibration::SHIFT;
+use gloss::internal::recognizer::calibration::SLOPE;
+use gloss::internal::values;
 use gloss::text::Span;
-use gloss::{entities, recognizer, values};
 
 use super::gold;
 use super::reliability::Reliability;

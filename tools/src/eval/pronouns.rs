@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use gloss::document::Claim;
-use gloss::resources::Resources;
+use gloss::internal::Resources;
 use gloss::text::Span;
 
 use super::table::{self, SPLITS, Split, Tally};

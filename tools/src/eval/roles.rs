@@ -1,8 +1,9 @@
 //! Roles as stated, against `tests/gold/roles.tsv`: is the very phrase among the roles of the person?
 
 use anyhow::Result;
-use gloss::document::{Entity, EntityKind};
-use gloss::resources::Resources;
+use gloss::document::Entity;
+use gloss::document::EntityKind;
+use gloss::internal::Resources;
 
 use super::table::{self, SPLITS, Split, Tally};
 

@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use gloss::document::{Document, Entity, MentionKind};
-use gloss::resources::Resources;
+use gloss::document::Document;
+use gloss::document::Entity;
+use gloss::document::MentionKind;
+use gloss::internal::Resources;
 use gloss::text::Span;
 use serde::de::DeserializeOwned;
 
@@ -35,7 +37,7 @@ pub fn rows<T: DeserializeOwned>(name: &str) -> Result<Vec<T>> {
 
 /// Annotates one text of a table.
 pub fn annotate(text: &str, resources: &Resources) -> Document {
-    gloss::annotate(text, resources, &gloss::Options::default())
+    gloss::internal::pipeline::annotate(text, resources, &gloss::Options::default())
 }
 
 /// Whether a mention of `entity` by name shares text with `span`.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use gloss::document::Voice;
-use gloss::resources::Resources;
+use gloss::internal::Resources;
 
 use super::gold;
 use super::table::{self, SPLITS, Split, Tally};

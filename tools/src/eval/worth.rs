@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::check_worthiness::Group;
-use gloss::resources::Resources;
+use gloss::internal::Resources;
+use gloss::internal::check_worthiness::Group;
 
 use super::ranking::Ranking;
 use super::table::Split;
@@ -120,7 +120,7 @@ fn on_news(
 
 /// The scores of the model that is compiled in.
 fn shipped(news: &[Example]) -> Scores {
-    scores(gloss::resources::WORTH, news, SHIPPED)
+    scores(gloss::internal::WORTH, news, SHIPPED)
 }
 
 /// The sentences on the wrong side of one half, the furthest first.

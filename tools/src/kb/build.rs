@@ -5,10 +5,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use gloss::document::EntityKind;
-use gloss::kb::Class;
-use gloss::kb::format::{Draft, FIRST_YEAR, OPEN_ONCE, TITLE_IS_LABEL};
-use gloss::kb::normalize::key;
-use gloss::lexicon::Gender;
+use gloss::internal::kb::Class;
+use gloss::internal::kb::format::Draft;
+use gloss::internal::kb::format::FIRST_YEAR;
+use gloss::internal::kb::format::OPEN_ONCE;
+use gloss::internal::kb::format::TITLE_IS_LABEL;
+use gloss::internal::kb::normalize::key;
+use gloss::internal::lexicon::Gender;
 
 use crate::train::manifest::{self, Entry};
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::kb::normalize::key;
+use gloss::internal::kb::normalize::key;
 
 use super::table::{self, Row, UNCHECKED};
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use anyhow::Result;
-use gloss::kb::normalize::key;
+use gloss::internal::kb::normalize::key;
 
 use super::facts::{Facts, cell};
 use super::table::Row;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use gloss::kb::Class;
-use gloss::kb::normalize::key;
+use gloss::internal::kb::Class;
+use gloss::internal::kb::normalize::key;
 
 use super::build::{DATA, bytes, country_words, merged};
 use super::facts::Facts;

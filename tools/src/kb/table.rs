@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use gloss::kb::Class;
-use gloss::lexicon::Gender;
+use gloss::internal::kb::Class;
+use gloss::internal::lexicon::Gender;
 
 /// Names of the columns, in order; the second line of meaning of every table.
 pub const COLUMNS: &str = "label\tclass\twikidata\twikipedia\tcountry\trank\tgender\taliases\toffices";

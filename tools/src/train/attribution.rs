@@ -14,12 +14,16 @@ pub mod teacher;
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::attribution::candidates::{self, Candidate, Models};
-use gloss::attribution::network::{Network, Reading};
-use gloss::attribution::{Cache, rank};
-use gloss::model::crf::Model;
-use gloss::model::features::Rows;
-use gloss::resources::Resources;
+use gloss::internal::Resources;
+use gloss::internal::attribution::Cache;
+use gloss::internal::attribution::candidates;
+use gloss::internal::attribution::candidates::Candidate;
+use gloss::internal::attribution::candidates::Models;
+use gloss::internal::attribution::network::Network;
+use gloss::internal::attribution::network::Reading;
+use gloss::internal::attribution::rank;
+use gloss::internal::model::crf::Model;
+use gloss::internal::model::features::Rows;
 
 use super::corpus;
 use super::crf::{self, Choice, Sequence, Settings};
@@ -94,7 +98,7 @@ fn find(articles: &[Prepared], halves: &[Network; 2]) -> Vec<Vec<Candidate>> {
             &mut Reading::new(&halves[i % 2]),
             &mut Cache::default(),
         );
-        gloss::attribution::tidy(article, quotes, found)
+        gloss::internal::attribution::tidy(article, quotes, found)
     };
     articles.iter().enumerate().map(find).collect()
 }
@@ -140,7 +144,8 @@ fn score_unseen(articles: &[Prepared], found: &[Vec<Candidate>], ranks: &[Vec<Se
         let rank = Model::load(&rank)?;
         for (prepared, found) in articles.iter().zip(found).skip(half).step_by(2) {
             let Prepared { article, names, quotes, .. } = prepared;
-            let candidates = gloss::attribution::settle(article, names, quotes, found.clone(), &rank);
+            let candidates =
+                gloss::internal::attribution::settle(article, names, quotes, found.clone(), &rank);
             add(&mut score, prepared, &candidates);
         }
     }
@@ -155,7 +160,7 @@ fn evaluate(dev: &[Prepared], models: &Models) -> Score {
         add(
             &mut score,
             prepared,
-            &gloss::attribution::attributions(
+            &gloss::internal::attribution::attributions(
                 article,
                 names,
                 quotes,
@@ -170,7 +175,7 @@ fn evaluate(dev: &[Prepared], models: &Models) -> Score {
 
 /// Adds an article's attributions, but those inside another's content, to the score.
 fn add(score: &mut Score, Prepared { article, gold, .. }: &Prepared, candidates: &[Candidate]) {
-    let parents = gloss::attribution::parents(article, candidates);
+    let parents = gloss::internal::attribution::parents(article, candidates);
     let top = candidates.iter().zip(parents).filter(|(_, parent)| parent.is_none());
     let top: Vec<_> = top.map(|(candidate, _)| score::raw_parts(article, candidate)).collect();
     let gold: Vec<_> = gold.iter().map(|g| score::gold_parts(article, g)).collect();

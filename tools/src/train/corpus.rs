@@ -7,10 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use gloss::sentences::{self, Sentence};
+use gloss::internal::sentences;
+use gloss::internal::sentences::Sentence;
+use gloss::internal::tokens;
+use gloss::internal::tokens::Token;
+use gloss::internal::tokens::words;
+use gloss::internal::tokens::words::Spellings;
+use gloss::internal::tokens::words::Word;
 use gloss::text::Span;
-use gloss::tokens::words::{self, Spellings, Word};
-use gloss::tokens::{self, Token};
 use serde::Deserialize;
 
 /// Where the corpora lie unless the command line says otherwise.

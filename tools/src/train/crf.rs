@@ -1,7 +1,7 @@
 //! Trains a linear-chain conditional random field over hashed features, with or without a hidden layer.
 //!
 //! Give [`train`] sequences (the rows of features that the running code will make, and the gold labels), a
-//! [`LabelSet`] and [`Settings`]; it returns the bytes of a model file for `gloss::model::crf::Model::load`:
+//! [`LabelSet`] and [`Settings`]; it returns the bytes of a model file for `gloss::internal::model::crf::Model::load`:
 //!
 //! ```ignore
 //! let labels = LabelSet::bioes(&["cue", "source"]);
@@ -15,11 +15,15 @@
 //! `hidden > 0` the features' rows are embeddings, summed into a rectified layer. The same sequences and settings
 //! give the same bytes: one thread, one seed, no maths that differs between machines.
 
-use gloss::hash::Map;
-use gloss::model::crf::transitions::Transitions;
-use gloss::model::crf::viterbi::Lattice;
-use gloss::model::crf::{Model, Weights, assign, slot, write};
-use gloss::model::features::Rows;
+use gloss::internal::model::crf::Model;
+use gloss::internal::model::crf::Weights;
+use gloss::internal::model::crf::assign;
+use gloss::internal::model::crf::slot;
+use gloss::internal::model::crf::transitions::Transitions;
+use gloss::internal::model::crf::viterbi::Lattice;
+use gloss::internal::model::crf::write;
+use gloss::internal::model::features::Rows;
+use rustc_hash::FxHashMap;
 
 use super::labels::LabelSet;
 use super::random::Random;
@@ -144,7 +148,7 @@ impl Default for Settings {
 /// Which features have a row, and where.
 struct Dictionary {
     marks: Vec<u8>,
-    rows: Map<u32, u32>,
+    rows: FxHashMap<u32, u32>,
 }
 
 impl Dictionary {
@@ -154,7 +158,7 @@ impl Dictionary {
         settings: &Settings,
         importance: &dyn Fn(u32) -> f32,
     ) -> Self {
-        let mut counts: Map<u32, u32> = Map::default();
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
         for rows in all {
             for &f in (0..rows.len()).flat_map(|i| rows.row(i)) {
                 *counts.entry(f).or_default() += 1;
@@ -591,8 +595,8 @@ fn climb_allowed(p: &mut Parameters, gradient: &[f32], rate: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gloss::model::crf::viterbi::Decoder;
-    use gloss::model::features::feature;
+    use gloss::internal::model::crf::viterbi::Decoder;
+    use gloss::internal::model::features::feature;
 
     /// Words 1 and 2 make a span, 3 alone makes one of another kind, 2 without 1 before it makes none.
     fn toy(labels: &LabelSet) -> Vec<Sequence> {

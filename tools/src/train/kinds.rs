@@ -7,14 +7,17 @@ use std::path::Path;
 
 use anyhow::Result;
 use gloss::document::EntityKind as K;
-use gloss::kb::{EntryId, KnowledgeBase};
-use gloss::model::crf::Model;
-use gloss::model::crf::viterbi::Decoder;
-use gloss::model::features::Rows;
-use gloss::recognizer::gazetteer::Gazetteer;
-use gloss::recognizer::kind_features::Page;
-use gloss::recognizer::kinds::{KINDS, bit, by_rule};
-use gloss::resources::Resources;
+use gloss::internal::Resources;
+use gloss::internal::kb::EntryId;
+use gloss::internal::kb::KnowledgeBase;
+use gloss::internal::model::crf::Model;
+use gloss::internal::model::crf::viterbi::Decoder;
+use gloss::internal::model::features::Rows;
+use gloss::internal::recognizer::gazetteer::Gazetteer;
+use gloss::internal::recognizer::kind_features::Page;
+use gloss::internal::recognizer::kinds::KINDS;
+use gloss::internal::recognizer::kinds::bit;
+use gloss::internal::recognizer::kinds::by_rule;
 
 use super::corpus::{self, Named, Text};
 use super::crf::{self, Choice, Sequence, Settings};

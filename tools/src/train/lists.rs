@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use gloss::document::EntityKind;
-use gloss::kb::Class;
-use gloss::model::features::text as hash;
-use gloss::recognizer::gazetteer::{self, Grouped, LONGEST, class};
-use gloss::tokens;
-use gloss::tokens::words;
+use gloss::internal::kb::Class;
+use gloss::internal::model::features::text as hash;
+use gloss::internal::recognizer::gazetteer;
+use gloss::internal::recognizer::gazetteer::Grouped;
+use gloss::internal::recognizer::gazetteer::LONGEST;
+use gloss::internal::recognizer::gazetteer::class;
+use gloss::internal::tokens;
+use gloss::internal::tokens::words;
 use serde_json::Value;
 
 use super::clusters;

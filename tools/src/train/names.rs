@@ -5,12 +5,14 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use gloss::model::crf::Model;
-use gloss::model::crf::runs;
-use gloss::model::features::Rows;
-use gloss::recognizer::features::View;
-use gloss::recognizer::gazetteer::{Gazetteer, class};
-use gloss::recognizer::{recognise, spans};
+use gloss::internal::model::crf::Model;
+use gloss::internal::model::crf::runs;
+use gloss::internal::model::features::Rows;
+use gloss::internal::recognizer::features::View;
+use gloss::internal::recognizer::gazetteer::Gazetteer;
+use gloss::internal::recognizer::gazetteer::class;
+use gloss::internal::recognizer::recognise;
+use gloss::internal::recognizer::spans;
 
 use super::corpus::{self, Named};
 use super::crf::{self, Choice, Sequence, Settings};

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::model::crf::Model;
-use gloss::model::crf::runs;
-use gloss::model::crf::viterbi::Decoder;
-use gloss::model::features::Rows;
-use gloss::pos::{self, Pos};
+use gloss::internal::model::crf::Model;
+use gloss::internal::model::crf::runs;
+use gloss::internal::model::crf::viterbi::Decoder;
+use gloss::internal::model::features::Rows;
+use gloss::internal::pos;
+use gloss::internal::pos::Pos;
 
 use super::corpus::{self, Tagged};
 use super::crf::{self, Choice, Sequence, Settings};

@@ -1,19 +1,19 @@
 //! Teachers for the name recogniser: larger models that each leave out a part of the articles and then read it.
 //!
 //! What a teacher says of articles that it has not learnt from is as uncertain as it should be. It serves three
-//! times: as the first pass that the second builds on (`gloss::recognizer::second_pass`), as a second opinion beside the
+//! times: as the first pass that the second builds on (`gloss::internal::recognizer::second_pass`), as a second opinion beside the
 //! gold, whose annotators agree with each other in three names of four only, and as the only opinion on articles that
 //! nobody has annotated, where the teachers' mean is taken (knowledge distillation; Hinton et al. 2015).
 
 use std::thread;
 
 use anyhow::Result;
-use gloss::hash::Map;
-use gloss::model::crf::Model;
-use gloss::model::crf::viterbi::Decoder;
-use gloss::model::features::Rows;
-use gloss::recognizer::features::View;
-use gloss::recognizer::second_pass::FirstPass;
+use gloss::internal::model::crf::Model;
+use gloss::internal::model::crf::viterbi::Decoder;
+use gloss::internal::model::features::Rows;
+use gloss::internal::recognizer::features::View;
+use gloss::internal::recognizer::second_pass::FirstPass;
+use rustc_hash::FxHashMap;
 
 use super::corpus::Named;
 use super::crf::{self, Sequence, Settings};
@@ -51,7 +51,7 @@ pub fn educate(
     exam: &mut [Lesson],
     labels: &LabelSet,
     settings: &Settings,
-) -> Result<Map<u32, f32>> {
+) -> Result<FxHashMap<u32, f32>> {
     let larger = Settings {
         hidden: 64,
         max_rows: 400_000,
@@ -132,11 +132,11 @@ fn opinion(teachers: &[&Model], sequence: &mut Sequence, decoder: &mut Decoder) 
 }
 
 /// How much weight the teachers gave each feature of the first pass, on the whole.
-fn importance(lessons: &[Lesson], teachers: &[Vec<u8>]) -> Result<Map<u32, f32>> {
+fn importance(lessons: &[Lesson], teachers: &[Vec<u8>]) -> Result<FxHashMap<u32, f32>> {
     let models = load(teachers)?;
     let rows = lessons.iter().flat_map(|l| &l.sequences).map(|s: &Sequence| &s.rows);
     let all = rows.flat_map(|r: &Rows| (0..r.len()).flat_map(|i| r.row(i)));
-    let mut weights: Map<u32, f32> = all.map(|&feature| (feature, 0.0)).collect();
+    let mut weights: FxHashMap<u32, f32> = all.map(|&feature| (feature, 0.0)).collect();
     for (&feature, weight) in &mut weights {
         for row in models.iter().filter_map(|m| m.row(feature)) {
             *weight += crf::length(row);

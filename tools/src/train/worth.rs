@@ -5,14 +5,17 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use gloss::article::Article;
-use gloss::check_worthiness::{Assessor, Group, LABELS};
-use gloss::model::crf::Model;
-use gloss::model::crf::viterbi::Decoder;
-use gloss::model::features::{Rows, feature};
-use gloss::recognizer;
-use gloss::resources::Resources;
-use gloss::values;
+use gloss::internal::Resources;
+use gloss::internal::article::Article;
+use gloss::internal::check_worthiness::Assessor;
+use gloss::internal::check_worthiness::Group;
+use gloss::internal::check_worthiness::LABELS;
+use gloss::internal::model::crf::Model;
+use gloss::internal::model::crf::viterbi::Decoder;
+use gloss::internal::model::features::Rows;
+use gloss::internal::model::features::feature;
+use gloss::internal::recognizer;
+use gloss::internal::values;
 use serde::Deserialize;
 
 use super::corpus;
@@ -234,7 +237,7 @@ pub fn reliability(scores: &[(f32, bool)]) -> Reliability {
 
 /// The model file with its log-odds stretched and shifted.
 pub fn calibrated(mut bytes: Vec<u8>, (slope, shift): (f64, f64)) -> Vec<u8> {
-    // The header's scale; after it start, end, steps and bias of the two labels: see `gloss::model::crf`.
+    // The header's scale; after it start, end, steps and bias of the two labels: see `gloss::internal::model::crf`.
     const SCALE: usize = 24;
     const FLOATS: usize = 32;
     let mut change = |at: usize, add: f64| {

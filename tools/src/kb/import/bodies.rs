@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::kb::Class;
-use gloss::kb::normalize::key;
+use gloss::internal::kb::Class;
+use gloss::internal::kb::normalize::key;
 use serde_json::Value;
 
 use super::super::facts::{Facts, at, cell, id};

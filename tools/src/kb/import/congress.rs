@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::kb::Class;
-use gloss::lexicon::Gender;
+use gloss::internal::kb::Class;
+use gloss::internal::lexicon::Gender;
 use serde_json::Value;
 
 use super::super::facts::{Facts, at, cell, id, year};

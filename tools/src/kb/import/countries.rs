@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use gloss::kb::Class;
+use gloss::internal::kb::Class;
 use serde_json::Value;
 
 use super::super::facts::{Facts, at, cell, id};
@@ -53,7 +53,7 @@ impl Countries {
 
     /// The ISO code for a name.
     pub fn code_named(&self, name: &str) -> Option<&str> {
-        self.by_name.get(&gloss::kb::normalize::key(name)).map(String::as_str)
+        self.by_name.get(&gloss::internal::kb::normalize::key(name)).map(String::as_str)
     }
 
     /// Reads the sources and writes `countries.tsv`, `demonyms.tsv` and `country-words.tsv`.
@@ -143,7 +143,7 @@ impl Countries {
             for name in
                 std::iter::once(&row.label).chain(row.aliases.iter().filter(|a| a.1 < 10).map(|a| &a.0))
             {
-                this.by_name.entry(gloss::kb::normalize::key(name)).or_insert(code.clone());
+                this.by_name.entry(gloss::internal::kb::normalize::key(name)).or_insert(code.clone());
             }
             this.by_id.insert(wikidata, code.clone());
             if !adjective.is_empty() && class != Class::International {

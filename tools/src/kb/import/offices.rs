@@ -1,6 +1,6 @@
 //! Offices as the sources name them, put into the words of a card, and how often news is about their holders.
 
-use gloss::kb::Class;
+use gloss::internal::kb::Class;
 
 use super::countries::Country;
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::kb::Class;
-use gloss::lexicon::Gender;
+use gloss::internal::kb::Class;
+use gloss::internal::lexicon::Gender;
 
 use super::super::facts::{Facts, Record, cell, id, year};
 use super::super::table::{self, Office, Row, Until};

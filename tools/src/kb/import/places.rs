@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::kb::Class;
-use gloss::kb::normalize::key;
+use gloss::internal::kb::Class;
+use gloss::internal::kb::normalize::key;
 
 use super::super::facts::{Facts, Record, at, cell, id};
 use super::super::table::{self, Row};

@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::article::Article;
-use gloss::attribution::candidates::{self, Candidate};
-use gloss::attribution::features::View;
-use gloss::recognizer::Name;
-use gloss::resources::Resources;
-use gloss::syntax::quotations::{self, Quotes};
+use gloss::internal::Resources;
+use gloss::internal::article::Article;
+use gloss::internal::attribution::candidates;
+use gloss::internal::attribution::candidates::Candidate;
+use gloss::internal::attribution::features::View;
+use gloss::internal::recognizer::Name;
+use gloss::internal::syntax::quotations;
+use gloss::internal::syntax::quotations::Quotes;
 use serde::Deserialize;
 
 use super::lessons::Lesson;
@@ -74,7 +76,7 @@ pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared
     let prepare = |record: &'r Record| {
         let article = Article::read(&record.text, &resources.pos);
         let (names, quotes) =
-            (gloss::recognizer::find(&article, &resources.recognizer), quotations::find(&article));
+            (gloss::internal::recognizer::find(&article, &resources.recognizer), quotations::find(&article));
         let gold = project(record, &article);
         Prepared { article, names, quotes, gold }
     };

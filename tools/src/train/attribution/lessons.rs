@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::Result;
-use gloss::attribution::features::View;
-use gloss::model::features::Rows;
+use gloss::internal::attribution::features::View;
+use gloss::internal::model::features::Rows;
 
 /// What an article teaches: how likely each label is of each token, of its units and around the heads of its cues.
 #[derive(Default)]

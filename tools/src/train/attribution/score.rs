@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use gloss::article::Article;
-use gloss::attribution::candidates::Candidate;
+use gloss::internal::article::Article;
+use gloss::internal::attribution::candidates::Candidate;
 
 use super::gold::Gold;
 

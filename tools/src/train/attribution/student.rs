@@ -5,10 +5,14 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use gloss::attribution::candidates::{HEAD_KINDS, SPAN_KINDS};
-use gloss::attribution::network::Network;
-use gloss::model::cnn::Writer;
-use gloss::model::crf::{self, Weights, assign, slot};
+use gloss::internal::attribution::candidates::HEAD_KINDS;
+use gloss::internal::attribution::candidates::SPAN_KINDS;
+use gloss::internal::attribution::network::Network;
+use gloss::internal::model::cnn::Writer;
+use gloss::internal::model::crf;
+use gloss::internal::model::crf::Weights;
+use gloss::internal::model::crf::assign;
+use gloss::internal::model::crf::slot;
 use serde::Deserialize;
 
 use super::teacher;

@@ -7,11 +7,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use gloss::article::Article;
-use gloss::attribution::candidates;
-use gloss::attribution::features::View;
-use gloss::resources::Resources;
-use gloss::syntax::quotations;
+use gloss::internal::Resources;
+use gloss::internal::article::Article;
+use gloss::internal::attribution::candidates;
+use gloss::internal::attribution::features::View;
+use gloss::internal::syntax::quotations;
 use serde::Deserialize;
 
 use super::lessons::Lesson;
@@ -48,7 +48,7 @@ pub fn read(path: &Path) -> Result<Vec<Opinion>> {
 pub fn lesson(opinion: &Opinion, resources: &Resources) -> Lesson {
     let article = Article::read(&opinion.text, &resources.pos);
     let (names, quotes) =
-        (gloss::recognizer::find(&article, &resources.recognizer), quotations::find(&article));
+        (gloss::internal::recognizer::find(&article, &resources.recognizer), quotations::find(&article));
     let view = View::new(&article, &names, &quotes);
     let places = Places::new(&opinion.text);
     let cues = spread(&article, &places, opinion.cues.iter().map(|&(start, end, p)| (start, end, [p])));
