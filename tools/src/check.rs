@@ -190,7 +190,8 @@ mod tests {
         let counts = |passed, failed| Some(Counts { passed, failed });
         let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.09s";
         assert_eq!(cargo_counts(line), counts(12, 3));
-        let line = "test result: ok. 230 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.12s";
+        let line =
+            "test result: ok. 230 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.12s";
         assert_eq!(cargo_counts(line), counts(230, 0));
         assert_eq!(cargo_counts("running 3 tests"), None);
         assert_eq!(node_counts("ℹ pass 7"), counts(7, 0));
