@@ -1,13 +1,12 @@
-//! How fast each stage is, and all of them together: natively, on one thread, on short articles, on one long one, and on texts
-//! made to be hard to read. And how long the models and the reference take to be ready.
+//! Throughput of every stage and of all stages together, native and on one thread, and the time to load the resources.
 //!
-//! The articles are the project's own gold; the news is the development split of the names corpus where it lies beside the
-//! repository.
+//! Texts are the gold articles, one long text made of them, texts that are hard to process, and the development split of
+//! the names corpus where it lies beside the repository (the gold articles otherwise).
 
-#![expect(clippy::unwrap_used, reason = "it may stop at what cannot be")]
+#![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
-#[path = "../tests/growing/mod.rs"]
-mod growing;
+#[path = "../tests/linear_texts/mod.rs"]
+mod linear_texts;
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -37,23 +36,23 @@ use gloss::internal::tokens;
 use gloss::internal::values;
 use gloss::text::Unit;
 
-/// How many words the long article has.
+/// Minimum number of words of the long text.
 const LONG: usize = 20_000;
-/// How often the pieces of a hard text are repeated.
-const TIMES: usize = 300;
+/// Number of repetitions in a hard text.
+const REPETITIONS: usize = 300;
 
-/// What is read.
+/// Texts to annotate.
 #[derive(Clone, Copy)]
-enum What {
+enum Texts {
     Short,
     Long,
     Hard,
     News,
 }
 
-const WHAT: [What; 4] = [What::Short, What::Long, What::Hard, What::News];
+const TEXTS: [Texts; 4] = [Texts::Short, Texts::Long, Texts::Hard, Texts::News];
 
-impl fmt::Display for What {
+impl fmt::Display for Texts {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(match self {
             Self::Short => "short",
@@ -64,8 +63,8 @@ impl fmt::Display for What {
     }
 }
 
-/// What each stage makes of some texts, for the next ones to read.
-struct Read {
+/// Texts and the output of every stage, as input of later stages.
+struct Stages {
     resources: Resources,
     characters: usize,
     texts: Vec<&'static str>,
@@ -79,10 +78,10 @@ struct Read {
     documents: Vec<Document>,
 }
 
-impl Read {
+impl Stages {
     fn new(texts: Vec<String>) -> Self {
         let texts: Vec<&'static str> = texts.into_iter().map(|text| &*text.leak()).collect();
-        let mut read = Self {
+        let mut stages = Self {
             resources: Resources::embedded().unwrap(),
             characters: texts.iter().map(|text| text.chars().count()).sum(),
             untagged: texts.iter().map(|text| Article::untagged(text)).collect(),
@@ -95,36 +94,36 @@ impl Read {
             drafts: Vec::new(),
             documents: Vec::new(),
         };
-        read.articles = read.each(|r, i| Article::read(r.texts[i], &r.resources.pos));
-        read.names = read.each(names);
-        read.values = read.each(values);
-        read.entities = read.each(entities);
-        read.quotes = read.each(|r, i| quotations::find(&r.articles[i]));
-        read.drafts = read.each(drafts);
-        read.documents = read.each(all);
-        read
+        stages.articles = stages.each(|r, i| Article::read(r.texts[i], &r.resources.pos));
+        stages.names = stages.each(names);
+        stages.values = stages.each(values);
+        stages.entities = stages.each(entities);
+        stages.quotes = stages.each(|r, i| quotations::find(&r.articles[i]));
+        stages.drafts = stages.each(drafts);
+        stages.documents = stages.each(document);
+        stages
     }
 
     fn each<T>(&self, stage: fn(&Self, usize) -> T) -> Vec<T> {
         (0..self.texts.len()).map(|i| stage(self, i)).collect()
     }
 
-    /// Of these texts, made once.
-    fn of(what: What) -> &'static Self {
+    /// Returns the stages of these texts, run once a thread.
+    fn of(texts: Texts) -> &'static Self {
         thread_local! {
-            static READ: [OnceCell<&'static Read>; WHAT.len()] = const { [const { OnceCell::new() }; WHAT.len()] };
+            static STAGES: [OnceCell<&'static Stages>; TEXTS.len()] = const { [const { OnceCell::new() }; TEXTS.len()] };
         }
-        let texts = || match what {
-            What::Short => gold(),
-            What::Long => vec![long()],
-            What::Hard => growing::TEXTS.map(|(_, text)| text(TIMES)).to_vec(),
-            What::News => news().unwrap_or_else(gold),
+        let make = || match texts {
+            Texts::Short => gold(),
+            Texts::Long => vec![long()],
+            Texts::Hard => linear_texts::TEXTS.map(|(_, text)| text(REPETITIONS)).to_vec(),
+            Texts::News => news().unwrap_or_else(gold),
         };
-        READ.with(|read| *read[what as usize].get_or_init(|| Box::leak(Box::new(Self::new(texts())))))
+        STAGES.with(|stages| *stages[texts as usize].get_or_init(|| Box::leak(Box::new(Self::new(make())))))
     }
 }
 
-/// The texts of the gold articles.
+/// Texts of the gold articles.
 fn gold() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/articles");
     let text = |page: String| {
@@ -135,7 +134,7 @@ fn gold() -> Vec<String> {
     files.filter_map(|file| text(fs::read_to_string(file).unwrap())).collect()
 }
 
-/// The news of the corpus, if it is there.
+/// News of the names corpus, if it is there.
 fn news() -> Option<Vec<String>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/names/worldwide.dev.ndjson");
     let lines = fs::read_to_string(file).ok()?;
@@ -146,7 +145,7 @@ fn news() -> Option<Vec<String>> {
     Some(lines.lines().map(text).collect())
 }
 
-/// The gold articles one after another, over and over.
+/// Gold articles, repeated until there are [`LONG`] words.
 fn long() -> String {
     let gold = gold();
     let (mut text, mut words) = (String::new(), 0);
@@ -160,20 +159,20 @@ fn long() -> String {
     text
 }
 
-fn names(r: &Read, i: usize) -> Vec<Name> {
+fn names(r: &Stages, i: usize) -> Vec<Name> {
     recognizer::find(&r.articles[i], &r.resources.recognizer)
 }
 
-fn values(r: &Read, i: usize) -> Vec<Value> {
+fn values(r: &Stages, i: usize) -> Vec<Value> {
     let (published, _) = values::published(&r.articles[i], None);
     values::find(&r.articles[i], &r.names[i], published, &mut Default::default())
 }
 
-fn entities(r: &Read, i: usize) -> Vec<Entity> {
+fn entities(r: &Stages, i: usize) -> Vec<Entity> {
     entities::build(&r.articles[i], &r.names[i], r.resources.kb)
 }
 
-fn drafts(r: &Read, i: usize) -> Vec<UnresolvedClaim> {
+fn drafts(r: &Stages, i: usize) -> Vec<UnresolvedClaim> {
     let (article, models) = (&r.articles[i], &r.resources.attribution);
     let (credits, mut reading) =
         (attribution::credits::find(article), attribution::network::Reading::new(&models.network));
@@ -188,76 +187,76 @@ fn drafts(r: &Read, i: usize) -> Vec<UnresolvedClaim> {
     )
 }
 
-fn all(r: &Read, i: usize) -> Document {
+fn document(r: &Stages, i: usize) -> Document {
     gloss::internal::pipeline::annotate(r.texts[i], &r.resources, &Options::default())
 }
 
 /// Times a stage over all texts.
-fn time<T>(bencher: Bencher, what: What, stage: fn(&Read, usize) -> T) {
-    let read = Read::of(what);
-    bencher.counter(CharsCount::new(read.characters)).bench_local(|| read.each(stage));
+fn time<T>(bencher: Bencher, texts: Texts, stage: fn(&Stages, usize) -> T) {
+    let stages = Stages::of(texts);
+    bencher.counter(CharsCount::new(stages.characters)).bench_local(|| stages.each(stage));
 }
 
 fn main() {
     divan::Divan::from_args().sample_count(9).sample_size(1).main();
 }
 
-/// From nothing, as when the page is opened.
+/// Checks and loads every model, as when the page is opened.
 #[divan::bench]
-fn ready() -> bool {
+fn load_resources() -> bool {
     Resources::embedded().is_ok()
 }
 
-#[divan::bench(args = WHAT)]
-fn tokens(bencher: Bencher, what: What) {
-    time(bencher, what, |r, i| tokens::tokenize(r.texts[i]));
+#[divan::bench(args = TEXTS)]
+fn tokens(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, |r, i| tokens::tokenize(r.texts[i]));
 }
 
-#[divan::bench(args = WHAT)]
-fn tokens_sentences_words(bencher: Bencher, what: What) {
-    time(bencher, what, |r, i| Article::untagged(r.texts[i]));
+#[divan::bench(args = TEXTS)]
+fn tokens_sentences_words(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, |r, i| Article::untagged(r.texts[i]));
 }
 
-/// Without parts of speech, which names do not need.
-#[divan::bench(args = WHAT)]
-fn tokens_and_names(bencher: Bencher, what: What) {
-    time(bencher, what, |r, i| recognizer::find(&Article::untagged(r.texts[i]), &r.resources.recognizer));
+/// Tokens, sentences and names, without parts of speech.
+#[divan::bench(args = TEXTS)]
+fn tokens_and_names(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, |r, i| recognizer::find(&Article::untagged(r.texts[i]), &r.resources.recognizer));
 }
 
-#[divan::bench(args = WHAT)]
-fn parts_of_speech(bencher: Bencher, what: What) {
-    time(bencher, what, |r, i| {
+#[divan::bench(args = TEXTS)]
+fn parts_of_speech(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, |r, i| {
         let Article { words, spellings, sentences, .. } = &r.untagged[i];
         pos::tag(&r.resources.pos, words, spellings, sentences)
     });
 }
 
-#[divan::bench(args = WHAT)]
-fn names_alone(bencher: Bencher, what: What) {
-    time(bencher, what, names);
+#[divan::bench(args = TEXTS)]
+fn names_without_tokens(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, names);
 }
 
-#[divan::bench(args = WHAT)]
-fn dates_and_figures(bencher: Bencher, what: What) {
-    time(bencher, what, values);
+#[divan::bench(args = TEXTS)]
+fn dates_and_amounts(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, values);
 }
 
-#[divan::bench(args = WHAT)]
-fn who_is_who(bencher: Bencher, what: What) {
-    time(bencher, what, entities);
+#[divan::bench(args = TEXTS)]
+fn entity_clusters(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, entities);
 }
 
-/// With their sources.
-#[divan::bench(args = WHAT)]
-fn claims(bencher: Bencher, what: What) {
-    time(bencher, what, |r, i| {
+/// Claims with resolved sources.
+#[divan::bench(args = TEXTS)]
+fn claims(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, |r, i| {
         attribution::resolve(&r.articles[i], drafts(r, i).into_iter(), &r.entities[i], &r.values[i])
     });
 }
 
-#[divan::bench(args = WHAT)]
-fn worth_checking(bencher: Bencher, what: What) {
-    time(bencher, what, |r, i| {
+#[divan::bench(args = TEXTS)]
+fn check_worthiness(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, |r, i| {
         check_worthiness::Assessor::new(
             &r.articles[i],
             &r.resources.check_worthiness,
@@ -269,19 +268,19 @@ fn worth_checking(bencher: Bencher, what: What) {
     });
 }
 
-#[divan::bench(args = WHAT)]
-fn everything(bencher: Bencher, what: What) {
-    time(bencher, what, all);
+#[divan::bench(args = TEXTS)]
+fn everything(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, document);
 }
 
-#[divan::bench(args = WHAT)]
-fn segments(bencher: Bencher, what: What) {
-    time(bencher, what, |r, i| segments::flatten(&r.documents[i], r.texts[i]));
+#[divan::bench(args = TEXTS)]
+fn segments(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, |r, i| segments::flatten(&r.documents[i], r.texts[i]));
 }
 
-#[divan::bench(args = WHAT)]
-fn json(bencher: Bencher, what: What) {
-    time(bencher, what, |r, i| {
+#[divan::bench(args = TEXTS)]
+fn json(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, |r, i| {
         serde_json::to_string(&wire::document(&r.documents[i], r.texts[i], Unit::Utf16)).unwrap()
     });
 }

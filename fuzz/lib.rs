@@ -1,6 +1,6 @@
-//! The fuzzed functions, shared with the replay test.
+//! Fuzz targets, shared with the replay test.
 
-#[path = "../tests/fuzzed/mod.rs"]
-mod fuzzed;
+#[path = "../tests/fuzz_targets/mod.rs"]
+mod fuzz_targets;
 
-pub use fuzzed::{article, base, edits, forms, models, offsets};
+pub use fuzz_targets::{article, edits, exports, knowledge_base, models, offsets};

@@ -1,6 +1,6 @@
-//! What follows from a reader's corrections, through all stages.
+//! Effects of a reader's corrections on all stages.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use gloss::Options;
 use gloss::corrections::Anchor;
@@ -15,7 +15,7 @@ fn read(text: &str, corrections: &[Correction]) -> Document {
     annotate(text, &Resources::embedded().unwrap(), &Options { published: None, corrections })
 }
 
-/// A correction of the place `nth` (from 0) of `words`.
+/// Correction of the occurrence `nth` (from 0) of `words`.
 fn at(text: &str, words: &str, nth: usize) -> Correction {
     let (start, _) = text.match_indices(words).nth(nth).unwrap();
     let (before, after) = (text[..start].to_owned(), text[start + words.len()..].to_owned());
@@ -26,14 +26,14 @@ fn at(text: &str, words: &str, nth: usize) -> Correction {
     }
 }
 
-/// The names of those who speak, claim by claim; empty for nobody named.
+/// Names of the source entities of every claim; empty where the source has no entity.
 fn speakers(document: &Document) -> Vec<Vec<&str>> {
     let names = |ids: &[usize]| ids.iter().map(|&id| document.entities[id].name.as_str()).collect();
     document.claims.iter().map(|c| c.source.as_ref().map_or_else(Vec::new, |s| names(&s.entities))).collect()
 }
 
 #[test]
-fn a_pronoun_speaks_for_whom_the_reader_says() {
+fn corrected_pronoun_makes_its_claim_that_of_the_named_person() {
     let text = "Tom Ettel left. A diplomat said that the pier would close. He added that it was late.";
     assert_eq!(speakers(&read(text, &[])), [Vec::<&str>::new(), Vec::new()]);
     let he = Correction { name: Some("Tom Ettel".to_owned()), ..at(text, "He", 0) };
@@ -43,7 +43,7 @@ fn a_pronoun_speaks_for_whom_the_reader_says() {
 }
 
 #[test]
-fn other_bounds_are_read_on_from() {
+fn corrected_boundaries_change_the_name_and_kind_of_the_entity() {
     let text = "The Elm Lamp Board, London said on Monday that the pier would close.";
     let board = Correction { is: Some(Is::Name(EntityKind::Organization)), ..at(text, "Elm Lamp Board", 0) };
     let corrected = read(text, &[board]);
@@ -53,7 +53,7 @@ fn other_bounds_are_read_on_from() {
 }
 
 #[test]
-fn a_thick_dictionary_is_read_in_passing() {
+fn dictionary_of_five_thousand_entries_is_applied_to_every_name() {
     let name = |i: usize| {
         let letter = |k: u32| char::from(b'a' + (i / 26usize.pow(k) % 26) as u8);
         format!("Zib{}{}{} Board", letter(0), letter(1), letter(2))

@@ -1,4 +1,4 @@
-//! A text that is read again after every edit gives the document of that text.
+//! Annotating incrementally after every edit gives the document of a fresh run.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngSeed};
 
-/// What an edit puts in.
+/// Texts that an edit inserts.
 const PIECES: [&str; 20] = [
     "",
     " ",
@@ -36,7 +36,7 @@ const PIECES: [&str; 20] = [
     "é🇵🇹",
 ];
 
-/// Our own articles, two by two.
+/// Gold articles, joined in pairs.
 fn texts() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/articles");
     let mut paths: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|f| f.path()).collect();
@@ -51,13 +51,13 @@ fn texts() -> Vec<String> {
     articles.chunks(2).map(|two| two.join("\n\n")).collect()
 }
 
-/// One edit: where, how many characters go, what comes.
+/// An edit: position, number of deleted characters and inserted text.
 fn edit() -> impl Strategy<Value = (Index, usize, &'static str)> {
     let gone = prop_oneof![4 => Just(0), 2 => 1..4usize, 1 => 4..200usize];
     (any::<Index>(), gone, select(PIECES.as_slice()))
 }
 
-/// The text after an edit.
+/// Returns the text after an edit.
 fn edited(text: &str, at: Index, gone: usize, piece: &str) -> String {
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let at = at.index(places.len());
@@ -69,7 +69,7 @@ proptest! {
     #![proptest_config(Config { cases: 40, rng_seed: RngSeed::Fixed(20261123), failure_persistence: None, ..Config::default() })]
 
     #[test]
-    fn edits_are_read_as_if_the_text_were_new(
+    fn incremental_documents_equal_fresh_documents(
         text in select(texts()),
         edits in proptest::collection::vec(edit(), 1..8),
     ) {
@@ -85,9 +85,9 @@ proptest! {
     }
 }
 
-/// A word that changes for another of its length outside of what it is told about.
+/// Replaces a cue by another of the same length, outside the words that its claim is about.
 #[test]
-fn a_cue_that_changes_gives_its_own_reasons() {
+fn replaced_cue_updates_the_reasons_of_its_claim() {
     let (resources, options) = (Resources::embedded().unwrap(), Options::default());
     let mut memory = EditCache::new();
     for cue in ["denied", "denies", "blames"] {

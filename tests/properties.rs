@@ -1,8 +1,8 @@
-//! What holds for any text at all.
+//! Properties of the document of any text.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod sound;
+mod invariants;
 
 use gloss::Options;
 use gloss::corrections::Anchor;
@@ -17,7 +17,7 @@ use gloss::text::Span;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
-/// Pieces that news text is made of, and pieces that upset parsers.
+/// Pieces of news text, and pieces that are hard to parse.
 const PIECES: [&str; 48] = [
     "Marta Vieira",
     "Vieira",
@@ -93,7 +93,7 @@ fn corrected(text: &str, corrections: &[Correction]) -> Document {
     RESOURCES.with(|resources| annotate(text, resources, &options))
 }
 
-/// Corrections of words that news is made of, as readers make them and as nobody would.
+/// Likely and unlikely corrections of words from [`PIECES`].
 fn corrections() -> impl Strategy<Value = Vec<Correction>> {
     let words = proptest::sample::select(PIECES.as_slice()).prop_map(str::to_owned);
     let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Gpe, EntityKind::Norp];
@@ -102,7 +102,7 @@ fn corrections() -> impl Strategy<Value = Vec<Correction>> {
         1 => Just(Some(Is::Nothing)),
         1 => Just(None),
     ];
-    // Without anything around it, the anchor means the only place there is.
+    // An anchor without context matches the only occurrence.
     let at = prop_oneof![
         Just(None),
         (0..400u32, news()).prop_map(|(start, before)| Some(Anchor {
@@ -119,29 +119,30 @@ fn corrections() -> impl Strategy<Value = Vec<Correction>> {
     proptest::collection::vec(one, 0..8)
 }
 
-/// Checks everything that holds for the document of any text.
+/// Checks the invariants of the document of a text.
 fn check(text: &str) {
-    sound::check(text, &read(text));
+    invariants::check(text, &read(text));
 }
 
 proptest! {
-    // The same texts each time, so that a failure speaks of the change at hand; PROPTEST_CASES=100000 tries more.
+    // A fixed seed gives the same texts in every run, so that a failure is due to a change of the code.
+    // PROPTEST_CASES=100000 tries more texts.
     #![proptest_config(Config { rng_seed: RngSeed::Fixed(20250303), failure_persistence: None, ..Config::default() })]
 
     #[test]
-    fn any_text_gives_a_sound_document(text in text()) {
+    fn document_of_any_text_keeps_its_invariants(text in text()) {
         check(&text);
     }
 
     #[test]
-    fn any_corrections_give_a_sound_document(text in text(), corrections in corrections()) {
+    fn document_with_any_corrections_keeps_its_invariants(text in text(), corrections in corrections()) {
         let d = corrected(&text, &corrections);
-        sound::corrections_hold(&text, &corrections, &d);
-        sound::check(&text, &d);
+        invariants::corrections_hold(&text, &corrections, &d);
+        invariants::check(&text, &d);
     }
 
     #[test]
-    fn a_correction_outlives_edits_elsewhere(before in news(), after in news()) {
+    fn correction_survives_edits_elsewhere(before in news(), after in news()) {
         let (start, line) = (28, "The harbour board said that Zibel had closed the lamp pier.");
         let at = Anchor { start, before: line[..28].to_owned(), after: line[33..].to_owned() };
         let is = Some(Is::Name(EntityKind::Organization));
@@ -155,13 +156,13 @@ proptest! {
     }
 
     #[test]
-    fn the_same_text_gives_the_same_document(text in news()) {
+    fn annotation_is_deterministic(text in news()) {
         prop_assert_eq!(read(&text), read(&text));
     }
 }
 
 #[test]
-fn odd_texts_give_sound_documents() {
+fn documents_of_unusual_texts_keep_their_invariants() {
     for text in [
         "",
         " ",
@@ -184,9 +185,9 @@ fn odd_texts_give_sound_documents() {
     check(&"a\u{301}".repeat(2_000));
 }
 
-/// Texts that nest, repeat or never end a line, at a size where quadratic work would take minutes.
+/// Texts that nest, repeat or have no line break, at a size where quadratic work would take minutes.
 #[test]
-fn long_odd_texts_are_read_in_passing() {
+fn long_unusual_texts_are_annotated_in_linear_time() {
     let n = 200_000;
     for piece in [
         "“",
@@ -205,6 +206,6 @@ fn long_odd_texts_are_read_in_passing() {
     ] {
         let text = piece.repeat(n / piece.len());
         let d = read(&text);
-        sound::segments_make_the_text(&text, &d);
+        invariants::segments_make_the_text(&text, &d);
     }
 }

@@ -1,6 +1,6 @@
-//! What leaves is read again by independent readers, and every offset cuts back to the same words.
+//! Every export format is parsed by an independent reader, and every offset gives back the same words.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod read_back;
 
@@ -24,7 +24,7 @@ const HOSTILE: &str = "<script>alert(1)</script> =1+1, \"Ana <b>Ruiz</b>\" said:
 Lisbon.\u{2028}@Ruiz,\u{85}who is \u{202E}mayor\u{202C} of <img src=x onerror=alert(1)>, denied that \0 -- ]]> *it* [was](x) \
 &lt;so&gt;.\n\n-3 T1\tPERSON 0 1\tx\n#1 \"Rui\nSá\" told reporters, “'); DROP TABLE claims”.\n";
 
-/// Both texts with what was found in them.
+/// An article, a text full of markup and an empty one, with their documents.
 fn read() -> Vec<(&'static str, Document)> {
     let resources = Resources::embedded().unwrap();
     [ARTICLE, HOSTILE, ""].map(|text| (text, annotate(text, &resources, &Options::default()))).into()
@@ -34,20 +34,20 @@ fn rendered(name: &str, document: &Document, text: &str) -> String {
     render::format(name).unwrap().render(document, text, &Choices::default())
 }
 
-/// Spans with their words, for comparing.
+/// Words of spans.
 fn words(text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<String> {
     spans.into_iter().map(|span| span.of(text).to_owned()).collect()
 }
 
 #[test]
-fn the_article_has_something_of_everything() {
+fn article_has_entities_values_and_split_claims() {
     let (_, document) = read().swap_remove(0);
     assert!(document.entities.len() >= 4 && document.values.len() >= 4 && document.claims.len() >= 4);
     assert!(document.claims.iter().any(|claim| claim.content.len() > 1));
 }
 
 #[test]
-fn brat_cuts_back_to_the_same_words() {
+fn brat_offsets_give_back_every_mention() {
     for (text, document) in read() {
         let spans = read_back::brat(text, &rendered("brat", &document, text));
         let mentions = document.entities.iter().flat_map(|e| e.mentions.iter().map(|m| m.span));
@@ -59,7 +59,7 @@ fn brat_cuts_back_to_the_same_words() {
 }
 
 #[test]
-fn conll_cuts_back_to_the_same_words() {
+fn conll_columns_contain_every_value() {
     for (text, document) in read() {
         let names = read_back::conll(text, &rendered("conll", &document, text));
         let at = Positions::new(text, Unit::CodePoint);
@@ -72,7 +72,7 @@ fn conll_cuts_back_to_the_same_words() {
 }
 
 #[test]
-fn spacy_finds_tokens_that_make_the_text_and_spans_that_fit_them() {
+fn spacy_tokens_make_the_text_and_spans_align_with_them() {
     for (text, document) in read() {
         let doc = read_back::spacy(text, &rendered("spacy", &document, text));
         let points: Vec<char> = text.chars().collect();
@@ -83,7 +83,7 @@ fn spacy_finds_tokens_that_make_the_text_and_spans_that_fit_them() {
 }
 
 #[test]
-fn the_tables_are_read_back_and_hold_no_formula() {
+fn tables_have_a_row_per_claim_and_no_formula() {
     for (text, document) in read() {
         let point = Positions::new(text, Unit::CodePoint);
         for (name, comma) in [("csv", b','), ("tsv", b'\t')] {
@@ -104,7 +104,7 @@ fn the_tables_are_read_back_and_hold_no_formula() {
 }
 
 #[test]
-fn a_draft_of_a_review_never_rates() {
+fn claim_review_draft_has_no_rating() {
     for (text, document) in read() {
         let drafts = rendered("claimreview", &document, text);
         read_back::drafts(&drafts);
@@ -113,7 +113,7 @@ fn a_draft_of_a_review_never_rates() {
 }
 
 #[test]
-fn only_an_address_of_the_web_is_passed_on() {
+fn only_a_web_url_is_exported() {
     let (text, document) = read().swap_remove(0);
     for (given, kept) in [
         ("https://example.org/a?b=1", true),
@@ -128,7 +128,7 @@ fn only_an_address_of_the_web_is_passed_on() {
 }
 
 #[test]
-fn what_is_left_out_is_in_no_form_for_reading() {
+fn readable_formats_leave_out_excluded_families_and_other_passages() {
     let (text, document) = read().swap_remove(0);
     let choices = Choices { without: vec![Family::Person], without_claims: true, ..Choices::default() };
     for name in ["rich", "markdown", "html"] {
@@ -144,7 +144,7 @@ fn what_is_left_out_is_in_no_form_for_reading() {
 }
 
 #[test]
-fn a_passage_is_a_document_like_any_other() {
+fn export_of_a_passage_has_offsets_within_it() {
     for (text, document) in read() {
         for claim in &document.claims {
             let choices =
@@ -171,7 +171,7 @@ fn a_passage_is_a_document_like_any_other() {
 }
 
 #[test]
-fn a_citation_reads_as_a_sentence_and_names_the_article() {
+fn citation_is_a_sentence_that_names_the_article() {
     let (text, document) = read().swap_remove(0);
     let cited = rendered("citation", &document, text);
     assert_eq!(cited.lines().count(), document.claims.len());

@@ -1,13 +1,13 @@
-//! What fuzzing has kept, read again: bytes that reached every part of the code, and those that once made it stop.
+//! Runs the committed fuzzing seeds on stable Rust: inputs that reached new code, and inputs that once caused a panic.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod fuzzed;
+mod fuzz_targets;
 
 use std::fs;
 use std::path::Path;
 
-/// Reads again what was kept for one of the fuzzed functions.
+/// Runs a fuzz target on each of its seeds.
 fn replay(name: &str, target: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name);
     let mut seeds: Vec<_> = fs::read_dir(&folder).unwrap().map(|seed| seed.unwrap().path()).collect();
@@ -21,31 +21,31 @@ fn replay(name: &str, target: fn(&[u8])) {
 }
 
 #[test]
-fn articles() {
-    replay("article", fuzzed::article);
+fn article_seeds_pass() {
+    replay("article", fuzz_targets::article);
 }
 
 #[test]
-fn edits() {
-    replay("edits", fuzzed::edits);
+fn edit_seeds_pass() {
+    replay("edits", fuzz_targets::edits);
 }
 
 #[test]
-fn offsets() {
-    replay("offsets", fuzzed::offsets);
+fn offset_seeds_pass() {
+    replay("offsets", fuzz_targets::offsets);
 }
 
 #[test]
-fn models() {
-    replay("models", fuzzed::models);
+fn model_seeds_pass() {
+    replay("models", fuzz_targets::models);
 }
 
 #[test]
-fn the_knowledge_base() {
-    replay("base", fuzzed::base);
+fn knowledge_base_seeds_pass() {
+    replay("knowledge_base", fuzz_targets::knowledge_base);
 }
 
 #[test]
-fn forms() {
-    replay("forms", fuzzed::forms);
+fn export_seeds_pass() {
+    replay("exports", fuzz_targets::exports);
 }

@@ -5,7 +5,7 @@
 mod cases_runner;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use cases_runner::{diff, page, update};
 use libtest_mimic::{Arguments, Conclusion};
@@ -54,7 +54,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// Outcome of running the page `page.md` of a folder: conclusion, rewritten blocks and what was printed.
-fn run(folder: &PathBuf, update: bool, filter: Option<&str>) -> (Conclusion, Vec<String>, String) {
+fn run(folder: &Path, update: bool, filter: Option<&str>) -> (Conclusion, Vec<String>, String) {
     let log = folder.join("log.txt");
     let arguments = Arguments {
         logfile: Some(log.display().to_string()),

@@ -8,8 +8,7 @@ pub mod update;
 use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use gloss::resources::Resources;
-use gloss::{Options, annotate};
+use gloss::{Annotator, Options};
 use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
 
 use page::{Case, Page};
@@ -18,9 +17,9 @@ use page::{Case, Page};
 pub const UPDATE: &str = "UPDATE_EXPECT";
 
 /// Models and knowledge base, loaded once for all cases.
-static RESOURCES: LazyLock<Resources> = LazyLock::new(|| match Resources::embedded() {
-    Ok(resources) => resources,
-    Err(damaged) => panic!("{damaged}"),
+static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| match Annotator::embedded() {
+    Ok(annotator) => annotator,
+    Err(error) => panic!("{error}"),
 });
 
 /// Rewritten blocks, each with its place and case.
@@ -59,7 +58,7 @@ fn trials(page: Page, update: Option<&Rewritten>) -> Vec<Trial> {
 /// Compares every expected block of a case with what the annotator finds.
 fn check(id: &str, path: &Path, case: &Case, update: Option<&Rewritten>) -> Result<(), Failed> {
     let options = Options { published: case.published, corrections: &case.corrections };
-    let document = annotate(&case.text, &RESOURCES, &options);
+    let document = ANNOTATOR.annotate(&case.text, &options);
     let mut failures = String::new();
     for block in &case.blocks {
         let found = observed::block(block.kind, &case.text, &document, &block.body);

@@ -100,7 +100,7 @@ pub fn block(kind: &str, text: &str, document: &Document, expected: &str) -> Str
             format!("{side} | {}", reasons.collect::<Vec<_>>().join("; "))
         })),
         "tokens" => {
-            let tokens = gloss::tokens::tokenize(text);
+            let tokens = gloss::internal::tokens::tokenize(text);
             tokens.iter().map(|t| t.span.of(text)).collect::<Vec<_>>().join(" ")
         }
         _ => panic!("a kind of block without lines: {kind}"),

@@ -25,7 +25,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use gloss::corrections::{Correction, wire};
+use gloss::corrections::{self, Correction};
 use gloss::document::Date;
 
 /// Kinds of expected blocks.
@@ -181,7 +181,7 @@ impl Case {
             "dictionary" => {
                 let entries = body.lines().collect::<Vec<_>>().join(",");
                 let file = format!("{{\"gloss\": \"dictionary\", \"version\": 1, \"entries\": [{entries}]}}");
-                self.corrections = wire::dictionary(&file).map_err(|e| e.to_string())?;
+                self.corrections = corrections::dictionary(&file).map_err(|e| e.to_string())?;
             }
             _ => {
                 let known = KINDS.into_iter().find(|&kind| kind == fence);

@@ -2,12 +2,12 @@
 """Check the gold articles and tables of this folder.
 
     python3 check.py           errors, then counts by split
-    python3 check.py --show    also every claim as it was found in its text
+    python3 check.py --show    also every claim as aligned with its text
     python3 check.py --json    the articles as NDJSON with code point offsets
 
-Every annotated string must be found in its text: names from left to right,
-the parts of a claim within a window, a nested claim inside its parent.
-The exit status is 1 when anything is wrong. Standard library only.
+Every annotated string must occur in its text: names from left to right, the
+parts of a claim within a window, a nested claim inside its parent. The exit
+status is 1 if there are errors. Standard library only.
 """
 import csv
 import datetime
@@ -31,7 +31,7 @@ ISO = re.compile(
 
 
 def occurrences(text, s, lo=0, hi=None):
-    """Every place where s stands in text as whole words, as (start, end)."""
+    """Return the (start, end) of every occurrence of s in text as whole words."""
     hi = len(text) if hi is None else hi
     pat = re.escape(s)
     if s[0].isalnum():
@@ -56,7 +56,7 @@ def parse(path):
         try:
             datetime.date.fromisoformat(doc["published"])
         except ValueError:
-            errors.append("published is no date")
+            errors.append("published is not a date")
     blocks = re.findall(r"^```(\w+)\n(.*?)^```$", raw, re.M | re.S)
     if [b for b, _ in blocks] != BLOCKS:
         errors.append("blocks are %s" % [b for b, _ in blocks])
@@ -93,7 +93,7 @@ def resolve_entities(doc, names, errors):
         forms = [full] + [f.strip() for f in rest.split(";") if f.strip()]
         for form in forms:
             if (kind, form) not in surfaces:
-                errors.append("entity form is no name of the text: %s %s" % (kind, form))
+                errors.append("entity form is not a name of the text: %s %s" % (kind, form))
             covered.add((kind, form))
         out.append({"kind": kind, "name": full, "forms": forms})
     for kind, form in sorted(surfaces - covered):
@@ -106,10 +106,10 @@ def resolve_entities(doc, names, errors):
 
 
 def resolve_claim(text, parts, cue, source, regions, taken):
-    """The tightest arrangement of content parts, cue and source.
+    """Return the tightest arrangement of content parts, cue and source.
 
-    Content is anchored first; cue and source then stand as near as they can,
-    without overlapping content, cue or each other.
+    Content is anchored first; cue and source are then placed as near as
+    possible, without overlapping the content or each other.
     """
 
     def inside(span):
@@ -246,7 +246,7 @@ def resolve_rest(doc, names, entities, errors):
         person, _, role = line.partition(" | ")
         found = occurrences(text, role)
         if person not in full:
-            errors.append("role of nobody: " + line)
+            errors.append("role of an unknown person: " + line)
         if not found or re.match(r"(the|an?) ", role):
             errors.append("role: " + line)
         else:
@@ -279,7 +279,7 @@ def resolve_rest(doc, names, entities, errors):
 
 
 def load(path):
-    """One article with offsets, and what is wrong with it."""
+    """Return an article with offsets, and its errors."""
     doc, errors = parse(path)
     if errors:
         return doc, errors
@@ -321,7 +321,7 @@ TABLES = {
 
 
 def table(name):
-    """The rows of one table, and what is wrong with them."""
+    """Return the rows of a table, and their errors."""
     columns, labelled, labels = TABLES[name]
     path, errors, rows = os.path.join(HERE, name), [], []
     if not os.path.exists(path):
@@ -349,13 +349,13 @@ def table(name):
                 if row.get(column) and not occurrences(text, row[column]):
                     errors.append(at + "%s not in the text: %s" % (column, row[column]))
             if row.get("surface") and len(occurrences(text, row["surface"])) != 1:
-                errors.append(at + "surface stands more than once: " + row["surface"])
+                errors.append(at + "surface occurs more than once: " + row["surface"])
             if "pronoun" in row:
                 near = r"\b%s\b\W+(\w+\W+){0,3}?%s(?!\w)|(?<!\w)%s\W+(\w+\W+){0,2}?%s\b" % (
                     re.escape(row["pronoun"]), re.escape(row["cue"]),
                     re.escape(row["cue"]), re.escape(row["pronoun"]))
                 if len(re.findall(near, text)) != 1:
-                    errors.append(at + "pronoun and cue stand together %d times: %s %s" % (
+                    errors.append(at + "pronoun next to cue %d times: %s %s" % (
                         len(re.findall(near, text)), row["pronoun"], row["cue"]))
             if "role" in row and re.match(r"(the|an?) ", row["role"]):
                 errors.append(at + "role starts with an article")

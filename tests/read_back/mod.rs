@@ -1,19 +1,19 @@
-//! Forms in which an article leaves, read again by independent readers that stop at whatever must not be there:
-//! shared by the tests of the renderers and the fuzzed functions.
+//! Independent readers of the export formats that panic at malformed output, shared by the tests of the renderers and the
+//! fuzz targets.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
-/// The code points of a text from one to another.
+/// Returns the text between two offsets in code points.
 fn cut(text: &str, start: &str, end: &str) -> String {
     let (start, end): (usize, usize) = (start.parse().unwrap(), end.parse().unwrap());
     text.chars().skip(start).take(end - start).collect()
 }
 
-/// Reads the whole document: every place lies in the text, every number of an entity, value or claim names one.
+/// Reads the JSON document: every offset lies in the text, every index of an entity, value or claim exists.
 pub fn json(text: &str, form: &str) -> Value {
     let document: Value = serde_json::from_str(form).unwrap();
     let length = text.chars().count() as u64;
@@ -50,8 +50,8 @@ fn visit(json: &Value, see: &mut impl FnMut(&serde_json::Map<String, Value>)) {
     }
 }
 
-/// Reads brat's standoff: places cut back to the words beside them, and what is said of a span is said of one that
-/// is there. The words of each span, its pieces put together.
+/// Reads brat's standoff format: offsets give the words beside them, and annotations refer to spans that exist. Returns the
+/// words of every span, its pieces joined.
 pub fn brat(text: &str, standoff: &str) -> Vec<String> {
     let (mut spans, mut referred) = (HashMap::new(), Vec::new());
     for line in standoff.lines() {
@@ -76,7 +76,7 @@ pub fn brat(text: &str, standoff: &str) -> Vec<String> {
     spans.into_values().collect()
 }
 
-/// Reads CoNLL's columns: places cut back to the words beside them. Where each name starts and ends, and its kind.
+/// Reads CoNLL columns: offsets give the words beside them. Returns start, end and kind of every name.
 pub fn conll(text: &str, columns: &str) -> Vec<(u32, u32, String)> {
     let mut names: Vec<(u32, u32, String)> = Vec::new();
     for line in columns.split('\n').filter(|line| !line.is_empty()) {
@@ -96,13 +96,13 @@ pub fn conll(text: &str, columns: &str) -> Vec<(u32, u32, String)> {
     names
 }
 
-/// Reads spaCy's document: its tokens make the text, and every span begins and ends with one.
+/// Reads spaCy's document: its tokens make the text, and every span starts and ends at a token.
 pub fn spacy(text: &str, form: &str) -> Value {
     let doc: Value = serde_json::from_str(form).unwrap();
     assert_eq!(doc["text"], text);
     let points: Vec<char> = text.chars().collect();
     let tokens: Vec<_> = doc["tokens"].as_array().unwrap().iter().map(place).collect();
-    // As spaCy joins them: a token, and one space where one follows.
+    // spaCy joins tokens with at most one space.
     let mut joined = String::new();
     for (i, &(start, end)) in tokens.iter().enumerate() {
         joined.extend(&points[start..end]);
@@ -120,13 +120,13 @@ pub fn spacy(text: &str, form: &str) -> Value {
     doc
 }
 
-/// Where something starts and ends, in code points.
+/// Returns the `start` and `end` of an object, in code points.
 pub fn place(of: &Value) -> (usize, usize) {
     (of["start"].as_u64().unwrap() as usize, of["end"].as_u64().unwrap() as usize)
 }
 
-/// Reads a table: rows as long as the first, and no cell that a spreadsheet takes for a formula. The rows, each with
-/// its cells by their columns.
+/// Reads a table: rows of one length, and no cell that a spreadsheet takes for a formula. Returns the rows as cells by
+/// column.
 pub fn table(table: &str, delimiter: u8) -> Vec<HashMap<String, String>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(table.as_bytes());
     let columns = reader.headers().unwrap().clone();
@@ -138,7 +138,7 @@ pub fn table(table: &str, delimiter: u8) -> Vec<HashMap<String, String>> {
     reader.records().map(|row| read(row.unwrap())).collect()
 }
 
-/// Reads drafts of reviews: of a claim with words, and without a rating.
+/// Reads drafts of claim reviews: each reviews a claim with words, without a rating.
 pub fn drafts(form: &str) {
     let parsed: Value = serde_json::from_str(form).unwrap();
     for draft in parsed["@graph"].as_array().unwrap() {

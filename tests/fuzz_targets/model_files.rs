@@ -1,5 +1,5 @@
-//! Files of models, of lists and of the knowledge base: refused where they are damaged, and where they were written wrong,
-//! with a sum that fits, refused or read with wrong answers, never worse.
+//! Model, gazetteer and knowledge base files: a damaged file is refused. A wrong file with a matching checksum is refused
+//! or gives wrong answers, and never causes a panic.
 
 use gloss::internal::article::Article;
 use gloss::internal::attribution;
@@ -16,12 +16,12 @@ use gloss::internal::model::features::Rows;
 use gloss::internal::recognizer::gazetteer::Gazetteer;
 use gloss::internal::syntax::quotations;
 
-/// Those that are one network.
+/// Files of the attribution network.
 const TOKENS: &[u8] = include_bytes!("../../models/attribution-tokens.bin");
 const RELATIONS: &[u8] = include_bytes!("../../models/attribution-relations.bin");
 const LAYERS: &[u8] = include_bytes!("../../models/attribution-layers.bin");
 
-/// The files as they were committed, the knowledge base last.
+/// Committed files, the knowledge base last.
 const FILES: [&[u8]; 10] = [
     include_bytes!("../../models/pos.bin"),
     include_bytes!("../../models/names.bin"),
@@ -35,8 +35,10 @@ const FILES: [&[u8]; 10] = [
     include_bytes!("../../models/kb.bin"),
 ];
 
-/// The bytes of a file with some of them changed: of every four bytes of `damage` three say where, the last to what.
-/// Places with a high first bit are in the front of the file, where its lengths stand. What is left cuts the end off.
+/// Returns a file with some bytes changed and its end cut off.
+///
+/// Of every four bytes of `damage`, three are a position and the last is the new value. A position with its highest bit
+/// set is in the first 64 bytes, which hold the lengths. The bytes left over give the number of bytes to cut.
 fn damaged(file: &[u8], damage: &[u8]) -> Vec<u8> {
     let mut bytes = file.to_vec();
     let (changes, cut) = damage.as_chunks::<4>();
@@ -49,19 +51,19 @@ fn damaged(file: &[u8], damage: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The same bytes with a sum that fits them.
-fn sealed(bytes: &[u8]) -> Vec<u8> {
+/// Returns the bytes with a matching checksum.
+fn with_checksum(bytes: &[u8]) -> Vec<u8> {
     checksum::seal(checksum::unsealed(bytes).to_vec())
 }
 
-/// A damaged model or list, and bytes that are none.
+/// Loads a damaged model or gazetteer, or arbitrary bytes.
 pub fn models(data: &[u8]) {
     let Some((&which, damage)) = data.split_first() else { return };
     let at = usize::from(which) % FILES.len();
     let bytes = if at + 1 == FILES.len() { damage.to_vec() } else { damaged(FILES[at], damage) };
     assert!(Model::load(&bytes).is_err() || bytes == FILES[at]);
     assert!(Gazetteer::load(&bytes).is_err() || bytes == FILES[at]);
-    let bytes = sealed(&bytes);
+    let bytes = with_checksum(&bytes);
     for files in [[&*bytes, RELATIONS, LAYERS], [TOKENS, &bytes, LAYERS], [TOKENS, RELATIONS, &bytes]] {
         if let Ok(network) = Network::load(files[0], files[1], files[2]) {
             read(&network);
@@ -80,7 +82,7 @@ pub fn models(data: &[u8]) {
     }
 }
 
-/// Labels a few tokens whose features are these bytes.
+/// Labels up to 20 tokens whose features are these bytes.
 fn run(model: &Model, features: &[u8]) {
     let mut rows = Rows::default();
     for token in features.chunks(12).take(20) {
@@ -92,11 +94,11 @@ fn run(model: &Model, features: &[u8]) {
     let path = decoder.run(model, &rows, 0..rows.len());
     assert!(path.len() == rows.len() && path.iter().all(|&l| usize::from(l) < labels));
     decoder.posteriors(model);
-    // Weights can be so large that a probability is none: a wrong answer like others.
+    // A probability can be NaN when weights are huge: a wrong answer, and no panic.
     decoder.stretch(model, 0..rows.len());
 }
 
-/// Reads a few sentences.
+/// Finds claims in two sentences.
 fn read(network: &Network) {
     const TEXT: &str = "Mira Holt, the mayor, said on Monday that the dam would hold. “It will,” she added.";
     let found = super::resources(|resources| {
@@ -115,14 +117,14 @@ fn read(network: &Network) {
     );
 }
 
-/// Damaged bytes of the knowledge base, asked for names in the damage and for names that it has.
-pub fn base(data: &[u8]) {
+/// Looks up a name from the input and some known names in a damaged knowledge base.
+pub fn knowledge_base(data: &[u8]) {
     let name = data.split(|&b| b == 0xFF).next().unwrap_or_default();
     let damage = data.get(name.len() + 1..).unwrap_or_default();
     let name = String::from_utf8_lossy(name);
     let bytes = damaged(FILES[FILES.len() - 1], damage);
     assert!(KnowledgeBase::load(&bytes).is_err() || bytes == FILES[FILES.len() - 1]);
-    let bytes = sealed(&bytes);
+    let bytes = with_checksum(&bytes);
     let kb = match KnowledgeBase::load(&bytes) {
         Ok(kb) => kb,
         Err(why) => return assert!(!why.to_string().is_empty()),

@@ -1,4 +1,4 @@
-//! Any article in every form in which it leaves.
+//! Any article in every export format.
 
 use gloss::Options;
 use gloss::render::Choices;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{parts, read, read_back};
 
-/// The elements that the forms made of HTML have.
+/// Elements of the HTML formats.
 const ELEMENTS: [&str; 32] = [
     "html",
     "head",
@@ -46,8 +46,8 @@ const ELEMENTS: [&str; 32] = [
     "details",
 ];
 
-/// Any text with any choices.
-pub fn forms(data: &[u8]) {
+/// Renders any text in every format with any choices.
+pub fn exports(data: &[u8]) {
     let [text, choices, address] = parts(data);
     let document = read(&text, &Options::default());
     let choices = chosen(&text, choices.as_bytes(), &address);
@@ -56,7 +56,7 @@ pub fn forms(data: &[u8]) {
         let form = format.render(&document, &text, &choices);
         match format.name {
             "json" => drop(read_back::json(passage, &form)),
-            "html" | "rich" | "rich-citation" => sound_html(&form),
+            "html" | "rich" | "rich-citation" => check_html(&form),
             "annotations" => assert!(serde_json::from_str::<Value>(&form).is_ok(), "{form}"),
             "brat" => drop(read_back::brat(passage, &form)),
             "conll" => drop(read_back::conll(passage, &form)),
@@ -69,7 +69,7 @@ pub fn forms(data: &[u8]) {
     }
 }
 
-/// Choices made of bytes.
+/// Returns choices made from bytes.
 fn chosen(text: &str, bytes: &[u8], address: &str) -> Choices {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
     let boundary = |byte: u8| {
@@ -89,15 +89,13 @@ fn chosen(text: &str, bytes: &[u8], address: &str) -> Choices {
     }
 }
 
-/// Checks that elements are those of the forms, and that each ends where it should.
-fn sound_html(html: &str) {
+/// Checks that only [`ELEMENTS`] occur and that they nest.
+fn check_html(html: &str) {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html.strip_prefix("<!doctype html>").unwrap_or(html);
     while let Some(at) = rest.find('<') {
         let end = rest[at..].find('>').map(|end| at + end);
-        let Some(tag) = end.and_then(|end| rest.get(at + 1..end)) else {
-            panic!("a tag without end: {html}")
-        };
+        let Some(tag) = end.and_then(|end| rest.get(at + 1..end)) else { panic!("an unclosed tag: {html}") };
         let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
         assert!(ELEMENTS.contains(&name), "<{tag}> in {html}");
         if tag.starts_with('/') {

@@ -1,6 +1,6 @@
-//! What holds for the document of any text: shared by the property tests and the fuzzed functions.
+//! Invariants of the document of any text, shared by the property tests and the fuzz targets.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use gloss::corrections::Correction;
 use gloss::document::Document;
@@ -11,7 +11,7 @@ use gloss::text::Span;
 use gloss::text::Unit;
 use serde_json::Value;
 
-/// Every span in the document, with what it is.
+/// Every span of a document, with a description.
 fn spans(d: &Document) -> Vec<(&'static str, Span)> {
     let mut all = Vec::new();
     for s in &d.sentences {
@@ -35,7 +35,7 @@ fn spans(d: &Document) -> Vec<(&'static str, Span)> {
     all
 }
 
-/// Checks everything that holds for the document of any text.
+/// Checks every invariant of the document of a text.
 pub fn check(text: &str, d: &Document) {
     for (what, span) in spans(d) {
         assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()), "{what} {span:?} in {text:?}");
@@ -46,7 +46,7 @@ pub fn check(text: &str, d: &Document) {
     units_agree(text, d);
 }
 
-/// Checks where corrections hold: a correction of one place nowhere else.
+/// Checks that a correction of one place applies at most once, and that every place has words.
 pub fn corrections_hold(text: &str, corrections: &[Correction], d: &Document) {
     assert_eq!(d.corrected.len(), corrections.len());
     for (correction, places) in corrections.iter().zip(&d.corrected) {
@@ -62,16 +62,19 @@ fn order(text: &str, d: &Document) {
     let list = |of: &dyn Fn(&Document) -> Vec<Span>| of(d);
     assert!(apart(&list(&|d| d.sentences.iter().map(|s| s.span).collect())), "sentences of {text:?}");
     assert!(apart(&list(&|d| d.values.iter().map(|v| v.span).collect())), "values of {text:?}");
-    // Claims come in the order of their cues: a source can stand before the cue of the claim before it.
+    // Claims are sorted by cue: the source of a claim may precede the cue of the claim before it.
     let cues = list(&|d| d.claims.iter().map(|c| c.cue.as_ref().map_or(c.span, |cue| cue.span)).collect());
     assert!(rising(&cues), "claims of {text:?}");
     assert!(apart(&d.credits), "credits of {text:?}");
     let firsts = list(&|d| d.entities.iter().filter_map(|e| Some(e.mentions.first()?.span)).collect());
-    assert_eq!(firsts.len(), d.entities.len(), "an entity without mention in {text:?}");
+    assert_eq!(firsts.len(), d.entities.len(), "an entity without a mention in {text:?}");
     assert!(rising(&firsts), "entities of {text:?}");
     for e in &d.entities {
         assert!(apart(&e.mentions.iter().map(|m| m.span).collect::<Vec<_>>()), "mentions in {text:?}");
-        assert!(e.mentions.iter().any(|m| m.kind == MentionKind::Name), "a nameless entity in {text:?}");
+        assert!(
+            e.mentions.iter().any(|m| m.kind == MentionKind::Name),
+            "an entity without a name in {text:?}"
+        );
     }
     for c in &d.claims {
         assert!(apart(&c.content), "content in {text:?}");
@@ -85,7 +88,7 @@ fn order(text: &str, d: &Document) {
 fn references(text: &str, d: &Document) {
     let entities = |ids: &[usize]| ids.iter().all(|&id| id < d.entities.len());
     for c in &d.claims {
-        // From a claim to the one that it is inside of, and on: there is an end.
+        // The chain of parents ends.
         let mut above = std::iter::successors(c.parent, |&p| d.claims[p].parent);
         assert!(above.nth(d.claims.len()).is_none(), "{c:?} is inside itself in {text:?}");
         let source = c.source.as_ref();
@@ -105,7 +108,7 @@ fn references(text: &str, d: &Document) {
     }
 }
 
-/// The segments make the text, one after another.
+/// Checks that the segments, joined, are the text.
 pub fn segments_make_the_text(text: &str, d: &Document) {
     let cut = segments::flatten(d, text);
     let joined: String = cut.iter().map(|(span, _)| span.of(text)).collect();
@@ -113,7 +116,7 @@ pub fn segments_make_the_text(text: &str, d: &Document) {
     assert!(cut.bounds.is_sorted_by(|a, b| a < b), "{:?} of {text:?}", cut.bounds);
 }
 
-/// Offsets in code points and in UTF-16 units name the same words as the bytes do.
+/// Checks that offsets in code points and in UTF-16 units give the same words as byte offsets.
 fn units_agree(text: &str, d: &Document) {
     let points: Vec<char> = text.chars().collect();
     let units: Vec<u16> = text.encode_utf16().collect();

@@ -1,4 +1,4 @@
-//! The knowledge base is ready as it lies: nothing is parsed and nothing allocated when it is loaded.
+//! The knowledge base is read in place: loading it parses and allocates nothing.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
@@ -10,7 +10,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// How many allocations `run` makes, and what it gives.
+/// Returns the number of allocations that `run` makes, and its value.
 fn counted<T>(run: impl FnOnce() -> T) -> (usize, T) {
     let region = Region::new(ALLOCATOR);
     let value = run();
@@ -24,7 +24,7 @@ fn loading_the_knowledge_base_allocates_nothing() {
     assert_eq!(loading, 0);
     let rows = kb.len();
     assert!(rows >= 40_000, "{rows}");
-    // What a name asks for does not grow with the rows.
+    // The allocations of a look-up do not grow with the number of rows.
     let (asking, found) = counted(|| kb.candidates("France"));
     assert!(!found.is_empty() && asking < 100, "{asking}");
 }

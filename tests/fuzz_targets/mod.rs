@@ -1,14 +1,14 @@
-//! What is fuzzed: functions of bytes that stop at whatever must not be. `cargo xtask fuzz` looks for bytes that make
-//! them stop; the bytes that it has kept are read again by the replay test.
+//! Fuzz targets: functions of bytes that panic when an invariant is broken. `cargo xtask fuzz` searches for such bytes;
+//! the replay test runs the committed seeds.
 
-#[path = "../sound/mod.rs"]
-mod sound;
+#[path = "../invariants/mod.rs"]
+mod invariants;
 
 #[path = "../read_back/mod.rs"]
 mod read_back;
 
-mod files;
-mod forms;
+mod exports;
+mod model_files;
 
 use gloss::EditCache;
 use gloss::Options;
@@ -22,10 +22,10 @@ use gloss::internal::text::byte;
 use gloss::text::Positions;
 use gloss::text::Unit;
 
-pub use files::{base, models};
-pub use forms::forms;
+pub use exports::exports;
+pub use model_files::{knowledge_base, models};
 
-/// Parts what is given at bytes that no UTF-8 has; parts that are missing are empty.
+/// Splits the input at 0xFF, a byte that never occurs in UTF-8; missing parts are empty.
 fn parts<const N: usize>(data: &[u8]) -> [String; N] {
     let mut parts = data.split(|&b| b == 0xFF);
     std::array::from_fn(|_| String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned())
@@ -40,7 +40,7 @@ fn read(text: &str, options: &Options) -> Document {
     resources(|resources| annotate(text, resources, options))
 }
 
-/// Any text, read with any corrections on any day: a dictionary, or corrections as the page sends them.
+/// Annotates any text with any publication date and any corrections: a dictionary, or corrections as the page sends them.
 pub fn article(data: &[u8]) {
     let [text, json, day] = parts(data);
     let given = match serde_json::from_str(&json) {
@@ -53,11 +53,11 @@ pub fn article(data: &[u8]) {
     let corrections = given.unwrap_or_default();
     let options = Options { published: day.parse().ok(), corrections: &corrections };
     let document = read(&text, &options);
-    sound::corrections_hold(&text, &corrections, &document);
-    sound::check(&text, &document);
+    invariants::corrections_hold(&text, &corrections, &document);
+    invariants::check(&text, &document);
 }
 
-/// Texts that are read one after another with one memory.
+/// Annotates three texts incrementally with one cache.
 pub fn edits(data: &[u8]) {
     let mut memory = EditCache::new();
     let mut last = (String::new(), Document::default());
@@ -79,13 +79,13 @@ pub fn edits(data: &[u8]) {
     }
 }
 
-/// How long the lists of a document are.
+/// Lengths of the lists of a document.
 fn lengths(document: &Document) -> [usize; 5] {
     let Document { sentences, entities, values, claims, credits, .. } = document;
     [sentences.len(), entities.len(), values.len(), claims.len(), credits.len()]
 }
 
-/// Bytes, code points and UTF-16 units of any text.
+/// Converts every offset of a text between bytes, code points and UTF-16 units.
 pub fn offsets(data: &[u8]) {
     let [text] = parts(data);
     let (points, units) = (Positions::new(&text, Unit::CodePoint), Positions::new(&text, Unit::Utf16));
