@@ -74,13 +74,13 @@ proptest! {
         edits in proptest::collection::vec(edit(), 1..8),
     ) {
         let (resources, options) = (Resources::embedded().unwrap(), Options::default());
-        let mut memory = EditCache::new();
+        let mut cache = EditCache::new();
         let mut text = text;
-        annotate_incremental(&text, &resources, &options, &mut memory);
+        annotate_incremental(&text, &resources, &options, &mut cache);
         for (at, gone, piece) in edits {
             text = edited(&text, at, gone, piece);
-            let again = annotate_incremental(&text, &resources, &options, &mut memory);
-            prop_assert_eq!(again, annotate(&text, &resources, &options), "after {:?} in {:?}", piece, text);
+            let incremental = annotate_incremental(&text, &resources, &options, &mut cache);
+            prop_assert_eq!(incremental, annotate(&text, &resources, &options), "after {:?} in {:?}", piece, text);
         }
     }
 }
@@ -89,10 +89,10 @@ proptest! {
 #[test]
 fn replaced_cue_updates_the_reasons_of_its_claim() {
     let (resources, options) = (Resources::embedded().unwrap(), Options::default());
-    let mut memory = EditCache::new();
+    let mut cache = EditCache::new();
     for cue in ["denied", "denies", "blames"] {
         let text = format!("Ana Ruiz {cue} rumours that Rui Teles would take over.");
-        let again = annotate_incremental(&text, &resources, &options, &mut memory);
-        assert_eq!(again, annotate(&text, &resources, &options), "{text}");
+        let incremental = annotate_incremental(&text, &resources, &options, &mut cache);
+        assert_eq!(incremental, annotate(&text, &resources, &options), "{text}");
     }
 }

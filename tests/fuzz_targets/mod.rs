@@ -59,14 +59,14 @@ pub fn article(data: &[u8]) {
 
 /// Annotates three texts incrementally with one cache.
 pub fn edits(data: &[u8]) {
-    let mut memory = EditCache::new();
+    let mut cache = EditCache::new();
     let mut last = (String::new(), Document::default());
     for text in parts::<3>(data) {
-        let again =
-            resources(|resources| annotate_incremental(&text, resources, &Options::default(), &mut memory));
-        assert_eq!(again, read(&text, &Options::default()), "{text:?}");
-        let [before, now] = [&last.1, &again].map(lengths);
-        let changes = Changes::between(&last.0, last.1, &text, &again);
+        let incremental =
+            resources(|resources| annotate_incremental(&text, resources, &Options::default(), &mut cache));
+        assert_eq!(incremental, read(&text, &Options::default()), "{text:?}");
+        let [before, now] = [&last.1, &incremental].map(lengths);
+        let changes = Changes::between(&last.0, last.1, &text, &incremental);
         let Changes { sentences, entities, values, claims, credits, .. } = &changes;
         for ((splice, before), now) in
             [sentences, entities, values, claims, credits].into_iter().zip(before).zip(now)
@@ -75,7 +75,7 @@ pub fn edits(data: &[u8]) {
             assert!(fits && before - splice.gone == now - splice.come, "{splice:?} of {before} and {now}");
             assert!(splice.changed.iter().all(|&number| number < now), "{splice:?} of {now}");
         }
-        last = (text, again);
+        last = (text, incremental);
     }
 }
 

@@ -129,8 +129,8 @@ pub fn knowledge_base(data: &[u8]) {
         Ok(kb) => kb,
         Err(why) => return assert!(!why.to_string().is_empty()),
     };
-    let memory = Cache::default();
-    let asked = Reference::new(kb, &memory);
+    let cache = Cache::default();
+    let asked = Reference::new(kb, &cache);
     for name in [&*name, "Paris", "Marco Rubio", "the U.S."] {
         let candidates = kb.candidates(name);
         assert!(candidates.iter().all(|c| (0.0..=1.0).contains(&c.prior)), "{name}");
