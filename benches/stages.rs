@@ -1,7 +1,8 @@
-//! Throughput of every stage and of all stages together, native and on one thread, and the time to load the resources.
+//! Throughput of every stage and of all stages together, native and on one thread, and the time to load the
+//! resources.
 //!
-//! Texts are the gold articles, one long text made of them, texts that are hard to process, and the development split of
-//! the names corpus where it lies beside the repository (the gold articles otherwise).
+//! Texts are the gold articles, one long text made of them, texts that are hard to process, and the
+//! development split of the names corpus where it lies beside the repository (the gold articles otherwise).
 
 #![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 

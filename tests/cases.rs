@@ -1,7 +1,8 @@
 //! Language behaviour as readable pages: every heading of `tests/cases/*.md` is a test of its own.
 //!
-//! A test is named after its page and heading: "## The agent of a passive is the speaker" in `claims-sources.md` is
-//! `claims-sources::agent_of_a_passive_is_the_speaker`. Filters and options are those of libtest:
+//! A test is named after its page and heading: "## The agent of a passive is the speaker" in
+//! `claims-sources.md` is `claims-sources::agent_of_a_passive_is_the_speaker`.
+//! Filters and options are those of libtest:
 //!
 //! ```text
 //! cargo test --test cases                                  every case
@@ -10,7 +11,8 @@
 //! UPDATE_EXPECT=1 cargo test --test cases claims-sources   rewrites expected blocks that differ
 //! ```
 //!
-//! The format of a page is described in `cases_runner/page.rs`, the expected blocks in `cases_runner/observed.rs`.
+//! The format of a page is described in `cases_runner/page.rs`, the expected blocks in
+//! `cases_runner/observed.rs`.
 
 mod cases_runner;
 

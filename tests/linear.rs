@@ -1,7 +1,8 @@
 //! Work grows linearly with the text, on texts on which a careless implementation is quadratic.
 //!
-//! Work is measured as number of allocations, allocated bytes, and total length of the contents of all claims. The
-//! allocator counts for the whole process, so the tests run one at a time; texts have up to ten million bytes:
+//! Work is measured as number of allocations, allocated bytes, and total length of the contents of all
+//! claims. The allocator counts for the whole process, so the tests run one at a time; texts have up to ten
+//! million bytes:
 //! `cargo test --release --test linear -- --include-ignored --test-threads 1`
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]

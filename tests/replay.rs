@@ -1,4 +1,5 @@
-//! Runs the committed fuzzing seeds on stable Rust: inputs that reached new code, and inputs that once caused a panic.
+//! Runs the committed fuzzing seeds on stable Rust: inputs that reached new code, and inputs that once caused
+//! a panic.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -25,8 +25,8 @@ static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| match Annotator::embedd
 /// Rewritten blocks, each with its place and case.
 type Rewritten = Arc<Mutex<Vec<String>>>;
 
-/// Runs the cases that the arguments select. With `update`, expected blocks that differ are rewritten, and returned
-/// with their places.
+/// Runs the cases that the arguments select. With `update`, expected blocks that differ are rewritten, and
+/// returned with their places.
 ///
 /// # Errors
 ///

@@ -23,7 +23,8 @@
 use gloss::document::{Claim, Document, Entity, MentionKind, Mode, Polarity, Source, Tense};
 use gloss::text::Span;
 
-/// Returns the lines of a block of this kind. The expected lines only decide whether claims have a fourth column.
+/// Returns the lines of a block of this kind. The expected lines only decide whether claims have a fourth
+/// column.
 pub fn block(kind: &str, text: &str, document: &Document, expected: &str) -> String {
     match kind {
         "names" => {

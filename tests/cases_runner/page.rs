@@ -198,8 +198,8 @@ impl Case {
     }
 }
 
-/// Returns a heading as the last part of a test's name: without a leading article and apostrophes, in lower case,
-/// runs of other signs as one underscore.
+/// Returns a heading as the last part of a test's name: without a leading article and apostrophes, in lower
+/// case, runs of other signs as one underscore.
 pub fn slug(heading: &str) -> String {
     let lower = heading.trim().to_lowercase().replace(['\'', '’'], "");
     let rest = ["the ", "a ", "an "].iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);

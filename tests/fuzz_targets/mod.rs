@@ -1,5 +1,5 @@
-//! Fuzz targets: functions of bytes that panic when an invariant is broken. `cargo xtask fuzz` searches for such bytes;
-//! the replay test runs the committed seeds.
+//! Fuzz targets: functions of bytes that panic when an invariant is broken. `cargo xtask fuzz` searches for
+//! such bytes; the replay test runs the committed seeds.
 
 #[path = "../invariants/mod.rs"]
 mod invariants;
@@ -40,7 +40,8 @@ fn read(text: &str, options: &Options) -> Document {
     resources(|resources| annotate(text, resources, options))
 }
 
-/// Annotates any text with any publication date and any corrections: a dictionary, or corrections as the page sends them.
+/// Annotates any text with any publication date and any corrections: a dictionary, or corrections as the page
+/// sends them.
 pub fn article(data: &[u8]) {
     let [text, json, day] = parts(data);
     let given = match serde_json::from_str(&json) {

@@ -1,5 +1,5 @@
-//! Model, gazetteer and knowledge base files: a damaged file is refused. A wrong file with a matching checksum is refused
-//! or gives wrong answers, and never causes a panic.
+//! Model, gazetteer and knowledge base files: a damaged file is refused. A wrong file with a matching
+//! checksum is refused or gives wrong answers, and never causes a panic.
 
 use gloss::internal::article::Article;
 use gloss::internal::attribution;
@@ -37,8 +37,9 @@ const FILES: [&[u8]; 10] = [
 
 /// Returns a file with some bytes changed and its end cut off.
 ///
-/// Of every four bytes of `damage`, three are a position and the last is the new value. A position with its highest bit
-/// set is in the first 64 bytes, which hold the lengths. The bytes left over give the number of bytes to cut.
+/// Of every four bytes of `damage`, three are a position and the last is the new value. A position with its
+/// highest bit set is in the first 64 bytes, which hold the lengths. The bytes left over give the number of
+/// bytes to cut.
 fn damaged(file: &[u8], damage: &[u8]) -> Vec<u8> {
     let mut bytes = file.to_vec();
     let (changes, cut) = damage.as_chunks::<4>();

@@ -1,5 +1,5 @@
-//! Independent readers of the export formats that panic at malformed output, shared by the tests of the renderers and the
-//! fuzz targets.
+//! Independent readers of the export formats that panic at malformed output, shared by the tests of the
+//! renderers and the fuzz targets.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -50,8 +50,8 @@ fn visit(json: &Value, see: &mut impl FnMut(&serde_json::Map<String, Value>)) {
     }
 }
 
-/// Reads brat's standoff format: offsets give the words beside them, and annotations refer to spans that exist. Returns the
-/// words of every span, its pieces joined.
+/// Reads brat's standoff format: offsets give the words beside them, and annotations refer to spans that
+/// exist. Returns the words of every span, its pieces joined.
 pub fn brat(text: &str, standoff: &str) -> Vec<String> {
     let (mut spans, mut referred) = (HashMap::new(), Vec::new());
     for line in standoff.lines() {
@@ -125,8 +125,8 @@ pub fn place(of: &Value) -> (usize, usize) {
     (of["start"].as_u64().unwrap() as usize, of["end"].as_u64().unwrap() as usize)
 }
 
-/// Reads a table: rows of one length, and no cell that a spreadsheet takes for a formula. Returns the rows as cells by
-/// column.
+/// Reads a table: rows of one length, and no cell that a spreadsheet takes for a formula. Returns the rows as
+/// cells by column.
 pub fn table(table: &str, delimiter: u8) -> Vec<HashMap<String, String>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(table.as_bytes());
     let columns = reader.headers().unwrap().clone();
