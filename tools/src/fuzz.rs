@@ -1,4 +1,4 @@
-//! `fuzz`: looks for bytes that make the core stop, by cargo-fuzz (libFuzzer) on the functions of `tests/fuzzed`.
+//! `fuzz`: looks for bytes that make the core stop, by cargo-fuzz (libFuzzer) on the functions of `tests/fuzz_targets`.
 //!
 //! What it learns on the way stays under `target/fuzz`. Bytes worth keeping go into `fuzz/seeds`, which the tests read
 //! again. The core has no unsafe code but a call of a function for AVX2, so that the sanitizers, which need another compiler,
@@ -15,7 +15,7 @@ const WORDS: &str = "fuzz/words.dict";
 /// Look for bytes that make the core stop
 #[derive(clap::Args)]
 pub struct Args {
-    /// What is fuzzed: article, edits, offsets, models, base or forms
+    /// What is fuzzed: article, edits, offsets, models, knowledge_base or exports
     target: String,
     /// For how long
     #[arg(long, default_value_t = 3600)]
@@ -38,7 +38,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         "-max_len=3000",
     ]);
     fuzz.args([format!("-max_total_time={}", args.seconds), format!("-artifact_prefix={}", stops.display())]);
-    if args.target != "models" && args.target != "base" {
+    if args.target != "models" && args.target != "knowledge_base" {
         fuzz.arg(format!("-dict={}", root().join(WORDS).display()));
     }
     // Counting which code is reached is a matter of nightly compilers by name only.
