@@ -57,6 +57,11 @@ mod values;
 #[allow(unreachable_pub, reason = "JavaScript calls these functions")]
 mod wasm;
 
+/// The Rust example of the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use annotator::Annotator;
 pub use error::Error;
 pub use pipeline::{EditCache, Options};

@@ -1,7 +1,7 @@
-//! `report`: every measure of the project in one table, with the bar it is to pass.
+//! `report`: every measure of the project in one table, with its target.
 //!
-//! The figures are read from what the commands print that a person would run for them; each command runs once. One that
-//! cannot run here, for want of the corpora or the scorer, leaves its rows without figures.
+//! The values are read from the output of the same commands that a person would run; each command runs once. Where the
+//! corpora or the scorer are missing, the rows of a command have no values.
 
 mod measures;
 
@@ -15,17 +15,17 @@ use regex_lite::Regex;
 use crate::setup::{root, say};
 use measures::{Bar, MEASURES, Measure, PARTS};
 
-/// Where the scorer and the corpora lie, beside the repository.
+/// Path of the external scorer, beside the repository.
 const SCORER: &str = "../shared/eval/score.py";
 
-/// Print every measure of the project beside its bar
+/// Print every measure of the project and its target
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only the parts of the table that begin with this
+    /// Only the parts of the table whose heading begins with this
     part: Option<String>,
 }
 
-/// Runs the commands and prints the table; fails when a figure is not where it was printed before.
+/// Runs the commands and prints the table; fails when an output does not match a measure's pattern.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let wanted = |part: &str| args.part.as_deref().is_none_or(|wanted| part.starts_with(wanted));
     let mut printed: HashMap<&str, Option<String>> = HashMap::new();
@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         }
     }
     for part in PARTS.iter().filter(|part| wanted(part)) {
-        println!("\n## {part}\n\n| what | figure | bar | | command |\n|---|--:|--:|---|---|");
+        println!("\n## {part}\n\n| measure | value | target | | command |\n|---|--:|--:|---|---|");
         for measure in MEASURES.iter().filter(|m| m.part == *part) {
             let text = printed.get(measure.command).and_then(Option::as_deref);
             let figure = text.map(|text| figure(measure, text)).transpose()?;
@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What a command prints; nothing where what it reads is not there. A command that fails has still printed its figures.
+/// Output of a command; `None` where its input files are missing. A command that fails has still printed its values.
 fn output(command: &str) -> anyhow::Result<Option<String>> {
     let program = std::env::current_exe()?;
     let mut run = match command.strip_prefix("score.py ") {
@@ -76,7 +76,7 @@ fn output(command: &str) -> anyhow::Result<Option<String>> {
     Ok(Some(String::from_utf8_lossy(&output.stdout).into_owned()))
 }
 
-/// The figure of a measure in what its command has printed; none where the command says that it had nothing to read.
+/// Extracts the value of a measure from the output of its command.
 fn figure(measure: &Measure, printed: &str) -> anyhow::Result<f64> {
     let pattern = Regex::new(measure.pattern).with_context(|| format!("the pattern of {}", measure.what))?;
     let Some(found) = pattern.captures(printed).and_then(|found| found.get(1)) else {
