@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Link};
 use crate::error::Error;
-use crate::kb::{self, Reference};
+use crate::kb::{self, CachedKb};
 use crate::linking;
 use crate::pipeline::{self, EditCache, Options};
 use crate::resources::Resources;
@@ -94,6 +94,6 @@ impl Annotator {
     /// # Ok::<(), gloss::Error>(())
     /// ```
     pub fn candidates(&self, names: &[String]) -> Vec<Link> {
-        linking::entries(names, &Reference::new(self.resources.kb, &kb::Cache::default()))
+        linking::entries(names, &CachedKb::new(self.resources.kb, &kb::Cache::default()))
     }
 }

@@ -63,7 +63,7 @@ pub mod entities {
 }
 
 pub mod kb {
-    pub use crate::kb::{Cache, Class, EntryId, KnowledgeBase, Reference, format, normalize};
+    pub use crate::kb::{Cache, CachedKb, Class, EntryId, KnowledgeBase, format, normalize};
 }
 
 pub mod lexicon {

@@ -1,31 +1,31 @@
-//! The fine kinds of rows, and the gender of people. Nothing here knows the file.
+//! Classes of entries, finer than the kinds of names. Never depends on the layout of the file.
 
 use crate::document::EntityKind;
 
 macro_rules! classes {
     ($($class:ident $word:literal $kind:ident $noun:literal,)*) => {
-        /// What a row is, finer than the kinds of names.
+        /// The class of an entry, finer than the kinds of names.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Class {
-            $(#[doc = concat!("In words: ", $noun, ".")] $class,)*
+            $(#[doc = concat!("Class “", $noun, "”.")] $class,)*
         }
 
         impl Class {
-            /// Every class, in the order of its code.
+            /// Every class, in the order of the codes.
             pub const ALL: &[Self] = &[$(Self::$class),*];
 
-            /// The word for it in the tables.
+            /// The identifier of the class in the tables.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$class => $word,)* }
             }
 
-            /// The kind of name it has.
+            /// The kind of name that such an entry has.
             pub const fn kind(self) -> EntityKind {
                 match self { $(Self::$class => EntityKind::$kind,)* }
             }
 
-            /// What it is called on a card when nothing more is known.
+            /// The description of an entry that has no other.
             pub const fn noun(self) -> &'static str {
                 match self { $(Self::$class => $noun,)* }
             }
@@ -82,12 +82,12 @@ impl Class {
         Self::ALL.get(usize::from(code)).copied()
     }
 
-    /// The class with this word in the tables.
+    /// The class with this identifier in the tables.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|c| c.word() == word)
     }
 
-    /// Whether it is a person.
+    /// Whether such an entry is a person.
     pub fn is_person(self) -> bool {
         self.kind() == EntityKind::Person
     }
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_and_words_lead_back() {
+    fn codes_and_identifiers_round_trip() {
         for (code, &class) in Class::ALL.iter().enumerate() {
             assert_eq!(class as usize, code);
             assert_eq!(Class::from_code(code as u8), Some(class));

@@ -1,27 +1,30 @@
-//! The layout of the knowledge base file, for reading in place and for writing.
+//! The layout of the knowledge base file; reads it in place and writes it.
 //!
-//! The file is a magic word, the lengths of its sections, the sections, and the sum of all this ([`seal`]). Rows are columns: one section a field,
-//! numbers wider than a byte as planes of their bytes, lowest first, because equal bytes side by side compress
-//! best. Strings are front-coded in blocks of [`BLOCK`]: the first of a block whole, the others as what they share
-//! with the one before and what they add. Reading checks the sum once and every index each time, so that no bytes at
-//! all make it panic. Nothing here knows what the columns mean.
+//! The file is a magic word, the lengths of its sections, the sections, and a checksum of all this
+//! ([`checksum`]). Entries are stored by column, one section per field. Numbers wider than a byte are split
+//! into planes, one per byte, lowest first, because runs of equal bytes compress best. Strings are
+//! front-coded in blocks of [`BLOCK`]: the first of a block in full, the others as the length of the prefix
+//! shared with the preceding string, and the rest. Loading verifies the checksum once; every access checks
+//! its index, so that no bytes at all cause a panic.
+//!
+//! Never interprets the columns.
 
 use crate::lexicon::Gender;
 use crate::model::checksum;
 use crate::model::format::LoadError;
 
-/// First bytes of the file; the last one counts versions.
+/// First bytes of the file; the last one is the version.
 const MAGIC: &[u8; 8] = b"GLOSSKB\x02";
-/// Strings in a front-coded block.
+/// Number of strings in a front-coded block.
 const BLOCK: usize = 16;
-/// Years are stored as the distance from this one; 0 says that none is known.
+/// Years are stored as the distance from this one; 0 means unknown.
 pub const FIRST_YEAR: u16 = 1800;
-/// In place of a last year: still so in a source that is no longer fresh.
+/// Stored in place of a last year if an office was still held according to a source that is no longer recent.
 pub const OPEN_ONCE: u8 = 255;
-/// Bits of the flags for the gender.
+/// Bit mask of the gender in the flags.
 pub const GENDER: u8 = 3;
 
-/// The gender in the flags of a row.
+/// The gender in the flags of an entry.
 pub(crate) fn gender(flags: u8) -> Option<Gender> {
     match flags & GENDER {
         1 => Some(Gender::Male),
@@ -30,10 +33,10 @@ pub(crate) fn gender(flags: u8) -> Option<Gender> {
     }
 }
 
-/// Bit of the flags: the Wikipedia title is the label.
+/// Flag: the Wikipedia title equals the label.
 pub const TITLE_IS_LABEL: u8 = 4;
 
-/// A column of numbers of one to four bytes, as planes.
+/// A column of numbers of one to four bytes each, stored as planes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wide<'a> {
     bytes: &'a [u8],
@@ -45,17 +48,17 @@ impl<'a> Wide<'a> {
         Self { bytes, planes }
     }
 
-    /// How many numbers.
+    /// Number of values.
     pub fn len(&self) -> usize {
         self.bytes.len().checked_div(self.planes).unwrap_or(0)
     }
 
-    /// Whether there are none.
+    /// Whether the column is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Number `at`.
+    /// The value at index `at`.
     pub fn get(&self, at: usize) -> Option<u32> {
         let len = self.len();
         if at >= len {
@@ -66,18 +69,18 @@ impl<'a> Wide<'a> {
         })
     }
 
-    /// The first index whose number does not satisfy `before`, in a sorted column.
+    /// The first index whose value does not satisfy `before`, in a sorted column.
     pub fn partition(&self, before: impl Fn(u32) -> bool) -> usize {
         partition(self.len(), |i| self.get(i).is_some_and(&before))
     }
 
-    /// The bytes of a column.
+    /// Encodes a column.
     pub fn write(numbers: &[u32], planes: usize) -> Vec<u8> {
         (0..planes).flat_map(|plane| numbers.iter().map(move |n| (n >> (8 * plane)) as u8)).collect()
     }
 }
 
-/// The first index below `len` that does not satisfy `before`.
+/// The first index below `len` that does not satisfy `before` (binary search).
 fn partition(len: usize, mut before: impl FnMut(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {
@@ -91,10 +94,10 @@ fn partition(len: usize, mut before: impl FnMut(usize) -> bool) -> usize {
     low
 }
 
-/// A list of strings, front-coded.
+/// A list of front-coded strings.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Strings<'a> {
-    /// Where each block starts, then how many strings there are.
+    /// Where each block starts in `data`, then the number of strings.
     starts: Wide<'a>,
     data: &'a [u8],
 }
@@ -104,14 +107,14 @@ impl<'a> Strings<'a> {
         Self { starts: Wide::new(starts, 3), data }
     }
 
-    /// How many strings.
+    /// Number of strings.
     pub fn len(&self) -> usize {
         let blocks = self.blocks();
         let claimed = self.starts.get(blocks).unwrap_or(0) as usize;
         claimed.min(blocks * BLOCK)
     }
 
-    /// Whether there are none.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -120,7 +123,7 @@ impl<'a> Strings<'a> {
         self.starts.len().saturating_sub(1)
     }
 
-    /// String `at`.
+    /// The string at index `at`.
     pub fn get(&self, at: usize) -> Option<String> {
         let mut found = None;
         self.walk(at / BLOCK, |i, s| {
@@ -130,7 +133,7 @@ impl<'a> Strings<'a> {
         found
     }
 
-    /// Gives the strings of a block with their indices to `visit`, until it returns false.
+    /// Calls `visit` with the index and text of each string of a block until it returns false.
     pub fn walk(&self, block: usize, mut visit: impl FnMut(usize, &str) -> bool) {
         let (Some(start), len) = (self.starts.get(block), self.len()) else { return };
         let mut rest = self.data.get(start as usize..).unwrap_or_default();
@@ -151,7 +154,7 @@ impl<'a> Strings<'a> {
         }
     }
 
-    /// The first block whose successor does not start before the wanted place, judged by first strings.
+    /// The last block whose first string satisfies `before`, or the first block.
     pub fn block_before(&self, mut before: impl FnMut(&str) -> bool) -> usize {
         partition(self.blocks(), |block| self.first(block).is_some_and(&mut before)).saturating_sub(1)
     }
@@ -161,7 +164,7 @@ impl<'a> Strings<'a> {
         std::str::from_utf8(rest.get(..usize::from(*len))?).ok()
     }
 
-    /// The two sections of a list; strings over 255 bytes are cut at a character.
+    /// Encodes a list as two sections; strings over 255 bytes are cut at a character boundary.
     pub fn write<S: AsRef<str>>(strings: &[S]) -> [Vec<u8>; 2] {
         let (mut starts, mut data) = (Vec::new(), Vec::new());
         let mut before: &[u8] = &[];
@@ -185,7 +188,7 @@ impl<'a> Strings<'a> {
 
 macro_rules! sections {
     ($($(#[$doc:meta])* $field:ident $shape:ident $planes:literal,)*) => {
-        /// The columns of the file.
+        /// The columns of a file, read in place.
         #[derive(Clone, Copy, Debug, Default)]
         pub struct Tables<'a> {
             $($(#[$doc])* pub $field: sections!(@type $shape 'a),)*
@@ -198,11 +201,11 @@ macro_rules! sections {
         }
 
         impl<'a> Tables<'a> {
-            /// Checks the sum and finds the sections.
+            /// Verifies the checksum and locates the sections.
             ///
             /// # Errors
             ///
-            /// [`LoadError`] when the frame does not fit the bytes.
+            /// [`LoadError`] if the checksum or the frame does not match the bytes.
             pub fn load(bytes: &'a [u8]) -> Result<Self, LoadError> {
                 let mut rest = Frame::read(bytes)?;
                 let tables = Self { $($field: sections!(@read $shape rest $planes),)* };
@@ -214,7 +217,7 @@ macro_rules! sections {
         }
 
         impl Draft {
-            /// The bytes of the file.
+            /// Encodes the file.
             pub fn write(&self) -> Vec<u8> {
                 let mut sections: Vec<Vec<u8>> = Vec::new();
                 $(sections!(@write $shape sections, self.$field, $planes);)*
@@ -243,39 +246,39 @@ macro_rules! sections {
 }
 
 sections! {
-    /// Names of the rows, sorted by their normal form.
+    /// Labels of the entries, sorted by their normal form.
     labels strings 0,
-    /// Numbers of the Wikidata items, 0 for none.
+    /// Numbers of the Wikidata items; 0 for none.
     wikidata wide 4,
     /// Codes of the classes.
     class bytes 1,
-    /// Gender and whether the title is the label.
+    /// Gender, and whether the title equals the label.
     flags bytes 1,
-    /// How often news is about the row.
+    /// How often news mentions the entry.
     rank bytes 1,
-    /// Index of the country, 255 for none.
+    /// Index of the country; 255 for none.
     country bytes 1,
-    /// Index of the phrase that says what the row is.
+    /// Index of the phrase that describes the entry.
     phrase wide 2,
-    /// First year of that.
+    /// First year of the description.
     from bytes 1,
-    /// Last year of that.
+    /// Last year of the description.
     to bytes 1,
-    /// Normal forms of other names, sorted.
+    /// Normal forms of the aliases, sorted.
     aliases strings 0,
-    /// The row each of them names.
+    /// The entry of each alias.
     alias_entry wide 3,
-    /// By how much each is less likely than the row's rank says.
+    /// The loss of rank of each alias against its entry.
     alias_loss bytes 1,
-    /// What rows are, with holes for the country.
+    /// Phrases that describe entries, with placeholders for the country.
     phrases strings 0,
-    /// Rows whose Wikipedia title is not the label, sorted.
+    /// Entries whose Wikipedia title differs from the label, sorted.
     title_entry wide 3,
     /// Their titles.
     titles strings 0,
-    /// Rows with further offices, sorted.
+    /// Entries with further offices, sorted.
     office_entry wide 3,
-    /// The offices as phrases.
+    /// The offices, as indices of phrases.
     office_phrase wide 2,
     /// First years.
     office_from bytes 1,
@@ -283,15 +286,15 @@ sections! {
     office_to bytes 1,
     /// ISO 3166-1 codes of the countries, two bytes each.
     country_code bytes 1,
-    /// Their rows.
+    /// Entries of the countries.
     country_entry wide 3,
     /// Their adjectives: "French".
     country_adjective strings 0,
-    /// Their names as they stand in a sentence: "the United States".
+    /// Their names inside a sentence: "the United States".
     country_phrase strings 0,
 }
 
-/// What is left of the file while its sections are found.
+/// The rest of the file while its sections are located.
 struct Frame<'a> {
     sections: &'a [u8],
     data: &'a [u8],
@@ -322,7 +325,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strings_come_back_as_they_went_in() {
+    fn strings_round_trip() {
         let words: Vec<String> =
             (0..100).map(|n| format!("word {:03} é{}", n / 3, "x".repeat(n % 7))).collect();
         let [starts, data] = Strings::write(&words);
@@ -339,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_come_back_and_are_found() {
+    fn numbers_round_trip_and_are_found() {
         let numbers = [0, 1, 255, 256, 65_536, 70_000, 16_000_000];
         let bytes = Wide::write(&numbers, 3);
         let wide = Wide::new(&bytes, 3);
@@ -348,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_cut_short_or_of_another_kind_is_refused() {
+    fn truncated_or_foreign_file_is_refused() {
         let whole = Draft { rank: vec![1, 2, 3], ..Draft::default() }.write();
         assert_eq!(Tables::load(&whole).unwrap().rank, [1, 2, 3]);
         for len in 0..whole.len() {

@@ -1,38 +1,38 @@
-//! From a name to the rows it may name, with priors.
+//! Look-up of a name: the entries that it may mean, with priors.
 //!
-//! Labels are sorted by their normal form, so that they are their own index; other names stand in a second sorted
-//! list. Spellings that [`normalize::key`] holds equal match, nothing else does: no search for similar names.
+//! Labels are sorted by their normal form and so serve as their own index; aliases form a second sorted list.
+//! Only names with equal normal forms ([`normalize::key`]) match. Never searches for similar names.
 
 use std::cmp::Ordering;
 
 use crate::kb::format::Strings;
 use crate::kb::{EntryId, KnowledgeBase, normalize};
 
-/// A row that a name may mean.
+/// An entry that a name may mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Candidate {
-    /// The row.
+pub struct NameMatch {
+    /// The entry.
     pub entry: EntryId,
-    /// Share of this row among all that the name may mean, 0 to 1: how likely it is before reading the article.
+    /// Probability of this entry among all that the name may mean, 0 to 1, before the article is read.
     pub prior: f32,
-    /// How often news is about the row under this name, on the scale of [`crate::kb::Record::rank`].
+    /// How often news mentions the entry under this name, on the scale of [`crate::kb::Record::rank`].
     pub rank: u8,
-    /// Whether the name is the row's label or a full other name of it, not a mere part such as a surname.
+    /// Whether the name is the label or a full alias of the entry, not a part such as a surname.
     pub full: bool,
 }
 
-/// Other names that cost more rank than this are parts of a name: surnames, short forms.
-const PART: u8 = 40;
+/// Aliases with at least this loss of rank are parts of a name: surnames, short forms.
+const MIN_PART_LOSS: u8 = 40;
 
 impl KnowledgeBase<'_> {
-    /// The rows that `name` may mean, the likeliest first.
-    pub fn candidates(&self, name: &str) -> Vec<Candidate> {
-        self.candidates_of(&normalize::key(name))
+    /// Returns the entries that `name` may mean, likeliest first.
+    pub fn candidates(&self, name: &str) -> Vec<NameMatch> {
+        self.candidates_for_key(&normalize::key(name))
     }
 
-    /// The same of the name's normal form ([`normalize::key`]).
-    pub fn candidates_of(&self, key: &str) -> Vec<Candidate> {
-        let mut found: Vec<Candidate> = Vec::new();
+    /// Returns the entries that a name with this normal form ([`normalize::key`]) may mean, likeliest first.
+    pub fn candidates_for_key(&self, key: &str) -> Vec<NameMatch> {
+        let mut found: Vec<NameMatch> = Vec::new();
         if key.is_empty() {
             return found;
         }
@@ -42,17 +42,17 @@ impl KnowledgeBase<'_> {
             let rank = record.rank.saturating_sub(loss);
             match found.iter_mut().find(|c| c.entry == entry) {
                 Some(known) if known.rank >= rank => {}
-                Some(known) => (known.rank, known.full) = (rank, loss < PART),
-                None => found.push(Candidate { entry, prior: 0.0, rank, full: loss < PART }),
+                Some(known) => (known.rank, known.full) = (rank, loss < MIN_PART_LOSS),
+                None => found.push(NameMatch { entry, prior: 0.0, rank, full: loss < MIN_PART_LOSS }),
             }
         };
-        let t = &self.tables;
-        let mut room = String::new();
-        for at in equal(&t.labels, |label| normalize::compare(label, key, &mut room)) {
+        let tables = &self.tables;
+        let mut scratch = String::new();
+        for at in indices_equal(&tables.labels, |label| normalize::compare(label, key, &mut scratch)) {
             add(at as u32, 0);
         }
-        for at in equal(&t.aliases, |alias| alias.cmp(key)) {
-            if let (Some(entry), Some(&loss)) = (t.alias_entry.get(at), t.alias_loss.get(at)) {
+        for at in indices_equal(&tables.aliases, |alias| alias.cmp(key)) {
+            if let (Some(entry), Some(&loss)) = (tables.alias_entry.get(at), tables.alias_loss.get(at)) {
                 add(entry, loss);
             }
         }
@@ -66,8 +66,8 @@ impl KnowledgeBase<'_> {
     }
 }
 
-/// Indices of the strings that `compare` with a key as equal, in a list that is sorted so.
-fn equal(strings: &Strings, mut compare: impl FnMut(&str) -> Ordering) -> Vec<usize> {
+/// Indices of the strings that `compare` finds equal to a key, in a list sorted by it.
+fn indices_equal(strings: &Strings, mut compare: impl FnMut(&str) -> Ordering) -> Vec<usize> {
     let first = strings.block_before(|s| compare(s).is_lt());
     let mut found = Vec::new();
     let mut going = true;
@@ -88,7 +88,8 @@ fn equal(strings: &Strings, mut compare: impl FnMut(&str) -> Ordering) -> Vec<us
                 }
             }
         });
-        // Damaged strings end a block early; a file in order never has two blocks without an answer.
+        // Damaged strings end a block early. In a sorted file, the equal strings begin in the first two
+        // blocks.
         if !going || !seen || (block > first + 1 && found.len() == before) {
             break;
         }
@@ -107,11 +108,11 @@ mod tests {
         names.push("c".to_owned());
         let bytes = crate::kb::format::Draft { labels: names.clone(), ..Default::default() }.write();
         let tables = crate::kb::Tables::load(&bytes).unwrap();
-        assert_eq!(equal(&tables.labels, |s| s.cmp("b")), (40..80).collect::<Vec<_>>());
-        assert_eq!(equal(&tables.labels, |s| s.cmp("a00")), [0]);
-        assert_eq!(equal(&tables.labels, |s| s.cmp("c")), [80]);
+        assert_eq!(indices_equal(&tables.labels, |s| s.cmp("b")), (40..80).collect::<Vec<_>>());
+        assert_eq!(indices_equal(&tables.labels, |s| s.cmp("a00")), [0]);
+        assert_eq!(indices_equal(&tables.labels, |s| s.cmp("c")), [80]);
         for absent in ["", "a", "bb", "z"] {
-            assert!(equal(&tables.labels, |s| s.cmp(absent)).is_empty(), "{absent}");
+            assert!(indices_equal(&tables.labels, |s| s.cmp(absent)).is_empty(), "{absent}");
         }
     }
 }

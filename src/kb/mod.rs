@@ -1,9 +1,11 @@
-//! The embedded knowledge base: countries, places, bodies, offices and who holds them.
+//! The embedded knowledge base: countries, places, organisations, offices and their holders.
 //!
-//! One flat file (`models/kb.bin`, laid out by [`format`]) is read in place: [`KnowledgeBase::load`] checks its
-//! frame and nothing is parsed, sorted or copied before the first question. [`match_names`] turns a name into
-//! candidates with priors. The tables it is built from, their sources and licences are in `data/kb`.
-//! Nothing here decides which candidate an article means; that is the work of [`crate::linking`].
+//! One flat file (`models/kb.bin`, laid out by [`format`]) is read in place: [`KnowledgeBase::load`] checks
+//! its frame, and nothing is parsed, sorted or copied before the first look-up. [`match_names`] finds the
+//! entries that a name may mean, with priors. `data/kb` documents the tables that the file is built from,
+//! with their sources and licences.
+//!
+//! Never decides which entry an article means; [`linking`](crate::linking) does.
 
 mod class;
 pub mod format;
@@ -16,74 +18,75 @@ use crate::lexicon::Gender;
 use crate::model::format::LoadError;
 pub use class::Class;
 pub(crate) use format::Tables;
-pub(crate) use match_names::Candidate;
-pub use reference::{Cache, Reference};
+pub(crate) use match_names::NameMatch;
+pub use reference::{Cache, CachedKb};
 
 use format::{Strings, Wide};
 
-/// A row of the knowledge base.
+/// The index of an entry of the knowledge base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntryId(pub u32);
 
-/// A country or territory.
+/// The index of a country or territory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CountryId(pub u8);
 
-/// What a row says without any text.
+/// The numeric facts about an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// The fine kind.
+    /// The class.
     pub class: Class,
-    /// Of a person, when a source states it.
+    /// The gender of a person, if a source states it.
     pub gender: Option<Gender>,
-    /// How often news is about it, on a logarithmic scale of our own from 0 to 255 (16 steps double it).
+    /// How often news mentions the entry, on a logarithmic scale from 0 to 255; 16 steps double the
+    /// frequency.
     pub rank: u8,
-    /// The country it is of or in.
+    /// The country that the entry belongs to or is in.
     pub country: Option<CountryId>,
-    /// Number of the Wikidata item; 0 when no source states one.
+    /// The number of the Wikidata item; 0 if no source states it.
     pub wikidata: u32,
 }
 
-/// An office or a plain description, with the years it held.
+/// An office or a plain description, with its years.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Office {
-    /// What, with the country put in: "French foreign minister".
+    /// The office, with the country filled in: "French foreign minister".
     pub what: String,
-    /// First year, when known.
+    /// First year, if known.
     pub from: Option<u16>,
-    /// Last year, when known.
+    /// Last year, if known.
     pub to: Option<u16>,
-    /// Whether it is still held, by a source of 2026.
+    /// Whether it is still held according to a source of 2026.
     pub current: bool,
 }
 
-/// Everything that a card shows of a row.
+/// All displayable facts about an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its name.
+    /// The name.
     pub label: String,
-    /// The fine kind.
+    /// The class.
     pub class: Class,
-    /// What it is, in a few words.
+    /// A short description.
     pub description: String,
-    /// Wikidata id, when a source states it.
+    /// Wikidata id, if a source states it.
     pub wikidata: Option<String>,
     /// Title in the English Wikipedia, with underscores.
     pub wikipedia: Option<String>,
-    /// The country it is of or in, by its name.
+    /// The name of the country that the entry belongs to or is in.
     pub country: Option<String>,
-    /// Of a person, when a source states it.
+    /// The gender of a person, if a source states it.
     pub gender: Option<Gender>,
 }
 
-/// The knowledge base over the bytes it was loaded from.
+/// The knowledge base, a view of the bytes that it was loaded from.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KnowledgeBase<'a> {
     tables: Tables<'a>,
 }
 
 impl<'a> KnowledgeBase<'a> {
-    /// Checks the file's sum and reads its frame, without allocation.
+    /// Checks the checksum and the frame of the file, without allocating.
     ///
     /// # Errors
     ///
@@ -92,36 +95,36 @@ impl<'a> KnowledgeBase<'a> {
         Ok(Self { tables: Tables::load(bytes)? })
     }
 
-    /// How many rows there are.
+    /// Number of entries.
     pub fn len(&self) -> usize {
         self.tables.labels.len()
     }
 
-    /// Whether it knows nothing.
+    /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// What a row says without any text.
+    /// Returns the numeric facts about an entry.
     pub fn record(&self, id: EntryId) -> Option<Record> {
-        let (at, t) = (id.0 as usize, &self.tables);
-        let class = Class::from_code(*t.class.get(at)?)?;
-        let country = t.country.get(at).copied().filter(|&c| c != u8::MAX).map(CountryId);
+        let (at, tables) = (id.0 as usize, &self.tables);
+        let class = Class::from_code(*tables.class.get(at)?)?;
+        let country = tables.country.get(at).copied().filter(|&c| c != u8::MAX).map(CountryId);
         Some(Record {
             class,
-            gender: format::gender(*t.flags.get(at)?),
-            rank: *t.rank.get(at)?,
+            gender: format::gender(*tables.flags.get(at)?),
+            rank: *tables.rank.get(at)?,
             country,
-            wikidata: t.wikidata.get(at)?,
+            wikidata: tables.wikidata.get(at)?,
         })
     }
 
-    /// The name of a row; empty when there is no such row.
+    /// The name of an entry; empty if the entry does not exist.
     pub fn label(&self, id: EntryId) -> String {
         self.tables.labels.get(id.0 as usize).unwrap_or_default()
     }
 
-    /// Everything that a card shows of a row.
+    /// Returns all displayable facts about an entry.
     pub fn entry(&self, id: EntryId) -> Option<Entry> {
         let record = self.record(id)?;
         Some(Entry {
@@ -135,7 +138,7 @@ impl<'a> KnowledgeBase<'a> {
         })
     }
 
-    /// What it is, in a few words: "president of Ukraine since 2019".
+    /// A short description: "president of Ukraine since 2019".
     pub fn description(&self, id: EntryId) -> String {
         let Some(office) = self.offices(id).into_iter().next() else {
             return self.record(id).map(|r| r.class.noun().to_owned()).unwrap_or_default();
@@ -150,20 +153,20 @@ impl<'a> KnowledgeBase<'a> {
         }
     }
 
-    /// The offices of a person, or the description of anything else; the foremost first.
+    /// The offices of a person, or the description of anything else; the most important first.
     pub fn offices(&self, id: EntryId) -> Vec<Office> {
-        let t = &self.tables;
+        let tables = &self.tables;
         let at = id.0 as usize;
-        let country = t.country.get(at).copied().filter(|&c| c != u8::MAX).map(CountryId);
-        let first = (t.phrase.get(at), t.from.get(at), t.to.get(at));
-        let more = t
+        let country = tables.country.get(at).copied().filter(|&c| c != u8::MAX).map(CountryId);
+        let main = (tables.phrase.get(at), tables.from.get(at), tables.to.get(at));
+        let further = tables
             .office_entry
             .run(id.0)
-            .map(|i| (t.office_phrase.get(i), t.office_from.get(i), t.office_to.get(i)));
-        std::iter::once(first)
-            .chain(more)
+            .map(|i| (tables.office_phrase.get(i), tables.office_from.get(i), tables.office_to.get(i)));
+        std::iter::once(main)
+            .chain(further)
             .filter_map(|(phrase, from, to)| {
-                let what = self.filled(t.phrases.get(phrase? as usize)?, country);
+                let what = self.fill_in(tables.phrases.get(phrase? as usize)?, country);
                 let year = |y: Option<&u8>| {
                     y.filter(|&&y| y != 0 && y != format::OPEN_ONCE)
                         .map(|&y| format::FIRST_YEAR + u16::from(y))
@@ -174,18 +177,18 @@ impl<'a> KnowledgeBase<'a> {
             .collect()
     }
 
-    /// Title in the English Wikipedia, with underscores, when a source states it.
+    /// Title in the English Wikipedia, with underscores, if a source states it.
     pub fn wikipedia(&self, id: EntryId) -> Option<String> {
-        let (t, flags) = (&self.tables, *self.tables.flags.get(id.0 as usize)?);
+        let (tables, flags) = (&self.tables, *self.tables.flags.get(id.0 as usize)?);
         let title = if flags & format::TITLE_IS_LABEL != 0 {
             self.label(id)
         } else {
-            t.titles.get(t.title_entry.run(id.0).next()?)?
+            tables.titles.get(tables.title_entry.run(id.0).next()?)?
         };
         Some(title.replace(' ', "_"))
     }
 
-    /// The name of a country as it stands on a card: "United States".
+    /// The name of a country by itself: "United States".
     pub fn country_name(&self, id: CountryId) -> String {
         self.country_entry(id).map(|e| self.label(e)).unwrap_or_default()
     }
@@ -195,7 +198,7 @@ impl<'a> KnowledgeBase<'a> {
         self.tables.country_adjective.get(usize::from(id.0)).unwrap_or_default()
     }
 
-    /// The row of a country.
+    /// The entry of a country.
     pub fn country_entry(&self, id: CountryId) -> Option<EntryId> {
         self.tables.country_entry.get(usize::from(id.0)).map(EntryId)
     }
@@ -212,21 +215,23 @@ impl<'a> KnowledgeBase<'a> {
         u8::try_from(at).ok().map(CountryId)
     }
 
-    /// A phrase with the country put in: `%A` is its adjective, `%C` its name as it stands in a sentence.
-    fn filled(&self, phrase: String, country: Option<CountryId>) -> String {
+    /// Fills the country into a phrase: `%A` is its adjective, `%C` its name inside a sentence.
+    fn fill_in(&self, phrase: String, country: Option<CountryId>) -> String {
         if !phrase.contains('%') {
             return phrase;
         }
-        let of = |strings: &Strings| country.and_then(|c| strings.get(usize::from(c.0))).unwrap_or_default();
-        let whole = phrase
-            .replace("%A", &of(&self.tables.country_adjective))
-            .replace("%C", &of(&self.tables.country_phrase));
-        whole.trim().to_owned()
+        let for_country =
+            |strings: &Strings| country.and_then(|c| strings.get(usize::from(c.0))).unwrap_or_default();
+        let filled = phrase
+            .replace("%A", &for_country(&self.tables.country_adjective))
+            .replace("%C", &for_country(&self.tables.country_phrase));
+        filled.trim().to_owned()
     }
 }
 
-/// Indices of the run of equal values in a sorted column.
+/// Look-up in a sorted column.
 impl Wide<'_> {
+    /// Indices of the run of values equal to `value`.
     fn run(&self, value: u32) -> std::ops::Range<usize> {
         let start = self.partition(|v| v < value);
         let end = self.partition(|v| v <= value);
@@ -243,14 +248,14 @@ mod tests {
         crate::resources::Resources::embedded().unwrap().kb
     }
 
-    /// The description of the likeliest row of a name.
-    fn what(name: &str) -> String {
+    /// The description of the likeliest entry for a name.
+    fn description_of(name: &str) -> String {
         let kb = kb();
         kb.candidates(name).first().map(|c| kb.description(c.entry)).unwrap_or_default()
     }
 
     #[test]
-    fn a_name_leads_to_who_it_is() {
+    fn name_has_the_description_of_its_likeliest_entry() {
         for (name, description) in [
             ("Marco Rubio", "United States Secretary of State"),
             ("JD Vance", "vice president of the United States since 2025"),
@@ -262,7 +267,7 @@ mod tests {
             ("the U.S.", "country"),
             ("nobody at all", ""),
         ] {
-            assert_eq!(what(name), description, "{name}");
+            assert_eq!(description_of(name), description, "{name}");
         }
         let kb = kb();
         let rubio = kb.entry(kb.candidates("Marco Rubio")[0].entry).unwrap();
@@ -271,9 +276,9 @@ mod tests {
     }
 
     #[test]
-    fn countries_their_people_and_their_capitals_are_told_apart() {
+    fn countries_demonyms_and_capitals_are_distinguished() {
         let cache = Cache::default();
-        let kb = Reference::new(kb(), &cache);
+        let kb = CachedKb::new(kb(), &cache);
         let france = kb.country_with_code(*b"FR");
         assert!(france.is_some());
         assert_eq!(kb.country_named("France"), france);
@@ -284,9 +289,9 @@ mod tests {
     }
 
     #[test]
-    fn places_stand_for_those_who_sit_there() {
+    fn place_names_stand_for_authorities() {
         let cache = Cache::default();
-        let kb = Reference::new(kb(), &cache);
+        let kb = CachedKb::new(kb(), &cache);
         for (place, whom) in [
             ("Kyiv", "government of Ukraine"),
             ("Washington", "government of the United States"),
@@ -301,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn every_row_is_found_by_its_name() {
+    fn every_entry_is_found_by_its_label() {
         let kb = kb();
         for at in (0..kb.len() as u32).step_by(997) {
             let label = kb.label(EntryId(at));
@@ -311,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn damaged_bytes_are_refused_and_wrong_ones_never_panic() {
+    fn damaged_file_is_refused_and_wrong_bytes_never_panic() {
         let bytes = include_bytes!("../../models/kb.bin");
         let mut seed = 1u64;
         for _ in 0..12 {
@@ -329,7 +334,7 @@ mod tests {
                         kb.entry(candidate.entry);
                         kb.offices(candidate.entry);
                     }
-                    Reference::new(kb, &Cache::default()).stands_for(name);
+                    CachedKb::new(kb, &Cache::default()).stands_for(name);
                 }
             }
         }

@@ -1,33 +1,35 @@
-//! The normal form of a name: what all its spellings share, and what the lists of the base are sorted by.
+//! The normal form of a name: equal for all its spellings, and the sort key of the knowledge base.
 //!
-//! Lower case, no diacritics, no dots ("J.D." is "jd"), no possessive, no leading "the", hyphens as spaces.
-//! The base must be built again when this changes; `cargo xtask kb build --check` tells. Word order stays.
+//! Lower case, without diacritics, dots ("J.D." is "jd"), possessive clitics or a leading "the", hyphens as
+//! spaces. When it changes, the knowledge base must be rebuilt; `cargo xtask kb build --check` detects that.
+//! Never changes word order.
 
 use std::cmp::Ordering;
 
 use crate::text::normalize;
 
-/// The normal form of `name`; empty when nothing of it is a letter or digit.
+/// The normal form of `name`; empty if `name` has no letter or digit.
 pub fn key(name: &str) -> String {
     normalize::words(name).join(" ")
 }
 
-/// How the normal form of `name` and `key` are ordered, read no further than they differ. `room` is for use between.
-pub fn compare(name: &str, key: &str, room: &mut String) -> Ordering {
+/// Compares the normal form of `name` with `key` without computing it in full. `scratch` is a buffer for
+/// reuse.
+pub fn compare(name: &str, key: &str, scratch: &mut String) -> Ordering {
     let (mut rest, mut first) = (key.as_bytes(), true);
     let mut differs = None;
-    // Takes what of the normal form comes next off the key.
-    let mut take = |next: &str| {
+    // Consumes the next part of the normal form from the key.
+    let mut consume = |next: &str| {
         let shared = rest.get(..next.len()).unwrap_or(rest);
         let order = next.as_bytes().cmp(shared);
         rest = rest.get(shared.len()..).unwrap_or_default();
         differs = Some(order).filter(|o| o.is_ne());
         order.is_eq()
     };
-    normalize::each_word(name, room, |word, goes_on| {
+    normalize::each_word(name, scratch, |word, goes_on| {
         let space = if first || goes_on { "" } else { " " };
         first = false;
-        take(space) && take(word)
+        consume(space) && consume(word)
     });
     differs.unwrap_or(if rest.is_empty() { Ordering::Equal } else { Ordering::Less })
 }
@@ -54,7 +56,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_normal_form_is_its_own(name in "\\PC{0,30}") {
+        fn normal_form_is_stable_after_two_steps(name in "\\PC{0,30}") {
             let once = key(&name);
             // A form that begins with "the" or ends like an initial may shrink once more, never twice.
             let twice = key(&once);

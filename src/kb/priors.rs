@@ -1,89 +1,91 @@
-//! What the knowledge base knows of a name by itself, before anything else in the article is read.
+//! Priors: facts that the knowledge base gives for a name alone, without the article.
 //!
-//! Only what is as good as certain is used here: to even out kinds, to join two names of one thing ("U.S." and
-//! "United States"), to tell gender, to know a people from its country, and to know the seats of governments.
-//! Which entry an article means is decided elsewhere, with the whole article at hand.
+//! Used only where they are nearly certain: to correct kinds, to merge two names of one entry ("U.S." and
+//! "United States"), to find genders, to relate a people to its country, and to recognise seats of
+//! government.
+//!
+//! Never decides which entry an article means; [`linking`](crate::linking) does, with the whole article.
 
 use crate::document::EntityKind;
-use crate::kb::{Class, CountryId, EntryId, Reference};
+use crate::kb::{CachedKb, Class, CountryId, EntryId};
 use crate::lexicon::Gender;
 
-/// Share of a name's uses that one entry must have to be taken for meant.
-const CERTAIN: f32 = 0.8;
+/// Minimum prior of an entry to be taken as the meaning of a name.
+const MIN_PRIOR: f32 = 0.8;
 
-/// The entry that a name nearly always means.
+/// The entry that a name nearly always means, with its class and its rank, 0 to 1.
 #[inline(never)]
-pub(crate) fn entry(kb: &Reference, name: &str) -> Option<(EntryId, Class, f32)> {
+pub(crate) fn dominant_entry(kb: &CachedKb, name: &str) -> Option<(EntryId, Class, f32)> {
     let best = *kb.candidates(name).first()?;
     let record = kb.record(best.entry)?;
-    (best.full && best.prior >= CERTAIN).then_some((best.entry, record.class, f32::from(best.rank) / 255.0))
+    (best.full && best.prior >= MIN_PRIOR).then_some((best.entry, record.class, f32::from(best.rank) / 255.0))
 }
 
 /// The entry that a name, or a part of one, most often means.
-pub(crate) fn likeliest(kb: &Reference, name: &str) -> Option<EntryId> {
+pub(crate) fn likeliest(kb: &CachedKb, name: &str) -> Option<EntryId> {
     kb.candidates(name).first().map(|best| best.entry)
 }
 
-/// A country that a word names, by itself or by its people: "Georgia" and "Georgian" alike.
+/// The country that a word denotes by its name or its demonym: "Georgia" and "Georgian" alike.
 #[inline(never)]
-pub(crate) fn country(kb: &Reference, word: &str) -> Option<CountryId> {
+pub(crate) fn country(kb: &CachedKb, word: &str) -> Option<CountryId> {
     let best = *kb.candidates(word).first()?;
     let record = kb.record(best.entry)?;
     record.country.filter(|_| matches!(record.class, Class::Country | Class::Demonym))
 }
 
-/// The country that a name speaks of: its own, its people's, or the one that the place or body is in.
-pub(crate) fn country_of(kb: &Reference, name: &str) -> Option<CountryId> {
-    country(kb, name).or_else(|| kb.record(entry(kb, name)?.0)?.country)
+/// The country that a name refers to: itself, its people, or the country of a place or organisation.
+pub(crate) fn country_of(kb: &CachedKb, name: &str) -> Option<CountryId> {
+    country(kb, name).or_else(|| kb.record(dominant_entry(kb, name)?.0)?.country)
 }
 
 /// The country whose capital a name can mean.
 #[inline(never)]
-pub(crate) fn country_of_capital(kb: &Reference, name: &str) -> Option<CountryId> {
+pub(crate) fn country_of_capital(kb: &CachedKb, name: &str) -> Option<CountryId> {
     let rows = kb.candidates(name);
     let records = rows.iter().filter(|c| c.full).filter_map(|c| kb.record(c.entry));
     records.filter(|r| r.class == Class::Capital).find_map(|r| r.country)
 }
 
-/// The kind a name nearly always has, how well known it is, from 0 to 1, and whether it is a country's.
+/// The kind that a name nearly always has, its rank, 0 to 1, and whether it is a country.
 #[inline(never)]
-pub(crate) fn kind(kb: &Reference, name: &str) -> Option<(EntityKind, f32, bool)> {
-    entry(kb, name).map(|(_, class, rank)| (class.kind(), rank, class == Class::Country))
+pub(crate) fn dominant_kind(kb: &CachedKb, name: &str) -> Option<(EntityKind, f32, bool)> {
+    dominant_entry(kb, name).map(|(_, class, rank)| (class.kind(), rank, class == Class::Country))
 }
 
-/// The gender of a person with this full name.
+/// The gender of the person whom a full name nearly always means.
 #[inline(never)]
-pub(crate) fn gender(kb: &Reference, name: &str) -> Option<Gender> {
-    let (entry, ..) = entry(kb, name)?;
+pub(crate) fn gender(kb: &CachedKb, name: &str) -> Option<Gender> {
+    let (entry, ..) = dominant_entry(kb, name)?;
     kb.record(entry)?.gender
 }
 
-/// How well known a region must be, 0 to 1, for its bare name to be taken for it.
-const KNOWN_REGION: f32 = 0.6;
+/// A region with a higher rank, 0 to 1, can be meant by its bare name.
+const MIN_REGION_RANK: f32 = 0.6;
 
-/// The kind of a country, capital, seat of power or great region that a name nearly always means, and how well known
-/// it is.
-pub(crate) fn power(kb: &Reference, name: &str) -> Option<(EntityKind, f32)> {
-    let (_, class, rank) = entry(kb, name)?;
-    let power = match class {
+/// The kind and rank of the country, capital, seat of power or well-known region that a name nearly always
+/// means.
+pub(crate) fn governing_place(kb: &CachedKb, name: &str) -> Option<(EntityKind, f32)> {
+    let (_, class, rank) = dominant_entry(kb, name)?;
+    let governing_place = match class {
         Class::Country | Class::Capital | Class::Seat => true,
-        Class::Region => rank > KNOWN_REGION,
+        Class::Region => rank > MIN_REGION_RANK,
         _ => false,
     };
-    power.then_some((class.kind(), rank))
+    governing_place.then_some((class.kind(), rank))
 }
 
-/// How well known a body must be, 0 to 1, for its bare name to be taken for it where it speaks.
-const KNOWN_BODY: f32 = 0.4;
+/// An organisation with a higher rank, 0 to 1, can be meant by its bare name as the subject of a speech verb.
+const MIN_ORGANIZATION_RANK: f32 = 0.4;
 
-/// The kind of a well-known body that a name nearly always means, and how well known it is.
-pub(crate) fn body(kb: &Reference, name: &str) -> Option<(EntityKind, f32)> {
-    let (_, class, rank) = entry(kb, name)?;
-    (class.kind() == EntityKind::Organization && rank > KNOWN_BODY).then_some((class.kind(), rank))
+/// The kind and rank of the well-known organisation that a name nearly always means.
+pub(crate) fn known_organization(kb: &CachedKb, name: &str) -> Option<(EntityKind, f32)> {
+    let (_, class, rank) = dominant_entry(kb, name)?;
+    (class.kind() == EntityKind::Organization && rank > MIN_ORGANIZATION_RANK).then_some((class.kind(), rank))
 }
 
-/// The country and the region, by their labels, that a name can mean: "Georgia".
-pub(crate) fn country_and_region(kb: &Reference, name: &str) -> Option<(CountryId, String)> {
+/// The country and the label of the region that a name can mean, if it can mean both: "Georgia".
+pub(crate) fn country_and_region(kb: &CachedKb, name: &str) -> Option<(CountryId, String)> {
     let rows = kb.candidates(name);
     let of = |class: Class| {
         rows.iter()
@@ -94,25 +96,26 @@ pub(crate) fn country_and_region(kb: &Reference, name: &str) -> Option<(CountryI
 }
 
 /// Whether a name nearly always means a region.
-pub(crate) fn is_region(kb: &Reference, name: &str) -> bool {
-    entry(kb, name).is_some_and(|(_, class, _)| class == Class::Region)
+pub(crate) fn is_region(kb: &CachedKb, name: &str) -> bool {
+    dominant_entry(kb, name).is_some_and(|(_, class, _)| class == Class::Region)
 }
 
-/// Whether a name can mean a city of the region.
-pub(crate) fn is_city_of(kb: &Reference, name: &str, region: &str) -> bool {
+/// Whether a name can mean a city in the region.
+pub(crate) fn is_city_of(kb: &CachedKb, name: &str, region: &str) -> bool {
     let rows = kb.candidates(name);
     rows.iter().filter(|c| c.full).any(|c| kb.description(c.entry).strip_prefix("city in ") == Some(region))
 }
 
-/// Whether a building or place with this name is a seat of government; of markets is not enough.
-pub(crate) fn is_seat(kb: &Reference, name: &str) -> bool {
-    entry(kb, name).is_some_and(|(_, class, _)| class == Class::Seat)
+/// Whether a name nearly always means a seat of government. Seats of financial markets ("Wall Street") do not
+/// count.
+pub(crate) fn is_seat(kb: &CachedKb, name: &str) -> bool {
+    dominant_entry(kb, name).is_some_and(|(_, class, _)| class == Class::Seat)
         && kb.stands_for(name).is_some_and(|what| !what.contains("markets"))
 }
 
-/// Who speaks when the place with this name does: "government of Russia" for Moscow.
-pub(crate) fn voice(kb: &Reference, name: &str) -> String {
-    // The seat of the Union's institutions is in the news for them far more often than as a capital.
+/// The authority that a place name stands for as a metonym: "government of Russia" for Moscow.
+pub(crate) fn government_of(kb: &CachedKb, name: &str) -> String {
+    // News mentions Brussels far more often as the seat of the European Union than as the capital of Belgium.
     if name == "Brussels" {
         return "institutions of the European Union".to_owned();
     }

@@ -1,40 +1,44 @@
-//! The knowledge base as one article asks it: about the same names over and over.
+//! The knowledge base with a cache for one article, which looks up the same names many times.
 //!
-//! What a name may mean is worked out once and remembered. Everything else is the base's own.
+//! Never answers differently from the knowledge base itself.
 
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::incremental::{Fingerprint, StageCache};
-use crate::kb::{Candidate, Class, CountryId, Entry, EntryId, KnowledgeBase, normalize};
+use crate::kb::{Class, CountryId, Entry, EntryId, KnowledgeBase, NameMatch, normalize};
 
-/// The names that were asked about, and the rows that were looked up.
+/// Cached answers for names and entries.
 pub struct Cache {
-    /// By the name as it is spelt, and by its normal form.
-    spelt: RefCell<StageCache<Rc<[Candidate]>>>,
-    answers: RefCell<StageCache<Rc<[Candidate]>>>,
+    /// By spelling, and by normal form.
+    by_spelling: RefCell<StageCache<Rc<[NameMatch]>>>,
+    by_key: RefCell<StageCache<Rc<[NameMatch]>>>,
     entries: RefCell<StageCache<Option<Rc<Entry>>>>,
 }
 
 impl Default for Cache {
     fn default() -> Self {
-        let (mut spelt, mut answers, mut entries) =
+        let (mut by_spelling, mut by_key, mut entries) =
             (StageCache::default(), StageCache::default(), StageCache::default());
-        spelt.enable();
-        answers.enable();
+        by_spelling.enable();
+        by_key.enable();
         entries.enable();
-        Self { spelt: RefCell::new(spelt), answers: RefCell::new(answers), entries: RefCell::new(entries) }
+        Self {
+            by_spelling: RefCell::new(by_spelling),
+            by_key: RefCell::new(by_key),
+            entries: RefCell::new(entries),
+        }
     }
 }
 
-/// A knowledge base with what it has been asked.
-pub struct Reference<'k> {
+/// A knowledge base and a cache of its answers.
+pub struct CachedKb<'k> {
     kb: KnowledgeBase<'k>,
     cache: &'k Cache,
 }
 
-impl<'k> Deref for Reference<'k> {
+impl<'k> Deref for CachedKb<'k> {
     type Target = KnowledgeBase<'k>;
 
     fn deref(&self) -> &KnowledgeBase<'k> {
@@ -42,50 +46,50 @@ impl<'k> Deref for Reference<'k> {
     }
 }
 
-impl<'k> Reference<'k> {
-    /// Asks with what is remembered.
+impl<'k> CachedKb<'k> {
+    /// Combines a knowledge base with a cache.
     pub fn new(kb: KnowledgeBase<'k>, cache: &'k Cache) -> Self {
         Self { kb, cache }
     }
 
-    /// Forgets what was not asked for since this was called last.
+    /// Starts a round of the cache: answers not used since the preceding call are evicted.
     pub fn start_round(&self) {
-        self.cache.spelt.borrow_mut().start_round();
-        self.cache.answers.borrow_mut().start_round();
+        self.cache.by_spelling.borrow_mut().start_round();
+        self.cache.by_key.borrow_mut().start_round();
         self.cache.entries.borrow_mut().start_round();
     }
 
-    /// The rows that `name` may mean, the likeliest first.
-    pub fn candidates(&self, name: &str) -> Rc<[Candidate]> {
+    /// Returns the entries that `name` may mean, likeliest first.
+    pub fn candidates(&self, name: &str) -> Rc<[NameMatch]> {
         let key = |name: &str| Fingerprint::NEW.with_text(name);
-        self.cache.spelt.borrow_mut().get(
+        self.cache.by_spelling.borrow_mut().get(
             || key(name),
             || {
                 let name = normalize::key(name);
-                let answers = &mut self.cache.answers.borrow_mut();
-                answers.get(|| key(&name), || self.kb.candidates_of(&name).into())
+                let by_key = &mut self.cache.by_key.borrow_mut();
+                by_key.get(|| key(&name), || self.kb.candidates_for_key(&name).into())
             },
         )
     }
 
-    /// Everything that a card shows of a row.
+    /// Returns all displayable facts about an entry.
     pub fn entry(&self, id: EntryId) -> Option<Rc<Entry>> {
         let key = || Fingerprint::NEW.with(u64::from(id.0));
         self.cache.entries.borrow_mut().get(key, || self.kb.entry(id).map(Rc::new))
     }
 
-    /// The country that `name` names ("France", "the U.S."), not its capital and not its people.
+    /// The country that `name` denotes ("France", "the U.S."), neither its capital nor its people.
     pub fn country_named(&self, name: &str) -> Option<CountryId> {
-        self.of_class(name, |c| matches!(c, Class::Country | Class::Territory))
+        self.country_of_class(name, |c| matches!(c, Class::Country | Class::Territory))
     }
 
-    /// The country whose people or things `name` names ("French", "Italians").
+    /// The country whose people or things `name` denotes ("French", "Italians").
     pub fn country_of_demonym(&self, name: &str) -> Option<CountryId> {
-        self.of_class(name, |c| c == Class::Demonym)
+        self.country_of_class(name, |c| c == Class::Demonym)
     }
 
-    /// Whose voice it is when this place speaks: "government of Russia" for Russia, Moscow and the Kremlin, "United
-    /// States Department of State" for Foggy Bottom. `None` for a name that stands for nobody.
+    /// The authority that this place name stands for as a metonym: "government of Russia" for Russia, Moscow
+    /// and the Kremlin, "United States Department of State" for Foggy Bottom. `None` for other names.
     pub fn stands_for(&self, name: &str) -> Option<String> {
         let seats = |c| matches!(c, Class::Seat | Class::Country | Class::Capital);
         let best = self
@@ -101,7 +105,7 @@ impl<'k> Reference<'k> {
         Some(format!("government of {}", self.kb.tables.country_phrase.get(usize::from(record.country?.0))?))
     }
 
-    fn of_class(&self, name: &str, wanted: impl Fn(Class) -> bool) -> Option<CountryId> {
+    fn country_of_class(&self, name: &str, wanted: impl Fn(Class) -> bool) -> Option<CountryId> {
         self.candidates(name)
             .iter()
             .filter_map(|c| self.kb.record(c.entry))

@@ -7,8 +7,8 @@ use gloss::internal::attribution::candidates;
 use gloss::internal::attribution::network::Network;
 use gloss::internal::attribution::network::Reading;
 use gloss::internal::kb::Cache;
+use gloss::internal::kb::CachedKb;
 use gloss::internal::kb::KnowledgeBase;
-use gloss::internal::kb::Reference;
 use gloss::internal::model::checksum;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
@@ -131,7 +131,7 @@ pub fn knowledge_base(data: &[u8]) {
         Err(why) => return assert!(!why.to_string().is_empty()),
     };
     let cache = Cache::default();
-    let asked = Reference::new(kb, &cache);
+    let asked = CachedKb::new(kb, &cache);
     for name in [&*name, "Paris", "Marco Rubio", "the U.S."] {
         let candidates = kb.candidates(name);
         assert!(candidates.iter().all(|c| (0.0..=1.0).contains(&c.prior)), "{name}");
