@@ -1,7 +1,7 @@
 //! The pipeline: every stage called once, in order, and the caches of the stages.
 
 use crate::article::Article;
-use crate::corrections::{Correction, Fixes};
+use crate::corrections::{Correction, PlacedCorrections};
 use crate::document::{Date, Document};
 use crate::passages::Passages;
 use crate::resources::Resources;
@@ -37,12 +37,13 @@ pub fn annotate_incremental(
     cache: &mut EditCache,
 ) -> Document {
     let article = Article::read_incremental(text, &resources.pos, &mut cache.article);
-    let fixes = Fixes::place(&article, options.corrections);
-    let names =
-        fixes.names(&article, recognizer::read(&article, &resources.recognizer, &mut cache.names).names);
+    let corrections = PlacedCorrections::place(&article, options.corrections);
+    let names = corrections
+        .apply_to_names(&article, recognizer::read(&article, &resources.recognizer, &mut cache.names).names);
     let (published, published_from) = values::published(&article, options.published);
-    let values = fixes.values(values::find(&article, &names, published, &mut cache.values));
-    let entities = entities::build_with(&article, &names, &fixes, resources.kb, &mut cache.entities);
+    let values = corrections.apply_to_values(values::find(&article, &names, published, &mut cache.values));
+    let entities =
+        entities::build_incremental(&article, &names, &corrections, resources.kb, &mut cache.entities);
     let credits = attribution::credits::find(&article);
     let models = passages::Models {
         attribution: &resources.attribution,
@@ -52,7 +53,7 @@ pub fn annotate_incremental(
     let passages = Passages::read(&article, &names, &values, &credits, models, &mut cache.passages);
     let claims = attribution::resolve(&article, passages.unresolved(), &entities, &values);
     let sentences = passages.sentences();
-    let corrected = fixes.places;
+    let corrected = corrections.places;
     cache.tidy(&article);
     Document { published, published_from, sentences, entities, values, claims, credits, corrected }
 }

@@ -4,8 +4,8 @@
 
 use gloss::Options;
 use gloss::corrections::Anchor;
+use gloss::corrections::CorrectedKind;
 use gloss::corrections::Correction;
-use gloss::corrections::Is;
 use gloss::document::Document;
 use gloss::document::EntityKind;
 use gloss::internal::Resources;
@@ -21,7 +21,7 @@ fn at(text: &str, words: &str, nth: usize) -> Correction {
     let (before, after) = (text[..start].to_owned(), text[start + words.len()..].to_owned());
     Correction {
         words: vec![words.to_owned()],
-        at: Some(Anchor { start: start as u32, before, after }),
+        anchor: Some(Anchor { start: start as u32, before, after }),
         ..Correction::default()
     }
 }
@@ -45,7 +45,10 @@ fn corrected_pronoun_makes_its_claim_that_of_the_named_person() {
 #[test]
 fn corrected_boundaries_change_the_name_and_kind_of_the_entity() {
     let text = "The Elm Lamp Board, London said on Monday that the pier would close.";
-    let board = Correction { is: Some(Is::Name(EntityKind::Organization)), ..at(text, "Elm Lamp Board", 0) };
+    let board = Correction {
+        kind: Some(CorrectedKind::Name(EntityKind::Organization)),
+        ..at(text, "Elm Lamp Board", 0)
+    };
     let corrected = read(text, &[board]);
     assert_eq!(corrected.entities[0].name, "Elm Lamp Board");
     assert_eq!(corrected.entities[0].kind, EntityKind::Organization);
@@ -61,7 +64,7 @@ fn dictionary_of_five_thousand_entries_is_applied_to_every_name() {
     let dictionary: Vec<Correction> = (0..5_000)
         .map(|i| Correction {
             words: vec![name(i), name(i).to_uppercase()],
-            is: Some(Is::Name(EntityKind::Organization)),
+            kind: Some(CorrectedKind::Name(EntityKind::Organization)),
             ..Correction::default()
         })
         .collect();

@@ -6,9 +6,9 @@ mod invariants;
 
 use gloss::Options;
 use gloss::corrections::Anchor;
+use gloss::corrections::CorrectedKind;
+use gloss::corrections::CorrectedLink;
 use gloss::corrections::Correction;
-use gloss::corrections::Is;
-use gloss::corrections::Linked;
 use gloss::document::Document;
 use gloss::document::EntityKind;
 use gloss::internal::Resources;
@@ -97,13 +97,13 @@ fn corrected(text: &str, corrections: &[Correction]) -> Document {
 fn corrections() -> impl Strategy<Value = Vec<Correction>> {
     let words = proptest::sample::select(PIECES.as_slice()).prop_map(str::to_owned);
     let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Gpe, EntityKind::Norp];
-    let is = prop_oneof![
-        3 => proptest::sample::select(kinds.to_vec()).prop_map(|kind| Some(Is::Name(kind))),
-        1 => Just(Some(Is::Nothing)),
+    let kind = prop_oneof![
+        3 => proptest::sample::select(kinds.to_vec()).prop_map(|kind| Some(CorrectedKind::Name(kind))),
+        1 => Just(Some(CorrectedKind::NotAName)),
         1 => Just(None),
     ];
     // An anchor without context matches the only occurrence.
-    let at = prop_oneof![
+    let anchor = prop_oneof![
         Just(None),
         (0..400u32, news()).prop_map(|(start, before)| Some(Anchor {
             start,
@@ -113,9 +113,9 @@ fn corrections() -> impl Strategy<Value = Vec<Correction>> {
         Just(Some(Anchor::default()))
     ];
     let name = proptest::option::of(words.clone());
-    let link = proptest::option::of(Just(Linked::Nowhere));
-    let one = (proptest::collection::vec(words, 1..3), at, is, name, link)
-        .prop_map(|(words, at, is, name, link)| Correction { words, at, is, name, link });
+    let link = proptest::option::of(Just(CorrectedLink::Unlinked));
+    let one = (proptest::collection::vec(words, 1..3), anchor, kind, name, link)
+        .prop_map(|(words, anchor, kind, name, link)| Correction { words, anchor, kind, name, link });
     proptest::collection::vec(one, 0..8)
 }
 
@@ -144,9 +144,9 @@ proptest! {
     #[test]
     fn correction_survives_edits_elsewhere(before in news(), after in news()) {
         let (start, line) = (28, "The harbour board said that Zibel had closed the lamp pier.");
-        let at = Anchor { start, before: line[..28].to_owned(), after: line[33..].to_owned() };
-        let is = Some(Is::Name(EntityKind::Organization));
-        let given = Correction { words: vec!["Zibel".to_owned()], at: Some(at), is, ..Correction::default() };
+        let anchor = Anchor { start, before: line[..28].to_owned(), after: line[33..].to_owned() };
+        let kind = Some(CorrectedKind::Name(EntityKind::Organization));
+        let given = Correction { words: vec!["Zibel".to_owned()], anchor: Some(anchor), kind, ..Correction::default() };
         let text = format!("{before}\n\n{line}\n\n{after}");
         let d = corrected(&text, &[given]);
         let place = (before.len() + 2) as u32 + start;

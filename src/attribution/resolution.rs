@@ -11,7 +11,7 @@ use std::rc::Rc;
 use crate::article::Article;
 use crate::attribution::SourceSpan;
 use crate::attribution::anonymity::{self, Number, Unnamed};
-use crate::corrections::BY_HAND;
+use crate::corrections::CORRECTED_BY_HAND;
 use crate::document::{CueKind, Entity, EntityKind, Mention, MentionKind, Source};
 use crate::lexicon::lists::is_role;
 use crate::pos::Pos;
@@ -84,7 +84,7 @@ impl<'a> Resolver<'a> {
                     entity,
                     kind: m.kind,
                     of: e.kind,
-                    by_hand: m.why == BY_HAND,
+                    by_hand: m.why == CORRECTED_BY_HAND,
                 })
             })
             .collect();

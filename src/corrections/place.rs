@@ -1,256 +1,280 @@
-//! Finds where corrections hold in an article: by their words, and for one place by what stands around it.
+//! Places corrections in an article: by their words and, for a single place, by its context.
 //!
-//! Words are compared token by token, in one pass over the article however many corrections there are. Of several
-//! places with the words of an anchor, the one with the likest surroundings is meant; a place with other surroundings
-//! is not, so that a correction never moves to a namesake when its own words are deleted. A correction of one place
-//! goes before one of all, a later one before an earlier one, and longer words before shorter ones.
+//! Words are compared token by token, in one pass over the article, however many corrections there are. Of
+//! several places with the words of an anchor, the one with the most similar context is chosen, and only if
+//! the context is similar enough, so that a correction never moves to a namesake when its own words are
+//! deleted. Precedence: a correction of a single place before one of all places, a later one before an
+//! earlier one, longer words before shorter ones.
+//!
+//! Never changes words, and never places a correction on words that differ.
 
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::corrections::{Anchor, BY_HAND, Correction, Is, Linked};
+use crate::corrections::{Anchor, CORRECTED_BY_HAND, CorrectedKind, CorrectedLink, Correction};
 use crate::document::Value;
 use crate::recognizer::Name;
 use crate::text::Span;
 use crate::tokens;
 use rustc_hash::FxHashMap;
 
-/// The share of the words around an anchor that must still be there.
-const LIKE: f32 = 0.5;
+/// Minimum share of the context words of an anchor that must still be near.
+const MIN_CONTEXT: f32 = 0.5;
 
-/// Bytes beyond the length of the surroundings within which their words are looked for.
-const PLAY: usize = 24;
+/// Bytes beyond the length of the context within which its words are looked for.
+const CONTEXT_SLACK: usize = 24;
 
-/// What corrections make of some words of the article.
+/// All corrections of some words of the article, combined.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fix<'c> {
-    /// The words.
-    pub tokens: Range<usize>,
-    /// Where they stand.
-    pub span: Span,
-    /// Whether this place alone was meant.
-    pub here: bool,
-    /// What they are.
-    pub is: Option<Is>,
-    /// The name of the entity that they name.
-    pub name: Option<&'c str>,
-    /// The entry that the entity is.
-    pub link: Option<&'c Linked>,
+pub(crate) struct PlacedCorrection<'c> {
+    /// The tokens.
+    pub(crate) tokens: Range<usize>,
+    /// Their span.
+    pub(crate) span: Span,
+    /// Whether the correction is of this single place.
+    pub(crate) single_place: bool,
+    /// The corrected kind.
+    pub(crate) kind: Option<CorrectedKind>,
+    /// The name of the entity that the words refer to.
+    pub(crate) name: Option<&'c str>,
+    /// The corrected link.
+    pub(crate) link: Option<&'c CorrectedLink>,
 }
 
-/// The corrections of one article, each at its places.
+/// The corrections of one article with their places.
 #[derive(Clone, Debug, Default)]
-pub struct Fixes<'c> {
+pub(crate) struct PlacedCorrections<'c> {
     /// In order, without overlaps.
-    all: Vec<Fix<'c>>,
-    /// Of each correction that was given, the places where it holds, in order.
-    pub places: Vec<Vec<Span>>,
+    all: Vec<PlacedCorrection<'c>>,
+    /// For each correction that was given, the places where it applies, in order.
+    pub(crate) places: Vec<Vec<Span>>,
 }
 
-impl<'c> Fixes<'c> {
-    /// Finds the places of `corrections` in the article.
-    pub fn place(article: &Article, corrections: &'c [Correction]) -> Self {
+impl<'c> PlacedCorrections<'c> {
+    /// Places `corrections` in the article.
+    pub(crate) fn place(article: &Article, corrections: &'c [Correction]) -> Self {
         if corrections.is_empty() {
             return Self::default();
         }
-        let mut hits = hits(article, corrections);
-        for (correction, hits) in corrections.iter().zip(&mut hits) {
-            if let Some(anchor) = &correction.at {
-                *hits = meant(article, anchor, hits).into_iter().collect();
+        let mut occurrences = occurrences(article, corrections);
+        for (correction, occurrences) in corrections.iter().zip(&mut occurrences) {
+            if let Some(anchor) = &correction.anchor {
+                *occurrences = place_of_anchor(article, anchor, occurrences).into_iter().collect();
             }
         }
-        // What goes before comes first: one place before all, long words before short ones, late before early.
-        let mut view = SyntaxView::new(article);
+        // In order of precedence: single places before all places, long words before short ones, late before
+        // early.
+        let mut placed = PlacedTokens::new(article);
         let mut longest = 0;
-        for (correction, hits) in corrections.iter().zip(&hits).rev() {
-            if correction.at.is_some() {
-                hits.iter().for_each(|hit| view.take(correction, hit));
+        for (correction, occurrences) in corrections.iter().zip(&occurrences).rev() {
+            if correction.anchor.is_some() {
+                occurrences.iter().for_each(|tokens| placed.place(correction, tokens));
             } else {
-                longest = hits.iter().map(Range::len).max().unwrap_or(0).max(longest);
+                longest = occurrences.iter().map(Range::len).max().unwrap_or(0).max(longest);
             }
         }
         for length in (1..=longest).rev() {
-            let all = corrections.iter().zip(&hits).rev().filter(|(correction, _)| correction.at.is_none());
-            for (correction, hits) in all {
-                hits.iter().filter(|hit| hit.len() == length).for_each(|hit| view.take(correction, hit));
+            let all = corrections
+                .iter()
+                .zip(&occurrences)
+                .rev()
+                .filter(|(correction, _)| correction.anchor.is_none());
+            for (correction, occurrences) in all {
+                occurrences
+                    .iter()
+                    .filter(|tokens| tokens.len() == length)
+                    .for_each(|tokens| placed.place(correction, tokens));
             }
         }
-        let holds = |hits: &Vec<Range<usize>>| {
-            let held = hits.iter().filter(|hit| view.fix(hit).is_some());
-            held.map(|hit| article.span(hit.clone())).collect()
+        let applied_places = |occurrences: &Vec<Range<usize>>| {
+            let applied = occurrences.iter().filter(|tokens| placed.index_of(tokens).is_some());
+            applied.map(|tokens| article.span(tokens.clone())).collect()
         };
-        let places = hits.iter().map(holds).collect();
-        Self { all: view.in_order(), places }
+        let places = occurrences.iter().map(applied_places).collect();
+        Self { all: placed.in_order(), places }
     }
 
-    /// Whether nothing is corrected.
-    pub fn is_empty(&self) -> bool {
+    /// Whether there are no corrections.
+    pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// What is corrected, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Fix<'c>> {
+    /// The placed corrections, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &PlacedCorrection<'c>> {
         self.all.iter()
     }
 
-    /// What is said of exactly these words.
-    pub fn at(&self, span: Span) -> Option<&Fix<'c>> {
+    /// The correction of exactly this span.
+    pub(crate) fn at(&self, span: Span) -> Option<&PlacedCorrection<'c>> {
         self.all.binary_search_by_key(&span, |f| f.span).ok().and_then(|at| self.all.get(at))
     }
 
-    /// The names as they are with the corrections: those denied gone, those given there, whatever was found.
-    pub fn names(&self, article: &Article, found: Vec<Name>) -> Vec<Name> {
+    /// Applies the corrections to names: removes those rejected or contradicted and adds those given.
+    pub(crate) fn apply_to_names(&self, article: &Article, found: Vec<Name>) -> Vec<Name> {
         if self.is_empty() {
             return found;
         }
         let mut names: Vec<Name> = Vec::with_capacity(found.len() + self.all.len());
-        let mut next = found.into_iter().peekable();
-        for fix in &self.all {
-            let Some(Is::Name(kind)) = fix.is else { continue };
-            while let Some(name) = next.next_if(|n| n.tokens.start < fix.tokens.start) {
-                names.extend(self.leaves(article, &name).then_some(name));
+        let mut remaining = found.into_iter().peekable();
+        for placed in &self.all {
+            let Some(CorrectedKind::Name(kind)) = placed.kind else { continue };
+            while let Some(name) = remaining.next_if(|n| n.tokens.start < placed.tokens.start) {
+                names.extend(self.keeps(article, &name).then_some(name));
             }
-            // Of all places, those inside a longer name are not meant: "Quorr" in "Quorr Valley".
-            let longer = |n: &Name| !fix.here && holds(&n.tokens, &fix.tokens);
-            if !names.last().is_some_and(longer) && !next.peek().is_some_and(longer) {
-                let (span, tokens) = (fix.span, fix.tokens.clone());
-                names.push(Name { span, tokens, kind, score: 1.0, why: BY_HAND });
+            // A correction of all places does not apply inside a longer name: "Quorr" in "Quorr Valley".
+            let contains_it = |n: &Name| !placed.single_place && strictly_contains(&n.tokens, &placed.tokens);
+            if !names.last().is_some_and(contains_it) && !remaining.peek().is_some_and(contains_it) {
+                let (span, tokens) = (placed.span, placed.tokens.clone());
+                names.push(Name { span, tokens, kind, score: 1.0, why: CORRECTED_BY_HAND });
             }
         }
-        names.extend(next.filter(|name| self.leaves(article, name)));
+        names.extend(remaining.filter(|name| self.keeps(article, name)));
         names
     }
 
-    /// Whether no correction takes this name away.
-    fn leaves(&self, article: &Article, name: &Name) -> bool {
-        let near = self.all.partition_point(|f| f.tokens.end <= name.tokens.start);
+    /// Whether no correction removes this name.
+    fn keeps(&self, article: &Article, name: &Name) -> bool {
+        let first = self.all.partition_point(|f| f.tokens.end <= name.tokens.start);
         let span = article.span(name.tokens.clone());
-        !self.all[near..].iter().take_while(|f| f.span.start < span.end).any(|fix| match fix.is {
-            Some(Is::Name(_)) => fix.here || !holds(&name.tokens, &fix.tokens),
-            Some(Is::Nothing) => fix.tokens.start <= name.tokens.start && name.tokens.end <= fix.tokens.end,
+        !self.all[first..].iter().take_while(|f| f.span.start < span.end).any(|placed| match placed.kind {
+            Some(CorrectedKind::Name(_)) => {
+                placed.single_place || !strictly_contains(&name.tokens, &placed.tokens)
+            }
+            Some(CorrectedKind::NotAName) => {
+                placed.tokens.start <= name.tokens.start && name.tokens.end <= placed.tokens.end
+            }
             None => false,
         })
     }
 
-    /// The values that no correction takes away.
-    pub fn values(&self, mut values: Vec<Value>) -> Vec<Value> {
-        values.retain(|value| self.at(value.span).is_none_or(|fix| fix.is != Some(Is::Nothing)));
+    /// Removes the values that a correction rejects.
+    pub(crate) fn apply_to_values(&self, mut values: Vec<Value>) -> Vec<Value> {
+        values.retain(|value| {
+            self.at(value.span).is_none_or(|placed| placed.kind != Some(CorrectedKind::NotAName))
+        });
         values
     }
 }
 
-/// Whether `outer` holds `inner` and more.
-fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+/// Whether `outer` contains `inner` and more.
+fn strictly_contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end && outer.len() > inner.len()
 }
 
-/// The article's words with the corrections that have taken some.
-struct SyntaxView<'a, 'c> {
+/// The corrections placed so far, by token.
+struct PlacedTokens<'a, 'c> {
     article: &'a Article<'a>,
-    /// Of every token, the correction that has it, counted from 1.
+    /// For each token, the number of its correction, counted from 1; 0 without one.
     owner: Vec<usize>,
-    fixes: Vec<Fix<'c>>,
+    placed: Vec<PlacedCorrection<'c>>,
 }
 
-impl<'a, 'c> SyntaxView<'a, 'c> {
+impl<'a, 'c> PlacedTokens<'a, 'c> {
     fn new(article: &'a Article<'a>) -> Self {
-        Self { article, owner: vec![0; article.tokens.len()], fixes: Vec::new() }
+        Self { article, owner: vec![0; article.tokens.len()], placed: Vec::new() }
     }
 
-    /// What is said of exactly these words, as an index.
-    fn fix(&self, tokens: &Range<usize>) -> Option<usize> {
+    /// The index of the correction of exactly these tokens.
+    fn index_of(&self, tokens: &Range<usize>) -> Option<usize> {
         let at = self.owner.get(tokens.start)?.checked_sub(1)?;
-        (self.fixes.get(at)?.tokens == *tokens).then_some(at)
+        (self.placed.get(at)?.tokens == *tokens).then_some(at)
     }
 
-    /// Lets a correction have words that are free, or say more of words that one before it has.
-    fn take(&mut self, correction: &'c Correction, tokens: &Range<usize>) {
-        let known = self.fix(tokens);
-        if known.is_none() && self.owner[tokens.clone()].iter().any(|&owner| owner > 0) {
+    /// Places a correction on free tokens, or adds what it says to a correction of exactly the same tokens.
+    fn place(&mut self, correction: &'c Correction, tokens: &Range<usize>) {
+        let existing = self.index_of(tokens);
+        if existing.is_none() && self.owner[tokens.clone()].iter().any(|&owner| owner > 0) {
             return;
         }
-        let at = known.unwrap_or_else(|| {
-            let (span, here) = (self.article.span(tokens.clone()), correction.at.is_some());
-            self.fixes.push(Fix { tokens: tokens.clone(), span, here, is: None, name: None, link: None });
-            self.owner[tokens.clone()].fill(self.fixes.len());
-            self.fixes.len() - 1
+        let at = existing.unwrap_or_else(|| {
+            let (span, single_place) = (self.article.span(tokens.clone()), correction.anchor.is_some());
+            self.placed.push(PlacedCorrection {
+                tokens: tokens.clone(),
+                span,
+                single_place,
+                kind: None,
+                name: None,
+                link: None,
+            });
+            self.owner[tokens.clone()].fill(self.placed.len());
+            self.placed.len() - 1
         });
-        let fix = &mut self.fixes[at];
-        fix.is = fix.is.or(correction.is);
-        fix.name = fix.name.or(correction.name());
-        fix.link = fix.link.or(correction.link.as_ref());
+        let placed = &mut self.placed[at];
+        placed.kind = placed.kind.or(correction.kind);
+        placed.name = placed.name.or(correction.entity_name());
+        placed.link = placed.link.or(correction.link.as_ref());
     }
 
-    fn in_order(self) -> Vec<Fix<'c>> {
+    fn in_order(self) -> Vec<PlacedCorrection<'c>> {
         let firsts = self.owner.iter().enumerate().filter_map(|(token, owner)| {
-            self.fixes.get(owner.checked_sub(1)?).filter(|fix| fix.tokens.start == token)
+            self.placed.get(owner.checked_sub(1)?).filter(|placed| placed.tokens.start == token)
         });
         firsts.cloned().collect()
     }
 }
 
-/// Of every correction, the places where its words stand, in order.
-fn hits(article: &Article, corrections: &[Correction]) -> Vec<Vec<Range<usize>>> {
-    let mut wanted: FxHashMap<&str, Vec<(usize, Vec<&str>)>> = FxHashMap::default();
+/// For every correction, the places where its words occur, in order.
+fn occurrences(article: &Article, corrections: &[Correction]) -> Vec<Vec<Range<usize>>> {
+    let mut by_first_word: FxHashMap<&str, Vec<(usize, Vec<&str>)>> = FxHashMap::default();
     for (at, correction) in corrections.iter().enumerate() {
         for words in &correction.words {
             let tokens: Vec<&str> = tokens::tokenize(words).iter().map(|t| t.span.of(words)).collect();
             if let Some(&first) = tokens.first() {
-                wanted.entry(first).or_default().push((at, tokens));
+                by_first_word.entry(first).or_default().push((at, tokens));
             }
         }
     }
-    let mut hits = vec![Vec::new(); corrections.len()];
+    let mut occurrences = vec![Vec::new(); corrections.len()];
     for start in 0..article.tokens.len() {
-        for (correction, words) in wanted.get(article.word(start)).into_iter().flatten() {
+        for (correction, words) in by_first_word.get(article.word(start)).into_iter().flatten() {
             let tokens = start..start + words.len();
             let same = tokens.end <= article.tokens.len()
                 && tokens.clone().zip(words).all(|(i, word)| article.word(i) == *word);
-            if same && hits[*correction].last() != Some(&tokens) {
-                hits[*correction].push(tokens);
+            if same && occurrences[*correction].last() != Some(&tokens) {
+                occurrences[*correction].push(tokens);
             }
         }
     }
-    hits
+    occurrences
 }
 
-/// The one of these places that an anchor means, if any is.
-fn meant(article: &Article, anchor: &Anchor, places: &[Range<usize>]) -> Option<Range<usize>> {
-    let likely = places.iter().filter_map(|tokens| {
+/// The place of an anchor among these places, if any has a similar context.
+fn place_of_anchor(article: &Article, anchor: &Anchor, places: &[Range<usize>]) -> Option<Range<usize>> {
+    let candidates = places.iter().filter_map(|tokens| {
         let span = article.span(tokens.clone());
-        let like = likeness(article.text, span, anchor, places.len() == 1)?;
-        Some(((like, u32::MAX - span.start.abs_diff(anchor.start)), tokens))
+        let similarity = context_similarity(article.text, span, anchor, places.len() == 1)?;
+        Some(((similarity, u32::MAX - span.start.abs_diff(anchor.start)), tokens))
     });
-    likely.max_by_key(|(like, _)| *like).map(|(_, tokens)| tokens.clone())
+    candidates.max_by_key(|(similarity, _)| *similarity).map(|(_, tokens)| tokens.clone())
 }
 
-/// How like what stands around `span` is to what stood around the anchor; `None` when it is another place. Where
-/// nothing stood around it, only the `only` place is meant.
-fn likeness(text: &str, span: Span, anchor: &Anchor, only: bool) -> Option<u32> {
+/// Similarity of the context of `span` to that of the anchor; `None` if it is another place. An anchor
+/// without a context matches only if the place `is_only`.
+fn context_similarity(text: &str, span: Span, anchor: &Anchor, is_only: bool) -> Option<u32> {
     let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
-    let joined =
-        alike(before.chars().rev(), anchor.before.chars().rev()) + alike(after.chars(), anchor.after.chars());
-    let mut low = before.len().saturating_sub(anchor.before.len() + PLAY);
+    let adjacent = common_prefix(before.chars().rev(), anchor.before.chars().rev())
+        + common_prefix(after.chars(), anchor.after.chars());
+    let mut low = before.len().saturating_sub(anchor.before.len() + CONTEXT_SLACK);
     while !before.is_char_boundary(low) {
         low += 1;
     }
-    let mut high = after.len().min(anchor.after.len() + PLAY);
+    let mut high = after.len().min(anchor.after.len() + CONTEXT_SLACK);
     while !after.is_char_boundary(high) {
         high -= 1;
     }
-    let (mut there, mut all) = (0, 0);
-    for (words, near) in [(&anchor.before, &before[low..]), (&anchor.after, &after[..high])] {
+    let (mut kept, mut total) = (0, 0);
+    for (words, nearby) in [(&anchor.before, &before[low..]), (&anchor.after, &after[..high])] {
         for word in words.split_whitespace() {
-            all += 1;
-            there += u32::from(near.contains(word));
+            total += 1;
+            kept += u32::from(nearby.contains(word));
         }
     }
-    let like = if all == 0 { only } else { there as f32 >= LIKE * all as f32 };
-    like.then_some(joined + 4 * there)
+    let is_same_place = if total == 0 { is_only } else { kept as f32 >= MIN_CONTEXT * total as f32 };
+    is_same_place.then_some(adjacent + 4 * kept)
 }
 
-/// How many characters two texts have in common at their start.
-fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> u32 {
+/// Number of characters that two texts have in common at their start.
+fn common_prefix(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> u32 {
     a.zip(b).take_while(|(a, b)| a == b).count() as u32
 }
 
@@ -260,7 +284,7 @@ mod tests {
     use crate::document::EntityKind;
     use crate::resources::Resources;
 
-    /// The anchor of the last place of `words` in `text`.
+    /// The anchor of the last occurrence of `words` in `text`.
     fn anchor(text: &str, words: &str) -> Anchor {
         let start = text.rfind(words).unwrap();
         let low = (start.saturating_sub(32)..=start).find(|&i| text.is_char_boundary(i)).unwrap();
@@ -269,21 +293,21 @@ mod tests {
         Anchor { start: start as u32, before: text[low..start].to_owned(), after: text[end..high].to_owned() }
     }
 
-    fn correction(words: &[&str], at: Option<Anchor>, is: Is) -> Correction {
+    fn correction(words: &[&str], anchor: Option<Anchor>, kind: CorrectedKind) -> Correction {
         let words = words.iter().map(|&w| w.to_owned()).collect();
-        Correction { words, at, is: Some(is), ..Correction::default() }
+        Correction { words, anchor, kind: Some(kind), ..Correction::default() }
     }
 
-    /// Where a correction of the last place of `words` in `old` holds in `new`, as the byte it starts at.
+    /// The first byte in `new` of the place of a correction of the last occurrence of `words` in `old`.
     fn moved(old: &str, words: &str, new: &str) -> Option<u32> {
         let article = Article::read(new, &Resources::embedded().unwrap().pos);
-        let corrections = [correction(&[words], Some(anchor(old, words)), Is::Nothing)];
-        let fixes = Fixes::place(&article, &corrections);
-        fixes.places[0].first().map(|s| s.start)
+        let corrections = [correction(&[words], Some(anchor(old, words)), CorrectedKind::NotAName)];
+        let placed = PlacedCorrections::place(&article, &corrections);
+        placed.places[0].first().map(|s| s.start)
     }
 
     #[test]
-    fn a_place_is_found_again_after_edits_around_it() {
+    fn place_is_found_after_edits_around_it() {
         let old = "Adler left early on Monday. The mayor said that Adler had lied to the council.";
         assert_eq!(moved(old, "Adler", old), Some(48));
         for (new, expected) in [
@@ -297,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_is_gone_is_not_found_elsewhere() {
+    fn deleted_place_is_not_found_elsewhere() {
         let old = "Adler left early on Monday. The mayor said that Adler had lied to the council.";
         assert_eq!(moved(old, "Adler", "Adler left early on Monday. The mayor said nothing."), None);
         assert_eq!(moved(old, "Adler", "The mayor said that Adlers had lied to the council."), None);
@@ -307,30 +331,30 @@ mod tests {
     }
 
     #[test]
-    fn of_like_places_the_nearest_is_meant() {
+    fn nearest_of_similar_places_is_chosen() {
         let old = "Yes. Adler slept. Adler slept. Adler slept. No.";
         assert_eq!(moved(old, "Adler", "Adler slept. Adler slept. Adler slept. Adler slept."), Some(39));
     }
 
     #[test]
-    fn one_place_goes_before_all_and_later_before_earlier() {
+    fn single_place_precedes_all_places_and_late_precedes_early() {
         let text = "Quorr met Quorr Group in Quorr Valley.";
         let article = Article::read(text, &Resources::embedded().unwrap().pos);
-        let all = |words: &str, kind| correction(&[words], None, Is::Name(kind));
+        let everywhere = |words: &str, kind| correction(&[words], None, CorrectedKind::Name(kind));
         let corrections = [
-            all("Quorr", EntityKind::Person),
-            all("Quorr Group", EntityKind::Organization),
-            correction(&["Quorr"], Some(anchor(text, "Quorr")), Is::Nothing),
-            all("Quorr", EntityKind::Product),
+            everywhere("Quorr", EntityKind::Person),
+            everywhere("Quorr Group", EntityKind::Organization),
+            correction(&["Quorr"], Some(anchor(text, "Quorr")), CorrectedKind::NotAName),
+            everywhere("Quorr", EntityKind::Product),
         ];
-        let fixes = Fixes::place(&article, &corrections);
-        let found: Vec<_> = fixes.iter().map(|f| (f.span.of(text), f.is)).collect();
+        let placed = PlacedCorrections::place(&article, &corrections);
+        let found: Vec<_> = placed.iter().map(|f| (f.span.of(text), f.kind)).collect();
         assert_eq!(
             found,
             [
-                ("Quorr", Some(Is::Name(EntityKind::Product))),
-                ("Quorr Group", Some(Is::Name(EntityKind::Organization))),
-                ("Quorr", Some(Is::Nothing)),
+                ("Quorr", Some(CorrectedKind::Name(EntityKind::Product))),
+                ("Quorr Group", Some(CorrectedKind::Name(EntityKind::Organization))),
+                ("Quorr", Some(CorrectedKind::NotAName)),
             ]
         );
     }

@@ -1,4 +1,4 @@
-//! Corrections in their JSON form, and the dictionary: a file of corrections that hold in every article.
+//! JSON form of corrections, and the dictionary: a file of corrections that apply to every article.
 //!
 //! ```json
 //! {"gloss": "dictionary", "version": 1, "entries": [
@@ -8,68 +8,68 @@
 //! ]}
 //! ```
 //!
-//! What is wrong with an entry is said with its number, counted from 1. Nothing is mended in silence.
+//! Errors name the entry by its number, counted from 1. Never repairs a malformed entry.
 
 use serde::Deserialize;
 
-use crate::corrections::{Anchor, BY_HAND, Is, Linked};
+use crate::corrections::{Anchor, CORRECTED_BY_HAND, CorrectedKind, CorrectedLink};
 use crate::document::{self, EntityKind};
 use crate::error::Error;
 use crate::recognizer::kinds::KINDS;
 
-/// The version of the dictionary's form.
+/// Version of the dictionary format.
 pub(crate) const VERSION: u32 = 1;
 
-/// The most bytes that the words of an entry may have.
-const LONGEST: usize = 300;
+/// Maximum length of the words of an entry, in bytes.
+const MAX_WORDS_LEN: usize = 300;
 
-/// A correction as callers write it.
+/// A correction in its JSON form.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// The words, or several spellings of one name.
     pub words: Vec<String>,
-    /// The one place that is meant.
+    /// The one place that is corrected.
     pub at: Option<At>,
     /// A kind by its name in OntoNotes, or `none`.
     pub is: Option<String>,
-    /// The name of the entity that they name.
+    /// The name of the entity that the words refer to.
     pub name: Option<String>,
-    /// The entry that the entity is.
+    /// The entry that the entity is linked to.
     pub link: Option<Link>,
-    /// Whether the entity is in no reference.
+    /// Whether the entity has no entry in any knowledge base.
     #[serde(default)]
     pub unlinked: bool,
 }
 
-/// A place, with what stands around it.
+/// A place with its context.
 #[derive(Debug, Deserialize)]
 pub struct At {
-    /// Where the words start, in UTF-16 code units.
+    /// The start of the words, in UTF-16 code units.
     pub start: u32,
-    /// Some text before them.
+    /// Some text before the words.
     pub before: String,
-    /// Some text after them.
+    /// Some text after the words.
     pub after: String,
 }
 
-/// An entry of a reference.
+/// An entry of a knowledge base.
 #[derive(Debug, Deserialize)]
 pub struct Link {
-    /// Its name.
+    /// The name.
     pub label: String,
-    /// What it is.
+    /// A short description.
     #[serde(default)]
     pub description: String,
     /// Wikidata id.
     pub wikidata: Option<String>,
     /// Title in the English Wikipedia, with underscores.
     pub wikipedia: Option<String>,
-    /// ISO 3166-1 alpha-2 code of its country.
+    /// ISO 3166-1 alpha-2 code of the country.
     pub country: Option<String>,
 }
 
-/// A file of corrections that hold in every article.
+/// A file of corrections that apply to every article.
 #[derive(Deserialize)]
 struct Dictionary {
     gloss: String,
@@ -77,11 +77,35 @@ struct Dictionary {
     entries: Vec<Correction>,
 }
 
-/// The corrections that a dictionary file holds.
+/// Reads the corrections in a dictionary file, which is JSON.
+///
+/// An entry has `words` (one or several spellings) and at least one of `is` (a kind, or `none` for words that
+/// are not a name), `name` and either `link` or `unlinked`.
 ///
 /// # Errors
 ///
-/// [`Error::Corrections`] when it is no dictionary of this version, or an entry is wrong.
+/// [`Error::Corrections`] if the text is not a dictionary of this version or an entry is malformed.
+///
+/// # Examples
+///
+/// ```
+/// use gloss::corrections::{CorrectedKind, CorrectedLink, dictionary};
+/// use gloss::document::EntityKind;
+///
+/// let corrections = dictionary(
+///     r#"{"gloss": "dictionary", "version": 1, "entries": [
+///         {"words": ["Quorr Group", "QG"], "is": "ORG", "link": {"label": "Quorr Group"}},
+///         {"words": ["Harbour Master"], "is": "none"}
+///     ]}"#,
+/// )?;
+/// assert_eq!(corrections[0].kind, Some(CorrectedKind::Name(EntityKind::Organization)));
+/// assert!(matches!(&corrections[0].link, Some(CorrectedLink::Entry(e)) if e.label == "Quorr Group"));
+/// assert_eq!(corrections[1].kind, Some(CorrectedKind::NotAName));
+///
+/// let error = dictionary(r#"{"gloss": "dictionary", "version": 2, "entries": []}"#).unwrap_err();
+/// assert!(error.to_string().starts_with("version 2 "));
+/// # Ok::<(), gloss::Error>(())
+/// ```
 pub fn dictionary(json: &str) -> Result<Vec<crate::corrections::Correction>, Error> {
     let file: Dictionary = serde_json::from_str(json).map_err(|e| Error::Corrections {
         message: "this is not a dictionary".to_owned(),
@@ -102,11 +126,12 @@ pub fn dictionary(json: &str) -> Result<Vec<crate::corrections::Correction>, Err
     corrections(file.entries, |at| at)
 }
 
-/// Corrections as the stages read them. `byte` turns the start of a place into bytes of the text.
+/// Converts corrections from their JSON form. `byte` converts the start of a place from UTF-16 code units to
+/// bytes.
 ///
 /// # Errors
 ///
-/// [`Error::Corrections`] when one of them is wrong; it says which and why.
+/// [`Error::Corrections`] if one of them is malformed, with its number and the fault.
 pub fn corrections(
     given: Vec<Correction>,
     byte: impl Fn(u32) -> u32,
@@ -121,27 +146,27 @@ fn correction(
     given: Correction,
     byte: impl Fn(u32) -> u32,
 ) -> Result<crate::corrections::Correction, &'static str> {
-    if given.words.is_empty() || given.words.iter().any(|w| w.trim().is_empty() || w.len() > LONGEST) {
+    if given.words.is_empty() || given.words.iter().any(|w| w.trim().is_empty() || w.len() > MAX_WORDS_LEN) {
         return Err("its words are missing or too long");
     }
-    if given.name.as_ref().is_some_and(|n| n.trim().is_empty() || n.len() > LONGEST) {
+    if given.name.as_ref().is_some_and(|n| n.trim().is_empty() || n.len() > MAX_WORDS_LEN) {
         return Err("its name is empty or too long");
     }
-    let is = match given.is.as_deref() {
+    let kind = match given.is.as_deref() {
         None => None,
-        Some("none") => Some(Is::Nothing),
-        Some(kind) => Some(Is::Name(kind_named(kind).ok_or("its kind is not known")?)),
+        Some("none") => Some(CorrectedKind::NotAName),
+        Some(kind) => Some(CorrectedKind::Name(kind_named(kind).ok_or("its kind is not known")?)),
     };
     let link = match given.link {
         Some(_) if given.unlinked => return Err("it is linked and not linked"),
-        Some(link) => Some(Linked::To(entry(link))),
-        None => given.unlinked.then_some(Linked::Nowhere),
+        Some(link) => Some(CorrectedLink::Entry(entry(link))),
+        None => given.unlinked.then_some(CorrectedLink::Unlinked),
     };
-    if is.is_none() && given.name.is_none() && link.is_none() {
+    if kind.is_none() && given.name.is_none() && link.is_none() {
         return Err("it says nothing of its words");
     }
-    let at = given.at.map(|at| Anchor { start: byte(at.start), before: at.before, after: at.after });
-    Ok(crate::corrections::Correction { words: given.words, at, is, name: given.name, link })
+    let anchor = given.at.map(|at| Anchor { start: byte(at.start), before: at.before, after: at.after });
+    Ok(crate::corrections::Correction { words: given.words, anchor, kind, name: given.name, link })
 }
 
 fn kind_named(name: &str) -> Option<EntityKind> {
@@ -156,7 +181,7 @@ fn entry(link: Link) -> document::Link {
         description: link.description,
         country: link.country,
         score: 1.0,
-        why: BY_HAND,
+        why: CORRECTED_BY_HAND,
     }
 }
 
@@ -165,15 +190,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_dictionary_says_what_is_wrong_with_it() {
+    fn malformed_dictionary_is_refused_with_the_fault() {
         let file = |entries: &str| {
             format!("{{\"gloss\": \"dictionary\", \"version\": 1, \"entries\": [{entries}]}}")
         };
         let good = r#"{"words": ["Quorr"], "is": "ORG", "link": {"label": "Quorr"}}, {"words": ["Q"], "is": "none"}"#;
         let read = dictionary(&file(good)).unwrap();
-        assert_eq!(read[0].is, Some(Is::Name(EntityKind::Organization)));
-        assert!(matches!(&read[0].link, Some(Linked::To(link)) if link.label == "Quorr"));
-        assert_eq!(read[1].is, Some(Is::Nothing));
+        assert_eq!(read[0].kind, Some(CorrectedKind::Name(EntityKind::Organization)));
+        assert!(matches!(&read[0].link, Some(CorrectedLink::Entry(link)) if link.label == "Quorr"));
+        assert_eq!(read[1].kind, Some(CorrectedKind::NotAName));
         for (wrong, why) in [
             ("", "this is not a dictionary: "),
             ("{}", "this is not a dictionary: missing field `gloss`"),

@@ -50,7 +50,7 @@ pub fn check(text: &str, d: &Document) {
 pub fn corrections_hold(text: &str, corrections: &[Correction], d: &Document) {
     assert_eq!(d.corrected.len(), corrections.len());
     for (correction, places) in corrections.iter().zip(&d.corrected) {
-        assert!(correction.at.is_none() || places.len() < 2, "{correction:?} in {text:?}");
+        assert!(correction.anchor.is_none() || places.len() < 2, "{correction:?} in {text:?}");
         let words = |place: &Span| text.get(place.range()).is_some_and(|words| !words.is_empty());
         assert!(places.iter().all(words), "{correction:?} in {text:?}");
     }
