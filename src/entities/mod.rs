@@ -1,8 +1,12 @@
-//! Groups the names of one article into entities, with roles, pronouns and links.
+//! Builds the entities of an article: names, roles, pronouns, links and metonyms.
 //!
-//! The stages, in order: the names that the recogniser missed here but found elsewhere ([`repeats`]), names made whole
-//! ([`stitch`]), groups of names ([`names`]), roles as stated ([`roles`]), then the other ways to refer: roles taken up again, pronouns,
-//! and places that stand for governments. Only what has a name becomes an entity.
+//! In order: names that the recogniser missed ([`name_propagation`]) and missing particles
+//! ([`name_particles`]) are added, names are clustered ([`cluster`]), roles are found ([`roles`]), anaphora
+//! are resolved ([`anaphora`]), entities are linked to the knowledge base ([`linking`]), and place names that
+//! stand for governments are marked ([`metonymy`]). Corrections of a reader override each step
+//! ([`overrides`]).
+//!
+//! Never makes an entity of anything without a name.
 
 pub(crate) mod overrides;
 #[cfg(test)]
@@ -12,13 +16,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::coref::pronouns::Scene;
+use crate::coref::pronouns::AnaphoraContext;
 use crate::coref::{anaphora, cluster, name_particles, name_propagation};
-use crate::corrections::Fixes;
+use crate::corrections::PlacedCorrections;
 use crate::document::span_index::SpanIndex;
 use crate::document::{Entity, EntityKind, Link, Mention, MentionKind, Role, StandsFor};
 use crate::incremental::{StageCache, WordTable};
-use crate::kb::{self, KnowledgeBase, Reference, priors};
+use crate::kb::{self, CachedKb, KnowledgeBase, priors};
 use crate::recognizer::{Name, calibration};
 use crate::syntax::traits::Traits;
 use crate::syntax::view::SyntaxView;
@@ -26,105 +30,109 @@ use crate::text::Span;
 use crate::text::normalize;
 use crate::{linking, metonymy, roles};
 
-/// The entities of the article, in order of first mention.
+/// Returns the entities of the article, in order of first mention.
 pub fn build(article: &Article, found: &[Name], kb: KnowledgeBase) -> Vec<Entity> {
-    build_with(article, found, &Fixes::default(), kb, &mut Cache::default())
+    build_incremental(article, found, &PlacedCorrections::default(), kb, &mut Cache::default())
 }
 
-/// What was worked out in the last reading.
+/// Cached results of the previous run.
 #[derive(Default)]
 pub(crate) struct Cache {
     kb: kb::Cache,
-    names: cluster::Cache,
+    clusters: cluster::Cache,
     traits: WordTable<Traits>,
-    roles: StageCache<Rc<[roles::Found]>>,
-    references: anaphora::Cache,
+    roles: StageCache<Rc<[roles::StatedRole]>>,
+    anaphora: anaphora::Cache,
     links: StageCache<Rc<[Option<Arc<Link>>]>>,
-    acts: StageCache<Option<&'static str>>,
+    metonyms: StageCache<Option<&'static str>>,
 }
 
 impl Cache {
-    /// Keeps from now on.
+    /// Turns caching on.
     pub(crate) fn enable(&mut self) {
-        self.names.enable();
+        self.clusters.enable();
         self.roles.enable();
-        self.references.enable();
+        self.anaphora.enable();
         self.links.enable();
-        self.acts.enable();
+        self.metonyms.enable();
     }
 }
 
-/// The entities of an article that a reader has corrected.
+/// Returns the entities of an article, with the corrections of a reader and the cached results of the
+/// previous run.
 #[inline(never)]
-pub(crate) fn build_with(
+pub(crate) fn build_incremental(
     article: &Article,
-    found: &[Name],
-    fixes: &Fixes,
+    names: &[Name],
+    corrections: &PlacedCorrections,
     kb: KnowledgeBase,
     cache: &mut Cache,
 ) -> Vec<Entity> {
-    let kb = &Reference::new(kb, &cache.kb);
-    let whole = name_particles::whole(article, name_propagation::complete(article, found, kb));
-    let found = &fixes.names(article, whole);
-    let groups = cluster::group_incremental(article, found, kb, &mut cache.names);
-    let (groups, called) = overrides::regroup(article, found, groups, fixes);
-    let mut entities: Vec<Entity> = groups.iter().map(|group| entity(found, group)).collect();
-    for (entity, called) in entities.iter_mut().zip(called) {
-        entity.name = called.map_or_else(|| std::mem::take(&mut entity.name), str::to_owned);
+    let kb = &CachedKb::new(kb, &cache.kb);
+    let complete = name_particles::attach(article, name_propagation::propagate(article, names, kb));
+    let names = &corrections.apply_to_names(article, complete);
+    let clusters = cluster::cluster_incremental(article, names, kb, &mut cache.clusters);
+    let (clusters, given_names) = overrides::recluster(article, names, clusters, corrections);
+    let mut entities: Vec<Entity> =
+        clusters.iter().map(|cluster| entity_of_cluster(names, cluster)).collect();
+    for (entity, given_name) in entities.iter_mut().zip(given_names) {
+        entity.name = given_name.map_or_else(|| std::mem::take(&mut entity.name), str::to_owned);
     }
-    let mut entity_of = vec![0; found.len()];
-    for (at, group) in groups.iter().enumerate() {
-        for &(name, _) in &group.members {
+    let mut entity_of = vec![0; names.len()];
+    for (at, cluster) in clusters.iter().enumerate() {
+        for &(name, _) in &cluster.members {
             entity_of[name] = at;
         }
     }
-    let mut mentioned = vec![Vec::new(); entities.len()];
-    for (name, &entity) in found.iter().zip(&entity_of) {
-        mentioned[entity].push(name.tokens.start);
+    let mut name_starts = vec![Vec::new(); entities.len()];
+    for (name, &entity) in names.iter().zip(&entity_of) {
+        name_starts[entity].push(name.tokens.start);
     }
-    let view = SyntaxView::new(article, found, kb, &mut cache.traits);
+    let view = SyntaxView::new(article, names, kb, &mut cache.traits);
     let mut roles: Vec<_> =
         roles::find(&view, &mut cache.roles).into_iter().map(|role| (entity_of[role.name], role)).collect();
     roles.retain(|(entity, _)| entities[*entity].kind == EntityKind::Person);
     for (entity, role) in &roles {
-        state(article, &mut entities[*entity], role);
+        add_role(article, &mut entities[*entity], role);
     }
-    let scene = Scene { view: &view, entities: &entities, entity_of: &entity_of };
-    let (again, pronouns) = anaphora::find(&scene, &roles, &mentioned, &mut cache.references);
-    for phrase in &again {
-        let span = article.span(phrase.tokens.clone());
-        refer(&mut entities[phrase.entity], span, MentionKind::Role, 0.7, phrase.why);
+    let context = AnaphoraContext { view: &view, entities: &entities, entity_of: &entity_of };
+    let (nominals, pronouns) = anaphora::resolve(&context, &roles, &name_starts, &mut cache.anaphora);
+    for nominal in &nominals {
+        let span = article.span(nominal.tokens.clone());
+        add_mention(&mut entities[nominal.entity], span, MentionKind::Role, 0.7, nominal.why);
     }
     for pronoun in &pronouns {
         let span = article.span(pronoun.token..pronoun.token + 1);
-        refer(&mut entities[pronoun.entity], span, MentionKind::Pronoun, pronoun.score, pronoun.why);
+        add_mention(&mut entities[pronoun.entity], span, MentionKind::Pronoun, pronoun.score, pronoun.why);
     }
-    overrides::refer(article, &mut entities, found, fixes);
+    overrides::apply_to_mentions(article, &mut entities, names, corrections);
     for entity in &mut entities {
         entity.mentions.sort_by_key(|m| m.span);
     }
-    let regions: Vec<Option<bool>> = groups.iter().map(|group| group.region).collect();
+    let regions: Vec<Option<bool>> = clusters.iter().map(|cluster| cluster.is_region).collect();
     linking::link(article, &mut entities, &regions, kb, &mut cache.links);
-    overrides::confirm(&mut entities, fixes);
-    cache.acts.start_round();
-    for (at, name) in found.iter().enumerate() {
+    overrides::apply_links(&mut entities, corrections);
+    cache.metonyms.start_round();
+    for (at, name) in names.iter().enumerate() {
         let entity = &mut entities[entity_of[at]];
-        if !metonymy::can_act(&view, at, entity.kind) {
+        if !metonymy::can_be_metonym(&view, at, entity.kind) {
             continue;
         }
-        if let Some(why) = cache.acts.get(|| metonymy::fingerprint(&view, at), || metonymy::acts(&view, at)) {
-            let region = regions[entity_of[at]] == Some(true);
-            stand_for(entity, region, kb, name.span, why);
+        if let Some(why) =
+            cache.metonyms.get(|| metonymy::fingerprint(&view, at), || metonymy::metonym_reason(&view, at))
+        {
+            let is_region = regions[entity_of[at]] == Some(true);
+            mark_metonym(entity, is_region, kb, name.span, why);
         }
     }
-    overrides::in_order(&mut entities);
-    name_in_roles(&mut entities);
+    overrides::sort_by_first_mention(&mut entities);
+    link_roles_to_entities(&mut entities);
     entities
 }
 
-/// Says of each role which other entities it names: "Iranian foreign minister" the Iranians.
+/// Records in each role the other entities that it names: in "Iranian foreign minister" the Iranians.
 #[inline(never)]
-fn name_in_roles(entities: &mut [Entity]) {
+fn link_roles_to_entities(entities: &mut [Entity]) {
     let inside = SpanIndex::new(entities, &[]);
     for (at, entity) in entities.iter_mut().enumerate() {
         for role in &mut entity.roles {
@@ -134,69 +142,74 @@ fn name_in_roles(entities: &mut [Entity]) {
     }
 }
 
-/// Marks the mention at `span` as standing for those who govern the place; a `region` bears the name of a country.
-fn stand_for(entity: &mut Entity, region: bool, kb: &Reference, span: Span, why: &'static str) {
+/// Marks the mention at `span` as a metonym for the place's authorities. `is_region` is true for a region
+/// that shares its name with a country.
+fn mark_metonym(entity: &mut Entity, is_region: bool, kb: &CachedKb, span: Span, why: &'static str) {
     if entity.kind != EntityKind::Gpe && !priors::is_seat(kb, &entity.name) {
         return;
     }
-    let what =
-        if region { format!("authorities of {}", entity.name) } else { priors::voice(kb, &entity.name) };
+    let what = if is_region {
+        format!("authorities of {}", entity.name)
+    } else {
+        priors::government_of(kb, &entity.name)
+    };
     if let Ok(at) = entity.mentions.binary_search_by_key(&span, |m| m.span) {
         entity.mentions[at].stands_for = Some(StandsFor { what, why });
     }
 }
 
 /// Adds a mention by role or pronoun.
-fn refer(entity: &mut Entity, span: Span, kind: MentionKind, score: f32, why: &'static str) {
+fn add_mention(entity: &mut Entity, span: Span, kind: MentionKind, score: f32, why: &'static str) {
     entity.mentions.push(Mention { span, kind, score, why, stands_for: None });
 }
 
-/// More distinct roles than this are not kept: no reader needs them.
-const MOST_ROLES: usize = 24;
+/// Maximum number of distinct roles kept for an entity.
+const MAX_ROLES: usize = 24;
 
 /// Adds a role, unless the article has stated it in the same words before.
-fn state(article: &Article, entity: &mut Entity, role: &roles::Found) {
+fn add_role(article: &Article, entity: &mut Entity, role: &roles::StatedRole) {
     let span = article.span(role.tokens.clone());
     let text = normalize::evened(span.of(article.text));
-    if entity.roles.len() < MOST_ROLES
-        && !entity.roles.iter().any(|known| known.text.eq_ignore_ascii_case(&text))
+    if entity.roles.len() < MAX_ROLES
+        && !entity.roles.iter().any(|stated| stated.text.eq_ignore_ascii_case(&text))
     {
         entity.roles.push(Role { text, span, of: Vec::new() });
     }
 }
 
-/// An entity with its mentions by name only.
+/// The entity of a cluster, with its mentions by name only.
 #[inline(never)]
-fn entity(found: &[Name], group: &cluster::Group) -> Entity {
+fn entity_of_cluster(names: &[Name], cluster: &cluster::Cluster) -> Entity {
     let mention = |&(name, why): &cluster::Member| Mention {
-        span: found[name].span,
+        span: names[name].span,
         kind: MentionKind::Name,
-        score: calibration::worth(found[name].score),
+        score: calibration::worth(names[name].score),
         why,
         stands_for: None,
     };
-    let mentions: Vec<Mention> = group.members.iter().map(mention).collect();
+    let mentions: Vec<Mention> = cluster.members.iter().map(mention).collect();
     let score = mentions.iter().map(|m| m.score).sum::<f32>() / mentions.len().max(1) as f32;
     Entity {
-        name: fullest(&group.aliases),
-        kind: group.kind,
+        name: fullest_name(&cluster.aliases),
+        kind: cluster.kind,
         score,
-        aliases: group.aliases.clone(),
+        aliases: cluster.aliases.clone(),
         roles: Vec::new(),
         link: None,
         mentions,
     }
 }
 
-/// The form that says most: the one with the most words, not shouted, the first among equals.
-fn fullest(aliases: &[String]) -> String {
-    aliases.iter().rev().max_by_key(|alias| says(alias)).cloned().unwrap_or_default()
+/// The most informative name; the first of several.
+fn fullest_name(aliases: &[String]) -> String {
+    aliases.iter().rev().max_by_key(|alias| informativeness(alias)).cloned().unwrap_or_default()
 }
 
-/// How much a form of a name says, to be compared.
-fn says(form: &str) -> (bool, usize, usize) {
-    let shouted = form.len() > 5 && !form.chars().any(char::is_lowercase);
-    (!shouted, form.split([' ', '-']).count(), form.len().min(40))
+/// How informative a form of a name is, for comparison: first whether it is not all capitals, then the number
+/// of words, then the length up to 40 bytes.
+fn informativeness(form: &str) -> (bool, usize, usize) {
+    let all_capitals = form.len() > 5 && !form.chars().any(char::is_lowercase);
+    (!all_capitals, form.split([' ', '-']).count(), form.len().min(40))
 }
 
 #[cfg(test)]
@@ -205,7 +218,8 @@ mod tests {
     use super::*;
     use crate::resources::Resources;
 
-    /// Entities as "name | mention ; mention", from a text with names marked as `{P surface}`.
+    /// Compares the entities, each written as "name | mention ; mention", of a text with names marked as `{P
+    /// surface}`.
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
@@ -221,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn pronouns_agree_in_gender_and_stay_with_who_is_spoken_of() {
+    fn pronouns_agree_in_gender_and_refer_to_the_most_salient_person() {
         check(
             "{P Laura Bell} met {P Max Orwin} on Monday. She said he was late.",
             &["Laura Bell | Laura Bell ; She", "Max Orwin | Max Orwin ; he"],
@@ -238,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn roles_are_taken_up_where_one_fits() {
+    fn definite_phrase_refers_to_the_only_fitting_entity() {
         check(
             "{G Elbonian} Prime Minister {P Ann Hale} met President {P Max Orwin}. The prime minister left early. The president stayed.",
             &[
@@ -259,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn places_that_act_stand_for_those_who_govern_them() {
+    fn places_that_act_are_metonyms() {
         for (text, acts) in [
             ("{G Elbonia} rejects the plan.", true),
             ("These are conditions {G Elbonia} flatly rejects.", true),
@@ -282,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_names_the_country_and_the_body_in_it() {
+    fn role_names_the_country_and_the_organization_in_it() {
         let (plain, names) = marked(
             "{G Elbonian} Foreign Minister {P Ann Hale} met {P Max Orwin}, head of the {O World Forum}.",
         );
@@ -296,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_makes_it_fail() {
+    fn malformed_text_never_panics() {
         for text in
             ["", "(", ", who", "the", "{P Bo}", "{P Bo},", "“{P Bo}", "{P Bo}’s", "the - {P Bo} (", "he"]
         {

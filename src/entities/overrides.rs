@@ -1,211 +1,243 @@
-//! Lets what a reader has put right hold among the entities: who is whom, of which kind, and which entry.
+//! Applies corrections to the entities: clusters, kinds, mentions and links.
 //!
-//! Grouping has read the corrected names already, so that chains follow by its own rules; what it decides otherwise
-//! is overruled here. A name corrected at one place leaves its group alone; corrected wherever it stands, it takes
-//! with it the names that were grouped with it because of it. Nothing here places corrections.
+//! Clustering already works on the corrected names, so that most consequences follow from its own rules;
+//! whatever it decides against a correction is overridden here. A name corrected at a single place leaves its
+//! cluster alone. A name corrected everywhere takes along the names that were clustered with it because of
+//! it.
+//!
+//! Never places corrections; [`corrections`](crate::corrections) does.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::coref::cluster::{Group, Member};
-use crate::corrections::{BY_HAND, Fixes, Is, Linked, place::Fix};
+use crate::coref::cluster::{Cluster, Member};
+use crate::corrections::{
+    CORRECTED_BY_HAND, CorrectedKind, CorrectedLink, PlacedCorrections, place::PlacedCorrection,
+};
 use crate::document::{Entity, EntityKind, Mention, MentionKind};
 use crate::recognizer::Name;
 use crate::text::normalize;
 use rustc_hash::FxHashMap;
 
-/// At most this many names that are other names are followed to the last.
-const LONGEST_CHAIN: usize = 8;
+/// Maximum number of renames that are followed from name to name.
+const MAX_CHAIN: usize = 8;
 
-/// Where a name belongs.
+/// The entity that a name is assigned to.
 #[derive(PartialEq)]
-enum Home<'c> {
-    /// To a group as found.
-    Group(usize),
-    /// To the entity of this name, which none of the groups has.
-    Called(&'c str),
-    /// By itself, out of a group, with all that the same was said of.
-    Apart(usize, EntityKind, Option<String>),
+enum Destination<'c> {
+    /// A cluster as found.
+    Cluster(usize),
+    /// A new entity of this name, which no cluster has.
+    NewEntity(&'c str),
+    /// A new entity split off a cluster, with all names that have the same kind and link label.
+    Alone(usize, EntityKind, Option<String>),
 }
 
-/// The groups as they are with the corrections, and what each is called if a reader said so.
+/// Returns the clusters as corrected, and for each the name that a reader gave it.
 #[inline(never)]
-pub(crate) fn regroup<'c>(
+pub(crate) fn recluster<'c>(
     article: &Article,
-    found: &[Name],
-    groups: Rc<[Group]>,
-    fixes: &Fixes<'c>,
-) -> (Rc<[Group]>, Vec<Option<&'c str>>) {
-    if fixes.is_empty() {
-        let called = vec![None; groups.len()];
-        return (groups, called);
+    names: &[Name],
+    clusters: Rc<[Cluster]>,
+    corrections: &PlacedCorrections<'c>,
+) -> (Rc<[Cluster]>, Vec<Option<&'c str>>) {
+    if corrections.is_empty() {
+        let given_names = vec![None; clusters.len()];
+        return (clusters, given_names);
     }
-    let sorter = Sorter::new(article, found, &groups, fixes);
-    let mut regrouped: Vec<(Vec<Member>, EntityKind)> = Vec::new();
-    let mut called: Vec<Option<&str>> = Vec::new();
-    let mut of_group = vec![None; groups.len()];
-    let mut others: Vec<(Home, usize)> = Vec::new();
-    for (name, &(group, why)) in sorter.of.iter().enumerate() {
-        let (home, kind, given) = sorter.home(name, group);
-        let known = match home {
-            Home::Group(group) => of_group[group],
-            _ => others.iter().find(|(other, _)| *other == home).map(|(_, at)| *at),
+    let reassignment = Reassignment::new(article, names, &clusters, corrections);
+    let mut result: Vec<(Vec<Member>, EntityKind)> = Vec::new();
+    let mut given_names: Vec<Option<&str>> = Vec::new();
+    let mut of_cluster = vec![None; clusters.len()];
+    let mut other_destinations: Vec<(Destination, usize)> = Vec::new();
+    for (name, &(cluster, why)) in reassignment.cluster_of.iter().enumerate() {
+        let (destination, kind, given_name) = reassignment.destination(name, cluster);
+        let existing = match destination {
+            Destination::Cluster(cluster) => of_cluster[cluster],
+            _ => other_destinations.iter().find(|(other, _)| *other == destination).map(|(_, at)| *at),
         };
-        let at = known.unwrap_or(regrouped.len());
-        if known.is_none() {
-            match home {
-                Home::Group(group) => of_group[group] = Some(at),
-                _ => others.push((home, at)),
+        let at = existing.unwrap_or(result.len());
+        if existing.is_none() {
+            match destination {
+                Destination::Cluster(cluster) => of_cluster[cluster] = Some(at),
+                _ => other_destinations.push((destination, at)),
             }
-            regrouped.push((Vec::new(), kind));
-            called.push(None);
+            result.push((Vec::new(), kind));
+            given_names.push(None);
         }
-        called[at] = called[at].or(given);
-        let why = if sorter.fix(name).is_some() { BY_HAND } else { why };
-        regrouped[at].0.push((name, why));
+        given_names[at] = given_names[at].or(given_name);
+        let why = if reassignment.correction(name).is_some() { CORRECTED_BY_HAND } else { why };
+        result[at].0.push((name, why));
     }
-    let group = |(members, kind)| Group::new(article, found, members, kind, None);
-    (regrouped.into_iter().map(group).collect(), called)
+    let cluster = |(members, kind)| Cluster::new(article, names, members, kind, None);
+    (result.into_iter().map(cluster).collect(), given_names)
 }
 
-/// Knows where every name belongs.
-struct Sorter<'a, 'c> {
-    found: &'a [Name],
-    groups: &'a [Group],
-    fixes: &'a Fixes<'c>,
-    /// Of each name, its group, and why it is in it.
-    of: Vec<(usize, &'static str)>,
-    /// Of each group, the name that says most.
+/// Assigns every name to its destination.
+struct Reassignment<'a, 'c> {
+    names: &'a [Name],
+    clusters: &'a [Cluster],
+    corrections: &'a PlacedCorrections<'c>,
+    /// For each name its cluster and the reason.
+    cluster_of: Vec<(usize, &'static str)>,
+    /// For each cluster its most informative name.
     leads: Vec<usize>,
-    /// The first name with these words.
+    /// The first name with these normalised words.
     by_words: FxHashMap<String, usize>,
 }
 
-impl<'a, 'c> Sorter<'a, 'c> {
-    fn new(article: &Article, found: &'a [Name], groups: &'a [Group], fixes: &'a Fixes<'c>) -> Self {
-        let surface = |name: usize| normalize::trim(found[name].span.of(article.text));
+impl<'a, 'c> Reassignment<'a, 'c> {
+    fn new(
+        article: &Article,
+        names: &'a [Name],
+        clusters: &'a [Cluster],
+        corrections: &'a PlacedCorrections<'c>,
+    ) -> Self {
+        let surface = |name: usize| normalize::trim(names[name].span.of(article.text));
         let mut by_words = FxHashMap::default();
-        let mut of = vec![(0, ""); found.len()];
-        for (group, known) in groups.iter().enumerate() {
-            for &(name, why) in &known.members {
-                of[name] = (group, why);
-                // A name that is corrected alone does not speak for the others.
-                let alone = fixes.at(found[name].span).is_some_and(|f| f.here && f.name.is_some());
-                if !alone {
+        let mut cluster_of = vec![(0, ""); names.len()];
+        for (at, cluster) in clusters.iter().enumerate() {
+            for &(name, why) in &cluster.members {
+                cluster_of[name] = (at, why);
+                // A name corrected at a single place does not represent the others.
+                let is_single_place =
+                    corrections.at(names[name].span).is_some_and(|f| f.single_place && f.name.is_some());
+                if !is_single_place {
                     by_words.entry(normalize::words(surface(name)).join(" ")).or_insert(name);
                 }
             }
         }
-        let lead = |group: &Group| {
-            let names = group.members.iter().map(|&(name, _)| name).rev();
-            names.max_by_key(|&name| crate::entities::says(surface(name))).unwrap_or_default()
+        let lead = |cluster: &Cluster| {
+            let names = cluster.members.iter().map(|&(name, _)| name).rev();
+            names.max_by_key(|&name| crate::entities::informativeness(surface(name))).unwrap_or_default()
         };
-        Self { found, groups, fixes, of, leads: groups.iter().map(lead).collect(), by_words }
-    }
-
-    fn fix(&self, name: usize) -> Option<&Fix<'c>> {
-        self.fixes.at(self.found[name].span)
-    }
-
-    /// What was said of the name that a group is called by, wherever it stands.
-    fn of_lead(&self, group: usize) -> Option<&Fix<'c>> {
-        self.fix(self.leads[group]).filter(|f| !f.here)
-    }
-
-    /// Where a name belongs, of which kind that is, and its name if a reader gave one.
-    fn home(&self, name: usize, group: usize) -> (Home<'c>, EntityKind, Option<&'c str>) {
-        let fix = self.fix(name);
-        let given = fix.and_then(|f| f.name).or_else(|| self.of_lead(group).and_then(|f| f.name));
-        if let Some((called, group)) = given.and_then(|given| self.called(given)) {
-            let kind = group.map_or(self.kind_here(name), |g| self.kind(g));
-            return (group.map_or(Home::Called(called), Home::Group), kind, Some(called));
+        Self {
+            names,
+            clusters,
+            corrections,
+            cluster_of,
+            leads: clusters.iter().map(lead).collect(),
+            by_words,
         }
-        let kind = self.kind(group);
-        let alone = fix.filter(|f| f.here && f.link.is_some()).map(|f| label(f.link));
-        let own = self.kind_given(name).unwrap_or(kind);
-        if own == kind && alone.is_none() {
-            return (Home::Group(group), kind, None);
-        }
-        (Home::Apart(group, own, alone), own, None)
     }
 
-    /// The last of the names that a given name leads to, and the group that has it; nothing where they go in circles.
-    fn called(&self, given: &'c str) -> Option<(&'c str, Option<usize>)> {
-        let mut last = given;
-        for _ in 0..LONGEST_CHAIN {
+    fn correction(&self, name: usize) -> Option<&PlacedCorrection<'c>> {
+        self.corrections.at(self.names[name].span)
+    }
+
+    /// The correction of the leading name of a cluster, if it applies everywhere.
+    fn correction_of_lead(&self, cluster: usize) -> Option<&PlacedCorrection<'c>> {
+        self.correction(self.leads[cluster]).filter(|f| !f.single_place)
+    }
+
+    /// The destination of a name, its kind, and the entity name that a reader gave.
+    fn destination(&self, name: usize, cluster: usize) -> (Destination<'c>, EntityKind, Option<&'c str>) {
+        let correction = self.correction(name);
+        let given_name =
+            correction.and_then(|f| f.name).or_else(|| self.correction_of_lead(cluster).and_then(|f| f.name));
+        if let Some((last, cluster)) = given_name.and_then(|given_name| self.follow_renames(given_name)) {
+            let kind = cluster.map_or(self.kind_of_name(name), |g| self.kind_of_cluster(g));
+            return (cluster.map_or(Destination::NewEntity(last), Destination::Cluster), kind, Some(last));
+        }
+        let kind = self.kind_of_cluster(cluster);
+        let single_link = correction.filter(|f| f.single_place && f.link.is_some()).map(|f| label(f.link));
+        let own_kind = self.corrected_kind(name).unwrap_or(kind);
+        if own_kind == kind && single_link.is_none() {
+            return (Destination::Cluster(cluster), kind, None);
+        }
+        (Destination::Alone(cluster, own_kind, single_link), own_kind, None)
+    }
+
+    /// Follows renames from a given name to the last one, and returns it with its cluster; `None` if they
+    /// form a cycle.
+    fn follow_renames(&self, given_name: &'c str) -> Option<(&'c str, Option<usize>)> {
+        let mut last = given_name;
+        for _ in 0..MAX_CHAIN {
             let Some(&name) = self.by_words.get(&normalize::words(last).join(" ")) else {
                 return Some((last, None));
             };
-            let (group, _) = self.of[name];
-            let further = self.fix(name).or_else(|| self.of_lead(group)).and_then(|f| f.name);
-            match further.filter(|&further| further != last) {
-                Some(further) => last = further,
-                None => return Some((last, Some(group))),
+            let (cluster, _) = self.cluster_of[name];
+            let next =
+                self.correction(name).or_else(|| self.correction_of_lead(cluster)).and_then(|f| f.name);
+            match next.filter(|&next| next != last) {
+                Some(next) => last = next,
+                None => return Some((last, Some(cluster))),
             }
         }
         None
     }
 
-    fn kind_given(&self, name: usize) -> Option<EntityKind> {
-        match self.fix(name)?.is? {
-            Is::Name(kind) => Some(kind),
-            Is::Nothing => None,
+    fn corrected_kind(&self, name: usize) -> Option<EntityKind> {
+        match self.correction(name)?.kind? {
+            CorrectedKind::Name(kind) => Some(kind),
+            CorrectedKind::NotAName => None,
         }
     }
 
-    fn kind_here(&self, name: usize) -> EntityKind {
-        self.kind_given(name).unwrap_or(self.found[name].kind)
+    fn kind_of_name(&self, name: usize) -> EntityKind {
+        self.corrected_kind(name).unwrap_or(self.names[name].kind)
     }
 
-    /// The kind of a group, by what a reader says of the name that it is called by.
-    fn kind(&self, group: usize) -> EntityKind {
-        let said = self.of_lead(group).is_some().then(|| self.kind_given(self.leads[group])).flatten();
-        said.unwrap_or(self.groups[group].kind)
+    /// The kind of a cluster, as corrected for its leading name.
+    fn kind_of_cluster(&self, cluster: usize) -> EntityKind {
+        let corrected = self
+            .correction_of_lead(cluster)
+            .is_some()
+            .then(|| self.corrected_kind(self.leads[cluster]))
+            .flatten();
+        corrected.unwrap_or(self.clusters[cluster].kind)
     }
 }
 
-fn label(link: Option<&Linked>) -> String {
+fn label(link: Option<&CorrectedLink>) -> String {
     match link {
-        Some(Linked::To(link)) => link.label.clone(),
+        Some(CorrectedLink::Entry(link)) => link.label.clone(),
         _ => String::new(),
     }
 }
 
-/// Puts the mentions by role and pronoun right.
+/// Applies corrections to the mentions by role and pronoun.
 #[inline(never)]
-pub(crate) fn refer(article: &Article, entities: &mut [Entity], found: &[Name], fixes: &Fixes) {
-    for fix in fixes.iter().filter(|f| f.here) {
-        let named_here = found.binary_search_by_key(&fix.tokens.start, |n| n.tokens.start);
-        if named_here.is_ok_and(|at| found[at].tokens == fix.tokens) {
-            // It is a name: whatever lay across it refers no more.
+pub(crate) fn apply_to_mentions(
+    article: &Article,
+    entities: &mut [Entity],
+    names: &[Name],
+    corrections: &PlacedCorrections,
+) {
+    for correction in corrections.iter().filter(|f| f.single_place) {
+        let name_here = names.binary_search_by_key(&correction.tokens.start, |n| n.tokens.start);
+        if name_here.is_ok_and(|at| names[at].tokens == correction.tokens) {
+            // The tokens are a name: mentions that overlap it are removed.
             for entity in entities.iter_mut() {
-                entity.mentions.retain(|m| m.kind == MentionKind::Name || !m.span.overlaps(fix.span));
+                entity.mentions.retain(|m| m.kind == MentionKind::Name || !m.span.overlaps(correction.span));
             }
             continue;
         }
         let mut kind = None;
         for entity in entities.iter_mut() {
             entity.mentions.retain(|m| {
-                let same = m.kind != MentionKind::Name && m.span == fix.span;
+                let same = m.kind != MentionKind::Name && m.span == correction.span;
                 kind = kind.or(same.then_some(m.kind));
                 !same
             });
         }
-        let who = fix.name.and_then(|name| entities.iter_mut().find(|entity| entity.name == name));
-        if let Some(who) = who {
-            let one_word = fix.tokens.len() == 1 && article.word(fix.tokens.start).len() < 7;
+        let referent =
+            correction.name.and_then(|name| entities.iter_mut().find(|entity| entity.name == name));
+        if let Some(referent) = referent {
+            let one_word = correction.tokens.len() == 1 && article.word(correction.tokens.start).len() < 7;
             let kind = kind.unwrap_or(if one_word { MentionKind::Pronoun } else { MentionKind::Role });
-            let mention = Mention { span: fix.span, kind, score: 1.0, why: BY_HAND, stands_for: None };
-            who.mentions.push(mention);
+            let mention =
+                Mention { span: correction.span, kind, score: 1.0, why: CORRECTED_BY_HAND, stands_for: None };
+            referent.mentions.push(mention);
         }
     }
 }
 
-/// Puts the entities in the order of their first mention again: a reader may let words refer to somebody who is named
-/// only later. Few are ever moved, so that each just goes before those that it precedes.
+/// Restores the order of first mention, because a correction can add a mention before the first one. Few
+/// entities ever move, so insertion sort is fast.
 #[inline(never)]
-pub(crate) fn in_order(entities: &mut [Entity]) {
+pub(crate) fn sort_by_first_mention(entities: &mut [Entity]) {
     let first = |entity: &Entity| entity.mentions.first().map(|m| m.span);
     for moved in 1..entities.len() {
         let mut at = moved;
@@ -216,21 +248,22 @@ pub(crate) fn in_order(entities: &mut [Entity]) {
     }
 }
 
-/// Marks what a reader has said of names as sure, and lets the entries hold that they gave.
+/// Marks corrected names as certain, and sets the links that a reader gave.
 #[inline(never)]
-pub(crate) fn confirm(entities: &mut [Entity], fixes: &Fixes) {
+pub(crate) fn apply_links(entities: &mut [Entity], corrections: &PlacedCorrections) {
     for entity in entities {
         for mention in &mut entity.mentions {
-            let Some(fix) = fixes.at(mention.span).filter(|_| mention.kind == MentionKind::Name) else {
+            let Some(correction) = corrections.at(mention.span).filter(|_| mention.kind == MentionKind::Name)
+            else {
                 continue;
             };
-            (mention.score, mention.why) = (1.0, BY_HAND);
-            if fix.is.is_some() {
+            (mention.score, mention.why) = (1.0, CORRECTED_BY_HAND);
+            if correction.kind.is_some() {
                 entity.score = 1.0;
             }
-            match fix.link {
-                Some(Linked::To(link)) => entity.link = Some(Arc::new(link.clone())),
-                Some(Linked::Nowhere) => entity.link = None,
+            match correction.link {
+                Some(CorrectedLink::Entry(link)) => entity.link = Some(Arc::new(link.clone())),
+                Some(CorrectedLink::Unlinked) => entity.link = None,
                 None => {}
             }
         }
@@ -242,24 +275,27 @@ mod tests {
     use super::*;
     use crate::corrections::{Anchor, Correction};
     use crate::entities::testing::{marked, read};
-    use crate::entities::{Cache, build_with};
+    use crate::entities::{Cache, build_incremental};
     use crate::resources::Resources;
 
-    /// What a line says: "Adler, Hale" or "Adler@2" for the second place, then "= KIND", "= none", "-> name" or
-    /// "^ label", "^" for none.
+    /// Parses a correction: "Adler, Hale" or, for the second occurrence, "Adler@2", then "= KIND", "= none",
+    /// "> name", "^ label", or "^" for no entry.
     fn correction(text: &str, line: &str) -> Correction {
         let (words, rest) = line.split_once(['=', '>', '^']).unwrap();
         let (words, nth) = words
             .trim_end_matches(['-', ' '])
             .split_once('@')
             .unwrap_or((words.trim_end_matches(['-', ' ']), ""));
-        let at = nth.parse::<usize>().ok().map(|nth| {
+        let anchor = nth.parse::<usize>().ok().map(|nth| {
             let (start, _) = text.match_indices(words).nth(nth - 1).unwrap();
             let before = text[..start].to_owned();
             Anchor { start: start as u32, before, after: text[start + words.len()..].to_owned() }
         });
-        let mut correction =
-            Correction { words: words.split(", ").map(str::to_owned).collect(), at, ..Correction::default() };
+        let mut correction = Correction {
+            words: words.split(", ").map(str::to_owned).collect(),
+            anchor,
+            ..Correction::default()
+        };
         let rest = rest.trim();
         if line.contains('>') {
             correction.name = Some(rest.to_owned());
@@ -271,34 +307,40 @@ mod tests {
                 description: String::new(),
                 country: None,
                 score: 1.0,
-                why: BY_HAND,
+                why: CORRECTED_BY_HAND,
             };
-            correction.link = Some(if rest.is_empty() { Linked::Nowhere } else { Linked::To(link) });
+            correction.link =
+                Some(if rest.is_empty() { CorrectedLink::Unlinked } else { CorrectedLink::Entry(link) });
         } else {
             let kind = |k: &EntityKind| k.label() == rest;
             let kind = crate::recognizer::kinds::KINDS.into_iter().find(kind);
-            correction.is = Some(kind.map_or(Is::Nothing, Is::Name));
+            correction.kind = Some(kind.map_or(CorrectedKind::NotAName, CorrectedKind::Name));
         }
         correction
     }
 
-    /// Entities as "KIND name | mention ; mention | link" after corrections, from a text with names marked by hand.
+    /// Compares the entities, each written as "KIND name | mention ; mention | link", after corrections.
     fn check(text: &str, corrections: &[&str], expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
         let given: Vec<Correction> = corrections.iter().map(|line| correction(&plain, line)).collect();
-        let fixes = Fixes::place(&article, &given);
-        let names = fixes.names(&article, names);
-        let found: Vec<String> =
-            build_with(&article, &names, &fixes, Resources::embedded().unwrap().kb, &mut Cache::default())
-                .iter()
-                .map(|e| {
-                    assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");
-                    let mentions: Vec<_> = e.mentions.iter().map(|m| m.span.of(&plain)).collect();
-                    let link = e.link.as_deref().map_or(String::new(), |l| format!(" | {}", l.label));
-                    format!("{} {} | {}{link}", e.kind.label(), e.name, mentions.join(" ; "))
-                })
-                .collect();
+        let placed = PlacedCorrections::place(&article, &given);
+        let names = placed.apply_to_names(&article, names);
+        let found: Vec<String> = build_incremental(
+            &article,
+            &names,
+            &placed,
+            Resources::embedded().unwrap().kb,
+            &mut Cache::default(),
+        )
+        .iter()
+        .map(|e| {
+            assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");
+            let mentions: Vec<_> = e.mentions.iter().map(|m| m.span.of(&plain)).collect();
+            let link = e.link.as_deref().map_or(String::new(), |l| format!(" | {}", l.label));
+            format!("{} {} | {}{link}", e.kind.label(), e.name, mentions.join(" ; "))
+        })
+        .collect();
         assert_eq!(found, expected, "{text} {corrections:?}");
     }
 
@@ -306,7 +348,7 @@ mod tests {
         "{P Ann Quorr} met {P Tom Zibel}. {P Quorr} left. She wept. {P Zibel} stayed. {P Quorr} slept.";
 
     #[test]
-    fn a_kind_holds_at_one_place_or_for_all_of_an_entity() {
+    fn kind_applies_at_one_place_or_to_the_whole_entity() {
         check(
             TWO,
             &["Ann Quorr, Quorr = ORG"],
@@ -324,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn entities_are_merged_and_split_by_what_they_are_called() {
+    fn entities_are_merged_and_split_by_the_given_name() {
         check(
             TWO,
             &["Tom Zibel > Ann Quorr"],
@@ -358,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_taken_away_given_and_given_other_bounds() {
+    fn names_are_removed_added_and_resized() {
         check(
             TWO,
             &["Tom Zibel = none", "Zibel = none"],
@@ -377,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pronoun_refers_to_whom_the_reader_says_or_to_nobody() {
+    fn pronoun_refers_to_the_given_entity_or_to_none() {
         check(
             TWO,
             &["She@1 > Tom Zibel"],
@@ -391,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_given_or_taken_away() {
+    fn link_is_set_or_removed() {
         check("{G Paris} slept.", &["Paris ^"], &["GPE Paris | Paris"]);
         check(
             "{P Ann Quorr} slept.",

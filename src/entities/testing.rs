@@ -1,28 +1,29 @@
-//! Articles with names marked by hand, for the tests of this folder.
+//! Test helpers: articles with names marked by hand.
 
 use crate::article::Article;
 use crate::document::EntityKind;
-use crate::kb::{Cache, KnowledgeBase, Reference};
+use crate::kb::{Cache, CachedKb, KnowledgeBase};
 use crate::recognizer::Name;
 use crate::resources::Resources;
 use crate::text::Span;
 
-/// Reads `plain` with the resources that are compiled in.
+/// Reads `plain` with the embedded models.
 pub(crate) fn read(plain: &str) -> Article<'_> {
     Article::read(plain, &Resources::embedded().unwrap().pos)
 }
 
-/// The knowledge base that is compiled in.
-pub(crate) fn known(cache: &Cache) -> Reference<'_> {
-    Reference::new(Resources::embedded().unwrap().kb, cache)
+/// The embedded knowledge base.
+pub(crate) fn embedded_kb(cache: &Cache) -> CachedKb<'_> {
+    CachedKb::new(Resources::embedded().unwrap().kb, cache)
 }
 
-/// One that knows nothing.
-pub(crate) fn unknown(cache: &Cache) -> Reference<'_> {
-    Reference::new(KnowledgeBase::default(), cache)
+/// A knowledge base without entries.
+pub(crate) fn empty_kb(cache: &Cache) -> CachedKb<'_> {
+    CachedKb::new(KnowledgeBase::default(), cache)
 }
 
-/// The text without its marks, and the names: `{P …}` a person, O organisation, G place, N group, F building.
+/// The text without its marks, and the names: `{P …}` person, `{O …}` organisation, `{G …}` GPE, `{N …}`
+/// NORP, `{F …}` facility.
 pub(crate) fn marked(text: &str) -> (String, Vec<Name>) {
     let mut plain = String::new();
     let mut spans = Vec::new();
