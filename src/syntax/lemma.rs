@@ -1,7 +1,9 @@
-//! The base form of a verb or noun: "accused" to "accuse", "denies" to "deny", "allegations" to "allegation".
+//! Lemmatisation: the base form of a verb or noun, "accused" to "accuse", "denies" to "deny", "allegations"
+//! to "allegation".
 //!
-//! A small table of irregular forms, then the spelling rules of English run backwards; where they leave two
-//! candidates, the one that the table of cue kinds knows wins. Good for the heads of cues; no general lemmatizer.
+//! First a small table of irregular forms, then the spelling rules of English in reverse. If they leave two
+//! candidates, the one in the speech act lexicon wins. Accurate for the heads of cues. Never meant as a
+//! general lemmatiser.
 
 use crate::article::Article;
 use crate::lexicon;
@@ -20,26 +22,27 @@ pub(crate) fn of(word: &str, tag: Pos) -> String {
         return base.to_owned();
     }
     let base = match tag {
-        Pos::VerbPast | Pos::VerbPart | Pos::Adj => word.strip_suffix("ed").map(stem),
-        Pos::VerbIng => word.strip_suffix("ing").map(stem),
+        Pos::VerbPast | Pos::VerbPart | Pos::Adj => word.strip_suffix("ed").map(restore_base),
+        Pos::VerbIng => word.strip_suffix("ing").map(restore_base),
         _ => None,
     };
     match base {
         Some(base) => base,
-        // The tagger takes an odd verb for a noun, above all in headlines.
+        // Rare verbs are often tagged as nouns, above all in headlines.
         None if word.ends_with("ed") && speech_acts::known(&word).is_none() => {
-            let base = word.strip_suffix("ed").map(stem).unwrap_or_default();
+            let base = word.strip_suffix("ed").map(restore_base).unwrap_or_default();
             if speech_acts::known(&base).is_some() { base } else { word }
         }
-        None if matches!(tag, Pos::VerbPres | Pos::Noun | Pos::Propn) => singular(word),
+        None if matches!(tag, Pos::VerbPres | Pos::Noun | Pos::Propn) => strip_s(word),
         None => word,
     }
 }
 
-/// The tag of a word that can hardly be anything but a verb of saying, whatever a tagger takes it for.
+/// The tag of a word that is almost always a verb of saying, regardless of the tagger; `None` for other
+/// words.
 pub(crate) fn as_verb(word: &str) -> Option<Pos> {
     let in_table = |base: &str| VERBS.binary_search(&base).is_ok();
-    // Capitals are left to the tagger: names are no verbs.
+    // Capitalised words are left to the tagger: they may be names.
     if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
     }
@@ -52,13 +55,13 @@ pub(crate) fn as_verb(word: &str) -> Option<Pos> {
     (in_table(third) || in_table(cut) || y.is_some_and(|y| in_table(&y))).then_some(Pos::VerbPres)
 }
 
-/// Whether a word is a form of "be", with its subject before it or joined to it: "they are", "they|'re". The "'s" of "it's"
-/// is also that of a possessor, and counts for none.
+/// Whether a word is a form of "be", as a word or a clitic: "they are", "they|'re". Excludes "'s", which is
+/// also the possessive clitic.
 pub(crate) fn is_be(word: &str) -> bool {
     matches!(word, "is" | "are" | "was" | "were" | "been" | "be" | "being" | "'re" | "’re")
 }
 
-/// Verbs of saying whose base form and "s" form are no nouns.
+/// Verbs of saying whose base form and "s" form are not nouns.
 #[rustfmt::skip]
 const VERBS: &[&str] = &[
     "accuse", "acknowledge", "admit", "agree", "allege", "announce", "argue", "assert",
@@ -70,8 +73,8 @@ const VERBS: &[&str] = &[
     "say", "stipulate", "suggest", "tell", "threaten", "urge", "warn", "write",
 ];
 
-/// Takes off the "s" of a plural or of a verb.
-fn singular(word: String) -> String {
+/// Strips the "s" of a plural or of a verb.
+fn strip_s(word: String) -> String {
     if word.len() < 4
         || word.ends_with("ss")
         || word.ends_with("us")
@@ -83,13 +86,13 @@ fn singular(word: String) -> String {
     if let Some(start) = word.strip_suffix("ies") {
         return format!("{start}y");
     }
-    let hisses = ["sses", "shes", "ches", "xes", "zes", "oes"].iter().any(|e| word.ends_with(e));
-    let cut = if hisses { "es" } else { "s" };
-    word.strip_suffix(cut).map_or_else(|| word.clone(), str::to_owned)
+    let is_sibilant = ["sses", "shes", "ches", "xes", "zes", "oes"].iter().any(|e| word.ends_with(e));
+    let ending = if is_sibilant { "es" } else { "s" };
+    word.strip_suffix(ending).map_or_else(|| word.clone(), str::to_owned)
 }
 
-/// What "ed" or "ing" was added to.
-fn stem(rest: &str) -> String {
+/// The base to which "ed" or "ing" was added to give `rest`.
+fn restore_base(rest: &str) -> String {
     let with_e = format!("{rest}e");
     let bytes = rest.as_bytes();
     let last = |n: usize| bytes.len().checked_sub(n).and_then(|at| bytes.get(at)).copied().unwrap_or(b'?');
@@ -125,7 +128,7 @@ fn stem(rest: &str) -> String {
     if takes_e { with_e } else { rest.to_owned() }
 }
 
-/// Form and base, by form.
+/// Irregular forms with their base, sorted by form.
 #[rustfmt::skip]
 const IRREGULAR: &[(&str, &str)] = &[
     ("according", "according"), ("agreed", "agree"), ("agreeing", "agree"), ("analyses", "analysis"), ("are", "be"), ("arisen", "arise"),
@@ -181,7 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn base_forms() {
+    fn tables_are_sorted_and_words_have_their_base_form() {
         assert!(VERBS.windows(2).all(|w| w[0] < w[1]));
         assert_eq!(
             (as_verb("denies"), as_verb("accuse"), as_verb("claims")),

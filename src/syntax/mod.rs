@@ -1,4 +1,7 @@
-//! Grammar that several stages share: base forms, quotations, noun phrases and clauses around names.
+//! Shallow syntax shared by several stages: base forms ([`lemma`]), quotation marks ([`quotations`]), traits
+//! of words ([`traits`]), and noun phrases and clauses around names ([`view`]).
+//!
+//! Never builds a parse tree.
 
 pub(crate) mod lemma;
 pub(crate) mod quotations;

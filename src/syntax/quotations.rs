@@ -1,57 +1,58 @@
-//! Pairs quotation marks: straight, curly, single, angular, nested, unbalanced, running over paragraphs.
+//! Pairs quotation marks: straight, curly, single, angular, nested, unbalanced, and across paragraphs.
 //!
-//! Works paragraph by paragraph on tokens, in one pass. An opening mark that never closes lasts to the end of
-//! its paragraph; when the next paragraph opens with a mark of the same family, the quote goes on there, as
-//! newspapers print long quotes. Marks inside an open quote of another family are part of it. Nothing here
-//! decides whether a quote is speech, a title or a word held at arm's length; [`is_scare`] only says that it is
-//! too short to be speech by itself.
+//! One pass over the tokens, paragraph by paragraph. A quotation whose mark never closes ends with its
+//! paragraph. If the next paragraph opens with a mark of the same family, the quotation continues there, as
+//! newspapers print long quotations. Marks of another family inside an open quotation are part of it.
+//!
+//! Never decides whether a quotation is speech, a title or a scare quote; [`is_scare`] only checks whether it
+//! is too short to be speech by itself.
 
 use std::ops::Range;
 
 use crate::article::Article;
 use crate::tokens::TokenKind;
 
-/// A stretch between quotation marks, marks included.
+/// A quotation, including its marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quoted {
-    /// Its tokens, as indices into the article's tokens, with the marks.
+    /// The indices of its tokens, including the marks.
     pub tokens: Range<usize>,
-    /// Whether a closing mark was found.
+    /// Whether it has a closing mark.
     pub closed: bool,
-    /// Whether it goes on from a quote that the paragraph before left open.
+    /// Whether it continues a quotation that the preceding paragraph left open.
     pub continues: bool,
 }
 
-/// What a token is to the quotation marks around it.
+/// The position of a token relative to quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Place {
-    /// Not in a quote.
+    /// Outside quotations.
     Outside,
     /// The opening mark.
     Open,
     /// Between the marks.
-    SpanIndex,
+    Inside,
     /// The closing mark.
     Close,
 }
 
-/// The quotes of an article, in order, without overlaps, and what each token is to them.
+/// The quotations of an article, in order, without overlaps.
 #[derive(Clone, Debug, Default)]
 pub struct Quotes {
-    /// The quotes.
+    /// The quotations.
     pub quotes: Vec<Quoted>,
-    /// For each token, the quote it stands in, counted from 1; 0 outside.
+    /// For each token, the number of the quotation that contains it, counted from 1; 0 outside.
     of_token: Vec<u32>,
 }
 
 impl Quotes {
-    /// The index of the quote that holds token `i`.
+    /// The index of the quotation that contains token `i`.
     pub fn at(&self, i: usize) -> Option<usize> {
         self.of_token.get(i).and_then(|&q| (q as usize).checked_sub(1))
     }
 
-    /// What token `i` is to the quote around it.
+    /// The position of token `i` relative to its quotation.
     pub fn place(&self, i: usize) -> Place {
         let Some(quote) = self.at(i).and_then(|q| self.quotes.get(q)) else { return Place::Outside };
         if i == quote.tokens.start {
@@ -59,7 +60,7 @@ impl Quotes {
         } else if quote.closed && i + 1 == quote.tokens.end {
             Place::Close
         } else {
-            Place::SpanIndex
+            Place::Inside
         }
     }
 }
@@ -72,7 +73,7 @@ enum Family {
     Angle,
 }
 
-/// Which way a mark faces by its own form.
+/// The direction in which a mark faces by its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Opens,
@@ -81,7 +82,7 @@ enum Side {
 }
 
 fn mark(word: &str) -> Option<(Family, Side)> {
-    // Most words are no marks by their first byte.
+    // The first byte excludes most words.
     if !matches!(word.as_bytes().first(), Some(b'"' | b'\'' | b'`' | 0xC2..)) {
         return None;
     }
@@ -98,28 +99,29 @@ fn mark(word: &str) -> Option<(Family, Side)> {
     })
 }
 
-/// Whether `word` is a quotation mark or an apostrophe standing alone.
+/// Whether `word` is a quotation mark or an apostrophe by itself.
 pub(crate) fn is_mark(word: &str) -> bool {
     mark(word).is_some()
 }
 
-/// Whether `word` sets an apposition off: a comma or a dash.
+/// Whether `word` can set off an apposition: a comma or a dash.
 pub(crate) fn sets_off(word: &str) -> bool {
     word == "," || is_dash(word)
 }
 
-/// Whether `word` is a dash, or a hyphen that may stand for one.
+/// Whether `word` is a dash, or a hyphen used as one.
 pub(crate) fn is_dash(word: &str) -> bool {
     matches!(word, "-" | "–" | "—" | "―" | "--")
 }
 
-/// A quote of fewer tokens, marks included, is a title or a word held at arm's length rather than speech.
+/// Minimum length of speech, in tokens including marks; shorter quotations are titles or scare quotes.
 pub(crate) const SHORTEST: usize = 6;
 
-/// How far ahead a single mark looks for its partner before it is taken for an apostrophe.
+/// Distance within which a single opening mark must find its partner, in tokens; otherwise it is an
+/// apostrophe.
 const SINGLE_REACH: usize = 60;
 
-/// Finds the quotes of an article.
+/// Finds the quotations of an article.
 pub fn find(article: &Article) -> Quotes {
     let mut found = Quotes { quotes: Vec::new(), of_token: vec![0; article.tokens.len()] };
     let mut left_open: Option<Family> = None;
@@ -128,14 +130,14 @@ pub fn find(article: &Article) -> Quotes {
         let last = article.sentences[first..].partition_point(|s| s.paragraph <= sentence.paragraph) + first;
         let tokens = sentence.tokens.start
             ..article.sentences.get(last.wrapping_sub(1)).map_or(sentence.tokens.end, |s| s.tokens.end);
-        left_open = pair(article, tokens, left_open, &mut found);
+        left_open = pair_paragraph(article, tokens, left_open, &mut found);
         first = last.max(first + 1);
     }
     found
 }
 
-/// Pairs the marks of one paragraph; the family of a quote that is still open at its end.
-fn pair(
+/// Pairs the marks of one paragraph. Returns the family of the quotation still open at its end.
+fn pair_paragraph(
     article: &Article,
     tokens: Range<usize>,
     mut left_open: Option<Family>,
@@ -146,22 +148,22 @@ fn pair(
     for i in tokens.clone().filter(is_mark) {
         let Some((family, side)) = mark(article.word(i)) else { continue };
         let side = match side {
-            Side::Either => facing(article, &tokens, i, open.is_some_and(|(_, f, _)| f == family)),
+            Side::Either => side_by_spacing(article, &tokens, i, open.is_some_and(|(_, f, _)| f == family)),
             known => known,
         };
         match open {
             None if side == Side::Opens
-                && (family != Family::Single || single_closes(article, i, tokens.end)) =>
+                && (family != Family::Single || has_single_partner(article, i, tokens.end)) =>
             {
                 open = Some((i, family, i == tokens.start && left_open == Some(family)));
             }
             None => {}
             Some((start, f, continues)) if f == family => {
                 if side == Side::Opens {
-                    // A second opening mark: the first one never closed before it.
+                    // A second opening mark ends the first quotation, which has no closing mark.
                     found.push(start..i, false, continues);
                     open = Some((i, family, false));
-                } else if family != Family::Single || closes_single(article, i) {
+                } else if family != Family::Single || can_close_single(article, i) {
                     found.push(start..i + 1, true, continues);
                     open = None;
                 }
@@ -185,8 +187,8 @@ impl Quotes {
     }
 }
 
-/// Which way a straight mark faces, by the white space around it.
-fn facing(article: &Article, paragraph: &Range<usize>, i: usize, is_open: bool) -> Side {
+/// The direction of a straight mark, by the white space around it.
+fn side_by_spacing(article: &Article, paragraph: &Range<usize>, i: usize, is_open: bool) -> Side {
     let spaced_before = i == paragraph.start || article.tokens.get(i).is_none_or(|t| t.spaced);
     let spaced_after = i + 1 >= paragraph.end || article.tokens.get(i + 1).is_none_or(|t| t.spaced);
     let after_opener = i > paragraph.start
@@ -201,26 +203,27 @@ fn facing(article: &Article, paragraph: &Range<usize>, i: usize, is_open: bool) 
     }
 }
 
-/// Whether the mark at `i` can close a single quote: glued to what it ends, and no apostrophe inside a word.
-fn closes_single(article: &Article, i: usize) -> bool {
-    let glued = article.tokens.get(i).is_some_and(|t| !t.spaced);
+/// Whether the mark at `i` can close a single quotation: attached to the preceding token, and not an
+/// apostrophe inside a word.
+fn can_close_single(article: &Article, i: usize) -> bool {
+    let is_attached = article.tokens.get(i).is_some_and(|t| !t.spaced);
     let next_word = article.tokens.get(i + 1).is_some_and(|t| !t.spaced)
         && article.word(i + 1).starts_with(char::is_alphanumeric);
-    glued && !next_word
+    is_attached && !next_word
 }
 
-/// Whether a single mark that opens at `i` finds its partner near by.
-fn single_closes(article: &Article, i: usize, end: usize) -> bool {
-    let glued = article.tokens.get(i + 1).is_some_and(|t| !t.spaced);
-    glued
+/// Whether a single opening mark at `i` has a partner within reach.
+fn has_single_partner(article: &Article, i: usize, end: usize) -> bool {
+    let is_attached = article.tokens.get(i + 1).is_some_and(|t| !t.spaced);
+    is_attached
         && (i + 2..end.min(i + SINGLE_REACH)).any(|k| {
             matches!(mark(article.word(k)), Some((Family::Single, Side::Closes | Side::Either)))
-                && closes_single(article, k)
+                && can_close_single(article, k)
         })
 }
 
-/// Whether a quote is too short and too plain to be speech by itself: a title, a nickname, a word held at arm's
-/// length. Speech of that length ends in a mark of its own ("No.", "Never!") or stands at the start of a sentence.
+/// Whether a quotation is too short and too plain to be speech by itself: a title, a nickname, a scare quote.
+/// Speech of that length ends in a punctuation mark ("No.", "Never!") or opens a sentence.
 pub(crate) fn is_scare(article: &Article, quote: &Quoted) -> bool {
     let inner = quote.tokens.start + 1..quote.tokens.end.saturating_sub(usize::from(quote.closed));
     let words = inner.clone().filter(|&i| article.word(i).starts_with(char::is_alphanumeric)).count();
@@ -252,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_every_kind_pair() {
+    fn marks_of_every_family_are_paired() {
         for (text, expected) in [
             ("“No,” she said. “Never.”", &["“No,”", "“Never.”"][..]),
             ("\"No,\" she said. \"Never.\"", &["\"No,\"", "\"Never.\""]),
@@ -270,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn unbalanced_marks_lose_nothing() {
+    fn unbalanced_quotation_ends_with_its_paragraph() {
         assert_eq!(quoted("“We are ready, he said."), ["“We are ready, he said.…"]);
         assert_eq!(quoted("“One, “two,” he said."), ["“One,…", "“two,”"]);
         assert_eq!(quoted("Ready,” he said."), Vec::<String>::new());
@@ -278,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_runs_over_paragraphs() {
+    fn quotation_continues_in_the_next_paragraph() {
         assert_eq!(
             quoted("“We start now.\n\n“We end soon,” she said."),
             ["“We start now.…", "…“We end soon,”"]
@@ -287,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_held_at_arms_length_is_no_speech() {
+    fn short_quotation_inside_a_sentence_is_a_scare_quote() {
         let text = "The “deep state” fell. “No,” he said. She spoke of “a long and hard winter ahead”.";
         let article = Article::read(text, &Resources::embedded().unwrap().pos);
         let scare: Vec<_> = find(&article).quotes.iter().map(|q| is_scare(&article, q)).collect();

@@ -1,14 +1,15 @@
-//! Small pieces of grammar over tags that roles, pronouns and metonyms share: noun phrases, determiners, clauses.
+//! Predicates over tags and names that roles, pronouns and metonyms share: noun phrases, determiners,
+//! clauses.
 //!
-//! Everything looks at most [`REACH`] tokens to either side of a name, inside its sentence.
-//! Nothing here decides who anybody is.
+//! Rules look at most [`REACH`] tokens to either side of a name, inside its sentence. Never decides who is
+//! meant.
 
 use std::ops::Range;
 
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::incremental::{Fingerprint, WordTable};
-use crate::kb::Reference;
+use crate::kb::CachedKb;
 use crate::kb::priors;
 use crate::lexicon::lists::holds;
 use crate::lexicon::metonymy;
@@ -17,20 +18,20 @@ use crate::recognizer::Name;
 use crate::syntax::traits::Traits;
 use crate::text::normalize;
 
-/// How far a phrase is followed, in tokens.
+/// Maximum length of a phrase, in tokens.
 pub(crate) const REACH: usize = 18;
 
-/// The article with an index from tokens to names.
+/// An article with its names, indexed by token, and the traits of its words.
 pub(crate) struct SyntaxView<'a> {
     /// The article.
     pub article: &'a Article<'a>,
-    /// Its names.
+    /// The names of the article, in order.
     pub names: &'a [Name],
-    /// What is known of names by themselves.
-    pub kb: &'a Reference<'a>,
-    /// For every token the name it is part of, or `u32::MAX`.
+    /// The knowledge base.
+    pub kb: &'a CachedKb<'a>,
+    /// For every token, the index of the name it is part of, or `u32::MAX`.
     name_at: Vec<u32>,
-    /// What the lists say of every token's word.
+    /// The traits of every token's word.
     traits: Vec<Traits>,
 }
 
@@ -39,8 +40,8 @@ impl<'a> SyntaxView<'a> {
     pub(crate) fn new(
         article: &'a Article<'a>,
         names: &'a [Name],
-        kb: &'a Reference<'a>,
-        known: &mut WordTable<Traits>,
+        kb: &'a CachedKb<'a>,
+        table: &mut WordTable<Traits>,
     ) -> Self {
         let mut name_at = vec![u32::MAX; article.tokens.len()];
         for (at, name) in names.iter().enumerate() {
@@ -48,15 +49,15 @@ impl<'a> SyntaxView<'a> {
                 *slot = at as u32;
             }
         }
-        Self { article, names, kb, name_at, traits: Traits::of_all(article, known) }
+        Self { article, names, kb, name_at, traits: Traits::of_all(article, table) }
     }
 
     /// Whether the word of token `i` has a trait.
-    pub(crate) fn is(&self, i: usize, one: Traits) -> bool {
-        self.traits.get(i).is_some_and(|all| all.has(one))
+    pub(crate) fn has_trait(&self, i: usize, wanted: Traits) -> bool {
+        self.traits.get(i).is_some_and(|traits| traits.has(wanted))
     }
 
-    /// A key of all that a rule reads that looks at these tokens and at the names in them.
+    /// Fingerprint of everything that a rule reads of these tokens and of the names in them.
     pub(crate) fn fingerprint(&self, tokens: Range<usize>) -> Fingerprint {
         let name = |key: Fingerprint, i: usize| match self.name(i) {
             Some(n) => {
@@ -69,7 +70,7 @@ impl<'a> SyntaxView<'a> {
         tokens.clone().fold(self.article.fingerprint(tokens.clone()), name)
     }
 
-    /// The name that token `i` is part of.
+    /// The index of the name that token `i` is part of.
     pub(crate) fn name(&self, i: usize) -> Option<usize> {
         self.name_at.get(i).filter(|&&n| n != u32::MAX).map(|&n| n as usize)
     }
@@ -79,12 +80,12 @@ impl<'a> SyntaxView<'a> {
         self.name(i).is_some_and(|n| self.names[n].kind == EntityKind::Person)
     }
 
-    /// The words of token `i` as they stand.
+    /// The text of token `i`.
     pub(crate) fn word(&self, i: usize) -> &'a str {
         self.article.word(i)
     }
 
-    /// The word in lower case without diacritics.
+    /// The word of token `i` in lower case without diacritics.
     pub(crate) fn folded(&self, i: usize) -> String {
         normalize::fold(self.word(i))
     }
@@ -100,50 +101,51 @@ impl<'a> SyntaxView<'a> {
     }
 
     /// Whether token `i` is a noun that names a role.
-    pub(crate) fn is_role(&self, i: usize) -> bool {
-        // Some nouns look like verbs to the tagger; those with the ending of a noun are none.
+    pub(crate) fn is_role_noun(&self, i: usize) -> bool {
+        // Some nouns are tagged as verbs; a noun ending overrules the tag.
         let noun = matches!(self.tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Other)
-            || self.is(i, Traits::PERSONAL);
-        noun && self.is_listed(i)
+            || self.has_trait(i, Traits::PERSONAL);
+        noun && self.is_role_word(i)
     }
 
-    /// Whether token `i` is spelt like a noun that names a role, whatever the tagger made of it.
-    pub(crate) fn is_listed(&self, i: usize) -> bool {
-        self.is(i, Traits::ROLE)
+    /// Whether the word of token `i` is a role noun, whatever its tag.
+    pub(crate) fn is_role_word(&self, i: usize) -> bool {
+        self.has_trait(i, Traits::ROLE)
     }
 
-    /// Whether token `i` can be a word of a noun phrase where nothing else can stand: the tagger is often wrong
-    /// about rare words in appositions.
-    pub(crate) fn modifies_loosely(&self, i: usize) -> bool {
+    /// Whether token `i` can be part of a noun phrase in a position that allows nothing else. The tagger is
+    /// unreliable for rare words in appositions, so more tags are allowed than by [`Self::is_modifier`].
+    pub(crate) fn is_loose_modifier(&self, i: usize) -> bool {
         let word = self.word(i);
         let loose = matches!(
             self.tag(i),
             Pos::Adv | Pos::Intj | Pos::VerbIng | Pos::VerbPart | Pos::VerbBase | Pos::Num
         );
-        self.modifies(i)
+        self.is_modifier(i)
             || (loose
                 && !self.in_person(i)
-                && !self.is(i, Traits::TIME)
+                && !self.has_trait(i, Traits::TIME)
                 && word.starts_with(char::is_alphanumeric)
                 && word != "according")
     }
 
     /// Whether token `i` is a capitalised word for a country or its people.
-    pub(crate) fn is_national(&self, i: usize) -> bool {
+    pub(crate) fn is_country_word(&self, i: usize) -> bool {
         self.word(i).starts_with(char::is_uppercase) && priors::country(self.kb, self.word(i)).is_some()
     }
 
-    /// Whether token `i` can stand before a noun in its phrase: adjectives, nouns, names but people's.
-    pub(crate) fn modifies(&self, i: usize) -> bool {
+    /// Whether token `i` can precede a noun in its phrase: adjectives, nouns, and names except those of
+    /// people.
+    pub(crate) fn is_modifier(&self, i: usize) -> bool {
         let word = self.word(i);
         if let Some(name) = self.name(i) {
             return self.names[name].kind != EntityKind::Person;
         }
         match self.tag(i) {
-            // "Ann Hale met Prime Minister Bo Lane": the tagger takes a verb among capitals for a name.
-            Pos::Propn if word.starts_with(char::is_lowercase) && self.follows_somebody(i) => false,
+            // "Ann Hale met Prime Minister Bo Lane": a verb between capitalised words is tagged as a name.
+            Pos::Propn if word.starts_with(char::is_lowercase) && self.follows_person(i) => false,
             Pos::Adj | Pos::Noun | Pos::Propn | Pos::Other => {
-                !self.is(i, Traits::TIME) && word != "according"
+                !self.has_trait(i, Traits::TIME) && word != "according"
             }
             Pos::VerbIng => matches!(
                 word,
@@ -187,41 +189,41 @@ impl<'a> SyntaxView<'a> {
         }
     }
 
-    /// Whether a person's name stands right before token `i`, or before the comma there.
-    fn follows_somebody(&self, i: usize) -> bool {
+    /// Whether a person's name or a role noun directly precedes token `i`, or a person's name and a comma do.
+    fn follows_person(&self, i: usize) -> bool {
         let before = i.wrapping_sub(1);
         self.in_person(before)
-            || self.is_listed(before)
+            || self.is_role_word(before)
             || (self.word(before) == "," && self.in_person(i.wrapping_sub(2)))
     }
 
-    /// Whether token `i` is the "'s" of a possessive.
+    /// Whether token `i` is a possessive clitic: "'s".
     pub(crate) fn is_possessive(&self, i: usize) -> bool {
-        matches!(self.word(i), "'s" | "’s" | "'" | "’" | "`s") && self.glued(i)
+        matches!(self.word(i), "'s" | "’s" | "'" | "’" | "`s") && self.is_attached(i)
     }
 
-    /// Whether token `i` is a hyphen inside a word.
+    /// Whether token `i` is a hyphen inside a compound.
     pub(crate) fn is_hyphen(&self, i: usize) -> bool {
-        matches!(self.word(i), "-" | "–" | "‑" | "/") && self.glued(i) && self.glued(i + 1)
+        matches!(self.word(i), "-" | "–" | "‑" | "/") && self.is_attached(i) && self.is_attached(i + 1)
     }
 
-    /// Whether no space stands before token `i`.
-    fn glued(&self, i: usize) -> bool {
+    /// Whether token `i` follows the preceding token without a space.
+    fn is_attached(&self, i: usize) -> bool {
         self.article.tokens.get(i).is_some_and(|t| !t.spaced)
     }
 
     /// Whether token `i` opens a noun phrase: "the", "a", "his".
-    pub(crate) fn determines(&self, i: usize) -> bool {
-        self.is(i, Traits::DETERMINER)
+    pub(crate) fn is_determiner(&self, i: usize) -> bool {
+        self.has_trait(i, Traits::DETERMINER)
     }
 
-    /// Whether token `i` can be who acts: a name, a noun or a personal pronoun.
-    pub(crate) fn is_agent(&self, i: usize) -> bool {
+    /// Whether token `i` can denote an agent: a name, a noun or a personal pronoun.
+    pub(crate) fn can_be_agent(&self, i: usize) -> bool {
         matches!(self.tag(i), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Aux | Pos::Part)
             || self.name(i).is_some()
     }
 
-    /// Whether token `i` is a verb form that can carry a clause.
+    /// Whether token `i` is a verb form that can be the head of a clause.
     pub(crate) fn is_finite(&self, i: usize) -> bool {
         self.tag(i).is_finite()
     }
@@ -247,7 +249,7 @@ pub(crate) fn is_determiner(word: &str) -> bool {
     )
 }
 
-/// Words for days, months and parts of days that stand beside noun phrases without being part of them.
+/// Whether a word is an adjunct of time beside noun phrases: a day, a month, a part of the day.
 pub(crate) fn is_time(word: &str) -> bool {
     matches!(
         word,
@@ -286,13 +288,14 @@ pub(crate) fn is_time(word: &str) -> bool {
     )
 }
 
-/// Whether `verb` (lower case) is a verb of saying, thinking, asking or deciding: what people and governments do.
+/// Whether `verb` (lower case) is a verb of saying, thinking, asking or deciding, whose subjects are people
+/// and governments.
 pub(crate) fn is_speech_verb(verb: &str) -> bool {
     is_form_of(verb, |stem| holds(metonymy::SPEECH, stem))
 }
 
-/// Whether `verb` (lower case) is a form of a verb whose stem is known.
-pub(crate) fn is_form_of(verb: &str, knows: impl Fn(&str) -> bool) -> bool {
+/// Whether `verb` (lower case) is a form of a verb whose stem satisfies `is_stem`.
+pub(crate) fn is_form_of(verb: &str, is_stem: impl Fn(&str) -> bool) -> bool {
     let endings = ["", "s", "es", "ed", "ies", "ied", "ing", "e", "d"];
-    endings.iter().any(|end| verb.strip_suffix(end).is_some_and(&knows))
+    endings.iter().any(|end| verb.strip_suffix(end).is_some_and(&is_stem))
 }

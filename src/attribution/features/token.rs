@@ -124,7 +124,7 @@ pub(crate) fn read(word: &str, tag: Pos) -> Seen {
 pub(crate) fn place(word: Seen, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
     let place = quotes.place(i);
     // Quotation marks of every kind read alike.
-    let is_mark = place != Place::SpanIndex && word.mark;
+    let is_mark = place != Place::Inside && word.mark;
     Seen {
         word: if is_mark { 3 + place as u32 } else { word.word },
         place: place as u8,
