@@ -1,9 +1,11 @@
-//! Finds roles as the article states them, with their exact words.
+//! Finds the roles of people as the article states them, with their exact words.
 //!
-//! Before a name ("State Department spokesperson Tammy Bruce", "the French president, Emmanuel Macron,"), after it
-//! ("Giorgia Meloni, the Italian prime minister,", "Ann Hale (prime minister of Elbonia)"), in a relative clause
-//! ("who heads the bank") and after verbs of being and becoming ("was named foreign minister"). A role phrase is a
-//! noun phrase whose head is a role noun; articles before it are left out. People only: what a firm is, is no role.
+//! Before a name ("State Department spokesperson Tammy Bruce", "the French president, Emmanuel Macron,"),
+//! after it ("Giorgia Meloni, the Italian prime minister,", "Ann Hale (prime minister of Elbonia)"), in a
+//! relative clause ("who heads the bank") and after verbs of being and becoming ("was named foreign
+//! minister"). A role is a noun phrase whose head is a role noun, without its article.
+//!
+//! Never states roles of anything but people, and never infers one.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -14,115 +16,118 @@ use crate::pos::Pos;
 use crate::syntax::traits::Traits;
 use crate::syntax::view::{self, REACH, SyntaxView};
 
-/// A role found beside a name.
+/// A role stated beside a person's name.
 #[derive(Clone)]
-pub(crate) struct Found {
-    /// The name, as an index.
+pub(crate) struct StatedRole {
+    /// The index of the name.
     pub name: usize,
-    /// The words of the role.
+    /// The tokens of the role.
     pub tokens: Range<usize>,
-    /// The token of its head noun.
+    /// The head noun.
     pub head: usize,
 }
 
-/// How many tokens before and behind a block what is found in it may read.
-const BESIDE: usize = 4;
+/// Number of tokens before and after a block that the roles in it may depend on.
+const CONTEXT: usize = 4;
 
-/// The roles beside every person's name, in order of the names; in blocks that say the same, those of the last reading.
+/// Returns the roles beside every person's name, in order of the names; from the cache for blocks that have
+/// not changed.
 #[inline(never)]
-pub(crate) fn find(view: &SyntaxView, kept: &mut StageCache<Rc<[Found]>>) -> Vec<Found> {
-    kept.start_round();
+pub(crate) fn find(view: &SyntaxView, cache: &mut StageCache<Rc<[StatedRole]>>) -> Vec<StatedRole> {
+    cache.start_round();
     let mut found = Vec::new();
     for (block, names) in view.article.by_block_with(view.names, |name| name.tokens.start) {
         let tokens = &block.tokens;
         let key = || {
-            let around = view.article.fingerprint_around(block, BESIDE, BESIDE);
-            names.clone().fold(around, |key, name| {
+            let key = view.article.fingerprint_around(block, CONTEXT, CONTEXT);
+            names.clone().fold(key, |key, name| {
                 let name = &view.names[name];
                 let place = (name.tokens.start - tokens.start) as u64;
                 key.with(place << 32 | (name.tokens.len() as u64) << 8 | name.kind as u64)
             })
         };
-        let moved = |role: &Found, back: (usize, usize), on: (usize, usize)| Found {
+        let moved = |role: &StatedRole, back: (usize, usize), on: (usize, usize)| StatedRole {
             name: role.name - back.0 + on.0,
             tokens: role.tokens.start - back.1 + on.1..role.tokens.end - back.1 + on.1,
             head: role.head - back.1 + on.1,
         };
         let from = (names.start, tokens.start);
-        let read = || in_names(view, names.clone()).iter().map(|role| moved(role, from, (0, 0))).collect();
-        let roles = kept.get(key, read);
+        let make =
+            || roles_of_names(view, names.clone()).iter().map(|role| moved(role, from, (0, 0))).collect();
+        let roles = cache.get(key, make);
         found.extend(roles.iter().map(|role| moved(role, (0, 0), from)));
     }
     found
 }
 
-/// The roles beside those of these names that are people's.
-fn in_names(view: &SyntaxView, names: Range<usize>) -> Vec<Found> {
+/// The roles beside those of these names that are of people.
+fn roles_of_names(view: &SyntaxView, names: Range<usize>) -> Vec<StatedRole> {
     let people = names.map(|name| (name, &view.names[name])).filter(|(_, n)| n.kind == EntityKind::Person);
     let mut found = Vec::new();
     for (name, person) in people {
         let sentence = view.sentence(person.tokens.start);
         let mut push = |role: Option<(Range<usize>, usize)>| {
             if let Some((tokens, head)) = role {
-                found.push(Found { name, tokens, head });
+                found.push(StatedRole { name, tokens, head });
             }
         };
-        push(before(view, sentence.start, first_of_name(view, &person.tokens)));
-        push(before_comma(view, &sentence, &person.tokens));
-        push(after(view, &sentence, person.tokens.end));
-        push(predicate(view, &sentence, person.tokens.start, person.tokens.end));
+        push(role_before(view, sentence.start, first_token_without_titles(view, &person.tokens)));
+        push(role_before_comma(view, &sentence, &person.tokens));
+        push(role_after(view, &sentence, person.tokens.end));
+        push(predicative_role(view, &sentence, person.tokens.start, person.tokens.end));
     }
     found
 }
 
-/// The first token of a name after titles that the recogniser took into it.
-fn first_of_name(view: &SyntaxView, tokens: &Range<usize>) -> usize {
+/// The first token of a name after titles that the recogniser included in it.
+fn first_token_without_titles(view: &SyntaxView, tokens: &Range<usize>) -> usize {
     let last = tokens.end.saturating_sub(1);
-    (tokens.start..last).find(|&i| !view.is_role(i)).unwrap_or(tokens.start)
+    (tokens.start..last).find(|&i| !view.is_role_noun(i)).unwrap_or(tokens.start)
 }
 
-/// The role that ends right before token `end`: "U.S. Secretary of State| Marco Rubio".
-fn before(view: &SyntaxView, from: usize, end: usize) -> Option<(Range<usize>, usize)> {
-    let end = without_style(view, from, end);
+/// The role that ends directly before token `end`: "U.S. Secretary of State| Marco Rubio".
+fn role_before(view: &SyntaxView, from: usize, end: usize) -> Option<(Range<usize>, usize)> {
+    let end = skip_form_of_address(view, from, end);
     let low = from.max(end.saturating_sub(REACH));
     let last = end.checked_sub(1).filter(|&h| h >= low)?;
-    // "Court judge Ann Hale": before a name the tagger often takes the noun for something else.
-    let misread = || last > low && view.is_listed(last) && view.modifies(last - 1);
-    let head = if view.is_role(last) || misread() {
+    // "Court judge Ann Hale": before a name, nouns are often mistagged.
+    let is_mistagged = || last > low && view.is_role_word(last) && view.is_modifier(last - 1);
+    let head = if view.is_role_noun(last) || is_mistagged() {
         last
     } else {
         match head_of_office(view, low, last) {
             Some(head) => head,
-            None => return unlisted(view, from, end),
+            None => return unlisted_role_before(view, from, end),
         }
     };
-    Some((extend_left(view, low, head)..end, head))
+    Some((noun_phrase_start(view, low, head)..end, head))
 }
 
-/// The end of the role before a name when a form of address or a rank stands between: "leader| Col. Barry".
-fn without_style(view: &SyntaxView, from: usize, end: usize) -> usize {
+/// The end of the role before a name, without a form of address or rank in between: "leader| Col. Barry".
+fn skip_form_of_address(view: &SyntaxView, from: usize, end: usize) -> usize {
     let Some(last) = end.checked_sub(1).filter(|&l| l > from) else { return end };
-    let style = match view.folded(last).as_str() {
+    let is_form_of_address = match view.folded(last).as_str() {
         "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" => true,
         "col" | "gen" | "lt" | "maj" | "capt" | "sgt" | "adm" | "cpl" | "cmdr" | "brig" | "prof" | "rev" => {
-            view.is_role(last - 1) && view.word(last - 1).starts_with(char::is_lowercase)
+            view.is_role_noun(last - 1) && view.word(last - 1).starts_with(char::is_lowercase)
         }
         _ => false,
     };
-    if style { last } else { end }
+    if is_form_of_address { last } else { end }
 }
 
 /// The role noun before the "of …" that ends with token `last`: "Secretary of State".
 fn head_of_office(view: &SyntaxView, low: usize, last: usize) -> Option<usize> {
-    // "of the ministry Name" is no role phrase, "of State Name" is: offices are capitalised.
+    // "of the ministry Name" does not end a role phrase, "of State Name" does: offices are capitalised.
     if !view.word(last).starts_with(char::is_uppercase) {
         return None;
     }
     for at in (low..=last).rev() {
         if matches!(view.word(at), "of" | "for") {
-            return at.checked_sub(1).filter(|&h| h >= low && view.is_role(h));
+            return at.checked_sub(1).filter(|&h| h >= low && view.is_role_noun(h));
         }
-        let inside = view.modifies(at) || matches!(view.word(at), "and" | "&" | "the") || view.is_hyphen(at);
+        let inside =
+            view.is_modifier(at) || matches!(view.word(at), "and" | "&" | "the") || view.is_hyphen(at);
         if view.in_person(at) || !inside {
             return None;
         }
@@ -130,9 +135,10 @@ fn head_of_office(view: &SyntaxView, low: usize, last: usize) -> Option<usize> {
     None
 }
 
-/// A noun phrase right before a name whose head no list holds: "|hockey wizard| Ann Hale scored". It must open the
-/// sentence, or follow a mark or a verb of saying, or it could be anything.
-fn unlisted(view: &SyntaxView, from: usize, end: usize) -> Option<(Range<usize>, usize)> {
+/// A noun phrase directly before a name whose head is not a listed role noun: "|hockey wizard| Ann Hale
+/// scored". It must open the sentence or follow a punctuation mark or a verb of saying; elsewhere the pattern
+/// is too ambiguous.
+fn unlisted_role_before(view: &SyntaxView, from: usize, end: usize) -> Option<(Range<usize>, usize)> {
     let head = end.checked_sub(1).filter(|&h| h > from)?;
     let word = view.word(head);
     let singular = !word.ends_with('s') || word.ends_with("ss");
@@ -140,41 +146,42 @@ fn unlisted(view: &SyntaxView, from: usize, end: usize) -> Option<(Range<usize>,
     if !noun || view::is_time(word) || matches!(word, "spring" | "summer" | "autumn" | "winter" | "season") {
         return None;
     }
-    let start = extend_left(view, from.max(end.saturating_sub(REACH)), head);
-    let open = start == from || view.tag(start - 1) == Pos::Punct || view.is(start - 1, Traits::SPEECH);
-    let dated = matches!(view.folded(start).as_str(), "last" | "next" | "this" | "that" | "each" | "every");
-    (open && !dated && start < head).then_some((start..end, head))
+    let start = noun_phrase_start(view, from.max(end.saturating_sub(REACH)), head);
+    let can_open =
+        start == from || view.tag(start - 1) == Pos::Punct || view.has_trait(start - 1, Traits::SPEECH);
+    let is_date = matches!(view.folded(start).as_str(), "last" | "next" | "this" | "that" | "each" | "every");
+    (can_open && !is_date && start < head).then_some((start..end, head))
 }
 
-/// The first token of the noun phrase with this head, its article left out.
-fn extend_left(view: &SyntaxView, low: usize, head: usize) -> usize {
+/// The first token of the noun phrase with this head, without its article.
+fn noun_phrase_start(view: &SyntaxView, low: usize, head: usize) -> usize {
     let mut start = head;
     while start > low {
         let at = start - 1;
-        let taken = if start < head && view.is_hyphen(start) {
+        let belongs = if start < head && view.is_hyphen(start) {
             // The first half of a compound: "|co|-founder".
             !view.in_person(at) && view.tag(at) != Pos::Punct
         } else if view.is_possessive(at) {
-            at > low && (view.modifies(at - 1) || view.name(at - 1).is_some())
+            at > low && (view.is_modifier(at - 1) || view.name(at - 1).is_some())
         } else if view.is_hyphen(at) {
             at > low
-                && (view.modifies(at - 1)
+                && (view.is_modifier(at - 1)
                     || matches!(view.word(at - 1), "co" | "vice" | "ex" | "Vice" | "Co"))
         } else if matches!(view.word(at), "and" | "&") {
-            at > low && view.is_role(at - 1) && !view.in_person(at - 1)
+            at > low && view.is_role_noun(at - 1) && !view.in_person(at - 1)
         } else if view.in_person(at) {
             view.is_possessive(at + 1) || (start < head && view.in_person(start))
         } else {
-            let closed_in = view.tag(at) == Pos::VerbIng && at > low && view.determines(at - 1);
-            (view.modifies(at) || closed_in || is_compound_end(view, at) || view.is_national(at))
-                && !starts_aside(view, low, at)
+            let is_enclosed = view.tag(at) == Pos::VerbIng && at > low && view.is_determiner(at - 1);
+            (view.is_modifier(at) || is_enclosed || is_compound_end(view, at) || view.is_country_word(at))
+                && !is_in_place_phrase(view, low, at)
         };
-        if !taken {
+        if !belongs {
             break;
         }
         start = at;
     }
-    // What a year or an age leaves at the edge is no part of the role.
+    // Fragments of a year or an age at the left edge are not part of the role.
     while start < head
         && (view.is_hyphen(start)
             || view.is_possessive(start)
@@ -203,8 +210,8 @@ fn is_compound_end(view: &SyntaxView, at: usize) -> bool {
     at > 0 && view.is_hyphen(at - 1) && matches!(view.tag(at), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast)
 }
 
-/// Whether token `at` belongs to a phrase of place that only happens to stand before a role: "in Paris President X".
-fn starts_aside(view: &SyntaxView, low: usize, at: usize) -> bool {
+/// Whether token `at` belongs to a phrase of place that happens to precede a role: "in Paris President X".
+fn is_in_place_phrase(view: &SyntaxView, low: usize, at: usize) -> bool {
     let Some(name) = view.name(at) else { return false };
     let place = matches!(view.names[name].kind, EntityKind::Gpe | EntityKind::Location);
     let first = view.names[name].tokens.start;
@@ -212,26 +219,28 @@ fn starts_aside(view: &SyntaxView, low: usize, at: usize) -> bool {
 }
 
 /// The role before a name between commas: "The French president|, Emmanuel Macron, said".
-fn before_comma(
+fn role_before_comma(
     view: &SyntaxView,
     sentence: &Range<usize>,
     name: &Range<usize>,
 ) -> Option<(Range<usize>, usize)> {
     let end = name.start.checked_sub(1).filter(|&c| c > sentence.start && view.word(c) == ",")?;
-    // "As director, Ann Hale runs the zoo" needs no second comma.
-    let as_what = (sentence.start..end).rev().take(4).any(|i| matches!(view.word(i), "as" | "As"));
-    if !(as_what || closes(view, sentence, name.end)) || matches!(view.word(name.end + 1), "and" | "or") {
+    // "As director, Ann Hale runs the zoo": no second comma is needed.
+    let after_as = (sentence.start..end).rev().take(4).any(|i| matches!(view.word(i), "as" | "As"));
+    if !(after_as || can_close_apposition(view, sentence, name.end))
+        || matches!(view.word(name.end + 1), "and" | "or")
+    {
         return None;
     }
     let low = sentence.start.max(end.saturating_sub(REACH));
-    // Find the head from the left of the phrase: a determiner or possessive, modifiers, the head, "of …".
-    let head = (low..end).rev().find(|&h| view.is_role(h) && !view.is_role(h + 1))?;
+    // The head, from the left of the phrase: a determiner or possessive, modifiers, the head, "of …".
+    let head = (low..end).rev().find(|&h| view.is_role_noun(h) && !view.is_role_noun(h + 1))?;
     let rest_is_complement = head + 1 == end
         || (matches!(view.word(head + 1), "of" | "for" | "at" | "in" | "to" | "on" | "from")
             && (head + 2..end).all(|i| {
                 !view.in_person(i)
-                    && (view.modifies(i)
-                        || view.determines(i)
+                    && (view.is_modifier(i)
+                        || view.is_determiner(i)
                         || view.is_possessive(i)
                         || view.is_hyphen(i)
                         || matches!(view.word(i), "of" | "for" | "and" | "&"))
@@ -239,14 +248,15 @@ fn before_comma(
     if !rest_is_complement {
         return None;
     }
-    let start = extend_left(view, low, head);
-    let opened = start > low && (view.determines(start - 1) || matches!(view.word(start - 1), "as" | "As"));
-    let owned = (start..head).any(|i| view.is_possessive(i));
-    (opened || owned).then_some((start..end, head))
+    let start = noun_phrase_start(view, low, head);
+    let is_opened =
+        start > low && (view.is_determiner(start - 1) || matches!(view.word(start - 1), "as" | "As"));
+    let has_possessive = (start..head).any(|i| view.is_possessive(i));
+    (is_opened || has_possessive).then_some((start..end, head))
 }
 
 /// Whether an apposition can end before token `i`.
-fn closes(view: &SyntaxView, sentence: &Range<usize>, i: usize) -> bool {
+fn can_close_apposition(view: &SyntaxView, sentence: &Range<usize>, i: usize) -> bool {
     i >= sentence.end
         || matches!(
             view.word(i),
@@ -255,10 +265,10 @@ fn closes(view: &SyntaxView, sentence: &Range<usize>, i: usize) -> bool {
 }
 
 /// The role after a comma, dash or bracket: "Giorgia Meloni, the |Italian prime minister|,".
-fn after(view: &SyntaxView, sentence: &Range<usize>, end: usize) -> Option<(Range<usize>, usize)> {
+fn role_after(view: &SyntaxView, sentence: &Range<usize>, end: usize) -> Option<(Range<usize>, usize)> {
     let mut at = end;
-    let bracket = view.word(at) == "(";
-    if at >= sentence.end || !(bracket || matches!(view.word(at), "," | "—" | "–" | "--")) {
+    let in_brackets = view.word(at) == "(";
+    if at >= sentence.end || !(in_brackets || matches!(view.word(at), "," | "—" | "–" | "--")) {
         return None;
     }
     at += 1;
@@ -269,19 +279,24 @@ fn after(view: &SyntaxView, sentence: &Range<usize>, end: usize) -> Option<(Rang
     if matches!(view.word(at), "who" | "which") {
         return None;
     }
-    let at = without_duration(view, at);
-    let (tokens, head) = noun_phrase(view, sentence, at, true).or_else(|| described(view, sentence, at))?;
+    let at = skip_duration(view, at);
+    let (tokens, head) =
+        noun_phrase(view, sentence, at, true).or_else(|| unlisted_apposition(view, sentence, at))?;
     let next = tokens.end;
-    // "A shopkeeper known to all"
-    let told = matches!(view.word(at), "a" | "an") && view.tag(next) == Pos::VerbPart;
-    let closed = if bracket { view.word(next) == ")" } else { told || closes(view, sentence, next) };
-    // "Macron, the chancellor, and the pope" is a list.
-    let listed = view.word(next) == "," && matches!(view.word(next + 1), "and" | "or" | "&");
-    (closed && !listed).then_some((tokens, head))
+    // "A shopkeeper known to all".
+    let is_reduced_relative = matches!(view.word(at), "a" | "an") && view.tag(next) == Pos::VerbPart;
+    let is_closed = if in_brackets {
+        view.word(next) == ")"
+    } else {
+        is_reduced_relative || can_close_apposition(view, sentence, next)
+    };
+    // "Macron, the chancellor, and the pope": a list of people.
+    let is_list = view.word(next) == "," && matches!(view.word(next + 1), "and" | "or" | "&");
+    (is_closed && !is_list).then_some((tokens, head))
 }
 
 /// The token after "for 30 years", "until recently", "since 2010" and the like.
-fn without_duration(view: &SyntaxView, at: usize) -> usize {
+fn skip_duration(view: &SyntaxView, at: usize) -> usize {
     let mut next = at;
     if matches!(view.word(at), "for" | "since" | "until" | "till") {
         next += 1;
@@ -295,60 +310,70 @@ fn without_duration(view: &SyntaxView, at: usize) -> usize {
     ) {
         next += 1;
     }
-    if view.determines(next) || next == at + 1 { next } else { at }
+    if view.is_determiner(next) || next == at + 1 { next } else { at }
 }
 
-/// "Ann Hale, a |sangoma|, threw": a noun phrase with an article between two commas and a verb tells what the
-/// person is, though no list holds its head.
-fn described(view: &SyntaxView, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize)> {
+/// The apposition to a name whose head is not a listed role noun: "Ann Hale, a |sangoma|, threw". It must
+/// have an article and be followed by a comma and a verb.
+fn unlisted_apposition(
+    view: &SyntaxView,
+    sentence: &Range<usize>,
+    at: usize,
+) -> Option<(Range<usize>, usize)> {
     let comma = at.checked_sub(1).filter(|&c| view.word(c) == ",")?;
     let name = comma.checked_sub(1).and_then(|i| view.name(i)).map(|n| &view.names[n].tokens)?;
-    let free = name.start == sentence.start
-        || view.is(name.start - 1, Traits::SPEECH)
+    let starts_clause = name.start == sentence.start
+        || view.has_trait(name.start - 1, Traits::SPEECH)
         || view.tag(name.start - 1) == Pos::Punct;
-    if !free || !matches!(view.word(at), "a" | "an" | "the") {
+    if !starts_clause || !matches!(view.word(at), "a" | "an" | "the") {
         return None;
     }
     let start = at + 1;
     let mut end = start;
     while end < sentence.end.min(start + 5)
-        && (view.modifies_loosely(end) || view.is_hyphen(end) || view.is_possessive(end))
+        && (view.is_loose_modifier(end) || view.is_hyphen(end) || view.is_possessive(end))
     {
         end += 1;
     }
     let head = end.checked_sub(1).filter(|&h| h >= start)?;
     let word = view.word(head);
-    let thing = word.ends_with('s') || view.name(head).is_some() || word.starts_with(char::is_uppercase);
+    let is_not_person =
+        word.ends_with('s') || view.name(head).is_some() || word.starts_with(char::is_uppercase);
     let next = end + 1;
-    let goes_on = end >= sentence.end
+    let clause_continues = end >= sentence.end
         || view.word(end) == "."
         || (view.word(end) == ","
             && (view.is_finite(next) || matches!(view.tag(next), Pos::VerbPart | Pos::VerbBase)));
-    (goes_on && !thing && !view::is_time(word)).then_some((start..end, head))
+    (clause_continues && !is_not_person && !view::is_time(word)).then_some((start..end, head))
 }
 
-/// A noun phrase that starts at token `at` and has a role noun as its head, with its "of …"; its article left out.
-/// `apart` says that it stands between commas, where nearly any word belongs to it.
+/// The noun phrase that starts at token `at` and has a role noun as its head, with its complements and
+/// without its article. `between_commas` allows nearly any word in it.
 fn noun_phrase(
     view: &SyntaxView,
     sentence: &Range<usize>,
     mut at: usize,
-    apart: bool,
+    between_commas: bool,
 ) -> Option<(Range<usize>, usize)> {
     let high = sentence.end.min(at + REACH);
-    if view.determines(at) {
+    if view.is_determiner(at) {
         at += 1;
     }
     let start = at;
     let verb = matches!(view.tag(at), Pos::VerbPart | Pos::VerbBase | Pos::VerbIng);
-    if apart && verb && !view.modifies(at) && !view.is_listed(at) && !view.determines(at.wrapping_sub(1)) {
+    if between_commas
+        && verb
+        && !view.is_modifier(at)
+        && !view.is_role_word(at)
+        && !view.is_determiner(at.wrapping_sub(1))
+    {
         return None;
     }
     let run = |mut i: usize| {
         while i < high
-            && (if apart { view.modifies_loosely(i) } else { view.modifies(i) }
+            && (if between_commas { view.is_loose_modifier(i) } else { view.is_modifier(i) }
                 || ((view.is_hyphen(i) || view.is_possessive(i)) && i + 1 < high)
-                || (apart && view.is_listed(i))
+                || (between_commas && view.is_role_word(i))
                 || (view.in_person(i) && (i..i + 4).any(|k| view.is_possessive(k))))
         {
             i += 1;
@@ -356,7 +381,7 @@ fn noun_phrase(
         i
     };
     let mut end = run(at);
-    let is_head = |h: usize| view.is_role(h) || (apart && view.is_listed(h));
+    let is_head = |h: usize| view.is_role_noun(h) || (between_commas && view.is_role_word(h));
     let mut head = end.checked_sub(1).filter(|&h| h >= start && is_head(h))?;
     if (start..end).any(|i| view.in_person(i)) && !(start..end).any(|i| view.is_possessive(i)) {
         return None;
@@ -364,15 +389,15 @@ fn noun_phrase(
     if view.in_person(end) {
         return None;
     }
-    // "founder and chief executive of Acme": more heads and complements.
+    // "founder and chief executive of Acme": further heads and complements.
     while end < high {
         let link = view.word(end);
         let second = link == "and" || link == "&";
         if !second && !matches!(link, "of" | "for" | "at" | "in" | "to" | "with" | "on" | "from") {
             break;
         }
-        let inner = end + 1 + usize::from(view.determines(end + 1) && !second);
-        let stop = if second { run(inner) } else { complement(view, link, inner, high) };
+        let inner = end + 1 + usize::from(view.is_determiner(end + 1) && !second);
+        let stop = if second { run(inner) } else { complement_end(view, link, inner, high) };
         if stop == inner || (second && (view.in_person(stop) || view.is_finite(stop))) {
             break;
         }
@@ -384,21 +409,22 @@ fn noun_phrase(
     Some((start..end, head))
 }
 
-/// The end of what the preposition `link` brings to a role, from token `at`: "of the |Dutch farmers' union|".
-fn complement(view: &SyntaxView, link: &str, at: usize, high: usize) -> usize {
-    // "in 2020", "on 3 May" tell when, not what.
+/// The end of the complement that the preposition `link` introduces, from token `at`: "of the |Dutch farmers'
+/// union|".
+fn complement_end(view: &SyntaxView, link: &str, at: usize, high: usize) -> usize {
+    // "in 2020", "on 3 May": a time, not a complement.
     if view.tag(at) == Pos::Num && !matches!(link, "of" | "for" | "to") {
         return at;
     }
     let mut end = at;
     while end < high
-        && (view.modifies(end)
+        && (view.is_modifier(end)
             || view.in_person(end)
             || view.tag(end) == Pos::Num
             || is_compound_end(view, end)
             || ((view.is_hyphen(end) || view.is_possessive(end)) && end + 1 < high)
             // "of the accused"
-            || (view.tag(end) == Pos::VerbPart && view.determines(end - 1)))
+            || (view.tag(end) == Pos::VerbPart && view.is_determiner(end - 1)))
     {
         end += 1;
     }
@@ -406,7 +432,7 @@ fn complement(view: &SyntaxView, link: &str, at: usize, high: usize) -> usize {
 }
 
 /// The role in a clause about the name: "who |heads the bank|", "was named |foreign minister|".
-fn predicate(
+fn predicative_role(
     view: &SyntaxView,
     sentence: &Range<usize>,
     start: usize,
@@ -421,13 +447,13 @@ fn predicate(
         at += 1;
     }
     let high = sentence.end.min(at + 6);
-    let mut linked = false;
+    let mut has_copula = false;
     while at < high {
         let word = view.folded(at);
         match word.as_str() {
             "is" | "was" | "became" | "becomes" | "remains" | "remained" | "served" | "serves" | "named"
             | "appointed" | "elected" | "reelected" | "chosen" | "nominated" | "confirmed" | "works"
-            | "worked" | "be" => linked = true,
+            | "worked" | "be" => has_copula = true,
             "been" | "has" | "had" | "being" | "in" | "sworn" | "as" | "also" | "then" | "now"
             | "currently" | "to" | "previously" | "later" | "have" | "will" | "would" | "still" | "once"
             | "formerly" => {}
@@ -436,19 +462,19 @@ fn predicate(
             | "commands" | "commanded"
                 if relative =>
             {
-                return object(view, sentence, at);
+                return verb_with_object(view, sentence, at);
             }
             _ => break,
         }
         at += 1;
     }
     // "They named Ann Hale foreign minister", "elected Ann Hale as mayor".
-    let verb = start > sentence.start
+    let has_naming_verb = start > sentence.start
         && matches!(
             view.folded(start - 1).as_str(),
             "named" | "appointed" | "elected" | "nominated" | "made" | "appoint" | "elect" | "nominate"
         );
-    if !linked && !verb {
+    if !has_copula && !has_naming_verb {
         return None;
     }
     let (tokens, head) = noun_phrase(view, sentence, at, false)?;
@@ -456,36 +482,36 @@ fn predicate(
 }
 
 /// The verb at token `at` with its object: "heads the State Department".
-fn object(view: &SyntaxView, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize)> {
+fn verb_with_object(view: &SyntaxView, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize)> {
     let high = sentence.end.min(at + REACH);
     let mut end = at + 1;
     while end < high
-        && (view.modifies(end)
-            || (view.determines(end) && end == at + 1)
+        && (view.is_modifier(end)
+            || (view.is_determiner(end) && end == at + 1)
             || view.is_hyphen(end)
             || view.is_possessive(end)
-            || (matches!(view.word(end), "of" | "for" | "'s") && view.modifies(end + 1))
-            || (view.tag(end) == Pos::VerbIng && view.modifies(end + 1))
+            || (matches!(view.word(end), "of" | "for" | "'s") && view.is_modifier(end + 1))
+            || (view.tag(end) == Pos::VerbIng && view.is_modifier(end + 1))
             || (view.word(end) == "the" && matches!(view.word(end - 1), "of" | "for")))
     {
         end += 1;
     }
-    (end > at + 1 && !view.determines(end - 1)).then_some((at..end, at))
+    (end > at + 1 && !view.is_determiner(end - 1)).then_some((at..end, at))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::testing::{known, marked, read};
+    use crate::entities::testing::{embedded_kb, marked, read};
     use crate::incremental::WordTable;
     use crate::kb::Cache;
 
-    /// Roles as "name | role" from a text with names marked as `{P surface}`.
+    /// Compares the roles, each written as "name | role", of a text with names marked as `{P surface}`.
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
         let roles: Vec<String> = find(
-            &SyntaxView::new(&article, &names, &known(&Cache::default()), &mut WordTable::default()),
+            &SyntaxView::new(&article, &names, &embedded_kb(&Cache::default()), &mut WordTable::default()),
             &mut StageCache::default(),
         )
         .iter()
@@ -498,7 +524,7 @@ mod tests {
     }
 
     #[test]
-    fn roles_stand_before_names() {
+    fn roles_before_names_are_found() {
         check(
             "{O State Department} spokesperson {P Tara Bell} spoke.",
             &["Tara Bell | State Department spokesperson"],
@@ -531,7 +557,7 @@ mod tests {
     }
 
     #[test]
-    fn roles_stand_in_apposition() {
+    fn roles_in_apposition_are_found() {
         check(
             "{P Gia Moroni}, the {N Elbonian} prime minister, said no.",
             &["Gia Moroni | Elbonian prime minister"],
@@ -562,7 +588,7 @@ mod tests {
     }
 
     #[test]
-    fn roles_stand_in_clauses() {
+    fn roles_in_clauses_are_found() {
         check("{P Ann Hale}, who heads the Elbonian Bank, said no.", &["Ann Hale | heads the Elbonian Bank"]);
         check(
             "{P Ann Hale}, who runs a fishing cooperative near the port, said no.",
