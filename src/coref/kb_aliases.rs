@@ -1,30 +1,33 @@
-//! Names of one entry of the knowledge base: "U.S." and "United States".
+//! Merges names of one entry of the knowledge base: "U.S." and "United States".
+//!
+//! Never merges two names that only resemble each other.
 
-use crate::coref::cluster::{Node, Sets};
+use crate::coref::cluster::{DisjointSets, NameNode};
 use crate::document::EntityKind;
-use crate::kb::priors::entry;
-use crate::kb::{EntryId, Reference};
+use crate::kb::priors;
+use crate::kb::{CachedKb, EntryId};
 use rustc_hash::FxHashMap;
 
-/// Joins nodes that are names of one entry; people only by full names.
+/// Merges nodes whose names nearly always mean the same entry; nodes of people only by names of two or more
+/// words.
 #[inline(never)]
-pub(crate) fn join(kb: &Reference, nodes: &[Node], sets: &mut Sets) {
+pub(crate) fn merge(kb: &CachedKb, nodes: &[NameNode], sets: &mut DisjointSets) {
     let mut first: FxHashMap<EntryId, usize> = FxHashMap::default();
     for (at, node) in nodes.iter().enumerate() {
         let person = node.kind == EntityKind::Person;
         if person && node.words.len() < 2 {
             continue;
         }
-        let Some((entry, class, _)) = entry(kb, &node.surface) else { continue };
+        let Some((entry, class, _)) = priors::dominant_entry(kb, &node.surface) else { continue };
         if class.is_person() != person
-            || node.region == Some(true)
-            || (node.body && class.kind() != EntityKind::Organization)
+            || node.is_region == Some(true)
+            || (node.is_organization && class.kind() != EntityKind::Organization)
             || (class.kind() == EntityKind::Norp) != (node.kind == EntityKind::Norp)
         {
             continue;
         }
         match first.get(&entry) {
-            Some(&other) => sets.join(at, other, "two names of one and the same"),
+            Some(&other) => sets.merge(at, other, "two names of one and the same"),
             None => {
                 first.insert(entry, at);
             }

@@ -1,35 +1,44 @@
-//! What a name by itself is shown to be where it could be several things: a man or his firm, a city or its team, a country
-//! or a state.
+//! Namesakes: decides by context which referent a shared name has, for example a person or a company, a city
+//! or its team, a country or a state.
 //!
-//! Some places show it: "Ford, the carmaker,", "Liverpool lost to", "in Liverpool", a full name that holds it. What is
-//! shown last holds until something else is. Names that nothing shows to be an organisation are left to the votes,
-//! and so are countries, which news calls by one name on the pitch and off it.
+//! Some contexts are decisive: "Ford, the carmaker,", "Liverpool lost to", "in Liverpool", or a full name
+//! that contains the shared one. A decision holds for later mentions until the next decisive context. Names
+//! without a context that shows an organisation are left to the votes of [`cluster`]. So are countries, whose
+//! teams bear the same name.
+//!
+//! Never changes the bounds of a name.
 
 use crate::article::Article;
 use crate::coref::cluster;
 use crate::coref::type_nouns;
 use crate::document::EntityKind;
 use crate::kb::priors;
-use crate::kb::{CountryId, Reference};
+use crate::kb::{CachedKb, CountryId};
 use crate::lexicon::lists;
 use crate::pos::Pos;
 use crate::recognizer::Name;
 use crate::text::normalize;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// For every name whether it is an organisation, going by what was shown last; `None` where nothing says so.
-/// `keys` are the words of the names, joined.
+/// Returns for every name whether it is an organisation by the latest decisive context; `None` without one.
+/// `keys` are the normalised words of the names, joined.
 #[inline(never)]
-pub(crate) fn bodies(article: &Article, names: &[Name], keys: &[&str], kb: &Reference) -> Vec<Option<bool>> {
+pub(crate) fn organizations(
+    article: &Article,
+    names: &[Name],
+    keys: &[&str],
+    kb: &CachedKb,
+) -> Vec<Option<bool>> {
     let shown: Vec<Option<bool>> = names
         .iter()
         .zip(keys)
         .map(|(name, key)| {
-            if in_place(article, name) {
+            if follows_place_context(article, name) {
                 Some(false)
             } else if !is_country(kb, key)
-                && (plays(article, name)
-                    || (single(name, key) && type_nouns::beside(article, &name.tokens).is_some()))
+                && (is_team(article, name)
+                    || (may_be_organization(name, key)
+                        && type_nouns::noun_beside(article, &name.tokens).is_some()))
             {
                 Some(true)
             } else {
@@ -37,40 +46,40 @@ pub(crate) fn bodies(article: &Article, names: &[Name], keys: &[&str], kb: &Refe
             }
         })
         .collect();
-    let mut last: FxHashMap<&str, bool> = shown
+    let mut latest: FxHashMap<&str, bool> = shown
         .iter()
         .zip(keys)
         .filter(|(shown, _)| **shown == Some(true))
         .map(|(_, key)| (*key, true))
         .collect();
-    let mut found = Vec::with_capacity(names.len());
+    let mut result = Vec::with_capacity(names.len());
     for ((name, key), shown) in names.iter().zip(keys).zip(shown) {
         if let (EntityKind::Person, Some((_, surname))) = (name.kind, key.rsplit_once(' '))
-            && let Some(last) = last.get_mut(surname)
+            && let Some(latest) = latest.get_mut(surname)
         {
-            *last = false;
+            *latest = false;
         }
-        found.push(last.get_mut(key).map(|last| {
-            *last = shown.unwrap_or(*last);
-            *last
+        result.push(latest.get_mut(key).map(|latest| {
+            *latest = shown.unwrap_or(*latest);
+            *latest
         }));
     }
-    found
+    result
 }
 
-/// Whether a name can be an organisation's though it was read as a person's: it has one word.
-fn single(name: &Name, key: &str) -> bool {
+/// Whether a name may be that of an organisation although it was recognised as a person's: it has one word.
+fn may_be_organization(name: &Name, key: &str) -> bool {
     name.kind != EntityKind::Person || !key.contains(' ')
 }
 
-/// The countries that the article speaks of: by their people and towns, by their
-/// own name in a place, or before anybody with that name for a surname is met.
+/// Returns the countries that the article mentions: by their people and towns, or by their own name, unless a
+/// person with that name for a surname came before it; after a place word ("in Jordan") even then.
 #[inline(never)]
-pub(crate) fn countries(
+pub(crate) fn mentioned_countries(
     article: &Article,
     names: &[Name],
     keys: &[&str],
-    kb: &Reference,
+    kb: &CachedKb,
 ) -> FxHashSet<CountryId> {
     let mut found = FxHashSet::default();
     let mut people: FxHashSet<&str> = FxHashSet::default();
@@ -86,22 +95,22 @@ pub(crate) fn countries(
     found
 }
 
-/// Whether what stands in apposition to a name of one word shows somebody: "Jordan, the former basketball player,".
+/// Whether the apposition to a name of one word describes a person: "Jordan, the former basketball player,".
 #[inline(never)]
-pub(crate) fn is_somebody(article: &Article, name: &Name) -> bool {
-    let person = |noun: usize| {
+pub(crate) fn is_described_as_person(article: &Article, name: &Name) -> bool {
+    let is_person = |noun: usize| {
         let word = article.word(noun).to_lowercase();
-        // "China, a major player": only the kind of player says that it is somebody.
-        let player = word != "player" || article.tag(noun - 1) == Pos::Noun;
-        player
+        // "China, a major player": only a noun before "player" shows a person.
+        let is_human_player = word != "player" || article.tag(noun - 1) == Pos::Noun;
+        is_human_player
             && lists::is_role(&word)
             && !type_nouns::is_noun(&word)
             && !OF_COUNTRIES.contains(&word.as_str())
     };
-    name.tokens.len() == 1 && type_nouns::apposition(article, name.tokens.end).is_some_and(person)
+    name.tokens.len() == 1 && type_nouns::apposition(article, name.tokens.end).is_some_and(is_person)
 }
 
-/// What a country, too, is called that plays, trades or rules.
+/// Role nouns that also describe countries, which play, trade or rule.
 const OF_COUNTRIES: &[&str] = &[
     "ally",
     "buyer",
@@ -132,89 +141,91 @@ const OF_COUNTRIES: &[&str] = &[
     "winner",
 ];
 
-/// For every name whether it is the region that shares its name with a country; `None` unless the article names both.
+/// Returns for every name whether it is the region that shares its name with a country; `None` unless the
+/// article names both.
 ///
-/// A city of the region before it, "state" or "governor of", or another region beside it show the region; what belongs
-/// to the country, in the sentence or the one before, shows the country. What is shown last holds.
+/// Decisive contexts for the region: a city of it before the name, "state" or "governor of", another region
+/// beside it. For the country: a name that belongs to it in the same sentence or a neighbouring one. A
+/// decision holds until the next.
 #[inline(never)]
-pub(crate) fn regions(article: &Article, names: &[Name], keys: &[&str], kb: &Reference) -> Vec<Option<bool>> {
-    let mut double: FxHashMap<&str, Option<(CountryId, String)>> = FxHashMap::default();
+pub(crate) fn regions(article: &Article, names: &[Name], keys: &[&str], kb: &CachedKb) -> Vec<Option<bool>> {
+    let mut shared: FxHashMap<&str, Option<(CountryId, String)>> = FxHashMap::default();
     for (name, key) in names.iter().zip(keys).filter(|(name, _)| name.kind != EntityKind::Norp) {
-        double.entry(key).or_insert_with(|| priors::country_and_region(kb, name.span.of(article.text)));
+        shared.entry(key).or_insert_with(|| priors::country_and_region(kb, name.span.of(article.text)));
     }
     let shown: Vec<Option<bool>> = keys
         .iter()
         .enumerate()
         .map(|(at, key)| {
-            let (country, region) = double.get(key)?.as_ref()?;
-            if is_in_state(article, names, at, region, kb) {
+            let (country, region) = shared.get(key)?.as_ref()?;
+            if is_state_in_context(article, names, at, region, kb) {
                 return Some(true);
             }
             let sentence = article.sentence_of(names[at].tokens.start);
-            let near = |other: &usize| {
+            let is_near = |other: &usize| {
                 keys[*other] != *key
                     && article.sentence_of(names[*other].tokens.start).abs_diff(sentence) <= 1
             };
-            let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(names.len());
-            let mut others = around.filter(near);
+            let neighbours = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(names.len());
+            let mut others = neighbours.filter(is_near);
             others.any(|o| priors::country_of(kb, keys[o]) == Some(*country)).then_some(false)
         })
         .collect();
-    let both = |key: &str| {
+    let names_both = |key: &str| {
         let of_key = || shown.iter().zip(keys).filter(move |(_, k)| **k == key).map(|(s, _)| *s);
         of_key().any(|s| s == Some(true)) && of_key().any(|s| s == Some(false))
     };
-    let mut last: FxHashMap<&str, bool> = double
+    let mut latest: FxHashMap<&str, bool> = shared
         .iter()
-        .filter(|(key, rows)| rows.is_some() && both(key))
+        .filter(|(key, ids)| ids.is_some() && names_both(key))
         .map(|(key, _)| (*key, false))
         .collect();
     keys.iter()
         .zip(&shown)
         .map(|(key, shown)| {
-            let last = last.get_mut(key)?;
-            *last = shown.unwrap_or(*last);
-            Some(*last)
+            let latest = latest.get_mut(key)?;
+            *latest = shown.unwrap_or(*latest);
+            Some(*latest)
         })
         .collect()
 }
 
-/// At most this many names before and after one are asked what country they are of.
+/// Number of names before and after a name that are checked for their country.
 const NEIGHBOURS: usize = 6;
 
-/// Whether the words beside a name show that it is a state: "Atlanta, Georgia", "the governor of Georgia", "Alabama and
-/// Georgia".
+/// Whether the words beside a name show that it is a state: "Atlanta, Georgia", "the governor of Georgia",
+/// "Alabama and Georgia".
 #[inline(never)]
-fn is_in_state(article: &Article, names: &[Name], at: usize, region: &str, kb: &Reference) -> bool {
+fn is_state_in_context(article: &Article, names: &[Name], at: usize, region: &str, kb: &CachedKb) -> bool {
     let tokens = &names[at].tokens;
     let before = |n: usize| tokens.start.checked_sub(n).map_or("", |i| article.word(i));
-    let beside = |other: &Name, between: usize| {
-        let word = article.word(between);
+    let beside = |other: &Name, separator: usize| {
+        let word = article.word(separator);
         let name = normalize::trim(other.span.of(article.text));
-        (word == "," && other.tokens.end == between && priors::is_city_of(kb, name, region))
+        (word == "," && other.tokens.end == separator && priors::is_city_of(kb, name, region))
             || (word == "and" && priors::is_region(kb, name))
     };
     let left = at.checked_sub(1).map(|o| &names[o]);
     let left = left.filter(|o| o.tokens.end + 1 == tokens.start).is_some_and(|o| beside(o, o.tokens.end));
     let right = names.get(at + 1).filter(|o| tokens.end + 1 == o.tokens.start);
     let right = right.is_some_and(|o| article.word(tokens.end) == "and" && beside(o, tokens.end));
-    (before(1) == "of" && is_office(before(2))) || left || right
+    (before(1) == "of" && is_state_office(before(2))) || left || right
 }
 
-/// Whether a word before "of" shows that what follows is a state.
-pub(crate) fn is_office(word: &str) -> bool {
+/// Whether a word before "of" shows that a state follows.
+pub(crate) fn is_state_office(word: &str) -> bool {
     matches!(
         word.to_lowercase().as_str(),
         "state" | "governor" | "gov." | "gov" | "legislature" | "senator" | "congressman"
     )
 }
 
-fn is_country(kb: &Reference, key: &str) -> bool {
-    priors::kind(kb, key).is_some_and(|(.., country)| country)
+fn is_country(kb: &CachedKb, key: &str) -> bool {
+    priors::dominant_kind(kb, key).is_some_and(|(.., country)| country)
 }
 
-/// Whether a name stands where only a place can: "in Liverpool", "the city of Liverpool".
-pub(crate) fn in_place(article: &Article, name: &Name) -> bool {
+/// Whether a name occurs where only a place can: "in Liverpool", "the city of Liverpool".
+pub(crate) fn follows_place_context(article: &Article, name: &Name) -> bool {
     let before = |n: usize| name.tokens.start.checked_sub(n).map_or("", |i| article.word(i));
     match before(1) {
         "in" | "In" | "near" | "Near" | "across" | "Across" | "throughout" => true,
@@ -223,7 +234,7 @@ pub(crate) fn in_place(article: &Article, name: &Name) -> bool {
     }
 }
 
-/// What teams do to each other.
+/// Verbs whose subject and object are teams.
 const BEAT: &[&str] = &[
     "beat",
     "beats",
@@ -239,9 +250,9 @@ const BEAT: &[&str] = &[
     "trounced",
 ];
 
-/// Whether a name is that of a team: it beats another with a name, or is beaten, where a score stands.
-pub(crate) fn plays(article: &Article, name: &Name) -> bool {
-    // The recogniser misses many of the other teams.
+/// Whether a name is that of a team: it beats another name, or is beaten by one, in a sentence with a score.
+pub(crate) fn is_team(article: &Article, name: &Name) -> bool {
+    // The name after the verb need not be recognised: the recogniser misses many teams.
     let is_name = |token: usize| article.word(token).starts_with(char::is_uppercase);
     let (start, end) = (name.tokens.start, name.tokens.end);
     let word = |i: usize| article.word(i);
@@ -255,7 +266,7 @@ pub(crate) fn plays(article: &Article, name: &Name) -> bool {
     (beats || loses || beaten || drawn) && has_score(article, start)
 }
 
-/// Whether a sentence gives the score of a game: "2-1".
+/// Whether the sentence contains the score of a game: "2-1".
 fn has_score(article: &Article, token: usize) -> bool {
     let sentence = article.sentences.get(article.sentence_of(token)).map_or(0..0, |s| s.tokens.clone());
     let number = |word: &str| !word.is_empty() && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
@@ -271,16 +282,17 @@ fn has_score(article: &Article, token: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::testing::{marked, read, unknown};
+    use crate::entities::testing::{empty_kb, marked, read};
     use crate::kb::Cache;
     use crate::text::normalize;
 
-    /// What every name is held to be: "o" an organisation, "-" something else, "." for nothing shown.
+    /// Compares the decision for every name: "o" an organisation, "-" something else, "." no decisive
+    /// context.
     fn check(text: &str, expected: &str) {
         let (plain, names) = marked(text);
         let keys: Vec<String> = names.iter().map(|n| normalize::words(n.span.of(&plain)).join(" ")).collect();
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        let found = bodies(&read(&plain), &names, &keys, &unknown(&Cache::default()));
+        let found = organizations(&read(&plain), &names, &keys, &empty_kb(&Cache::default()));
         let found: String = found
             .iter()
             .map(|f| match f {
@@ -293,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_last_holds() {
+    fn latest_decisive_context_holds() {
         check(
             "{G Dorn} beat {G Hale} 2-1. {G Dorn} sang. Police in {G Dorn} slept. {G Dorn} was dark.",
             "ooo--",

@@ -1,103 +1,112 @@
-//! Finds where a role or a noun for an organisation is taken up again: "the secretary", "the Italian leader", "the
-//! ministry", "the carmaker".
+//! Resolves nominal anaphora: definite noun phrases that refer to an entity by its role or type, such as "the
+//! secretary", "the Italian leader", "the ministry" and "the carmaker".
 //!
-//! Only definite phrases, only for somebody introduced before, and only when one entity fits: a phrase that fits
-//! two is left alone unless just one of them was spoken of in this sentence or the one before.
-//! Roles that the article does not state are never guessed.
+//! Only definite phrases are resolved, only to entities introduced before, and only if exactly one fits. If
+//! several fit, the phrase is resolved only if just one of them was mentioned in the same sentence or the
+//! preceding one.
+//!
+//! Never guesses a role that the article does not state.
 
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::coref::pronouns;
-use crate::coref::type_nouns::{self, Body};
+use crate::coref::type_nouns::{self, NamedOrganization};
 use crate::document::Entity;
 use crate::incremental::{Fingerprint, StageCache};
-use crate::kb::Reference;
+use crate::kb::CachedKb;
 use crate::kb::priors;
-use crate::roles::Found;
+use crate::roles::StatedRole;
 use crate::syntax::traits::Traits;
 use crate::syntax::view::SyntaxView;
 use rustc_hash::FxHashMap;
 
-/// At most this many entities are compared for one head noun, the latest first.
-const MOST: usize = 16;
+/// Maximum number of candidates for one head noun, latest first; also the number of organisations remembered.
+const MAX_CANDIDATES: usize = 16;
 
-/// Within how many sentences somebody was just spoken of.
-const NEAR: usize = 1;
+/// Distance in sentences within which a mention counts as near.
+const NEAR_SENTENCES: usize = 1;
 
-/// A phrase that refers to an entity by its role.
+/// A noun phrase that refers to an entity by role or type.
 #[derive(Clone)]
-pub(crate) struct Again {
-    /// The entity, as an index.
+pub(crate) struct NominalMention {
+    /// The index of the entity.
     pub entity: usize,
-    /// The words, with the article.
+    /// The tokens, including the article.
     pub tokens: Range<usize>,
-    /// Why, for a reader.
+    /// The reason, shown to readers.
     pub why: &'static str,
 }
 
-/// What a head noun can refer to.
+/// An entity that a head noun can refer to.
 struct Referent {
     entity: usize,
-    /// The words of the role.
+    /// The words of the stated role.
     words: Vec<String>,
-    /// The token from which on the entity is known.
+    /// The token where the role is stated.
     from: usize,
 }
 
-/// Finds the phrases of an article that take up a role.
-pub(crate) struct Finder<'a> {
+/// Resolves the nominal mentions of an article.
+pub(crate) struct NominalResolver<'a> {
     view: &'a SyntaxView<'a>,
-    /// For every entity, the first tokens of its names.
-    mentioned: &'a [Vec<usize>],
-    /// What is known of every entity that is an organisation.
-    bodies: Vec<Option<Body>>,
-    /// Where they are named, in order.
-    named: Vec<(usize, usize)>,
-    /// By head noun, whom it can refer to.
-    index: FxHashMap<String, Vec<Referent>>,
-    /// Whether each token is part of a role as stated.
-    taken: Vec<bool>,
+    /// For every entity, the first token of each of its names.
+    name_starts: &'a [Vec<usize>],
+    /// For every entity its type nouns, if it is an organisation.
+    organizations: Vec<Option<NamedOrganization>>,
+    /// The first token and the entity of every name of an organisation, in order.
+    organization_names: Vec<(usize, usize)>,
+    /// The possible referents of each head noun.
+    by_head: FxHashMap<String, Vec<Referent>>,
+    /// For every token, whether it is part of a stated role.
+    in_role: Vec<bool>,
 }
 
-impl<'a> Finder<'a> {
-    /// Reads the roles as stated and the organisations once.
+impl<'a> NominalResolver<'a> {
+    /// Indexes the stated roles and the organisations.
     #[inline(never)]
     pub(crate) fn new(
         view: &'a SyntaxView,
         entities: &[Entity],
-        roles: &[(usize, Found)],
-        mentioned: &'a [Vec<usize>],
-        kept: &mut StageCache<Rc<type_nouns::Known>>,
+        roles: &[(usize, StatedRole)],
+        name_starts: &'a [Vec<usize>],
+        cache: &mut StageCache<Rc<type_nouns::OrganizationProfile>>,
     ) -> Self {
-        kept.start_round();
-        let mut taken = vec![false; view.article.tokens.len()];
+        cache.start_round();
+        let mut in_role = vec![false; view.article.tokens.len()];
         for (_, role) in roles {
-            taken.get_mut(role.tokens.clone()).into_iter().flatten().for_each(|t| *t = true);
+            in_role.get_mut(role.tokens.clone()).into_iter().flatten().for_each(|t| *t = true);
         }
-        let at = |start: &usize| view.name(*start).map(|n| view.names[n].tokens.clone());
-        let bodies: Vec<Option<Body>> = entities
+        let tokens_of_name = |start: &usize| view.name(*start).map(|n| view.names[n].tokens.clone());
+        let organizations: Vec<Option<NamedOrganization>> = entities
             .iter()
-            .zip(mentioned)
+            .zip(name_starts)
             .map(|(e, starts)| {
-                let at: Vec<Range<usize>> = starts.iter().filter_map(at).collect();
-                Body::of(view.article, e, &at, view.kb, kept)
+                let names: Vec<Range<usize>> = starts.iter().filter_map(tokens_of_name).collect();
+                NamedOrganization::new(view.article, e, &names, view.kb, cache)
             })
             .collect();
-        let mut named: Vec<(usize, usize)> = bodies
+        let mut organization_names: Vec<(usize, usize)> = organizations
             .iter()
-            .zip(mentioned)
+            .zip(name_starts)
             .enumerate()
             .filter(|(_, (body, _))| body.is_some())
             .flat_map(|(entity, (_, starts))| starts.iter().map(move |&start| (start, entity)))
             .collect();
-        named.sort_unstable();
-        Self { view, mentioned, bodies, named, index: referents(view, roles), taken }
+        organization_names.sort_unstable();
+        Self {
+            view,
+            name_starts,
+            organizations,
+            organization_names,
+            by_head: index_roles(view, roles),
+            in_role,
+        }
     }
 
-    /// A key of all that is known of roles and organisations, and of where it is known from.
+    /// Fingerprint of all stated roles and type nouns and of where they are introduced.
     #[inline(never)]
-    pub(crate) fn fingerprint(&self, entities: &[Entity], roles: &[(usize, Found)]) -> Fingerprint {
+    pub(crate) fn fingerprint(&self, entities: &[Entity], roles: &[(usize, StatedRole)]) -> Fingerprint {
         let view = self.view;
         let mut blocks = view.article.blocks.iter().enumerate().peekable();
         let mut key = Fingerprint::NEW;
@@ -109,10 +118,10 @@ impl<'a> Finder<'a> {
             key = key.with((*entity as u64) << 32 | at as u64).with((start as u64) << 32 | head);
             key = key.with_fingerprint(view.article.fingerprint(role.tokens.clone()));
         }
-        for (entity, body) in entities.iter().zip(&self.bodies) {
-            let Some(body) = body else { continue };
+        for (entity, organization) in entities.iter().zip(&self.organizations) {
+            let Some(organization) = organization else { continue };
             key = key.with_text(&entity.name);
-            for (noun, from) in body.called() {
+            for (noun, from) in organization.type_nouns() {
                 let at = view.article.blocks.partition_point(|b| b.tokens.end <= *from);
                 let start = view.article.blocks.get(at).map_or(0, |b| from - b.tokens.start);
                 key = key.with_text(noun).with((at as u64) << 32 | start as u64);
@@ -121,74 +130,82 @@ impl<'a> Finder<'a> {
         key
     }
 
-    /// The phrases among some tokens, in order. `recent` are the organisations spoken of before.
+    /// Resolves the phrases among some tokens, in order. `recent` holds the organisations mentioned before
+    /// and is updated.
     #[inline(never)]
-    pub(crate) fn find(&self, tokens: Range<usize>, recent: &mut Recent) -> Vec<Again> {
+    pub(crate) fn resolve(
+        &self,
+        tokens: Range<usize>,
+        recent: &mut RecentOrganizations,
+    ) -> Vec<NominalMention> {
         let (view, kb) = (self.view, self.view.kb);
         let mut found = if tokens.start == 0 { self.in_headline() } else { Vec::new() };
-        let first = self.named.partition_point(|&(start, _)| start < tokens.start);
-        let mut named = self.named[first..].iter().peekable();
+        let first = self.organization_names.partition_point(|&(start, _)| start < tokens.start);
+        let mut named = self.organization_names[first..].iter().peekable();
         for at in tokens {
             while let Some(&(start, entity)) = named.next_if(|(start, _)| *start <= at) {
                 let end = view.name(start).map_or(start + 1, |n| view.names[n].tokens.end);
-                recent.see(view, entity, start..end, String::new());
+                recent.record(view, entity, start..end, String::new());
             }
-            let the = view.determines(at) && matches!(view.word(at), "the" | "The");
-            if !the || view.name(at).is_some() {
+            let is_definite = view.is_determiner(at) && matches!(view.word(at), "the" | "The");
+            if !is_definite || view.name(at).is_some() {
                 continue;
             }
-            let Some(head) = head_of(view, at + 1, &self.taken) else { continue };
+            let Some(head) = nominal_head(view, at + 1, &self.in_role) else { continue };
             let noun = view.folded(head);
             let modifiers: Vec<String> =
                 (at + 1..head).map(|i| view.folded(i)).filter(|w| !w.is_empty()).collect();
-            let fits = |r: &&Referent| r.from < at && agrees(kb, &r.words, &noun, &modifiers);
-            let mut who: Vec<usize> = Vec::new();
-            for referent in self.index.get(noun.as_str()).into_iter().flatten().rev().take(MOST).filter(fits)
+            let fits = |r: &&Referent| r.from < at && modifiers_agree(kb, &r.words, &noun, &modifiers);
+            let mut entities: Vec<usize> = Vec::new();
+            for referent in
+                self.by_head.get(noun.as_str()).into_iter().flatten().rev().take(MAX_CANDIDATES).filter(fits)
             {
-                if !who.contains(&referent.entity) {
-                    who.push(referent.entity);
+                if !entities.contains(&referent.entity) {
+                    entities.push(referent.entity);
                 }
             }
-            let meant = match who.as_slice() {
-                [] => self.called(recent, &noun, &modifiers, at..head + 1),
+            let chosen = match entities.as_slice() {
+                [] => self.organization_called(recent, &noun, &modifiers, at..head + 1),
                 [only] => Some((*only, "the only one with this role before")),
                 several => {
-                    let near = |&&e: &&usize| was_near(view, &self.mentioned[e], at);
-                    let mut close = several.iter().filter(near);
-                    match (close.next(), close.next()) {
+                    let is_near = |&&e: &&usize| named_nearby(view, &self.name_starts[e], at);
+                    let mut nearby = several.iter().filter(is_near);
+                    match (nearby.next(), nearby.next()) {
                         (Some(one), None) => Some((*one, "the one with this role just spoken of")),
                         _ => None,
                     }
                 }
             };
-            let Some((entity, why)) = meant else { continue };
-            found.push(Again { entity, tokens: at..head + 1, why });
+            let Some((entity, why)) = chosen else { continue };
+            found.push(NominalMention { entity, tokens: at..head + 1, why });
         }
         found
     }
 
-    /// The roles that speak in a headline, which has no articles, before the text says who they are: "Ferry late, says
-    /// |minister|".
+    /// Resolves bare roles of speakers in the headline, which has no articles, to roles that the text states
+    /// later: "Ferry late, says |minister|".
     #[inline(never)]
-    fn in_headline(&self) -> Vec<Again> {
+    fn in_headline(&self) -> Vec<NominalMention> {
         let view = self.view;
         let Some(headline) = view.article.headline() else { return Vec::new() };
         let mut found = Vec::new();
         for at in headline.clone() {
             let before = at.checked_sub(1).filter(|b| headline.contains(b));
-            let opens = before.is_none_or(|b| matches!(view.word(b), "," | ":" | "-" | "–" | "—"));
-            let follows = before.is_some_and(|b| view.is(b, Traits::SPEECH));
-            let head = head_of(view, at, &self.taken).filter(|_| opens || follows);
-            let Some(head) = head.filter(|h| follows || view.is(h + 1, Traits::SPEECH)) else {
+            let at_start = before.is_none_or(|b| matches!(view.word(b), "," | ":" | "-" | "–" | "—"));
+            let after_speech_verb = before.is_some_and(|b| view.has_trait(b, Traits::SPEECH));
+            let head = nominal_head(view, at, &self.in_role).filter(|_| at_start || after_speech_verb);
+            let Some(head) = head.filter(|h| after_speech_verb || view.has_trait(h + 1, Traits::SPEECH))
+            else {
                 continue;
             };
             let noun = view.folded(head);
             let modifiers: Vec<String> =
                 (at..head).map(|i| view.folded(i)).filter(|w| !w.is_empty()).collect();
-            let fitting = self.index.get(noun.as_str()).into_iter().flatten().take(MOST);
-            let mut who = fitting.filter(|r| agrees(view.kb, &r.words, &noun, &modifiers)).map(|r| r.entity);
-            if let Some(entity) = who.next().filter(|first| who.all(|other| other == *first)) {
-                found.push(Again {
+            let fitting = self.by_head.get(noun.as_str()).into_iter().flatten().take(MAX_CANDIDATES);
+            let mut entities =
+                fitting.filter(|r| modifiers_agree(view.kb, &r.words, &noun, &modifiers)).map(|r| r.entity);
+            if let Some(entity) = entities.next().filter(|first| entities.all(|other| other == *first)) {
+                found.push(NominalMention {
                     entity,
                     tokens: at..head + 1,
                     why: "the only one with this role in the article",
@@ -198,11 +215,11 @@ impl<'a> Finder<'a> {
         found
     }
 
-    /// The organisation that a phrase with this noun calls, and why.
+    /// The organisation that a phrase with this type noun refers to, and the reason.
     #[inline(never)]
-    fn called(
+    fn organization_called(
         &self,
-        recent: &mut Recent,
+        recent: &mut RecentOrganizations,
         noun: &str,
         modifiers: &[String],
         tokens: Range<usize>,
@@ -211,16 +228,17 @@ impl<'a> Finder<'a> {
             return None;
         }
         let sentence = self.view.article.sentence_of(tokens.start);
-        let fits = |s: &&Seen| {
-            let otherwise = s.sentence == sentence && !s.noun.is_empty() && s.noun != noun;
-            let body = self.bodies.get(s.entity).and_then(Option::as_ref);
-            !otherwise && body.is_some_and(|b| b.fits(self.view.kb, noun, modifiers, tokens.start))
+        let is_candidate = |s: &&OrganizationMention| {
+            let called_differently = s.sentence == sentence && !s.noun.is_empty() && s.noun != noun;
+            let organization = self.organizations.get(s.entity).and_then(Option::as_ref);
+            !called_differently
+                && organization.is_some_and(|b| b.fits(self.view.kb, noun, modifiers, tokens.start))
         };
-        let fitting: Vec<&Seen> = recent.0.iter().filter(fits).collect();
-        let near: Vec<&&Seen> =
-            fitting.iter().filter(|s| sentence.wrapping_sub(s.sentence) <= NEAR).collect();
-        let subjects = || near.iter().filter(|s| s.subject).collect::<Vec<_>>();
-        let (entity, why) = match (fitting.as_slice(), near.as_slice()) {
+        let fitting: Vec<&OrganizationMention> = recent.0.iter().filter(is_candidate).collect();
+        let nearby: Vec<&&OrganizationMention> =
+            fitting.iter().filter(|s| sentence.wrapping_sub(s.sentence) <= NEAR_SENTENCES).collect();
+        let subjects = || nearby.iter().filter(|s| s.subject).collect::<Vec<_>>();
+        let (entity, why) = match (fitting.as_slice(), nearby.as_slice()) {
             ([only], _) => (only.entity, "the only one before that is called so"),
             (_, [one]) => (one.entity, "the one called so that was just spoken of"),
             _ => match subjects().as_slice() {
@@ -228,64 +246,65 @@ impl<'a> Finder<'a> {
                 _ => return None,
             },
         };
-        recent.see(self.view, entity, tokens, noun.to_owned());
+        recent.record(self.view, entity, tokens, noun.to_owned());
         Some((entity, why))
     }
 }
 
-/// The organisations that were spoken of last, each once.
+/// The most recently mentioned organisations, each once, latest last.
 #[derive(Clone, Default)]
-pub(crate) struct Recent(Vec<Seen>);
+pub(crate) struct RecentOrganizations(Vec<OrganizationMention>);
 
-/// A mention of an organisation.
+/// The latest mention of an organisation.
 #[derive(Clone)]
-struct Seen {
+struct OrganizationMention {
     entity: usize,
     sentence: usize,
     subject: bool,
-    /// The noun, where it was called by one.
+    /// The type noun of the mention; empty if it is a name.
     noun: String,
 }
 
-impl Recent {
-    /// With what can be called by a noun after a sentence.
+impl RecentOrganizations {
+    /// Extends `key` with everything that a block starting at this sentence reads.
     pub(crate) fn fingerprint(&self, key: Fingerprint, sentence: usize) -> Fingerprint {
-        self.0.iter().fold(key.with(self.0.len() as u64), |key, seen| {
-            let back = sentence.wrapping_sub(seen.sentence).min(NEAR + 1) as u64;
-            key.with((seen.entity as u64) << 16 | back << 8 | u64::from(seen.subject))
+        self.0.iter().fold(key.with(self.0.len() as u64), |key, mention| {
+            let back = sentence.wrapping_sub(mention.sentence).min(NEAR_SENTENCES + 1) as u64;
+            key.with((mention.entity as u64) << 16 | back << 8 | u64::from(mention.subject))
         })
     }
 
-    /// The same so many sentences further on, or back beyond zero.
-    pub(crate) fn move_on(&mut self, sentences: usize) {
-        self.0.iter_mut().for_each(|seen| seen.sentence = seen.sentence.wrapping_add(sentences));
+    /// Moves all positions by a number of sentences (wrapping).
+    pub(crate) fn shift(&mut self, sentences: usize) {
+        self.0.iter_mut().for_each(|mention| mention.sentence = mention.sentence.wrapping_add(sentences));
     }
 
-    fn see(&mut self, view: &SyntaxView, entity: usize, tokens: Range<usize>, noun: String) {
+    fn record(&mut self, view: &SyntaxView, entity: usize, tokens: Range<usize>, noun: String) {
         let sentence = view.article.sentence_of(tokens.start);
-        let before = self.0.iter().position(|s| s.entity == entity).map(|at| self.0.remove(at));
-        let same = before.is_some_and(|b| b.sentence == sentence && b.subject);
-        // "Norvik and Halden Motors": neither of them alone.
-        let joined = view.word(tokens.end) == "and";
-        let subject = same || (!joined && pronouns::is_subject(view, tokens.start, tokens.end));
-        if self.0.len() >= MOST {
+        let previous = self.0.iter().position(|s| s.entity == entity).map(|at| self.0.remove(at));
+        let was_subject = previous.is_some_and(|b| b.sentence == sentence && b.subject);
+        // "Norvik and Halden Motors": neither is the subject alone.
+        let is_coordinated = view.word(tokens.end) == "and";
+        let subject =
+            was_subject || (!is_coordinated && pronouns::is_subject(view, tokens.start, tokens.end));
+        if self.0.len() >= MAX_CANDIDATES {
             self.0.remove(0);
         }
-        self.0.push(Seen { entity, sentence, subject, noun });
+        self.0.push(OrganizationMention { entity, sentence, subject, noun });
     }
 }
 
-/// Whether an entity is named in the sentence of token `at`, before it, or in the sentence before.
-fn was_near(view: &SyntaxView, mentions: &[usize], at: usize) -> bool {
+/// Whether an entity is named before token `at` in its sentence or in the preceding sentence.
+fn named_nearby(view: &SyntaxView, mentions: &[usize], at: usize) -> bool {
     let last = mentions.partition_point(|&m| m < at).checked_sub(1).and_then(|k| mentions.get(k));
-    last.is_some_and(|&m| view.article.sentence_of(m) + NEAR >= view.article.sentence_of(at))
+    last.is_some_and(|&m| view.article.sentence_of(m) + NEAR_SENTENCES >= view.article.sentence_of(at))
 }
 
-/// Whom news calls a leader.
+/// Role nouns whose holders news calls "leader".
 const LEADERS: &[&str] =
     &["president", "minister", "premier", "chancellor", "king", "leader", "pm", "emir", "chief", "head"];
 
-/// And whom the chief of something.
+/// Role nouns whose holders news calls "chief" or "boss".
 const CHIEFS: &[&str] = &[
     "boss",
     "chair",
@@ -304,30 +323,34 @@ const CHIEFS: &[&str] = &[
     "secretary",
 ];
 
-/// Every head noun of a role with whom it can refer to, in order of the article.
+/// Indexes the stated roles by head noun, in order of the article.
 #[inline(never)]
-fn referents(view: &SyntaxView, roles: &[(usize, Found)]) -> FxHashMap<String, Vec<Referent>> {
-    let mut index: FxHashMap<String, Vec<Referent>> = FxHashMap::default();
+fn index_roles(view: &SyntaxView, roles: &[(usize, StatedRole)]) -> FxHashMap<String, Vec<Referent>> {
+    let mut by_head: FxHashMap<String, Vec<Referent>> = FxHashMap::default();
     for (entity, role) in roles {
         let words: Vec<String> =
             role.tokens.clone().map(|i| view.folded(i)).filter(|w| !w.is_empty()).collect();
         let noun = view.folded(role.head);
         let from = role.tokens.start;
-        for also in [("leader", LEADERS), ("chief", CHIEFS), ("boss", CHIEFS)] {
-            if also.0 != noun && also.1.contains(&noun.as_str()) {
+        for alternative in [("leader", LEADERS), ("chief", CHIEFS), ("boss", CHIEFS)] {
+            if alternative.0 != noun && alternative.1.contains(&noun.as_str()) {
                 let words = words.clone();
-                index.entry(also.0.to_owned()).or_default().push(Referent { entity: *entity, words, from });
+                by_head.entry(alternative.0.to_owned()).or_default().push(Referent {
+                    entity: *entity,
+                    words,
+                    from,
+                });
             }
         }
-        index.entry(noun).or_default().push(Referent { entity: *entity, words, from });
+        by_head.entry(noun).or_default().push(Referent { entity: *entity, words, from });
     }
-    index
+    by_head
 }
 
-/// The head of the phrase whose words start at token `first`, behind its article, when it can stand for somebody by
+/// The head of the noun phrase whose words, without its article, start at token `first`, if it can refer by
 /// itself.
 #[inline(never)]
-fn head_of(view: &SyntaxView, first: usize, taken: &[bool]) -> Option<usize> {
+fn nominal_head(view: &SyntaxView, first: usize, in_role: &[bool]) -> Option<usize> {
     let high = view.sentence(first).end.min(first + 4);
     let mut head = None;
     for i in first..high {
@@ -335,14 +358,14 @@ fn head_of(view: &SyntaxView, first: usize, taken: &[bool]) -> Option<usize> {
         if person {
             return None;
         }
-        // "The Coast Guard" is a name, whatever its last word can be called.
-        let role = view.is_role(i) && !taken.get(i).copied().unwrap_or(false);
-        if (role || view.is(i, Traits::BODY)) && view.name(i).is_none() {
+        // "The Coast Guard" is a name, even if its last word is a type noun.
+        let role = view.is_role_noun(i) && !in_role.get(i).copied().unwrap_or(false);
+        if (role || view.has_trait(i, Traits::TYPE_NOUN)) && view.name(i).is_none() {
             head = Some(i);
-        } else if !view.modifies(i) && !view.is_hyphen(i) {
+        } else if !view.is_modifier(i) && !view.is_hyphen(i) {
             break;
         } else if head.is_some() {
-            // "the president palace": the noun was only a modifier.
+            // "the president palace": the noun is only a modifier.
             head = None;
         }
     }
@@ -355,10 +378,10 @@ fn head_of(view: &SyntaxView, first: usize, taken: &[bool]) -> Option<usize> {
     (!names_another && !specified).then_some(head)
 }
 
-/// Whether a phrase can take up a role with these words: all its modifiers are in it, and what makes the role
-/// another one ("vice president", "former president") is not left out.
+/// Whether a phrase can refer to a role with these words: the role contains all modifiers of the phrase, and
+/// the phrase omits none of the words that make it another role ("vice president", "former president").
 #[inline(never)]
-fn agrees(kb: &Reference, words: &[String], noun: &str, modifiers: &[String]) -> bool {
+fn modifiers_agree(kb: &CachedKb, words: &[String], noun: &str, modifiers: &[String]) -> bool {
     // "The Georgian leader" is "Georgia's president".
     let of_one_country = |m: &String| {
         let country = priors::country(kb, m);
@@ -367,7 +390,7 @@ fn agrees(kb: &Reference, words: &[String], noun: &str, modifiers: &[String]) ->
     let all = modifiers.iter().all(|m| words.contains(m) || of_one_country(m));
     let essential = ["vice", "deputy", "former", "ex", "assistant", "acting", "shadow", "prime"];
     let leader = noun == "leader";
-    // "The chief" alone says nothing; "the NATO chief" is its secretary-general.
+    // "The chief" alone is uninformative; "the NATO chief" is its secretary-general.
     if matches!(noun, "chief" | "boss") && modifiers.is_empty() && !words.iter().any(|w| w == noun) {
         return false;
     }

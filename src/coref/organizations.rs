@@ -1,20 +1,23 @@
-//! Which names are the same organisation, place, event or group: acronyms, short forms, words in another order.
+//! Merges names of the same organisation, place, event or group: acronyms, short forms, words in another
+//! order.
 //!
-//! "Sexual Minorities Uganda (SMUG)", "the Associated Press" and "AP", "Department of State" and "the U.S. State
-//! Department", "Bayern Munich" and "Bayern". Names of different classes (a group of people, a place, something
-//! organised) are never joined.
+//! "Sexual Minorities Uganda (SMUG)", "the Associated Press" and "AP", "Department of State" and "the U.S.
+//! State Department", "Bayern Munich" and "Bayern".
+//!
+//! Never merges names of different categories (people, groups of people, places, organisations and other
+//! things).
 
 use crate::article::Article;
-use crate::coref::cluster::{Node, Sets};
+use crate::coref::cluster::{DisjointSets, NameNode};
 use crate::document::EntityKind;
 use crate::recognizer::Name;
 use crate::text::normalize;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// At most this many candidates are looked at for one key.
-const MOST: usize = 8;
+/// Maximum number of candidates examined for one key.
+const MAX_CANDIDATES: usize = 8;
 
-/// Words that an acronym and a rearranged name leave out.
+/// Words that acronyms and reordered names leave out.
 const SMALL: &[&str] = &[
     "of", "the", "for", "and", "in", "on", "at", "to", "de", "du", "des", "la", "le", "del", "der", "fur",
     "und", "&",
@@ -42,12 +45,12 @@ const LEGAL: &[&str] = &[
     "holdings",
 ];
 
-/// Whether the last word of a name of several is the legal form of a company and nothing else: "Bauer AG".
+/// Whether the last of several words is unambiguously the legal form of a company: "Bauer AG".
 pub(crate) fn is_company(words: &[String]) -> bool {
     words.len() > 1 && words.last().is_some_and(|w| is_legal_form(w))
 }
 
-/// Whether a word, as names are compared, is the legal form of a company and nothing else.
+/// Whether a normalised word is a legal form of companies and has no other meaning.
 pub(crate) fn is_legal_form(word: &str) -> bool {
     const SURE: &[&str] = &[
         "inc",
@@ -67,7 +70,7 @@ pub(crate) fn is_legal_form(word: &str) -> bool {
     SURE.contains(&word)
 }
 
-/// Words that alone stand for no organisation, though many names begin or end with them.
+/// Words that do not identify an organisation by themselves, although many names begin or end with them.
 const VAGUE: &[&str] = &[
     "national",
     "international",
@@ -106,35 +109,36 @@ const VAGUE: &[&str] = &[
     "red",
 ];
 
-/// Kinds whose names may be joined.
+/// Groups of kinds within which names may be merged.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Class {
+enum Category {
     Person,
     People,
     Place,
-    Organised,
+    Organized,
 }
 
-fn class(kind: EntityKind) -> Class {
+fn category(kind: EntityKind) -> Category {
     match kind {
-        EntityKind::Person => Class::Person,
-        EntityKind::Norp | EntityKind::Language => Class::People,
-        EntityKind::Gpe | EntityKind::Location => Class::Place,
-        _ => Class::Organised,
+        EntityKind::Person => Category::Person,
+        EntityKind::Norp | EntityKind::Language => Category::People,
+        EntityKind::Gpe | EntityKind::Location => Category::Place,
+        _ => Category::Organized,
     }
 }
 
-/// Joins nodes that name one thing.
-pub(crate) fn join(article: &Article, names: &[Name], nodes: &[Node], sets: &mut Sets) {
-    brackets(article, names, nodes, sets);
-    initials(nodes, sets);
-    plurals(nodes, sets);
-    rearranged(nodes, sets);
-    short_forms(nodes, sets);
+/// Merges nodes that name the same thing.
+pub(crate) fn merge(article: &Article, names: &[Name], nodes: &[NameNode], sets: &mut DisjointSets) {
+    merge_bracketed_acronyms(article, names, nodes, sets);
+    merge_acronyms(nodes, sets);
+    merge_plurals(nodes, sets);
+    merge_reordered(nodes, sets);
+    merge_short_forms(nodes, sets);
 }
 
-/// "Sexual Minorities Uganda (SMUG)", "SMUG (Sexual Minorities Uganda)".
-fn brackets(article: &Article, names: &[Name], nodes: &[Node], sets: &mut Sets) {
+/// Merges an acronym with the name that introduces it: "Sexual Minorities Uganda (SMUG)", "SMUG (Sexual
+/// Minorities Uganda)".
+fn merge_bracketed_acronyms(article: &Article, names: &[Name], nodes: &[NameNode], sets: &mut DisjointSets) {
     let mut node_of = vec![0; names.len()];
     for (at, node) in nodes.iter().enumerate() {
         for &name in &node.members {
@@ -151,31 +155,33 @@ fn brackets(article: &Article, names: &[Name], nodes: &[Node], sets: &mut Sets) 
         }
         let (a, b) = (node_of[i], node_of[i + 1]);
         let (outer, inner) = (&nodes[a], &nodes[b]);
-        let short = [outer, inner].map(|n| normalize::is_acronym(&n.surface));
-        let same = class(outer.kind) == class(inner.kind) && class(outer.kind) != Class::Person;
-        if short[0] != short[1] && (same || spells(inner, outer) || spells(outer, inner)) {
-            let (short, full) = if short[0] { (a, b) } else { (b, a) };
-            sets.join(short, full, "acronym introduced in brackets");
+        let is_acronym = [outer, inner].map(|n| normalize::is_acronym(&n.surface));
+        let same_category =
+            category(outer.kind) == category(inner.kind) && category(outer.kind) != Category::Person;
+        if is_acronym[0] != is_acronym[1] && (same_category || spells(inner, outer) || spells(outer, inner)) {
+            let (short, full) = if is_acronym[0] { (a, b) } else { (b, a) };
+            sets.merge(short, full, "acronym introduced in brackets");
         }
     }
 }
 
-/// Whether the letters of an acronym stand in order at the beginnings of a name's words.
-fn spells(short: &Node, full: &Node) -> bool {
+/// Whether the acronym consists of the first letters of a name's words, in order.
+fn spells(short: &NameNode, full: &NameNode) -> bool {
     let letters: String = short.words.concat();
     full.words.len() > 1 && acronyms_of(&full.words).contains(&letters)
 }
 
-/// The acronyms a name can have: with and without its small words.
+/// The acronyms that a name can have: with and without its small words.
 fn acronyms_of(words: &[String]) -> Vec<String> {
-    let first = |w: &String| w.chars().next();
-    let full: String = words.iter().filter_map(first).collect();
-    let large: String = words.iter().filter(|w| !SMALL.contains(&w.as_str())).filter_map(first).collect();
-    if full == large { vec![full] } else { vec![full, large] }
+    let first_letter = |w: &String| w.chars().next();
+    let with_small: String = words.iter().filter_map(first_letter).collect();
+    let without_small: String =
+        words.iter().filter(|w| !SMALL.contains(&w.as_str())).filter_map(first_letter).collect();
+    if with_small == without_small { vec![with_small] } else { vec![with_small, without_small] }
 }
 
-/// "Associated Press" and "AP", "United States" and "U.S.".
-fn initials(nodes: &[Node], sets: &mut Sets) {
+/// Merges an acronym with its full name: "Associated Press" and "AP", "United States" and "U.S.".
+fn merge_acronyms(nodes: &[NameNode], sets: &mut DisjointSets) {
     let mut index: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, node) in nodes.iter().enumerate().filter(|(_, n)| n.words.len() > 1 && n.words.len() < 12) {
         for acronym in acronyms_of(&node.words).into_iter().filter(|a| a.chars().count() > 1) {
@@ -184,46 +190,49 @@ fn initials(nodes: &[Node], sets: &mut Sets) {
     }
     for (at, node) in nodes.iter().enumerate().filter(|(_, n)| normalize::is_acronym(&n.surface)) {
         let candidates = index.get(&node.words.concat()).map_or(&[][..], Vec::as_slice);
-        let fits =
-            |n: &&usize| class(nodes[**n].kind) == class(node.kind) && class(node.kind) != Class::Person;
-        join_if_one(at, candidates.iter().filter(fits).copied(), sets, "initials of the full name");
+        let fits = |n: &&usize| {
+            category(nodes[**n].kind) == category(node.kind) && category(node.kind) != Category::Person
+        };
+        merge_if_unambiguous(at, candidates.iter().filter(fits).copied(), sets, "initials of the full name");
     }
 }
 
-/// "Haitian" and "Haitians": one group of people.
-fn plurals(nodes: &[Node], sets: &mut Sets) {
+/// Merges singular and plural of a group of people: "Haitian" and "Haitians".
+fn merge_plurals(nodes: &[NameNode], sets: &mut DisjointSets) {
     let people: FxHashMap<String, usize> = nodes
         .iter()
         .enumerate()
-        .filter(|(_, n)| class(n.kind) == Class::People)
+        .filter(|(_, n)| category(n.kind) == Category::People)
         .map(|(at, n)| (n.words.join(" "), at))
         .collect();
     for (words, &at) in &people {
         if let Some(&one) = words.strip_suffix('s').and_then(|one| people.get(one)) {
-            sets.join(at, one, "plural of the same name");
+            sets.merge(at, one, "plural of the same name");
         }
     }
 }
 
-/// "Department of State", "State Department", "U.S. State Department": the same words in another order.
-fn rearranged(nodes: &[Node], sets: &mut Sets) {
+/// Merges names with the same words in another order: "Department of State", "State Department", "U.S. State
+/// Department".
+fn merge_reordered(nodes: &[NameNode], sets: &mut DisjointSets) {
     let places: FxHashSet<String> = nodes
         .iter()
-        .filter(|n| matches!(class(n.kind), Class::People | Class::Place))
+        .filter(|n| matches!(category(n.kind), Category::People | Category::Place))
         .map(|n| n.words.join(" "))
         .chain(["us", "uk", "eu", "american", "british"].map(str::to_owned))
         .collect();
     let mut index: FxHashMap<String, Vec<(usize, String)>> = FxHashMap::default();
     for (at, node) in nodes.iter().enumerate().filter(|(_, n)| n.kind == EntityKind::Organization) {
         let mut words: Vec<&str> = node.words.iter().map(String::as_str).collect();
-        let of = (1..words.len().min(4)).rev().find(|&n| places.contains(&words[..n].join(" "))).unwrap_or(0);
-        let place = words.drain(..of).collect::<Vec<_>>().join(" ");
+        let place_len =
+            (1..words.len().min(4)).rev().find(|&n| places.contains(&words[..n].join(" "))).unwrap_or(0);
+        let place = words.drain(..place_len).collect::<Vec<_>>().join(" ");
         while words.len() > 1 && words.last().is_some_and(|w| LEGAL.contains(w)) {
             words.pop();
         }
         words.retain(|w| !SMALL.contains(w));
         for word in &mut words {
-            // One and the same office in two namings, as English-language news has them.
+            // English-language news uses these words for the same office.
             *word = match *word {
                 "department" => "ministry",
                 "defence" => "defense",
@@ -238,29 +247,33 @@ fn rearranged(nodes: &[Node], sets: &mut Sets) {
         }
     }
     for found in index.values().filter(|f| f.len() > 1) {
-        for (k, (at, place)) in found.iter().enumerate().take(MOST) {
+        for (k, (at, place)) in found.iter().enumerate().take(MAX_CANDIDATES) {
             let fits = |other: &&(usize, String)| other.1 == *place || other.1.is_empty() || place.is_empty();
             let earlier: Vec<usize> = found[..k].iter().filter(fits).map(|(n, _)| *n).collect();
-            join_if_one(*at, earlier.into_iter(), sets, "the same words");
+            merge_if_unambiguous(*at, earlier.into_iter(), sets, "the same words");
         }
     }
 }
 
-/// "Bayern" and "Bayern Munich", "Amnesty" and "Amnesty International", "World Cup" and "2010 World Cup".
-fn short_forms(nodes: &[Node], sets: &mut Sets) {
+/// Merges short and full forms: "Bayern" and "Bayern Munich", "Amnesty" and "Amnesty International", "World
+/// Cup" and "2010 World Cup".
+fn merge_short_forms(nodes: &[NameNode], sets: &mut DisjointSets) {
     let mut index: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, node) in nodes.iter().enumerate() {
         let n = node.words.len();
-        if !(2..=8).contains(&n) || class(node.kind) == Class::Person || class(node.kind) == Class::People {
+        if !(2..=8).contains(&n)
+            || category(node.kind) == Category::Person
+            || category(node.kind) == Category::People
+        {
             continue;
         }
         for k in 1..n {
-            // "Europe" is no short form of "Council of Europe".
+            // "Europe" is not a short form of "Council of Europe".
             let complement = SMALL.contains(&node.words[n - k - 1].as_str());
             let parts = [(&node.words[..k], true), (&node.words[n - k..], !complement)];
             for part in parts.into_iter().filter(|&(_, fits)| fits).map(|(words, _)| words.join(" ")) {
                 let found = index.entry(part).or_default();
-                if found.len() < MOST && found.last() != Some(&at) {
+                if found.len() < MAX_CANDIDATES && found.last() != Some(&at) {
                     found.push(at);
                 }
             }
@@ -269,37 +282,44 @@ fn short_forms(nodes: &[Node], sets: &mut Sets) {
     for (at, node) in nodes.iter().enumerate() {
         let [word, rest @ ..] = node.words.as_slice() else { continue };
         let vague = rest.is_empty() && (VAGUE.contains(&word.as_str()) || word.chars().count() < 3);
-        if vague || matches!(class(node.kind), Class::Person | Class::People) {
+        if vague || matches!(category(node.kind), Category::Person | Category::People) {
             continue;
         }
         let candidates = index.get(&node.words.join(" ")).map_or(&[][..], Vec::as_slice);
         let fits = |n: &&usize| {
             let full = &nodes[**n];
-            match class(node.kind) {
-                // Few words can follow a place's name without naming another place.
-                Class::Place => {
-                    class(full.kind) == Class::Place
+            match category(node.kind) {
+                // Few words can follow the name of a place without making it another place.
+                Category::Place => {
+                    category(full.kind) == Category::Place
                         && full.words.starts_with(&node.words)
                         && full.words[node.words.len()..].iter().all(|w| matches!(w.as_str(), "dc" | "strip"))
                 }
-                _ => class(full.kind) == Class::Organised && (full.kind == node.kind || !rest.is_empty()),
+                _ => {
+                    category(full.kind) == Category::Organized && (full.kind == node.kind || !rest.is_empty())
+                }
             }
         };
-        join_if_one(at, candidates.iter().filter(fits).copied(), sets, "short for the full name");
+        merge_if_unambiguous(at, candidates.iter().filter(fits).copied(), sets, "short for the full name");
     }
 }
 
-/// Joins `short` with the one set all `candidates` are in; with none when there are several.
-fn join_if_one(short: usize, candidates: impl Iterator<Item = usize>, sets: &mut Sets, why: &'static str) {
+/// Merges `short` with the set of `candidates` if all are in the same set; does nothing otherwise.
+fn merge_if_unambiguous(
+    short: usize,
+    candidates: impl Iterator<Item = usize>,
+    sets: &mut DisjointSets,
+    why: &'static str,
+) {
     let mut only: Option<(usize, usize)> = None;
-    for full in candidates.take(MOST) {
+    for full in candidates.take(MAX_CANDIDATES) {
         let root = sets.root(full);
         match only {
-            Some((known, _)) if known != root => return,
+            Some((first_root, _)) if first_root != root => return,
             _ => only = Some((root, full)),
         }
     }
     if let Some((_, full)) = only {
-        sets.join(short, full, why);
+        sets.merge(short, full, why);
     }
 }

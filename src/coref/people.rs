@@ -1,13 +1,15 @@
-//! Which names are the same person: full name, surname, first name, initials, short forms, a slip of the pen.
+//! Merges names of the same person: full name, surname, first name, initials, short forms, a misspelling.
 //!
-//! Two people with one surname stay two; a bare surname then goes to the one the article is speaking of.
-//! Titles ("Mr.", "Dr.") are no part of a name here, but they tell the two Clintons apart.
-//! Nothing here joins a person with anything that is not one.
+//! Two people with the same surname stay separate; a bare surname then goes to the one whom the article is
+//! about at that point. Titles ("Mr.", "Dr.") do not count as part of a name, but their gender distinguishes
+//! "Mr. Clinton" from "Mrs. Clinton".
+//!
+//! Never merges a person with anything else.
 
 use crate::article::Article;
-use crate::coref::cluster::{Node, Sets};
+use crate::coref::cluster::{DisjointSets, NameNode};
 use crate::document::EntityKind;
-use crate::kb::Reference;
+use crate::kb::CachedKb;
 use crate::kb::priors;
 use crate::lexicon;
 use crate::lexicon::given_names;
@@ -17,16 +19,17 @@ use crate::recognizer::Name;
 use crate::text::normalize;
 use rustc_hash::FxHashMap;
 
-/// At most this many people are compared with one name, the latest first: keeps crowds linear.
-const MOST: usize = 24;
+/// Maximum number of people compared with one name, latest first, so that the work grows linearly with their
+/// number.
+const MAX_CANDIDATES: usize = 24;
 
-/// Words after a name that are no part of the surname.
+/// Words after a surname that are not part of it.
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
-/// Particles that are left out or spelt in several ways ("al-Sisi", "el-Sisi", "Sisi").
+/// Arabic articles, which are left out or transliterated in several ways ("al-Sisi", "el-Sisi", "Sisi").
 const ARTICLES: &[&str] = &["al", "el", "ul", "ar", "as", "ad", "an", "ash"];
 
-/// The words of a person's name without titles, suffixes and Arabic articles; never nothing.
+/// The words of a person's name without titles, suffixes and Arabic articles; at least one word is kept.
 #[inline(never)]
 pub(crate) fn without_titles(mut words: Vec<String>) -> Vec<String> {
     let titles = words.iter().take_while(|w| lexicon::is_title(w)).count();
@@ -40,41 +43,42 @@ pub(crate) fn without_titles(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
-/// Joins nodes that name one person. Returns, for names that fit several people, the node each was given to.
+/// Merges nodes that name the same person. Returns the node chosen for each name that fits several people,
+/// with the reason.
 #[inline(never)]
-pub(crate) fn join(
+pub(crate) fn merge(
     article: &Article,
     names: &[Name],
-    nodes: &[Node],
-    sets: &mut Sets,
-    kb: &Reference,
+    nodes: &[NameNode],
+    sets: &mut DisjointSets,
+    kb: &CachedKb,
 ) -> FxHashMap<usize, (usize, &'static str)> {
     let people = || nodes.iter().enumerate().filter(|(_, n)| n.kind == EntityKind::Person);
-    let mut last: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    let mut first: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    let mut inner: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    let mut slips: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    let mut several = Vec::new();
-    // The fullest names first: "J. Hale" after John and James Hale, so that it cannot make one man of both.
-    let mut full: Vec<(usize, &Node)> = people().filter(|(_, n)| n.words.len() > 1).collect();
+    let mut by_surname: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut by_first_name: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut by_middle_name: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut by_deletion: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    let mut ambiguous = Vec::new();
+    // Fullest names first: "J. Hale" comes after John and James Hale, so that it cannot merge the two.
+    let mut full: Vec<(usize, &NameNode)> = people().filter(|(_, n)| n.words.len() > 1).collect();
     full.sort_by_key(|(_, n)| {
         std::cmp::Reverse((n.words.len(), n.words.first().map_or(0, |given| given.chars().count())))
     });
     for (at, node) in full {
         let [head, middle @ .., tail] = node.words.as_slice() else { continue };
         let mut matches: Vec<(usize, &'static str)> = Vec::new();
-        for &other in last.get(tail.as_str()).into_iter().flatten().rev().take(MOST) {
-            if same_given(&nodes[other].words, &node.words) {
+        for &other in by_surname.get(tail.as_str()).into_iter().flatten().rev().take(MAX_CANDIDATES) {
+            if given_names_agree(&nodes[other].words, &node.words) {
                 matches.push((other, "same surname and first name"));
             } else if nodes[other].words.ends_with(&node.words) {
                 matches.push((other, "same surname"));
             }
         }
-        for &other in first.get(head.as_str()).into_iter().flatten().rev().take(MOST) {
+        for &other in by_first_name.get(head.as_str()).into_iter().flatten().rev().take(MAX_CANDIDATES) {
             let (a, b) = (&nodes[other].words, &node.words);
             if a.starts_with(b) || b.starts_with(a) {
                 matches.push((other, "beginning of the full name"));
-            } else if a.len() == b.len() && near_surname(a, b) {
+            } else if a.len() == b.len() && similar_surnames(a, b) {
                 matches.push((other, "spelt almost alike"));
             }
         }
@@ -82,30 +86,33 @@ pub(crate) fn join(
         roots.sort_unstable();
         roots.dedup();
         if roots.len() > 1 {
-            several.push((at, roots));
+            ambiguous.push((at, roots));
             continue;
         }
         if let Some(&(other, why)) = matches.first() {
-            sets.join(at, other, why);
+            sets.merge(at, other, why);
         }
-        last.entry(tail).or_default().push(at);
-        first.entry(head).or_default().push(at);
+        by_surname.entry(tail).or_default().push(at);
+        by_first_name.entry(head).or_default().push(at);
         for word in middle.iter().filter(|w| w.chars().count() > 3) {
-            inner.entry(word).or_default().push(at);
+            by_middle_name.entry(word).or_default().push(at);
         }
-        for slip in slips_of(tail) {
-            slips.entry(slip).or_default().push(at);
+        for hash in deletion_hashes(tail) {
+            by_deletion.entry(hash).or_default().push(at);
         }
     }
     for (at, node) in people().filter(|(_, n)| n.words.len() == 1) {
         let Some(word) = node.words.first() else { continue };
-        let (found, why) =
-            [(&last, "same surname"), (&first, "same first name"), (&inner, "part of the full name")]
-                .into_iter()
-                .find_map(|(index, why)| index.get(word.as_str()).map(|found| (found.clone(), why)))
-                .unwrap_or_else(|| (near(word, nodes, &slips), "spelt almost alike"));
+        let (found, why) = [
+            (&by_surname, "same surname"),
+            (&by_first_name, "same first name"),
+            (&by_middle_name, "part of the full name"),
+        ]
+        .into_iter()
+        .find_map(|(index, why)| index.get(word.as_str()).map(|found| (found.clone(), why)))
+        .unwrap_or_else(|| (people_with_similar_surname(word, nodes, &by_deletion), "spelt almost alike"));
         let mut roots: Vec<(usize, usize)> = Vec::new();
-        for &full in found.iter().take(MOST) {
+        for &full in found.iter().take(MAX_CANDIDATES) {
             let root = sets.root(full);
             if roots.iter().all(|&(known, _)| known != root) {
                 roots.push((root, full));
@@ -113,19 +120,19 @@ pub(crate) fn join(
         }
         match roots.as_slice() {
             [] => {}
-            [(_, full)] => sets.join(at, *full, why),
-            _ => several.push((at, roots.into_iter().map(|(root, _)| root).collect::<Vec<_>>())),
+            [(_, full)] => sets.merge(at, *full, why),
+            _ => ambiguous.push((at, roots.into_iter().map(|(root, _)| root).collect::<Vec<_>>())),
         }
     }
-    share_out(article, names, nodes, sets, &several, kb)
+    assign_ambiguous(article, names, nodes, sets, &ambiguous, kb)
 }
 
-/// Whether two names with the same last word can be one person's: what stands before it must agree.
-fn same_given(a: &[String], b: &[String]) -> bool {
+/// Whether two names with the same last word can be one person's: the words before it must agree.
+fn given_names_agree(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let (short, long) = (&short[..short.len() - 1], &long[..long.len() - 1]);
-    let mut rest = long.iter();
-    if short.iter().all(|s| rest.any(|l| same_first(s, l))) {
+    let mut remaining = long.iter();
+    if short.iter().all(|s| remaining.any(|l| same_given_name(s, l))) {
         return true;
     }
     // "JD Vance" and "James David Vance".
@@ -133,31 +140,34 @@ fn same_given(a: &[String], b: &[String]) -> bool {
     short.len() == 1 && short[0] == initials
 }
 
-/// Whether two first names can be one: equal, an initial, the beginning, a usual short form, one slip.
-fn same_first(a: &str, b: &str) -> bool {
+/// Whether two given names can be the same: equal, an initial, a prefix, a common short form, or one edit
+/// apart.
+fn same_given_name(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let count = short.chars().count();
     a == b
         || (count == 1 && long.starts_with(short))
-        || (count >= 3 && long.starts_with(short) && !differ(short, long))
+        || (count >= 3 && long.starts_with(short) && !genders_differ(short, long))
         || given_names::long_forms(a).any(|long| long == b)
         || given_names::long_forms(b).any(|long| long == a)
-        || (count >= 5 && normalize::nearly(a, b) && !differ(a, b))
+        || (count >= 5 && normalize::nearly(a, b) && !genders_differ(a, b))
 }
 
-/// Whether two first names are known to be given to different genders ("Paul", "Paula").
-fn differ(a: &str, b: &str) -> bool {
+/// Whether two given names have different genders ("Paul", "Paula").
+fn genders_differ(a: &str, b: &str) -> bool {
     matches!((lists::gender_of_first_name(a), lists::gender_of_first_name(b)), (Some(x), Some(y)) if x != y)
 }
 
-/// Whether two full names that begin alike end in surnames one slip apart.
-fn near_surname(a: &[String], b: &[String]) -> bool {
+/// Whether two full names with equal given names end in surnames one edit apart.
+fn similar_surnames(a: &[String], b: &[String]) -> bool {
     let n = a.len() - 1;
     a[..n] == b[..n] && a[n].chars().count().min(b[n].chars().count()) >= 4 && normalize::nearly(&a[n], &b[n])
 }
 
-/// Hashes of the word and of the word with each of its letters left out: two words one slip apart share one of these.
-pub(crate) fn slips_of(word: &str) -> impl Iterator<Item = u32> {
+/// Hashes of the word and of the word with each letter deleted. Two words one edit apart share at least one
+/// of them, as in symmetric-delete spelling correction. Empty for words of fewer than 5 or more than 20
+/// letters.
+pub(crate) fn deletion_hashes(word: &str) -> impl Iterator<Item = u32> {
     let letters = word.chars().count();
     let slips = if (5..=20).contains(&letters) { 0..letters + 1 } else { 0..0 };
     slips.map(|left_out| {
@@ -166,11 +176,15 @@ pub(crate) fn slips_of(word: &str) -> impl Iterator<Item = u32> {
     })
 }
 
-/// People whose surname is one slip away from a bare surname that is long enough to tell.
-fn near(word: &str, nodes: &[Node], slips: &FxHashMap<u32, Vec<usize>>) -> Vec<usize> {
-    let mut found: Vec<usize> = slips_of(word)
-        .filter_map(|slip| slips.get(&slip))
-        .flat_map(|found| found.iter().take(MOST))
+/// People whose surname is one edit apart from this word.
+fn people_with_similar_surname(
+    word: &str,
+    nodes: &[NameNode],
+    by_deletion: &FxHashMap<u32, Vec<usize>>,
+) -> Vec<usize> {
+    let mut found: Vec<usize> = deletion_hashes(word)
+        .filter_map(|hash| by_deletion.get(&hash))
+        .flat_map(|found| found.iter().take(MAX_CANDIDATES))
         .copied()
         .filter(|&n| nodes[n].words.last().is_some_and(|tail| normalize::nearly(word, tail)))
         .collect();
@@ -179,29 +193,30 @@ fn near(word: &str, nodes: &[Node], slips: &FxHashMap<u32, Vec<usize>>) -> Vec<u
     found
 }
 
-/// Gives every bare surname that fits several people to one of them.
+/// Assigns every bare surname that fits several people to one of them.
 #[inline(never)]
-fn share_out(
+fn assign_ambiguous(
     article: &Article,
     names: &[Name],
-    nodes: &[Node],
-    sets: &mut Sets,
-    several: &[(usize, Vec<usize>)],
-    kb: &Reference,
+    nodes: &[NameNode],
+    sets: &mut DisjointSets,
+    ambiguous: &[(usize, Vec<usize>)],
+    kb: &CachedKb,
 ) -> FxHashMap<usize, (usize, &'static str)> {
-    let mut full: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-    if !several.is_empty() {
+    let mut full_names: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    if !ambiguous.is_empty() {
         for (at, node) in nodes.iter().enumerate().filter(|(_, n)| n.words.len() > 1) {
-            full.entry(sets.root(at)).or_default().extend(&node.members);
+            full_names.entry(sets.root(at)).or_default().extend(&node.members);
         }
     }
-    for members in full.values_mut() {
+    for members in full_names.values_mut() {
         members.sort_unstable();
     }
     let mut chosen = FxHashMap::default();
-    for (at, roots) in several {
-        let none = Vec::new();
-        let people: Vec<&[usize]> = roots.iter().map(|r| full.get(r).unwrap_or(&none).as_slice()).collect();
+    for (at, roots) in ambiguous {
+        let no_names = Vec::new();
+        let people: Vec<&[usize]> =
+            roots.iter().map(|r| full_names.get(r).unwrap_or(&no_names).as_slice()).collect();
         let full_name = |k: usize| {
             people
                 .get(k)
@@ -218,51 +233,52 @@ fn share_out(
         let best_known = priors::likeliest(kb, &nodes[*at].surface);
         let best_known = (0..roots.len())
             .find(|&k| best_known.is_some() && priors::likeliest(kb, full_name(k)) == best_known);
-        let mut bare = vec![0u32; roots.len()];
+        let mut assigned = vec![0u32; roots.len()];
         for &name in &nodes[*at].members {
             let wanted = gender_of_title(article, &names[name]);
             let sentence = article.sentence_of(names[name].tokens.start);
             let score = |k: usize| {
                 let before = people[k].partition_point(|&m| m < name);
-                let near = before > 0
+                let is_near = before > 0
                     && article.sentence_of(names[people[k][before - 1]].tokens.start) + 1 >= sentence;
-                let clash = matches!((wanted, gender[k]), (Some(w), Some(g)) if w != g);
-                let fits = wanted.is_some() && wanted == gender[k];
-                let acted = before > 0 && acts(article, &names[people[k][before - 1]]);
-                let told = if before > 0 { 0.5 } else { 0.0 };
-                let usual = (people[k].len() as f32).min(4.0) * 0.25;
-                told + usual
-                    + (bare[k] as f32).min(2.0) * 0.75
-                    + f32::from(u8::from(near))
-                    + if acted { ACTED } else { 0.0 }
-                    + if fits { 2.0 } else { 0.0 }
+                let gender_clashes = matches!((wanted, gender[k]), (Some(w), Some(g)) if w != g);
+                let gender_fits = wanted.is_some() && wanted == gender[k];
+                let was_agent = before > 0 && precedes_finite_verb(article, &names[people[k][before - 1]]);
+                let mentioned_before = if before > 0 { 0.5 } else { 0.0 };
+                let frequency = (people[k].len() as f32).min(4.0) * 0.25;
+                mentioned_before
+                    + frequency
+                    + (assigned[k] as f32).min(2.0) * 0.75
+                    + f32::from(u8::from(is_near))
+                    + if was_agent { AGENT_BONUS } else { 0.0 }
+                    + if gender_fits { 2.0 } else { 0.0 }
                     + if best_known == Some(k) { 1.0 } else { 0.0 }
-                    - if clash { 10.0 } else { 0.0 }
+                    - if gender_clashes { 10.0 } else { 0.0 }
             };
             let best = (0..roots.len()).fold(0, |best, k| if score(k) > score(best) { k } else { best });
-            bare[best] += 1;
+            assigned[best] += 1;
             chosen.insert(name, (roots[best], "same surname, and the one spoken of here"));
         }
     }
     chosen
 }
 
-/// How much more a bare surname is likely to be whoever did something where last named.
-const ACTED: f32 = 0.6;
+/// Bonus of a person whose preceding mention was the subject of a verb.
+const AGENT_BONUS: f32 = 0.6;
 
-/// Whether a name is the subject of the verb after it: "Ann Hale met her brother, Ben Hale".
-pub(crate) fn acts(article: &Article, name: &Name) -> bool {
+/// Whether a name is followed by a finite verb and so is its subject: "Ann Hale met her brother, Ben Hale".
+pub(crate) fn precedes_finite_verb(article: &Article, name: &Name) -> bool {
     article.tag(name.tokens.end).is_finite()
 }
 
-/// The gender that a title in or before a name shows.
+/// The gender shown by a title in or before a name.
 pub(crate) fn gender_of_title(article: &Article, name: &Name) -> Option<Gender> {
     let inside = name.tokens.clone().take(1);
     let before = name.tokens.start.checked_sub(1);
     before.into_iter().chain(inside).find_map(|i| gender_of_title_word(&normalize::fold(article.word(i))))
 }
 
-/// The gender that a title or a role noun shows.
+/// The gender shown by a title or a role noun.
 pub(crate) fn gender_of_title_word(word: &str) -> Option<Gender> {
     match word {
         "mr" | "sir" | "lord" | "king" | "prince" | "pope" | "father" | "brother" | "sheikh" | "sheik"

@@ -1,9 +1,12 @@
-//! By which nouns an organisation is called: "the carmaker", "the bank", "the watchdog", "the company".
+//! Type nouns: common nouns by which an organisation is called ("the carmaker", "the bank", "the watchdog",
+//! "the company").
 //!
-//! A noun fits an organisation whose name holds it or a word that goes with it ("Skyward Airlines", "the airline"),
-//! whose description in the knowledge base does, or which the article itself calls so ("Datawatch, the privacy
-//! watchdog,"). Nouns for any firm fit all that are not known to be something else. Which of those that fit is meant
-//! is not decided here.
+//! A noun fits an organisation if its name or its description in the knowledge base contains the noun or a
+//! word that goes with it ("Skyward Airlines", "the airline"), or if the article itself uses it ("Datawatch,
+//! the privacy watchdog,"). Nouns for companies in general fit every organisation that is not known to be
+//! something else.
+//!
+//! Never decides which of several fitting organisations is meant; [`nominals`](crate::coref::nominals) does.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,16 +15,16 @@ use crate::article::Article;
 use crate::document::{Entity, EntityKind};
 use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::priors;
-use crate::kb::{Class, CountryId, Reference};
+use crate::kb::{CachedKb, Class, CountryId};
 use crate::pos::Pos;
 use crate::text::normalize;
 
-/// A noun for organisations.
+/// A noun for one type of organisation.
 struct Noun {
     word: &'static str,
-    /// Words of names and descriptions that go with it, between spaces.
+    /// Words of names and descriptions that indicate the type, separated by spaces.
     with: &'static str,
-    /// What the knowledge base calls such an organisation.
+    /// Classes of the knowledge base that have this type.
     classes: &'static [Class],
 }
 
@@ -35,7 +38,7 @@ const AGENCIES: &str = "agency authority board commission commissioner inspector
 const DRUGS: &str = "biotech drug drugs laboratories pharma pharmaceutical pharmaceuticals";
 const SHOPS: &str = "retail retailer shops stores supermarket supermarkets";
 
-/// Every noun that stands for organisations of one sort, in order of the alphabet.
+/// All nouns for a specific type of organisation, in alphabetical order.
 #[rustfmt::skip]
 const NOUNS: &[Noun] = &[
     noun("agency", "agencies", &[Class::Agency, Class::NewsAgency]),
@@ -101,7 +104,7 @@ const NOUNS: &[Noun] = &[
     noun("watchdog", AGENCIES, &[]),
 ];
 
-/// Nouns that any firm can be called by.
+/// Nouns for companies of any type.
 const FIRMS: &[&str] = &[
     "business",
     "chain",
@@ -119,7 +122,7 @@ const FIRMS: &[&str] = &[
     "supplier",
 ];
 
-/// What is no firm.
+/// Classes that are not companies.
 const NO_FIRM: &[Class] = &[
     Class::Agency,
     Class::CentralBank,
@@ -134,12 +137,12 @@ const NO_FIRM: &[Class] = &[
     Class::University,
 ];
 
-/// Nouns in the name of what is no firm, or that the article calls it by.
+/// Nouns that show that an organisation is not a company, in its name or in the article.
 const PUBLIC: &str = "agency army association authority board bureau cabinet church club college commission committee \
     congress council court department federation guard institute league ministry museum office parliament party \
     police regulator school senate society team tribunal union university watchdog";
 
-/// Whether `word` (lower case) is a noun for organisations.
+/// Whether `word` (lower case) is a type noun.
 pub(crate) fn is_noun(word: &str) -> bool {
     is_firm(word) || sort(word).is_some()
 }
@@ -152,23 +155,23 @@ fn sort(word: &str) -> Option<&'static Noun> {
     NOUNS.binary_search_by(|n| n.word.cmp(word)).ok().and_then(|at| NOUNS.get(at))
 }
 
-/// What is known of an organisation by its name.
-pub(crate) struct Known {
-    /// The words of its name.
+/// Facts about an organisation that follow from its name alone.
+pub(crate) struct OrganizationProfile {
+    /// The normalised words of the name.
     name: Vec<String>,
-    /// The words of its description in the knowledge base.
-    described: Vec<String>,
+    /// The normalised words of the description in the knowledge base.
+    description: Vec<String>,
     class: Option<Class>,
     country: Option<CountryId>,
 }
 
-impl Known {
-    fn by(name: &str, kb: &Reference) -> Self {
-        let row = priors::entry(kb, name).map(|(row, ..)| row);
-        let record = row.and_then(|row| kb.record(row));
+impl OrganizationProfile {
+    fn new(name: &str, kb: &CachedKb) -> Self {
+        let id = priors::dominant_entry(kb, name).map(|(id, ..)| id);
+        let record = id.and_then(|id| kb.record(id));
         Self {
             name: normalize::words(name),
-            described: row.map(|row| normalize::words(&kb.description(row))).unwrap_or_default(),
+            description: id.map(|id| normalize::words(&kb.description(id))).unwrap_or_default(),
             class: record.map(|r| r.class),
             country: record.and_then(|r| r.country),
         }
@@ -176,111 +179,113 @@ impl Known {
 }
 
 /// An organisation of the article.
-pub(crate) struct Body {
-    known: Rc<Known>,
-    /// Nouns that the article calls it by, and the tokens from which on.
-    called: Vec<(String, usize)>,
+pub(crate) struct NamedOrganization {
+    profile: Rc<OrganizationProfile>,
+    /// Nouns that the article calls it by, each with the token from which on.
+    type_nouns: Vec<(String, usize)>,
 }
 
-impl Body {
-    /// Of an entity with names at these tokens; `None` when it is no organisation.
-    pub(crate) fn of(
+impl NamedOrganization {
+    /// Describes an entity with names at these tokens; `None` if it is not an organisation.
+    pub(crate) fn new(
         article: &Article,
         entity: &Entity,
-        at: &[Range<usize>],
-        kb: &Reference,
-        kept: &mut StageCache<Rc<Known>>,
+        names: &[Range<usize>],
+        kb: &CachedKb,
+        cache: &mut StageCache<Rc<OrganizationProfile>>,
     ) -> Option<Self> {
         if entity.kind != EntityKind::Organization {
             return None;
         }
         let key = || Fingerprint::NEW.with_text(&entity.name);
-        let known = kept.get(key, || Rc::new(Known::by(&entity.name, kb)));
-        let called = at.iter().filter_map(|name| Some((beside(article, name)?, name.start)));
-        Some(Self { known, called: called.collect() })
+        let profile = cache.get(key, || Rc::new(OrganizationProfile::new(&entity.name, kb)));
+        let type_nouns = names.iter().filter_map(|name| Some((noun_beside(article, name)?, name.start)));
+        Some(Self { profile, type_nouns: type_nouns.collect() })
     }
 
-    /// The nouns that the article calls it by, and the tokens from which on.
-    pub(crate) fn called(&self) -> &[(String, usize)] {
-        &self.called
+    /// The nouns that the article calls it by, each with the token from which on.
+    pub(crate) fn type_nouns(&self) -> &[(String, usize)] {
+        &self.type_nouns
     }
 
-    /// Whether the organisation can be called by this noun with these modifiers at token `at`.
-    pub(crate) fn fits(&self, kb: &Reference, noun: &str, modifiers: &[String], at: usize) -> bool {
-        let called = |word: &str| self.called.iter().any(|(c, from)| c == word && *from < at);
+    /// Whether a noun with these modifiers at token `at` can refer to the organisation.
+    pub(crate) fn fits(&self, kb: &CachedKb, noun: &str, modifiers: &[String], at: usize) -> bool {
+        let is_called = |word: &str| self.type_nouns.iter().any(|(c, from)| c == word && *from < at);
         let fits = match sort(noun) {
-            _ if called(noun) => true,
+            _ if is_called(noun) => true,
             Some(sort) => {
-                let goes = |w: &String| w == noun || sort.with.split(' ').any(|with| with == w);
-                // One word can be anything: the newspaper "Star" and the star.
-                (self.known.name.len() > 1 && self.known.name.iter().any(goes))
-                    || self.known.described.iter().any(goes)
-                    || self.known.class.is_some_and(|class| sort.classes.contains(&class))
+                let is_cognate = |w: &String| w == noun || sort.with.split(' ').any(|with| with == w);
+                // One word is ambiguous: the newspaper "Star" and the star.
+                (self.profile.name.len() > 1 && self.profile.name.iter().any(is_cognate))
+                    || self.profile.description.iter().any(is_cognate)
+                    || self.profile.class.is_some_and(|class| sort.classes.contains(&class))
             }
-            None => is_firm(noun) && !self.is_public(),
+            None => is_firm(noun) && !self.is_public_body(),
         };
-        fits && modifiers.iter().all(|m| self.agrees(kb, m))
+        fits && modifiers.iter().all(|m| self.modifier_fits(kb, m))
     }
 
-    /// Whether it is known to be no firm.
-    fn is_public(&self) -> bool {
+    /// Whether it is known not to be a company.
+    fn is_public_body(&self) -> bool {
         let public = |word: &str| PUBLIC.split(' ').any(|p| p == word);
-        self.known.class.is_some_and(|class| NO_FIRM.contains(&class))
-            || self.known.name.iter().any(|w| public(w))
-            || self.called.iter().any(|(w, _)| public(w))
+        self.profile.class.is_some_and(|class| NO_FIRM.contains(&class))
+            || self.profile.name.iter().any(|w| public(w))
+            || self.type_nouns.iter().any(|(w, _)| public(w))
     }
 
-    /// Whether a modifier of a noun can be said of it: it is in its name or description, or of its country.
-    fn agrees(&self, kb: &Reference, modifier: &String) -> bool {
-        let own = self.known.name.contains(modifier) || self.known.described.contains(modifier);
+    /// Whether a modifier of a noun applies to it: it is in the name or description, or names its country.
+    fn modifier_fits(&self, kb: &CachedKb, modifier: &String) -> bool {
+        let in_profile = self.profile.name.contains(modifier) || self.profile.description.contains(modifier);
         let country = priors::country(kb, modifier);
         let of_country = country.is_some()
-            && (self.known.country.map_or(self.known.described.is_empty(), |own| Some(own) == country)
-                || self.known.name.iter().any(|w| priors::country(kb, w) == country));
-        own || of_country
+            && (self.profile.country.map_or(self.profile.description.is_empty(), |own| Some(own) == country)
+                || self.profile.name.iter().any(|w| priors::country(kb, w) == country));
+        in_profile || of_country
     }
 }
 
-/// The noun that stands beside a name and says what organisation it is: "Datawatch, the privacy |watchdog|,", "the
-/// |airline| Skyward", "the |watchdog|, Datawatch,".
-pub(crate) fn beside(article: &Article, name: &Range<usize>) -> Option<String> {
-    after(article, name.end).or_else(|| before(article, name.start))
+/// The type noun in apposition to a name: "Datawatch, the privacy |watchdog|,", "the |airline| Skyward", "the
+/// |watchdog|, Datawatch,".
+pub(crate) fn noun_beside(article: &Article, name: &Range<usize>) -> Option<String> {
+    noun_after(article, name.end).or_else(|| noun_before(article, name.start))
 }
 
-/// The longest apposition, in tokens.
-const LONGEST: usize = 8;
+/// Maximum length of an apposition, in tokens.
+const MAX_LENGTH: usize = 8;
 
-fn after(article: &Article, comma: usize) -> Option<String> {
+fn noun_after(article: &Article, comma: usize) -> Option<String> {
     apposition(article, comma).map(|noun| article.word(noun).to_lowercase()).filter(|noun| is_noun(noun))
 }
 
-/// The head noun, as a token, of what stands in apposition behind the comma at this token: "Jordan|,| the former
-/// basketball |player|,".
+/// The token of the head noun of the apposition after the comma at this token, as in
+/// "Jordan|,| the former basketball |player|,".
 pub(crate) fn apposition(article: &Article, comma: usize) -> Option<usize> {
     let opens = article.word(comma) == "," && matches!(article.word(comma + 1), "a" | "an" | "the");
     let inside = |i: usize| {
         matches!(article.tag(i), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num | Pos::VerbPart)
             || matches!(article.word(i), "'s" | "’s" | "-")
     };
-    let end = (comma + 2..comma + LONGEST).find(|&i| !inside(i))?;
+    let end = (comma + 2..comma + MAX_LENGTH).find(|&i| !inside(i))?;
     let closes =
         matches!(article.word(end), "," | "." | ";" | ")" | "that" | "which" | "in" | "based" | "with");
     (opens && end > comma + 2 && closes).then(|| end - 1)
 }
 
-fn before(article: &Article, start: usize) -> Option<String> {
+fn noun_before(article: &Article, start: usize) -> Option<String> {
     let comma = start.checked_sub(1)?;
     let at = if article.word(comma) == "," { comma.checked_sub(1)? } else { comma };
     let noun = article.word(at);
-    let the = (at.saturating_sub(3)..at).any(|i| matches!(article.word(i), "the" | "The" | "a" | "an"));
-    // "Carmaker Norvik", "the airline Skyward"; but "his party, Ann Hale said".
-    let sure = the || !FIRMS.contains(&noun);
-    let bare = at == comma && noun.starts_with(char::is_lowercase) && sure && NOT_PEOPLE.contains(&noun);
-    let set_off = at < comma && the && closes_soon(article, start);
-    ((bare || set_off) && is_noun(noun)).then(|| noun.to_owned())
+    let has_determiner =
+        (at.saturating_sub(3)..at).any(|i| matches!(article.word(i), "the" | "The" | "a" | "an"));
+    // "Carmaker Norvik", "the airline Skyward", but "his party, Ann Hale said".
+    let is_unambiguous = has_determiner || !FIRMS.contains(&noun);
+    let is_direct =
+        at == comma && noun.starts_with(char::is_lowercase) && is_unambiguous && NOT_PEOPLE.contains(&noun);
+    let is_set_off = at < comma && has_determiner && comma_follows(article, start);
+    ((is_direct || is_set_off) && is_noun(noun)).then(|| noun.to_owned())
 }
 
-/// Nouns right before a name that is never a person's.
+/// Nouns that occur directly before names of organisations and never of people.
 const NOT_PEOPLE: &[&str] = &[
     "airline",
     "automaker",
@@ -299,9 +304,9 @@ const NOT_PEOPLE: &[&str] = &[
     "utility",
 ];
 
-/// Whether a comma stands right after the name that starts at this token.
-fn closes_soon(article: &Article, start: usize) -> bool {
-    let end = (start..start + LONGEST).find(|&i| article.tag(i) != Pos::Propn);
+/// Whether a comma follows the run of proper nouns that starts at this token.
+fn comma_follows(article: &Article, start: usize) -> bool {
+    let end = (start..start + MAX_LENGTH).find(|&i| article.tag(i) != Pos::Propn);
     end.is_some_and(|end| end > start && article.word(end) == ",")
 }
 
@@ -310,7 +315,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nouns_are_in_order() {
+    fn nouns_are_in_alphabetical_order() {
         assert!(NOUNS.windows(2).all(|n| n[0].word < n[1].word));
     }
 }

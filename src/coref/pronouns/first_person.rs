@@ -1,7 +1,7 @@
-//! Whom "I" stands for in a quotation: the person who is said, right beside it, to speak.
+//! Resolves "I" in a quotation to its speaker: “I was lucky,” she said.
 //!
-//! “I was lucky,” she said. Only where one person stands beside a verb of saying that touches the quotation;
-//! "we" is left alone, for it says no more than that there are others.
+//! Only where a verb of saying beside the quotation has one person for a subject. Never resolves "we", which
+//! does not name its other members.
 
 use std::ops::Range;
 
@@ -9,32 +9,34 @@ use crate::pos::Pos;
 use crate::syntax::traits::Traits;
 use crate::syntax::view::SyntaxView;
 
-/// How far from the quotation its speaker is looked for, in tokens.
+/// Maximum distance between a quotation and its speaker, in tokens.
 const REACH: usize = 10;
 
-/// A mention of a person outside quotations.
+/// A mention of a person outside quotations, who may be the speaker of one.
 #[derive(Clone, Copy)]
-pub(crate) struct Heard {
-    /// The person, as an index of an entity.
+pub(crate) struct SpeakerCandidate {
+    /// The index of the person's entity.
     pub entity: usize,
     /// The first token of the mention.
     pub token: usize,
 }
 
-/// A quotation that a paragraph leaves open, with its speaker where one is known.
+/// A quotation that is still open at the end of a paragraph, with its speaker if known.
 #[derive(Clone, Copy)]
-pub(crate) struct Open(pub Option<usize>);
+pub(crate) struct OpenQuotation(pub Option<usize>);
 
-/// The tokens of "I", "me", "my" and the like, each with its speaker. `quoted` says of the tokens of a paragraph, from `first`
-/// on, whether they stand in a quotation; `heard` is in order of tokens; `open` is the quotation that may go on, and then the
-/// one that is left open.
+/// Resolves the tokens "I", "me", "my" and the like to their speakers.
+///
+/// `quoted` says for each token of the paragraph, which starts at token `first`, whether it is in a
+/// quotation; `candidates` are in order of tokens; `open` is the quotation left open before the paragraph
+/// and, afterwards, the one left open by it.
 #[inline(never)]
-pub(crate) fn find(
+pub(crate) fn resolve(
     view: &SyntaxView,
     first: usize,
     quoted: &[bool],
-    heard: &[Heard],
-    open: &mut Option<Open>,
+    candidates: &[SpeakerCandidate],
+    open: &mut Option<OpenQuotation>,
 ) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut left_open = None;
@@ -43,41 +45,42 @@ pub(crate) fn find(
         end = quoted[start..].iter().position(|&quoted| !quoted).map_or(quoted.len(), |next| start + next);
         let closed = end < quoted.len();
         let quote = first + start..first + end;
-        let after = || speaker_after(view, quote.end, heard).filter(|_| closed);
+        let after = || speaker_after(view, quote.end, candidates).filter(|_| closed);
         let before = || match *open {
-            Some(Open(speaker)) if start == 0 => speaker,
-            _ => speaker_before(view, quote.start, heard),
+            Some(OpenQuotation(speaker)) if start == 0 => speaker,
+            _ => speaker_before(view, quote.start, candidates),
         };
         let speaker = after().or_else(before);
-        let own = quote.clone().filter(|&i| is_own(view.word(i)));
-        found.extend(own.filter_map(|i| Some((i, speaker?))));
-        left_open = (!closed).then_some(Open(speaker));
+        let pronouns = quote.clone().filter(|&i| is_first_person(view.word(i)));
+        found.extend(pronouns.filter_map(|i| Some((i, speaker?))));
+        left_open = (!closed).then_some(OpenQuotation(speaker));
     }
     *open = left_open;
     found
 }
 
-fn is_own(word: &str) -> bool {
+fn is_first_person(word: &str) -> bool {
     matches!(word, "I" | "me" | "my" | "My" | "mine" | "myself" | "Me")
 }
 
-/// Who is said to speak behind a quotation that ends before this token, which is its closing mark.
-fn speaker_after(view: &SyntaxView, end: usize, heard: &[Heard]) -> Option<usize> {
-    speaker(view, (end + 1)..view.sentence(end).end.min(end + REACH), heard)
+/// The speaker named after a quotation whose closing mark is this token.
+fn speaker_after(view: &SyntaxView, end: usize, candidates: &[SpeakerCandidate]) -> Option<usize> {
+    speaker(view, (end + 1)..view.sentence(end).end.min(end + REACH), candidates)
 }
 
-/// Who is said to speak before a quotation that starts at this token.
-fn speaker_before(view: &SyntaxView, start: usize, heard: &[Heard]) -> Option<usize> {
-    speaker(view, view.sentence(start).start.max(start.saturating_sub(REACH))..start, heard)
+/// The speaker named before a quotation that starts at this token.
+fn speaker_before(view: &SyntaxView, start: usize, candidates: &[SpeakerCandidate]) -> Option<usize> {
+    speaker(view, view.sentence(start).start.max(start.saturating_sub(REACH))..start, candidates)
 }
 
-/// Who speaks by a verb of saying among these tokens.
-fn speaker(view: &SyntaxView, side: Range<usize>, heard: &[Heard]) -> Option<usize> {
-    let says = |i: usize| view.is(i, Traits::SPEECH) && view.tag(i) != Pos::Noun;
-    let verb = side.clone().find(|&i| says(i))?;
-    let from = heard.partition_point(|h| h.token < side.start);
-    let inside: Vec<&Heard> = heard[from..].iter().take_while(|h| h.token < side.end).collect();
-    // "She told Hale": who stands nearest before the verb speaks; after it, the first.
-    let speaks = inside.iter().rev().find(|h| h.token < verb).or(inside.first());
-    speaks.map(|h| h.entity)
+/// The subject of a verb of saying among these tokens.
+fn speaker(view: &SyntaxView, side: Range<usize>, candidates: &[SpeakerCandidate]) -> Option<usize> {
+    let is_saying = |i: usize| view.has_trait(i, Traits::SPEECH) && view.tag(i) != Pos::Noun;
+    let verb = side.clone().find(|&i| is_saying(i))?;
+    let from = candidates.partition_point(|h| h.token < side.start);
+    let nearby: Vec<&SpeakerCandidate> =
+        candidates[from..].iter().take_while(|h| h.token < side.end).collect();
+    // "She told Hale": the last person before the verb is the subject; otherwise the first one after it.
+    let speaker = nearby.iter().rev().find(|h| h.token < verb).or(nearby.first());
+    speaker.map(|h| h.entity)
 }
