@@ -3,7 +3,7 @@
 //! The file is a magic word, the lengths of its sections, the sections, and a checksum of all this
 //! ([`checksum`]). Entries are stored by column, one section per field. Numbers wider than a byte are split
 //! into planes, one per byte, lowest first, because runs of equal bytes compress best. Strings are
-//! front-coded in blocks of [`BLOCK`]: the first of a block in full, the others as the length of the prefix
+//! front-coded in blocks of `BLOCK`: the first of a block in full, the others as the length of the prefix
 //! shared with the preceding string, and the rest. Loading verifies the checksum once; every access checks
 //! its index, so that no bytes at all cause a panic.
 //!
