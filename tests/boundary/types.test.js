@@ -14,7 +14,6 @@ const tsc = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url
 
 /** `value` as the source of a literal. */
 function literal(value) {
-  if (value instanceof Uint32Array) return `new Uint32Array([${value.join(", ")}])`;
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   return `{${Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${literal(inner)}`).join(", ")}}`;
