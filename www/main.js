@@ -1,42 +1,42 @@
 // The page put together: from a text to the reader's view of it, and from there out.
-import * as articleView from './article.js';
-import * as articles from './articles.js';
-import * as card from './card.js';
-import * as compose from './compose.js';
-import * as corrections from './corrections.js';
-import * as corrector from './corrector.js';
-import { describe } from './details.js';
-import { byId, el } from './dom.js';
-import * as edit from './edit.js';
-import { warm } from './engine.js';
-import * as filters from './filters.js';
-import * as finder from './finder.js';
-import * as keys from './keys.js';
-import { FAMILIES } from './kinds.js';
-import { fillWords } from './labels.js';
-import * as minimap from './minimap.js';
-import { noticeFor } from './notice.js';
-import { keep } from './offline.js';
-import * as panel from './panel.js';
-import * as places from './places.js';
-import * as reading from './reading.js';
-import { SAMPLE } from './sample.js';
-import * as shortcuts from './shortcuts.js';
-import { now, on, set } from './state.js';
-import * as taking from './taking.js';
-import * as theme from './theme.js';
-import { W } from './words.js';
+import * as articleView from './article/view.js';
+import * as articles from './storage/articles.js';
+import * as card from './article/card.js';
+import * as compose from './intake/compose.js';
+import * as corrections from './corrections/store.js';
+import * as corrector from './corrections/actions.js';
+import { describe } from './article/card-content.js';
+import { byId, el } from './shell/dom.js';
+import * as edit from './article/editor.js';
+import { warm } from './engine/engine.js';
+import * as filters from './article/filters.js';
+import * as finder from './shell/finder.js';
+import * as keys from './article/keyboard.js';
+import { FAMILIES } from './article/kinds.js';
+import { fillWords } from './shell/fill-words.js';
+import * as minimap from './article/minimap.js';
+import { noticeFor } from './article/notice.js';
+import { keep } from './storage/offline.js';
+import * as panel from './panels/panel.js';
+import * as places from './article/ranges.js';
+import * as reading from './article/reading.js';
+import { SAMPLE } from './intake/sample.js';
+import * as shortcuts from './shell/shortcuts.js';
+import { now, on, set } from './shell/state.js';
+import * as taking from './export/dialog.js';
+import * as theme from './shell/theme.js';
+import { W } from './shell/words.js';
 
 fillWords(document);
 
-/** @type {import('./article.js').View | null} */
+/** @type {import('./article/view.js').View | null} */
 let view = null;
 
 const article = byId('article');
 
 // ---- articles ----
 
-/** Shows the article that was opened, or the place for a new one. @param {import('./shelf.js').Article | null} opened */
+/** Shows the article that was opened, or the place for a new one. @param {import('./storage/database.js').Article | null} opened */
 function show(opened) {
   reading.stop();
   card.close();

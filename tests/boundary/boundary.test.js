@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
-import { laid } from "../../www/changes.js";
+import { laid } from "../../www/engine/delta.js";
 import { annotate, annotateAgain, article, bytes, known, memory, render } from "./module.js";
 
 /** Every object below `value` that has a start and an end. */

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
-import { SAMPLE } from '../../www/sample.js';
+import { SAMPLE } from '../../www/intake/sample.js';
 import { XSS } from '../boundary/xss.js';
 import { serve } from '../page/server.js';
 

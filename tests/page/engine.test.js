@@ -3,7 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { SAMPLE } from '../../www/sample.js';
+import { SAMPLE } from '../../www/intake/sample.js';
 import { marked, open, read, setUp } from './browser.js';
 
 // Stands in front of the module: it takes all the memory that the engine could ask for, until the text is short again.

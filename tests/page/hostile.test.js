@@ -113,7 +113,7 @@ test('what is kept comes back as text', () => open(async (page) => {
 
 test('of pasted HTML only the words come in, whatever stands between them', () => silent(async (page) => {
   const words = await page.evaluate(async (all) => {
-    const { textOf } = await import(new URL('paste.js', location.href).href);
+    const { textOf } = await import(new URL('intake/rich-text.js', location.href).href);
     return all.map((html) => textOf(html));
   }, ALL.map((vector) => harmful([vector])));
   for (const [i, text] of words.entries()) assert.ok(text.startsWith('Ana Ruiz said no.'), ALL[i]);

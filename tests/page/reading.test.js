@@ -1,7 +1,7 @@
 // What a reader does: paste, read, hover, walk with the keys, filter, jump.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { SAMPLE } from '../../www/sample.js';
+import { SAMPLE } from '../../www/intake/sample.js';
 import { mark, marked, open, read, sample, setUp } from './browser.js';
 
 setUp();

@@ -1,7 +1,7 @@
 // An engine that stops in mid-work, or takes long: the reader sees one sentence, the text is still there, the next try works.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { SAMPLE } from '../../www/sample.js';
+import { SAMPLE } from '../../www/intake/sample.js';
 import { open, read, setUp } from './browser.js';
 
 // Stands in for the module: the word "trap" in a text makes it stop as a broken wasm instance does; a long text takes it

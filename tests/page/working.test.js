@@ -1,7 +1,7 @@
 // Working with it: articles in tabs that are kept and forgotten, editing in place, the finder, the keys.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { SAMPLE } from '../../www/sample.js';
+import { SAMPLE } from '../../www/intake/sample.js';
 import { holdDictionary, mark, marked, open, read, sample, setUp } from './browser.js';
 
 setUp();
