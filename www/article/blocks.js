@@ -1,20 +1,21 @@
-// The text cut into the paragraphs the reader sees. Cuts never change the text: a block is a span of it, and what lies
-// between two blocks is white space only.
+// Cuts the text into the paragraphs that the reader sees. A block is a span of the text, which is never changed; between
+// two blocks there is only white space.
 
-/** @typedef {{start: number, end: number, head: boolean, flow: boolean}} Block head: looks like a headline; flow: its line breaks are only wrapping */
+/** @typedef {{start: number, end: number, head: boolean, flow: boolean}} Block head: whether it looks like a headline; flow: whether its line breaks are only wrapping */
 
-/** A block longer than this is cut at sentence ends, so that no single element holds a million characters. */
+/** Maximum length of a block, in UTF-16 code units. A longer one is cut at sentence ends, so that no element gets too large to lay out. */
 const LONG = 6000;
 
 /**
+ * Cuts a text into blocks.
  * @param {string} text
  * @param {ReadonlyArray<{start: number, end: number}>} sentences in order
  * @returns {Block[]}
  */
 export function blocksOf(text, sentences) {
-  const airy = /\n[^\S\n]*\r?\n|\r[^\S\r\n]*\r(?!\n)/.test(text);
-  const paragraphs = trimmed(text, airy ? /(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*/g : /(?:\r\n|\r|\n)\s*/g);
-  const flow = airy && wrapped(text);
+  const blankLines = /\n[^\S\n]*\r?\n|\r[^\S\r\n]*\r(?!\n)/.test(text);
+  const paragraphs = trimmed(text, blankLines ? /(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*/g : /(?:\r\n|\r|\n)\s*/g);
+  const flow = blankLines && wrapped(text);
   /** @type {Block[]} */
   const blocks = [];
   paragraphs.forEach(({ start, end }, i) => {
@@ -24,7 +25,7 @@ export function blocksOf(text, sentences) {
   return blocks;
 }
 
-/** @param {string} text @param {RegExp} gap */
+/** The spans between gaps, without white space at their ends. @param {string} text @param {RegExp} gap */
 function trimmed(text, gap) {
   /** @type {Array<{start: number, end: number}>} */
   const spans = [];
@@ -43,8 +44,7 @@ function trimmed(text, gap) {
   return spans;
 }
 
-// Mail and old wire copy break lines at a fixed width; such breaks are no paragraphs of their own.
-/** @param {string} text */
+/** Whether lines are wrapped at a fixed width, as in mail and old wire copy. Such breaks do not separate paragraphs. @param {string} text */
 function wrapped(text) {
   const inner = [...text.slice(0, 20000).matchAll(/(?<=^|\n)([^\n]+)\n(?=[^\s])/g)].map((m) => m[1].length);
   if (inner.length < 3) return false;
@@ -54,6 +54,7 @@ function wrapped(text) {
 }
 
 /**
+ * Cuts a span that is longer than a block at sentence ends, else at a space.
  * @param {string} text @param {number} start @param {number} end
  * @param {ReadonlyArray<{start: number, end: number}>} sentences
  */
@@ -73,7 +74,7 @@ function* pieces(text, start, end, sentences) {
   if (end > start) yield { start, end };
 }
 
-/** @param {string} text @param {number} at */
+/** Whether the code unit is the second half of a surrogate pair. @param {string} text @param {number} at */
 const isLow = (text, at) => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 
 /**

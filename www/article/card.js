@@ -1,21 +1,25 @@
-// The card: one popover beside the mention it speaks of, never over it. It opens on hover and on focus, stays while the
-// pointer is on it, is pinned by a click, a tap or Enter, and goes on Escape (WCAG 1.4.13). What it says is details.js's
-// business.
+// The card: one popover next to the mark that it describes, never over it. It opens on hover and on focus, stays open while
+// the pointer is on it, is pinned by a click, a tap or Enter, and closes on Escape (WCAG 1.4.13). Its content is made in
+// card-content.js.
 import { byId } from '../shell/dom.js';
-import { now, set } from '../shell/state.js';
+import { update } from '../shell/state.js';
+import { W } from '../shell/words.js';
 
+/** Delay before a card opens on hover, and before it closes, in milliseconds. */
 const OPEN_AFTER = 140;
 const CLOSE_AFTER = 280;
+
+/** Distance between the card and its mark, and between the card and the edge of the window, in pixels. */
 const GAP = 8;
 const EDGE = 10;
 
-/** @type {HTMLElement | null} the element the card belongs to */
+/** The mark that the card belongs to. @type {HTMLElement | null} */
 let anchor = null;
-/** @type {HTMLElement | null} where the focus goes when a pinned card closes */
+/** The element that gets the focus when a pinned card closes. @type {HTMLElement | null} */
 let opener = null;
 let pinned = false;
 let timer = 0;
-/** @type {HTMLElement | null} dismissed by Escape while the pointer stays on it */
+/** The mark whose card was dismissed by Escape while the pointer is still on it. @type {HTMLElement | null} */
 let dismissed = null;
 
 const card = () => byId('card');
@@ -23,11 +27,11 @@ export const isPinned = () => pinned;
 export const isOpen = () => anchor !== null;
 
 /**
- * Opens the card for an element of the text.
+ * Opens the card of a mark.
  * @param {HTMLElement} target
  * @param {string} key
  * @param {Node} content
- * @param {{pin: boolean, near?: {x: number, y: number}, from?: HTMLElement | null}} how near: where the pointer is; from: who gets the focus back
+ * @param {{pin: boolean, near?: {x: number, y: number}, from?: HTMLElement | null}} how near: the position of the pointer; from: the element that gets the focus back
  */
 export function open(target, key, content, { pin, near, from }) {
   clearTimeout(timer);
@@ -37,21 +41,21 @@ export function open(target, key, content, { pin, near, from }) {
   pinned = pin;
   const node = card();
   node.replaceChildren(content);
-  node.setAttribute('aria-label', node.querySelector('h3')?.textContent ?? 'Details');
+  node.setAttribute('aria-label', node.querySelector('h3')?.textContent ?? W.page.details);
   node.classList.toggle('pinned', pin);
   if (node.showPopover && !node.matches(':popover-open')) node.showPopover();
   node.hidden = false;
   place(node, target, near);
   node.scrollTop = 0;
-  set({ lit: key });
+  update({ litKey: key });
   if (pin) {
     opener = from ?? target;
     node.focus({ preventScroll: true });
   }
 }
 
-/** Closes the card; a pinned one gives the focus back. @param {boolean} [giveFocus] */
-export function close(giveFocus = false) {
+/** Closes the card. @param {boolean} [returnFocus] whether the focus goes back even when it is not in the card */
+export function close(returnFocus = false) {
   clearTimeout(timer);
   if (!anchor) return;
   anchor.removeAttribute('data-open');
@@ -60,14 +64,13 @@ export function close(giveFocus = false) {
   const held = node.contains(document.activeElement);
   if (node.hidePopover && node.matches(':popover-open')) node.hidePopover();
   node.hidden = true;
-  if (giveFocus || held) opener?.focus({ preventScroll: true });
+  if (returnFocus || held) opener?.focus({ preventScroll: true });
   opener = null;
   pinned = false;
-  set({ lit: null });
+  update({ litKey: null });
 }
 
-// Beside the line of the mention, below it where there is room, else above: the words stay in sight.
-/** @param {HTMLElement} node @param {HTMLElement} target @param {{x: number, y: number}} [near] */
+/** Places the card below the mark where there is room, else above it, so that the words stay visible. @param {HTMLElement} node @param {HTMLElement} target @param {{x: number, y: number}} [near] */
 function place(node, target, near) {
   const lines = [...target.getClientRects()];
   const line = (near && lines.find((r) => near.y >= r.top - 2 && near.y <= r.bottom + 2)) ?? lines[0] ?? target.getBoundingClientRect();
@@ -87,13 +90,13 @@ function place(node, target, near) {
 }
 
 /**
- * Keeps the card in step with pointer and focus.
+ * Opens and closes the card as the pointer, clicks and keys demand.
  * @param {HTMLElement} root the article
- * @param {(target: EventTarget | null) => {element: HTMLElement, key: string} | null} find what a card can be opened for
- * @param {(key: string, element: HTMLElement) => Node} describe
+ * @param {(target: EventTarget | null) => {element: HTMLElement, key: string} | null} find the mark at a target
+ * @param {(key: string, element: HTMLElement) => Node} describe makes the content
  */
-export function follow(root, find, describe) {
-  // Words that come under a pointer at rest, after a scroll or a new article, are not hovered.
+export function listen(root, find, describe) {
+  // A mark that moves under a resting pointer, after a scroll or with a new article, is not hovered.
   let rest = '';
   document.addEventListener('pointermove', (event) => {
     rest = `${event.clientX} ${event.clientY}`;
@@ -113,11 +116,11 @@ export function follow(root, find, describe) {
   root.addEventListener('pointerout', (event) => {
     if (event.pointerType === 'touch' || pinned) return;
     if (dismissed && find(event.target)?.element === dismissed) dismissed = null;
-    later();
+    closeLater();
   });
   card().addEventListener('pointerenter', () => clearTimeout(timer));
   card().addEventListener('pointerleave', (event) => {
-    if (!pinned && event.pointerType !== 'touch') later();
+    if (!pinned && event.pointerType !== 'touch') closeLater();
   });
   root.addEventListener('click', (event) => {
     const found = find(event.target);
@@ -135,7 +138,7 @@ export function follow(root, find, describe) {
     event.preventDefault();
     close(pinned);
   });
-  // Tab past the last thing in the card comes back to the text.
+  // Tab from the last control of the card goes back to the text.
   card().addEventListener('keydown', (event) => {
     if (event.key !== 'Tab') return;
     const stops = [...card().querySelectorAll('button, a[href]')];
@@ -148,10 +151,7 @@ export function follow(root, find, describe) {
   window.addEventListener('resize', () => close());
 }
 
-function later() {
+function closeLater() {
   clearTimeout(timer);
   if (anchor) timer = window.setTimeout(() => close(), CLOSE_AFTER);
 }
-
-/** Whether the card speaks of this key. @param {string} key */
-export const shows = (key) => anchor !== null && now.lit === key;

@@ -1,14 +1,14 @@
-// Editing in place: a plain text field over a mirror of the same words. The field has the letters, so that typing,
-// undoing, composing and selecting are the browser's own; the mirror has the marks, drawn again as the engine answers.
+// Editing in place: a plain text field over a mirror of the same words. The field shows the letters, so that typing, undo,
+// input methods and selection are the browser's own; the mirror shows the marks and is drawn anew as the engine answers.
 import { fill } from './view.js';
 import { byId, el } from '../shell/dom.js';
 
-/** Characters before and after the caret whose marks are drawn; the rest of a long text is mirrored bare. */
+/** Distance from the caret within which marks are drawn, in UTF-16 code units; the rest of a long text has none. */
 const REACH = 30_000;
 
 const field = () => byId('edit-field', HTMLTextAreaElement);
 
-/** Shows the field with the text and puts the caret at a place. @param {string} text @param {number} at */
+/** Shows the field with a text and puts the caret at an offset. @param {string} text @param {number} at */
 export function begin(text, at) {
   byId('editor').hidden = false;
   field().value = text;
@@ -17,6 +17,7 @@ export function begin(text, at) {
   field().setSelectionRange(at, at);
 }
 
+/** Hides and empties the field. */
 export function end() {
   byId('editor').hidden = true;
   byId('mirror').replaceChildren();
@@ -25,7 +26,7 @@ export function end() {
 
 export const isOpen = () => !byId('editor').hidden;
 
-/** Where the caret is. */
+/** The offset of the caret. */
 export const caret = () => field().selectionStart;
 
 /** Selects words in the field. @param {number} start @param {number} end */
@@ -34,7 +35,7 @@ export function select(start, end) {
   field().setSelectionRange(start, end);
 }
 
-/** Draws the marks of a model, unless the text has moved on since. @param {import('./model.js').Model} model */
+/** Draws the marks of a model, unless the text has changed since. @param {import('./model.js').Model} model */
 export function draw(model) {
   const { text, blocks } = model;
   if (text !== field().value) return;
@@ -50,18 +51,19 @@ export function draw(model) {
     fresh.append(words);
     at = block.end;
   }
-  // A last line that is empty has height in the field, and in the mirror only with something after it.
+  // An empty last line has a height in the field; in the mirror it has one only with something after it.
   fresh.append(`${text.slice(at)}\n`);
   mirror.replaceChildren(fresh);
 }
 
+/** Makes the field as high as its text. */
 function grow() {
   const node = field();
   node.style.blockSize = 'auto';
   node.style.blockSize = `${node.scrollHeight}px`;
 }
 
-/** @param {{changed: (text: string) => void, done: () => void}} tell */
+/** @param {{changed: (text: string) => void, done: () => void}} callbacks done: the reader wants to end editing */
 export function listen({ changed, done }) {
   field().addEventListener('input', () => {
     grow();

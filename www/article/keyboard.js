@@ -1,26 +1,27 @@
-// The keyboard in the text: one stop in the tab order, the arrows from mark to mark, Home and End, Enter to pin.
-// A mark has a role only while it is the current one, so that a screen reader reads the article and not its marks.
-import { now } from '../shell/state.js';
+// The keyboard in the article: one stop in the tab order, arrows from mark to mark, Home and End, Enter to pin the card.
+// Only the current mark has a role, so that a screen reader reads the article and not its marks.
+import { state } from '../shell/state.js';
 import { familyOfStop } from './filters.js';
 
 /** @typedef {import('./view.js').View} View */
 
-/** @type {HTMLElement | null} */
+/** The element of the current stop. @type {HTMLElement | null} */
 let current = null;
-/** Whether the reader has not been at the current stop yet. */
+
+/** Whether the reader has not reached the current stop yet. */
 let fresh = true;
 
-/** @param {View} view @param {import('./model.js').Stop} stop */
+/** The element of a stop, whose block is filled when it is not yet. @param {View} view @param {import('./model.js').Stop} stop */
 function elementOf(view, stop) {
   const name = `${stop.key}@${stop.start}`;
   if (!view.stops.has(name)) view.ensure(stop.start);
   return view.stops.get(name) ?? null;
 }
 
-/** @param {View} view @param {import('./model.js').Stop} stop */
-const isOn = (view, stop) => !now.off.has(familyOfStop(stop)) && elementOf(view, stop) !== null;
+/** Whether a stop is shown. @param {View} view @param {import('./model.js').Stop} stop */
+const isOn = (view, stop) => !state.hiddenFamilies.has(familyOfStop(stop)) && elementOf(view, stop) !== null;
 
-/** Makes an element the text's one tab stop. @param {HTMLElement | null} element */
+/** Makes an element the only tab stop of the article. @param {HTMLElement | null} element */
 export function settle(element) {
   fresh = false;
   if (current === element) return;
@@ -31,7 +32,7 @@ export function settle(element) {
   current?.setAttribute('aria-haspopup', 'dialog');
 }
 
-/** Makes the first mark that shows the tab stop, unless the present one still shows. @param {View} view */
+/** Makes the first mark that is shown the tab stop, unless the current one is still shown. @param {View} view */
 export function settleFirst(view) {
   if (current?.isConnected && view.root.contains(current) && isShown(view, current)) return;
   const stop = view.model.stops.find((each) => isOn(view, each));
@@ -39,20 +40,20 @@ export function settleFirst(view) {
   fresh = true;
 }
 
-/** @param {View} view @param {HTMLElement} element */
+/** Whether an element is a stop that is shown. @param {View} view @param {HTMLElement} element */
 function isShown(view, element) {
   const at = indexOf(view, element);
   return at >= 0 && isOn(view, view.model.stops[at]);
 }
 
-/** @param {View} view @param {Element | null} element */
+/** The index of the stop with this element, or -1. @param {View} view @param {Element | null} element */
 function indexOf(view, element) {
   return view.model.stops.findIndex((stop) => view.stops.get(`${stop.key}@${stop.start}`) === element);
 }
 
 /**
- * Makes the nearest stop from a place on, one way or the other, the tab stop and focuses it.
- * @param {View} view @param {number} from an index of the stops @param {number} step @param {(key: string) => boolean} wanted
+ * Focuses the nearest wanted stop, and makes it the tab stop.
+ * @param {View} view @param {number} from the index of the stop to begin with @param {number} step @param {(key: string) => boolean} wanted
  */
 function move(view, from, step, wanted) {
   const { stops } = view.model;
@@ -67,16 +68,16 @@ function move(view, from, step, wanted) {
   return null;
 }
 
-/** The mark that is the tab stop, once the reader has been there. @param {View | null} view @returns {import('./model.js').Stop | null} */
+/** The current stop, once the reader has reached it. @param {View | null} view @returns {import('./model.js').Stop | null} */
 export function at(view) {
   const i = view && !fresh ? indexOf(view, current) : -1;
   return view && i >= 0 ? view.model.stops[i] : null;
 }
 
-/** The next or previous stop of a sort, focused: from the present one, or from the first. @param {View} view @param {(key: string) => boolean} sort @param {1 | -1} step */
-export function next(view, sort, step) {
+/** Focuses the next or previous wanted stop after the current one. @param {View} view @param {(key: string) => boolean} wanted @param {1 | -1} step */
+export function next(view, wanted, step) {
   const at = indexOf(view, current);
-  return move(view, fresh ? Math.max(0, at) : at + step, step, sort);
+  return move(view, fresh ? Math.max(0, at) : at + step, step, wanted);
 }
 
 /**
@@ -96,14 +97,14 @@ export function listen(root, viewNow, act) {
     }
     const { stops } = view.model;
     const from = indexOf(view, current);
-    /** @type {Record<string, [number, number]>} where to begin, and which way */
+    /** The index to begin with, and the step. @type {Record<string, [number, number]>} */
     const ways = { ArrowRight: [from + 1, 1], ArrowLeft: [from - 1, -1], Home: [0, 1], End: [stops.length - 1, -1] };
     const way = ways[event.key];
     if (!way) return;
     event.preventDefault();
     move(view, way[0], way[1], () => true);
   });
-  // A focus that the keyboard brought opens the card; a click pins it anyway.
+  // Focus by keyboard opens the card; a click pins it anyway.
   root.addEventListener('focusin', (event) => {
     if (event.target instanceof HTMLElement && event.target === current && current.matches(':focus-visible')) act.show(current);
   });

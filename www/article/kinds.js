@@ -1,9 +1,9 @@
-// How the document's kinds are gathered for the eye, and what they are called.
+// The document's types and kinds as the page displays them: families with one look each, and their labels.
 import { W } from '../shell/words.js';
 
 /** @typedef {'person' | 'org' | 'place' | 'group' | 'thing' | 'date' | 'figure'} Family */
 
-/** The families, in the order in which they are listed: each has one colour, one underline and one drawing. */
+/** The families, in the order in which they are listed. Each has a colour, an underline and an icon. */
 export const FAMILIES = /** @type {const} */ ([
   { id: 'person', plural: W.families.person },
   { id: 'org', plural: W.families.org },
@@ -36,20 +36,20 @@ const KINDS = {
   CARDINAL: 'figure',
 };
 
-/** @param {string} type a type of the document @returns {Family} */
+/** The family of a type. @param {string} type a type of the document @returns {Family} */
 export const familyOf = (type) => KINDS[type] ?? 'thing';
 
-/** @param {string} type a type of the document */
-export const wordOf = (type) => /** @type {Record<string, string>} */ (W.kinds)[type] ?? W.anyKind;
+/** The label of a type. @param {string} type a type of the document */
+export const kindLabel = (type) => /** @type {Record<string, string>} */ (W.kinds)[type] ?? W.anyKind;
 
-/** What a claim's source does with it. @param {string | undefined} kind the cue's kind */
-export const actOf = (kind) => /** @type {Record<string, {verb: string, many: string, noun: string}>} */ (W.acts)[kind ?? 'says'] ?? W.acts.says;
+/** The words for a speech act. @param {string | undefined} kind the kind of the cue */
+export const speechActOf = (kind) => /** @type {Record<string, {verb: string, many: string, noun: string}>} */ (W.acts)[kind ?? 'says'] ?? W.acts.says;
 
-/** The same as a verb behind who makes the claim: one, or several; nothing where nobody is named. @param {import('./model.js').Claim} claim */
+/** The verb of a claim, singular or plural after its speakers; empty where it is unattributed. @param {import('./model.js').Claim} claim */
 export function verbOf({ cue, source }) {
-  const { verb, many } = actOf(cue?.kind);
+  const { verb, many } = speechActOf(cue?.kind);
   return source ? (source.entities.length > 1 ? many : verb) : '';
 }
 
-/** How a claim is quoted, in words. @param {string} quote */
-export const quoteWords = (quote) => /** @type {Record<string, string>} */ (W.quotes)[quote] ?? '';
+/** The label for how a claim is quoted. @param {string} quote */
+export const quoteLabel = (quote) => /** @type {Record<string, string>} */ (W.quotes)[quote] ?? '';

@@ -1,22 +1,23 @@
-// The margin: a rule beside each claim, with the speaker's name where it begins. It is laid from the lines' places on the
-// screen, holds no text of its own (names are generated content), and says nothing that the text or the panel does not.
-import { short } from './card-content.js';
+// The margin: a rule next to each claim, with the name of the speaker where it begins. It is laid out from the positions of
+// the lines on the screen, contains no text of its own (names are generated content), and repeats only what the text or
+// the side panel says.
+import { shorten } from './card-content.js';
 import { el } from '../shell/dom.js';
-import { parse, speakerOf } from './model.js';
+import { parseKey, speakerOf } from './model.js';
 
-/** @typedef {{claim: number, top: number, bottom: number}} Reach */
+/** @typedef {{claim: number, top: number, bottom: number}} Reach the vertical extent of a claim in its paragraph, in pixels */
 
-/** Rules side by side at most; deeper ones share the last lane. */
+/** Maximum number of rules side by side; deeper ones share the last lane. */
 const LANES = 3;
 
-/** Characters of a name that fit on one line of the margin; longer names take two. */
+/** Number of characters of a name that fit on one line of the margin; a longer name takes two. */
 const LINE = 16;
 
-/** About half the height of a line of the article, in pixels. */
+/** Half the height of a line of the article, in pixels, approximately. */
 const HALF = 15;
 
 /**
- * Lays the margins of paragraphs: all are measured before any is changed, so that the page is laid out once.
+ * Lays out the margins of paragraphs. All are measured before any is changed, so that the browser lays out the page once.
  * @param {HTMLElement[]} paras
  * @param {import('./model.js').Model} model
  */
@@ -28,7 +29,7 @@ export function layMargins(paras, model) {
   for (const { para, reaches, room } of measured) layMargin(para, reaches, room, model);
 }
 
-/** @param {HTMLElement} para @param {Reach[]} reaches @param {number} room the paragraph's height @param {import('./model.js').Model} model */
+/** Lays out one margin. @param {HTMLElement} para @param {Reach[]} reaches @param {number} room the height of the paragraph @param {import('./model.js').Model} model */
 function layMargin(para, reaches, room, model) {
   const margin = /** @type {HTMLElement} */ (para.firstChild);
   if (!reaches.length && !margin.firstChild) return;
@@ -37,7 +38,7 @@ function layMargin(para, reaches, room, model) {
   let nameEnd = -Infinity;
   let lastName = '';
   const notes = reaches.map(({ claim, top, bottom }, i) => {
-    // Claims that merely share a line take turns on it; only one that lies in another gets a rule beside its rule.
+    // A claim that only shares a line with the next one ends where that begins; only a nested claim gets a second rule.
     const next = reaches[i + 1];
     if (next && next.top > top + HALF && next.top < bottom && next.bottom >= bottom) bottom = next.top;
     let lane = lanes.findIndex((end) => end <= top + 1);
@@ -61,12 +62,12 @@ function layMargin(para, reaches, room, model) {
   margin.replaceChildren(...notes);
 }
 
-/** @param {HTMLElement} para @param {number} zero @returns {Reach[]} */
+/** The extents of the claims of a paragraph, from top to bottom. @param {HTMLElement} para @param {number} zero the top of the paragraph @returns {Reach[]} */
 function reachesOf(para, zero) {
   /** @type {Map<number, Reach>} */
   const reaches = new Map();
   for (const run of para.querySelectorAll('.run')) {
-    const { id: claim } = parse(/** @type {HTMLElement} */ (run).dataset.claim ?? '');
+    const { id: claim } = parseKey(/** @type {HTMLElement} */ (run).dataset.claim ?? '');
     const { top, bottom } = run.getBoundingClientRect();
     const known = reaches.get(claim);
     if (!known) reaches.set(claim, { claim, top: top - zero, bottom: bottom - zero });
@@ -78,9 +79,9 @@ function reachesOf(para, zero) {
   return [...reaches.values()].sort((a, b) => a.top - b.top || b.bottom - a.bottom);
 }
 
-/** @param {import('./model.js').Model} model @param {number} claim */
+/** The name of the speaker, cut to two lines. @param {import('./model.js').Model} model @param {number} claim */
 function speakerNote(model, claim) {
   const { source } = model.doc.claims[claim];
   const name = source ? speakerOf(model, model.doc.claims[claim]) : '';
-  return name.length > 2 * LINE ? short(name, 2 * LINE - 4) : name;
+  return name.length > 2 * LINE ? shorten(name, 2 * LINE - 4) : name;
 }

@@ -1,30 +1,30 @@
-// The small map beside the text: where in the whole article the things are that are lit, and which part is in view.
-// It repeats for the eye what the card's list of mentions says, so that it is no stop for the keyboard.
+// The minimap next to the text: the positions of what is highlighted in the whole article, and the part in view. It repeats
+// the card's list of mentions, so that the keyboard need not reach it.
 import { LEAF } from './view.js';
 import { firstAfter } from './blocks.js';
 import { byId, el } from '../shell/dom.js';
 
 /** @typedef {import('./view.js').View} View */
 
-/** More ticks than this would be one bar. */
+/** Maximum number of ticks; more would look like one bar. */
 const MOST = 300;
 
 /**
- * Shows where words lie; none takes the map away. A place within its paragraph is reckoned, for to ask for it would lay
- * out every paragraph that nobody looks at.
+ * Shows the positions of spans; without spans it hides the minimap. A position inside a paragraph is estimated, since
+ * measuring it would force the layout of paragraphs off screen.
  * @param {View | null} view
- * @param {Array<{start: number, end: number}>} spots
+ * @param {Array<{start: number, end: number}>} spans
  * @param {'name' | 'claim' | 'found'} how
  */
-export function show(view, spots, how) {
+export function show(view, spans, how) {
   const map = byId('map');
-  if (!view || !spots.length) {
+  if (!view || !spans.length) {
     map.classList.remove('shown');
     return;
   }
   const { blocks } = view.model;
   const whole = view.root.getBoundingClientRect();
-  const ticks = spots.slice(0, MOST).map(({ start, end }) => {
+  const ticks = spans.slice(0, MOST).map(({ start, end }) => {
     const i = firstAfter(blocks, start);
     const { top, height, from, to } = extentOf(view, i);
     const inner = (/** @type {number} */ at) => (height * (at - from)) / (to - from);
@@ -38,7 +38,7 @@ export function show(view, spots, how) {
   follow(view.root);
 }
 
-/** What a place is reckoned within: its paragraph where that is laid out, else its leaf. @param {View} view @param {number} i an index of the blocks */
+/** The box and the offsets between which a position is interpolated: of the paragraph where it is laid out, else of its leaf. @param {View} view @param {number} i an index of the blocks */
 function extentOf({ paragraphs, model: { blocks } }, i) {
   const leaf = paragraphs[i]?.parentElement;
   if (!leaf) return { top: 0, height: 0, from: 0, to: 1 };
@@ -51,7 +51,7 @@ function extentOf({ paragraphs, model: { blocks } }, i) {
   return { top, height, from: blocks[first].start, to: blocks[first + leaf.children.length - 1].end };
 }
 
-/** Keeps the part in view in step with the scroll. @param {HTMLElement} article */
+/** Shows the part of the article in view. @param {HTMLElement} article */
 export function follow(article) {
   const view = /** @type {HTMLElement | null} */ (byId('map').firstChild);
   if (!view || !byId('map').classList.contains('shown')) return;
@@ -61,7 +61,7 @@ export function follow(article) {
   view.style.insetBlockEnd = `${100 - share(innerHeight - top)}%`;
 }
 
-/** @param {(share: number) => void} go called with the part of the article that was clicked, 0 to 1 */
+/** @param {(share: number) => void} go called with the relative position of a click, 0 to 1 */
 export function listen(go) {
   byId('map').addEventListener('click', (event) => {
     const { top, height } = byId('map').getBoundingClientRect();

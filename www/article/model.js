@@ -1,6 +1,6 @@
-// The document as the page needs it: what is marked where, cut into blocks once, and looked up by key from then on.
-// A key names one thing everywhere on the page: "e3" an entity, "v2" a value, "c5" a claim.
-// The model is never changed after it is built, and never holds elements.
+// The document as the page needs it: its marks and parts of claims, assigned to blocks once and then looked up by key.
+// A key identifies a thing everywhere on the page: "e3" an entity, "v2" a value, "c5" a claim.
+// The model is never changed after it is built, and never contains elements.
 import { blocksOf, firstAfter } from './blocks.js';
 import { familyOf } from './kinds.js';
 import { LANGUAGE, W } from '../shell/words.js';
@@ -10,9 +10,9 @@ import { LANGUAGE, W } from '../shell/words.js';
 /** @typedef {Document['values'][number]} Value */
 /** @typedef {Document['claims'][number]} Claim */
 /** @typedef {{start: number, end: number}} Span */
-/** @typedef {Span & {id: number, key: string, family: string, how: string, score: number, index: number}} Mark a marked name or value; id counts marks, index counts those of its key */
+/** @typedef {Span & {id: number, key: string, family: string, how: string, score: number, index: number}} Mark a marked name or value; id: its number among all marks; index: its number among those of its key */
 /** @typedef {Span & {claim: number, part: 'content' | 'source' | 'cue' | 'hedge'}} Part */
-/** @typedef {Span & {key: string, mark: Mark | null}} Stop where the keyboard can go: a mark, or the handle of a claim */
+/** @typedef {Span & {key: string, mark: Mark | null}} Stop a place that the keyboard can reach: a mark, or the handle of a claim */
 /** @typedef {import('./blocks.js').Block & {marks: Mark[], parts: Part[]}} FilledBlock */
 
 /**
@@ -22,16 +22,17 @@ import { LANGUAGE, W } from '../shell/words.js';
  * @property {FilledBlock[]} blocks
  * @property {Stop[]} stops in order of the text
  * @property {Map<string, Mark[]>} marks by key
- * @property {Map<number, number[]>} claimsBy the claims of an entity, by its id
- * @property {Map<number, number[]>} claimsAbout what others claim in which the entity is mentioned, by its id
+ * @property {Map<number, number[]>} claimsBy the claims whose source is the entity, by its id
+ * @property {Map<number, number[]>} claimsAbout the claims of others that mention the entity, by its id
  * @property {Map<number, number>} entityAt index of an entity in the document, by its id
- * @property {number[]} depth how many claims a claim lies in
+ * @property {number[]} depth the number of claims that contain a claim
  */
 
-/** @type {Record<string, number>} */
+/** Of marks with the same span the one with the lowest rank stays. @type {Record<string, number>} */
 const RANK = { name: 0, role: 1, pronoun: 2, value: 3 };
 
 /**
+ * Builds the model.
  * @param {string} text
  * @param {Document} doc with offsets in UTF-16 code units of `text`
  * @returns {Model}
@@ -40,8 +41,8 @@ export function modelOf(text, doc) {
   const marks = marksOf(doc);
   const parts = partsOf(doc);
   const blocks = blocksOf(text, doc.sentences).map((block) => ({ ...block, marks: [], parts: [] }));
-  spread(marks, blocks, 'marks');
-  spread(parts, blocks, 'parts');
+  distribute(marks, blocks, 'marks');
+  distribute(parts, blocks, 'parts');
   /** @type {Model['claimsBy']} */
   const claimsBy = new Map();
   doc.claims.forEach((claim, i) => {
@@ -58,8 +59,7 @@ export function modelOf(text, doc) {
   return { text, doc, blocks, stops: stopsOf(doc, marks), marks: byKey, claimsBy, claimsAbout: aboutOf(doc), entityAt, depth: doc.claims.map((_, i) => depthOf(doc, i)) };
 }
 
-// Marks may lie in one another ("the [French] president"), never across: of two that cross, the later one goes.
-/** @param {Document} doc @returns {Mark[]} */
+/** The marks in order. They may nest ("the [French] president") but not cross: of two that cross, the later one is left out. @param {Document} doc @returns {Mark[]} */
 function marksOf(doc) {
   /** @type {Mark[]} */
   const all = [];
@@ -85,8 +85,7 @@ function marksOf(doc) {
   }).map((mark, id) => Object.assign(mark, { id }));
 }
 
-// A claim is about whom its words mention, except its own source. Of a claim in a claim only the inner one counts.
-/** @param {Document} doc @returns {Model['claimsAbout']} */
+/** A claim is about the entities that its content mentions, except its own source. Of nested claims only the inner one counts. @param {Document} doc @returns {Model['claimsAbout']} */
 function aboutOf(doc) {
   const pieces = doc.claims
     .flatMap((claim, i) => claim.content.map(({ start, end }) => ({ start, end, claim: i })))
@@ -110,7 +109,7 @@ function aboutOf(doc) {
   return about;
 }
 
-/** @param {Document} doc @returns {Part[]} */
+/** The parts of all claims, in order. @param {Document} doc @returns {Part[]} */
 function partsOf(doc) {
   /** @type {Part[]} */
   const parts = [];
@@ -124,13 +123,13 @@ function partsOf(doc) {
 }
 
 /**
- * Puts each span into every block it touches.
+ * Adds each span to every block that it overlaps.
  * @template {Span} T
  * @param {T[]} spans
  * @param {FilledBlock[]} blocks
  * @param {'marks' | 'parts'} where
  */
-function spread(spans, blocks, where) {
+function distribute(spans, blocks, where) {
   for (const span of spans) {
     for (let i = firstAfter(blocks, span.start); i < blocks.length && blocks[i].start < span.end; i++) {
       /** @type {Span[]} */ (blocks[i][where]).push(span);
@@ -138,7 +137,7 @@ function spread(spans, blocks, where) {
   }
 }
 
-/** @param {Document} doc @param {Mark[]} marks @returns {Stop[]} */
+/** The stops of the keyboard, in order. @param {Document} doc @param {Mark[]} marks @returns {Stop[]} */
 function stopsOf(doc, marks) {
   /** @type {Stop[]} */
   const stops = marks.map((mark) => ({ start: mark.start, end: mark.end, key: mark.key, mark }));
@@ -149,10 +148,10 @@ function stopsOf(doc, marks) {
   return stops.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** The words that stand for the whole claim: its cue, or else its first words. @param {Claim} claim @returns {Span} */
+/** The words that represent the whole claim: its cue, or else its first words. @param {Claim} claim @returns {Span} */
 export const handleOf = (claim) => claim.cue ?? claim.content[0] ?? claim.source ?? claim;
 
-/** @param {Document} doc @param {number} i */
+/** The number of claims that contain a claim, at most 8. @param {Document} doc @param {number} i */
 function depthOf(doc, i) {
   let depth = 0;
   /** @type {number | null | undefined} */
@@ -164,36 +163,36 @@ function depthOf(doc, i) {
   return depth;
 }
 
-/** @param {Model} model @param {number | null | undefined} id @returns {Entity | null} */
+/** The entity with an id. @param {Model} model @param {number | null | undefined} id @returns {Entity | null} */
 export function entityOf(model, id) {
   const at = id === null || id === undefined ? undefined : model.entityAt.get(id);
   return at === undefined ? null : model.doc.entities[at];
 }
 
-/** What a key names, taken apart. @param {string} key */
-export const parse = (key) => ({ what: key[0], id: Number(key.slice(1)) });
+/** A key in its parts: the letter and the id. @param {string} key */
+export const parseKey = (key) => ({ what: key[0], id: Number(key.slice(1)) });
 
 const LIST = new Intl.ListFormat(LANGUAGE);
 
-/** Who makes a claim, in words for the eye. @param {Model} model @param {Claim} claim */
+/** The speaker of a claim, as it is displayed. @param {Model} model @param {Claim} claim */
 export function speakerOf(model, claim) {
   const names = (claim.source?.entities ?? []).map((id) => entityOf(model, id)?.name ?? '').filter(Boolean);
   if (names.length) return LIST.format(names);
-  if (!claim.source) return W.claim.noSource;
+  if (!claim.source) return W.claim.unattributed;
   return tidy(model.text.slice(claim.source.start, claim.source.end)).replace(/[,;:]$/, '');
 }
 
-/** White space evened out. @param {string} words */
+/** Words with single spaces, and none at the ends. @param {string} words */
 export const tidy = (words) => words.replace(/\s+/g, ' ').trim();
 
-/** The words that introduce a claim, quoted; a mere sign is named. @param {Model} model @param {import('./ranges.js').Span} cue */
-export function cueOf(model, { start, end }) {
-  const words = tidy(model.text.slice(start, end));
-  return /\p{L}/u.test(words) ? `“${words}”` : W.claim.sign;
-}
+/** Whether a cue is a word, and not a colon. @param {Model} model @param {Span} cue */
+export const hasWord = (model, { start, end }) => /\p{L}/u.test(model.text.slice(start, end));
 
-/** What a claim says, in the article's words. @param {Model} model @param {Claim} claim */
+/** The cue of a claim: its words in quotation marks, or the name of the sign. @param {Model} model @param {Span} cue */
+export const cueOf = (model, cue) => (hasWord(model, cue) ? `“${tidy(model.text.slice(cue.start, cue.end))}”` : W.claim.colon);
+
+/** The content of a claim, in the article's words. @param {Model} model @param {Claim} claim */
 export const contentOf = (model, claim) => claim.content.map(({ start, end }) => tidy(model.text.slice(start, end))).join(' … ');
 
-/** The stated roles of an entity, each once. @param {Entity | null} entity @returns {string[]} */
+/** The roles of an entity that the article states, each once. @param {Entity | null} entity @returns {string[]} */
 export const rolesOf = (entity) => [...new Set((entity?.roles ?? []).map((role) => tidy(role.text)))];

@@ -1,11 +1,12 @@
-// One clear sentence where the result may not be what the reader hopes for. It never withholds the result.
+// One sentence where the result may not be what the reader expects. It never withholds the result.
 import { isBinary } from '../intake/files.js';
 import { W } from '../shell/words.js';
 
+/** Frequent English words. */
 const COMMON = new Set('the of and to in a that is was for on with as by at from it he she they his her be are were has have had not but this will who which an or its been said their would after also more'.split(' '));
 
 /**
- * What a reader should know about this result, or nothing.
+ * The notice for a result, or an empty string.
  * @param {string} text
  * @param {import('./model.js').Document} doc
  * @returns {string}

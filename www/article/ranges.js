@@ -1,14 +1,12 @@
-// Places of the text on the screen: from an offset to the nodes that hold it and back, and lights on them. Lights are the
-// browser's own highlights, under names of ours, so that lighting a thousand mentions touches no element; a browser
-// without them gets a class.
+// Between offsets of the text and places in the page: a span of the text to a DOM range, the selection to a span.
+import { state } from '../shell/state.js';
 import { firstAfter } from './blocks.js';
-import { now } from '../shell/state.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {{start: number, end: number}} Span */
 
 /**
- * The range that shows start..end, within one paragraph; null where the text is not on the page.
+ * The DOM range of start..end, cut at the end of its paragraph; null where the text is not on the page.
  * @param {View} view @param {number} start @param {number} end
  */
 export function rangeOf(view, start, end) {
@@ -33,57 +31,32 @@ export function rangeOf(view, start, end) {
   return begun ? range : null;
 }
 
-/** @typedef {'lit' | 'said' | 'source' | 'cue' | 'found'} Light */
-
-/** @type {Partial<Record<Light, Element[]>>} */
-const classed = {};
-
-/**
- * Lights elements or ranges in place of what this light lit before.
- * @param {Light} name
- * @param {Iterable<Element | Range>} what
- */
-export function light(name, what) {
-  const highlights = globalThis.CSS?.highlights;
-  if (highlights && globalThis.Highlight) {
-    const ranges = [...what].map((each) => {
-      if (each instanceof Range) return each;
-      const range = document.createRange();
-      range.selectNodeContents(each);
-      return range;
-    });
-    if (ranges.length) highlights.set(name, new Highlight(...ranges));
-    else highlights.delete(name);
-    return;
-  }
-  for (const node of classed[name] ?? []) node.classList.remove(name);
-  classed[name] = [...what].filter((each) => each instanceof Element);
-  for (const node of classed[name]) node.classList.add(name);
-}
-
-/** The passage that is selected in the article, as a span of the text. @param {HTMLElement} article @returns {Span | null} */
-export function passageOf(article) {
+/** The selection in the article as a span of the text, without white space at its ends. @param {HTMLElement} article @returns {Span | null} */
+export function selectedSpan(article) {
   const selection = window.getSelection();
-  if (!now.model || !selection?.rangeCount || selection.isCollapsed) return null;
+  if (!state.model || !selection?.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   if (!article.contains(range.commonAncestorContainer)) return null;
-  const start = placeOf(article, range.startContainer, range.startOffset);
-  const end = placeOf(article, range.endContainer, range.endOffset);
-  const words = now.text.slice(start, end);
+  const start = offsetOf(article, range.startContainer, range.startOffset);
+  const end = offsetOf(article, range.endContainer, range.endOffset);
+  const words = state.text.slice(start, end);
   const from = start + (words.length - words.trimStart().length);
   const to = start + words.trimEnd().length;
   return to > from ? { start: from, end: to } : null;
 }
 
-// Each paragraph of the article shows one block of the text; the words before the place are counted in it.
-/** @param {HTMLElement} article @param {Node} node @param {number} offset @returns {number} */
-function placeOf(article, node, offset) {
-  const blocks = now.model?.blocks ?? [];
+/**
+ * The offset in the text of a boundary point of the DOM. Each paragraph shows one block of the text, and the characters
+ * before the point are counted in it.
+ * @param {HTMLElement} article @param {Node} node @param {number} offset @returns {number}
+ */
+function offsetOf(article, node, offset) {
+  const blocks = state.model?.blocks ?? [];
   const paragraphs = [...article.querySelectorAll('.para')];
   if (node === article || node.parentNode === article) {
     const next = node.childNodes[offset];
     const i = next ? paragraphs.findIndex((each) => next.contains(each)) : node === article ? -1 : paragraphs.findLastIndex((each) => node.contains(each)) + 1;
-    return blocks[i]?.start ?? now.text.length;
+    return blocks[i]?.start ?? state.text.length;
   }
   const i = paragraphs.findIndex((each) => each.contains(node));
   const words = paragraphs[i]?.querySelector('p');

@@ -1,40 +1,41 @@
-// From a text to a model: the job that reads the open article, what is shown while it runs, and what when it fails.
+// Reads the open article: has the engine annotate it, shows progress meanwhile, and an error when that fails.
 import * as card from './card.js';
 import * as corrections from '../corrections/store.js';
 import { byId } from '../shell/dom.js';
-import { annotate, annotateAgain } from '../engine/engine.js';
+import { EMPTY_DOCUMENT } from '../engine/delta.js';
+import { annotate, annotateIncremental } from '../engine/engine.js';
 import { modelOf } from './model.js';
-import { now, set } from '../shell/state.js';
+import { state, update } from '../shell/state.js';
 import { W } from '../shell/words.js';
 
-/** After this many milliseconds without a result, the page says that it works. */
+/** The delay before progress is shown, in milliseconds. */
 const PATIENCE = 180;
 
-/** A text longer than this is shown with its beginning read first. */
+/** Of a text longer than this, in UTF-16 code units, the beginning is read and shown first. */
 const LONG = 60_000;
 
-/** More than a screen of text, in characters. */
+/** Length of that beginning, more than a screen of text, in UTF-16 code units. */
 const BEGINNING = 6000;
 
 /** @type {AbortController | null} */
 let running = null;
 
-/** Gives up what is being read. */
+/** Aborts the job that is running. */
 export function stop() {
   running?.abort();
   running = null;
 }
 
-/** Gives up what is being read; the text is shown without marks. */
+/** Aborts the job that is running and shows the text without marks. */
 export const cancel = () => running?.abort();
 
-/** What was asked to be read last, done or not. */
+/** The last job, finished or not. */
 let reading = Promise.resolve();
 
 /** Reads the open article and shows it. */
 export const read = () => (reading = readOpen());
 
-/** Waits until nothing is being read. */
+/** Waits until no job is running. */
 export async function rest() {
   for (let last; last !== reading;) await (last = reading);
 }
@@ -43,9 +44,9 @@ async function readOpen() {
   stop();
   const job = new AbortController();
   running = job;
-  const { text } = now;
+  const { text } = state;
   const options = corrections.options();
-  const again = now.model?.text === text;
+  const known = state.model?.text === text;
   card.close();
   delete byId('reader').dataset.milliseconds;
   byId('trouble').hidden = true;
@@ -54,24 +55,24 @@ async function readOpen() {
   const slow = window.setTimeout(() => {
     byId('working-words').textContent = W.page.reading(text.length);
     byId('working').hidden = false;
-    if (now.model?.text !== text) plain(text);
-  }, again || text.length > LONG ? 1000 : PATIENCE);
+    if (state.model?.text !== text) showPlain(text);
+  }, known || text.length > LONG ? 1000 : PATIENCE);
   try {
-    if (text.length > LONG && !again) {
+    if (text.length > LONG && !known) {
       const beginning = beginningOf(text);
       const { document: first, timings } = await annotate(beginning, options, job.signal);
-      set({ model: modelOf(text, first) });
-      expect((timings.annotate * text.length) / beginning.length);
+      update({ model: modelOf(text, first) });
+      estimateProgress((timings.annotate * text.length) / beginning.length);
     }
     const { document: doc, corrected, timings } = await annotate(text, options, job.signal);
     performance.mark('article read');
     byId('reader').dataset.milliseconds = timings.annotate.toFixed(1);
-    set({ model: modelOf(text, doc) });
-    corrections.placed(text, corrected);
+    update({ model: modelOf(text, doc) });
+    corrections.recordPlaces(text, corrected);
   } catch (error) {
     if (job.signal.aborted && running !== job) return;
-    plain(text);
-    if (!job.signal.aborted) trouble(error);
+    showPlain(text);
+    if (!job.signal.aborted) showError(error);
   } finally {
     clearTimeout(slow);
     if (running === job) {
@@ -81,8 +82,8 @@ async function readOpen() {
   }
 }
 
-/** Moves the bar by the time that the whole should take, which the beginning tells. @param {number} milliseconds */
-function expect(milliseconds) {
+/** Moves the progress bar by the time that the whole text should take, estimated from its beginning. @param {number} milliseconds */
+function estimateProgress(milliseconds) {
   const bar = byId('progress', HTMLProgressElement);
   const began = performance.now();
   const job = running;
@@ -94,55 +95,55 @@ function expect(milliseconds) {
   step();
 }
 
-/** The pause in typing, in milliseconds, after which the marks follow: Chromium ends a step of undoing wherever the page changes. */
+/** The pause in typing after which the text is read, in milliseconds. It is not shorter, since Chromium begins a new undo step whenever the page changes. */
 const PAUSE = 250;
 
 let pause = 0;
 let busy = false;
-let again = false;
+/** Whether the text has changed since the last job began. */
+let stale = false;
 
-/** Reads the text as it is typed, in its pauses. */
+/** Reads the text while it is typed, after each pause. */
 export function follow() {
   clearTimeout(pause);
   pause = window.setTimeout(catchUp, PAUSE);
 }
 
-// One job at a time, the last text last.
+/** Reads the text until it is the last one. One job runs at a time. */
 async function catchUp() {
-  again = true;
+  stale = true;
   if (busy) return;
   busy = true;
-  while (again) {
-    again = false;
-    const { text } = now;
+  while (stale) {
+    stale = false;
+    const { text } = state;
     try {
-      const { document: doc, corrected } = await annotateAgain(text, corrections.options());
-      if (text === now.text) {
-        set({ model: modelOf(text, doc) });
-        corrections.placed(text, corrected);
+      const { document: doc, corrected } = await annotateIncremental(text, corrections.options());
+      if (text === state.text) {
+        update({ model: modelOf(text, doc) });
+        corrections.recordPlaces(text, corrected);
       }
     } catch {
-      // The engine is replaced by itself; the next letter, or the end of the editing, reads again.
+      // The engine is replaced automatically; the next change, or the end of editing, reads the text again.
     }
   }
   busy = false;
 }
 
-/** Whole paragraphs from the beginning of a long text. @param {string} text */
+/** The first paragraphs of a long text. @param {string} text */
 function beginningOf(text) {
   const end = text.lastIndexOf('\n', BEGINNING);
   return text.slice(0, end > BEGINNING / 4 ? end : BEGINNING);
 }
 
-// The text without marks: while the engine works, or when it could not.
-/** @param {string} text */
-function plain(text) {
-  set({ model: modelOf(text, { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] }) });
+/** Shows the text without marks: while the engine works, or after it failed. @param {string} text */
+function showPlain(text) {
+  update({ model: modelOf(text, EMPTY_DOCUMENT) });
   byId('notice').hidden = true;
 }
 
 /** @param {unknown} error */
-function trouble(error) {
+function showError(error) {
   byId('trouble-words').textContent = W.page.stopped(error instanceof Error ? error.message : String(error));
   byId('retry').hidden = false;
   byId('trouble').hidden = false;

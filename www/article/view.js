@@ -1,5 +1,5 @@
-// The annotated text: one element a paragraph, filled in turns so that a long article never blocks the page.
-// Marks carry no text of their own, so what is selected and copied by hand is the article and nothing else.
+// The annotated text: one element per paragraph, filled in time slices so that a long article never blocks the page.
+// Marks contain no text of their own, so that a manual selection copies the article and nothing else.
 import { el } from '../shell/dom.js';
 import { handleOf } from './model.js';
 import { layMargins } from './margin.js';
@@ -9,28 +9,28 @@ import { layMargins } from './margin.js';
 /** @typedef {import('./model.js').Mark} Mark */
 /** @typedef {import('./model.js').Part} Part */
 
-/** How long, in milliseconds, filling may keep the page from answering. */
-const TURN = 12;
+/** Length of a time slice of filling, in milliseconds. */
+const SLICE = 12;
 
-/** Paragraphs in a leaf: what is made, laid out and watched together. */
+/** Number of paragraphs in a leaf, the unit that is created, laid out and observed together. */
 export const LEAF = 20;
 
 /**
  * @typedef {object} View
  * @property {Model} model
  * @property {HTMLElement} root
- * @property {HTMLElement[]} paragraphs one a block, of those made so far
+ * @property {HTMLElement[]} paragraphs one per block, of those created so far
  * @property {Map<string, HTMLElement[]>} parts the elements of each key, of the blocks filled so far
  * @property {Map<string, HTMLElement>} stops the element of each stop, by "key@start"
- * @property {(at: number) => void} ensure fills the block that holds this offset
- * @property {() => void} close stops the filling and the watching
+ * @property {(at: number) => void} ensure fills the block that contains this offset
+ * @property {() => void} close stops filling and observing
  */
 
 /**
  * Shows a model in `root`.
  * @param {HTMLElement} root
  * @param {Model} model
- * @param {(elements: Map<string, HTMLElement[]>) => void} filled called after each turn, to light what is lit
+ * @param {(elements: Map<string, HTMLElement[]>) => void} filled called after each time slice, to highlight new elements
  * @returns {View}
  */
 export function show(root, model, filled) {
@@ -44,27 +44,27 @@ export function show(root, model, filled) {
   const done = new Array(model.blocks.length).fill(false);
   const view = { model, root, paragraphs, parts, stops, ensure, close };
 
-  /** Makes the elements of the paragraphs up to this one, a leaf at a time. @param {number} i */
-  function make(i) {
+  /** Creates the elements of the paragraphs up to this one, leaf by leaf. @param {number} i */
+  function create(i) {
     while (i >= paragraphs.length) {
       const blocks = model.blocks.slice(paragraphs.length, paragraphs.length + LEAF);
       const leaf = el('div', { class: 'leaf' }, ...blocks.map((block) => {
-        const words = el('p', block.head ? { dir: 'auto', role: 'heading', 'aria-level': 2, class: 'headline' } : { dir: 'auto', class: looksOf(model, block) });
+        const words = el('p', block.head ? { dir: 'auto', role: 'heading', 'aria-level': 2, class: 'headline' } : { dir: 'auto', class: classesOf(model, block) });
         const paragraph = el('div', { class: 'para' }, el('div', { class: 'margin', 'aria-hidden': 'true' }), words);
         paragraphs.push(paragraph);
         return paragraph;
       }));
-      // How high it will be, about, so that the scroll bar is right before it is laid out.
+      // An estimate of the height, so that the scroll bar is right before the leaf is laid out.
       leaf.style.containIntrinsicBlockSize = `auto ${blocks.reduce((sum, { start, end }) => sum + 20 + 33 * Math.ceil((end - start) / 68), 0)}px`;
       root.append(leaf);
-      watcher.observe(leaf);
+      visibility.observe(leaf);
       sizes.observe(leaf);
     }
   }
   /** @param {number} i */
   function fillBlock(i) {
     if (done[i]) return;
-    make(i);
+    create(i);
     done[i] = true;
     fill(/** @type {HTMLElement} */ (paragraphs[i].lastChild), model, model.blocks[i], parts, stops);
     const leaf = /** @type {HTMLElement} */ (paragraphs[i].parentElement);
@@ -79,14 +79,14 @@ export function show(root, model, filled) {
     filled(parts);
   }
 
-  // The margin is laid only where the reader is, for it needs the lines' places.
-  /** @type {Set<Element>} */
+  // The margin needs the positions of the lines, so it is laid out only near the window.
+  /** The leaves whose margin must be laid out anew. @type {Set<Element>} */
   const stale = new Set();
   const lay = () => {
     if (stale.size) layMargins([...stale].flatMap((leaf) => /** @type {HTMLElement[]} */ ([...leaf.children])), model);
     stale.clear();
   };
-  const watcher = new IntersectionObserver((entries) => {
+  const visibility = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       target.toggleAttribute('data-near', isIntersecting);
       if (isIntersecting) stale.add(target);
@@ -100,32 +100,32 @@ export function show(root, model, filled) {
 
   let next = 0;
   let timer = 0;
-  function turn() {
-    const until = performance.now() + TURN;
+  function fillSlice() {
+    const until = performance.now() + SLICE;
     while (next < model.blocks.length && performance.now() < until) fillBlock(next++);
     lay();
     filled(parts);
-    if (next < model.blocks.length) timer = window.setTimeout(turn);
+    if (next < model.blocks.length) timer = window.setTimeout(fillSlice);
     else root.dataset.whole = '';
   }
   function close() {
     clearTimeout(timer);
-    watcher.disconnect();
+    visibility.disconnect();
     sizes.disconnect();
   }
   delete root.dataset.whole;
-  turn();
+  fillSlice();
   return view;
 }
 
-/** @param {Model} model @param {FilledBlock} block */
-function looksOf({ doc }, block) {
+/** The CSS classes of a paragraph. @param {Model} model @param {FilledBlock} block */
+function classesOf({ doc }, block) {
   const credit = doc.credits.some(({ start, end }) => start <= block.start && end >= block.end);
   return [block.flow && 'flow', credit && 'credit'].filter(Boolean).join(' ');
 }
 
 /**
- * Fills one paragraph with its words and marks: runs of the text with the same claims around them, and in each run its marks.
+ * Fills one paragraph: cuts it into runs that are covered by the same parts of claims, and puts the marks into each run.
  * @param {HTMLElement} p
  * @param {Model} model
  * @param {FilledBlock} block
@@ -148,20 +148,21 @@ export function fill(p, model, block, known, stops) {
       p.append(into);
       for (const id of new Set(active.map((part) => part.claim))) {
         add(known, `c${id}`, into);
-        if (handleOf(doc.claims[id]).start === start) handle(stops, into, id, start);
+        if (handleOf(doc.claims[id]).start === start) addHandle(stops, into, id, start);
       }
     }
     nest(into, text, start, end, inside, 0, known, stops);
   }
 }
 
-/** @param {View['stops']} stops @param {HTMLElement} into @param {number} claim @param {number} start */
-function handle(stops, into, claim, start) {
+/** Makes a run the handle of a claim. @param {View['stops']} stops @param {HTMLElement} into @param {number} claim @param {number} start */
+function addHandle(stops, into, claim, start) {
   stops.set(`c${claim}@${start}`, into);
   into.dataset.handle = `c${claim}`;
 }
 
 /**
+ * Cuts a block where parts of claims begin and end.
  * @param {FilledBlock} block
  * @returns {Generator<{start: number, end: number, active: Part[]}>}
  */
@@ -186,25 +187,26 @@ function* runsOf(block) {
   }
 }
 
-/** @param {Model} model @param {Part[]} active */
+/** The element of a run, which belongs to its innermost claim. @param {Model} model @param {Part[]} active */
 function runElement(model, active) {
-  const inmost = active.reduce((a, b) => (model.depth[b.claim] >= model.depth[a.claim] ? b : a));
+  const innermost = active.reduce((a, b) => (model.depth[b.claim] >= model.depth[a.claim] ? b : a));
   const depth = Math.min(3, new Set(active.filter((part) => part.part === 'content').map((part) => part.claim)).size);
   const names = ['run', ...new Set(active.map((part) => part.part))];
-  if (depth) names.push(`deep${depth}`);
-  return el('span', { class: names.join(' '), 'data-claim': `c${inmost.claim}` });
+  if (depth) names.push(`depth${depth}`);
+  return el('span', { class: names.join(' '), 'data-claim': `c${innermost.claim}` });
 }
 
 /**
+ * Appends start..end of the text with its marks, inner marks inside outer ones.
  * @param {HTMLElement} into
  * @param {string} text
  * @param {number} start
  * @param {number} end
- * @param {Mark[]} marks those that touch start..end, outer before inner
- * @param {number} i the first of them to place
+ * @param {Mark[]} marks the marks that overlap start..end, outer before inner
+ * @param {number} i the index of the first one to place
  * @param {View['parts']} known
  * @param {View['stops']} stops
- * @returns {number} the first mark not placed
+ * @returns {number} the index of the first mark that was not placed
  */
 function nest(into, text, start, end, marks, i, known, stops) {
   let at = start;

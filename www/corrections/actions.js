@@ -1,34 +1,39 @@
-// The ways to put something right: from a card, from words that are selected, with a key, from the line that counts the
-// corrections.
+// The ways to make a correction: from a card, from selected words, with a key, and from the line that counts corrections.
 import * as card from '../article/card.js';
-import * as correct from './dialog.js';
-import * as corrections from './store.js';
-import * as dictionary from './list.js';
-import { byId, el, say } from '../shell/dom.js';
-import { passageOf } from '../article/ranges.js';
-import { now, on } from '../shell/state.js';
+import { selectedSpan } from '../article/ranges.js';
+import { byId, el } from '../shell/dom.js';
+import { announce } from '../shell/messages.js';
+import { state, subscribe } from '../shell/state.js';
 import { W } from '../shell/words.js';
+import * as dialog from './dialog.js';
+import { show as showList } from './list.js';
+import * as store from './store.js';
 
 /** @typedef {import('../article/ranges.js').Span} Span */
-/** @typedef {{look: (spots: Span[], at: number) => void, settle: (start: number) => void}} Act look: shows these words; settle: puts the keyboard there */
 
-/** Words longer than this are hardly a name. */
+/**
+ * @typedef {object} Reader what a correction asks of the article
+ * @property {(spans: Span[], at: number) => void} showSpans highlights these words
+ * @property {(start: number) => void} focusMark focuses the mark at this offset
+ */
+
+/** A selection longer than this is hardly a name, in UTF-16 code units. */
 const LONGEST = 200;
 
 /** @type {HTMLElement | null} */
 let article = null;
-/** @type {Act | null} */
-let act = null;
+/** @type {Reader | null} */
+let reader = null;
 
-const tool = el('button', { type: 'button', class: 'marker', hidden: true, onclick: () => openAt(null) }, W.correct.mark);
+const markButton = el('button', { type: 'button', class: 'marker', hidden: true, onclick: () => openAt(null) }, W.correct.mark);
 
-/** @param {HTMLElement} root the article @param {Act} what */
-export function listen(root, what) {
+/** Listens to the selection and to the keys of undo. @param {HTMLElement} root the article @param {Reader} onArticle */
+export function listen(root, onArticle) {
   article = root;
-  act = what;
-  document.body.append(tool);
-  document.addEventListener('selectionchange', offer);
-  on('corrected', count);
+  reader = onArticle;
+  document.body.append(markButton);
+  document.addEventListener('selectionchange', offerMark);
+  subscribe('corrected', showCount);
   document.addEventListener('keydown', (event) => {
     const typing = event.target instanceof Element && event.target.closest('input, textarea, select, dialog');
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || typing) return;
@@ -36,74 +41,74 @@ export function listen(root, what) {
   });
 }
 
-/** Offers to mark what is selected, below its last line. */
-function offer() {
+/** Shows the button that marks the selection, below its last line. */
+function offerMark() {
   const words = selected();
-  tool.hidden = words === null;
+  markButton.hidden = words === null;
   if (!words) return;
   const lines = [...window.getSelection()?.getRangeAt(0).getClientRects() ?? []];
   const last = lines[lines.length - 1];
   if (!last) return;
   const { clientWidth } = document.documentElement;
-  tool.style.insetInlineStart = `${Math.max(8, Math.min(last.right - tool.offsetWidth / 2, clientWidth - tool.offsetWidth - 8)) + window.scrollX}px`;
-  tool.style.insetBlockStart = `${last.bottom + window.scrollY + 8}px`;
+  markButton.style.insetInlineStart = `${Math.max(8, Math.min(last.right - markButton.offsetWidth / 2, clientWidth - markButton.offsetWidth - 8)) + window.scrollX}px`;
+  markButton.style.insetBlockStart = `${last.bottom + window.scrollY + 8}px`;
 }
 
-/** The selected words, when they may be a name. @returns {Span | null} */
+/** The selected words, where they may be a name. @returns {Span | null} */
 function selected() {
   if (!article || article.hidden || window.getSelection()?.isCollapsed !== false) return null;
-  const span = passageOf(article);
-  return span && span.end - span.start <= LONGEST && !now.text.slice(span.start, span.end).includes('\n') ? span : null;
+  const span = selectedSpan(article);
+  return span && span.end - span.start <= LONGEST && !state.text.slice(span.start, span.end).includes('\n') ? span : null;
 }
 
-/** Puts right what a card speaks of, at the place where it was opened. @param {string} key @param {Span | null} at */
+/** Opens the dialog for the subject of a card. @param {string} key @param {Span | null} at the mention that the card was opened for */
 export function open(key, at) {
-  if (!now.model || !act) return;
-  const place = at ?? now.model.marks.get(key)?.[0];
+  if (!state.model || !reader) return;
+  const place = at ?? state.model.marks.get(key)?.[0];
   card.close();
-  if (place) correct.open(now.model, { start: place.start, end: place.end }, key, act.settle);
+  if (place) dialog.open(state.model, { start: place.start, end: place.end }, key, reader.focusMark);
 }
 
-/** Puts right what is selected, or else a mark. @param {import('../article/model.js').Stop | null} stop */
+/** Opens the dialog for the selection, or else for a mark. @param {import('../article/model.js').Stop | null} stop */
 export function openAt(stop) {
   const words = selected();
-  tool.hidden = true;
+  markButton.hidden = true;
   if (words) mark(words);
   else if (stop?.mark) open(stop.key, stop);
-  else say(W.correct.nothing);
+  else announce(W.correct.nothing);
 }
 
-/** Makes a mark of words of the article. @param {Span} words */
+/** Opens the dialog for words that are not marked. @param {Span} words */
 export function mark(words) {
-  if (now.model && act) correct.open(now.model, words, null, act.settle);
+  if (state.model && reader) dialog.open(state.model, words, null, reader.focusMark);
 }
 
-/** Shows all corrections. */
+/** Shows the list of all corrections. */
 export function list() {
-  if (act) dictionary.show(act.look);
+  if (reader) showList(reader.showSpans);
 }
 
-/** @returns {boolean} whether there was something to take back */
+/** Undoes the last correction. @returns {boolean} whether there was one */
 export function undo() {
-  const done = corrections.undo();
-  if (done) say(W.correct.undone, { words: W.correct.redo, act: redo });
+  const done = store.undo();
+  if (done) announce(W.correct.undone, { words: W.correct.redo, act: redo });
   return done;
 }
 
-/** @returns {boolean} whether there was something to make again */
+/** Redoes the correction that was undone last. @returns {boolean} whether there was one */
 export function redo() {
-  const done = corrections.redo();
-  if (done) say(W.correct.redone, { words: W.correct.undo, act: undo });
+  const done = store.redo();
+  if (done) announce(W.correct.redone, { words: W.correct.undo, act: undo });
   return done;
 }
 
-/** Says how much is put right in the article, and how much of it has lost its place. */
-function count() {
+/** Shows how many corrections apply to the article, and how many of its own no longer do. */
+function showCount() {
   const line = byId('corrected');
-  const known = now.dictionary.length;
-  const own = now.corrections.length;
-  const here = own + now.corrected.slice(0, known).filter((places) => places.length).length;
-  const lost = now.corrected.slice(known).filter((places) => !places.length).length;
+  const known = state.dictionary.length;
+  const own = state.corrections.length;
+  const here = own + state.corrected.slice(0, known).filter((places) => places.length).length;
+  const lost = state.corrected.slice(known).filter((places) => !places.length).length;
   line.hidden = here === 0;
   line.replaceChildren(el('button', { type: 'button', onclick: list }, W.correct.count(here)), lost ? el('span', { class: 'lost' }, W.correct.lost(lost)) : '');
 }

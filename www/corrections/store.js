@@ -1,133 +1,133 @@
-// What the reader has put right: of the open article, kept with it, and of every article, kept as the dictionary. The
-// engine reads with them; here they are made, undone, kept and found again after edits. What they look like is
-// correct.js's and dictionary.js's business.
-import * as articles from '../storage/articles.js';
-import { say } from '../shell/dom.js';
-import * as shelf from '../storage/database.js';
-import { now, on, set } from '../shell/state.js';
+// The reader's corrections: those of the open article, stored with it, and those of every article, stored as the
+// dictionary. They are added, removed, undone and redone here, and their places are updated after edits. The engine
+// applies them; the dialogs are dialog.js and list.js.
+import { announce } from '../shell/messages.js';
+import { state, subscribe, update } from '../shell/state.js';
 import { W } from '../shell/words.js';
+import * as articles from '../storage/articles.js';
+import * as database from '../storage/database.js';
 
 /** @typedef {import('../pkg/gloss.js').Correction} Correction */
-/** @typedef {{corrections: Correction[], dictionary: Correction[]}} Both */
+/** @typedef {{corrections: Correction[], dictionary: Correction[]}} Snapshot */
 
-/** How much of the text on either side tells a place apart, in UTF-16 code units. */
-const AROUND = 32;
+/** Length of the context on either side that identifies a place, in UTF-16 code units. */
+const CONTEXT = 32;
 
 /** @type {() => void} */
 let changed = () => {};
 
-/** What was before each change of the open article, and what was undone. @type {{back: Both[], forth: Both[]}} */
-const history = { back: [], forth: [] };
+/** The states before each change since the article was opened, and those that were undone. @type {{undo: Snapshot[], redo: Snapshot[]}} */
+const history = { undo: [], redo: [] };
 
-/** Calls `again` after every change, which is then to be read with. @param {() => void} again */
-export async function listen(again) {
-  changed = again;
-  on('open', () => {
-    history.back = [];
-    history.forth = [];
+/** Loads the dictionary. @param {() => void} onChange called after every change, so that the article is read again */
+export async function listen(onChange) {
+  changed = onChange;
+  subscribe('openId', () => {
+    history.undo = [];
+    history.redo = [];
   });
-  on('dictionary', () => changed());
-  const kept = await shelf.dictionary();
-  if (!kept.length) return;
-  // What was learnt in the meantime was kept alone, and takes the place of what was said before of the same words.
-  const learnt = now.dictionary.length > 0;
-  set({ dictionary: now.dictionary.reduce(added, kept) });
-  if (learnt) await shelf.keepDictionary(now.dictionary);
+  subscribe('dictionary', () => changed());
+  const stored = await database.dictionary();
+  if (!stored.length) return;
+  // Entries that were added in the meantime were stored alone; they replace stored entries for the same words.
+  const grown = state.dictionary.length > 0;
+  update({ dictionary: state.dictionary.reduce(merged, stored) });
+  if (grown) await database.putDictionary(state.dictionary);
 }
 
-/** What an article is read with beside its text. @returns {import('../pkg/gloss.js').Options} */
-export const options = () => ({ published: now.published, corrections: [...now.dictionary, ...now.corrections] });
+/** The options with which the open article is read. @returns {import('../pkg/gloss.js').Options} */
+export const options = () => ({ published: state.published, corrections: [...state.dictionary, ...state.corrections] });
 
-/** A place of the text, to be found again when it is edited elsewhere. @param {string} text @param {number} start @param {number} end */
-export const anchorOf = (text, start, end) => ({ start, before: text.slice(Math.max(0, start - AROUND), start), after: text.slice(end, end + AROUND) });
+/** A place of the text with its context, so that it is found again after edits elsewhere. @param {string} text @param {number} start @param {number} end */
+export const anchorOf = (text, start, end) => ({ start, before: text.slice(Math.max(0, start - CONTEXT), start), after: text.slice(end, end + CONTEXT) });
 
 /**
- * Takes note of where the corrections hold. Those of a place move along with it.
- * @param {string} text that was read
- * @param {Array<Array<[number, number]>>} corrected as the engine gives it, for `options()`
+ * Records where the corrections apply, and moves the anchors of those that are for one place.
+ * @param {string} text the text that was read
+ * @param {Array<Array<[number, number]>>} corrected the spans of each correction in `options()`, as the engine returns them
  */
-export function placed(text, corrected) {
-  // What was changed since is read again already.
-  if (corrected.length !== now.dictionary.length + now.corrections.length) return;
-  const own = corrected.slice(now.dictionary.length);
-  const moved = now.corrections.map((each, i) => {
+export function recordPlaces(text, corrected) {
+  // After another change the article is being read again already.
+  if (corrected.length !== state.dictionary.length + state.corrections.length) return;
+  const own = corrected.slice(state.dictionary.length);
+  const moved = state.corrections.map((each, i) => {
     const place = own[i]?.[0];
     if (!each.at || !place) return each;
     const at = anchorOf(text, ...place);
     return at.start === each.at.start && at.before === each.at.before && at.after === each.at.after ? each : { ...each, at };
   });
-  if (moved.some((each, i) => each !== now.corrections[i])) {
+  if (moved.some((each, i) => each !== state.corrections[i])) {
     articles.change({ corrections: moved });
-    set({ corrections: moved });
+    update({ corrections: moved });
   }
-  set({ corrected });
+  update({ corrected });
 }
 
-/** @param {Correction} a @param {Correction} b */
+/** Whether two corrections are for the same words at the same place. @param {Correction} a @param {Correction} b */
 const same = (a, b) => a.at?.start === b.at?.start && a.words.length === b.words.length && a.words.every((word, i) => word === b.words[i]);
 
-/** A correction added to others: of the same words it takes the place of what was said before. @param {Correction[]} list @param {Correction} fresh */
-function added(list, fresh) {
-  const before = list.find((each) => same(each, fresh));
-  const kept = list.filter((each) => each !== before);
-  if (!before || fresh.is === 'none' || before.is === 'none') return [...kept, fresh];
-  const joined = { ...before, ...fresh };
-  if (fresh.link) delete joined.unlinked;
-  if (fresh.unlinked) delete joined.link;
-  return [...kept, joined];
+/** A list of corrections with one more, which is merged into an earlier one for the same words. @param {Correction[]} list @param {Correction} added */
+function merged(list, added) {
+  const before = list.find((each) => same(each, added));
+  const others = list.filter((each) => each !== before);
+  if (!before || added.is === 'none' || before.is === 'none') return [...others, added];
+  const both = { ...before, ...added };
+  if (added.link) delete both.unlinked;
+  if (added.unlinked) delete both.link;
+  return [...others, both];
 }
 
-/** Makes a correction. @param {Correction} correction @param {boolean} always whether it holds in every article */
-export function correct(correction, always) {
-  if (always) change({ dictionary: added(now.dictionary, correction) });
-  else change({ corrections: added(now.corrections, correction) });
+/** Adds a correction. @param {Correction} correction @param {boolean} always whether it applies to every article */
+export function add(correction, always) {
+  if (always) change({ dictionary: merged(state.dictionary, correction) });
+  else change({ corrections: merged(state.corrections, correction) });
 }
 
-/** Takes a correction back. @param {Correction} correction */
+/** Removes a correction. @param {Correction} correction */
 export function remove(correction) {
   const without = (/** @type {Correction[]} */ list) => list.filter((each) => each !== correction);
-  change(now.dictionary.includes(correction) ? { dictionary: without(now.dictionary) } : { corrections: without(now.corrections) });
+  change(state.dictionary.includes(correction) ? { dictionary: without(state.dictionary) } : { corrections: without(state.corrections) });
 }
 
-/** Adds entries to the dictionary; of the same words they take the place of what was said before. @param {Correction[]} entries */
-export const learn = (entries) => change({ dictionary: entries.reduce(added, now.dictionary) });
+/** Adds entries to the dictionary; they replace earlier entries for the same words. @param {Correction[]} entries */
+export const addToDictionary = (entries) => change({ dictionary: entries.reduce(merged, state.dictionary) });
 
-/** @param {Partial<Both>} to */
+/** @param {Partial<Snapshot>} to */
 function change(to) {
-  history.back.push({ corrections: now.corrections, dictionary: now.dictionary });
-  history.forth = [];
+  history.undo.push({ corrections: state.corrections, dictionary: state.dictionary });
+  history.redo = [];
   apply(to);
 }
 
-/** @param {Partial<Both>} to */
+/** @param {Partial<Snapshot>} to */
 function apply(to) {
-  const dictionary = to.dictionary ?? now.dictionary;
-  const learnt = dictionary !== now.dictionary;
+  const dictionary = to.dictionary ?? state.dictionary;
+  const dictionaryChanged = dictionary !== state.dictionary;
   if (to.corrections) {
     articles.change({ corrections: to.corrections });
     articles.flush();
-    set({ corrections: to.corrections });
+    update({ corrections: to.corrections });
   }
-  if (learnt) {
-    shelf.keepDictionary(dictionary).then((kept) => kept || say(W.dictionary.notKept));
-    set({ dictionary });
+  if (dictionaryChanged) {
+    database.putDictionary(dictionary).then((stored) => stored || announce(W.dictionary.notSaved));
+    update({ dictionary });
   } else changed();
 }
 
-export const canUndo = () => history.back.length > 0;
-export const canRedo = () => history.forth.length > 0;
+export const canUndo = () => history.undo.length > 0;
+export const canRedo = () => history.redo.length > 0;
 
-/** Takes the last change back. @returns {boolean} whether there was one */
-export const undo = () => step(history.back, history.forth);
+/** Undoes the last change. @returns {boolean} whether there was one */
+export const undo = () => step(history.undo, history.redo);
 
-/** Makes the change again that was taken back last. @returns {boolean} whether there was one */
-export const redo = () => step(history.forth, history.back);
+/** Redoes the change that was undone last. @returns {boolean} whether there was one */
+export const redo = () => step(history.redo, history.undo);
 
-/** @param {Both[]} from @param {Both[]} to */
+/** @param {Snapshot[]} from @param {Snapshot[]} to */
 function step(from, to) {
   const before = from.pop();
   if (!before) return false;
-  to.push({ corrections: now.corrections, dictionary: now.dictionary });
+  to.push({ corrections: state.corrections, dictionary: state.dictionary });
   apply(before);
   return true;
 }

@@ -1,37 +1,38 @@
-// What the engine says has changed of a document, laid upon the one that is known.
+// Applies the changes that the engine returns for an edited text to the document of the text before.
 
 /** @typedef {import('../pkg/gloss.js').Document} Document */
 /** @typedef {import('../article/ranges.js').Span} Span */
 
-/** @type {Document} */
-const NOTHING = { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] };
+/** The document of an empty text. @type {Document} */
+export const EMPTY_DOCUMENT = { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] };
 
 /**
- * The document of the text now. What has not changed is that of the known document, moved; that one stays as it is.
+ * The document of the edited text. Items that have not changed are copied from the known document with moved offsets; that
+ * document itself stays as it is.
  * @param {Document | null} known
  * @param {import('../pkg/gloss.js').DocumentChanges} changes
  * @returns {Document}
  */
-export function laid(known, { edit, sentences, entities, values, claims, credits, ...rest }) {
+export function applyDelta(known, { edit, sentences, entities, values, claims, credits, ...rest }) {
   /** @template {Span} T @param {T} place @returns {T} */
   const moved = (place) => ({
     ...place,
     start: place.start >= edit.end ? place.start + edit.by : place.start,
     end: place.end >= edit.end && place.end > edit.start ? place.end + edit.by : place.end,
   });
-  const [entity, value, claim] = [entities, values, claims].map(numbers);
-  const { sentences: s, entities: e, values: v, claims: c, credits: l } = known ?? NOTHING;
+  const [entity, value, claim] = [entities, values, claims].map(renumbering);
+  const { sentences: s, entities: e, values: v, claims: c, credits: l } = known ?? EMPTY_DOCUMENT;
   return {
     ...rest,
-    sentences: listed(s, sentences, (each) => ({ ...moved(each), reasons: each.reasons.map(moved) })),
-    entities: listed(e, entities, (each, id) => ({
+    sentences: spliced(s, sentences, (each) => ({ ...moved(each), reasons: each.reasons.map(moved) })),
+    entities: spliced(e, entities, (each, id) => ({
       ...each,
       id,
       roles: each.roles.map((role) => ({ ...moved(role), of: role.of.map(entity) })),
       mentions: each.mentions.map(moved),
     })),
-    values: listed(v, values, moved),
-    claims: listed(c, claims, (each, id) => ({
+    values: spliced(v, values, moved),
+    claims: spliced(c, claims, (each, id) => ({
       ...moved(each),
       id,
       source: each.source && {
@@ -47,20 +48,21 @@ export function laid(known, { edit, sentences, entities, values, claims, credits
       values: each.values.map(value),
       reasons: each.reasons.map(moved),
     })),
-    credits: listed(l, credits, moved),
+    credits: spliced(l, credits, moved),
   };
 }
 
-/** The number in the new list of an item that stays. @param {import('../pkg/gloss.js').Splice<unknown>} splice */
-const numbers = ({ at, gone, come }) => (/** @type {number} */ number) => (number < at ? number : number - gone + come.length);
+/** Maps the index of an item that stays to its index in the new list. @param {import('../pkg/gloss.js').Splice<unknown>} splice */
+const renumbering = ({ at, gone, come }) => (/** @type {number} */ number) => (number < at ? number : number - gone + come.length);
 
 /**
+ * Applies a splice to a list.
  * @template T
  * @param {T[]} known
  * @param {import('../pkg/gloss.js').Splice<T>} splice
  * @param {(item: T, number: number) => T} moved
  */
-function listed(known, { at, gone, come, changed }, moved) {
+function spliced(known, { at, gone, come, changed }, moved) {
   const behind = at + come.length;
   const list = [
     ...known.slice(0, at).map(moved),

@@ -1,13 +1,13 @@
-// The reading engine as the page sees it: jobs with ids, sent to a worker. A job can be given up; a worker that stops is
-// thrown away and replaced, and the jobs that wait go to the new one. The engine never keeps the reader's text longer
-// than its job, and never decides what to show.
+// The engine as the page sees it: jobs with ids that are sent to a worker. A job can be aborted. A worker that fails is
+// discarded and replaced, and waiting jobs are sent to the new one. The engine never decides what to show, and keeps no
+// text after its job except the one that is being edited.
 
-import { laid } from './delta.js';
-import { module, worker as started } from './module.js';
+import { applyDelta } from './delta.js';
+import { compiledModule, startWorker } from './module.js';
 
 /** @typedef {{action: string, args: unknown[], resolve: (value: any) => void, reject: (error: Error) => void}} Job */
 
-/** Why a job has no result. `gone` says that the worker was lost with it. */
+/** The reason why a job has no result. `gone`: whether the worker was lost with it. */
 export class EngineError extends Error {
   /** @param {string} message @param {boolean} gone */
   constructor(message, gone) {
@@ -21,19 +21,19 @@ export class EngineError extends Error {
 const jobs = new Map();
 /** @type {Worker | null} */
 let worker = null;
-/** Whether a worker has ever answered; where none can be started the page does the work. */
+/** Whether a worker has ever answered. */
 let proven = false;
-/** Whether the page does the work. */
-let here = false;
+/** Whether jobs run in the page itself, since no worker can be started. */
+let inPage = false;
 let last = 0;
 
 /** @returns {Worker | null} */
 function start() {
   let made;
   try {
-    made = started();
+    made = startWorker();
   } catch {
-    here = true;
+    inPage = true;
     return null;
   }
   made.onmessage = ({ data }) => {
@@ -42,9 +42,9 @@ function start() {
   };
   made.onerror = (event) => {
     event.preventDefault();
-    lose(made, event.message || 'the reading engine could not be started');
+    lose(made, event.message || 'the engine could not be started');
   };
-  made.onmessageerror = () => lose(made, 'the reading engine sent something unreadable');
+  made.onmessageerror = () => lose(made, 'the engine sent an unreadable message');
   return made;
 }
 
@@ -58,11 +58,11 @@ function finish({ id, ok, value, error, trapped }) {
   else job.reject(new EngineError(error ?? 'unknown', trapped ?? false));
 }
 
-/** @param {Worker} lost @param {string} why */
+/** Rejects all jobs of a worker that was lost. @param {Worker} lost @param {string} why */
 function lose(lost, why) {
   if (lost !== worker) return;
   if (!proven) {
-    here = true;
+    inPage = true;
     return replace();
   }
   const waiting = [...jobs.values()];
@@ -71,7 +71,7 @@ function lose(lost, why) {
   for (const job of waiting) job.reject(new EngineError(why, true));
 }
 
-// A trapped wasm instance may hold broken memory, so it is never asked again.
+/** Discards the worker and starts a new one for the waiting jobs. A trapped wasm instance may have corrupt memory, so it is never used again. */
 function replace() {
   if (!worker) return;
   worker.terminate();
@@ -82,11 +82,11 @@ function replace() {
 /** @param {number} id @param {Job} job */
 async function post(id, { action, args }) {
   try {
-    const question = { id, action, args, module: await module() };
+    const question = { id, action, args, module: await compiledModule() };
     if (!jobs.has(id)) return;
-    // What only makes ready is not needed when a text waits.
+    // A warm-up is not needed when another job waits.
     if (action === 'warm' && jobs.size > 1) return finish({ id, ok: true });
-    if (!here) worker ??= start();
+    if (!inPage) worker ??= start();
     if (worker) worker.postMessage(question);
     else finish(await (await import('./worker.js')).answer(question));
   } catch (error) {
@@ -97,7 +97,7 @@ async function post(id, { action, args }) {
 /**
  * @param {string} action
  * @param {unknown[]} args
- * @param {AbortSignal} [signal] gives the job up, even while it runs
+ * @param {AbortSignal} [signal] aborts the job, even while it runs
  * @returns {Promise<any>}
  */
 function ask(action, args, signal) {
@@ -105,7 +105,7 @@ function ask(action, args, signal) {
     signal?.throwIfAborted();
     const id = ++last;
     jobs.set(id, { action, args, resolve, reject });
-    // A running job cannot hear a message: the worker goes, and a fresh one takes what waits.
+    // A running job cannot receive messages, so the worker is replaced.
     signal?.addEventListener('abort', () => {
       if (!jobs.delete(id)) return;
       replace();
@@ -115,7 +115,7 @@ function ask(action, args, signal) {
   });
 }
 
-/** Starts the engine ahead of the first job and has it read a text, so that the first article does not wait for it. @param {string} text */
+/** Starts the engine before the first job and has it read a text, so that the first article is read faster. @param {string} text */
 export const warm = (text) => ask('warm', [text]).catch(() => undefined);
 
 /**
@@ -127,25 +127,26 @@ export const warm = (text) => ask('warm', [text]).catch(() => undefined);
  */
 export const annotate = (text, options, signal) => ask('annotate', [text, options], signal);
 
-/** The last answer on a text that is being edited. @type {{round: number, document: import('../pkg/gloss.js').Document} | null} */
+/** The last result for a text that is being edited. @type {{round: number, document: import('../pkg/gloss.js').Document} | null} */
 let edited = null;
 
 /**
- * Annotates a text that is being edited: the same, sooner each time than the last.
+ * Annotates a text that is being edited: the same result as `annotate`, but only the changes since the last call are
+ * computed and returned by the engine.
  * @param {string} text
  * @param {import('../pkg/gloss.js').Options} options
  * @returns {Promise<Pick<import('../pkg/gloss.js').Annotation, 'document' | 'corrected'>>}
  */
-export async function annotateAgain(text, options) {
+export async function annotateIncremental(text, options) {
   /** @type {import('../pkg/gloss.js').Changes} */
-  const { since, round, changes, corrected } = await ask('annotateAgain', [text, options, edited?.round]);
-  const document = laid(since === null ? null : edited?.document ?? null, changes);
+  const { since, round, changes, corrected } = await ask('annotateIncremental', [text, options, edited?.round]);
+  const document = applyDelta(since === null ? null : edited?.document ?? null, changes);
   edited = { round, document };
   return { document, corrected };
 }
 
 /**
- * A text in one of the forms in which it leaves.
+ * Renders an annotated text in one of the export formats.
  * @param {string} text
  * @param {import('../pkg/gloss.js').Format} format
  * @param {import('../pkg/gloss.js').Options} options
@@ -155,8 +156,8 @@ export async function annotateAgain(text, options) {
 export const render = (text, format, options, choices) => ask('render', [text, format, options, choices]);
 
 /**
- * The entries of the built-in reference that these names may mean, the likeliest first.
+ * The entries of the built-in reference that these names may refer to, the most likely first.
  * @param {string[]} names
  * @returns {Promise<import('../pkg/gloss.js').Link[]>}
  */
-export const known = (names) => ask('known', [names]);
+export const referenceEntries = (names) => ask('known', [names]);

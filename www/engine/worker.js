@@ -1,17 +1,16 @@
-// The worker: answers the page's questions from a table of actions on the wasm module. It keeps no text between them; of one
-// that is being edited the module keeps what it has worked out.
-// Where no worker can be started the page imports this and asks by itself.
+// The worker: runs jobs from a table of actions on the wasm module. It keeps no text between jobs; of a text that is being
+// edited the module keeps its caches. Where no worker can be started the page imports this file and runs the jobs itself.
 import init, * as engine from '../pkg/gloss.js';
 
-/** @typedef {{id: number, action: string, args: any[], module: WebAssembly.Module}} Question */
+/** @typedef {{id: number, action: string, args: any[], module: WebAssembly.Module}} Question a job */
 /** @typedef {{id: number, ok: boolean, value?: unknown, error?: string, trapped?: boolean}} Answer */
 
 /** @type {Record<string, (...args: any[]) => unknown>} */
 const actions = {
-  // A browser compiles what is called when it is first called, so that the first article is not the first that is read.
+  // A browser compiles functions when they are first called, so a text is read before the first article.
   warm: (/** @type {string} */ text) => void engine.annotate(text, { published: null }),
   annotate: (/** @type {string} */ text, /** @type {import('../pkg/gloss.js').Options} */ options) => engine.annotate(text, options),
-  annotateAgain: (/** @type {string} */ text, /** @type {import('../pkg/gloss.js').Options} */ options, /** @type {number | undefined} */ since) => engine.annotateAgain(text, options, since),
+  annotateIncremental: (/** @type {string} */ text, /** @type {import('../pkg/gloss.js').Options} */ options, /** @type {number | undefined} */ since) => engine.annotateAgain(text, options, since),
   known: (/** @type {string[]} */ names) => engine.known(names),
   render: (/** @type {string} */ text, /** @type {import('../pkg/gloss.js').Format} */ format, /** @type {import('../pkg/gloss.js').Options} */ options, /** @type {import('../pkg/gloss.js').Choices} */ choices) => engine.render(text, format, options, choices),
 };
@@ -19,10 +18,10 @@ const actions = {
 /** @type {Promise<unknown> | undefined} */
 let ready;
 
-/** Why the instance is broken: it trapped, ran out of stack or of memory, or never began. Whoever asks it again hears of that. @type {unknown} */
+/** The error that broke the instance: a trap, a full stack, no memory, or a failed start. Every later job fails with it. @type {unknown} */
 let trap = null;
 
-/** @param {Question} question @returns {Promise<Answer>} */
+/** Runs a job. @param {Question} question @returns {Promise<Answer>} */
 export async function answer({ id, action, args, module }) {
   try {
     if (trap) throw trap;
@@ -30,7 +29,7 @@ export async function answer({ id, action, args, module }) {
     await ready;
     return { id, ok: true, value: actions[action](...args) };
   } catch (error) {
-    // What the engine says of a question is a plain error; every other kind is the browser's own, of an engine that stopped.
+    // The engine reports wrong arguments as a plain `Error`; every other class comes from the browser, after a failure.
     if (!(error instanceof Error) || error.constructor !== Error) trap = error;
     return failure(id, error, trap !== null);
   }
@@ -46,7 +45,7 @@ if (typeof document === 'undefined') {
     try {
       self.postMessage(made);
     } catch (error) {
-      // An answer that no memory is left for.
+      // There is no memory left for the answer.
       self.postMessage(failure(data.id, error, true));
     }
   };

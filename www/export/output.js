@@ -1,14 +1,13 @@
-// Out of the page: the clipboard in two flavours at once, and files. What they hold is made by the engine;
-// this file only hands it over.
+// Output of the page: two flavours on the clipboard at once, and files.
 import { el } from '../shell/dom.js';
 
 /**
- * Puts the flavours on the clipboard in one go. The copy event comes first: it hands over the rich flavour as it is,
- * where the newer interface first parses it under the page's own policy, which allows no inline style.
+ * Puts the flavours on the clipboard. The copy event is tried first, since it keeps the rich flavour as it is; the newer
+ * Clipboard API parses it under the page's own policy, which allows no inline styles.
  * @param {{plain: string, html?: string}} flavours
  * @throws {Error} when the browser refuses both ways
  */
-export async function copy({ plain, html }) {
+export async function toClipboard({ plain, html }) {
   if (copyByEvent(plain, html)) return;
   try {
     /** @type {Record<string, Blob>} */
@@ -20,7 +19,7 @@ export async function copy({ plain, html }) {
   }
 }
 
-/** @param {string} plain @param {string | undefined} html @returns {boolean} whether the browser took it */
+/** Copies by the copy event. @param {string} plain @param {string | undefined} html @returns {boolean} whether the browser accepted it */
 function copyByEvent(plain, html) {
   let done = false;
   const answer = (/** @type {ClipboardEvent} */ event) => {

@@ -1,30 +1,32 @@
-// What a form will look like, shown before it is taken: text as text, and our own markup built element by element from a
-// list of tags and attributes that are allowed. No markup is ever parsed by the browser here.
+// The preview of an export: text as text, and the engine's markup built element by element from a list of allowed tags and
+// attributes. The browser never parses markup here.
 import { el } from '../shell/dom.js';
 
-/** Signs of a text form, and elements of a marked one, that a preview shows at most. */
-const MOST_SIGNS = 60_000;
+/** Maximum number of characters of a text format, and of elements of an HTML format, in a preview. */
+const MOST_CHARACTERS = 60_000;
 const MOST_ELEMENTS = 6000;
+/** The allowed tags. */
 const TAGS = new Set('a article aside b bdi blockquote div footer h1 h2 h3 i li main p section span sup ul'.split(' '));
+/** The character references that the engine writes. */
 const NAMED = /** @type {Record<string, string>} */ ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" });
 
-/** @param {string} words */
+/** Resolves character references. @param {string} words */
 const plain = (words) => words.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => NAMED[name]);
 
 /**
- * Shows a form.
+ * Shows the preview.
  * @param {HTMLElement} root
- * @param {string} form its name
+ * @param {string} format its name
  * @param {string} text
  */
-export function show(root, form, text) {
+export function show(root, format, text) {
   root.scrollTop = 0;
-  root.dataset.form = form;
-  if (form !== 'rich' && form !== 'html') {
-    root.replaceChildren(el('pre', {}, text.slice(0, MOST_SIGNS).replace(/^\ufeff/, ''), text.length > MOST_SIGNS ? '\n…' : ''));
+  root.dataset.format = format;
+  if (format !== 'rich' && format !== 'html') {
+    root.replaceChildren(el('pre', {}, text.slice(0, MOST_CHARACTERS).replace(/^\ufeff/, ''), text.length > MOST_CHARACTERS ? '\n…' : ''));
     return;
   }
-  // A shadow tree keeps the form's own styles apart from the page's.
+  // A shadow tree separates the styles of the format from those of the page.
   const host = el('div', { class: 'paper' });
   const tree = host.attachShadow({ mode: 'open' });
   const from = text.indexOf('<main>');
@@ -33,7 +35,7 @@ export function show(root, form, text) {
   root.replaceChildren(host);
 }
 
-/** The style of a page of its own, for the tree that shows it. @param {string} page */
+/** The style sheet of an exported page, adapted to the shadow tree. @param {string} page */
 function sheetOf(page) {
   const style = page.slice(page.indexOf('<style>') + 7, page.indexOf('</style>'));
   const sheet = new CSSStyleSheet();
@@ -41,7 +43,7 @@ function sheetOf(page) {
   return sheet;
 }
 
-/** @param {string} markup of the engine's own making */
+/** Builds elements from markup. @param {string} markup as the engine writes it */
 function built(markup) {
   const all = document.createDocumentFragment();
   /** @type {Array<DocumentFragment | HTMLElement>} */
@@ -55,7 +57,7 @@ function built(markup) {
       if (open.length > 1) open.pop();
     } else if (++count > MOST_ELEMENTS) break;
     else {
-      // A preview is no landmark of the page: what is one in the form has a plain element and the name as a class.
+      // A preview has no landmarks: their elements become plain ones with the tag as a class.
       const landmark = /^(main|aside|footer)$/.test(tag);
       const node = el(landmark ? 'div' : /** @type {'a'} */ (tag), landmark ? { class: tag } : tag === 'a' ? { target: '_blank', rel: 'noreferrer noopener' } : {});
       for (const [, name, value] of attributes.matchAll(/ (style|href|class|id|dir)="([^"]*)"/g)) {

@@ -1,46 +1,46 @@
-// The place to paste: text typed, pasted (rich or plain), dropped, opened from a file, or the sample. It hands over a text
-// and never changes it.
+// The form for a new article: text that is typed, pasted (rich or plain), dropped, opened from a file, or the sample. It
+// passes the text on and never changes it.
 import { byId } from '../shell/dom.js';
-import { read } from './files.js';
-import { textFrom } from './rich-text.js';
-import { check } from '../shell/privacy.js';
+import { readFile } from './files.js';
+import { textOfTransfer } from './rich-text.js';
+import { howToCheck } from '../shell/privacy.js';
 import { SAMPLE } from './sample.js';
 import { W } from '../shell/words.js';
 
-/** A text longer than this is not typed into the field, which browsers lay out slowly. */
+/** A text longer than this is not inserted as if typed, which browsers do slowly, in UTF-16 code units. */
 const HEAVY = 200_000;
 
-/** A paste shorter than this may be a part of an article: it waits in the text field for the rest. */
+/** A paste shorter than this may be part of an article and stays in the field for the rest, in UTF-16 code units. */
 const PART = 400;
 
 const field = () => byId('source-text', HTMLTextAreaElement);
 
-/** Shows one sentence under the field, or takes it away. @param {string} words */
-export function problem(words) {
+/** Shows a problem under the field; an empty string hides it. @param {string} words */
+function showProblem(words) {
   const line = byId('compose-problem');
   line.textContent = words;
   line.hidden = !words;
 }
 
-/** Puts a text into the field. @param {string} text */
+/** Sets the text of the field. @param {string} text */
 export function fill(text) {
-  problem('');
+  showProblem('');
   field().value = text;
 }
 
 /** The text in the field. */
-export const typed = () => field().value;
+const typed = () => field().value;
 
 /**
- * Listens to every way in.
- * @param {(text: string) => void} take called with a text to read
+ * Listens to every form of input.
+ * @param {(text: string) => void} submit called with a text to annotate
  */
-export function listen(take) {
+export function listen(submit) {
   const accept = (/** @type {string} */ text) => {
-    if (!text.trim()) problem(W.compose.empty);
+    if (!text.trim()) showProblem(W.compose.empty);
     else {
-      problem('');
-      take(text);
+      showProblem('');
+      submit(text);
     }
   };
   byId('compose-form').addEventListener('submit', (event) => {
@@ -55,55 +55,54 @@ export function listen(take) {
     const inField = event.target === field();
     const elsewhere = event.target instanceof Element && !inField && event.target.matches('input, textarea');
     if (!event.clipboardData || elsewhere) return;
-    const text = textFrom(event.clipboardData);
+    const text = textOfTransfer(event.clipboardData);
     if (!text) {
-      takeAll([...event.clipboardData.files], accept);
+      readAll([...event.clipboardData.files], accept);
       return;
     }
     event.preventDefault();
     if (inField && (field().value.trim() !== '' || text.length < PART)) insert(text);
     else accept(text);
   });
-  byId('privacy').append(check());
+  byId('privacy').append(howToCheck());
   listenForFiles(accept);
 }
 
-// As typing would, so that undo works; the other way where the browser does not know how.
-/** @param {string} text */
+/** Inserts a text at the caret, as typing would where the browser can, so that undo works. @param {string} text */
 function insert(text) {
-  problem('');
+  showProblem('');
   if (text.length <= HEAVY && document.execCommand('insertText', false, text)) return;
   field().setRangeText(text, field().selectionStart, field().selectionEnd, 'end');
 }
 
-/** Reads each file as an article. @param {File[]} files @param {(text: string) => void} accept */
-async function takeAll(files, accept) {
+/** Submits each file as an article. @param {File[]} files @param {(text: string) => void} accept */
+async function readAll(files, accept) {
   for (const file of files) {
     try {
-      accept(await read(file));
+      accept(await readFile(file));
     } catch (error) {
-      refused(error instanceof Error ? error.message : String(error));
+      showRefusal(error instanceof Error ? error.message : String(error));
     }
   }
 }
 
-/** @param {string} words */
-function refused(words) {
+/** Shows why a file was refused, on whichever screen is shown. @param {string} words */
+function showRefusal(words) {
   const trouble = byId('trouble');
   if (byId('compose').hidden) {
     byId('trouble-words').textContent = words;
     byId('retry').hidden = true;
     trouble.hidden = false;
-  } else problem(words);
+  } else showProblem(words);
 }
 
-/** @param {(text: string) => void} accept */
+/** Listens to the file dialog and to files that are dropped. @param {(text: string) => void} accept */
 function listenForFiles(accept) {
   const drop = byId('drop');
   const chosen = byId('file', HTMLInputElement);
   byId('open').addEventListener('click', () => chosen.click());
   chosen.addEventListener('change', () => {
-    takeAll([...chosen.files ?? []], accept);
+    readAll([...chosen.files ?? []], accept);
     chosen.value = '';
   });
   document.addEventListener('dragover', (event) => {
@@ -117,7 +116,7 @@ function listenForFiles(accept) {
     event.preventDefault();
     drop.hidden = true;
     const files = [...event.dataTransfer?.files ?? []];
-    if (files.length) takeAll(files, accept);
-    else if (event.dataTransfer) accept(textFrom(event.dataTransfer));
+    if (files.length) readAll(files, accept);
+    else if (event.dataTransfer) accept(textOfTransfer(event.dataTransfer));
   });
 }

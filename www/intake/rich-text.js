@@ -1,21 +1,23 @@
-// Rich text to plain text with its paragraphs. The HTML is parsed inertly (no script runs, nothing is loaded) and only
-// its words are read; no element of it ever reaches the page.
+// Converts rich text to plain text with paragraphs. The HTML is parsed inertly (no script runs, nothing is loaded) and only
+// its text is read; no element of it ever reaches the page.
 
-import { bare } from './strip-html.js';
+import { stripHtml } from './strip-html.js';
 
-/** Parsing is the only use, and only of bare tags: the result is a document that is never shown. */
-const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('gloss-inert', { createHTML: bare });
+/** Trusts HTML without attributes, which is only parsed into a document that is never shown. */
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('gloss-inert', { createHTML: stripHtml });
 
+/** Elements whose text is not part of an article. */
 const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'SVG', 'MATH', 'IFRAME', 'OBJECT', 'CANVAS', 'AUDIO', 'VIDEO', 'SELECT', 'BUTTON', 'TEXTAREA']);
+/** Elements that are paragraphs of their own. */
 const BLOCKS = new Set(['P', 'DIV', 'LI', 'UL', 'OL', 'DL', 'DT', 'DD', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'BLOCKQUOTE', 'SECTION', 'ARTICLE', 'HEADER', 'FOOTER', 'MAIN', 'ASIDE', 'NAV', 'FIGURE', 'FIGCAPTION', 'TABLE', 'TR', 'TD', 'TH', 'PRE', 'HR', 'FORM', 'ADDRESS']);
 
 /**
- * The words of an HTML text, a blank line between paragraphs.
+ * The text of an HTML document, with blank lines between paragraphs.
  * @param {string} html
  * @returns {string}
  */
-export function textOf(html) {
-  const trusted = /** @type {string} */ (/** @type {unknown} */ (policy?.createHTML(html) ?? bare(html)));
+export function textOfHtml(html) {
+  const trusted = /** @type {string} */ (/** @type {unknown} */ (policy?.createHTML(html) ?? stripHtml(html)));
   const inert = new DOMParser().parseFromString(trusted, 'text/html');
   /** @type {string[]} */
   const paragraphs = [];
@@ -25,7 +27,7 @@ export function textOf(html) {
     if (words) paragraphs.push(words);
     line = '';
   };
-  // An explicit stack: markup nested a hundred thousand deep must not overflow the engine's own.
+  // An explicit stack, since deeply nested markup must not overflow the call stack.
   /** @type {Array<{node: Node | null, pre: boolean, close: boolean}>} */
   const stack = [{ node: inert.body, pre: false, close: false }];
   for (let top = stack.pop(); top; top = stack.pop()) {
@@ -57,21 +59,21 @@ export function textOf(html) {
   return paragraphs.join('\n\n');
 }
 
-/** @param {string} line @param {string} words */
+/** A line with words appended, without a second space between them. @param {string} line @param {string} words */
 const joined = (line, words) => (words.startsWith(' ') && (line === '' || /\s$/.test(line)) ? line + words.slice(1) : line + words);
 
 /** @param {Element} element */
 const isHidden = (element) => element.hasAttribute('hidden');
 
 /**
- * What a clipboard or a drag holds, as text: its rich flavour where that has paragraphs, else its plain one.
+ * The text of a clipboard or a drag: of its rich flavour where that has paragraphs, else of its plain one.
  * @param {DataTransfer} data
  */
-export function textFrom(data) {
+export function textOfTransfer(data) {
   const plain = data.getData('text/plain');
   const html = data.getData('text/html');
   if (!html || !/<(p|div|h[1-6]|li|br|blockquote|article|tr)\b/i.test(html)) return plain;
-  const rich = textOf(html);
-  // Some editors put code or nothing but pictures into the rich flavour.
+  const rich = textOfHtml(html);
+  // Some editors put code, or only pictures, into the rich flavour.
   return rich.length * 2 >= plain.trim().length ? rich : plain;
 }

@@ -1,15 +1,15 @@
-// HTML reduced to its bare tags: no attribute, no style sheet, no script, no comment. What is parsed afterwards can ask the
-// browser for nothing, not even for a check against the page's policy. It keeps of the attributes one thing only: that an
-// element is hidden.
+// Strips HTML down to its tags: without attributes, style sheets, scripts and comments. Parsing the result makes the browser
+// request nothing, not even a check against the page's policy. The only attribute that is kept is `hidden`.
 
-/** Elements whose content is not markup: it goes with them. */
+/** Elements whose content is not markup; they are removed together with it. */
 const RAW = new Set(['script', 'style', 'noscript', 'iframe', 'xmp', 'noembed', 'noframes']);
 
 /**
+ * Strips HTML in one pass, in linear time.
  * @param {string} html
- * @returns {string} the same words between bare tags; read once, from left to right
+ * @returns {string} the same text, with tags without attributes
  */
-export function bare(html) {
+export function stripHtml(html) {
   let out = '';
   let at = 0;
   for (let open = html.indexOf('<'); open >= 0; open = html.indexOf('<', at)) {
@@ -36,13 +36,12 @@ export function bare(html) {
   return out + html.slice(at);
 }
 
-/** @param {string} html @param {number} at */
+/** The tag name at an offset, in lower case. @param {string} html @param {number} at */
 function nameAt(html, at) {
   return /^[a-z][a-z0-9-]{0,40}/i.exec(html.slice(at, at + 41))?.[0].toLowerCase() ?? '';
 }
 
-// One past the ">" of a tag; a ">" in a quoted value does not end it.
-/** @param {string} html @param {number} at */
+/** The offset after the ">" of a tag; a ">" in a quoted value does not end it. @param {string} html @param {number} at */
 function tagEnd(html, at) {
   for (let quote = ''; at < html.length; at++) {
     const sign = html[at];
@@ -53,14 +52,14 @@ function tagEnd(html, at) {
   return html.length;
 }
 
-/** @param {string} html @param {string} name @param {number} at */
+/** The offset of the closing tag of an element with raw content. @param {string} html @param {string} name @param {number} at */
 function rawEnd(html, name, at) {
   const close = new RegExp(`</${name}\\b`, 'gi');
   close.lastIndex = at;
   return close.exec(html)?.index ?? html.length;
 }
 
-/** @param {string} html @param {string} words @param {number} at */
+/** The offset after the next occurrence of some words. @param {string} html @param {string} words @param {number} at */
 function after(html, words, at) {
   const found = html.indexOf(words, at);
   return found < 0 ? html.length : found + words.length;

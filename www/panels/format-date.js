@@ -1,15 +1,15 @@
-// Dates as the document writes them (ISO 8601, TIMEX3), read for the eye: where they lie in time, and in plain words.
+// Dates of the document (ISO 8601, TIMEX3) in words, and as a key to sort them by.
 import { LANGUAGE, W } from '../shell/words.js';
 
 /** @typedef {{from: string, words: string}} Day from: YYYY-MM-DD, to sort by */
 
 const MONTHS = new Intl.DateTimeFormat(LANGUAGE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const FULL = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-/** Where the parts of a year begin, as month numbers. @type {Record<string, [number, (year: string) => string]>} */
+/** Parts of a year: the number of the first month, and the words. @type {Record<string, [number, (year: string) => string]>} */
 const PARTS = { SP: [3, W.days.SP], SU: [6, W.days.SU], FA: [9, W.days.FA], WI: [12, W.days.WI], Q1: [1, W.days.Q1], Q2: [4, W.days.Q2], Q3: [7, W.days.Q3], Q4: [10, W.days.Q4], H1: [1, W.days.H1], H2: [7, W.days.H2] };
 
 /**
- * When it is; null for lengths of time, times of no day, and what names no calendar date.
+ * The day of a value; null for durations, times of day and values without a calendar date.
  * @param {string | null} iso
  * @returns {Day | null}
  */
@@ -40,7 +40,7 @@ export function dayOf(iso) {
   return null;
 }
 
-/** @param {number} year @param {number} week of ISO 8601 @param {number} plus days after its Monday */
+/** A day of an ISO 8601 week. @param {number} year @param {number} week @param {number} plus days after its Monday */
 function mondayOf(year, week, plus) {
   const fourth = new Date(Date.UTC(year, 0, 4));
   return new Date(Date.UTC(year, 0, 4 - ((fourth.getUTCDay() + 6) % 7) + 7 * (week - 1) + plus));

@@ -1,11 +1,11 @@
-// The index of names: by kind, and in each kind by place, by count or by name.
-import { chooser, listed, row } from './lists.js';
+// The panel of names: grouped by family, and sorted by place, by number of mentions or by name.
 import { el } from '../shell/dom.js';
 import { icon } from '../shell/icons.js';
 import { FAMILIES, familyOf } from '../article/kinds.js';
 import { rolesOf, tidy } from '../article/model.js';
-import { now } from '../shell/state.js';
+import { state } from '../shell/state.js';
 import { W } from '../shell/words.js';
+import { appendPaged, labelledSelect, row } from './lists.js';
 
 /** @typedef {'order' | 'count' | 'name'} Order */
 /** @type {Order} */
@@ -18,36 +18,36 @@ const ORDERS = {
   name: (a, b) => a.name.localeCompare(b.name),
 };
 
-/** @param {HTMLElement} body @param {import('../article/model.js').Model} model @param {import('./panel.js').Act} act */
+/** @param {HTMLElement} body @param {import('../article/model.js').Model} model @param {import('./panel.js').Actions} act */
 export function show(body, model, act) {
   const { order, count, name } = W.names;
   if (model.doc.entities.length > 2) {
-    body.append(el('div', { class: 'tools' }, chooser('names-sort', W.sortBy, sort, [['order', order], ['count', count], ['name', name]], (value) => {
+    body.append(el('div', { class: 'tools' }, labelledSelect('names-sort', W.sortBy, sort, [['order', order], ['count', count], ['name', name]], (value) => {
       sort = /** @type {Order} */ (value);
-      act.again();
+      act.redraw();
     })));
   }
   for (const { id, plural } of FAMILIES) {
-    if (now.off.has(id) || id === 'date') continue;
+    if (state.hiddenFamilies.has(id) || id === 'date') continue;
     const entities = model.doc.entities.filter((entity) => familyOf(entity.type) === id).sort(ORDERS[sort]);
     const values = model.doc.values.map((value, i) => ({ ...value, i })).filter((value) => familyOf(value.type) === id);
     if (!entities.length && !values.length) continue;
     const list = el('ul', { class: `rows ${id}` });
-    listed(list, entities, (entity) => {
+    appendPaged(list, entities, (entity) => {
       const about = rolesOf(entity)[0] ?? entity.link?.description ?? '';
       const times = entity.mentions.length;
       return row(`e${entity.id}`, entity.mentions[0].start, act.go, [
         el('span', { class: entity.score < 0.6 ? 'name unsure' : 'name' }, entity.name),
-        times > 1 ? el('span', { class: 'number' }, String(times), el('span', { class: 'unseen' }, W.names.mentions)) : null,
+        times > 1 ? el('span', { class: 'number' }, String(times), el('span', { class: 'visually-hidden' }, W.names.mentions)) : null,
         about ? el('span', { class: 'gist' }, about) : null,
       ]);
     });
-    listed(list, values, ({ start, end, i }) => row(`v${i}`, start, act.go, [el('span', { class: 'name' }, tidy(model.text.slice(start, end)))]));
+    appendPaged(list, values, ({ start, end, i }) => row(`v${i}`, start, act.go, [el('span', { class: 'name' }, tidy(model.text.slice(start, end)))]));
     const size = entities.length + values.length;
     const head = [icon(id), plural, ' ', el('span', { class: 'number' }, String(size))];
     body.append(values.length
-      ? el('details', { class: `kindred ${id}`, open: size <= 8 }, el('summary', {}, ...head), list)
-      : el('section', { class: `kindred ${id}` }, el('h3', {}, ...head), list));
+      ? el('details', { class: `kind-group ${id}`, open: size <= 8 }, el('summary', {}, ...head), list)
+      : el('section', { class: `kind-group ${id}` }, el('h3', {}, ...head), list));
   }
-  if (!body.querySelector('.kindred')) body.append(el('p', { class: 'nothing' }, model.doc.entities.length ? W.names.off : W.names.none));
+  if (!body.querySelector('.kind-group')) body.append(el('p', { class: 'nothing' }, model.doc.entities.length ? W.names.hidden : W.names.none));
 }

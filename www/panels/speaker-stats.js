@@ -1,14 +1,14 @@
-// The balance of voices: who speaks and how much, who is accused and whether they are heard, what the article says by
-// itself. It counts; it never weighs.
+// Statistics of the speakers: who speaks and how many words, who is accused and whether they speak, which facts have no
+// source. It counts, and never judges.
 import { entityOf, handleOf, speakerOf } from '../article/model.js';
 
 /** @typedef {import('../article/model.js').Model} Model */
 /** @typedef {import('../article/model.js').Claim} Claim */
-/** @typedef {{key: string, name: string, start: number, own: number, reported: number, claims: number, through: number}} Voice own and reported count words; through counts claims that somebody else passes on */
-/** @typedef {{entity: import('../article/model.js').Entity, claim: number, by: string, reply: number | null}} Accusation reply: the first claim of the accused */
+/** @typedef {{key: string, name: string, start: number, quoted: number, reported: number, claims: number, indirect: number}} Voice quoted, reported: numbers of words; indirect: the number of claims inside claims of another speaker */
+/** @typedef {{entity: import('../article/model.js').Entity, claim: number, by: string, reply: number | null}} Accusation reply: the index of the first claim of the accused */
 
 /**
- * Who speaks, those with the most words first. Words that a speaker passes on from another count as the speaker's.
+ * The speakers, those with the most words first. Words that a speaker passes on from another one count for the former.
  * @param {Model} model
  * @returns {Voice[]}
  */
@@ -17,44 +17,44 @@ export function voicesOf(model) {
   const voices = new Map();
   model.doc.claims.forEach((claim, i) => {
     if (!claim.source) return;
-    // Several who speak with one voice are a voice of their own.
+    // Several speakers of one claim count as a speaker of their own.
     const entity = claim.source.entities.length > 1 ? null : entityOf(model, claim.source.entity);
     const name = speakerOf(model, claim);
     const id = entity ? `e${entity.id}` : name.toLowerCase();
-    const voice = voices.get(id) ?? { key: entity ? id : `c${i}`, name, start: entity ? entity.mentions[0].start : handleOf(claim).start, own: 0, reported: 0, claims: 0, through: 0 };
+    const voice = voices.get(id) ?? { key: entity ? id : `c${i}`, name, start: entity ? entity.mentions[0].start : handleOf(claim).start, quoted: 0, reported: 0, claims: 0, indirect: 0 };
     voices.set(id, voice);
     if (model.depth[i]) {
-      voice.through++;
+      voice.indirect++;
       return;
     }
     voice.claims++;
-    // To decline to comment is to speak, but it has no words.
+    // Declining to comment is a claim, but has no words.
     for (const { start, end } of claim.cue?.kind === 'declines' ? [] : claim.content) {
       const piece = model.text.slice(start, end);
-      const own = claim.quote === 'indirect' ? 0 : quotedWords(piece, claim.quote === 'direct');
-      voice.own += own;
-      voice.reported += wordsIn(piece) - own;
+      const quoted = claim.quote === 'indirect' ? 0 : countQuotedWords(piece, claim.quote === 'direct');
+      voice.quoted += quoted;
+      voice.reported += countWords(piece) - quoted;
     }
   });
-  return [...voices.values()].sort((a, b) => b.own + b.reported - a.own - a.reported || b.claims - a.claims);
+  return [...voices.values()].sort((a, b) => b.quoted + b.reported - a.quoted - a.reported || b.claims - a.claims);
 }
 
-/** How many words a text has. @param {string} text */
-export const wordsIn = (text) => text.match(/[\p{L}\p{N}][^\s—–]*/gu)?.length ?? 0;
+/** The number of words of a text. @param {string} text */
+export const countWords = (text) => text.match(/[\p{L}\p{N}][^\s—–]*/gu)?.length ?? 0;
 
-/** The words between quotation marks; all of them where a quote shows none and is known to be one. @param {string} text @param {boolean} quote */
-export function quotedWords(text, quote) {
+/** The number of words in quotation marks; all words where a text without marks is known to be a quotation. @param {string} text @param {boolean} quote */
+export function countQuotedWords(text, quote) {
   const pieces = [...text.matchAll(/[“"«]([^”"»\n]*)[”"»]?/g)];
-  if (!pieces.length) return quote ? wordsIn(text) : 0;
-  return pieces.reduce((sum, [, words]) => sum + wordsIn(words), 0);
+  if (!pieces.length) return quote ? countWords(text) : 0;
+  return pieces.reduce((sum, [, words]) => sum + countWords(words), 0);
 }
 
-/** Words that may stand between an accusing verb and whom it accuses. */
+/** The words that may come between a verb of accusation and the name of the accused. */
 const BETWEEN = /^\s*(?:(?:the|a|an|its|his|her|their|of|former|then|new|own|rival|late|outgoing|state|federal)\s+|\p{Lu}[\p{L}.’'-]*\s+){0,5}$/u;
 
 /**
- * Who is accused by name, and whether they speak anywhere in the article. Only who is named right after the verb counts:
- * of the rest it is not known who is meant.
+ * Who is accused by name, and whether they speak anywhere in the article. Only a name right after the verb counts, since
+ * otherwise the accused is not known.
  * @param {Model} model
  * @returns {Accusation[]}
  */
@@ -73,7 +73,7 @@ export function accusedOf(model) {
   return found;
 }
 
-/** @param {Model} model @param {number} at @param {number | null} not */
+/** The first entity that is named right after an offset. @param {Model} model @param {number} at @param {number | null} not the entity that does not count */
 function namedAfter(model, at, not) {
   let best = null;
   let first = Infinity;
@@ -89,15 +89,15 @@ function namedAfter(model, at, not) {
 }
 
 /**
- * The sentences that state facts in the article's own voice, and how many state facts at all, with a source or without.
- * Comment, predictions, headlines and credits are neither.
+ * The sentences that state facts in the article's own voice, and the number of all sentences that state facts. Comment,
+ * predictions, headlines and credits are not counted.
  * @param {Model} model
- * @returns {{bare: import('../article/model.js').Document['sentences'], all: number}}
+ * @returns {{unsourced: import('../article/model.js').Document['sentences'], all: number}}
  */
-export function bareOf(model) {
+export function unsourcedOf(model) {
   const { doc, blocks } = model;
   const head = blocks.find((block) => block.head);
   const prose = doc.sentences.filter(({ start, end }) => !(head && start < head.end) && !doc.credits.some((credit) => credit.start < end && credit.end > start));
-  const bare = prose.filter(({ voice }) => voice === 'unsourced');
-  return { bare, all: bare.length + prose.filter(({ voice }) => voice === 'attributed').length };
+  const unsourced = prose.filter(({ voice }) => voice === 'unsourced');
+  return { unsourced, all: unsourced.length + prose.filter(({ voice }) => voice === 'attributed').length };
 }

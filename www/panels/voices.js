@@ -1,55 +1,55 @@
-// The panel of voices: a bar for each speaker, who is accused, and what is said without a source.
-import { accusedOf, bareOf, voicesOf } from './speaker-stats.js';
-import { meter, reasonsOf } from './claims.js';
-import { short } from '../article/card-content.js';
+// The panel of voices: a bar for each speaker, who is accused and whether they speak, and the unsourced sentences.
+import { shorten } from '../article/card-content.js';
 import { el } from '../shell/dom.js';
-import { actOf, familyOf } from '../article/kinds.js';
-import { leads, listed, row } from './lists.js';
-import { entityOf, handleOf, parse, rolesOf, tidy } from '../article/model.js';
+import { familyOf, speechActOf } from '../article/kinds.js';
+import { entityOf, handleOf, parseKey, rolesOf, tidy } from '../article/model.js';
 import { W } from '../shell/words.js';
+import { meter, reasonsOf } from './claims.js';
+import { appendPaged, linkButton, row } from './lists.js';
+import { accusedOf, unsourcedOf, voicesOf } from './speaker-stats.js';
 
-/** From this score on there is enough to check for a sentence to be listed. */
+/** Minimum check-worthiness of an unsourced sentence that is listed. */
 const WORTH = 0.5;
 
-/** @param {HTMLElement} body @param {import('../article/model.js').Model} model @param {import('./panel.js').Act} act */
+/** @param {HTMLElement} body @param {import('../article/model.js').Model} model @param {import('./panel.js').Actions} act */
 export function show(body, model, act) {
   const voices = voicesOf(model);
   if (!voices.length) body.append(el('p', { class: 'nothing' }, W.voices.none));
   else {
-    const most = Math.max(1, ...voices.map(({ own, reported }) => own + reported));
+    const most = Math.max(1, ...voices.map(({ quoted, reported }) => quoted + reported));
     const list = el('ul', { class: 'rows voices' });
-    listed(list, voices, (voice) => {
-      const entity = voice.key[0] === 'e' ? entityOf(model, parse(voice.key).id) : null;
-      const { own, reported } = voice;
-      const bar = el('span', { class: 'bar2', 'aria-hidden': 'true' }, el('i', { class: 'own' }), el('i', { class: 'told' }));
-      /** @type {HTMLElement} */ (bar.firstChild).style.inlineSize = `${(100 * own) / most}%`;
+    appendPaged(list, voices, (voice) => {
+      const entity = voice.key[0] === 'e' ? entityOf(model, parseKey(voice.key).id) : null;
+      const { quoted, reported } = voice;
+      const bar = el('span', { class: 'share-bar', 'aria-hidden': 'true' }, el('i', { class: 'quoted' }), el('i', { class: 'reported' }));
+      /** @type {HTMLElement} */ (bar.firstChild).style.inlineSize = `${(100 * quoted) / most}%`;
       /** @type {HTMLElement} */ (bar.lastChild).style.inlineSize = `${(100 * reported) / most}%`;
-      const facts = [voice.claims > 1 && W.voices.claims(voice.claims), own && W.voices.own(own), reported && W.voices.reported(reported), voice.through && W.voices.through(voice.through)];
+      const facts = [voice.claims > 1 && W.voices.claims(voice.claims), quoted && W.voices.quoted(quoted), reported && W.voices.reported(reported), voice.indirect && W.voices.indirect(voice.indirect)];
       return row(voice.key, voice.start, act.go, [
-        el('span', { class: `name ${entity ? familyOf(entity.type) : 'unnamed'}` }, short(voice.name, 90)),
-        el('span', { class: 'number' }, W.voices.words(own + reported)),
+        el('span', { class: `name ${entity ? familyOf(entity.type) : 'unnamed'}` }, shorten(voice.name, 90)),
+        el('span', { class: 'number' }, W.voices.words(quoted + reported)),
         rolesOf(entity)[0] ? el('span', { class: 'gist' }, rolesOf(entity)[0]) : null,
-        own + reported ? bar : null,
+        quoted + reported ? bar : null,
         el('span', { class: 'notes' }, facts.filter(Boolean).join(' · ')),
       ]);
     });
-    body.append(el('section', { class: 'part' }, el('h3', {}, W.voices.title), el('p', { class: 'key', 'aria-hidden': 'true' }, el('i', { class: 'own' }), W.voices.keyOwn, el('i', { class: 'told' }), W.voices.keyReported), list));
+    body.append(el('section', { class: 'part' }, el('h3', {}, W.voices.title), el('p', { class: 'key', 'aria-hidden': 'true' }, el('i', { class: 'quoted' }), W.voices.keyQuoted, el('i', { class: 'reported' }), W.voices.keyReported), list));
   }
   const accused = accusedOf(model);
   if (accused.length) {
     const list = el('ul', { class: 'rows' });
-    listed(list, accused, ({ entity, claim, by, reply }) => el('li', { class: 'accused' },
-      leads('row', `c${claim}`, handleOf(model.doc.claims[claim]).start, act.go, [el('span', { class: 'name' }, entity.name), ' ', el('span', { class: 'gist' }, W.voices.by(by))]),
+    appendPaged(list, accused, ({ entity, claim, by, reply }) => el('li', { class: 'accused' },
+      linkButton('row', `c${claim}`, handleOf(model.doc.claims[claim]).start, act.go, [el('span', { class: 'name' }, entity.name), ' ', el('span', { class: 'gist' }, W.voices.by(by))]),
       reply === null
         ? el('p', { class: 'reply none' }, W.voices.noReply)
-        : leads('row reply', `c${reply}`, handleOf(model.doc.claims[reply]).start, act.go, [W.voices.reply(actOf(model.doc.claims[reply].cue?.kind).verb)])));
+        : linkButton('row reply', `c${reply}`, handleOf(model.doc.claims[reply]).start, act.go, [W.voices.reply(speechActOf(model.doc.claims[reply].cue?.kind).verb)])));
     body.append(el('section', { class: 'part' }, el('h3', {}, W.voices.accused), list));
   }
-  const { bare, all } = bareOf(model);
+  const { unsourced, all } = unsourcedOf(model);
   if (!all) return;
-  const worth = bare.filter(({ check_worthiness: score }) => score >= WORTH).sort((a, b) => b.check_worthiness - a.check_worthiness);
+  const worth = unsourced.filter(({ check_worthiness: score }) => score >= WORTH).sort((a, b) => b.check_worthiness - a.check_worthiness);
   const list = el('ul', { class: 'rows' });
-  listed(list, worth, (sentence) => el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => act.look([sentence], 0) },
-    el('span', { class: 'what' }, short(tidy(model.text.slice(sentence.start, sentence.end)), 200)), el('span', { class: 'notes' }, meter(sentence.check_worthiness), reasonsOf(sentence).slice(0, 2).join('; ')))));
-  body.append(el('section', { class: 'part' }, el('h3', {}, W.voices.bare), el('p', { class: 'text' }, W.voices.share(bare.length, all), ' ', bare.length ? el('button', { type: 'button', class: 'plain', onclick: () => act.look(bare, 0) }, W.voices.inText) : null), worth.length ? el('p', { class: 'text' }, W.voices.bareNote) : null, list));
+  appendPaged(list, worth, (sentence) => el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => act.showSpans([sentence], 0) },
+    el('span', { class: 'what' }, shorten(tidy(model.text.slice(sentence.start, sentence.end)), 200)), el('span', { class: 'notes' }, meter(sentence.check_worthiness), reasonsOf(sentence).slice(0, 2).join('; ')))));
+  body.append(el('section', { class: 'part' }, el('h3', {}, W.voices.unsourced), el('p', { class: 'text' }, W.voices.share(unsourced.length, all), ' ', unsourced.length ? el('button', { type: 'button', class: 'plain', onclick: () => act.showSpans(unsourced, 0) }, W.voices.inText) : null), worth.length ? el('p', { class: 'text' }, W.voices.worth) : null, list));
 }

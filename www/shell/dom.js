@@ -1,11 +1,10 @@
-// Making elements. Text always goes in as text: nothing here, or anywhere on the page, parses markup.
-
-import { W } from './words.js';
+// Helpers that create and find elements. Text is always inserted as text: nothing here, or anywhere on the page, parses
+// markup.
 
 /** @typedef {Node | string | null | undefined | false} Child */
 
 /**
- * An element with attributes, listeners (keys that begin with "on") and children.
+ * Creates an element with attributes, listeners (keys that begin with "on") and children.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} [props]
@@ -24,7 +23,7 @@ export function el(tag, props = {}, ...children) {
 }
 
 /**
- * Appends what there is to append.
+ * Appends the children that are not empty.
  * @param {Node} node
  * @param {Child[]} children
  */
@@ -35,54 +34,15 @@ export function append(node, children) {
 }
 
 /**
- * The element with this id; the page is broken without it, so its absence is an error.
+ * Returns the element with this id.
  * @template {typeof HTMLElement} [T=typeof HTMLElement]
  * @param {string} id
  * @param {T} [type]
  * @returns {InstanceType<T>}
+ * @throws {Error} when it is missing, since the page is broken without it
  */
 export function byId(id, type) {
   const node = document.getElementById(id);
   if (!(node instanceof (type ?? HTMLElement))) throw new Error(`no element "${id}"`);
   return /** @type {InstanceType<T>} */ (node);
-}
-
-/**
- * One-shot message for everybody: shown for a while and spoken by screen readers.
- * @param {string} words
- * @param {{words: string, act: () => void}} [offer] something that can be done about it while it is shown
- */
-export function say(words, offer) {
-  const line = byId('said');
-  const done = () => line.classList.remove('shown');
-  line.replaceChildren(words);
-  if (offer) {
-    line.append(' ', el('button', { type: 'button', onclick: () => {
-      done();
-      offer.act();
-    } }, offer.words));
-  }
-  line.classList.add('shown');
-  clearTimeout(quiet);
-  quiet = window.setTimeout(done, offer ? 10_000 : 4000);
-}
-let quiet = 0;
-
-/**
- * Asks the reader before something that cannot be undone.
- * @param {string} title @param {string} text @param {string} yes what doing it is called
- * @returns {Promise<boolean>}
- */
-export function ask(title, text, yes) {
-  return new Promise((resolve) => {
-    const dialog = el('dialog', { class: 'sheet ask', 'aria-label': title },
-      el('h2', {}, title), el('p', {}, text),
-      el('form', { method: 'dialog', class: 'under' }, el('button', { value: '', autofocus: true }, W.cancel), el('button', { value: 'yes', class: 'primary' }, yes)));
-    dialog.addEventListener('close', () => {
-      resolve(dialog.returnValue === 'yes');
-      dialog.remove();
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-  });
 }

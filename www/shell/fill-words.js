@@ -1,22 +1,21 @@
-// Puts the words of words.js into the page: into the elements that ask for them.
+// Fills the words of words.js into the elements of index.html that name them.
 import { W } from './words.js';
 
-/** @param {ParentNode} root */
+/** @param {ParentNode} root the elements inside it are filled: data-text, data-label (aria-label), data-placeholder */
 export function fillWords(root) {
   for (const [name, put] of /** @type {Array<[string, (node: HTMLElement, words: string) => void]>} */ ([
-    ['say', (node, words) => node.replaceChildren(words)],
-    ['sayLabel', (node, words) => node.setAttribute('aria-label', words)],
-    ['sayHint', (node, words) => node.setAttribute('placeholder', words)],
+    ['text', (node, words) => node.replaceChildren(words)],
+    ['label', (node, words) => node.setAttribute('aria-label', words)],
+    ['placeholder', (node, words) => node.setAttribute('placeholder', words)],
   ])) {
-    const attribute = `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    for (const node of root.querySelectorAll(`[${attribute}]`)) {
+    for (const node of root.querySelectorAll(`[data-${name}]`)) {
       const element = /** @type {HTMLElement} */ (node);
       put(element, wordsAt(element.dataset[name] ?? ''));
     }
   }
 }
 
-/** @param {string} path such as "page.find" */
+/** The words at a path. @param {string} path such as "page.find" */
 function wordsAt(path) {
   /** @type {any} */
   let at = W;

@@ -1,21 +1,21 @@
-// One field to find a name, a claim, words of the text or another article, and to do what the keys do.
+// The finder: one field to find a name, a claim, words of the text or another article, and to run a command.
 import { titleOf } from '../storage/articles.js';
-import { around, short, told } from '../article/card-content.js';
+import { around, attributionOf, shorten } from '../article/card-content.js';
 import { el } from './dom.js';
-import { wordOf } from '../article/kinds.js';
+import { kindLabel } from '../article/kinds.js';
 import { contentOf, handleOf, rolesOf, speakerOf } from '../article/model.js';
 import { all } from './shortcuts.js';
-import { now } from './state.js';
+import { state } from './state.js';
 import { W } from './words.js';
 
 /** @typedef {{group: string, words: string, aside: string, act: () => void}} Hit */
 
-/** How many of each kind are listed. */
+/** Maximum number of results of each kind. */
 const MOST = 8;
 
 /**
  * Opens the finder.
- * @param {{go: (key: string, start: number) => void, look: (spots: Array<{start: number, end: number}>, at: number) => void, open: (id: string) => void, mark: (words: {start: number, end: number}) => void}} act
+ * @param {{go: (key: string, start: number) => void, showSpans: (spans: Array<{start: number, end: number}>, at: number) => void, open: (id: string) => void, mark: (words: {start: number, end: number}) => void}} act
  */
 export function open(act) {
   /** @type {Hit[]} */
@@ -33,7 +33,7 @@ export function open(act) {
         choose();
       } else if (event.key === 'Enter') {
         event.preventDefault();
-        take(hits[at]);
+        run(hits[at]);
       }
     },
   });
@@ -42,7 +42,7 @@ export function open(act) {
   } }, field, list);
 
   /** @param {Hit | undefined} hit */
-  function take(hit) {
+  function run(hit) {
     if (!hit) return;
     dialog.close();
     hit.act();
@@ -62,7 +62,7 @@ export function open(act) {
     hits.forEach((hit, i) => {
       if (hit.group !== group) list.append(el('li', { role: 'presentation', class: 'group' }, hit.group));
       group = hit.group;
-      list.append(el('li', { role: 'option', id: `hit-${i}`, 'aria-selected': 'false', onclick: () => take(hit) }, el('span', { class: 'words' }, hit.words), hit.aside ? el('span', { class: 'aside' }, hit.aside) : null));
+      list.append(el('li', { role: 'option', id: `hit-${i}`, 'aria-selected': 'false', onclick: () => run(hit) }, el('span', { class: 'words' }, hit.words), hit.aside ? el('span', { class: 'aside' }, hit.aside) : null));
     });
     if (!hits.length) list.append(el('li', { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false', class: 'none' }, W.finder.none));
     choose();
@@ -72,37 +72,37 @@ export function open(act) {
   find();
 }
 
-/** @param {string} wanted in lower case @param {Parameters<typeof open>[0]} act @returns {Hit[]} */
+/** The results for what was typed. @param {string} wanted in lower case @param {Parameters<typeof open>[0]} act @returns {Hit[]} */
 function hitsFor(wanted, act) {
   const has = (/** @type {string} */ words) => words.toLowerCase().includes(wanted);
   /** @type {Hit[]} */
   const hits = [];
-  const { model } = now;
+  const { model } = state;
   /** @type {Hit[]} */
-  const doings = [];
+  const commands = [];
   if (model && wanted) {
     const { doc, text } = model;
     hits.push(...doc.entities.filter((entity) => entity.aliases.some(has) || has(entity.name) || rolesOf(entity).some(has)).slice(0, MOST)
-      .map((entity) => ({ group: W.finder.names, words: entity.name, aside: rolesOf(entity)[0] ?? wordOf(entity.type), act: () => act.go(`e${entity.id}`, entity.mentions[0].start) })));
+      .map((entity) => ({ group: W.finder.names, words: entity.name, aside: rolesOf(entity)[0] ?? kindLabel(entity.type), act: () => act.go(`e${entity.id}`, entity.mentions[0].start) })));
     hits.push(...doc.claims.map((claim, i) => ({ claim, i })).filter(({ claim }) => has(contentOf(model, claim)) || has(speakerOf(model, claim))).slice(0, MOST)
-      .map(({ claim, i }) => ({ group: W.finder.claims, words: short(contentOf(model, claim), 90), aside: told(model, claim), act: () => act.go(`c${i}`, handleOf(claim).start) })));
-    const spots = placesOf(text, wanted);
-    hits.push(...spots.slice(0, MOST).map((spot, i) => ({ group: `${W.finder.text}: ${W.finder.matches(spots.length)}`, words: around(text, spot), aside: '', act: () => act.look(spots, i) })));
-    if (spots.length && wanted.length > 1) doings.push({ group: W.finder.do, words: W.correct.markWords(text.slice(spots[0].start, spots[0].end)), aside: '', act: () => act.mark(spots[0]) });
+      .map(({ claim, i }) => ({ group: W.finder.claims, words: shorten(contentOf(model, claim), 90), aside: attributionOf(model, claim), act: () => act.go(`c${i}`, handleOf(claim).start) })));
+    const spans = spansOf(text, wanted);
+    hits.push(...spans.slice(0, MOST).map((span, i) => ({ group: `${W.finder.text}: ${W.finder.matches(spans.length)}`, words: around(text, span), aside: '', act: () => act.showSpans(spans, i) })));
+    if (spans.length && wanted.length > 1) commands.push({ group: W.finder.commands, words: W.correct.markWords(text.slice(spans[0].start, spans[0].end)), aside: '', act: () => act.mark(spans[0]) });
   }
-  hits.push(...now.articles.filter(({ id, text }) => wanted && id !== now.open && has(text)).slice(0, MOST).map(({ id, text }) => ({ group: W.finder.articles, words: titleOf(text), aside: '', act: () => act.open(id) })));
-  hits.push(...doings, ...all().filter(({ words, keys }) => has(words) && !keys.includes('/')).map(({ words, keys, act: run }) => ({ group: W.finder.do, words, aside: keys[0] ?? '', act: run })));
+  hits.push(...state.articles.filter(({ id, text }) => wanted && id !== state.openId && has(text)).slice(0, MOST).map(({ id, text }) => ({ group: W.finder.articles, words: titleOf(text), aside: '', act: () => act.open(id) })));
+  hits.push(...commands, ...all().filter(({ words, keys }) => has(words) && !keys.includes('/')).map(({ words, keys, act: command }) => ({ group: W.finder.commands, words, aside: keys[0] ?? '', act: command })));
   return hits;
 }
 
-/** Where words occur, whatever their case. @param {string} text @param {string} wanted */
-function placesOf(text, wanted) {
+/** The spans where words occur, ignoring case. @param {string} text @param {string} wanted */
+function spansOf(text, wanted) {
   /** @type {Array<{start: number, end: number}>} */
-  const spots = [];
+  const spans = [];
   const pattern = new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'), 'giu');
   for (const match of text.matchAll(pattern)) {
-    spots.push({ start: match.index, end: match.index + match[0].length });
-    if (spots.length === 500) break;
+    spans.push({ start: match.index, end: match.index + match[0].length });
+    if (spans.length === 500) break;
   }
-  return spots;
+  return spans;
 }

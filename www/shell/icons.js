@@ -1,4 +1,4 @@
-// The few line drawings of the page, as paths on a 16 × 16 grid.
+// The icons of the page, as paths on a 16 × 16 grid.
 
 const PATHS = {
   person: 'M8 8.2a2.9 2.9 0 1 0 0-5.8 2.9 2.9 0 0 0 0 5.8zM2.7 14c.4-3 2.5-4.4 5.3-4.4s4.9 1.4 5.3 4.4',
@@ -26,13 +26,13 @@ const PATHS = {
 /** @typedef {keyof typeof PATHS} Icon */
 
 /**
- * A drawing, hidden from screen readers: the words beside it say the same.
+ * An icon, hidden from screen readers, since the words next to it say the same.
  * @param {Icon} name
  */
 export function icon(name) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('class', 'drawn');
+  svg.setAttribute('class', 'svg-icon');
   svg.setAttribute('aria-hidden', 'true');
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   path.setAttribute('d', PATHS[name]);

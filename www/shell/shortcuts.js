@@ -1,16 +1,17 @@
-// The keys of the page, in one table: what the listener obeys, what the sheet lists, and what the finder offers to do.
-// Single letters can be switched off (WCAG 2.1.4), and never act while something is typed.
+// Keyboard shortcuts: runs the commands of the table, and shows the sheet that lists them. Single-letter shortcuts can be
+// switched off (WCAG 2.1.4), and never act while the reader is typing.
 import { byId, el } from './dom.js';
 import { W } from './words.js';
 
-/** @typedef {{keys: string[], words: string, act: () => void}} Command keys: as the event names them; none for what only the finder offers */
+/** @typedef {{keys: string[], words: string, act: () => void}} Command keys: as `KeyboardEvent.key` names them; none for a command that only the finder offers */
 
+/** The local storage key that is set while single-letter shortcuts are switched off. */
 const OFF = 'gloss.keys';
 
 /** @type {Command[]} */
 let commands = [];
 
-/** All that can be done now. */
+/** All commands. */
 export const all = () => commands;
 
 /** @param {Command[]} table */
@@ -29,13 +30,14 @@ export function listen(table) {
   byId('help').addEventListener('click', show);
 }
 
-/** @param {string} key @returns {boolean} whether it does anything */
+/** Runs the command of a key. @param {string} key @returns {boolean} whether there is one */
 function run(key) {
   const command = commands.find(({ keys }) => keys.includes(key));
   command?.act();
   return command !== undefined;
 }
 
+/** Whether single-letter shortcuts are on. */
 function areOn() {
   try {
     return localStorage.getItem(OFF) === null;
@@ -44,13 +46,13 @@ function areOn() {
   }
 }
 
-/** @param {boolean} on */
+/** Switches single-letter shortcuts on or off. @param {boolean} on */
 function turn(on) {
   try {
     if (on) localStorage.removeItem(OFF);
     else localStorage.setItem(OFF, 'off');
   } catch {
-    // Then they stay on.
+    // Without storage they stay on.
   }
 }
 

@@ -1,32 +1,33 @@
-// Light, dark, or as the system says; the choice is remembered on this machine.
+// The theme: light, dark, or that of the system. The choice is stored in this browser.
 import { byId } from './dom.js';
 import { icon } from './icons.js';
 import { W } from './words.js';
 
-const KEPT = 'gloss.theme';
+/** The local storage key for the theme. */
+const STORED = 'gloss.theme';
 const THEMES = /** @type {const} */ ([
-  { id: 'auto', drawing: 'auto', words: W.theme.auto },
-  { id: 'light', drawing: 'sun', words: W.theme.light },
-  { id: 'dark', drawing: 'moon', words: W.theme.dark },
+  { id: 'auto', image: 'auto', words: W.theme.auto },
+  { id: 'light', image: 'sun', words: W.theme.light },
+  { id: 'dark', image: 'moon', words: W.theme.dark },
 ]);
 
-/** Applies what was chosen before, and listens. */
+/** Applies the stored theme, and listens to the button. */
 export function listen() {
   let at = Math.max(0, THEMES.findIndex(({ id }) => id === read()));
   const button = byId('theme');
   const apply = () => {
-    const { id, drawing, words } = THEMES[at];
+    const { id, image, words } = THEMES[at];
     document.documentElement.dataset.theme = id;
-    button.replaceChildren(icon(drawing));
+    button.replaceChildren(icon(image));
     button.setAttribute('aria-label', W.theme.change(words));
     button.title = words;
   };
   button.addEventListener('click', () => {
     at = (at + 1) % THEMES.length;
     try {
-      localStorage.setItem(KEPT, THEMES[at].id);
+      localStorage.setItem(STORED, THEMES[at].id);
     } catch {
-      // Without storage the choice holds until the page is closed.
+      // Without storage the choice lasts until the page is closed.
     }
     apply();
   });
@@ -35,7 +36,7 @@ export function listen() {
 
 function read() {
   try {
-    return localStorage.getItem(KEPT);
+    return localStorage.getItem(STORED);
   } catch {
     return null;
   }

@@ -1,84 +1,91 @@
-// The reader's articles as tabs of the page: open one, start one, forget one or all.
-import { ask, byId, el, say } from '../shell/dom.js';
-import { icon } from '../shell/icons.js';
+// The reader's articles: opened, added, changed, saved after a pause in typing, deleted one by one or all at once. How
+// their tabs look is the business of shell/tabs.js.
 import { tidy } from '../article/model.js';
-import * as shelf from './database.js';
-import { now, on, set } from '../shell/state.js';
+import { announce, askToConfirm } from '../shell/messages.js';
+import { state, update } from '../shell/state.js';
 import { W } from '../shell/words.js';
+import * as database from './database.js';
 
 /** @typedef {import('./database.js').Article} Article */
 
+/**
+ * @typedef {object} Callbacks
+ * @property {(article: Article | null) => void} opened shows an article, or the form for a new one
+ * @property {() => void} listed shows the list of articles anew
+ * @property {(title: string) => void} titled shows a new title of the open article
+ * @property {(saved: boolean) => void} saved shows whether all changes of the open article are saved
+ */
+
+/** The session storage key for the id of the article that this window has open. */
 const OPEN = 'gloss.open';
 
-/** How long after the last letter an edited article is written down, in milliseconds. */
-const REST = 300;
+/** The pause after the last change before an article is saved, in milliseconds. */
+const PAUSE = 300;
 
-/** @type {(article: Article | null) => void} */
-let opened = () => {};
+/** @type {Callbacks} */
+let tell = { opened: () => {}, listed: () => {}, titled: () => {}, saved: () => {} };
 
-/** The article that is open. @returns {Article | null} */
-export const current = () => now.articles.find(({ id }) => id === now.open) ?? null;
+/** The open article. @returns {Article | null} */
+export const current = () => state.articles.find(({ id }) => id === state.openId) ?? null;
 
-/** Brings back what is kept, and the article that this window had open. @param {(article: Article | null) => void} show called with each article that is opened */
-export async function start(show) {
-  opened = show;
-  byId('forget').addEventListener('click', forgetAll);
-  on('dictionary', draw);
-  shelf.listen((what) => (what === 'cleared' ? empty() : follow()));
+/** Loads the stored articles and opens the one that this window had open. @param {Callbacks} callbacks */
+export async function start(callbacks) {
+  tell = callbacks;
+  database.listen((what) => (what === 'cleared' ? clear() : reload()));
   let last = null;
   try {
     last = sessionStorage.getItem(OPEN);
   } catch {
-    // Then no article is open.
+    // Without session storage no article is opened.
   }
-  // Nothing is waited for where no article was open.
+  // Where no article was open the form does not wait for the database.
   if (!last) open(null);
-  const kept = await shelf.all();
-  // What the reader was quick enough to add in the meantime stays, and stays open.
-  set({ articles: [...kept.filter(({ id }) => !now.articles.some((each) => each.id === id)), ...now.articles] });
-  if (!last || now.open !== null) draw();
-  else open(now.articles.some(({ id }) => id === last) ? last : null);
+  const stored = await database.all();
+  // An article that was added in the meantime stays, and stays open.
+  update({ articles: [...stored.filter(({ id }) => !state.articles.some((each) => each.id === id)), ...state.articles] });
+  if (!last || state.openId !== null) tell.listed();
+  else open(state.articles.some(({ id }) => id === last) ? last : null);
 }
 
-/** Shows what another window has changed; what is open here stays open. */
-async function follow() {
-  let before, kept, dictionary;
+/** Takes over what another window has changed; the open article stays open. */
+async function reload() {
+  let before, stored, dictionary;
   do {
-    before = forgotten;
-    kept = await shelf.all();
-    dictionary = await shelf.dictionary();
-    // What was forgotten while it was being read must not come back.
-  } while (before !== forgotten);
-  if (JSON.stringify(dictionary) !== JSON.stringify(now.dictionary)) set({ dictionary });
+    before = deletions;
+    stored = await database.all();
+    dictionary = await database.dictionary();
+    // What was deleted while it was being read must not come back.
+  } while (before !== deletions);
+  if (JSON.stringify(dictionary) !== JSON.stringify(state.dictionary)) update({ dictionary });
   const here = current();
-  set({ articles: here && !kept.some(({ id }) => id === here.id) ? [...kept, here] : kept.map((each) => (each.id === here?.id ? here : each)) });
-  draw();
+  update({ articles: here && !stored.some(({ id }) => id === here.id) ? [...stored, here] : stored.map((each) => (each.id === here?.id ? here : each)) });
+  tell.listed();
 }
 
-/** How often something was forgotten in this window. */
-let forgotten = 0;
+/** The number of deletions in this window. */
+let deletions = 0;
 
-/** Opens an article, or the place for a new one. @param {string | null} id */
+/** Opens an article, or the form for a new one. @param {string | null} id */
 export function open(id) {
   flush();
-  set({ open: id });
+  update({ openId: id });
   try {
     sessionStorage.setItem(OPEN, id ?? '');
   } catch {
-    // Only a reload is not covered then.
+    // Without session storage a reload opens no article.
   }
-  draw();
-  opened(current());
+  tell.listed();
+  tell.opened(current());
 }
 
-/** Adds a text as an article and opens it; a text that is there already is opened. @param {string} text */
+/** Adds a text as an article and opens it; a text that is there already is only opened. @param {string} text */
 export function add(text) {
-  const known = now.articles.find((article) => article.text === text);
+  const known = state.articles.find((article) => article.text === text);
   if (known) return open(known.id);
   const at = Date.now();
   const article = { id: `${at.toString(36)}-${Math.random().toString(36).slice(2, 8)}`, text, published: null, at };
-  set({ articles: [...now.articles, article] });
-  keep(article);
+  update({ articles: [...state.articles, article] });
+  save(article);
   open(article.id);
 }
 
@@ -87,97 +94,76 @@ export function change(changes) {
   const article = current();
   if (!article) return;
   const changed = { ...article, ...changes };
-  set({ articles: now.articles.map((each) => (each === article ? changed : each)) });
+  update({ articles: state.articles.map((each) => (each === article ? changed : each)) });
   clearTimeout(timer);
-  waiting = changed;
-  delete byId('articles').dataset.kept;
-  timer = window.setTimeout(flush, REST);
+  unsaved = changed;
+  tell.saved(false);
+  timer = window.setTimeout(flush, PAUSE);
 }
 let timer = 0;
 /** @type {Article | null} */
-let waiting = null;
+let unsaved = null;
 
-/** Writes down what waits for a pause. */
+/** Saves the changes that wait for a pause. */
 export function flush() {
   clearTimeout(timer);
-  if (!waiting) return;
-  keep(waiting);
-  const title = byId('articles').querySelector('[aria-current]');
-  if (title) title.textContent = titleOf(waiting.text);
-  waiting = null;
+  if (!unsaved) return;
+  save(unsaved);
+  tell.titled(titleOf(unsaved.text));
+  unsaved = null;
 }
 window.addEventListener('pagehide', flush);
 
-/** Writes an article down; where the browser does not, the reader is told once. @param {Article} article */
-async function keep(article) {
-  const kept = await shelf.put(article);
-  if (kept) byId('articles').dataset.kept = '';
-  else if (lost !== article.id) say(W.articles.notKept);
-  lost = kept ? null : article.id;
+/** Saves an article. A failure is announced once per article. @param {Article} article */
+async function save(article) {
+  const saved = await database.put(article);
+  if (saved) tell.saved(true);
+  else if (lost !== article.id) announce(W.articles.notSaved);
+  lost = saved ? null : article.id;
 }
-/** @type {string | null} */
+/** The id of the article that could not be saved. @type {string | null} */
 let lost = null;
 
-/** Forgets one article; for a while it can be brought back. @param {string} id */
-export function forget(id) {
+/** Deletes one article and offers to undo that. @param {string} id */
+export function remove(id) {
   flush();
-  const at = now.articles.findIndex((article) => article.id === id);
-  const article = now.articles[at];
+  const at = state.articles.findIndex((article) => article.id === id);
+  const article = state.articles[at];
   if (!article) return;
-  const rest = now.articles.filter((each) => each !== article);
-  forgotten++;
-  set({ articles: rest });
-  shelf.remove(id);
-  if (now.open === id) open((rest[at] ?? rest[at - 1])?.id ?? null);
-  else draw();
-  say(W.articles.forgotten(titleOf(article.text)), { words: W.articles.undo, act: () => {
-    set({ articles: [...now.articles, article].sort((a, b) => a.at - b.at) });
-    keep(article);
+  const rest = state.articles.filter((each) => each !== article);
+  deletions++;
+  update({ articles: rest });
+  database.remove(id);
+  if (state.openId === id) open((rest[at] ?? rest[at - 1])?.id ?? null);
+  else tell.listed();
+  announce(W.articles.deleted(titleOf(article.text)), { words: W.articles.undo, act: () => {
+    update({ articles: [...state.articles, article].sort((a, b) => a.at - b.at) });
+    save(article);
     open(article.id);
   } });
 }
 
-/** Forgets all articles and choices, once the reader has said so. */
-export async function forgetAll() {
-  if (!(await ask(W.articles.forgetTitle, W.articles.forgetText(now.articles.length), W.articles.forgetAll))) return;
-  empty();
-  say(await shelf.clear() ? W.articles.allForgotten : W.articles.notForgotten);
+/** Deletes all articles, corrections and settings, once the reader has confirmed it. */
+export async function removeAll() {
+  if (!(await askToConfirm(W.articles.deleteTitle, W.articles.deleteText(state.articles.length), W.articles.deleteAll))) return;
+  clear();
+  announce(await database.clear() ? W.articles.allDeleted : W.articles.notDeleted);
 }
 
-function empty() {
-  forgotten++;
-  waiting = null;
-  set({ articles: [], dictionary: [] });
+function clear() {
+  deletions++;
+  unsaved = null;
+  update({ articles: [], dictionary: [] });
   open(null);
 }
 
-/** The next or the previous article. @param {1 | -1} step */
+/** Opens the next or the previous article. @param {1 | -1} step */
 export function turn(step) {
-  const { articles } = now;
+  const { articles } = state;
   if (!articles.length) return;
-  const at = articles.findIndex(({ id }) => id === now.open);
+  const at = articles.findIndex(({ id }) => id === state.openId);
   open(articles[(at + step + articles.length) % articles.length].id);
 }
 
-/** What an article is called: its first line, cut. @param {string} text */
+/** The title of an article: its first line, cut. @param {string} text */
 export const titleOf = (text) => tidy(text.trimStart().slice(0, 300).split(/\n/)[0]).replace(/^[#>*\s]+/, '').slice(0, 120) || W.articles.untitled;
-
-function draw() {
-  const strip = byId('articles');
-  const { articles } = now;
-  strip.hidden = articles.length === 0;
-  byId('forget').hidden = articles.length + now.dictionary.length === 0;
-  const held = strip.contains(document.activeElement);
-  const list = el('ul', {});
-  for (const { id, text } of articles) {
-    const title = titleOf(text);
-    const here = id === now.open;
-    list.append(el('li', { class: here ? 'here' : '' },
-      el('button', { type: 'button', class: 'title', title, 'aria-current': here ? 'page' : null, onclick: () => open(id) }, title),
-      el('button', { type: 'button', class: 'tool', 'aria-label': W.articles.forget(title), title: W.articles.forget(title), onclick: () => forget(id) }, icon('close'))));
-  }
-  strip.replaceChildren(list, el('button', { type: 'button', class: 'tool', id: 'new', 'aria-label': W.articles.new, title: W.articles.new, onclick: () => open(null) }, icon('plus')));
-  const at = strip.querySelector('.here');
-  if (at) list.scrollLeft = /** @type {HTMLElement} */ (at).offsetLeft - list.offsetLeft - 60;
-  if (held) /** @type {HTMLElement | null} */ (strip.querySelector('[aria-current]') ?? byId('new'))?.focus();
-}

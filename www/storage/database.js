@@ -1,22 +1,23 @@
-// The reader's articles and dictionary, kept in this browser (IndexedDB) until they are deleted. Where the browser keeps nothing, they
-// last as long as the page. Other windows of this page hear of changes; nothing else ever does.
+// Stores articles and the dictionary in this browser (IndexedDB) until they are deleted. Where the browser stores nothing,
+// they last as long as the page. Other windows of this page are notified of changes; nothing is ever sent elsewhere.
 
 /** @typedef {import('../pkg/gloss.js').Correction} Correction */
-/** @typedef {{id: string, text: string, published: string | null, at: number, corrections?: Correction[]}} Article at: when it was put here, which is the order of the tabs */
+/** @typedef {{id: string, text: string, published: string | null, at: number, corrections?: Correction[]}} Article at: the time when it was added, in milliseconds since 1970; the tabs are in this order */
 
 const NAME = 'gloss';
 const ARTICLES = 'articles';
 const DICTIONARY = 'dictionary';
+/** Time after which the browser is taken to store nothing, in milliseconds. */
 const PATIENCE = 2000;
 
 /** @type {Promise<IDBDatabase | null> | null} */
 let opened = null;
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null;
 
-/** @returns {Promise<IDBDatabase | null>} null where the browser keeps nothing */
-function base() {
+/** Opens the database. @returns {Promise<IDBDatabase | null>} null where the browser stores nothing */
+function open() {
   opened ??= new Promise((resolve) => {
-    // A browser that does not answer keeps nothing; the page does not wait for it.
+    // The page does not wait for a browser that does not answer.
     setTimeout(() => resolve(null), PATIENCE);
     try {
       const request = indexedDB.open(NAME, 2);
@@ -37,14 +38,15 @@ function base() {
 }
 
 /**
+ * Runs one request in a transaction of its own.
  * @template T
  * @param {IDBTransactionMode} mode
  * @param {string} name of the store
  * @param {(store: IDBObjectStore) => IDBRequest<T>} work
- * @returns {Promise<T | null>} null when nothing is kept
+ * @returns {Promise<T | null>} null when the browser stores nothing
  */
 async function run(mode, name, work) {
-  const db = await base();
+  const db = await open();
   if (!db) return null;
   return new Promise((resolve) => {
     try {
@@ -55,7 +57,7 @@ async function run(mode, name, work) {
         resolve(request.result);
       };
       change.onabort = () => resolve(null);
-      // So that it is written down even when the page goes at once.
+      // Without waiting, so that a page that is being closed still saves.
       change.commit?.();
     } catch {
       resolve(null);
@@ -66,26 +68,26 @@ async function run(mode, name, work) {
 /** All articles, the oldest first. @returns {Promise<Article[]>} */
 export const all = async () => (/** @type {Article[]} */ (await run('readonly', ARTICLES, (store) => store.getAll())) ?? []).sort((a, b) => a.at - b.at);
 
-/** @param {Article} article @returns {Promise<boolean>} whether it is kept beyond this page */
+/** Saves an article. @param {Article} article @returns {Promise<boolean>} whether it is stored */
 export const put = async (article) => (await run('readwrite', ARTICLES, (store) => store.put(article))) !== null;
 
-/** @param {string} id */
+/** Deletes an article. @param {string} id */
 export const remove = (id) => run('readwrite', ARTICLES, (store) => store.delete(id));
 
-/** What the reader has put right in every article. @returns {Promise<Correction[]>} */
+/** The corrections that apply to every article. @returns {Promise<Correction[]>} */
 export const dictionary = async () => /** @type {Correction[]} */ (await run('readonly', DICTIONARY, (store) => store.get(DICTIONARY))) ?? [];
 
-/** @param {Correction[]} entries @returns {Promise<boolean>} whether they are kept beyond this page */
-export const keepDictionary = async (entries) => (await run('readwrite', DICTIONARY, (store) => store.put(entries, DICTIONARY))) !== null;
+/** Saves the dictionary. @param {Correction[]} entries @returns {Promise<boolean>} whether it is stored */
+export const putDictionary = async (entries) => (await run('readwrite', DICTIONARY, (store) => store.put(entries, DICTIONARY))) !== null;
 
-/** Deletes every article, the dictionary, and every choice of the reader that this browser keeps for the page. @returns {Promise<boolean>} whether the browser let it */
+/** Deletes every article, the dictionary, and every setting of the page. @returns {Promise<boolean>} whether all was deleted */
 export async function clear() {
   for (const get of [() => localStorage, () => sessionStorage]) {
     try {
       const storage = get();
       for (const name of Object.keys(storage)) if (name.startsWith(`${NAME}.`)) storage.removeItem(name);
     } catch {
-      // A browser that keeps nothing has nothing to forget.
+      // A browser without storage has nothing to delete.
     }
   }
   let done = true;
@@ -94,7 +96,7 @@ export async function clear() {
   return done;
 }
 
-/** Calls `tell` when another window of this page changed what is kept, or forgot all of it. @param {(what: 'changed' | 'cleared') => void} tell */
-export function listen(tell) {
-  if (channel) channel.onmessage = ({ data }) => tell(data);
+/** Listens to other windows of this page. @param {(what: 'changed' | 'cleared') => void} listener called when another window has changed the database, or cleared it */
+export function listen(listener) {
+  if (channel) channel.onmessage = ({ data }) => listener(data);
 }

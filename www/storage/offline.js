@@ -1,27 +1,27 @@
-// The packed page keeps itself in this browser and works without a network from then on. Where it is not packed, or
-// where the browser has no service workers, it does without.
-import { say } from '../shell/dom.js';
-import { trusted } from '../engine/module.js';
+// Stores the packed page in this browser, so that it works without a network. A page that is not packed, or a browser
+// without service workers, does without.
+import { announce } from '../shell/messages.js';
+import { trustedScriptUrl } from '../engine/module.js';
 import { W } from '../shell/words.js';
 
-/** Registers the keeper of the files, and says when a newer version of them is there. */
-export async function keep() {
+/** Registers the service worker, and announces a new version. */
+export async function installOffline() {
   const { version } = document.documentElement.dataset;
-  const keeper = navigator.serviceWorker;
-  if (!version || !keeper) return;
-  // Held as long as this page is open: the files of its version are then not deleted.
+  const container = navigator.serviceWorker;
+  if (!version || !container) return;
+  // The lock is held as long as this page is open, so that the files of its version are not deleted.
   navigator.locks.request(version, { mode: 'shared' }, () => {
-    keeper.controller?.postMessage('begun');
+    container.controller?.postMessage('begun');
     return new Promise(() => {});
   });
-  let replaced = keeper.controller !== null;
-  keeper.addEventListener('controllerchange', () => {
-    if (replaced) say(W.offline.newer, { words: W.offline.reload, act: () => location.reload() });
+  let replaced = container.controller !== null;
+  container.addEventListener('controllerchange', () => {
+    if (replaced) announce(W.offline.newer, { words: W.offline.reload, act: () => location.reload() });
     replaced = true;
   });
   try {
-    await keeper.register(trusted(new URL('./sw.js', document.baseURI).href));
+    await container.register(trustedScriptUrl(new URL('./sw.js', document.baseURI).href));
   } catch {
-    // Then the page needs its server, as any other does.
+    // Without the service worker the page needs its server.
   }
 }

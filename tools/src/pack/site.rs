@@ -142,8 +142,10 @@ fn keep(dist: &Path) -> anyhow::Result<()> {
     let page = fs::read_to_string(dist.join(PAGE))?;
     let page = page.replace("<html ", &format!("<html data-version=\"{version}\" "));
     fs::write(dist.join(PAGE), &page)?;
-    let others: Vec<_> =
-        files.iter().filter(|file| ![PAGE, SERVICE_WORKER].iter().any(|name| *file == Path::new(name))).collect();
+    let others: Vec<_> = files
+        .iter()
+        .filter(|file| ![PAGE, SERVICE_WORKER].iter().any(|name| *file == Path::new(name)))
+        .collect();
     let packed = json!({ "version": version, "page": integrity(page.as_bytes()), "files": others });
     let script = fs::read_to_string(dist.join(SERVICE_WORKER))?;
     fs::write(dist.join(SERVICE_WORKER), format!("self.packed={packed};\n{script}"))
