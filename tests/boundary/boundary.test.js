@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
-import { laid } from "../../www/engine/delta.js";
+import { applyDelta } from "../../www/engine/delta.js";
 import { annotate, annotateAgain, article, bytes, known, memory, render } from "./module.js";
 
 /** Every object below `value` that has a start and an end. */
@@ -46,7 +46,7 @@ test("the same text gives the same document", () => {
 /** Reads a text after every edit, each an array of where it begins, what goes and what comes, and lays the changes upon each other. */
 function edit(text, edits) {
   let { round, changes } = annotateAgain(text);
-  const read = [{ text, document: laid(null, changes) }];
+  const read = [{ text, document: applyDelta(null, changes) }];
   for (const [place, gone, come] of edits) {
     const at = text.indexOf(place);
     assert.ok(at >= 0, place);
@@ -54,7 +54,7 @@ function edit(text, edits) {
     const answer = annotateAgain(text, null, round);
     assert.equal(answer.since, round);
     ({ round, changes } = answer);
-    read.push({ text, document: laid(read.at(-1).document, changes) });
+    read.push({ text, document: applyDelta(read.at(-1).document, changes) });
   }
   return read;
 }
@@ -88,7 +88,7 @@ test("an edit may cut, make and unmake a surrogate pair", () => {
     const text = `Ana Ruiz spoke.${middle} Rui Teles denied it.`;
     const answer = annotateAgain(text, null, round);
     ({ round } = answer);
-    document = laid(answer.since === null ? null : document, answer.changes);
+    document = applyDelta(answer.since === null ? null : document, answer.changes);
     assert.deepEqual(document, annotate(text).document, JSON.stringify(middle));
   }
 });
@@ -108,7 +108,7 @@ test("without the last answer everything is handed over", () => {
   for (const since of [undefined, null, round, round + 9]) {
     const answer = annotateAgain(article, null, since);
     assert.equal(answer.since, null);
-    assert.deepEqual(laid(null, answer.changes), edit(article, [])[0].document);
+    assert.deepEqual(applyDelta(null, answer.changes), edit(article, [])[0].document);
   }
 });
 

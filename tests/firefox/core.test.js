@@ -140,7 +140,7 @@ test('the index shows names, claims, voices, dates and the text', () => open(asy
 test('what is copied has both flavours: rich without classes, plain as the article is', () => open(async (page) => {
   await sample(page);
   await named(page, 'Copy annotated').click();
-  await page.waitForFunction(() => document.querySelector('#said.shown')?.textContent === 'Copied.');
+  await page.waitForFunction(() => document.querySelector('#status.shown')?.textContent === 'Copied.');
   const { 'text/plain': plain, 'text/html': html } = await clipboard(page);
   assert.equal(plain.replaceAll('\r\n', '\n'), SAMPLE);
   assert.match(html, /Ingrid Solheim<\/b><sup>/);
@@ -157,9 +157,9 @@ test('an article leaves as a file', () => open(async (page) => {
   });
   await page.reload();
   await sample(page);
-  await named(page, 'Export …').click();
-  await page.locator('dialog.take input[value="markdown"]').click();
-  await page.waitForSelector('dialog.take[data-shown="markdown"]');
+  await named(page, 'Export…').click();
+  await page.locator('dialog.export input[value="markdown"]').click();
+  await page.waitForSelector('dialog.export[data-shown="markdown"]');
   await named(page, 'Download').click();
   await page.waitForFunction(() => /\*\*Ingrid Solheim\*\*/.test(/** @type {any} */ (window).saved ?? ''));
 }));
@@ -168,9 +168,9 @@ test('articles are tabs, kept over a reload', () => open(async (page) => {
   await sample(page);
   await named(page, 'New article').click();
   await page.locator('#source-text').fill(FERRY);
-  await named(page, 'Mark it up').click();
+  await named(page, 'Annotate').click();
   await marked(page);
-  await page.waitForSelector('#articles[data-kept]');
+  await page.waitForSelector('#articles[data-saved]');
   await page.reload();
   await marked(page);
   assert.deepEqual(await texts(page, '#articles [aria-current]'), ['Ferry talks fail']);
@@ -194,7 +194,7 @@ test('nothing can be asked for once the engine is there', () => open(async (page
 
 test('hostile text, and hostile markup in a file, is words', () => open(async (page) => {
   await page.locator('#source-text').fill(XSS.map((vector) => `Minister ${vector} Ana Ruiz said “${vector}” in Lisbon.`).join('\n\n'));
-  await named(page, 'Mark it up').click();
+  await named(page, 'Annotate').click();
   await marked(page);
   await named(page, 'New article').click();
   await page.evaluate((markup) => {

@@ -29,11 +29,11 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await mark(page, 'Ingrid Solheim').first().click();
       await page.locator('#card.pinned').waitFor();
       assert.deepEqual(await violations(page), [], 'card');
-      await page.getByRole('button', { name: 'Correct …' }).click();
+      await page.getByRole('button', { name: 'Correct…' }).click();
       await page.locator('dialog.correct').waitFor();
       assert.deepEqual(await violations(page), [], 'correcting');
-      await page.getByLabel('What it is').selectOption('Organisation');
-      await page.locator('dialog.correct').getByRole('button', { name: 'Correct', exact: true }).click();
+      await page.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');
+      await page.locator('dialog.correct').getByRole('button', { name: /^(Correct|Mark)$/ }).click();
       await page.locator('#corrected button').click();
       await page.locator('dialog.dictionary').waitFor();
       assert.deepEqual(await violations(page), [], 'corrections');
@@ -55,7 +55,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await page.keyboard.press('Escape');
       if (width < 1088) return;
       await page.getByRole('tab', { name: 'Claims' }).click();
-      await page.getByRole('button', { name: 'Wide index' }).click();
+      await page.getByRole('button', { name: 'Widen the side panel' }).click();
       assert.deepEqual(await violations(page), [], 'table');
     }, { colorScheme, viewport: { width, height: 900 } }));
   }

@@ -79,7 +79,7 @@ export async function sample(page) {
 /** Types a text into the field at once and reads it. @param {import('playwright-core').Page} page @param {string} text */
 export async function read(page, text) {
   await page.locator('#source-text').fill(text);
-  await page.getByRole('button', { name: 'Mark it up' }).click();
+  await page.getByRole('button', { name: 'Annotate' }).click();
   await page.locator('#reader').waitFor();
 }
 

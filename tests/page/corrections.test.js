@@ -15,14 +15,14 @@ const apply = async (/** @type {Page} */ page) => {
   await page.locator('#article .leaf').first().evaluate((/** @type {HTMLElement} */ leaf) => {
     leaf.dataset.old = '';
   });
-  await dialog(page).getByRole('button', { name: 'Correct', exact: true }).click();
+  await dialog(page).getByRole('button', { name: /^(Correct|Mark)$/ }).click();
 };
 const index = (/** @type {Page} */ page, /** @type {RegExp} */ row) => page.getByRole('tabpanel').getByRole('button', { name: row });
 
 /** Opens the dialog for a mark, through its card. @param {Page} page @param {import('playwright-core').Locator} which */
 async function correct(page, which) {
   await which.click();
-  await page.locator('#card.pinned').getByRole('button', { name: 'Correct …' }).click();
+  await page.locator('#card.pinned').getByRole('button', { name: 'Correct…' }).click();
   await dialog(page).waitFor();
 }
 
@@ -54,17 +54,17 @@ async function voices(page) {
 test('another kind holds for the whole entity, is kept, taken back and made again', () => open(async (page) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Ana Ruiz'));
-  await page.getByLabel('What it is').selectOption('Organisation');
+  await page.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');
   await apply(page);
   await page.locator('#article .mark.org', { hasText: /^Ruiz$/ }).waitFor();
   assert.equal(await page.locator('#article .mark.org').count(), 2, 'both mentions');
   await page.getByRole('button', { name: '1 correction' }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Ana Ruiz', 'the keyboard goes on where it was');
-  await page.locator('#articles[data-kept]').waitFor();
+  await page.locator('#articles[data-saved]').waitFor();
   await page.reload();
   await page.locator('#article .mark.org', { hasText: /^Ruiz$/ }).waitFor();
   await correct(page, mark(page, 'Ruiz'));
-  await page.getByLabel('What it is').selectOption('Person');
+  await page.locator('dialog.correct').getByLabel('Kind').selectOption('Person');
   await apply(page);
   await page.locator('#article .mark.person', { hasText: /^Ana Ruiz$/ }).waitFor();
   await page.keyboard.press('u');
@@ -81,7 +81,7 @@ test('two names become one person, and one mention is somebody else; who speaks 
   assert.deepEqual(await voices(page), ['Ana Ruiz', 'Tom Baker']);
   await correct(page, mark(page, 'Tom Baker'));
   await page.getByLabel('Who or what').fill('Ana Ruiz');
-  await dialog(page).getByText('Taken together with Ana Ruiz.').waitFor();
+  await dialog(page).getByText('Merged with Ana Ruiz.').waitFor();
   await apply(page);
   await page.getByRole('tabpanel').locator('.speaker', { hasText: 'Tom Baker' }).waitFor({ state: 'detached' });
   assert.deepEqual(await voices(page), ['Ana Ruiz', 'Ana Ruiz']);
@@ -90,7 +90,7 @@ test('two names become one person, and one mention is somebody else; who speaks 
   await page.getByRole('tab', { name: /^Names/ }).click();
   await correct(page, mark(page, 'Ruiz'));
   await page.getByLabel('Who or what').fill('Eva Ruiz');
-  await page.getByLabel('Only here').check();
+  await page.getByLabel('This place only').check();
   await apply(page);
   await index(page, /^Eva Ruiz/).waitFor();
   await index(page, /^Ana Ruiz/).waitFor();
@@ -99,13 +99,13 @@ test('two names become one person, and one mention is somebody else; who speaks 
 test('what is no name is none, and a value neither', () => open(async (page) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Tom Baker'));
-  await page.getByLabel('What it is').selectOption('Not a name');
+  await page.locator('dialog.correct').getByLabel('Kind').selectOption('Not a name');
   assert.ok(await page.getByLabel('Who or what').isHidden());
   await apply(page);
   await mark(page, 'Tom Baker').waitFor({ state: 'detached' });
   assert.equal(await mark(page, 'Baker').count(), 0);
   await correct(page, mark(page, 'Monday'));
-  await page.getByLabel('What it is').selectOption('Not a date or figure');
+  await page.locator('dialog.correct').getByLabel('Kind').selectOption('Not a date or figure');
   await apply(page);
   await mark(page, 'Monday').waitFor({ state: 'detached' });
 }));
@@ -116,12 +116,12 @@ test('a pronoun is whom the reader says', () => open(async (page) => {
   await correct(page, pronoun);
   await page.getByLabel('Who or what').fill('Nobody there');
   await apply(page);
-  await dialog(page).getByRole('alert').getByText('There is nobody of that name').waitFor();
+  await dialog(page).getByRole('alert').getByText('Nobody in the article has that name').waitFor();
   await page.getByLabel('Who or what').fill('Josphat Mwangi');
   await apply(page);
   await settled(page);
   await pronoun.click();
-  await page.locator('#card.pinned').getByText('“He” is read as Josphat Mwangi here: corrected by hand.').waitFor();
+  await page.locator('#card.pinned').getByText('“He” refers to Josphat Mwangi here: corrected by hand.').waitFor();
   assert.ok((await voices(page)).filter((who) => who === 'Josphat Mwangi').length >= 2);
 }));
 
@@ -129,7 +129,7 @@ test('an entry of the reference is taken away and chosen', () => open(async (pag
   await sample(page);
   const lisbon = mark(page, 'Lisbon').first();
   await correct(page, lisbon);
-  await page.getByLabel('In the reference').selectOption('Not in it');
+  await page.getByLabel('Reference entry').selectOption('None');
   await apply(page);
   await settled(page);
   await lisbon.click();
@@ -137,18 +137,18 @@ test('an entry of the reference is taken away and chosen', () => open(async (pag
   await page.keyboard.press('Escape');
   await correct(page, lisbon);
   await dialog(page).locator('option', { hasText: 'Lisbon: capital of Portugal' }).waitFor({ state: 'attached' });
-  await page.getByLabel('In the reference').selectOption('Lisbon: capital of Portugal');
+  await page.getByLabel('Reference entry').selectOption('Lisbon: capital of Portugal');
   await apply(page);
   await settled(page);
   await lisbon.click();
   await page.locator('#card.pinned').getByText('Linked by you').waitFor();
   await page.keyboard.press('Escape');
   await correct(page, lisbon);
-  await page.getByLabel('In the reference').selectOption(/** @type {any} */ ({ value: 'other' }));
-  await page.getByLabel('Wikidata number').fill('597x');
+  await page.getByLabel('Reference entry').selectOption(/** @type {any} */ ({ value: 'other' }));
+  await page.getByLabel('Wikidata ID').fill('597x');
   await apply(page);
   await dialog(page).getByRole('alert').waitFor();
-  await page.getByLabel('Wikidata number').fill('Q597');
+  await page.getByLabel('Wikidata ID').fill('Q597');
   await apply(page);
   await settled(page);
   await lisbon.click();
@@ -159,22 +159,22 @@ test('selected words are marked, and given other bounds with the keyboard', () =
   await read(page, 'The quorr lamp board met. The lamps of the quorr lamp board are out, it said.');
   await whole(page);
   await select(page, 'orr lamp');
-  await page.getByRole('button', { name: 'Mark as …' }).click();
+  await page.getByRole('button', { name: 'Mark as…' }).click();
   await dialog(page).getByRole('heading', { name: 'Mark “quorr lamp”' }).waitFor();
   await apply(page);
-  await dialog(page).getByRole('alert').getByText('Choose what it is').waitFor();
-  await dialog(page).getByRole('button', { name: 'End a word later' }).click();
-  await page.getByLabel('What it is').selectOption('Organisation');
+  await dialog(page).getByRole('alert').getByText('Choose a kind or a name').waitFor();
+  await dialog(page).getByRole('button', { name: 'End one word later' }).click();
+  await page.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');
   await apply(page);
   await mark(page, 'quorr lamp board').first().waitFor();
   assert.equal(await mark(page, 'quorr lamp board').count(), 2);
 
   // From the mark, without a pointer.
   await page.keyboard.press('m');
-  await dialog(page).getByRole('button', { name: 'Begin a word later' }).focus();
+  await dialog(page).getByRole('button', { name: 'Start one word later' }).focus();
   await page.keyboard.press('Enter');
   await dialog(page).getByRole('heading', { name: 'Correct “lamp board”' }).waitFor();
-  await page.getByLabel('What it is').focus();
+  await page.locator('dialog.correct').getByLabel('Kind').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await mark(page, 'lamp board').waitFor();
@@ -186,11 +186,11 @@ test('words are marked without a pointer, through the finder', () => open(async 
   await whole(page);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('quorr lamp');
-  await page.getByRole('option', { name: 'Mark “quorr lamp” as …' }).waitFor();
+  await page.getByRole('option', { name: 'Mark “quorr lamp” as…' }).waitFor();
   const chosen = page.getByRole('option', { selected: true });
   while (!(await chosen.innerText()).startsWith('Mark')) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await page.getByLabel('What it is').selectOption('Organisation');
+  await page.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');
   await apply(page);
   await mark(page, 'quorr lamp').waitFor();
 }));
@@ -198,8 +198,8 @@ test('words are marked without a pointer, through the finder', () => open(async 
 test('what always holds, holds in every article, and is handed on as a file', () => open(async (page) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Tom Baker'));
-  await page.getByLabel('What it is').selectOption('Organisation');
-  await page.getByLabel('Always: “Tom Baker” in every article').check();
+  await page.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');
+  await page.getByLabel('Every article: “Tom Baker”').check();
   await apply(page);
   await page.locator('#article .mark.org', { hasText: 'Tom Baker' }).waitFor();
   await page.getByRole('button', { name: 'New article' }).click();
@@ -208,7 +208,7 @@ test('what always holds, holds in every article, and is handed on as a file', ()
   await page.reload();
   await page.locator('#article .mark.org', { hasText: 'Tom Baker' }).waitFor();
   await page.keyboard.press('c');
-  const [download] = await Promise.all([page.waitForEvent('download'), list(page).getByRole('button', { name: 'Save the dictionary' }).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), list(page).getByRole('button', { name: 'Save dictionary' }).click()]);
   const file = await (await download.createReadStream()).toArray();
   const written = JSON.parse(Buffer.concat(file).toString());
   assert.deepEqual(written, { gloss: 'dictionary', version: 1, entries: [{ words: ['Tom Baker'], is: 'ORG' }] });
@@ -216,21 +216,21 @@ test('what always holds, holds in every article, and is handed on as a file', ()
   const load = (/** @type {string} */ name, /** @type {string} */ text) => list(page).locator('input[type="file"]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
   const entry = (/** @type {object} */ each) => JSON.stringify({ gloss: 'dictionary', version: 1, entries: [{ words: ['Q'], is: 'ORG' }, each] });
   for (const [text, why] of [
-    ['{', 'it is not JSON'],
-    ['{"entries": []}', 'it is not a dictionary'],
+    ['{', 'it is not valid JSON'],
+    ['{"entries": []}', 'it is not a Gloss dictionary'],
     ['{"gloss": "dictionary", "version": 9, "entries": []}', 'version 9'],
     [entry({ words: ['Q'], is: 'CAT' }), 'entry 2: its kind is not known'],
     [entry({ words: [], is: 'ORG' }), 'entry 2: its words are missing'],
     [entry({ words: 'Q', is: 'ORG' }), 'entry 2 has no list of words'],
-    [entry({ words: ['Q'], is: 'ORG', at: { start: 1, before: '', after: '' } }), 'entry 2 is of one place only'],
+    [entry({ words: ['Q'], is: 'ORG', at: { start: 1, before: '', after: '' } }), 'entry 2 is for one place only'],
   ]) {
     await load('bad.json', text);
     await list(page).getByRole('alert').getByText(why).waitFor();
   }
   assert.equal(await list(page).getByRole('listitem').count(), 1, 'nothing of a bad file is kept');
   await load('desk.json', entry({ words: ['Tom Baker'], is: 'GPE' }));
-  await page.getByRole('status').getByText('2 entries are in your dictionary now.').waitFor();
-  await list(page).getByText('is: Country, region or city').waitFor();
+  await page.getByRole('status').getByText('2 entries added to your dictionary.').waitFor();
+  await list(page).getByText('is a country, region or city').waitFor();
   await load('many.json', JSON.stringify({ gloss: 'dictionary', version: 1, entries: Array.from({ length: 2000 }, (_, i) => ({ words: [`Zib ${i}`], is: 'ORG' })) }));
   await list(page).getByRole('button', { name: 'Show 100 more' }).click();
   await list(page).getByText('“Zib 150”').waitFor();
@@ -242,7 +242,7 @@ test('a correction outlives edits elsewhere, says when its place is gone, and co
   await read(page, FERRY);
   await correct(page, mark(page, 'Ruiz'));
   await page.getByLabel('Who or what').fill('Eva Ruiz');
-  await page.getByLabel('Only here').check();
+  await page.getByLabel('This place only').check();
   await apply(page);
   await index(page, /^Eva Ruiz/).waitFor();
   const edit = async (/** @type {string} */ text) => {
@@ -255,9 +255,9 @@ test('a correction outlives edits elsewhere, says when its place is gone, and co
   await index(page, /^Eva Ruiz/).waitFor();
   assert.equal(await page.locator('#corrected .lost').count(), 0);
   await edit(FERRY.replace('Ruiz left early. ', ''));
-  await page.locator('#corrected .lost').getByText('one has lost its place').waitFor();
+  await page.locator('#corrected .lost').getByText('one no longer applies').waitFor();
   await page.getByRole('button', { name: '1 correction' }).click();
-  await list(page).getByText(/Can’t be placed any more; it stood here: .*Ruiz left late/).waitFor();
+  await list(page).getByText(/Place not found\. It was here: .*Ruiz left late/).waitFor();
   await page.keyboard.press('Escape');
   await edit(FERRY);
   await index(page, /^Eva Ruiz/).waitFor();
@@ -274,9 +274,9 @@ test('what is taken out is the corrected article', () => open(async (page) => {
   await page.getByLabel('Who or what').fill('Ana Ruiz');
   await apply(page);
   await index(page, /^Tom Baker/).waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Export …' }).click();
+  await page.getByRole('button', { name: 'Export…' }).click();
   await page.getByRole('radio', { name: 'JSON', exact: true }).check({ force: true });
-  await page.locator('dialog.take[data-shown="json"]').waitFor();
+  await page.locator('dialog.export[data-shown="json"]').waitFor();
   const document = JSON.parse(await page.locator('.preview pre').innerText());
   assert.deepEqual(document.entities.map((/** @type {any} */ entity) => entity.name), ['Ana Ruiz']);
   assert.equal(document.claims[1].source.entity, document.entities[0].id);
@@ -285,8 +285,8 @@ test('what is taken out is the corrected article', () => open(async (page) => {
 test('what is learnt before the dictionary is there is added to it', () => open(async (page, context) => {
   const always = async (/** @type {Page} */ on, /** @type {string} */ name) => {
     await correct(on, mark(on, name));
-    await on.getByLabel('What it is').selectOption('Organisation');
-    await on.getByLabel(/^Always/).check();
+    await on.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');
+    await on.getByLabel(/^Every article/).check();
     await apply(on);
     await on.locator('#article .mark.org', { hasText: name }).waitFor();
   };
@@ -308,16 +308,16 @@ test('what is learnt before the dictionary is there is added to it', () => open(
 test('forget everything forgets the dictionary too, in every window', () => open(async (page, context) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Tom Baker'));
-  await page.getByLabel('What it is').selectOption('Organisation');
-  await page.getByLabel(/^Always/).check();
+  await page.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');
+  await page.getByLabel(/^Every article/).check();
   await apply(page);
   await page.locator('#article .mark.org', { hasText: 'Tom Baker' }).waitFor();
   const other = await context.newPage();
   await other.goto(page.url());
   await read(other, 'Nobody saw Tom Baker.');
   await other.locator('#article .mark.org', { hasText: 'Tom Baker' }).waitFor();
-  await other.getByRole('button', { name: 'Forget everything' }).click();
-  await other.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
+  await other.getByRole('button', { name: 'Delete everything' }).click();
+  await other.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
   await page.locator('#source-text').waitFor();
   await read(page, FERRY);
   await page.locator('#article .mark.person', { hasText: 'Tom Baker' }).waitFor();

@@ -23,7 +23,7 @@ for (const how of ['trap', 'overflow']) {
   test(`after a ${how} the engine is replaced and the text is kept`, () => open(async (page) => {
     const text = `${SAMPLE}\n\nA ${how}.`;
     await read(page, text);
-    await page.getByRole('alert').getByText(/The reading engine stopped/).waitFor();
+    await page.getByRole('alert').getByText(/The engine stopped/).waitFor();
     assert.match(await page.locator('#article').innerText(), new RegExp(`A ${how}\\.`));
     await page.getByRole('button', { name: 'Edit text' }).click();
     assert.equal(await page.locator('#edit-field').inputValue(), text);
@@ -37,9 +37,9 @@ for (const how of ['trap', 'overflow']) {
 test('of a long text the beginning stands there at once, the bar moves, and the reader can stop it', () => open(async (page) => {
   const long = `${SAMPLE}\n\n`.repeat(60);
   await page.locator('#source-text').fill(long);
-  await page.getByRole('button', { name: 'Mark it up' }).click();
+  await page.getByRole('button', { name: 'Annotate' }).click();
   await page.locator('#article p').first().waitFor();
-  const bar = page.getByRole('progressbar', { name: 'How much is read, about' });
+  const bar = page.getByRole('progressbar', { name: 'Approximate progress' });
   await bar.waitFor();
   const at = () => bar.evaluate((/** @type {HTMLProgressElement} */ node) => node.value);
   const before = await at();

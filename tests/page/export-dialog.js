@@ -4,22 +4,22 @@ import { clipboard } from './browser.js';
 
 /** Opens the dialog and chooses a form. @param {import('playwright-core').Page} page @param {string} name */
 export async function choose(page, name) {
-  if (await page.locator('dialog.take').isHidden()) await page.getByRole('button', { name: 'Export …' }).click();
+  if (await page.locator('dialog.export').isHidden()) await page.getByRole('button', { name: 'Export…' }).click();
   const radio = page.getByRole('radio', { name, exact: true });
   const form = await radio.getAttribute('value');
   await radio.check({ force: true });
-  await page.locator(`dialog.take[data-shown="${form}"]`).waitFor();
+  await page.locator(`dialog.export[data-shown="${form}"]`).waitFor();
 }
 
 /** What the dialog copies. @param {import('playwright-core').Page} page @param {import('playwright-core').BrowserContext} context */
 export async function copied(page, context) {
-  await page.locator('dialog.take').getByRole('button', { name: 'Copy', exact: true }).click();
-  await page.locator('#said').getByText('Copied.').waitFor({ state: 'attached' });
+  await page.locator('dialog.export').getByRole('button', { name: 'Copy', exact: true }).click();
+  await page.locator('#status').getByText('Copied.').waitFor({ state: 'attached' });
   return clipboard(context);
 }
 
 /** The file that a press on a button of the dialog saves. @param {import('playwright-core').Page} page @param {string} name */
 export async function saved(page, name = 'Download') {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('dialog.take').getByRole('button', { name, exact: name === 'Download' }).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('dialog.export').getByRole('button', { name, exact: name === 'Download' }).click()]);
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
 }

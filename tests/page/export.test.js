@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SAMPLE } from '../../www/intake/sample.js';
 import { clipboard, mark, open, read, sample, setUp } from './browser.js';
-import { choose, copied, saved } from './taking.js';
+import { choose, copied, saved } from './export-dialog.js';
 
 setUp();
 
@@ -51,12 +51,12 @@ test('names are noted, linked or only coloured, as chosen; the lists can be left
   await sample(page);
   await choose(page, 'Rich text');
   await page.locator('.preview h3', { hasText: 'Notes' }).waitFor();
-  await page.locator('dialog.take').getByLabel('Names', { exact: true }).selectOption('links');
+  await page.locator('dialog.export').getByLabel('Names', { exact: true }).selectOption('links');
   await page.locator('.preview .paper:not(:has(sup))').waitFor();
   const linked = await copied(page, context);
   assert.match(linked['text/html'], /<a href="https:\/\/en\.wikipedia\.org\/wiki\/Norway"/);
   assert.doesNotMatch(linked['text/html'], /<sup>/);
-  await page.locator('dialog.take').getByLabel('Names', { exact: true }).selectOption('plain');
+  await page.locator('dialog.export').getByLabel('Names', { exact: true }).selectOption('plain');
   await page.getByLabel(/as lists/).uncheck();
   await page.locator('.preview .paper:not(:has-text("Who says what"))').waitFor();
   const bare = await copied(page, context);
@@ -68,21 +68,21 @@ test('only what is selected is taken when that is chosen', () => open(async (pag
   await sample(page);
   await select(page, '“We never walked out', 'Solheim, who has led');
   await choose(page, 'Rich text');
-  assert.ok(await page.getByLabel('Only the selected passage').isChecked());
+  assert.ok(await page.getByLabel('Selected passage only').isChecked());
   const { 'text/plain': plain, 'text/html': html } = await copied(page, context);
   assert.equal(even(plain), even(SAMPLE.slice(SAMPLE.indexOf('“We never'), SAMPLE.indexOf('Solheim, who has'))));
   assert.match(html, /Mwangi/);
   assert.doesNotMatch(html, /Norwegian Foreign Minister|Teles/);
   await choose(page, 'Markdown');
   assert.doesNotMatch((await copied(page, context))['text/plain'], /Teles/);
-  await page.getByLabel('Only the selected passage').uncheck();
+  await page.getByLabel('Selected passage only').uncheck();
   await page.locator('.preview').getByText('Rui Teles').first().waitFor();
 }));
 
 test('one claim is copied with who made it and where it stands', () => open(async (page, context) => {
   await sample(page);
   await choose(page, 'A claim, cited');
-  await page.getByLabel('Address of the article').fill('https://example.org/pact');
+  await page.getByLabel('URL').fill('https://example.org/pact');
   const value = await page.locator('.options option', { hasText: 'We never walked out' }).getAttribute('value');
   // Copied at once, before the preview can show it: what was chosen last counts.
   await page.getByLabel('Claim', { exact: true }).selectOption(value);
@@ -95,7 +95,7 @@ test('a claim’s card copies it too', () => open(async (page, context) => {
   await sample(page);
   await page.locator('#article .run.cue', { hasText: 'told' }).first().click();
   await page.locator('#card').getByRole('button', { name: 'Copy as a citation' }).click();
-  await page.getByRole('status').getByText('The claim is copied with its source.').waitFor();
+  await page.getByRole('status').getByText('Claim copied with its source.').waitFor();
   assert.match((await clipboard(context))['text/plain'], /— Josphat Mwangi, Kenyan Deputy Transport Minister/);
 }));
 
@@ -190,14 +190,14 @@ test('what is selected by hand is copied as words, without labels', () => open(a
 
 test('the dialog works with keys alone and gives the focus back', () => open(async (page) => {
   await sample(page);
-  await page.getByRole('button', { name: 'Export …' }).focus();
+  await page.getByRole('button', { name: 'Export…' }).focus();
   await page.keyboard.press('Enter');
-  await page.locator('dialog.take[data-shown="rich"]').waitFor();
+  await page.locator('dialog.export[data-shown="rich"]').waitFor();
   await page.keyboard.press('ArrowDown');
-  await page.locator('dialog.take[data-shown="markdown"]').waitFor();
+  await page.locator('dialog.export[data-shown="markdown"]').waitFor();
   await page.keyboard.press('Escape');
-  await page.locator('dialog.take').waitFor({ state: 'detached' });
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'take');
+  await page.locator('dialog.export').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'export');
 }));
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -208,9 +208,9 @@ for (const [colorScheme, width] of /** @type {const} */ ([['light', 1440], ['dar
     for (const name of ['Rich text', 'A claim, cited', 'Web page', 'Claims, CSV', 'brat']) {
       await choose(page, name);
       // @ts-expect-error axe puts itself on the window
-      const found = await page.evaluate(async () => (await window.axe.run('dialog.take')).violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes[0].target.join(' ')} ${v.nodes[0].failureSummary}`));
+      const found = await page.evaluate(async () => (await window.axe.run('dialog.export')).violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes[0].target.join(' ')} ${v.nodes[0].failureSummary}`));
       assert.deepEqual(found, [], name);
-      const wide = await page.evaluate(() => [...document.querySelectorAll('dialog.take :is(header, footer, .options, .chosen)')].filter((node) => node.scrollWidth > node.clientWidth + 1).map((node) => node.className || node.tagName));
+      const wide = await page.evaluate(() => [...document.querySelectorAll('dialog.export :is(header, footer, .options, .chosen)')].filter((node) => node.scrollWidth > node.clientWidth + 1).map((node) => node.className || node.tagName));
       assert.deepEqual(wide, [], name);
     }
   }, { colorScheme, viewport: { width, height: 640 } }));

@@ -7,7 +7,7 @@ import { HtmlRenderer, Parser } from 'commonmark';
 import { VECTORS } from '../boundary/hostile.js';
 import { XSS } from '../boundary/xss.js';
 import { marked, open, read, setUp } from './browser.js';
-import { choose, copied, saved } from './taking.js';
+import { choose, copied, saved } from './export-dialog.js';
 
 setUp();
 
@@ -65,7 +65,7 @@ async function tour(page) {
     await page.locator('#card.pinned').waitFor();
     await look();
     if (kind === '.mark.person') {
-      await page.locator('#card').getByRole('button', { name: 'Correct …' }).click();
+      await page.locator('#card').getByRole('button', { name: 'Correct…' }).click();
       await page.locator('dialog.correct').waitFor();
       await look();
       await page.keyboard.press('Escape');
@@ -104,7 +104,7 @@ test('hostile text stays text in every view, and brings no attribute along', { t
 test('what is kept comes back as text', () => open(async (page) => {
   for (const vector of XSS.slice(0, 12)) await read(page, `${vector}\n\n${telling(vector)}`).then(() => page.getByRole('button', { name: 'New article' }).click());
   await read(page, HOSTILE);
-  await page.locator('#articles[data-kept]').waitFor({ state: 'attached' });
+  await page.locator('#articles[data-saved]').waitFor({ state: 'attached' });
   await page.reload();
   await marked(page);
   assert.equal(await page.locator('#articles .title').first().innerText(), XSS[0]);
@@ -113,8 +113,8 @@ test('what is kept comes back as text', () => open(async (page) => {
 
 test('of pasted HTML only the words come in, whatever stands between them', () => silent(async (page) => {
   const words = await page.evaluate(async (all) => {
-    const { textOf } = await import(new URL('intake/rich-text.js', location.href).href);
-    return all.map((html) => textOf(html));
+    const { textOfHtml } = await import(new URL('intake/rich-text.js', location.href).href);
+    return all.map((html) => textOfHtml(html));
   }, ALL.map((vector) => harmful([vector])));
   for (const [i, text] of words.entries()) assert.ok(text.startsWith('Ana Ruiz said no.'), ALL[i]);
   for (let i = 0; i < ALL.length; i += 60) {
@@ -164,7 +164,7 @@ test('a hostile dictionary is words in the list, in the article and in the cards
     await list.getByRole('alert').getByText('version').waitFor();
   }
   await load('desk.json', file([{ words: ['Lisbon'], is: 'GPE', link: { label: words[0], description: words[1], wikidata: 'Q597' } }, ...words.map((vector) => ({ words: [vector], is: 'ORG', name: `${vector} Ltd` }))]));
-  await page.getByRole('status').getByText(`${words.length + 1} entries are in your dictionary now.`).waitFor();
+  await page.getByRole('status').getByText(`${words.length + 1} entries added to your dictionary.`).waitFor();
   const more = list.getByRole('button', { name: /^Show \d+ more$/ });
   while (await more.count()) await more.click();
   assert.deepEqual((await written(page)).filter((each) => !before.has(each) && !/^(li|ul|b|span|div|button)( class| type)?$/.test(each)), []);
@@ -198,7 +198,7 @@ test('what is taken out is as harmless, opened where no policy guards it', { tim
   const out = [];
   await choose(page, 'Rich text');
   for (const names of ['footnotes', 'links']) {
-    await page.locator('dialog.take').getByLabel('Names', { exact: true }).selectOption(names);
+    await page.locator('dialog.export').getByLabel('Names', { exact: true }).selectOption(names);
     await page.waitForTimeout(300);
     out.push([`clipboard, ${names}`, 'text/html', (await copied(page, context))['text/html']]);
   }

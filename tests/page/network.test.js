@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { asked, DIST, mark, marked, open, read, sample, setUp } from './browser.js';
-import { choose, copied, saved } from './taking.js';
+import { choose, copied, saved } from './export-dialog.js';
 
 setUp({}, DIST);
 
@@ -22,14 +22,14 @@ test('nothing is asked for but the page’s own files, and nothing at all once t
   await sample(page);
   for (const name of ['Claims', 'Voices', 'Dates', 'About', 'Names']) await page.getByRole('tab', { name }).click();
   await mark(page, 'Norway').first().click();
-  await page.locator('#card.pinned').getByRole('button', { name: 'Correct …' }).click();
+  await page.locator('#card.pinned').getByRole('button', { name: 'Correct…' }).click();
   await page.getByLabel('Who or what').fill('Portugal');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
-  for (const form of await page.getByRole('button', { name: 'Export …' }).click().then(() => page.getByRole('radio').all())) {
+  for (const form of await page.getByRole('button', { name: 'Export…' }).click().then(() => page.getByRole('radio').all())) {
     await choose(page, await form.evaluate((input) => input.parentElement?.innerText.trim() ?? ''));
-    if (await page.locator('dialog.take').getByRole('button', { name: 'Copy', exact: true }).isVisible()) await copied(page, context);
-    if (await page.locator('dialog.take').getByRole('button', { name: 'Download', exact: true }).isVisible()) await saved(page);
+    if (await page.locator('dialog.export').getByRole('button', { name: 'Copy', exact: true }).isVisible()) await copied(page, context);
+    if (await page.locator('dialog.export').getByRole('button', { name: 'Download', exact: true }).isVisible()) await saved(page);
   }
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
@@ -41,8 +41,8 @@ test('nothing is asked for but the page’s own files, and nothing at all once t
   await page.getByRole('button', { name: 'New article' }).click();
   await read(page, 'Mayor Ana Ruiz said on Monday that https://example.org/ would close. <img src=//example.org/x.png>');
   await marked(page);
-  await page.getByRole('button', { name: 'Forget everything' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
   await page.locator('#source-text').waitFor();
   await page.waitForTimeout(500);
   assert.deepEqual(asked().slice(before), []);

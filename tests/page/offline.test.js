@@ -86,7 +86,7 @@ const file = { address: pathToFileURL(`${DIST}gloss.html`).href };
 
 test('one file opened from a disk annotates, and keeps articles as the site does', () => open(async (page) => {
   await sample(page);
-  await page.locator('#articles[data-kept]').waitFor({ state: 'attached' });
+  await page.locator('#articles[data-saved]').waitFor({ state: 'attached' });
   await page.reload();
   await marked(page);
   assert.equal(await page.locator('html').getAttribute('data-version'), null);

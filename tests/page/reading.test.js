@@ -7,9 +7,9 @@ import { mark, marked, open, read, sample, setUp } from './browser.js';
 setUp();
 
 test('the empty page says in one sentence what it does', () => open(async (page) => {
-  await page.getByRole('heading', { name: /Paste a news article to see, in the text, who is who and who says what/ }).waitFor();
-  assert.ok(await page.getByRole('textbox', { name: 'The article' }).isVisible());
-  await page.getByRole('button', { name: 'Mark it up' }).click();
+  await page.getByRole('heading', { name: /Paste an English-language news article to see, in the text, who is who and who says what/ }).waitFor();
+  assert.ok(await page.getByRole('textbox', { name: 'Article text' }).isVisible());
+  await page.getByRole('button', { name: 'Annotate' }).click();
   assert.match(await page.getByRole('alert').innerText(), /There is no text yet/);
 }));
 
@@ -29,7 +29,7 @@ test('pasted rich text keeps its paragraphs and only its words', () => open(asyn
   })]));
   await page.locator('#source-text').focus();
   await page.keyboard.press('Control+v');
-  if (await page.locator('#reader').isHidden()) await page.getByRole('button', { name: 'Mark it up' }).click();
+  if (await page.locator('#reader').isHidden()) await page.getByRole('button', { name: 'Annotate' }).click();
   await marked(page);
   assert.deepEqual(await page.locator('#article p').allInnerTexts(), ['Ferry talks fail', 'Mayor Ana Ruiz said the port would close.', 'Nobody in Lisbon objected, the Lusa agency reported.']);
 }));
@@ -48,7 +48,7 @@ for (const [name, body] of [['story.txt', 'Ana Ruiz said no.\n\nLisbon agreed.']
 
 test('a file that is no text is refused in one sentence', () => open(async (page) => {
   await page.locator('#file').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0, 0]) });
-  assert.match(await page.locator('#compose-problem').innerText(), /“photo\.png” is not a text file/);
+  assert.match(await page.locator('#compose-problem').innerText(), /Gloss cannot open “photo\.png”/);
 }));
 
 test('hovering a name shows who it is, beside the words; leaving or Escape takes it away', () => open(async (page) => {
@@ -117,7 +117,7 @@ test('the card of somebody known says who, in what role here, from where, why an
     const link = card.getByRole('link', { name: site });
     assert.deepEqual([await link.getAttribute('rel'), await link.getAttribute('target')], ['noreferrer noopener', '_blank']);
   }
-  assert.equal(await card.locator('.plate').innerText(), 'RU');
+  assert.equal(await card.locator('.country-code').innerText(), 'RU');
   await card.getByRole('button', { name: /Ingrid Solheim denies/ }).click();
   assert.match(await card.innerText(), /Denial/);
 }));
@@ -142,9 +142,9 @@ test('the card of a claim says who, in what role, how, how firmly, what is in it
   await page.locator('#article .run.cue', { hasText: /^said$/ }).first().click();
   const card = page.locator('#card.pinned');
   const text = await card.innerText();
-  for (const words of [/Rui Teles says/, /opposition lawmaker in Lisbon/, /as “He”/, /How firmly\s+Stated plainly/, /Holds\s+what Finance Ministry denies/, /To check\s+.*states a figure/, /Why we think so\s+“He” is Rui Teles: who the sentence before is about/]) assert.match(text, words);
+  for (const words of [/Rui Teles says/, /opposition lawmaker in Lisbon/, /as “He”/, /Certainty\s+Stated plainly/, /Contains\s+what Finance Ministry denies/, /To check\s+.*states a figure/, /Explanation\s+“He” refers to Rui Teles: who the sentence before is about/]) assert.match(text, words);
   await card.getByRole('button', { name: 'what Finance Ministry denies' }).click();
-  assert.match(await card.innerText(), /Stance\s+The source says that it is not so[^]*Inside\s+what Rui Teles says/);
+  assert.match(await card.innerText(), /Stance\s+Denies, rejects or does not confirm it[^]*Part of\s+what Rui Teles says/);
   const parts = await page.evaluate(() => ['source', 'cue'].map((name) => [...CSS.highlights.get(name) ?? []].join()));
   assert.deepEqual(parts, ['the Finance Ministry', 'had denied']);
 }));

@@ -33,23 +33,23 @@ test('the day of publication is kept with its article', () => open(async (page) 
   await read(page, FERRY);
   await page.getByRole('tab', { name: 'Dates' }).click();
   await page.getByLabel('Published').fill('2026-03-04');
-  await page.getByRole('tabpanel').getByText('As you gave it.').waitFor();
-  await page.getByRole('tabpanel').getByRole('heading', { name: 'Mon, March 2, 2026' }).waitFor();
-  await page.locator('#articles[data-kept]').waitFor({ state: 'attached' });
+  await page.getByRole('tabpanel').getByText('Set by you.').waitFor();
+  await page.getByRole('tabpanel').getByRole('heading', { name: 'Mon, 2 March 2026' }).waitFor();
+  await page.locator('#articles[data-saved]').waitFor({ state: 'attached' });
   await page.reload();
   await page.getByRole('tab', { name: 'Dates' }).click();
-  await page.getByRole('tabpanel').getByRole('heading', { name: 'Mon, March 2, 2026' }).waitFor();
+  await page.getByRole('tabpanel').getByRole('heading', { name: 'Mon, 2 March 2026' }).waitFor();
 }));
 
 test('an article is forgotten, and brought back', () => open(async (page) => {
   await read(page, FERRY);
   await mark(page, 'Ana Ruiz').waitFor();
-  await page.getByRole('button', { name: 'Forget “Ferry talks fail”' }).click();
+  await page.getByRole('button', { name: 'Delete “Ferry talks fail”' }).click();
   await page.locator('#source-text').waitFor();
   assert.equal(await tabs(page).count(), 0);
-  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
   await mark(page, 'Ana Ruiz').waitFor();
-  await page.getByRole('button', { name: 'Forget “Ferry talks fail”' }).click();
+  await page.getByRole('button', { name: 'Delete “Ferry talks fail”' }).click();
   await page.reload();
   await page.locator('#source-text').waitFor();
   assert.equal(await tabs(page).count(), 0);
@@ -58,12 +58,12 @@ test('an article is forgotten, and brought back', () => open(async (page) => {
 test('forget everything asks first, and leaves nothing', () => open(async (page) => {
   await sample(page);
   await page.locator('#theme').click();
-  await page.getByRole('button', { name: 'Forget everything' }).click();
+  await page.getByRole('button', { name: 'Delete everything' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   assert.equal(await tabs(page).count(), 1);
-  await page.getByRole('button', { name: 'Forget everything' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
-  await page.getByRole('status').getByText('Everything is forgotten.').waitFor();
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
+  await page.getByRole('status').getByText('Everything has been deleted.').waitFor();
   const left = await page.evaluate(() => new Promise((resolve) => {
     const request = indexedDB.open('gloss');
     request.onsuccess = () => {
@@ -82,11 +82,11 @@ test('two windows share the articles', () => open(async (page, context) => {
   await other.goto(page.url());
   await tabs(other).getByRole('button', { name: /^Three countries/ }).waitFor();
   await other.locator('#source-text').fill(FERRY);
-  await other.getByRole('button', { name: 'Mark it up' }).click();
+  await other.getByRole('button', { name: 'Annotate' }).click();
   await tabs(page).getByRole('button', { name: /^Ferry/ }).first().waitFor();
   assert.ok(await mark(page, 'Rui Teles').first().isVisible(), 'what is open stays open');
-  await other.getByRole('button', { name: 'Forget everything' }).click();
-  await other.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
+  await other.getByRole('button', { name: 'Delete everything' }).click();
+  await other.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
   await page.locator('#source-text').waitFor();
   assert.equal(await tabs(page).count(), 0, 'what is forgotten in one window is forgotten in all');
 }));
@@ -137,7 +137,7 @@ test('the marks follow as the text is edited in place, and nothing else moves', 
   await page.keyboard.press('Escape');
   await mark(page, 'Tom Baker').waitFor();
   await page.locator('#article', { hasText: /would close\. Tom Baker denied it\.$/ }).waitFor();
-  await page.locator('#articles[data-kept]').waitFor();
+  await page.locator('#articles[data-saved]').waitFor();
   await page.reload();
   await mark(page, 'Tom Baker').waitFor();
 }));
@@ -153,7 +153,7 @@ test('while editing, a row of the index selects its words', () => open(async (pa
 test('the finder finds names, claims and words, and does what the keys do', () => open(async (page) => {
   await sample(page);
   await page.keyboard.press('/');
-  const finder = page.getByRole('dialog', { name: 'Find or do' });
+  const finder = page.getByRole('dialog', { name: 'Find or run a command' });
   await page.keyboard.type('teles');
   await finder.getByRole('option', { name: /^Rui Teles ?opposition lawmaker/ }).waitFor();
   await page.keyboard.press('Enter');
@@ -168,9 +168,9 @@ test('the finder finds names, claims and words, and does what the keys do', () =
 
   await page.getByRole('button', { name: 'Find' }).click();
   await page.keyboard.type('zzzz');
-  await finder.getByText('Nothing like that.').waitFor();
+  await finder.getByText('No results.').waitFor();
   await page.keyboard.press('Control+a');
-  await page.keyboard.type('mark places');
+  await page.keyboard.type('hide places');
   await page.keyboard.press('Enter');
   assert.equal(await page.getByRole('button', { name: /^Places/ }).getAttribute('aria-pressed'), 'false');
 }));
@@ -194,14 +194,14 @@ test('the keys walk names and claims, switch kinds, turn the index, and can be s
   assert.match(await page.getByRole('tab', { selected: true }).innerText(), /^Claims/);
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
-  const sheet = page.getByRole('dialog', { name: 'Keyboard' });
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   assert.match(await sheet.innerText(), /Next claim/);
-  await sheet.getByLabel('Single-letter keys').uncheck();
+  await sheet.getByLabel('Single-letter shortcuts').uncheck();
   await sheet.getByRole('button', { name: 'Close' }).click();
   await page.keyboard.press('.');
   assert.match(await page.getByRole('tab', { selected: true }).innerText(), /^Claims/);
   await page.keyboard.press('Control+k');
-  await page.getByRole('dialog', { name: 'Find or do' }).waitFor();
+  await page.getByRole('dialog', { name: 'Find or run a command' }).waitFor();
 }));
 
 test('several dropped files become several articles', () => open(async (page) => {
@@ -235,7 +235,7 @@ test('the map shows where the mentions of what is hovered lie', () => open(async
 test('of a long text the beginning is read first, and the reader stays where they are', () => open(async (page) => {
   const long = `${SAMPLE}\n\n`.repeat(60);
   await page.locator('#source-text').fill(long);
-  await page.getByRole('button', { name: 'Mark it up' }).click();
+  await page.getByRole('button', { name: 'Annotate' }).click();
   await page.locator('#article .mark.person').first().waitFor();
   await marked(page);
   assert.equal(await page.locator('#panel').getByRole('tab', { name: /^Claims/ }).count(), 1);

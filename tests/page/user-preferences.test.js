@@ -52,9 +52,9 @@ test('forced colours leave every sign: lines under names, a frame around speech,
 }, { forcedColors: 'active' }));
 
 test('who asks for no motion gets none', () => open(async (page) => {
-  assert.equal(await style(page, '#said', 'transition-duration'), '0s');
+  assert.equal(await style(page, '#status', 'transition-duration'), '0s');
   await page.emulateMedia({ reducedMotion: 'no-preference' });
-  assert.notEqual(await style(page, '#said', 'transition-duration'), '0s');
+  assert.notEqual(await style(page, '#status', 'transition-duration'), '0s');
 }, { reducedMotion: 'reduce' }));
 
 for (const [how, size, width] of /** @type {const} */ ([['200 % zoom', '100%', 720], ['200 % letters', '200%', 1280], ['1280 pixels', '100%', 1280]])) {
@@ -64,7 +64,7 @@ for (const [how, size, width] of /** @type {const} */ ([['200 % zoom', '100%', 7
       const found = document.documentElement.scrollWidth > document.documentElement.clientWidth ? ['the page scrolls sideways'] : [];
       for (const node of document.querySelectorAll('button, h1, h2, label')) {
         const { width, left, right } = node.getBoundingClientRect();
-        if (!width || node.closest('.filters, #articles, .unseen') || node.matches('.unseen, .skip')) continue;
+        if (!width || node.closest('.filters, #articles, .visually-hidden') || node.matches('.visually-hidden, .skip')) continue;
         if (left < -1 || right > innerWidth + 1) found.push(`off the screen: ${node.textContent}`);
         if (node.scrollWidth > node.clientWidth + 2 && node.clientWidth) found.push(`cut off: ${node.textContent}`);
       }
@@ -112,12 +112,12 @@ test('words from right to left stay in their place, in the article and in the in
 
 test('a screen reader has the index as another way in: tabs, lists that lead to the text, a table with its heads', () => open(async (page) => {
   await sample(page);
-  const index = page.getByRole('complementary', { name: 'Index of the article' });
+  const index = page.getByRole('complementary', { name: 'Side panel' });
   assert.match(await index.ariaSnapshot(), /tablist[^]*tab "Names \d+" \[selected\][^]*tabpanel "Names[^]*button "Ingrid Solheim \d+ mentions/);
   await page.getByRole('tab', { name: 'Claims' }).press('Enter');
   const table = await index.getByRole('table', { name: 'Who says what' }).ariaSnapshot();
   assert.match(table, /row "[^"]*Rui Teles accuses/);
-  await page.getByRole('button', { name: 'Wide index' }).click();
+  await page.getByRole('button', { name: 'Widen the side panel' }).click();
   const heads = await index.getByRole('columnheader').allInnerTexts();
   assert.deepEqual(heads, ['Who', 'Role', 'How', 'What', 'Certainty', 'Worth checking']);
   await index.getByRole('button', { name: /^Rui Teles accuses/ }).first().click();
