@@ -12,7 +12,7 @@ import * as store from './store.js';
 /** @typedef {import('../article/ranges.js').Span} Span */
 
 /**
- * @typedef {object} Reader what a correction asks of the article
+ * @typedef {object} Reader the actions on the article that corrections need
  * @property {(spans: Span[], at: number) => void} showSpans highlights these words
  * @property {(start: number) => void} focusMark focuses the mark at this offset
  */

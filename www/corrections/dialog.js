@@ -109,7 +109,7 @@ export function open(model, place, key, focusMark) {
   dialog.showModal();
   kind.focus();
 
-  /** Shows what follows from the choices so far. */
+  /** Updates the dialog after a choice. */
   function refresh() {
     const moved = span.start !== original.start || span.end !== original.end;
     const shrunk = moved && (span.start > original.start || span.end < original.end);
@@ -148,7 +148,7 @@ export function open(model, place, key, focusMark) {
     return all.length ? all.sort((a, b) => rank(b) - rank(a)) : [words()];
   }
 
-  /** What was changed, as a correction; null when nothing was. @returns {Correction | string | null} a string says what is wrong */
+  /** The changes as a correction; null when there are none. @returns {Correction | string | null} a string is a problem for the reader */
   function correction() {
     const moved = span.start !== original.start || span.end !== original.end;
     const to = chosenScope();
