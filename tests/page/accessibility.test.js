@@ -1,4 +1,4 @@
-// The page for everybody: assistive technology, both themes, narrow screens, touch.
+// Accessibility: assistive technology, both themes, narrow screens, touch.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ setUp();
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds wrong, in short. @param {import('playwright-core').Page} page */
+/** The violations that axe-core finds, in short. @param {import('playwright-core').Page} page */
 async function violations(page) {
   await page.evaluate(axe);
   return page.evaluate(async () => {
@@ -22,7 +22,7 @@ async function violations(page) {
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   for (const width of [1440, 320]) {
-    test(`axe-core finds nothing wrong, ${colorScheme}, ${width} px`, () => open(async (page) => {
+    test(`axe-core finds no violation, ${colorScheme}, ${width} px`, () => open(async (page) => {
       assert.deepEqual(await violations(page), [], 'empty');
       await sample(page);
       assert.deepEqual(await violations(page), [], 'article');
@@ -61,7 +61,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   }
 }
 
-test('320 pixels are wide enough: nothing scrolls sideways', () => open(async (page) => {
+test('nothing scrolls sideways at 320 pixels', () => open(async (page) => {
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(await overflow(), 0);
   await sample(page);
@@ -79,7 +79,7 @@ test('a screen reader reads the article and not its marks', () => open(async (pa
   assert.doesNotMatch(heard, /Person|Organisation/);
 }));
 
-test('right-to-left paragraphs run from right to left', () => open(async (page) => {
+test('right-to-left paragraphs have that direction', () => open(async (page) => {
   await read(page, 'Ana Ruiz said no.\n\nقالت آنا رويز إن الميناء سيغلق.');
   await page.locator('#article p').nth(1).waitFor();
   const ways = await page.locator('#article p').evaluateAll((all) => all.map((p) => getComputedStyle(p).direction));
@@ -92,14 +92,14 @@ test('a tap opens the card', () => open(async (page) => {
   await page.locator('#card').getByRole('heading', { name: 'Ingrid Solheim' }).waitFor();
 }, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }));
 
-test('dark follows the system, and the button overrules it', () => open(async (page) => {
+test('the theme follows the system, and the button overrides it', () => open(async (page) => {
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const dark = await ground();
   await page.locator('#theme').click();
   assert.notEqual(await ground(), dark);
 }, { colorScheme: 'dark' }));
 
-test('the words stay the same when they are edited and read again and again', () => open(async (page) => {
+test('the text stays the same when it is edited and read repeatedly', () => open(async (page) => {
   await sample(page);
   for (let i = 0; i < 3; i++) {
     await page.getByRole('button', { name: 'Edit text' }).click();

@@ -1,5 +1,5 @@
-// Putting right what was read wrongly: from the card, by selecting, with the keyboard; what follows from it, how it is
-// kept, taken back, found again after edits, and handed on.
+// Corrections: from the card, by selection and by keyboard; their effects, storage, undo, places after edits, and the
+// dictionary file.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { holdDictionary, mark, open, read, sample, setUp, whole } from './browser.js';
@@ -51,7 +51,7 @@ async function voices(page) {
   return page.getByRole('tabpanel').locator('.speaker').allInnerTexts();
 }
 
-test('another kind holds for the whole entity, is kept, taken back and made again', () => open(async (page) => {
+test('a corrected kind applies to the whole entity, is stored, undone and redone', () => open(async (page) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Ana Ruiz'));
   await page.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');
@@ -75,7 +75,7 @@ test('another kind holds for the whole entity, is kept, taken back and made agai
   await page.locator('#article .mark.org', { hasText: /^Ana Ruiz$/ }).waitFor();
 }));
 
-test('two names become one person, and one mention is somebody else; who speaks follows', () => open(async (page) => {
+test('two names are merged, one mention gets another name, and the speakers follow', () => open(async (page) => {
   await read(page, FERRY);
   await mark(page, 'Tom Baker').waitFor();
   assert.deepEqual(await voices(page), ['Ana Ruiz', 'Tom Baker']);
@@ -96,7 +96,7 @@ test('two names become one person, and one mention is somebody else; who speaks 
   await index(page, /^Ana Ruiz/).waitFor();
 }));
 
-test('what is no name is none, and a value neither', () => open(async (page) => {
+test('a name and a value are unmarked', () => open(async (page) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Tom Baker'));
   await page.locator('dialog.correct').getByLabel('Kind').selectOption('Not a name');
@@ -110,7 +110,7 @@ test('what is no name is none, and a value neither', () => open(async (page) => 
   await mark(page, 'Monday').waitFor({ state: 'detached' });
 }));
 
-test('a pronoun is whom the reader says', () => open(async (page) => {
+test('a pronoun refers to the person that the reader says', () => open(async (page) => {
   await sample(page);
   const pronoun = page.locator('#article .mark.pronoun', { hasText: /^He$/ });
   await correct(page, pronoun);
@@ -125,7 +125,7 @@ test('a pronoun is whom the reader says', () => open(async (page) => {
   assert.ok((await voices(page)).filter((who) => who === 'Josphat Mwangi').length >= 2);
 }));
 
-test('an entry of the reference is taken away and chosen', () => open(async (page) => {
+test('a reference entry is removed and chosen', () => open(async (page) => {
   await sample(page);
   const lisbon = mark(page, 'Lisbon').first();
   await correct(page, lisbon);
@@ -155,7 +155,7 @@ test('an entry of the reference is taken away and chosen', () => open(async (pag
   assert.equal(await page.locator('#card.pinned a', { hasText: 'Wikidata' }).getAttribute('href'), 'https://www.wikidata.org/wiki/Q597');
 }));
 
-test('selected words are marked, and given other bounds with the keyboard', () => open(async (page) => {
+test('selected words are marked, and their extent is changed by keyboard', () => open(async (page) => {
   await read(page, 'The quorr lamp board met. The lamps of the quorr lamp board are out, it said.');
   await whole(page);
   await select(page, 'orr lamp');
@@ -169,7 +169,7 @@ test('selected words are marked, and given other bounds with the keyboard', () =
   await mark(page, 'quorr lamp board').first().waitFor();
   assert.equal(await mark(page, 'quorr lamp board').count(), 2);
 
-  // From the mark, without a pointer.
+  // From the mark, by keyboard.
   await page.keyboard.press('m');
   await dialog(page).getByRole('button', { name: 'Start one word later' }).focus();
   await page.keyboard.press('Enter');
@@ -181,7 +181,7 @@ test('selected words are marked, and given other bounds with the keyboard', () =
   assert.equal(await mark(page, 'quorr lamp board').count(), 1);
 }));
 
-test('words are marked without a pointer, through the finder', () => open(async (page) => {
+test('words are marked without a pointer through the finder', () => open(async (page) => {
   await read(page, 'The quorr lamp board met.');
   await whole(page);
   await page.keyboard.press('Control+k');
@@ -195,7 +195,7 @@ test('words are marked without a pointer, through the finder', () => open(async 
   await mark(page, 'quorr lamp').waitFor();
 }));
 
-test('what always holds, holds in every article, and is handed on as a file', () => open(async (page) => {
+test('a dictionary entry applies to every article, and is saved and loaded as a file', () => open(async (page) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Tom Baker'));
   await page.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');
@@ -238,7 +238,7 @@ test('what always holds, holds in every article, and is handed on as a file', ()
   await page.locator('#article .mark.place', { hasText: 'Tom Baker' }).waitFor();
 }));
 
-test('a correction outlives edits elsewhere, says when its place is gone, and comes back with it', () => open(async (page) => {
+test('a correction survives edits elsewhere, is reported when its place is gone, and applies again when it is back', () => open(async (page) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Ruiz'));
   await page.getByLabel('Who or what').fill('Eva Ruiz');
@@ -268,7 +268,7 @@ test('a correction outlives edits elsewhere, says when its place is gone, and co
   assert.ok(await page.locator('#corrected').isHidden());
 }));
 
-test('what is taken out is the corrected article', () => open(async (page) => {
+test('exports contain the corrections', () => open(async (page) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Tom Baker'));
   await page.getByLabel('Who or what').fill('Ana Ruiz');
@@ -282,7 +282,7 @@ test('what is taken out is the corrected article', () => open(async (page) => {
   assert.equal(document.claims[1].source.entity, document.entities[0].id);
 }));
 
-test('what is learnt before the dictionary is there is added to it', () => open(async (page, context) => {
+test('entries added before the dictionary is loaded are merged into it', () => open(async (page, context) => {
   const always = async (/** @type {Page} */ on, /** @type {string} */ name) => {
     await correct(on, mark(on, name));
     await on.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');
@@ -292,7 +292,7 @@ test('what is learnt before the dictionary is there is added to it', () => open(
   };
   await read(page, FERRY);
   await always(page, 'Tom Baker');
-  // The second window has to wait for what is kept.
+  // The second window waits for the dictionary.
   const release = await holdDictionary(page);
   const other = await context.newPage();
   await other.goto(page.url());
@@ -305,7 +305,7 @@ test('what is learnt before the dictionary is there is added to it', () => open(
   for (const name of ['Ana Ruiz', 'Tom Baker']) await other.locator('#article .mark.org', { hasText: name }).waitFor();
 }));
 
-test('forget everything forgets the dictionary too, in every window', () => open(async (page, context) => {
+test('deleting everything deletes the dictionary in every window', () => open(async (page, context) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Tom Baker'));
   await page.locator('dialog.correct').getByLabel('Kind').selectOption('Organisation');

@@ -1,12 +1,12 @@
-// The real engine without memory left, or damaged on its way: the reader sees one sentence, the text is still there, and
-// the next try works.
+// The real engine out of memory, or damaged in transfer: the reader sees one sentence, the text is still there, and the
+// next attempt works.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { SAMPLE } from '../../www/intake/sample.js';
 import { marked, open, read, setUp } from './browser.js';
 
-// Stands in front of the module: it takes all the memory that the engine could ask for, until the text is short again.
+// A wrapper of the module that uses up all memory when the text contains "greedy".
 const greedy = `
 import init, * as engine from './engine.js';
 let memory;
@@ -23,7 +23,7 @@ export const { known, render } = engine;`;
 const standIns = { '/pkg/gloss.js': `text:${greedy}`, '/pkg/engine.js': fileURLToPath(new URL('../../www/pkg/gloss.js', import.meta.url)) };
 setUp(standIns);
 
-test('an engine that finds no memory is replaced, and the text is kept', () => open(async (page) => {
+test('an engine that runs out of memory is replaced, and the text is kept', () => open(async (page) => {
   const text = `A greedy text.\n\n${`${SAMPLE}\n\n`.repeat(12)}`;
   await read(page, text);
   await page.getByRole('alert').getByText(/The engine stopped/).waitFor();
@@ -39,7 +39,7 @@ test('an engine that finds no memory is replaced, and the text is kept', () => o
   await marked(page);
 }));
 
-test('a module that is damaged, or not there, is said to be, and asked for again', async () => {
+test('a damaged or missing module is reported and requested again', async () => {
   for (const broken of ['text:\0asm nonsense', '/nowhere']) {
     standIns['/pkg/gloss_bg.wasm'] = broken;
     const run = open(async (page) => {
@@ -50,7 +50,7 @@ test('a module that is damaged, or not there, is said to be, and asked for again
       await page.getByRole('button', { name: 'Try again' }).click();
       await marked(page);
     });
-    // The browser itself reports a file that is not there.
+    // The browser itself logs a missing file.
     await (broken === '/nowhere' ? assert.rejects(run, /404/) : run);
   }
 });

@@ -1,11 +1,12 @@
-// An engine that stops in mid-work, or takes long: the reader sees one sentence, the text is still there, the next try works.
+// An engine that fails during a job, or takes long: the reader sees one sentence, the text is still there, and the next
+// attempt works.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { SAMPLE } from '../../www/intake/sample.js';
 import { open, read, setUp } from './browser.js';
 
-// Stands in for the module: the word "trap" in a text makes it stop as a broken wasm instance does; a long text takes it
-// longer than any test waits.
+// A stand-in for the module: the word "trap" in a text makes it trap, "overflow" makes it overflow its stack, and a long
+// text takes longer than any test waits.
 const standIn = `
 const nothing = { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] };
 export default async () => {};
@@ -34,7 +35,7 @@ for (const how of ['trap', 'overflow']) {
   }));
 }
 
-test('of a long text the beginning stands there at once, the bar moves, and the reader can stop it', () => open(async (page) => {
+test('the beginning of a long text is shown at once, the progress bar moves, and the reader can stop', () => open(async (page) => {
   const long = `${SAMPLE}\n\n`.repeat(60);
   await page.locator('#source-text').fill(long);
   await page.getByRole('button', { name: 'Annotate' }).click();
@@ -50,7 +51,7 @@ test('of a long text the beginning stands there at once, the bar moves, and the 
   assert.equal(await page.locator('#article p').count(), 60 * SAMPLE.trim().split(/\n\n/).length, 'the whole text, without marks');
   assert.ok(await page.locator('#trouble').isHidden(), 'to stop is no trouble');
 
-  // The engine that was given up is replaced: another article is read.
+  // The aborted engine is replaced: another article is read.
   await page.getByRole('button', { name: 'New article' }).click();
   await read(page, SAMPLE);
   await page.locator('#article[data-whole]').waitFor();

@@ -1,4 +1,4 @@
-// What leaves the page: on the clipboard, as files, on paper; through the dialog and by hand.
+// Exports: on the clipboard, as files and on paper; through the dialog and by manual copying.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -35,7 +35,7 @@ const select = (page, from, to) => page.evaluate(([first, last]) => {
   getSelection()?.addRange(range);
 }, [from, to]);
 
-test('one press copies rich text, and the article’s own words for where only plain text is taken', () => open(async (page, context) => {
+test('“Copy annotated” copies rich text, and the article’s own words as the plain flavour', () => open(async (page, context) => {
   await sample(page);
   await page.getByRole('button', { name: 'Copy annotated' }).click();
   await page.getByRole('status').getByText('Copied.').waitFor();
@@ -47,7 +47,7 @@ test('one press copies rich text, and the article’s own words for where only p
   assert.doesNotMatch(html, /\bclass=|<script|<style|\son\w+=|data-key/i);
 }));
 
-test('names are noted, linked or only coloured, as chosen; the lists can be left out', () => open(async (page, context) => {
+test('names have notes, links or only colours, as chosen, and the lists can be left out', () => open(async (page, context) => {
   await sample(page);
   await choose(page, 'Rich text');
   await page.locator('.preview h3', { hasText: 'Notes' }).waitFor();
@@ -64,7 +64,7 @@ test('names are noted, linked or only coloured, as chosen; the lists can be left
   assert.equal(bare['text/plain'].replaceAll('\r\n', '\n'), SAMPLE);
 }));
 
-test('only what is selected is taken when that is chosen', () => open(async (page, context) => {
+test('the selected passage is exported alone when that is chosen', () => open(async (page, context) => {
   await sample(page);
   await select(page, '“We never walked out', 'Solheim, who has led');
   await choose(page, 'Rich text');
@@ -79,19 +79,19 @@ test('only what is selected is taken when that is chosen', () => open(async (pag
   await page.locator('.preview').getByText('Rui Teles').first().waitFor();
 }));
 
-test('one claim is copied with who made it and where it stands', () => open(async (page, context) => {
+test('a cited claim has its speaker and its source', () => open(async (page, context) => {
   await sample(page);
   await choose(page, 'A claim, cited');
   await page.getByLabel('URL').fill('https://example.org/pact');
   const value = await page.locator('.options option', { hasText: 'We never walked out' }).getAttribute('value');
-  // Copied at once, before the preview can show it: what was chosen last counts.
+  // Copied at once, before the preview is shown: the last choice counts.
   await page.getByLabel('Claim', { exact: true }).selectOption(value);
   const { 'text/plain': plain, 'text/html': html } = await copied(page, context);
   assert.match(plain, /^“We never walked out,” .*— Josphat Mwangi, Kenyan Deputy Transport Minister \[“Three countries sign .+”, 4 March 2026, https:\/\/example\.org\/pact\]\s*$/);
   assert.match(html, /<p>“We never walked out/);
 }));
 
-test('a claim’s card copies it too', () => open(async (page, context) => {
+test('the card of a claim copies it as a citation', () => open(async (page, context) => {
   await sample(page);
   await page.locator('#article .run.cue', { hasText: 'told' }).first().click();
   await page.locator('#card').getByRole('button', { name: 'Copy as a citation' }).click();
@@ -112,7 +112,7 @@ const MARKS = [
   ['CoNLL', '.conll', (/** @type {string} */ file) => assert.match(file, /^Ingrid\t286\t292\te\d+\t[BI]-SOURCE\tB-PERSON$/m)],
   ['spaCy', '.spacy.json', (/** @type {string} */ file) => assert.equal(JSON.parse(file).text, SAMPLE)],
 ];
-test('every other form is shown and saved', () => open(async (page) => {
+test('every other format has a preview and can be downloaded', () => open(async (page) => {
   await sample(page);
   for (const [name, extension, check] of MARKS) {
     await choose(page, /** @type {string} */ (name));
@@ -126,7 +126,7 @@ test('every other form is shown and saved', () => open(async (page) => {
   assert.deepEqual(await saved(page, 'Download the text (.txt)'), { name: 'three-countries-sign-tide-warning-pact.txt', text: SAMPLE });
 }));
 
-test('the JSON file counts code points and cuts back to the same strings', () => open(async (page) => {
+test('the offsets of the JSON file count code points and select the same strings', () => open(async (page) => {
   const text = '🚢 Ana Ruiz 🚢 said “the port 🚢 will close” on 3 March 2025. She blamed Lisbon 🚢.';
   await read(page, text);
   await page.locator('#article .mark').first().waitFor();
@@ -141,7 +141,7 @@ test('the JSON file counts code points and cuts back to the same strings', () =>
   assert.ok(document.claims.some((/** @type {any} */ claim) => claim.content.map(cut).join().includes('the port 🚢 will close')));
 }));
 
-test('the web page reads without a program, opens its cards by hover, click and key, and asks the network for nothing', () => open(async (page, context) => {
+test('the exported web page works without scripts: cards open by hover, click and key, and nothing is requested', () => open(async (page, context) => {
   await sample(page);
   await choose(page, 'Web page');
   await page.locator('.preview .paper h1').waitFor();
@@ -174,7 +174,7 @@ test('the web page reads without a program, opens its cards by hover, click and 
   await other.close();
 }));
 
-test('what is selected by hand is copied as words, without labels', () => open(async (page, context) => {
+test('a manual selection is copied as plain text without labels', () => open(async (page, context) => {
   await sample(page);
   await page.locator('#article').click({ position: { x: 200, y: 8 } });
   await page.keyboard.press('Escape');
@@ -188,7 +188,7 @@ test('what is selected by hand is copied as words, without labels', () => open(a
   assert.deepEqual(await clipboard(context), { 'text/plain': 'Norwegian Foreign Minister Ingrid Solheim' });
 }));
 
-test('the dialog works with keys alone and gives the focus back', () => open(async (page) => {
+test('the dialog works by keyboard alone and returns the focus', () => open(async (page) => {
   await sample(page);
   await page.getByRole('button', { name: 'Export…' }).focus();
   await page.keyboard.press('Enter');
@@ -202,7 +202,7 @@ test('the dialog works with keys alone and gives the focus back', () => open(asy
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 for (const [colorScheme, width] of /** @type {const} */ ([['light', 1440], ['dark', 320]])) {
-  test(`axe-core finds nothing wrong in the dialog, and nothing is cut off, ${colorScheme}, ${width} px`, () => open(async (page) => {
+  test(`axe-core finds no violation in the dialog and nothing is cut off, ${colorScheme}, ${width} px`, () => open(async (page) => {
     await sample(page);
     await page.evaluate(axe);
     for (const name of ['Rich text', 'A claim, cited', 'Web page', 'Claims, CSV', 'brat']) {
@@ -216,7 +216,7 @@ for (const [colorScheme, width] of /** @type {const} */ ([['light', 1440], ['dar
   }, { colorScheme, viewport: { width, height: 640 } }));
 }
 
-test('on paper there is the article and nothing to press', () => open(async (page) => {
+test('print shows the article and no controls', () => open(async (page) => {
   await sample(page);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   assert.ok(await page.locator('#article').isVisible());
@@ -225,7 +225,7 @@ test('on paper there is the article and nothing to press', () => open(async (pag
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'light');
 }, { colorScheme: 'dark' }));
 
-test('what is switched off on the page is left out of what is pasted', () => open(async (page, context) => {
+test('hidden families are left out of what is copied', () => open(async (page, context) => {
   await sample(page);
   await page.getByRole('button', { name: /^People/ }).click();
   await choose(page, 'Rich text');

@@ -1,4 +1,4 @@
-// Every request that is made while the packed page is used for all that it does: its own files, and nothing of any server once they are kept.
+// All requests of the packed page while every feature is used: its own files, and nothing once they are stored.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { choose, copied, saved } from './export-dialog.js';
 
 setUp({}, DIST);
 
-test('nothing is asked for but the page’s own files, and nothing at all once they are there', { timeout: 120_000 }, () => open(async (page, context) => {
+test('the page requests only its own files, and nothing once they are stored', { timeout: 120_000 }, () => open(async (page, context) => {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const keeper = await readFile(`${DIST}sw.js`, 'utf8');
   const { files } = JSON.parse(keeper.slice(keeper.indexOf('{'), keeper.indexOf(';\n')));
@@ -46,7 +46,7 @@ test('nothing is asked for but the page’s own files, and nothing at all once t
   await page.locator('#source-text').waitFor();
   await page.waitForTimeout(500);
   assert.deepEqual(asked().slice(before), []);
-  // An engine that was given up is started anew from what the browser keeps.
+  // A replaced engine is loaded from the cache of the browser.
   const kept = new URL(page.url()).origin;
   assert.deepEqual(sent.filter((address) => address !== 'about:blank' && !(address.startsWith(`${kept}/`) && own.has(`GET ${new URL(address).pathname}`))), []);
 }));

@@ -1,5 +1,5 @@
-// A browser that keeps nothing, keeps no more, or keeps what another version of the page has left: the work in the page
-// goes on, and the reader is told what is lost when the page is closed.
+// A browser that stores nothing, is full, or has a database of another version: the page keeps working, and the reader is
+// told what will be lost when the page is closed.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { mark, marked, open, read, sample, setUp } from './browser.js';
@@ -11,7 +11,7 @@ setUp({ '/favicon.ico': 'text:' });
 const FERRY = 'Ferry talks fail\n\nMayor Ana Ruiz said on Monday that the port would close. Tom Baker denied that.';
 const told = (/** @type {Page} */ page, /** @type {RegExp} */ words) => page.locator('#status.shown').getByText(words).waitFor();
 
-/** Reads, edits, opens another article and comes back, as if all were kept. @param {Page} page */
+/** Reads, edits, opens another article and comes back. @param {Page} page */
 async function work(page) {
   await read(page, FERRY);
   await mark(page, 'Ana Ruiz').waitFor();
@@ -26,7 +26,7 @@ async function work(page) {
   await mark(page, 'Eva Ray').waitFor();
 }
 
-/** Puts a database of another version where the page keeps its own. @param {Page} page @param {number} version @param {object} [article] */
+/** Replaces the database of the page by one of another version. @param {Page} page @param {number} version @param {object} [article] */
 async function leave(page, version, article) {
   const address = page.url();
   await page.goto(`${address}icon.svg`);
@@ -49,7 +49,7 @@ async function leave(page, version, article) {
   await page.goto(address);
 }
 
-test('where all storage is blocked, everything works until the page is closed', () => open(async (page) => {
+test('with all storage blocked everything works until the page is closed', () => open(async (page) => {
   await page.addInitScript(() => {
     for (const name of ['indexedDB', 'localStorage', 'sessionStorage']) {
       Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError'); } });
@@ -66,7 +66,7 @@ test('where all storage is blocked, everything works until the page is closed', 
   await told(page, /did not give access/);
 }));
 
-test('where no room is left, what is in the page survives and the reader is told', () => open(async (page) => {
+test('with storage full the page keeps working and the reader is told', () => open(async (page) => {
   await sample(page);
   await page.locator('#articles[data-saved]').waitFor({ state: 'attached' });
   await page.evaluate(() => {
@@ -90,7 +90,7 @@ test('where no room is left, what is in the page survives and the reader is told
   await mark(page, 'Rui Teles').first().waitFor();
 }));
 
-test('articles that an older version has kept are there', () => open(async (page) => {
+test('articles stored by an older version are shown', () => open(async (page) => {
   await leave(page, 1, { id: 'old', text: FERRY, published: null, at: 1 });
   await page.getByRole('navigation', { name: 'Your articles' }).getByRole('button', { name: 'Ferry talks fail', exact: true }).click();
   await mark(page, 'Ana Ruiz').waitFor();
@@ -104,7 +104,7 @@ test('articles that an older version has kept are there', () => open(async (page
   await page.locator('#article .mark.org', { hasText: 'Tom Baker' }).waitFor();
 }));
 
-test('what a newer version has kept is left alone, and the page works', () => open(async (page) => {
+test('a database of a newer version is left alone, and the page works', () => open(async (page) => {
   await leave(page, 9, { id: 'new', text: FERRY, published: null, at: 1 });
   await read(page, FERRY);
   await told(page, /could not save the article/);

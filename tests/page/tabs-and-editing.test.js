@@ -1,4 +1,4 @@
-// Working with it: articles in tabs that are kept and forgotten, editing in place, the finder, the keys.
+// Articles in tabs that are stored and deleted, editing in place, the finder, the minimap and keyboard shortcuts.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { SAMPLE } from '../../www/intake/sample.js';
@@ -11,7 +11,7 @@ setUp();
 const FERRY = 'Ferry talks fail\n\nMayor Ana Ruiz said on Monday that the port would close.';
 const tabs = (/** @type {Page} */ page) => page.getByRole('navigation', { name: 'Your articles' }).getByRole('listitem');
 
-test('articles are tabs, kept over a reload, each as it was', () => open(async (page) => {
+test('articles are tabs and survive a reload unchanged', () => open(async (page) => {
   await sample(page);
   await page.getByRole('button', { name: 'New article' }).click();
   assert.equal(await page.locator('#source-text').inputValue(), '');
@@ -29,7 +29,7 @@ test('articles are tabs, kept over a reload, each as it was', () => open(async (
   assert.equal(await tabs(page).count(), 2, 'the same text is not added twice');
 }));
 
-test('the day of publication is kept with its article', () => open(async (page) => {
+test('the publication date is stored with its article', () => open(async (page) => {
   await read(page, FERRY);
   await page.getByRole('tab', { name: 'Dates' }).click();
   await page.getByLabel('Published').fill('2026-03-04');
@@ -41,7 +41,7 @@ test('the day of publication is kept with its article', () => open(async (page) 
   await page.getByRole('tabpanel').getByRole('heading', { name: 'Mon, 2 March 2026' }).waitFor();
 }));
 
-test('an article is forgotten, and brought back', () => open(async (page) => {
+test('an article is deleted, and the deletion is undone', () => open(async (page) => {
   await read(page, FERRY);
   await mark(page, 'Ana Ruiz').waitFor();
   await page.getByRole('button', { name: 'Delete “Ferry talks fail”' }).click();
@@ -55,7 +55,7 @@ test('an article is forgotten, and brought back', () => open(async (page) => {
   assert.equal(await tabs(page).count(), 0);
 }));
 
-test('forget everything asks first, and leaves nothing', () => open(async (page) => {
+test('deleting everything asks first and leaves nothing', () => open(async (page) => {
   await sample(page);
   await page.locator('#theme').click();
   await page.getByRole('button', { name: 'Delete everything' }).click();
@@ -91,12 +91,12 @@ test('two windows share the articles', () => open(async (page, context) => {
   assert.equal(await tabs(page).count(), 0, 'what is forgotten in one window is forgotten in all');
 }));
 
-test('what is forgotten while another window reads what changed does not come back', () => open(async (page, context) => {
+test('an article deleted while another window reads the changes does not come back', () => open(async (page, context) => {
   await sample(page);
   const other = await context.newPage();
   await other.goto(page.url());
   await tabs(other).getByRole('button', { name: /^Three countries/ }).waitFor();
-  // The first window is told of a change and reads the articles; the dictionary it waits for, until all is forgotten.
+  // The first window is told of a change and reads the articles, then waits for the dictionary until all is deleted.
   const release = await holdDictionary(other);
   await other.evaluate(() => new Promise((resolve) => {
     const request = indexedDB.open('gloss');
@@ -116,7 +116,7 @@ test('what is forgotten while another window reads what changed does not come ba
   assert.equal(await tabs(page).count(), 0);
 }));
 
-test('the marks follow as the text is edited in place, and nothing else moves', () => open(async (page) => {
+test('the marks follow edits in place without moving the text', () => open(async (page) => {
   await read(page, FERRY);
   await mark(page, 'Ana Ruiz').waitFor();
   await page.getByRole('button', { name: 'Edit text' }).click();
@@ -127,10 +127,10 @@ test('the marks follow as the text is edited in place, and nothing else moves', 
   const mirrored = page.locator('#mirror .mark.person');
   await mirrored.filter({ hasText: 'Tom Baker' }).waitFor();
   await page.getByRole('tabpanel').getByRole('button', { name: /^Tom Baker/ }).waitFor();
-  // The field and its mirror break their lines at the same places.
+  // The field and its mirror wrap lines at the same places.
   const [own, mirror] = await page.evaluate(() => ['edit-field', 'mirror'].map((id) => document.getElementById(id)?.scrollHeight));
   assert.equal(own, mirror);
-  // Undo is the browser's own.
+  // Undo of the browser itself.
   await page.keyboard.press('Control+z');
   await mirrored.filter({ hasText: 'Tom Baker' }).waitFor({ state: 'detached' });
   await page.keyboard.type(' Tom Baker denied it.');
@@ -142,7 +142,7 @@ test('the marks follow as the text is edited in place, and nothing else moves', 
   await mark(page, 'Tom Baker').waitFor();
 }));
 
-test('while editing, a row of the index selects its words', () => open(async (page) => {
+test('while editing, a row of the side panel selects its words', () => open(async (page) => {
   await sample(page);
   await page.getByRole('button', { name: 'Edit text' }).click();
   await page.getByRole('tabpanel').getByRole('button', { name: /^Elena Brandt/ }).click();
@@ -150,7 +150,7 @@ test('while editing, a row of the index selects its words', () => open(async (pa
   assert.equal(chosen, 'Elena Brandt');
 }));
 
-test('the finder finds names, claims and words, and does what the keys do', () => open(async (page) => {
+test('the finder finds names, claims and words, and runs commands', () => open(async (page) => {
   await sample(page);
   await page.keyboard.press('/');
   const finder = page.getByRole('dialog', { name: 'Find or run a command' });
@@ -175,7 +175,7 @@ test('the finder finds names, claims and words, and does what the keys do', () =
   assert.equal(await page.getByRole('button', { name: /^Places/ }).getAttribute('aria-pressed'), 'false');
 }));
 
-test('the keys walk names and claims, switch kinds, turn the index, and can be switched off', () => open(async (page) => {
+test('shortcuts walk names and claims, hide families, switch tabs, and can be switched off', () => open(async (page) => {
   await sample(page);
   const at = () => page.evaluate(() => [...document.querySelectorAll('#article .mark')].indexOf(/** @type {Element} */ (document.activeElement)));
   const walked = [];
@@ -216,13 +216,13 @@ test('several dropped files become several articles', () => open(async (page) =>
   await tabs(page).getByRole('button', { name: 'Harbour', exact: true }).waitFor();
 }));
 
-test('typing in a field is never taken for a key', () => open(async (page) => {
+test('typing in a field runs no shortcut', () => open(async (page) => {
   await page.locator('#source-text').focus();
   await page.keyboard.type('a e / ? n');
   assert.equal(await page.locator('#source-text').inputValue(), 'a e / ? n');
 }));
 
-test('the map shows where the mentions of what is hovered lie', () => open(async (page) => {
+test('the minimap shows the positions of all mentions of a hovered name', () => open(async (page) => {
   await sample(page);
   assert.ok(await page.locator('#map').isHidden());
   await mark(page, 'Ingrid Solheim').first().hover();
@@ -232,7 +232,7 @@ test('the map shows where the mentions of what is hovered lie', () => open(async
   assert.equal(await page.locator('#map i').count(), lit);
 }));
 
-test('of a long text the beginning is read first, and the reader stays where they are', () => open(async (page) => {
+test('the beginning of a long text is read first, and the reader stays in place', () => open(async (page) => {
   const long = `${SAMPLE}\n\n`.repeat(60);
   await page.locator('#source-text').fill(long);
   await page.getByRole('button', { name: 'Annotate' }).click();

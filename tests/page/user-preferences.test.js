@@ -1,5 +1,4 @@
-// The page as people have their screens and readers set: more contrast, forced colours, no motion, large type, words
-// from right to left, and no screen at all.
+// User preferences: more contrast, forced colours, reduced motion, large type, right-to-left text, and screen readers.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -16,7 +15,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const style = (page, selector, property, pseudo) => page.locator(selector).first().evaluate((node, [name, part]) => getComputedStyle(node, part).getPropertyValue(/** @type {string} */ (name)), [property, pseudo]);
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`who asks for more contrast gets 7 : 1, ${colorScheme}`, () => open(async (page) => {
+  test(`a preference for more contrast gives 7 : 1, ${colorScheme}`, () => open(async (page) => {
     const poor = async () => {
       await page.evaluate(axe);
       return page.evaluate(async () => {
@@ -37,7 +36,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   }, { colorScheme, contrast: 'more' }));
 }
 
-test('forced colours leave every sign: lines under names, a frame around speech, bars to check, what is chosen', () => open(async (page) => {
+test('forced colours keep underlines, frames of claims, check-worthiness bars and selected states', () => open(async (page) => {
   await sample(page);
   const ground = await style(page, 'body', 'background-color');
   assert.match(await style(page, '.mark.person', 'text-decoration-line'), /underline/);
@@ -51,14 +50,14 @@ test('forced colours leave every sign: lines under names, a frame around speech,
   assert.notEqual(await style(page, '.mark[data-open]', 'background-color'), ground);
 }, { forcedColors: 'active' }));
 
-test('who asks for no motion gets none', () => open(async (page) => {
+test('a preference for reduced motion disables transitions', () => open(async (page) => {
   assert.equal(await style(page, '#status', 'transition-duration'), '0s');
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   assert.notEqual(await style(page, '#status', 'transition-duration'), '0s');
 }, { reducedMotion: 'reduce' }));
 
 for (const [how, size, width] of /** @type {const} */ ([['200 % zoom', '100%', 720], ['200 % letters', '200%', 1280], ['1280 pixels', '100%', 1280]])) {
-  test(`at ${how} all is in reach and nothing is cut off`, () => open(async (page) => {
+  test(`at ${how} every control is in reach and nothing is cut off`, () => open(async (page) => {
     await page.evaluate((share) => document.documentElement.style.setProperty('font-size', share), size);
     const wrong = () => page.evaluate(() => {
       const found = document.documentElement.scrollWidth > document.documentElement.clientWidth ? ['the page scrolls sideways'] : [];
@@ -83,12 +82,12 @@ for (const [how, size, width] of /** @type {const} */ ([['200 % zoom', '100%', 7
 
 const MIXED = 'Ana Ruiz said: “السلام عليكم”. She left Lisbon on Monday.\n\nقالت Ana Ruiz إن الميناء سيغلق.\n\nשלום אמרה Ana Ruiz ביום שני.';
 
-test('words from right to left stay in their place, in the article and in the index', () => open(async (page) => {
+test('right-to-left words stay in place in the article and in the side panel', () => open(async (page) => {
   await read(page, `שלום מליסבון\n\n${MIXED}`);
   await marked(page);
   const paragraphs = await page.locator('#article p').evaluateAll((all) => all.map((p) => getComputedStyle(p).direction));
   assert.deepEqual(paragraphs, ['rtl', 'ltr', 'rtl', 'rtl']);
-  // The full stop after the quotation stands on its right, where the English sentence goes on.
+  // The full stop after the quotation is on its right, where the English sentence continues.
   const places = await page.locator('#article p').nth(1).evaluate((p) => {
     const at = (/** @type {string} */ words) => {
       const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
@@ -110,7 +109,7 @@ test('words from right to left stay in their place, in the article and in the in
   assert.equal(await style(page, '.claims .what', 'unicode-bidi'), 'plaintext');
 }));
 
-test('a screen reader has the index as another way in: tabs, lists that lead to the text, a table with its heads', () => open(async (page) => {
+test('a screen reader finds tabs, lists of links to the text, and a table with headers in the side panel', () => open(async (page) => {
   await sample(page);
   const index = page.getByRole('complementary', { name: 'Side panel' });
   assert.match(await index.ariaSnapshot(), /tablist[^]*tab "Names \d+" \[selected\][^]*tabpanel "Names[^]*button "Ingrid Solheim \d+ mentions/);
