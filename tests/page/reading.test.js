@@ -142,7 +142,7 @@ test('the card of a claim shows speaker, role, certainty, nested claims, reasons
   await page.locator('#article .run.cue', { hasText: /^said$/ }).first().click();
   const card = page.locator('#card.pinned');
   const text = await card.innerText();
-  for (const words of [/Rui Teles says/, /opposition lawmaker in Lisbon/, /as “He”/, /Certainty\s+Stated plainly/, /Contains\s+what Finance Ministry denies/, /To check\s+.*states a figure/, /Explanation\s+“He” refers to Rui Teles: who the sentence before is about/]) assert.match(text, words);
+  for (const words of [/Rui Teles says/, /opposition lawmaker in Lisbon/, /as “He”/, /Certainty\s+Stated plainly/, /Contains\s+what Finance Ministry denies/, /To check\s+.*states a figure/, /Why\s+“He” refers to Rui Teles: who the sentence before is about/]) assert.match(text, words);
   await card.getByRole('button', { name: 'what Finance Ministry denies' }).click();
   assert.match(await card.innerText(), /Stance\s+Denies, rejects or does not confirm it[^]*Part of\s+what Rui Teles says/);
   const parts = await page.evaluate(() => ['source', 'cue'].map((name) => [...CSS.highlights.get(name) ?? []].join()));

@@ -317,7 +317,7 @@ export const W = {
     other: (/** @type {string} */ who, /** @type {string} */ verb) => (verb ? `what ${who} ${verb}` : 'an unattributed claim'),
     check: 'To check',
     nothing: 'Nothing in particular',
-    why: 'Explanation',
+    why: 'Why',
     whySource: (/** @type {string} */ words, /** @type {string} */ name, /** @type {string} */ why) => `“${words}” refers to ${name}: ${why}.`,
     whyCue: (/** @type {string} */ cue, /** @type {string} */ noun) => `${cue} makes it ${withArticle(noun)}.`,
     whyQuote: 'The words are in quotation marks.',
