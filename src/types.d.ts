@@ -52,7 +52,7 @@ export interface Annotation {
 }
 
 /**
- * What `annotateAgain` returns: what has changed since the answer of round `since`; null where that is not known, as the first
+ * What `annotateIncremental` returns: what has changed since the answer of round `since`; null where that is not known, as the first
  * time: then everything comes.
  */
 export interface Changes {

@@ -53,7 +53,7 @@ pub fn annotate(
 
 /// Reads a text that is being edited: gives what has changed since the answer of round `since`, and keeps what it has worked
 /// out for the next time, until an article is read by [`annotate`]. Without that answer everything has changed.
-#[wasm_bindgen(js_name = annotateAgain, unchecked_return_type = "Changes")]
+#[wasm_bindgen(js_name = annotateIncremental, unchecked_return_type = "Changes")]
 pub fn annotate_incremental(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,

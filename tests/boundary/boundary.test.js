@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 import { applyDelta } from "../../www/engine/delta.js";
-import { annotate, annotateAgain, article, bytes, known, memory, render } from "./module.js";
+import { annotate, annotateIncremental, article, bytes, known, memory, render } from "./module.js";
 
 /** Every object inside `value` that has a start and an end. */
 function* places(value) {
@@ -45,13 +45,13 @@ test("the same text gives the same document", () => {
 
 /** Reads a text after every edit and applies the returned changes. An edit is the words where it begins, the number of code units it removes, and the text it inserts. */
 function edit(text, edits) {
-  let { round, changes } = annotateAgain(text);
+  let { round, changes } = annotateIncremental(text);
   const read = [{ text, document: applyDelta(null, changes) }];
   for (const [place, gone, come] of edits) {
     const at = text.indexOf(place);
     assert.ok(at >= 0, place);
     text = text.slice(0, at) + come + text.slice(at + gone);
-    const answer = annotateAgain(text, null, round);
+    const answer = annotateIncremental(text, null, round);
     assert.equal(answer.since, round);
     ({ round, changes } = answer);
     read.push({ text, document: applyDelta(read.at(-1).document, changes) });
@@ -86,7 +86,7 @@ test("an edit may cut, create and destroy a surrogate pair", () => {
   let document = null;
   for (const middle of middles) {
     const text = `Ana Ruiz spoke.${middle} Rui Teles denied it.`;
-    const answer = annotateAgain(text, null, round);
+    const answer = annotateIncremental(text, null, round);
     ({ round } = answer);
     document = applyDelta(answer.since === null ? null : document, answer.changes);
     assert.deepEqual(document, annotate(text).document, JSON.stringify(middle));
@@ -94,8 +94,8 @@ test("an edit may cut, create and destroy a surrogate pair", () => {
 });
 
 test("only what an edit changes is returned", () => {
-  const { round } = annotateAgain(article);
-  const { changes } = annotateAgain(article.replace("old harbour", "cold harbour"), null, round);
+  const { round } = annotateIncremental(article);
+  const { changes } = annotateIncremental(article.replace("old harbour", "cold harbour"), null, round);
   for (const list of ["sentences", "entities", "values", "claims", "credits"]) {
     const { come, changed } = changes[list];
     assert.ok(come.length + changed.length <= 2, list);
@@ -103,10 +103,10 @@ test("only what an edit changes is returned", () => {
 });
 
 test("everything is returned without the last round", () => {
-  const { round } = annotateAgain(article);
-  annotateAgain(article, null, round);
+  const { round } = annotateIncremental(article);
+  annotateIncremental(article, null, round);
   for (const since of [undefined, null, round, round + 9]) {
-    const answer = annotateAgain(article, null, since);
+    const answer = annotateIncremental(article, null, since);
     assert.equal(answer.since, null);
     assert.deepEqual(applyDelta(null, answer.changes), edit(article, [])[0].document);
   }

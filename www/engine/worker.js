@@ -10,7 +10,7 @@ const actions = {
   // A browser compiles functions when they are first called, so a text is read before the first article.
   warm: (/** @type {string} */ text) => void engine.annotate(text, { published: null }),
   annotate: (/** @type {string} */ text, /** @type {import('../pkg/gloss.js').Options} */ options) => engine.annotate(text, options),
-  annotateIncremental: (/** @type {string} */ text, /** @type {import('../pkg/gloss.js').Options} */ options, /** @type {number | undefined} */ since) => engine.annotateAgain(text, options, since),
+  annotateIncremental: (/** @type {string} */ text, /** @type {import('../pkg/gloss.js').Options} */ options, /** @type {number | undefined} */ since) => engine.annotateIncremental(text, options, since),
   known: (/** @type {string[]} */ names) => engine.known(names),
   render: (/** @type {string} */ text, /** @type {import('../pkg/gloss.js').Format} */ format, /** @type {import('../pkg/gloss.js').Options} */ options, /** @type {import('../pkg/gloss.js').Choices} */ choices) => engine.render(text, format, options, choices),
 };
