@@ -46,14 +46,13 @@ export interface Choices {
 /** What `annotate` returns. Every offset counts UTF-16 code units: `text.slice(start, end)` is the annotated string. */
 export interface Annotation {
   document: Document;
-  segments: Segments;
   /** Of each correction that was given, where its words were found, as start and end; nowhere when its place is gone. */
   corrected: Array<Array<[start: number, end: number]>>;
   timings: Timings;
 }
 
 /**
- * What `annotateAgain` returns: what has changed since the answer of round `since`; null where that is not known, as the first
+ * What `annotateIncremental` returns: what has changed since the answer of round `since`; null where that is not known, as the first
  * time: then everything comes.
  */
 export interface Changes {
@@ -97,27 +96,6 @@ export interface Timings {
   load: number;
   annotate: number;
   convert: number;
-}
-
-/**
- * The text cut where marks start and end. Segment `i` is `text.slice(bounds[i], bounds[i + 1])`; the marks that cover
- * it, outermost first, are numbers `first[i]` up to, without, `first[i + 1]`. Mark `m` is three numbers from
- * `marks[3 * m]`: a layer, an index, and a place in that item's list.
- *
- * | layer | index | place |
- * | --- | --- | --- |
- * | 0 mention | of `entities` | of its `mentions` |
- * | 1 value | of `values` | 0 |
- * | 2 source | of `claims` | 0 |
- * | 3 cue | of `claims` | 0 |
- * | 4 content | of `claims` | of its `content` |
- * | 5 hedge | of `claims` | of its `hedges` |
- * | 6 credit | of `credits` | 0 |
- */
-export interface Segments {
-  bounds: Uint32Array;
-  first: Uint32Array;
-  marks: Uint32Array;
 }
 
 /** A half-open range of the text. */

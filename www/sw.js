@@ -1,8 +1,9 @@
-// Keeps the packed page in this browser, so that it opens without a network. Each version has a cache of its own, with
-// files whose names carry a hash of what is in them; `pack` writes the version and its files in front of this script.
-// A version's files stay as long as a window shows it. It asks for the files it is told of and for nothing else.
+// The service worker: stores the packed page in this browser, so that it opens without a network. Each version has its own
+// cache of files, most of which have a hash of their content in their names; `pack` writes the version and its list of
+// files in front of this script. The files of a version are kept as long as a window shows it. Nothing but the listed
+// files is ever requested.
 
-/** @type {any} the types of a page know no service worker */
+/** The types of a page do not include service workers. @type {any} */
 const scope = self;
 
 /** @type {{version: string, page: string, files: string[]}} page: the SHA-256 of the page that names the other files */
@@ -14,8 +15,10 @@ scope.addEventListener('install', (/** @type {any} */ event) => {
   scope.skipWaiting();
 });
 
-// All or nothing: a page of another version, or a file that is missing, fails the whole, and the browser tries again
-// another day. What is named by its content is taken from wherever it is.
+/**
+ * Fills the cache of this version. If the page is of another version or a file is missing, the whole installation fails and
+ * the browser tries again later. A file that is named by its content is copied from another cache that has it.
+ */
 async function fill() {
   const cache = await caches.open(version);
   const fresh = (/** @type {RequestInfo} */ address, /** @type {RequestInit} */ how) => fetch(address, how).then((response) => {
@@ -36,15 +39,15 @@ scope.addEventListener('fetch', (/** @type {any} */ event) => {
   if (event.request.method === 'GET' && origin === location.origin && pathname.startsWith(HOME)) event.respondWith(answer(event.request, pathname.slice(HOME.length)));
 });
 
-/** @param {Request} request @param {string} name */
+/** Answers a request from the cache. @param {Request} request @param {string} name the path of the file */
 async function answer(request, name) {
   const cache = await caches.open(version);
   return await cache.match(name === '' || name === 'index.html' ? './' : request) ?? await caches.match(request) ?? fetch(request);
 }
 
-// A page that has just begun holds the lock of its version; so does every other one that is open.
-scope.addEventListener('message', (/** @type {any} */ event) => event.waitUntil(tidy()));
-async function tidy() {
+// Every open page holds the lock of its version, and sends a message when it starts.
+scope.addEventListener('message', (/** @type {any} */ event) => event.waitUntil(deleteOldCaches()));
+async function deleteOldCaches() {
   const names = await caches.keys();
   const { held } = await navigator.locks.query();
   if (scope.registration.installing) return;

@@ -1,6 +1,6 @@
 //! The boundary to JavaScript: text and options in, plain values out, offsets in UTF-16 code units.
 //!
-//! Values cross once a call, through `serde-wasm-bindgen` and typed arrays; no object on the other side holds
+//! Values cross once a call, through `serde-wasm-bindgen`; no object on the other side holds
 //! on to memory here. What is wrong with an argument is thrown as a JavaScript `Error`. The TypeScript text is
 //! `types.d.ts`, kept by hand and checked against real values by the boundary tests. Nothing here knows about
 //! the page, and nothing is kept from one article to the next but what [`annotate_incremental`] asks for.
@@ -9,7 +9,7 @@ mod pasted;
 
 use std::cell::{OnceCell, RefCell};
 
-use js_sys::{JsString, Reflect, Uint32Array};
+use js_sys::{JsString, Reflect};
 use pasted::Pasted;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,6 @@ use web_sys::Performance;
 use crate::corrections::wire as corrections;
 use crate::document::Document;
 use crate::document::delta::Changes;
-use crate::document::segments::{self, Mark};
 use crate::render::{Choices, Family, Names, wire};
 use crate::text::{self, Positions, Span, Unit};
 use crate::{Annotator, EditCache, Error, Options};
@@ -42,7 +41,7 @@ fn start() -> Result<(), JsError> {
     with_annotator(|_, _| ())
 }
 
-/// Reads an article: the document, the text cut into segments, and how long it took.
+/// Annotates an article: returns the document, the places of the corrections, and the timings.
 #[wasm_bindgen(unchecked_return_type = "Annotation")]
 pub fn annotate(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
@@ -54,7 +53,7 @@ pub fn annotate(
 
 /// Reads a text that is being edited: gives what has changed since the answer of round `since`, and keeps what it has worked
 /// out for the next time, until an article is read by [`annotate`]. Without that answer everything has changed.
-#[wasm_bindgen(js_name = annotateAgain, unchecked_return_type = "Changes")]
+#[wasm_bindgen(js_name = annotateIncremental, unchecked_return_type = "Changes")]
 pub fn annotate_incremental(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
@@ -110,7 +109,7 @@ impl Edited {
     }
 }
 
-/// The document of a text, its segments, and how long it took.
+/// The document of a text, the places of the corrections, and the timings.
 fn annotation(text: &JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let began = now();
     let text = String::from(string(text)?);
@@ -119,7 +118,6 @@ fn annotation(text: &JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let out = js_sys::Object::new();
     let twin = wire::document(&document, &text, Unit::Utf16);
     set(&out, "document", &twin.serialize(&Serializer::json_compatible())?)?;
-    set(&out, "segments", &segments_value(&document, &text)?)?;
     set(&out, "corrected", &corrected(&document, &Positions::new(&text, Unit::Utf16))?)?;
     let timings = Timings { load, annotate: read - began, convert: now() - read };
     set(&out, "timings", &timings.serialize(&Serializer::json_compatible())?)?;
@@ -244,32 +242,6 @@ fn corrected(document: &Document, at: &Positions) -> Result<JsValue, JsError> {
     let places = |places: &Vec<Span>| places.iter().map(|&p| at.span(p)).collect();
     let corrected: Vec<Vec<(u32, u32)>> = document.corrected.iter().map(places).collect();
     Ok(corrected.serialize(&Serializer::json_compatible())?)
-}
-
-/// The segments as typed arrays: bounds, first marks, and three numbers for each mark.
-fn segments_value(document: &Document, text: &str) -> Result<JsValue, JsError> {
-    let cut = segments::flatten(document, text);
-    let at = Positions::new(text, Unit::Utf16);
-    let bounds: Vec<u32> = cut.bounds.iter().map(|&b| at.of(b)).collect();
-    let marks: Vec<u32> = cut.marks.iter().flat_map(|&mark| triple(mark)).collect();
-    let out = js_sys::Object::new();
-    set(&out, "bounds", &Uint32Array::from(bounds.as_slice()))?;
-    set(&out, "first", &Uint32Array::from(cut.first.as_slice()))?;
-    set(&out, "marks", &Uint32Array::from(marks.as_slice()))?;
-    Ok(out.into())
-}
-
-/// A mark as `types.d.ts` numbers it: layer, index, and the place in the list of that index.
-fn triple(mark: Mark) -> [u32; 3] {
-    match mark {
-        Mark::Mention(entity, mention) => [0, entity, mention],
-        Mark::Value(value) => [1, value, 0],
-        Mark::Source(claim) => [2, claim, 0],
-        Mark::Cue(claim) => [3, claim, 0],
-        Mark::Content(claim, piece) => [4, claim, piece],
-        Mark::Hedge(claim, hedge) => [5, claim, hedge],
-        Mark::Credit(credit) => [6, credit, 0],
-    }
 }
 
 fn set(object: &js_sys::Object, key: &str, value: &JsValue) -> Result<(), JsError> {

@@ -1,11 +1,11 @@
-// What crosses the boundary of the shipped module: values, offsets, errors.
+// The boundary of the shipped module: values, offsets and errors that cross it.
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
-import { laid } from "../../www/changes.js";
-import { annotate, annotateAgain, article, bytes, known, memory, render } from "./module.js";
+import { applyDelta } from "../../www/engine/delta.js";
+import { annotate, annotateIncremental, article, bytes, known, memory, render } from "./module.js";
 
-/** Every object below `value` that has a start and an end. */
+/** Every object inside `value` that has a start and an end. */
 function* places(value) {
   if (value === null || typeof value !== "object") return;
   if ("start" in value && "end" in value) yield value;
@@ -32,33 +32,7 @@ test("offsets count UTF-16 units of the text as given", () => {
   assert.ok(slices(text, dates).includes("March 3, 2025"));
 });
 
-test("the segments are the text, and their marks are the document's", () => {
-  const { document, segments } = annotate(article);
-  const { bounds, first, marks } = segments;
-  assert.equal(bounds.length, first.length);
-  let joined = "";
-  for (let i = 0; i + 1 < bounds.length; i++) {
-    assert.ok(bounds[i] < bounds[i + 1]);
-    joined += article.slice(bounds[i], bounds[i + 1]);
-    for (let m = first[i]; m < first[i + 1]; m++) {
-      const [layer, index, place] = marks.subarray(3 * m, 3 * m + 3);
-      const { start, end } = [
-        () => document.entities[index].mentions[place],
-        () => document.values[index],
-        () => document.claims[index].source,
-        () => document.claims[index].cue,
-        () => document.claims[index].content[place],
-        () => document.claims[index].hedges[place],
-        () => document.credits[index],
-      ][layer]();
-      assert.ok(start <= bounds[i] && bounds[i + 1] <= end);
-    }
-  }
-  assert.equal(joined, article);
-  assert.ok(marks.length > 0 && marks.length === 3 * first.at(-1));
-});
-
-test("plain values come out, nothing that holds memory", () => {
+test("plain values are returned, without handles to memory", () => {
   const value = annotate(article);
   assert.deepEqual(structuredClone(value), value);
   assert.equal(Object.getPrototypeOf(value.document), Object.prototype);
@@ -69,31 +43,31 @@ test("the same text gives the same document", () => {
   assert.deepEqual(annotate(article).document, annotate(article).document);
 });
 
-/** Reads a text after every edit, each an array of where it begins, what goes and what comes, and lays the changes upon each other. */
+/** Reads a text after every edit and applies the returned changes. An edit is the words where it begins, the number of code units it removes, and the text it inserts. */
 function edit(text, edits) {
-  let { round, changes } = annotateAgain(text);
-  const read = [{ text, document: laid(null, changes) }];
+  let { round, changes } = annotateIncremental(text);
+  const read = [{ text, document: applyDelta(null, changes) }];
   for (const [place, gone, come] of edits) {
     const at = text.indexOf(place);
     assert.ok(at >= 0, place);
     text = text.slice(0, at) + come + text.slice(at + gone);
-    const answer = annotateAgain(text, null, round);
+    const answer = annotateIncremental(text, null, round);
     assert.equal(answer.since, round);
     ({ round, changes } = answer);
-    read.push({ text, document: laid(read.at(-1).document, changes) });
+    read.push({ text, document: applyDelta(read.at(-1).document, changes) });
   }
   return read;
 }
 
-test("changes of a text that is being edited make the document that it has as if it were new", () => {
+test("the changes of an edited text lead to the same document as a new reading", () => {
   const typed = [..."“No,” said Ana Ruiz on Friday.\n\n"].map((letter) => ["“The first ship", 0, letter]);
   const others = [
-    // An entity, a value and a claim before all others, and away again.
+    // An entity, a value and a claim are inserted before all others, and removed.
     ["LISBON, March", 0, "Rui Teles denied on Sunday that Norway had paid $5 million. "],
     ["LISBON, March", 0, "🚢🇵🇹 "],
     ["Rui Teles denied", 59, ""],
     ["🚢🇵🇹", 2, "é"],
-    // A quotation that is left open, all that stands behind a place, and all of it.
+    // A quotation loses its end; the end of the text, the whole text is removed and comes back.
     ["” Vieira told", 1, ""],
     ["The European", 400, ""],
     ["é", 2000, ""],
@@ -104,7 +78,7 @@ test("changes of a text that is being edited make the document that it has as if
   for (const { text, document } of read) assert.deepEqual(document, annotate(text).document, text);
 });
 
-test("an edit may cut, make and unmake a surrogate pair", () => {
+test("an edit may cut, create and destroy a surrogate pair", () => {
   const [high, low] = "🚢";
   const [, other] = "🚣";
   const middles = ["", high, high + low, high + other, other, low + high, high + high + low, low + low, "é" + low, "🚢é", ""];
@@ -112,29 +86,29 @@ test("an edit may cut, make and unmake a surrogate pair", () => {
   let document = null;
   for (const middle of middles) {
     const text = `Ana Ruiz spoke.${middle} Rui Teles denied it.`;
-    const answer = annotateAgain(text, null, round);
+    const answer = annotateIncremental(text, null, round);
     ({ round } = answer);
-    document = laid(answer.since === null ? null : document, answer.changes);
+    document = applyDelta(answer.since === null ? null : document, answer.changes);
     assert.deepEqual(document, annotate(text).document, JSON.stringify(middle));
   }
 });
 
-test("only what an edit changes is handed over", () => {
-  const { round } = annotateAgain(article);
-  const { changes } = annotateAgain(article.replace("old harbour", "cold harbour"), null, round);
+test("only what an edit changes is returned", () => {
+  const { round } = annotateIncremental(article);
+  const { changes } = annotateIncremental(article.replace("old harbour", "cold harbour"), null, round);
   for (const list of ["sentences", "entities", "values", "claims", "credits"]) {
     const { come, changed } = changes[list];
     assert.ok(come.length + changed.length <= 2, list);
   }
 });
 
-test("without the last answer everything is handed over", () => {
-  const { round } = annotateAgain(article);
-  annotateAgain(article, null, round);
+test("everything is returned without the last round", () => {
+  const { round } = annotateIncremental(article);
+  annotateIncremental(article, null, round);
   for (const since of [undefined, null, round, round + 9]) {
-    const answer = annotateAgain(article, null, since);
+    const answer = annotateIncremental(article, null, since);
     assert.equal(answer.since, null);
-    assert.deepEqual(laid(null, answer.changes), edit(article, [])[0].document);
+    assert.deepEqual(applyDelta(null, answer.changes), edit(article, [])[0].document);
   }
 });
 
@@ -151,7 +125,7 @@ test("the JSON of a file counts code points", () => {
   );
 });
 
-test("a wrong argument is an error that says what is wrong", () => {
+test("a wrong argument is an error that states the problem", () => {
   const cases = [
     [[5], /^text must be a string$/],
     [[], /^text must be a string$/],
@@ -168,7 +142,7 @@ test("a wrong argument is an error that says what is wrong", () => {
   }
 });
 
-test("corrections are read with; their places count UTF-16 units", () => {
+test("corrections apply; their places count UTF-16 units", () => {
   const text = "🚢🚢 Zibel slept. The board said that Zibel left. 🚢 Zibel stayed.";
   const start = text.indexOf("Zibel left");
   const at = { start, before: text.slice(0, start), after: text.slice(start + 5) };
@@ -188,7 +162,7 @@ test("corrections are read with; their places count UTF-16 units", () => {
   assert.equal(JSON.parse(render(text, "json", { corrections })).entities.length, 2);
 });
 
-test("a wrong correction is an error that says which and why", () => {
+test("a wrong correction is an error that states its number and the problem", () => {
   for (const [correction, message] of [
     [{ words: [], is: "ORG" }, /^entry 1: its words are missing/],
     [{ words: ["Q"], is: "CAT" }, /^entry 1: its kind is not known/],
@@ -199,14 +173,14 @@ test("a wrong correction is an error that says which and why", () => {
   }
 });
 
-test("the entries that a name may mean are known", () => {
+test("reference entries are found by name", () => {
   const labels = known(["Georgia", "nobody at all"]).map((entry) => `${entry.label}: ${entry.description}`);
   assert.ok(labels.includes("Georgia: country") && labels.length > 1, labels.join());
   assert.deepEqual(known([]), []);
   assert.throws(() => known("Georgia"), /^Error: names: /);
 });
 
-test("odd text gives a document", () => {
+test("odd text gives a valid document", () => {
   const odd = {
     empty: "",
     space: " \r\n\t\u00a0",
@@ -219,23 +193,23 @@ test("odd text gives a document", () => {
     combining: `Z${"\u0301".repeat(5000)}`,
   };
   for (const [name, text] of Object.entries(odd)) {
-    const { document, segments } = annotate(text);
-    assert.equal(segments.bounds.at(-1), text.length, name);
+    const { document } = annotate(text);
+    assert.equal(document.offsets, "utf16", name);
     for (const { start, end } of places(document)) assert.ok(start <= end && end <= text.length, name);
   }
 });
 
-test("a million characters on one line are read in passing", () => {
+test("a million characters on one line are read in linear time", () => {
   const text = "word “and” Ms. Vieira said ".repeat(37_038).slice(0, 1_000_000);
   const before = process.cpuUsage();
-  const { segments } = annotate(text);
-  assert.equal(segments.bounds.at(-1), 1_000_000);
-  // Quadratic work would take hours; the time is this process's own, so that a busy machine does not fail it.
+  const { document } = annotate(text);
+  assert.ok(document.sentences.at(-1).end > 999_000);
+  // Quadratic work would take hours. The CPU time of this process is measured, so that a busy machine does not fail it.
   const { user } = process.cpuUsage(before);
   assert.ok(user < 60e6, `${user / 1e6} s`);
 });
 
-test("a thousand articles one after another leave the memory as the first ones made it", (t) => {
+test("a thousand articles in a row do not grow the memory", (t) => {
   const read = (i) => {
     const text = `${article.repeat(1 + (i % 7))}\n\n${"The harbour board said that it was open. ".repeat(i % 50)}`;
     if (i % 10) annotate(text);
@@ -251,13 +225,13 @@ test("a thousand articles one after another leave the memory as the first ones m
 test("a text takes less than a hundred times its own memory", () => {
   const text = `${article}\n\n`.repeat(Math.ceil(2_000_000 / article.length));
   const before = memory.buffer.byteLength;
-  const { segments } = annotate(text);
-  assert.equal(segments.bounds.at(-1), text.length);
+  const { document } = annotate(text);
+  assert.ok(document.sentences.at(-1).end > text.length - 10);
   const taken = (memory.buffer.byteLength - before) / text.length;
   assert.ok(taken < 100, `${taken.toFixed(0)} bytes a character`);
 });
 
-test("a module with one bit of its models or its reference changed says that it is damaged", async () => {
+test("a module with one changed bit in a model or the reference is reported as damaged", async () => {
   const models = new URL("../../models/", import.meta.url);
   for (const file of (await readdir(models)).filter((name) => name.endsWith(".bin"))) {
     const model = await readFile(new URL(file, models));

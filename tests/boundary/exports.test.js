@@ -1,4 +1,4 @@
-// Every form that leaves, read again by readers that know nothing of Gloss, from the shipped module.
+// Every export format of the shipped module, read back by independent parsers.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -77,7 +77,7 @@ test("a CSV reader finds a row for each claim, and no cell is a formula", () => 
 const INLINE = new Set(["div", "p", "h2", "h3", "ul", "li", "b", "i", "a", "span", "sup"]);
 const PAGE = new Set([...INLINE, "html", "head", "body", "meta", "title", "style", "main", "article", "section", "footer", "aside", "h1", "bdi", "blockquote"]);
 
-/** Every element of a tree. */
+/** All elements of a tree. */
 function* elements(node) {
   if (node.tagName) yield node;
   for (const child of node.childNodes ?? []) yield* elements(child);
@@ -92,7 +92,7 @@ function checkLinks(element) {
   }
 }
 
-test("an HTML parser finds in rich text only what was meant: inline styles, no class, no script", () => {
+test("an HTML parser finds only inline styles in rich text: no class, no script", () => {
   for (const text of Object.values(texts)) {
     for (const names of ["footnotes", "links", "plain"]) {
       const html = render(text, "rich", null, { names });
@@ -108,7 +108,7 @@ test("an HTML parser finds in rich text only what was meant: inline styles, no c
   }
 });
 
-test("an HTML parser finds in the page of its own only what was meant, and the article whole", () => {
+test("an HTML parser finds only the intended elements in the web page, and the whole article", () => {
   for (const text of Object.values(texts)) {
     const page = parse(render(text, "html", null, { address: "https://example.org/ports" }));
     const ids = new Set();
@@ -142,7 +142,7 @@ test("a Markdown reader finds no markup in the article's words", () => {
   }
 });
 
-test("what is switched off and what is not selected is left out", () => {
+test("hidden families and text outside the selection are left out", () => {
   const text = texts.article;
   const rich = (choices) => parseFragment(render(text, "rich", null, choices));
   const without = textOf(rich({ without: ["person", "claim"], names: "plain" }));
@@ -154,7 +154,7 @@ test("what is switched off and what is not selected is left out", () => {
   assert.equal(textOf(rich({ within: [5, 1e9], lists: false, names: "plain" })).trim(), text.slice(5).trim().replaceAll("\n\n", "\n"));
 });
 
-test("a citation says who, what and where", () => {
+test("a citation states the speaker, the words and the source", () => {
   const { claims } = annotate(texts.article).document;
   const claim = claims.find(({ quote }) => quote === "direct");
   const cited = render(texts.article, "citation", null, { claim: claim.id, address: "https://example.org/ports" });
@@ -163,13 +163,13 @@ test("a citation says who, what and where", () => {
   for (const element of elements(parseFragment(render(hostile, "rich-citation")))) assert.equal(element.tagName, "p");
 });
 
-test("a form or a choice that there is not is an error", () => {
+test("an unknown format or choice is an error", () => {
   assert.throws(() => render(article, "pdf"), /^Error: there is no format "pdf"$/);
   assert.throws(() => render(article, "rich", null, { lists: 5 }), /^Error: choices: /);
   assert.throws(() => render(5, "rich"), /text must be a string/);
 });
 
-test("an empty text has every form", () => {
+test("an empty text has every format", () => {
   for (const form of ["json", "html", "rich", "markdown", "citation", "rich-citation", "annotations", "brat", "conll", "spacy", "csv", "tsv", "claimreview"]) {
     assert.equal(typeof render("", form), "string", form);
   }

@@ -1,4 +1,4 @@
-// Text that would do harm where it is taken for markup, a formula, a template or a path.
+// Text that does harm where it is interpreted as markup, a formula, a template or a path.
 
 export const VECTORS = [
   "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<svg/onload=alert(1)//", "</p><script>alert(1)</script><p>",

@@ -1,4 +1,4 @@
-// The module as it ships, loaded as a worker loads it, and an article of our own to read with it.
+// The shipped module, loaded as a worker loads it, and an article to annotate with it.
 import { readFile } from "node:fs/promises";
 import init from "../../www/pkg/gloss.js";
 
@@ -7,7 +7,7 @@ export * from "../../www/pkg/gloss.js";
 /** The bytes of the module. */
 export const bytes = await readFile(new URL("../../www/pkg/gloss_bg.wasm", import.meta.url));
 
-/** The memory that the module works in. */
+/** The memory of the module. */
 export const { memory } = await init({ module_or_path: bytes });
 
 export const article = `LISBON, March 3, 2025 — Portugal’s prime minister, Marta Vieira, said on Monday that the “old harbour” would open again in June.

@@ -1,5 +1,5 @@
-// The types kept by hand are held against values that the module returned: the values are written out as
-// TypeScript literals, and the compiler must accept them whole, no field missing and none too many.
+// Checks the handwritten types against values that the module returns: the values are written as TypeScript literals, which
+// the compiler must accept without a missing or an extra field.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -12,15 +12,14 @@ const run = promisify(execFile);
 const folder = new URL("../../target/boundary/", import.meta.url);
 const tsc = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));
 
-/** `value` as the source of a literal. */
+/** The source of a literal with this value. */
 function literal(value) {
-  if (value instanceof Uint32Array) return `new Uint32Array([${value.join(", ")}])`;
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   return `{${Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${literal(inner)}`).join(", ")}}`;
 }
 
-/** What the compiler says of `value` as an `Annotation`; empty when it accepts it. */
+/** The errors of the compiler for `value` as an `Annotation`; empty when it accepts it. */
 async function complaints(name, value) {
   await mkdir(folder, { recursive: true });
   const file = new URL(`${name}.ts`, folder);
@@ -37,12 +36,12 @@ async function complaints(name, value) {
   }
 }
 
-test("the types fit what the module returns", async () => {
+test("the types fit the returned values", async () => {
   assert.equal(await complaints("real", annotate(article)), "");
   assert.equal(await complaints("empty", annotate("")), "");
 });
 
-test("the comparison notices a field too many, one missing, and a kind that is unknown", async () => {
+test("the comparison notices an extra field, a missing field and an unknown kind", async () => {
   const changes = {
     extra: (document) => (document.sentences[0].surprise = 1),
     missing: (document) => delete document.values[0].iso,

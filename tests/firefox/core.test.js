@@ -1,10 +1,10 @@
-// The page in Firefox: what a reader does most, on the packed site and on the one file from a disk. Every test also fails
-// on a script error or a message of the console that is one. The browser's program is named by the variable FIREFOX.
+// The page in Firefox: the main actions, on the packed site and on the single file from disk. Every test also fails on a
+// script error or an error in the console. The variable FIREFOX names the browser's executable.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
-import { SAMPLE } from '../../www/sample.js';
+import { SAMPLE } from '../../www/intake/sample.js';
 import { XSS } from '../boundary/xss.js';
 import { serve } from '../page/server.js';
 
@@ -26,7 +26,7 @@ after(async () => {
   site?.close();
 });
 
-/** Opens the page, hands it to `run`, and fails when anything went wrong. @param {(page: Page) => Promise<void>} run @param {string} [address] */
+/** Opens the page, runs `run` with it, and fails on errors. @param {(page: Page) => Promise<void>} run @param {string} [address] */
 async function open(run, address = site.address) {
   const context = await browser.createBrowserContext();
   /** @type {string[]} */
@@ -46,11 +46,11 @@ async function open(run, address = site.address) {
   }
 }
 
-/** The first element that is shown and whose label or text is this. @param {Page} page @param {string} name @param {string} [role] */
+/** The first visible element with this accessible name. @param {Page} page @param {string} name @param {string} [role] */
 const named = (page, name, role = 'button') => page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
 const marked = (/** @type {Page} */ page) => page.waitForSelector('#article[data-whole] .mark');
 const texts = (/** @type {Page} */ page, /** @type {string} */ selector) => page.$$eval(selector, (all) => all.map((node) => /** @type {HTMLElement} */ (node).innerText.trim()));
-/** @param {Page} page @param {string} selector @param {string} words */
+/** Waits until a visible element contains some words. @param {Page} page @param {string} selector @param {string} words */
 const shows = (page, selector, words) => page.waitForFunction((where, what) => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(where))].some((node) => node.offsetParent && node.innerText.includes(what)), {}, selector, words);
 
 /** @param {Page} page */
@@ -65,7 +65,7 @@ async function mark(page, words) {
   return /** @type {import('puppeteer-core').ElementHandle<Element>} */ (found.asElement());
 }
 
-/** Puts a text on the clipboard as another program would. @param {Page} page @param {string} text */
+/** Copies a text to the clipboard, as from another program. @param {Page} page @param {string} text */
 async function toClipboard(page, text) {
   const blank = await page.browserContext().newPage();
   await blank.setContent('<textarea></textarea>');
@@ -79,7 +79,7 @@ async function toClipboard(page, text) {
   await page.bringToFront();
 }
 
-/** What is on the clipboard, by flavour. @param {Page} page @returns {Promise<Record<string, string>>} */
+/** The content of the clipboard, by flavour. @param {Page} page @returns {Promise<Record<string, string>>} */
 async function clipboard(page) {
   const blank = await page.browserContext().newPage();
   await blank.setContent('<textarea></textarea>');
@@ -94,14 +94,14 @@ async function clipboard(page) {
   return found;
 }
 
-/** @param {Page} page @param {import('puppeteer-core').KeyInput} letter */
+/** Presses Ctrl and a letter. @param {Page} page @param {import('puppeteer-core').KeyInput} letter */
 async function press(page, letter) {
   await page.keyboard.down('Control');
   await page.keyboard.press(letter);
   await page.keyboard.up('Control');
 }
 
-test('a pasted article is marked, and its words stay as they were', () => open(async (page) => {
+test('a pasted article is marked and its text is unchanged', () => open(async (page) => {
   await toClipboard(page, SAMPLE);
   await page.focus('#source-text');
   await press(page, 'v');
@@ -110,7 +110,7 @@ test('a pasted article is marked, and its words stay as they were', () => open(a
   assert.ok(await mark(page, 'Ingrid Solheim'));
 }));
 
-test('hover, the keys and a click open the card of a name; all its mentions light up', () => open(async (page) => {
+test('hover, keys and a click open the card of a name, and all its mentions are highlighted', () => open(async (page) => {
   await sample(page);
   const name = await mark(page, 'Ingrid Solheim');
   await name.hover();
@@ -129,7 +129,7 @@ test('hover, the keys and a click open the card of a name; all its mentions ligh
   await page.waitForSelector('#card.pinned');
 }));
 
-test('the index shows names, claims, voices, dates and the text', () => open(async (page) => {
+test('the side panel shows names, claims, voices, dates and the text', () => open(async (page) => {
   await sample(page);
   for (const [tab, words] of [['Claims', 'Ingrid Solheim'], ['Voices', 'WHO SPEAKS'], ['Dates', 'Published'], ['About', 'What leaves your machine: nothing'], ['Names', 'Ingrid Solheim']]) {
     await page.locator(`#tab-${{ Claims: 'claims', Voices: 'voices', Dates: 'timeline', About: 'about', Names: 'names' }[tab]}`).click();
@@ -137,17 +137,17 @@ test('the index shows names, claims, voices, dates and the text', () => open(asy
   }
 }));
 
-test('what is copied has both flavours: rich without classes, plain as the article is', () => open(async (page) => {
+test('both flavours are copied: rich without classes, plain as the article', () => open(async (page) => {
   await sample(page);
   await named(page, 'Copy annotated').click();
-  await page.waitForFunction(() => document.querySelector('#said.shown')?.textContent === 'Copied.');
+  await page.waitForFunction(() => document.querySelector('#status.shown')?.textContent === 'Copied.');
   const { 'text/plain': plain, 'text/html': html } = await clipboard(page);
   assert.equal(plain.replaceAll('\r\n', '\n'), SAMPLE);
   assert.match(html, /Ingrid Solheim<\/b><sup>/);
   assert.doesNotMatch(html, /\bclass=|<script|data-key/i);
 }));
 
-test('an article leaves as a file', () => open(async (page) => {
+test('an article is downloaded as a file', () => open(async (page) => {
   await page.evaluateOnNewDocument(() => {
     const make = URL.createObjectURL;
     URL.createObjectURL = (made) => {
@@ -157,27 +157,27 @@ test('an article leaves as a file', () => open(async (page) => {
   });
   await page.reload();
   await sample(page);
-  await named(page, 'Export …').click();
-  await page.locator('dialog.take input[value="markdown"]').click();
-  await page.waitForSelector('dialog.take[data-shown="markdown"]');
+  await named(page, 'Export…').click();
+  await page.locator('dialog.export input[value="markdown"]').click();
+  await page.waitForSelector('dialog.export[data-shown="markdown"]');
   await named(page, 'Download').click();
   await page.waitForFunction(() => /\*\*Ingrid Solheim\*\*/.test(/** @type {any} */ (window).saved ?? ''));
 }));
 
-test('articles are tabs, kept over a reload', () => open(async (page) => {
+test('articles are tabs and survive a reload', () => open(async (page) => {
   await sample(page);
   await named(page, 'New article').click();
   await page.locator('#source-text').fill(FERRY);
-  await named(page, 'Mark it up').click();
+  await named(page, 'Annotate').click();
   await marked(page);
-  await page.waitForSelector('#articles[data-kept]');
+  await page.waitForSelector('#articles[data-saved]');
   await page.reload();
   await marked(page);
   assert.deepEqual(await texts(page, '#articles [aria-current]'), ['Ferry talks fail']);
   assert.equal((await page.$$('#articles li')).length, 2);
 }));
 
-test('once opened, the page works without its server', async () => {
+test('the page works without its server once it was opened', async () => {
   const other = await serve({}, DIST);
   await open(async (page) => {
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -187,14 +187,14 @@ test('once opened, the page works without its server', async () => {
   }, other.address);
 });
 
-test('nothing can be asked for once the engine is there', () => open(async (page) => {
+test('no request is possible once the engine is loaded', () => open(async (page) => {
   await sample(page);
   assert.equal(await page.evaluate(() => fetch('./').then(() => 'sent', () => 'refused')), 'refused');
 }));
 
-test('hostile text, and hostile markup in a file, is words', () => open(async (page) => {
+test('hostile text, and hostile markup in a file, become text', () => open(async (page) => {
   await page.locator('#source-text').fill(XSS.map((vector) => `Minister ${vector} Ana Ruiz said “${vector}” in Lisbon.`).join('\n\n'));
-  await named(page, 'Mark it up').click();
+  await named(page, 'Annotate').click();
   await marked(page);
   await named(page, 'New article').click();
   await page.evaluate((markup) => {
@@ -207,7 +207,7 @@ test('hostile text, and hostile markup in a file, is words', () => open(async (p
   assert.equal((await page.$$('#article :is(script, img, svg, iframe, a, style, math, form, input)')).length, 0);
 }));
 
-test('one file opened from a disk annotates', () => open(async (page) => {
+test('the single file opened from disk annotates', () => open(async (page) => {
   await sample(page);
   assert.ok(await mark(page, 'Ingrid Solheim'));
 }, pathToFileURL(`${DIST}gloss.html`).href));

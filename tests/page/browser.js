@@ -1,5 +1,5 @@
-// A browser with the page open, for the page tests. Every page it opens records what a test must never see: a script
-// error, a breach of the content security policy, a request to anywhere but the page's own address.
+// A browser for the page tests. Every page that it opens fails its test on a script error, a violation of the content
+// security policy, or a request to anywhere but the page's own origin.
 import { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
@@ -13,13 +13,13 @@ let browser;
 /** @type {{address: string, asked: string[], close: () => void}} */
 let site;
 
-/** What `cargo xtask pack` made, with a slash at the end. */
+/** The folder of the packed site, with a slash at the end. */
 export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /**
  * Starts the browser and the page's server before the tests of a file, and stops them after.
- * @param {Record<string, string>} [standIns]
- * @param {string} [folder] what is served instead of www/
+ * @param {Record<string, string>} [standIns] as for `serve`
+ * @param {string} [folder] the folder that is served, www/ unless given
  */
 export function setUp(standIns, folder) {
   before(async () => {
@@ -32,13 +32,13 @@ export function setUp(standIns, folder) {
   });
 }
 
-/** What the server was asked for so far, as "GET /main.js". */
+/** The requests to the server so far, as "GET /main.js". */
 export const asked = () => [...site.asked];
 
 /**
- * Opens the page, hands it to `test`, and fails when anything went wrong that nobody asked for.
+ * Opens the page, runs `test` with it, and fails on anything that a page must never do.
  * @param {(page: import('playwright-core').Page, context: import('playwright-core').BrowserContext) => Promise<void>} test
- * @param {import('playwright-core').BrowserContextOptions & {address?: string}} [options] address: of the page, where it is not the server's
+ * @param {import('playwright-core').BrowserContextOptions & {address?: string}} [options] address: the address of the page, that of the server unless given
  */
 export async function open(test, { address: start = site.address, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, ...options });
@@ -76,14 +76,14 @@ export async function sample(page) {
   await marked(page);
 }
 
-/** Types a text into the field at once and reads it. @param {import('playwright-core').Page} page @param {string} text */
+/** Fills a text into the field and annotates it. @param {import('playwright-core').Page} page @param {string} text */
 export async function read(page, text) {
   await page.locator('#source-text').fill(text);
-  await page.getByRole('button', { name: 'Mark it up' }).click();
+  await page.getByRole('button', { name: 'Annotate' }).click();
   await page.locator('#reader').waitFor();
 }
 
-/** Waits until the article is read and shown to its end; before that it may stand there without marks, and is drawn anew. @param {import('playwright-core').Page} page */
+/** Waits until the article is read and shown to its end; before that it may be shown without marks. @param {import('playwright-core').Page} page */
 export const whole = (page) => page.locator('#reader[data-milliseconds] #article[data-whole]').waitFor();
 
 /** Waits until the article is marked to its end. @param {import('playwright-core').Page} page */
@@ -97,7 +97,7 @@ export async function marked(page) {
 export const mark = (page, words) => page.locator('#article .mark', { hasText: new RegExp(`^${words}$`) });
 
 /**
- * What is on the clipboard, by flavour: pasted into a blank page of its own, as another program would.
+ * The content of the clipboard, by flavour: pasted into a blank page, as into another program.
  * @param {import('playwright-core').BrowserContext} context
  * @returns {Promise<Record<string, string>>}
  */
@@ -116,8 +116,9 @@ export async function clipboard(context) {
 }
 
 /**
- * Keeps everybody else from the dictionary, until what is given back is called: it lets go, and waits until it is free.
+ * Locks the dictionary.
  * @param {import('playwright-core').Page} page
+ * @returns a function that unlocks it and waits until it is free
  */
 export async function holdDictionary(page) {
   const held = await page.evaluateHandle(() => new Promise((resolve) => {

@@ -1,13 +1,13 @@
-// Text that is an attack, wherever it may come in: pasted, in files and their names, in dictionaries, in the address. The
-// page shows it as text: nothing of it runs, nothing is asked for, and no element has an attribute that the page does not
-// write for a harmless text too. The same holds for what is taken out, opened where no policy guards it.
+// Hostile text through every input: pasted, in files and their names, in dictionaries, in the URL. The page shows it as
+// text: nothing runs, nothing is requested, and no element has an attribute that the page does not also write for a harmless
+// text. The same is true of exports that are opened without the page's policy.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { HtmlRenderer, Parser } from 'commonmark';
 import { VECTORS } from '../boundary/hostile.js';
 import { XSS } from '../boundary/xss.js';
 import { marked, open, read, setUp } from './browser.js';
-import { choose, copied, saved } from './taking.js';
+import { choose, copied, saved } from './export-dialog.js';
 
 setUp();
 
@@ -20,7 +20,7 @@ const HOSTILE = ALL.map(telling).join('\n\n');
 const HARMLESS = Array.from({ length: 900 }, (_, i) => telling(`Word ${i}`)).join('\n\n');
 const harmful = (/** @type {string[]} */ vectors) => vectors.map((vector) => `<p>Ana Ruiz said no.</p>${vector}<p>Lisbon agreed.</p>`).join('');
 
-/** Hands the page to `run` once its own files are there, and fails when anything at all is asked for from then on. @param {(page: Page, context: import('playwright-core').BrowserContext) => Promise<void>} run @param {string} [fragment] */
+/** Runs `run` with the page once its files are loaded, and fails on any request from then on. @param {(page: Page, context: import('playwright-core').BrowserContext) => Promise<void>} run @param {string} [fragment] */
 const silent = (run, fragment = '') => open(async (page, context) => {
   await read(page, 'Ana Ruiz said no.');
   await marked(page);
@@ -28,13 +28,13 @@ const silent = (run, fragment = '') => open(async (page, context) => {
   if (fragment) await page.evaluate((hash) => location.replace(`#${hash}`), fragment);
   /** @type {string[]} */
   const asked = [];
-  // The browser draws the icon of the tab anew when the address changes.
+  // The browser requests the icon of the tab again when the URL changes.
   context.on('request', (request) => /^(blob|data):|\/icon\.svg$/.test(request.url()) || asked.push(request.url()));
   await run(page, context);
   assert.deepEqual(asked, []);
 });
 
-/** Every element of the page with the names of its attributes, as "a href"; those of shadow trees too. @param {Page} page @returns {Promise<string[]>} */
+/** Every element of the page and its shadow trees with the names of its attributes, as "a href". @param {Page} page @returns {Promise<string[]>} */
 const written = (page) => page.evaluate(() => {
   const found = new Set();
   const look = (/** @type {ParentNode} */ root) => {
@@ -48,7 +48,7 @@ const written = (page) => page.evaluate(() => {
   return [...found];
 });
 
-/** Opens every view of the article and collects what is written there. @param {Page} page @returns {Promise<Set<string>>} */
+/** Opens every view of the article and collects its elements and attributes. @param {Page} page @returns {Promise<Set<string>>} */
 async function tour(page) {
   /** @type {Set<string>} */
   const all = new Set();
@@ -65,7 +65,7 @@ async function tour(page) {
     await page.locator('#card.pinned').waitFor();
     await look();
     if (kind === '.mark.person') {
-      await page.locator('#card').getByRole('button', { name: 'Correct …' }).click();
+      await page.locator('#card').getByRole('button', { name: 'Correct…' }).click();
       await page.locator('dialog.correct').waitFor();
       await look();
       await page.keyboard.press('Escape');
@@ -84,12 +84,12 @@ async function tour(page) {
   return all;
 }
 
-test('there are at least two hundred ways to try', (t) => {
+test('there are at least two hundred attack vectors', (t) => {
   t.diagnostic(`${XSS.length} ways to try`);
   assert.ok(XSS.length >= 200);
 });
 
-test('hostile text stays text in every view, and brings no attribute along', { timeout: 300_000 }, () => silent(async (page) => {
+test('hostile text stays text in every view and adds no attribute', { timeout: 300_000 }, () => silent(async (page) => {
   await read(page, HARMLESS);
   await marked(page);
   const harmless = await tour(page);
@@ -101,20 +101,20 @@ test('hostile text stays text in every view, and brings no attribute along', { t
   assert.deepEqual([...hostile].filter((each) => !harmless.has(each)), []);
 }));
 
-test('what is kept comes back as text', () => open(async (page) => {
+test('stored hostile text comes back as text', () => open(async (page) => {
   for (const vector of XSS.slice(0, 12)) await read(page, `${vector}\n\n${telling(vector)}`).then(() => page.getByRole('button', { name: 'New article' }).click());
   await read(page, HOSTILE);
-  await page.locator('#articles[data-kept]').waitFor({ state: 'attached' });
+  await page.locator('#articles[data-saved]').waitFor({ state: 'attached' });
   await page.reload();
   await marked(page);
   assert.equal(await page.locator('#articles .title').first().innerText(), XSS[0]);
   assert.equal(await page.locator(':is(#articles, #article) :is(script, img, iframe, a, style, math, form, input)').count(), 0);
 }));
 
-test('of pasted HTML only the words come in, whatever stands between them', () => silent(async (page) => {
+test('pasted hostile HTML is reduced to its text', () => silent(async (page) => {
   const words = await page.evaluate(async (all) => {
-    const { textOf } = await import(new URL('paste.js', location.href).href);
-    return all.map((html) => textOf(html));
+    const { textOfHtml } = await import(new URL('intake/rich-text.js', location.href).href);
+    return all.map((html) => textOfHtml(html));
   }, ALL.map((vector) => harmful([vector])));
   for (const [i, text] of words.entries()) assert.ok(text.startsWith('Ana Ruiz said no.'), ALL[i]);
   for (let i = 0; i < ALL.length; i += 60) {
@@ -131,7 +131,7 @@ test('of pasted HTML only the words come in, whatever stands between them', () =
   }
 }));
 
-test('a hostile file, by its name or by what is in it, is a text or is refused', () => silent(async (page) => {
+test('a hostile file, by its name or its content, becomes text or is refused', () => silent(async (page) => {
   const drop = (/** @type {Array<[string, string]>} */ files) => page.evaluate((all) => {
     const data = new DataTransfer();
     for (const [name, text] of all) data.items.add(new File([text], name));
@@ -148,7 +148,7 @@ test('a hostile file, by its name or by what is in it, is a text or is refused',
   assert.equal(await page.locator('#article :is(script, img, svg, iframe, a, style, math, form, input)').count(), 0);
 }));
 
-test('a hostile dictionary is words in the list, in the article and in the cards', { timeout: 120_000 }, () => silent(async (page) => {
+test('a hostile dictionary is text in the list, in the article and in the cards', { timeout: 120_000 }, () => silent(async (page) => {
   await read(page, HOSTILE);
   await marked(page);
   await page.keyboard.press('c');
@@ -164,7 +164,7 @@ test('a hostile dictionary is words in the list, in the article and in the cards
     await list.getByRole('alert').getByText('version').waitFor();
   }
   await load('desk.json', file([{ words: ['Lisbon'], is: 'GPE', link: { label: words[0], description: words[1], wikidata: 'Q597' } }, ...words.map((vector) => ({ words: [vector], is: 'ORG', name: `${vector} Ltd` }))]));
-  await page.getByRole('status').getByText(`${words.length + 1} entries are in your dictionary now.`).waitFor();
+  await page.getByRole('status').getByText(`${words.length + 1} entries added to your dictionary.`).waitFor();
   const more = list.getByRole('button', { name: /^Show \d+ more$/ });
   while (await more.count()) await more.click();
   assert.deepEqual((await written(page)).filter((each) => !before.has(each) && !/^(li|ul|b|span|div|button)( class| type)?$/.test(each)), []);
@@ -177,7 +177,7 @@ test('a hostile dictionary is words in the list, in the article and in the cards
   assert.equal(await page.locator('#card :is(script, img, iframe, style, math, form, input)').count(), 0);
 }));
 
-test('nothing in the address is read', () => silent(async (page) => {
+test('nothing in the URL is read', () => silent(async (page) => {
   await page.evaluate(async (all) => {
     for (const vector of all) {
       location.hash = vector;
@@ -191,14 +191,14 @@ test('nothing in the address is read', () => silent(async (page) => {
 const TAGS = 'html head meta title style body main article aside div footer header section nav p h1 h2 h3 h4 ul ol li a b i em strong span sup small br blockquote bdi cite dl dt dd pre code hr time table thead tbody tr th td q'.split(' ');
 const ATTRIBUTES = /^(class|id|style|dir|lang|rel|role|tabindex|start|title|datetime|charset|name|content|http-equiv|aria-[a-z]+)$/;
 
-test('what is taken out is as harmless, opened where no policy guards it', { timeout: 300_000 }, () => silent(async (page, context) => {
+test('exports of hostile text are harmless where they are opened', { timeout: 300_000 }, () => silent(async (page, context) => {
   await read(page, HOSTILE);
   await marked(page);
   /** @type {Array<[string, string, string]>} */
   const out = [];
   await choose(page, 'Rich text');
   for (const names of ['footnotes', 'links']) {
-    await page.locator('dialog.take').getByLabel('Names', { exact: true }).selectOption(names);
+    await page.locator('dialog.export').getByLabel('Names', { exact: true }).selectOption(names);
     await page.waitForTimeout(300);
     out.push([`clipboard, ${names}`, 'text/html', (await copied(page, context))['text/html']]);
   }
@@ -229,7 +229,7 @@ test('what is taken out is as harmless, opened where no policy guards it', { tim
       dialog.dismiss();
     });
     alone.on('pageerror', (error) => wrong.push(`${name}: ${error.message}`));
-    // What the browser does not show, it saves.
+    // The browser downloads what it does not show.
     await alone.goto(`http://opened.example/${i}`).catch((error) => assert.match(String(error), /Download is starting/, name));
     const found = await alone.evaluate(([tags, attributes]) => [...document.querySelectorAll('*')].flatMap((node) => [
       ...(tags.includes(node.localName) ? [] : [`<${node.localName}>`]),

@@ -1,13 +1,13 @@
-// Every request that is made while the packed page is used for all that it does: its own files, and nothing of any server once they are kept.
+// All requests of the packed page while every feature is used: its own files, and nothing once they are stored.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { asked, DIST, mark, marked, open, read, sample, setUp } from './browser.js';
-import { choose, copied, saved } from './taking.js';
+import { choose, copied, saved } from './export-dialog.js';
 
 setUp({}, DIST);
 
-test('nothing is asked for but the page’s own files, and nothing at all once they are there', { timeout: 120_000 }, () => open(async (page, context) => {
+test('the page requests only its own files, and nothing once they are stored', { timeout: 120_000 }, () => open(async (page, context) => {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const keeper = await readFile(`${DIST}sw.js`, 'utf8');
   const { files } = JSON.parse(keeper.slice(keeper.indexOf('{'), keeper.indexOf(';\n')));
@@ -22,14 +22,14 @@ test('nothing is asked for but the page’s own files, and nothing at all once t
   await sample(page);
   for (const name of ['Claims', 'Voices', 'Dates', 'About', 'Names']) await page.getByRole('tab', { name }).click();
   await mark(page, 'Norway').first().click();
-  await page.locator('#card.pinned').getByRole('button', { name: 'Correct …' }).click();
+  await page.locator('#card.pinned').getByRole('button', { name: 'Correct…' }).click();
   await page.getByLabel('Who or what').fill('Portugal');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
-  for (const form of await page.getByRole('button', { name: 'Export …' }).click().then(() => page.getByRole('radio').all())) {
+  for (const form of await page.getByRole('button', { name: 'Export…' }).click().then(() => page.getByRole('radio').all())) {
     await choose(page, await form.evaluate((input) => input.parentElement?.innerText.trim() ?? ''));
-    if (await page.locator('dialog.take').getByRole('button', { name: 'Copy', exact: true }).isVisible()) await copied(page, context);
-    if (await page.locator('dialog.take').getByRole('button', { name: 'Download', exact: true }).isVisible()) await saved(page);
+    if (await page.locator('dialog.export').getByRole('button', { name: 'Copy', exact: true }).isVisible()) await copied(page, context);
+    if (await page.locator('dialog.export').getByRole('button', { name: 'Download', exact: true }).isVisible()) await saved(page);
   }
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
@@ -41,12 +41,12 @@ test('nothing is asked for but the page’s own files, and nothing at all once t
   await page.getByRole('button', { name: 'New article' }).click();
   await read(page, 'Mayor Ana Ruiz said on Monday that https://example.org/ would close. <img src=//example.org/x.png>');
   await marked(page);
-  await page.getByRole('button', { name: 'Forget everything' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
   await page.locator('#source-text').waitFor();
   await page.waitForTimeout(500);
   assert.deepEqual(asked().slice(before), []);
-  // An engine that was given up is started anew from what the browser keeps.
+  // A replaced engine is loaded from the cache of the browser.
   const kept = new URL(page.url()).origin;
   assert.deepEqual(sent.filter((address) => address !== 'about:blank' && !(address.startsWith(`${kept}/`) && own.has(`GET ${new URL(address).pathname}`))), []);
 }));

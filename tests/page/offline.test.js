@@ -1,4 +1,4 @@
-// The packed page without a network: kept by the browser, brought up to date, and as one file from a disk.
+// The packed page offline: stored by the browser, updated, and as a single file from disk.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -12,28 +12,28 @@ setUp(standIns, DIST);
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** Waits until the browser keeps the page. @param {Page} page */
+/** Waits until the service worker controls the page. @param {Page} page */
 const kept = (page) => page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 const version = (/** @type {Page} */ page) => page.evaluate(() => document.documentElement.dataset.version);
 const caches = (/** @type {Page} */ page) => page.evaluate(() => window.caches.keys());
 
-test('once opened, the page works without a network', () => open(async (page, context) => {
+test('the page works offline once it was opened', () => open(async (page, context) => {
   await kept(page);
   await context.setOffline(true);
   await page.reload();
   await sample(page);
 }));
 
-test('the browser may install the page', () => open(async (page, context) => {
+test('the browser offers to install the page', () => open(async (page, context) => {
   await kept(page);
   const session = await context.newCDPSession(page);
   assert.deepEqual((await session.send('Page.getAppManifest')).errors, []);
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
-  // The windows of these tests are private ones, where nothing is installed.
+  // The windows of these tests are private, so the browser installs nothing.
   assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito'), []);
 }));
 
-/** Puts another version of the site in the place of the first, whose files are gone from the server then. */
+/** Replaces the site by a second version, and removes the files of the first one from the server. */
 async function publishSecond() {
   const keeper = await readFile(`${DIST}sw.js`, 'utf8');
   const first = JSON.parse(keeper.slice(keeper.indexOf('{'), keeper.indexOf(';\n')));
@@ -52,7 +52,7 @@ async function publishSecond() {
   return { first: first.version, worker };
 }
 
-test('a new version is told of, and takes no files from a page that is open', () => open(async (page, context) => {
+test('a new version is announced, and takes no files from an open page', () => open(async (page, context) => {
   await kept(page);
   await sample(page);
   const other = await context.newPage();
@@ -77,26 +77,26 @@ test('a new version is told of, and takes no files from a page that is open', ()
   assert.equal(await version(page), 'gloss-second');
 }));
 
-test('nothing can be asked for once the engine is there', () => assert.rejects(open(async (page) => {
+test('no request is possible once the engine is loaded', () => assert.rejects(open(async (page) => {
   await sample(page);
   assert.equal(await page.evaluate(() => fetch('./').then(() => 'sent', () => 'refused')), 'refused');
 }), /connect-src/));
 
 const file = { address: pathToFileURL(`${DIST}gloss.html`).href };
 
-test('one file opened from a disk annotates, and keeps articles as the site does', () => open(async (page) => {
+test('the single file opened from disk annotates, and stores articles as the site does', () => open(async (page) => {
   await sample(page);
-  await page.locator('#articles[data-kept]').waitFor({ state: 'attached' });
+  await page.locator('#articles[data-saved]').waitFor({ state: 'attached' });
   await page.reload();
   await marked(page);
   assert.equal(await page.locator('html').getAttribute('data-version'), null);
 }, file));
 
-test('the one file allows no connection from the start', () => assert.rejects(open(async (page) => {
+test('the single file allows no connection from the start', () => assert.rejects(open(async (page) => {
   assert.equal(await page.evaluate(() => fetch('http://127.0.0.1/').then(() => 'sent', () => 'refused')), 'refused');
 }, file), /connect-src/));
 
-test('where no worker can be started the page does the work', () => open(async (page) => {
+test('the engine runs in the page where no worker can be started', () => open(async (page) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'Worker', { value: class { constructor() { throw new Error('none here'); } } });
   });

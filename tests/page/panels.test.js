@@ -1,4 +1,4 @@
-// The panels: who and what in lists, the table of claims, the balance of voices, the dates in order, the text as a text.
+// The panels: names, the table of claims, voices, dates, and facts about the text.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { open, read, sample, setUp } from './browser.js';
@@ -9,7 +9,7 @@ setUp();
 
 const panel = (/** @type {Page} */ page) => page.getByRole('tabpanel');
 const tab = (/** @type {Page} */ page, /** @type {string} */ name) => page.getByRole('tab', { name }).click();
-/** Chooses the option whose label begins so, and gives the number behind it. @param {import('playwright-core').Locator} list @param {string} label */
+/** Chooses the option with a label, and returns the number after it. @param {import('playwright-core').Locator} list @param {string} label */
 async function pick(list, label) {
   const option = list.locator('option', { hasText: new RegExp(`^${label} \\(`) });
   await list.selectOption(await option.getAttribute('value'));
@@ -17,21 +17,21 @@ async function pick(list, label) {
 }
 const rows = (/** @type {Page} */ page) => panel(page).getByRole('row').filter({ has: page.getByRole('cell') });
 
-test('names sort by their place, their count or by name', () => open(async (page) => {
+test('names are sorted by place, by count or by name', () => open(async (page) => {
   await sample(page);
-  const people = () => panel(page).locator('.kindred.person .name').allInnerTexts();
+  const people = () => panel(page).locator('.kind-group.person .name').allInnerTexts();
   assert.equal((await people())[0], 'Ingrid Solheim');
   await page.getByLabel('Sort by').selectOption('Name');
   assert.deepEqual(await people(), [...await people()].sort());
   await page.getByLabel('Sort by').selectOption('Mentions');
-  const counts = (await panel(page).locator('.kindred.person .number').allInnerTexts()).slice(1).map((words) => parseInt(words, 10));
+  const counts = (await panel(page).locator('.kind-group.person .number').allInnerTexts()).slice(1).map((words) => parseInt(words, 10));
   assert.deepEqual(counts, [...counts].sort((a, b) => b - a));
 }));
 
-test('the claims are a table that sorts and filters', () => open(async (page) => {
+test('the table of claims is sorted and filtered', () => open(async (page) => {
   await sample(page);
   await tab(page, 'Claims');
-  await page.getByRole('button', { name: 'Wide index' }).click();
+  await page.getByRole('button', { name: 'Widen the side panel' }).click();
   assert.deepEqual(await panel(page).getByRole('columnheader').allInnerTexts(), ['Who', 'Role', 'How', 'What', 'Certainty', 'Worth checking']);
   const all = await rows(page).count();
   assert.equal(all, Number((await page.getByRole('tab', { name: 'Claims' }).innerText()).match(/\d+/)?.[0]));
@@ -54,12 +54,12 @@ test('the claims are a table that sorts and filters', () => open(async (page) =>
   assert.match(await rows(page).first().innerText(), /opposition lawmaker in Lisbon[^]*“accused”[^]*Reported, not quoted[^]*hiding the true cost/);
   await page.getByRole('button', { name: 'Show all' }).click();
   assert.equal(await rows(page).count(), all);
-  await page.getByLabel('Source').selectOption('Not named');
+  await page.getByLabel('Source').selectOption('Unnamed source');
   const unnamed = await panel(page).locator('.speaker').allInnerTexts();
   assert.ok(unnamed.some((who) => who.startsWith('A diplomat')) && !unnamed.includes('Rui Teles'), unnamed.join());
 }));
 
-test('claims are told by what they speak of and when it is; the card says it too', () => open(async (page) => {
+test('claims are filtered by subject and time, and the card shows both', () => open(async (page) => {
   await read(page, 'France and Norway accused each other of hiding from Ana Ruiz $3 million they were paid in May. Ruiz said that the port will close in June.');
   await tab(page, 'Claims');
   await pick(page.getByLabel('About', { exact: true }).and(page.locator('select')), 'Ana Ruiz');
@@ -67,11 +67,11 @@ test('claims are told by what they speak of and when it is; the card says it too
   await page.getByRole('button', { name: 'Show all' }).click();
   const dated = await pick(page.getByLabel('About', { exact: true }).and(page.locator('select')), 'Dates');
   assert.equal(await rows(page).count(), dated);
-  await page.getByLabel('When').selectOption('Is to come');
+  await page.getByLabel('When').selectOption('About the future');
   assert.match(await rows(page).innerText(), /the port will close/);
   await rows(page).getByRole('button').click();
   const card = page.locator('#card.pinned');
-  await card.getByText('Is to come').waitFor();
+  await card.getByText('About the future').waitFor();
   await card.getByText('June (').or(card.getByText('June', { exact: true })).waitFor();
   await page.getByRole('button', { name: 'Show all' }).click();
   await rows(page).first().getByRole('button').click();
@@ -83,7 +83,7 @@ test('claims are told by what they speak of and when it is; the card says it too
   await page.locator('#card.pinned').getByRole('heading', { name: 'Ana Ruiz' }).waitFor();
 }));
 
-test('a row of the table goes to its claim, with the card', () => open(async (page) => {
+test('a row of the table goes to its claim and opens the card', () => open(async (page) => {
   await sample(page);
   await tab(page, 'Claims');
   await rows(page).filter({ hasText: 'hiding the true cost' }).getByRole('button').click();
@@ -92,56 +92,56 @@ test('a row of the table goes to its claim, with the card', () => open(async (pa
   assert.deepEqual(cue, ['accused']);
 }));
 
-test('voices: who has how many words, quoted and reported', () => open(async (page) => {
+test('voices: each speaker has a number of quoted and reported words', () => open(async (page) => {
   await read(page, 'Lena Fischer said “we will not sell the harbour”. She said that the price was too low.\n\nAccording to Tom Baker, the harbour is empty.\n\nThe city bought the harbour in 1987 for $3 million.');
   await tab(page, 'Voices');
   const first = panel(page).getByRole('button', { name: /^Lena Fischer/ });
   assert.match(await first.innerText(), /[1-9] in their own words · \d+ reported/);
   await panel(page).getByRole('button', { name: /^Tom Baker/ }).waitFor();
-  assert.match(await panel(page).innerText(), /1 of \d sentences that state facts \(\d+ %\) are said by the article itself/);
+  assert.match(await panel(page).innerText(), /1 of \d sentences that state facts \(\d+%\) is in the article’s own voice/);
   await panel(page).getByRole('button', { name: /bought the harbour/ }).click();
   assert.equal(await page.evaluate(() => [...CSS.highlights.get('found') ?? []].join('')), 'The city bought the harbour in 1987 for $3 million.');
 }));
 
-test('voices: who is accused, and whether they are heard', () => open(async (page) => {
+test('voices: the accused are listed with whether they speak', () => open(async (page) => {
   await read(page, 'Lena Fischer accused Tom Baker of lying to the council. Baker denied this.\n\nLena Fischer accused Ruth Adams of wasting public money.');
   await tab(page, 'Voices');
   const accused = panel(page).locator('.accused');
-  assert.match(await accused.filter({ hasText: 'Baker' }).innerText(), /by Lena Fischer[^]*Is heard in the article: denies/);
-  assert.match(await accused.filter({ hasText: 'Ruth Adams' }).innerText(), /by Lena Fischer[^]*Is not heard in the article/);
+  assert.match(await accused.filter({ hasText: 'Baker' }).innerText(), /by Lena Fischer[^]*Speaks in the article: denies/);
+  assert.match(await accused.filter({ hasText: 'Ruth Adams' }).innerText(), /by Lena Fischer[^]*Does not speak in the article/);
 }));
 
-test('the dates stand in order and follow the day of publication', () => open(async (page) => {
+test('dates are in chronological order and follow the publication date', () => open(async (page) => {
   await read(page, 'Lena Fischer will speak on Friday. The harbour was built in 1987 and closed in March 2024. Talks lasted two years.');
   await tab(page, 'Dates');
   const days = () => panel(page).locator('.day h3').allInnerTexts();
   assert.match(await panel(page).innerText(), /The article does not say/);
   assert.deepEqual(await days(), ['1987', 'March 2024']);
-  // Typed as a reader does, part by part: no part of it may be taken for the whole.
+  // Typed digit by digit: no part of the date may be accepted as the whole.
   await page.getByLabel('Published').pressSequentially('03042026');
-  await panel(page).getByRole('heading', { name: 'Fri, March 6, 2026' }).waitFor();
-  assert.deepEqual(await days(), ['1987', 'March 2024', 'Wed, March 4, 2026', 'Fri, March 6, 2026']);
-  await panel(page).getByText('Lengths and times without a day').click();
+  await panel(page).getByRole('heading', { name: 'Fri, 6 March 2026' }).waitFor();
+  assert.deepEqual(await days(), ['1987', 'March 2024', 'Wed, 4 March 2026', 'Fri, 6 March 2026']);
+  await panel(page).getByText('Durations and times without a date').click();
   await panel(page).getByRole('button', { name: /^two years/ }).waitFor();
-  await page.getByRole('button', { name: 'Read it from the article again' }).click();
+  await page.getByRole('button', { name: 'Use the date in the article' }).click();
   await panel(page).getByText('The article does not say').waitFor();
 }));
 
-test('about: the measure of the text, and what leaves the machine', () => open(async (page) => {
+test('about: length, publication date and privacy are shown', () => open(async (page) => {
   await sample(page);
   await tab(page, 'About');
   const words = await panel(page).innerText();
-  for (const part of [/Words\s+3\d\d/, /Reading time\s+2 minutes/, /Wed, March 4, 2026\s+Read from the article/, /What leaves your machine: nothing/]) assert.match(words, part);
+  for (const part of [/Words\s+3\d\d/, /Reading time\s+2 minutes/, /Wed, 4 March 2026\s+Read from the article/, /What leaves your machine: nothing/]) assert.match(words, part);
 }));
 
-test('about: only what stands between the marks is quoted, straight marks too', () => open(async (page) => {
+test('about: only words between quotation marks count as quoted, with straight marks too', () => open(async (page) => {
   await read(page, 'Ana Ruiz said "no" and "never" to them all on Monday.\n\n"It is over," she added.');
   await tab(page, 'About');
-  // Five words of sixteen.
-  await panel(page).getByText('31 %').waitFor();
+  // 5 of 16 words.
+  await panel(page).getByText('31%').waitFor();
 }));
 
-test('the arrow keys walk the tabs', () => open(async (page) => {
+test('the arrow keys switch tabs', () => open(async (page) => {
   await sample(page);
   await page.getByRole('tab', { name: /^Names/ }).focus();
   await page.keyboard.press('ArrowRight');
@@ -153,11 +153,11 @@ test('the arrow keys walk the tabs', () => open(async (page) => {
   assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'About');
 }));
 
-test('on a narrow screen the tabs open the index over the page and fold it again', () => open(async (page) => {
+test('on a narrow screen a tab opens the side panel over the page, and a button closes it', () => open(async (page) => {
   await sample(page);
   assert.ok(await page.locator('#panel-body').isHidden());
   await tab(page, 'Claims');
   await panel(page).getByRole('button', { name: /^Rui Teles accuses/ }).waitFor();
-  await page.getByRole('button', { name: 'Fold the index' }).click();
+  await page.getByRole('button', { name: 'Close the side panel' }).click();
   assert.ok(await page.locator('#panel-body').isHidden());
 }, { viewport: { width: 390, height: 844 } }));

@@ -1,19 +1,19 @@
-// What a reader does: paste, read, hover, walk with the keys, filter, jump.
+// The main actions of a reader: paste, read, hover, move by keyboard, filter, go to a place.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { SAMPLE } from '../../www/sample.js';
+import { SAMPLE } from '../../www/intake/sample.js';
 import { mark, marked, open, read, sample, setUp } from './browser.js';
 
 setUp();
 
-test('the empty page says in one sentence what it does', () => open(async (page) => {
-  await page.getByRole('heading', { name: /Paste a news article to see, in the text, who is who and who says what/ }).waitFor();
-  assert.ok(await page.getByRole('textbox', { name: 'The article' }).isVisible());
-  await page.getByRole('button', { name: 'Mark it up' }).click();
+test('the empty page says in one sentence what it is for', () => open(async (page) => {
+  await page.getByRole('heading', { name: /Paste an English-language news article to see, in the text, who is who and who says what/ }).waitFor();
+  assert.ok(await page.getByRole('textbox', { name: 'Article text' }).isVisible());
+  await page.getByRole('button', { name: 'Annotate' }).click();
   assert.match(await page.getByRole('alert').innerText(), /There is no text yet/);
 }));
 
-test('the sample is one click away and nothing of it is changed', () => open(async (page) => {
+test('the sample is one click away and its text is unchanged', () => open(async (page) => {
   await sample(page);
   const shown = await page.locator('#article p').allInnerTexts();
   assert.equal(shown.join('\n\n').trim(), SAMPLE.trim());
@@ -22,14 +22,14 @@ test('the sample is one click away and nothing of it is changed', () => open(asy
   assert.ok(await page.locator('#article .run.cue').count() > 0);
 }));
 
-test('pasted rich text keeps its paragraphs and only its words', () => open(async (page) => {
+test('pasted rich text keeps its paragraphs and only its text', () => open(async (page) => {
   await page.evaluate(() => navigator.clipboard.write([new ClipboardItem({
     'text/html': new Blob(['<h1>Ferry talks fail</h1><p>Mayor <b>Ana Ruiz</b> said the port would close.</p><script>alert(1)</script><p>Nobody in Lisbon objected, the Lusa agency reported.</p>'], { type: 'text/html' }),
     'text/plain': new Blob(['Ferry talks fail Mayor Ana Ruiz said the port would close.'], { type: 'text/plain' }),
   })]));
   await page.locator('#source-text').focus();
   await page.keyboard.press('Control+v');
-  if (await page.locator('#reader').isHidden()) await page.getByRole('button', { name: 'Mark it up' }).click();
+  if (await page.locator('#reader').isHidden()) await page.getByRole('button', { name: 'Annotate' }).click();
   await marked(page);
   assert.deepEqual(await page.locator('#article p').allInnerTexts(), ['Ferry talks fail', 'Mayor Ana Ruiz said the port would close.', 'Nobody in Lisbon objected, the Lusa agency reported.']);
 }));
@@ -46,12 +46,12 @@ for (const [name, body] of [['story.txt', 'Ana Ruiz said no.\n\nLisbon agreed.']
   }));
 }
 
-test('a file that is no text is refused in one sentence', () => open(async (page) => {
+test('a file that is not text is refused with one sentence', () => open(async (page) => {
   await page.locator('#file').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0, 0]) });
-  assert.match(await page.locator('#compose-problem').innerText(), /“photo\.png” is not a text file/);
+  assert.match(await page.locator('#compose-problem').innerText(), /Gloss cannot open “photo\.png”/);
 }));
 
-test('hovering a name shows who it is, beside the words; leaving or Escape takes it away', () => open(async (page) => {
+test('hovering a name opens its card next to the words; leaving or Escape closes it', () => open(async (page) => {
   await sample(page);
   const name = mark(page, 'Ingrid Solheim').first();
   const card = page.locator('#card');
@@ -71,7 +71,7 @@ test('hovering a name shows who it is, beside the words; leaving or Escape takes
   await card.waitFor({ state: 'hidden' });
 }));
 
-test('all mentions of what is hovered light up', () => open(async (page) => {
+test('hovering highlights all mentions', () => open(async (page) => {
   await sample(page);
   await mark(page, 'Ingrid Solheim').first().hover();
   await page.locator('#card').waitFor();
@@ -105,7 +105,7 @@ test('a pinned card jumps to other mentions', () => open(async (page) => {
   assert.ok(await page.locator('#article .mark[data-open]').evaluate((node) => node.getBoundingClientRect().top > 0));
 }));
 
-test('the card of somebody known says who, in what role here, from where, why and how sure', () => open(async (page) => {
+test('the card of a known person shows role, description, claims, links and reasons', () => open(async (page) => {
   await read(page, 'Moscow agreed. The Russian president, Vladimir Putin, said on Monday that talks would go on.\n\nIngrid Solheim denied that Putin had called.');
   await mark(page, 'Vladimir Putin').first().click();
   const card = page.locator('#card.pinned');
@@ -117,12 +117,12 @@ test('the card of somebody known says who, in what role here, from where, why an
     const link = card.getByRole('link', { name: site });
     assert.deepEqual([await link.getAttribute('rel'), await link.getAttribute('target')], ['noreferrer noopener', '_blank']);
   }
-  assert.equal(await card.locator('.plate').innerText(), 'RU');
+  assert.equal(await card.locator('.country-code').innerText(), 'RU');
   await card.getByRole('button', { name: /Ingrid Solheim denies/ }).click();
   assert.match(await card.innerText(), /Denial/);
 }));
 
-test('the card of somebody unknown is made of the article', () => open(async (page) => {
+test('the card of an unknown person is made from the article', () => open(async (page) => {
   await sample(page);
   await mark(page, 'Rui Teles').first().click();
   const text = await page.locator('#card.pinned').innerText();
@@ -130,26 +130,26 @@ test('the card of somebody unknown is made of the article', () => open(async (pa
   assert.equal(await page.locator('#card.pinned').getByRole('link').count(), 0);
 }));
 
-test('a claim shows who says it, how, and in whose words', () => open(async (page) => {
+test('a claim shows its speaker, its cue and how it is quoted', () => open(async (page) => {
   await sample(page);
   await page.locator('#article .run.cue', { hasText: /^accused$/ }).click();
   const text = await page.locator('#card.pinned').innerText();
   for (const words of ['Accusation', 'Rui Teles', '“accused”', 'Reported, not quoted']) assert.ok(text.includes(words), `${words} in ${text}`);
 }));
 
-test('the card of a claim says who, in what role, how, how firmly, what is in it to check, and why', () => open(async (page) => {
+test('the card of a claim shows speaker, role, certainty, nested claims, reasons to check and an explanation', () => open(async (page) => {
   await sample(page);
   await page.locator('#article .run.cue', { hasText: /^said$/ }).first().click();
   const card = page.locator('#card.pinned');
   const text = await card.innerText();
-  for (const words of [/Rui Teles says/, /opposition lawmaker in Lisbon/, /as “He”/, /How firmly\s+Stated plainly/, /Holds\s+what Finance Ministry denies/, /To check\s+.*states a figure/, /Why we think so\s+“He” is Rui Teles: who the sentence before is about/]) assert.match(text, words);
+  for (const words of [/Rui Teles says/, /opposition lawmaker in Lisbon/, /as “He”/, /Certainty\s+Stated plainly/, /Contains\s+what Finance Ministry denies/, /To check\s+.*states a figure/, /Why\s+“He” refers to Rui Teles: who the sentence before is about/]) assert.match(text, words);
   await card.getByRole('button', { name: 'what Finance Ministry denies' }).click();
-  assert.match(await card.innerText(), /Stance\s+The source says that it is not so[^]*Inside\s+what Rui Teles says/);
+  assert.match(await card.innerText(), /Stance\s+Denies, rejects or does not confirm it[^]*Part of\s+what Rui Teles says/);
   const parts = await page.evaluate(() => ['source', 'cue'].map((name) => [...CSS.highlights.get(name) ?? []].join()));
   assert.deepEqual(parts, ['the Finance Ministry', 'had denied']);
 }));
 
-test('the list of claims goes along with the scroll', () => open(async (page) => {
+test('the list of claims follows the scroll', () => open(async (page) => {
   await sample(page);
   await page.getByRole('tab', { name: /^Claims/ }).click();
   const first = page.locator('#panel tr.inview').first();
@@ -160,7 +160,7 @@ test('the list of claims goes along with the scroll', () => open(async (page) =>
   assert.ok(row && list && row.y >= list.y && row.y < list.y + list.height, 'the first claim in view is in sight');
 }, { viewport: { width: 1440, height: 500 } }));
 
-test('a kind that is switched off is neither marked nor listed', () => open(async (page) => {
+test('a hidden family is neither marked nor listed', () => open(async (page) => {
   await sample(page);
   const people = page.getByRole('button', { name: /^People/ });
   const colour = () => mark(page, 'Ingrid Solheim').first().evaluate((node) => getComputedStyle(node).textDecorationLine);
@@ -173,7 +173,7 @@ test('a kind that is switched off is neither marked nor listed', () => open(asyn
   assert.equal(await colour(), 'underline');
 }));
 
-test('the index goes to the place in the text', () => open(async (page) => {
+test('a row of the side panel goes to its place in the text', () => open(async (page) => {
   await sample(page);
   await page.locator('#panel').getByRole('button', { name: /^Elena Brandt/ }).click();
   await page.locator('#card.pinned').getByRole('heading', { name: 'Elena Brandt' }).waitFor();
@@ -183,7 +183,7 @@ test('the index goes to the place in the text', () => open(async (page) => {
   assert.match(await page.locator('#card.pinned').innerText(), /Rui Teles accuses/);
 }));
 
-test('the publication date can be changed, and days follow it', () => open(async (page) => {
+test('the publication date can be changed, and relative days follow it', () => open(async (page) => {
   await sample(page);
   const day = async () => {
     await mark(page, 'Wednesday').first().click();
@@ -210,16 +210,16 @@ for (const [what, text, notice] of [
   ['another language', 'Der Minister erklärte am Mittwoch in Berlin, dass die Verhandlungen über den Haushalt im kommenden Jahr weitergehen sollen und niemand ausgeschlossen werde, wie die Sprecherin der Regierung mitteilte.', /reads English/],
   ['binary data', '\u0001\u0002PK\u0003\u0004\u0007\u0008abc\u0000\u0001\u0002', /binary data/],
 ]) {
-  test(`${what} gets a clear sentence`, () => open(async (page) => {
+  test(`${what} gets a clear notice`, () => open(async (page) => {
     await read(page, String(text));
     await page.locator('#notice:not([hidden])').waitFor();
     assert.match(await page.locator('#notice').innerText(), /** @type {RegExp} */ (notice));
-    // The words are there before they are laid out.
+    // `textContent`, since the text is there before it is laid out.
     assert.ok((await page.locator('#article').textContent() ?? '').includes(String(text).slice(0, 4)));
   }));
 }
 
-test('a million characters on one line are shown, marked, and never freeze the page', { timeout: 240_000 }, () => open(async (page) => {
+test('a million characters on one line are shown and marked without freezing the page', { timeout: 240_000 }, () => open(async (page) => {
   const line = 'The mayor of Lisbon, Ana Ruiz, said on Monday that the port would close. ';
   await page.evaluate((text) => {
     const data = new DataTransfer();

@@ -1,5 +1,5 @@
-// A small server for the page tests: the files of www/, or of the folder in the variable SITE such as dist/, with the page's own policy as a header, and stand-ins where a test
-// asks for them.
+// A server for the page tests: the files of www/, or of the folder in the variable SITE such as dist/, with the page's own
+// policy as a header. A test can replace files by stand-ins.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
@@ -9,8 +9,8 @@ const WWW = process.env.SITE ?? fileURLToPath(new URL('../../www/', import.meta.
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
 
 /**
- * Serves the page on a free port, and writes down what is asked for.
- * @param {Record<string, string>} [standIns] file paths or texts (after "text:") by address, such as "/pkg/gloss.js"; looked at anew for every request
+ * Serves the page on a free port, and records the requests.
+ * @param {Record<string, string>} [standIns] file paths or texts (after "text:") by address, such as "/pkg/gloss.js", looked up for every request
  * @param {string} [folder]
  */
 export async function serve(standIns = {}, folder = WWW) {

@@ -1,5 +1,5 @@
-// The same text gives the same document, byte for byte: by the program for the command line, and by the module in Node,
-// in Chromium and in Firefox. The programs are named by the variables GLOSS, CHROME and FIREFOX.
+// The same text gives the same document, byte for byte, on the command line and by the module in Node, in Chromium and in
+// Firefox. The variables GLOSS, CHROME and FIREFOX name the executables.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { TEXTS } from './texts.js';
 
 const expected = TEXTS.map((text) => render(text, 'json'));
 
-/** What a browser's engine makes of the texts, on a page that loads nothing else. @param {string[]} texts */
+/** The documents that the module makes in a browser, on a page that loads nothing else. @param {string[]} texts */
 const inPage = async (texts) => {
   const address = '/pkg/gloss.js';
   const engine = await import(address);
@@ -33,12 +33,12 @@ const inBrowser = (launch) => async () => {
   }
 };
 
-test('natively', (t) => {
+test('the command line returns the documents of the module in Node', (t) => {
   t.diagnostic(`${TEXTS.length} texts`);
   const read = (/** @type {string} */ input) => execFileSync(process.env.GLOSS ?? 'target/tools/gloss', ['annotate'], { input, encoding: 'utf8' });
   assert.deepEqual(TEXTS.map(read), expected);
 });
 
-test('in Chromium', inBrowser(() => chromium.launch({ executablePath: process.env.CHROME || '/usr/bin/chromium', args: ['--no-sandbox'] })));
+test('the module returns the same documents in Chromium', inBrowser(() => chromium.launch({ executablePath: process.env.CHROME || '/usr/bin/chromium', args: ['--no-sandbox'] })));
 
-test('in Firefox', inBrowser(() => puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr', headless: true })));
+test('the module returns the same documents in Firefox', inBrowser(() => puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr', headless: true })));

@@ -1,5 +1,5 @@
-// A hundred texts of our own: the annotated articles, and more that are put together from their paragraphs by chance,
-// some in capitals, some with characters of other scripts between.
+// A hundred texts: the annotated articles, and random combinations of their paragraphs, some in capitals, some with
+// characters of other scripts.
 import { readdir, readFile } from 'node:fs/promises';
 
 const folder = new URL('../gold/articles/', import.meta.url);
@@ -8,14 +8,14 @@ const articles = await Promise.all(files.map(async (name) => (await readFile(new
 const paragraphs = articles.flatMap((article) => article.split('\n\n'));
 
 let state = 1;
-/** A number below `n`, the same ones in the same order in every run. @param {number} n */
+/** A pseudo-random number below `n`, the same sequence in every run. @param {number} n */
 const draw = (n) => {
   state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
   return Math.floor((state / 2 ** 32) * n);
 };
 const STRANGE = ['🚢', 'السلام', 'Ωμέγα', '\u200d', '“', '’s', '—', '\t', '東京'];
 
-/** @param {string} paragraph */
+/** A paragraph, sometimes in capitals or with strange characters. @param {string} paragraph */
 function change(paragraph) {
   if (draw(6) === 0) return paragraph.toUpperCase();
   const at = draw(paragraph.length);

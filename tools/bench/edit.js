@@ -9,18 +9,18 @@ import { fresh } from "./chromium.js";
 const [program, module, file] = process.argv.slice(2);
 
 const WORKER = `
-  import init, { annotate, annotateAgain } from "/gloss.js";
+  import init, { annotate, annotateIncremental } from "/gloss.js";
   await init({ module_or_path: fetch("/gloss_bg.wasm") });
   const typed = "\\n\\nThe mayor, Ana Ruiz, told reporters on Tuesday that the bridge would stay closed until May.";
   let text = await (await fetch("/article")).text();
   let at = text.lastIndexOf("\\n\\n", text.length / 2);
   const times = { read: [], handed: [], whole: [] };
   const options = { published: null };
-  let { round } = annotateAgain(text, options);
+  let { round } = annotateIncremental(text, options);
   for (const letter of typed) {
     text = text.slice(0, at) + letter + text.slice(at++);
     const began = performance.now();
-    const answer = annotateAgain(text, options, round);
+    const answer = annotateIncremental(text, options, round);
     times.read.push(answer.timings.annotate);
     times.handed.push(performance.now() - began - answer.timings.annotate);
     round = answer.round;

@@ -21,7 +21,7 @@ pub fn make(www: &Path, dist: &Path) -> anyhow::Result<()> {
     let page = fs::read_to_string(www.join("index.html")).context("cannot read the page")?;
     let sheet = site::sheet(www, &page)?;
     let main = script(www, "main.js", "esm")?;
-    let worker = script(www, "worker.js", "iife")?;
+    let worker = script(www, site::WORKER, "iife")?;
     let module = fs::read(www.join("pkg/gloss_bg.wasm")).context("cannot read the module")?;
     let module = STANDARD.encode(gzip(&module)?);
 

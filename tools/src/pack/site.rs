@@ -17,11 +17,14 @@ use sha2::{Digest, Sha256};
 use super::files;
 use crate::setup::{node, run};
 
-/// The scripts that the page is told to load; they bring in the others.
-const SCRIPTS: [&str; 3] = ["main.js", "worker.js", KEEPER];
+/// The entry points: the name of each script in the packed site, and its source in `www/`. They import all others.
+const SCRIPTS: [(&str, &str); 3] = [("main", "main.js"), ("worker", WORKER), ("sw", SERVICE_WORKER)];
 
-/// The script that keeps the site in the browser.
-const KEEPER: &str = "sw.js";
+/// The source of the engine's worker.
+pub const WORKER: &str = "engine/worker.js";
+
+/// The service worker, which stays at the root so that its scope is the whole page.
+const SERVICE_WORKER: &str = "sw.js";
 
 /// The page.
 const PAGE: &str = "index.html";
@@ -31,8 +34,9 @@ const SHEET: &str = "style.css";
 
 /// Makes the site in `dist` of what lies in `www`.
 pub fn make(www: &Path, dist: &Path) -> anyhow::Result<()> {
-    let scripts = SCRIPTS.iter().map(|file| www.join(file));
-    // The page loads the worker's script as a script of its own, or hardly ever: nothing else is worth a file.
+    let scripts = SCRIPTS.iter().map(|(name, file)| format!("{name}={}", www.join(file).display()));
+    // The worker is a separate file, which the page imports only where no worker can be started. `./worker.js` names
+    // it from the script that imports it, both in `engine/` and in the packed site, where it lies beside `main.js`.
     run(esbuild()
         .args(scripts)
         .args(["--external:./worker.js", "--format=esm"])
@@ -138,11 +142,13 @@ fn keep(dist: &Path) -> anyhow::Result<()> {
     let page = fs::read_to_string(dist.join(PAGE))?;
     let page = page.replace("<html ", &format!("<html data-version=\"{version}\" "));
     fs::write(dist.join(PAGE), &page)?;
-    let others: Vec<_> =
-        files.iter().filter(|file| ![PAGE, KEEPER].iter().any(|name| *file == Path::new(name))).collect();
+    let others: Vec<_> = files
+        .iter()
+        .filter(|file| ![PAGE, SERVICE_WORKER].iter().any(|name| *file == Path::new(name)))
+        .collect();
     let packed = json!({ "version": version, "page": integrity(page.as_bytes()), "files": others });
-    let script = fs::read_to_string(dist.join(KEEPER))?;
-    fs::write(dist.join(KEEPER), format!("self.packed={packed};\n{script}"))
+    let script = fs::read_to_string(dist.join(SERVICE_WORKER))?;
+    fs::write(dist.join(SERVICE_WORKER), format!("self.packed={packed};\n{script}"))
         .context("cannot write the service worker")
 }
 
