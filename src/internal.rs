@@ -41,7 +41,7 @@ pub mod attribution {
 }
 
 pub mod check_worthiness {
-    pub use crate::check_worthiness::{Assessor, Group, LABELS};
+    pub use crate::check_worthiness::{Assessor, FeatureGroup, LABELS};
 }
 
 pub mod corrections {

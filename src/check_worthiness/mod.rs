@@ -1,9 +1,8 @@
-//! How much it pays to check a sentence or a claim, and why.
+//! Check-worthiness: how worthwhile it is to fact-check a sentence or claim, and why.
 //!
-//! A sparse linear model over words, kinds of names and values, and a few signs that a reader understands (a figure,
-//! a comparison, an accusation, a question), learnt from the ClaimBuster sentences (Arslan et al. 2020) with the
-//! project's own engine: a chain of one token. The signs double as the reasons that are shown. Nothing here judges
-//! whether anything is true.
+//! A sparse linear model over words, kinds of names and values, and a few properties that a reader understands (a figure,
+//! a comparison, an accusation, a question), trained on the ClaimBuster sentences (Arslan et al. 2020). It runs in the CRF
+//! engine as a sequence of one token. The properties are also shown as [`reasons`]. Never judges whether anything is true.
 
 pub(crate) mod features;
 pub(crate) mod reasons;
@@ -11,7 +10,7 @@ pub(crate) mod voice;
 
 use std::ops::Range;
 
-pub use features::Group;
+pub use features::FeatureGroup;
 
 use crate::article::Article;
 use crate::attribution::UnresolvedClaim;
@@ -24,47 +23,49 @@ use crate::recognizer::gazetteer::Gazetteer;
 use crate::sentences::Sentence;
 use crate::syntax::quotations::Quotes;
 use crate::text::Span;
-use reasons::Sign;
+use reasons::ReasonKind;
 use voice::Voices;
 
 /// The labels of the model, in order.
 pub const LABELS: [&str; 2] = ["other", "check-worthy"];
 
-/// The model, and what each sign adds to the log-odds by it.
+/// The model with the weight of each reason.
 pub struct Scorer<'m> {
-    /// The chain of one token.
+    /// The linear model.
     pub model: Model<'m>,
-    /// In the order of [`Sign::ALL`].
-    weights: [f32; Sign::ALL.len()],
+    /// Change of the log-odds by each reason, in the order of [`ReasonKind::ALL`].
+    weights: [f32; ReasonKind::ALL.len()],
 }
 
 impl<'m> Scorer<'m> {
-    /// Asks the model once for each sign.
+    /// Looks up the weight of each reason in the model.
     pub fn new(model: Model<'m>) -> Self {
-        let weights = Sign::ALL.map(|sign| weight(&model, &[Group::Signs.feature(sign as u32)]));
+        let weights =
+            ReasonKind::ALL.map(|kind| weight(&model, &[FeatureGroup::Reasons.feature(kind as u32)]));
         Self { model, weights }
     }
 }
 
-/// What the article holds at each token, so that any stretch of it can be assessed.
+/// Assesses any tokens of one article. Holds the kinds of names and values over each token.
 pub struct Assessor<'a> {
     article: &'a Article<'a>,
-    worth: &'a Scorer<'a>,
-    lists: &'a Gazetteer<'a>,
+    scorer: &'a Scorer<'a>,
+    gazetteer: &'a Gazetteer<'a>,
     names: Vec<Option<EntityKind>>,
     values: Vec<Option<ValueKind>>,
     rows: Rows,
     decoder: Decoder,
-    signs: Vec<(Sign, Span)>,
+    /// Reasons found in the tokens that are assessed, with their words.
+    reasons: Vec<(ReasonKind, Span)>,
 }
 
 impl<'a> Assessor<'a> {
-    /// Lays names and values over the tokens.
+    /// Maps names and values to the tokens of `article`.
     #[inline(never)]
     pub fn new(
         article: &'a Article<'a>,
-        worth: &'a Scorer<'a>,
-        lists: &'a Gazetteer<'a>,
+        scorer: &'a Scorer<'a>,
+        gazetteer: &'a Gazetteer<'a>,
         names: &[Name],
         values: &[Value],
     ) -> Self {
@@ -82,34 +83,35 @@ impl<'a> Assessor<'a> {
         }
         Self {
             article,
-            worth,
-            lists,
+            scorer,
+            gazetteer,
             names: name_at,
             values: value_at,
             rows: Rows::default(),
             decoder: Decoder::default(),
-            signs: Vec::new(),
+            reasons: Vec::new(),
         }
     }
 
-    /// Every sentence of the article with its score, its reasons and its voice.
+    /// Returns score, reasons and voice of every sentence.
     #[inline(never)]
     pub fn sentences(&mut self, unresolved: &[UnresolvedClaim], quotes: &Quotes) -> Vec<SentenceNote> {
         let article = self.article;
         let voices = Voices::new(article, unresolved, quotes);
         let note = |s: &Sentence| {
             let (check_worthiness, reasons) = self.assess(s.tokens.clone(), None);
-            SentenceNote { span: s.span, check_worthiness, reasons, voice: voices.of(s) }
+            SentenceNote { span: s.span, check_worthiness, reasons, voice: voices.voice(s) }
         };
         article.sentences.iter().map(note).collect()
     }
 
-    /// Fills in the score and the reasons of each claim, from its content and from what its source does with it: a
-    /// charge weighs more than a promise.
+    /// Sets score and reasons of each claim, from its content and its speech act: an accusation weighs more than a
+    /// promise.
     #[inline(never)]
     pub fn claims(&mut self, unresolved: &mut [UnresolvedClaim]) {
-        for claim in unresolved.iter_mut().map(|draft| &mut draft.claim) {
-            let kind = claim.cue.as_ref().and_then(|cue| Some((reasons::of_kind(cue.kind)?, cue.span)));
+        for claim in unresolved.iter_mut().map(|unresolved| &mut unresolved.claim) {
+            let kind =
+                claim.cue.as_ref().and_then(|cue| Some((reasons::reason_of_speech_act(cue.kind)?, cue.span)));
             let assess = |&span: &Span| self.assess(self.article.tokens_in(span), kind);
             let parts: Vec<_> = claim.content.iter().map(assess).collect();
             let best = parts.into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
@@ -117,74 +119,73 @@ impl<'a> Assessor<'a> {
         }
     }
 
-    /// How much it pays to check these tokens, 0 to 1, and the reasons, the weightiest first. `more` is a sign that
-    /// stands elsewhere.
+    /// Check-worthiness of these tokens, 0 to 1, and the reasons, sorted by weight. `more` is a reason outside the tokens.
     #[inline(never)]
-    fn assess(&mut self, tokens: Range<usize>, more: Option<(Sign, Span)>) -> (f32, Vec<Reason>) {
-        let tokens = self.read(tokens);
-        self.signs.extend(more);
+    fn assess(&mut self, tokens: Range<usize>, more: Option<(ReasonKind, Span)>) -> (f32, Vec<Reason>) {
+        let tokens = self.find_reasons(tokens);
+        self.reasons.extend(more);
         let mut rows = std::mem::take(&mut self.rows);
         rows.clear();
-        self.describe(tokens, |group, feature| {
-            if group != Group::Persons {
+        self.add_features(tokens, |group, feature| {
+            if group != FeatureGroup::Persons {
                 rows.push(feature);
             }
         });
         rows.end_row();
-        self.decoder.run(&self.worth.model, &rows, 0..1);
+        self.decoder.run(&self.scorer.model, &rows, 0..1);
         self.rows = rows;
-        self.decoder.posteriors(&self.worth.model);
+        self.decoder.posteriors(&self.scorer.model);
         let score = self.decoder.marginal(0, 1);
         let mut reasons: Vec<Reason> = Vec::new();
-        for &(sign, span) in &self.signs {
-            let weight = self.worth.weights[sign as usize - 1] + self.weight_of(span);
-            // What the model has learnt the other way round is no reason that a reader would understand.
-            let clear = if sign.is_for() { weight } else { -weight };
-            if clear >= LEAST && !reasons.iter().any(|r| r.what == sign.reason()) {
-                reasons.push(Reason { what: sign.reason(), span, weight });
+        for &(kind, span) in &self.reasons {
+            let weight = self.scorer.weights[kind as usize - 1] + self.weight_of(span);
+            // A weight with the opposite sign would puzzle a reader and is not shown.
+            let expected = if kind.is_for() { weight } else { -weight };
+            if expected >= MIN_WEIGHT && !reasons.iter().any(|r| r.what == kind.text()) {
+                reasons.push(Reason { what: kind.text(), span, weight });
             }
         }
         reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
         (score, reasons)
     }
 
-    /// The features of these tokens, each with its group, for training.
-    pub fn features(&mut self, tokens: Range<usize>) -> Vec<(Group, u32)> {
-        let tokens = self.read(tokens);
+    /// Features of these tokens, each with its group, for training.
+    pub fn features(&mut self, tokens: Range<usize>) -> Vec<(FeatureGroup, u32)> {
+        let tokens = self.find_reasons(tokens);
         let mut features = Vec::new();
-        self.describe(tokens, |group, feature| features.push((group, feature)));
+        self.add_features(tokens, |group, feature| features.push((group, feature)));
         features
     }
 
-    /// By how much the word at this place changes the log-odds by itself.
+    /// Change of the log-odds by the words in this span alone.
     fn weight_of(&self, span: Span) -> f32 {
         let mut features = Vec::new();
         for i in self.article.tokens_in(span) {
-            self.describe_word(i, |_, feature| features.push(feature));
+            self.add_word_features(i, |_, feature| features.push(feature));
         }
-        weight(&self.worth.model, &features)
+        weight(&self.scorer.model, &features)
     }
 
-    /// Finds the signs in these tokens, as far as there are so many.
-    fn read(&mut self, tokens: Range<usize>) -> Range<usize> {
+    /// Finds the reasons in these tokens; returns the tokens, clipped to the article.
+    fn find_reasons(&mut self, tokens: Range<usize>) -> Range<usize> {
         let tokens = tokens.start..tokens.end.min(self.article.tokens.len());
-        self.signs = reasons::find(self.article, &self.names, &self.values, tokens.clone());
+        self.reasons = reasons::find_reasons(self.article, &self.names, &self.values, tokens.clone());
         tokens
     }
 }
 
-/// A reason adds at least so much to the log-odds, or takes so much away.
-const LEAST: f32 = 0.05;
+/// Minimum change of the log-odds by a reason that is shown.
+const MIN_WEIGHT: f32 = 0.05;
 
-/// By how much the log-odds of "check-worthy" change with these features.
+/// Change of the log-odds of "check-worthy" by these features.
 fn weight(model: &Model, features: &[u32]) -> f32 {
     let mut sum = [0; LABELS.len()];
     model.add_rows(features, sum.get_mut(..model.width()).unwrap_or(&mut []));
     let mut scores = [0.0; LABELS.len()];
-    let mut none = [0.0; LABELS.len()];
+    let mut baseline = [0.0; LABELS.len()];
     model.finish(&sum, &mut scores);
-    model.finish(&[0; LABELS.len()], &mut none);
-    (scores[1] - none[1]) - (scores[0] - none[0])
+    model.finish(&[0; LABELS.len()], &mut baseline);
+    (scores[1] - baseline[1]) - (scores[0] - baseline[0])
 }
 
 #[cfg(test)]
@@ -194,7 +195,7 @@ mod tests {
     use crate::resources::Resources;
 
     #[test]
-    fn figures_are_worth_more_than_wishes_and_the_reason_is_shown() {
+    fn figures_score_higher_than_wishes_and_show_their_reason() {
         let text = "Unemployment in Velmora rose by 12 percent to 48,000 people last year. I hope we can all be friends. Why not?";
         let document = annotate(text, &Resources::embedded().unwrap(), &Options::default());
         let [figure, wish, question] = &document.sentences[..] else { panic!("three sentences") };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use gloss::internal::Resources;
-use gloss::internal::check_worthiness::Group;
+use gloss::internal::check_worthiness::FeatureGroup;
 
 use super::ranking::Ranking;
 use super::table::Split;
@@ -135,12 +135,12 @@ fn errors(news: &[Example], found: &Scores) {
 
 fn left_out(debates: &[Example], lessons: &[Example], tune: &[Example], settings: &Settings) {
     println!("\none group of features left out: news (tune), one fold of debates");
-    let sets: Vec<(String, Vec<Group>)> = Group::ALL
+    let sets: Vec<(String, Vec<FeatureGroup>)> = FeatureGroup::ALL
         .iter()
-        .filter(|g| **g != Group::Persons)
-        .map(|&g| (format!("without {g:?}"), vec![g, Group::Persons]))
+        .filter(|g| **g != FeatureGroup::Persons)
+        .map(|&g| (format!("without {g:?}"), vec![g, FeatureGroup::Persons]))
         .collect();
-    let base = ("as shipped".to_owned(), vec![Group::Persons]);
+    let base = ("as shipped".to_owned(), vec![FeatureGroup::Persons]);
     for (what, groups) in std::iter::once(base).chain(sets) {
         let view = View::Without(&groups);
         let on = |learnt: &[u8], kept: &mut dyn Iterator<Item = &Example>| {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use gloss::internal::Resources;
 use gloss::internal::article::Article;
 use gloss::internal::check_worthiness::Assessor;
-use gloss::internal::check_worthiness::Group;
+use gloss::internal::check_worthiness::FeatureGroup;
 use gloss::internal::check_worthiness::LABELS;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
@@ -55,7 +55,7 @@ pub struct Example {
     pub label: Label,
     /// The fold in which it is scored: of a debate, that of the debate.
     pub fold: usize,
-    features: Vec<(Group, u32)>,
+    features: Vec<(FeatureGroup, u32)>,
     words: Vec<u32>,
     weight: f32,
 }
@@ -102,11 +102,11 @@ pub enum View<'g> {
     /// The words in lower case, nothing else.
     BagOfWords,
     /// All but these groups.
-    Without(&'g [Group]),
+    Without(&'g [FeatureGroup]),
 }
 
 /// What the model that is shipped reads.
-pub const SHIPPED: View = View::Without(&[Group::Persons]);
+pub const SHIPPED: View = View::Without(&[FeatureGroup::Persons]);
 
 #[derive(Deserialize)]
 struct Line {
