@@ -176,8 +176,8 @@ fn entities(r: &Stages, i: usize) -> Vec<Entity> {
 fn drafts(r: &Stages, i: usize) -> Vec<UnresolvedClaim> {
     let (article, models) = (&r.articles[i], &r.resources.attribution);
     let (credits, mut reading) =
-        (attribution::credits::find(article), attribution::network::Reading::new(&models.network));
-    attribution::draft(
+        (attribution::credits::find_credits(article), attribution::network::Inference::new(&models.network));
+    attribution::find_claims(
         article,
         &r.names[i],
         &r.quotes[i],

@@ -10,7 +10,8 @@ pub mod article {
 /// [`crate::attribution`].
 pub mod attribution {
     pub use crate::attribution::{
-        Cache, UnresolvedClaim, attributions, draft, parents, resolve, settle, tidy,
+        Cache, UnresolvedClaim, attributions, find_claims, parents, repair_candidates, resolve,
+        select_attributions,
     };
 
     pub mod candidates {
@@ -20,7 +21,7 @@ pub mod attribution {
     }
 
     pub mod credits {
-        pub use crate::attribution::credits::find;
+        pub use crate::attribution::credits::find_credits;
     }
 
     pub mod features {
@@ -28,11 +29,11 @@ pub mod attribution {
     }
 
     pub mod interpretation {
-        pub use crate::attribution::interpretation::cue;
+        pub use crate::attribution::interpretation::lemma_and_kind;
     }
 
     pub mod network {
-        pub use crate::attribution::network::{Network, Reading};
+        pub use crate::attribution::network::{Inference, Network};
     }
 
     pub mod rank {

@@ -1,14 +1,14 @@
-//! Reads an article passage by passage: what is claimed in each, and how much its sentences pay to check.
+//! Reads an article passage by passage: the claims of each, and the check-worthiness and voice of its sentences.
 //!
-//! A passage is a paragraph, with those that a quotation runs on into, the line that signs it, and after a headline the
-//! first one. It is read as an [article of its own](Article::part), so that after an edit the others are as they were.
-//! Who the sources are is told later, over the whole article. Nothing here looks at entities.
+//! A passage is a paragraph with the paragraphs that its quotation continues into and the line that signs it; a headline
+//! and the first paragraph are one passage. Each is read as an [article of its own](Article::part), so that an edit leaves
+//! the results of other passages valid. Never looks at entities: sources are resolved later over the whole article.
 
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::article::Article;
-use crate::attribution::network::Reading;
+use crate::attribution::network::Inference;
 use crate::attribution::{self, SourceSpan, UnresolvedClaim};
 use crate::check_worthiness::{Assessor, Scorer};
 use crate::document::{SentenceNote, Value};
@@ -18,10 +18,10 @@ use crate::recognizer::gazetteer::Gazetteer;
 use crate::syntax::quotations::{self, Quotes};
 use crate::text::Span;
 
-/// The passages of an article, in order, each with its first token and byte.
+/// The results of all passages of an article, in order, each with its first token and byte.
 pub(crate) struct Passages(Vec<(usize, u32, Rc<Passage>)>);
 
-/// What was read of a passage, with places counted from its first token.
+/// The results of one passage. Tokens and bytes count from its start.
 struct Passage {
     sentences: Vec<SentenceNote>,
     unresolved: Vec<UnresolvedClaim>,
@@ -30,15 +30,15 @@ struct Passage {
 /// The models that read a passage.
 #[derive(Clone, Copy)]
 pub(crate) struct Models<'m> {
-    /// Those that find attributions.
+    /// Models that find attributions.
     pub attribution: &'m attribution::candidates::Models<'m>,
-    /// The one of check-worthiness.
+    /// Model of check-worthiness.
     pub check_worthiness: &'m Scorer<'m>,
     /// Word clusters and lists of names.
     pub gazetteer: &'m Gazetteer<'m>,
 }
 
-/// The passages that the last reading has read.
+/// Cached results of the passages of one article.
 #[derive(Default)]
 pub(crate) struct Cache {
     passages: StageCache<Rc<Passage>>,
@@ -46,7 +46,7 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    /// Keeps from now on.
+    /// Enables caching.
     pub(crate) fn enable(&mut self) {
         self.passages.enable();
         self.claims.enable();
@@ -54,7 +54,7 @@ impl Cache {
 }
 
 impl Passages {
-    /// Reads an article whose names, values and lines of credit are known.
+    /// Reads all passages of an article, given its names, values and credit lines.
     #[inline(never)]
     pub(crate) fn read(
         article: &Article,
@@ -66,18 +66,18 @@ impl Passages {
     ) -> Self {
         cache.passages.start_round();
         cache.claims.start_round();
-        let mut reading = Reading::new(&models.attribution.network);
+        let mut inference = Inference::new(&models.attribution.network);
         let mut passages = Vec::new();
         for blocks in split(article, &quotations::find(article)) {
-            let around = Around::new(article, blocks, names, values, credits);
-            let read = || Rc::new(around.read(models, &mut reading, &mut cache.claims));
-            let passage = cache.passages.get(|| around.fingerprint(), read);
-            passages.push((around.tokens.start, around.span.start, passage));
+            let input = PassageInput::new(article, blocks, names, values, credits);
+            let read = || Rc::new(input.read(models, &mut inference, &mut cache.claims));
+            let passage = cache.passages.get(|| input.fingerprint(), read);
+            passages.push((input.tokens.start, input.span.start, passage));
         }
         Self(passages)
     }
 
-    /// The sentences of the article, in order.
+    /// Returns the sentences of the article, in order.
     pub(crate) fn sentences(&self) -> Vec<SentenceNote> {
         let placed = |&(_, byte, ref passage): &(usize, u32, Rc<Passage>)| {
             let mut sentences = passage.sentences.clone();
@@ -88,19 +88,19 @@ impl Passages {
         self.0.iter().flat_map(placed).collect()
     }
 
-    /// The claims of the article, in order, without sources.
+    /// Returns the claims of the article, in order, with unresolved sources.
     pub(crate) fn unresolved(&self) -> impl Iterator<Item = UnresolvedClaim> {
-        let mut before = 0;
+        let mut claims_before = 0;
         self.0.iter().flat_map(move |&(token, byte, ref passage)| {
-            let first = before;
-            before += passage.unresolved.len();
-            passage.unresolved.iter().map(move |draft| {
-                let UnresolvedClaim { mut claim, source } = draft.clone();
+            let first = claims_before;
+            claims_before += passage.unresolved.len();
+            passage.unresolved.iter().map(move |unresolved| {
+                let UnresolvedClaim { mut claim, source } = unresolved.clone();
                 claim.spans().for_each(|span| *span = span.moved(byte));
                 claim.parent = claim.parent.map(|parent| parent + first);
-                let placed = |SourceSpan { tokens, unnamed }| SourceSpan {
+                let placed = |SourceSpan { tokens, description }| SourceSpan {
                     tokens: tokens.start + token..tokens.end + token,
-                    unnamed,
+                    description,
                 };
                 UnresolvedClaim { claim, source: source.map(placed) }
             })
@@ -108,20 +108,20 @@ impl Passages {
     }
 }
 
-/// The blocks of each passage, in order.
+/// Splits the blocks of an article into passages.
 fn split(article: &Article, quotes: &Quotes) -> Vec<Range<usize>> {
     let mut passages: Vec<Range<usize>> = Vec::new();
     for at in 0..article.blocks.len() {
         match passages.last_mut() {
-            Some(last) if goes_on(article, quotes, at) => last.end = at + 1,
+            Some(last) if continues_passage(article, quotes, at) => last.end = at + 1,
             _ => passages.push(at..at + 1),
         }
     }
     passages
 }
 
-/// Whether a block goes on with the passage of the one before it.
-fn goes_on(article: &Article, quotes: &Quotes, block: usize) -> bool {
+/// Whether a block belongs to the passage of the block before it.
+fn continues_passage(article: &Article, quotes: &Quotes, block: usize) -> bool {
     let first = article.blocks[block].tokens.start;
     let continues = || quotes.at(first).is_some_and(|q| quotes.quotes[q].continues);
     // "“…”", and under it "— Ruth Adams".
@@ -134,14 +134,14 @@ fn goes_on(article: &Article, quotes: &Quotes, block: usize) -> bool {
     continues() || signed() || block == 1 && under_headline()
 }
 
-/// Those of some items, which are in order, that begin in a stretch of the text.
-fn inside<T>(items: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
-    let before = |end: u32| items.partition_point(|item| place(item).start < end);
+/// The items that start within `span`. `items` are sorted by start.
+fn starting_in<T>(items: &[T], span: Span, span_of: impl Fn(&T) -> Span) -> &[T] {
+    let before = |end: u32| items.partition_point(|item| span_of(item).start < end);
     &items[before(span.start)..before(span.end)]
 }
 
-/// A passage and what is known of it.
-struct Around<'a> {
+/// A passage with the names, values and credit lines in it.
+struct PassageInput<'a> {
     article: &'a Article<'a>,
     blocks: Range<usize>,
     tokens: Range<usize>,
@@ -151,7 +151,7 @@ struct Around<'a> {
     credits: &'a [Span],
 }
 
-impl<'a> Around<'a> {
+impl<'a> PassageInput<'a> {
     fn new(
         article: &'a Article,
         blocks: Range<usize>,
@@ -161,11 +161,13 @@ impl<'a> Around<'a> {
     ) -> Self {
         let tokens = article.blocks[blocks.start].tokens.start..article.blocks[blocks.end - 1].tokens.end;
         let span = article.span(tokens.clone());
-        let (names, values) = (inside(names, span, |n| n.span), inside(values, span, |v| v.span));
-        Self { article, blocks, tokens, span, names, values, credits: inside(credits, span, |&c| c) }
+        let names = starting_in(names, span, |n| n.span);
+        let values = starting_in(values, span, |v| v.span);
+        let credits = starting_in(credits, span, |&c| c);
+        Self { article, blocks, tokens, span, names, values, credits }
     }
 
-    /// A key of all that is read of the passage.
+    /// Fingerprint of everything that is read of the passage.
     #[inline(never)]
     fn fingerprint(&self) -> Fingerprint {
         let begins = self.blocks.start == 0;
@@ -185,8 +187,9 @@ impl<'a> Around<'a> {
         self.credits.iter().fold(key.with(self.values.len() as u64), |key, &credit| place(key, credit))
     }
 
+    /// Finds the claims of the passage and assesses its sentences and claims.
     #[inline(never)]
-    fn read(&self, models: Models, reading: &mut Reading, cache: &mut attribution::Cache) -> Passage {
+    fn read(&self, models: Models, inference: &mut Inference, cache: &mut attribution::Cache) -> Passage {
         let (token, byte) = (self.tokens.start, self.span.start);
         let article = self.article.part(self.blocks.clone());
         let name = |n: &Name| Name {
@@ -199,8 +202,15 @@ impl<'a> Around<'a> {
         let values: Vec<Value> = self.values.iter().map(value).collect();
         let credits: Vec<Span> = self.credits.iter().map(|c| c.back(byte)).collect();
         let quotes = quotations::find(&article);
-        let mut unresolved =
-            attribution::draft(&article, &names, &quotes, &credits, models.attribution, reading, cache);
+        let mut unresolved = attribution::find_claims(
+            &article,
+            &names,
+            &quotes,
+            &credits,
+            models.attribution,
+            inference,
+            cache,
+        );
         let mut assessor =
             Assessor::new(&article, models.check_worthiness, models.gazetteer, &names, &values);
         let sentences = assessor.sentences(&unresolved, &quotes);
@@ -214,7 +224,7 @@ mod tests {
     use super::*;
     use crate::resources::Resources;
 
-    /// The passages of a text, each by its words.
+    /// The texts of the passages.
     fn passages(text: &str) -> Vec<String> {
         let article = Article::read(text, &Resources::embedded().unwrap().pos);
         let words = |blocks: Range<usize>| {
@@ -225,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_that_belong_together_are_one_passage() {
+    fn quotations_signatures_and_headlines_join_paragraphs() {
         assert_eq!(
             passages(
                 "Dam holds\n\nIt rained.\n\n“We waited,” she said. “It was late.\n\n“Then it came.”\n\nIt was dark."
@@ -246,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_passage_is_read_alike_wherever_it_stands() {
+    fn claims_of_a_passage_do_not_depend_on_other_passages() {
         let passage = "The mayor, Ana Ruiz, denied on Friday that the bridge 🌉 would close in May.";
         let resources = Resources::embedded().unwrap();
         let read = |text: &str| crate::pipeline::annotate(text, &resources, &crate::Options::default());

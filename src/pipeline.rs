@@ -44,7 +44,7 @@ pub fn annotate_incremental(
     let values = corrections.apply_to_values(values::find(&article, &names, published, &mut cache.values));
     let entities =
         entities::build_incremental(&article, &names, &corrections, resources.kb, &mut cache.entities);
-    let credits = attribution::credits::find(&article);
+    let credits = attribution::credits::find_credits(&article);
     let models = passages::Models {
         attribution: &resources.attribution,
         check_worthiness: &resources.check_worthiness,

@@ -1,8 +1,8 @@
-//! Whether a source is kept unnamed: "officials", "a person familiar with the matter", "a nurse, who asked not to be named".
+//! Whether a source is anonymous: "officials", "a person familiar with the matter", "a nurse, who asked not to be named".
 //!
-//! Unnamed are people who speak as knowing or as authorities; bodies and those who speak for them, crowds of
-//! survivors or shopkeepers, and one whom the text pins down ("Birnbaum's lawyer", "the researchers") are not.
-//! Nothing here looks for who they are.
+//! People who speak from knowledge or authority without a name are anonymous. Organisations and their spokespeople, crowds
+//! of survivors or shopkeepers, and people whom the text identifies ("Birnbaum's lawyer", "the researchers") are not.
+//! Never looks for who a source is.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -13,28 +13,28 @@ use crate::document::CueKind;
 use crate::lexicon::lists::is_role;
 use crate::pos::Pos;
 
-/// What a source is by its words, should it name nobody.
+/// Properties of a source by its words alone. They count where the source names nobody.
 #[derive(Clone, Debug)]
-pub struct Unnamed {
-    /// Whether it is kept unnamed then.
+pub struct SourceDescription {
+    /// Whether such a source is anonymous.
     pub anonymous: bool,
-    /// The noun of the person or the two, in the singular and in lower case.
+    /// Head noun, in the singular and in lower case.
     pub noun: Option<Rc<str>>,
     /// Whether it is one of several: "one Democrat".
     pub one: bool,
-    /// Whether it counts a handful: "two Republicans".
+    /// Whether it is a handful: "two Republicans".
     pub few: bool,
-    /// How many people it is.
+    /// Number of people, as pronouns distinguish it.
     pub number: Number,
 }
 
-impl Unnamed {
-    /// Reads the source that stands at these tokens before such a cue.
+impl SourceDescription {
+    /// Describes the source at these tokens, with a cue of this kind.
     #[inline(never)]
-    pub fn read(article: &Article, tokens: Range<usize>, cue: CueKind) -> Self {
+    pub fn new(article: &Article, tokens: Range<usize>, cue: CueKind) -> Self {
         Self {
             anonymous: is_anonymous(article, tokens.clone(), cue),
-            noun: noun(article, tokens.clone()).map(Rc::from),
+            noun: person_noun(article, tokens.clone()).map(Rc::from),
             one: is_one(&article.word(tokens.start).to_lowercase()),
             few: is_handful(article, tokens.clone()),
             number: number(article, tokens),
@@ -42,19 +42,19 @@ impl Unnamed {
     }
 }
 
-/// Whether the source that stands at these tokens before such a cue is kept unnamed. It must not name anybody.
+/// Whether the source at these tokens, with a cue of this kind, is anonymous. It must not name anybody.
 pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind) -> bool {
-    let told = tokens.start..tokens.end + aside(article, tokens.end);
-    let text = article.span(told).of(article.text).to_lowercase();
-    if hides(&text) {
+    let with_aside = tokens.start..tokens.end + aside_length(article, tokens.end);
+    let text = article.span(with_aside).of(article.text).to_lowercase();
+    if requests_anonymity(&text) {
         return true;
     }
     let tokens = without_quantity(article, tokens);
-    let Some(head) = head(article, &tokens) else { return false };
+    let Some(head) = phrase_head(article, &tokens) else { return false };
     let word = article.word(head).to_lowercase();
     let first = article.word(tokens.start).to_lowercase();
     let lone = singular(&word);
-    // "Residents close to the plant" keep no secret, "anything close to it" is nobody.
+    // "A person close to the talks"; but not "residents close to the plant" or "anything close to it".
     let people = is_human(lone) || matches!(lone, "people" | "someone" | "somebody" | "other" | "those");
     if people && !CROWD.contains(&lone) && (text.contains("close to ") || text.contains("briefed on")) {
         return true;
@@ -63,26 +63,26 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
     if owned.clone().any(|i| matches!(article.word(i), "'s" | "’s" | "'" | "’"))
         || matches!(first.as_str(), "his" | "her" | "its" | "their" | "my" | "our")
     {
-        // "Hale's lawyer" is one and known, "Hale's allies" are whoever they are, "Hale's supporters" a crowd.
+        // "Hale's allies"; but "Hale's lawyer" is identified, and "Hale's supporters" are a crowd.
         return UNNAMED.contains(&lone) && lone != word && lone != "supporter";
     }
-    // "Reports", "rumours": nobody stands behind them.
+    // "Reports", "rumours": no speaker is known.
     if matches!(word.as_str(), "reports" | "rumors" | "rumours") && tokens.len() <= 3 {
         return true;
     }
     let polled =
         (head + 1..tokens.end).any(|i| matches!(article.word(i), "polled" | "surveyed" | "interviewed"));
-    // "Sanders supporters", "supporters of Trump": a following.
+    // "Sanders supporters", "supporters of Trump": a crowd.
     if lone == "supporter" && tokens.clone().any(|i| article.tag(i) == Pos::Propn) {
         return false;
     }
     let named = || (head + 1..tokens.end).any(|i| article.tag(i) == Pos::Propn);
     if UNNAMED.contains(&lone) {
-        // "The experts" were told of before; "the officials" stay unnamed all the same.
+        // "The experts" were introduced before; "the officials" stay anonymous.
         let known = matches!(first.as_str(), "the" | "these" | "those") && !SECRET.contains(&lone);
-        // "Witnesses said": whoever was there; "a witness" is somebody.
+        // "Witnesses said": a crowd; "a witness" is anonymous.
         let crowd = lone.ends_with("witness") && lone != word && tokens.len() == 1;
-        // "Analysts at Kessler Voigt" speak for the house, "an analyst" there is somebody.
+        // "Analysts at Kessler Voigt" speak for the firm; "an analyst" there is anonymous.
         let house = lone != word && matches!(lone, "analyst" | "economist" | "strategist") && named();
         return !polled && !known && !crowd && !house;
     }
@@ -97,14 +97,14 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
     // "One of them", "some in the party".
     if head == tokens.start && counted && !matches!(first.as_str(), "a" | "an") {
         let next = article.word(head + 1).to_lowercase();
-        let of_few = one || few || next != "of" || !of_many(article, head + 2..tokens.end);
-        // "Two in three" are a share of those who were asked.
+        let of_few = one || few || next != "of" || !partitive_of_crowd(article, head + 2..tokens.end);
+        // "Two in three": a share of the people polled.
         let share = next == "in" && article.tag(head + 2) == Pos::Num;
-        // A number alone counts votes, "one of her ads" is nobody.
+        // Digits alone may count votes; "one of her ads" is not a person.
         let alone =
             tokens.len() == 1 && first != "several" && !first.starts_with(|c: char| c.is_ascii_digit());
         let somebody = next != "of" && in_circle(article, head + 2..tokens.end)
-            || of_somebody(article, head + 2..tokens.end);
+            || partitive_of_people(article, head + 2..tokens.end);
         let who = one && next == "who";
         return alone
             || who
@@ -113,13 +113,12 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
     if VOICES.contains(&lone) {
         return false;
     }
-    // "Doctors say": nobody in particular; "doctors at the clinic" are those of the
-    // clinic, and who report what they found are those who found it. Doctors "not involved in the study" are nobody's, as are
-    // those who only are told by what they do or where they are: "treating the burned", "in the county".
+    // "Doctors say": nobody in particular, and so are doctors "not involved in the study", "treating the burned" or "in the
+    // county". "Doctors at the clinic" are identified, and so are those who report their own findings.
     let doing =
         matches!(article.word(head + 1), "in" | "involved" | "not") || article.tag(head + 1) == Pos::VerbIng;
-    let nobodys = head + 1 == tokens.end || doing && !named();
-    if LEARNED.contains(&lone) && lone != word && nobodys && cue != CueKind::Reports {
+    let unaffiliated = head + 1 == tokens.end || doing && !named();
+    if LEARNED.contains(&lone) && lone != word && unaffiliated && cue != CueKind::Reports {
         return !matches!(first.as_str(), "the" | "these" | "those" | "both");
     }
     if first == "some" && lone != word && is_role(lone) && !is_body(lone) && !CROWD.contains(&lone) {
@@ -133,26 +132,26 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
         return tokens.len() == 2;
     }
     if lone == "people" || lone == "person" {
-        let told = matches!(article.word(head + 1), "who" | "with" | "involved" | "present" | "inside");
-        return one || few || (told && first != "the");
+        let described = matches!(article.word(head + 1), "who" | "with" | "involved" | "present" | "inside");
+        return one || few || (described && first != "the");
     }
     // "A paediatrician", "one juror", "two guards", "another resident".
     let counted = one || (few && first != "several") || (few && !CROWD.contains(&lone));
     counted && (is_human(lone) || (one && ends_human(lone))) && !OPEN.contains(&lone)
 }
 
-/// Whether these words, in lower case, say that somebody would not be named.
-pub(crate) fn hides(text: &str) -> bool {
+/// Whether a text in lower case says that somebody would not be named.
+pub(crate) fn requests_anonymity(text: &str) -> bool {
     SHY.iter().any(|s| text.contains(s))
 }
 
-/// Whether a noun in the singular is one for people, as far as the lists know.
+/// Whether a noun in the singular is listed as one for people.
 fn is_human(lone: &str) -> bool {
     let known = CROWD.contains(&lone) || PEOPLE.contains(&lone) || UNNAMED.contains(&lone) || is_role(lone);
     known && (lone == "guard" || !is_body(lone))
 }
 
-/// Whether a noun ends like one for people: "one camper".
+/// Whether a noun has an ending of nouns for people: "one camper".
 fn ends_human(lone: &str) -> bool {
     const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "goer", "mum", "mate", "ee"];
     lone.len() > 4
@@ -161,7 +160,7 @@ fn ends_human(lone: &str) -> bool {
         && ENDINGS.iter().any(|end| lone.ends_with(end))
 }
 
-/// What speaks and only ends like a word for people.
+/// Nouns with such an ending that are not for people.
 const THINGS: &[&str] = &[
     "banner",
     "chapter",
@@ -186,17 +185,17 @@ const THINGS: &[&str] = &[
     "trailer",
 ];
 
-/// Whether a phrase that starts with this word is of one out of many.
+/// Whether a word in lower case opens a phrase for one of many.
 pub(crate) fn is_one(first: &str) -> bool {
     matches!(first, "a" | "an" | "another" | "one")
 }
 
-/// Whether it is of a handful.
+/// Whether a word in lower case opens a phrase for a handful.
 fn is_few(first: &str) -> bool {
     matches!(first, "two" | "three" | "four" | "five" | "six" | "several")
 }
 
-/// A phrase without the words that only say how many: "at least |five officials", "a handful of |lawmakers".
+/// A phrase without its leading words of quantity: "at least |five officials", "a handful of |lawmakers".
 fn without_quantity(article: &Article, tokens: Range<usize>) -> Range<usize> {
     let word = |i: usize| article.word(i).to_lowercase();
     let mut start = tokens.start;
@@ -230,9 +229,9 @@ fn without_quantity(article: &Article, tokens: Range<usize>) -> Range<usize> {
     start..tokens.end
 }
 
-/// Whether "the doctor" takes up "a doctor" of the text before token `at`, who has no name.
-pub(crate) fn was_met(article: &Article, noun: &str, at: usize) -> bool {
-    let low = at.saturating_sub(MET);
+/// Whether an unnamed person with this noun was introduced before token `at`: "a doctor" before "the doctor".
+pub(crate) fn was_introduced(article: &Article, noun: &str, at: usize) -> bool {
+    let low = at.saturating_sub(INTRODUCTION_REACH);
     let is = |i: usize| article.tag(i) == Pos::Noun && singular(&article.word(i).to_lowercase()) == noun;
     let one = |i: usize| {
         let word = article.word(i).to_lowercase();
@@ -253,21 +252,21 @@ pub(crate) fn was_met(article: &Article, noun: &str, at: usize) -> bool {
         })
 }
 
-/// How far back, in tokens, somebody without a name is remembered.
-const MET: usize = 200;
+/// Longest distance back to the introduction of an unnamed person, in tokens.
+const INTRODUCTION_REACH: usize = 200;
 
-/// The token of the noun that heads a phrase, behind the words that only say how many.
-pub(crate) fn head_of(article: &Article, tokens: Range<usize>) -> Option<usize> {
-    head(article, &without_quantity(article, tokens))
+/// Token of the noun that heads a phrase, behind its words of quantity.
+pub(crate) fn head_noun(article: &Article, tokens: Range<usize>) -> Option<usize> {
+    phrase_head(article, &without_quantity(article, tokens))
 }
 
-/// The noun of an unnamed person or two, in the singular and in lower case: "doctor" of "a doctor who would not give her name".
-fn noun(article: &Article, tokens: Range<usize>) -> Option<String> {
-    let head = head_of(article, tokens)?;
+/// Head noun of a phrase, in the singular and in lower case: "doctor" of "a doctor who would not give her name".
+fn person_noun(article: &Article, tokens: Range<usize>) -> Option<String> {
+    let head = head_noun(article, tokens)?;
     Some(singular(&article.word(head).to_lowercase()).to_owned())
 }
 
-/// Whether a phrase counts a handful: "two Republicans", "a handful of lawmakers".
+/// Whether a phrase is about a handful: "two Republicans", "a handful of lawmakers".
 pub(crate) fn is_handful(article: &Article, tokens: Range<usize>) -> bool {
     let counted = without_quantity(article, tokens.clone());
     let handful =
@@ -275,35 +274,35 @@ pub(crate) fn is_handful(article: &Article, tokens: Range<usize>) -> bool {
     handful || is_few(&article.word(counted.start).to_lowercase())
 }
 
-/// Whether an aside on a source that ends here stands right after it: "a doctor|, who …".
-pub(crate) fn opens_aside(article: &Article, end: usize) -> bool {
+/// Whether an aside opens at token `end`, right after a source: "a doctor|, who …", "a doctor|, speaking …".
+pub(crate) fn opens_relative_aside(article: &Article, end: usize) -> bool {
     article.word(end) == "," && matches!(article.word(end + 1), "who" | "speaking")
 }
 
-/// How many tokens of an aside on the source stand right after it: "a doctor|, who declined to be named,".
-fn aside(article: &Article, end: usize) -> usize {
-    let opens = opens_aside(article, end);
+/// Number of tokens of the aside right after a source, without its closing comma: "a doctor|, who declined to be named|,".
+fn aside_length(article: &Article, end: usize) -> usize {
+    let opens = opens_relative_aside(article, end);
     let close = (end + 2..end + ASIDE).find(|&i| article.tag(i) == Pos::Punct);
     close.filter(|_| opens).map_or(0, |close| close - end)
 }
 
-/// The longest aside, in tokens.
+/// Longest aside, in tokens.
 const ASIDE: usize = 14;
 
-/// How many people an unnamed source is, as far as a pronoun shows it.
+/// Number of people in a source, as pronouns distinguish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number {
-    /// "He" or "she" can stand for it.
+    /// "He" or "she" can refer to it.
     One,
-    /// "They" or "both" can.
+    /// "They" or "both" can refer to it.
     Many,
-    /// No people.
+    /// Not a person.
     Thing,
 }
 
-/// How many people a source without a name is.
+/// Number of people in a source without a name.
 pub(crate) fn number(article: &Article, tokens: Range<usize>) -> Number {
-    let Some(head) = head(article, &without_quantity(article, tokens)) else { return Number::Thing };
+    let Some(head) = head_noun(article, tokens) else { return Number::Thing };
     let word = article.word(head).to_lowercase();
     let lone = singular(&word);
     let human = is_human(lone) || matches!(lone, "people" | "men" | "women");
@@ -314,8 +313,8 @@ pub(crate) fn number(article: &Article, tokens: Range<usize>) -> Number {
     }
 }
 
-/// The last noun before the first preposition, comma, relative or participle of the phrase.
-fn head(article: &Article, tokens: &Range<usize>) -> Option<usize> {
+/// Last token of a phrase before its first preposition, comma, relative pronoun or participle.
+fn phrase_head(article: &Article, tokens: &Range<usize>) -> Option<usize> {
     let stop = |i: &usize| {
         *i > tokens.start
             && (article.tag(*i) == Pos::Adp
@@ -338,16 +337,16 @@ fn is_hyphen(article: &Article, i: usize) -> bool {
     article.word(i) == "-" && end == article.tokens.get(i).map(|t| t.span.start)
 }
 
-/// Whether "some of …" goes on with a crowd rather than with people who know.
-fn of_many(article: &Article, mut rest: Range<usize>) -> bool {
+/// Whether "some of …" is about a crowd rather than people with knowledge.
+fn partitive_of_crowd(article: &Article, mut rest: Range<usize>) -> bool {
     rest.any(|i| {
         let word = article.word(i).to_lowercase();
         article.tag(i) == Pos::Noun && !UNNAMED.contains(&singular(&word)) && word != "party"
     })
 }
 
-/// Whether "one of …" goes on with people, as far as its first noun shows it.
-fn of_somebody(article: &Article, mut rest: Range<usize>) -> bool {
+/// Whether "one of …" is about people, by its first noun.
+fn partitive_of_people(article: &Article, mut rest: Range<usize>) -> bool {
     let noun = rest.find(|&i| article.tag(i) == Pos::Noun);
     noun.is_none_or(|i| {
         let word = article.word(i).to_lowercase();
@@ -359,7 +358,7 @@ fn of_somebody(article: &Article, mut rest: Range<usize>) -> bool {
     })
 }
 
-/// Whether "some in …" goes on with a trade or a camp, in which people know things.
+/// Whether "some in …" is about a trade or a camp: "some in the industry".
 fn in_circle(article: &Article, mut rest: Range<usize>) -> bool {
     rest.any(|i| {
         matches!(
@@ -369,6 +368,7 @@ fn in_circle(article: &Article, mut rest: Range<usize>) -> bool {
     })
 }
 
+/// Singular of a noun in lower case, by its ending.
 fn singular(word: &str) -> &str {
     match word {
         "allies" => "ally",
@@ -381,7 +381,7 @@ fn singular(word: &str) -> &str {
     }
 }
 
-/// What is said of those who will not be named.
+/// Phrases about people who would not be named.
 const SHY: &[&str] = &[
     "asked for anonymity",
     "asked not to be",
@@ -420,16 +420,16 @@ const SHY: &[&str] = &[
     "would not give",
 ];
 
-/// Those who are unnamed even when they are definite: "the official said".
+/// Nouns that are anonymous even with a definite article: "the official said".
 const SECRET: &[&str] = &["aide", "diplomat", "insider", "official", "source"];
 
-/// Those who speak for a body.
+/// Nouns for people who speak for an organisation.
 const VOICES: &[&str] = &["representative", "spokesman", "spokespeople", "spokesperson", "spokeswoman"];
 
-/// Those whose name is no secret when they do their office.
+/// Offices whose holders are known by name.
 const OPEN: &[&str] = &["coroner", "judge", "jury", "magistrate", "referee"];
 
-/// Roles that come in crowds.
+/// Nouns for members of a crowd.
 #[rustfmt::skip]
 const CROWD: &[&str] = &[
     "caller", "citizen", "commuter", "customer", "diner", "fan", "farmer", "fisherman", "holidaymaker", "migrant", "mourner",
@@ -437,7 +437,7 @@ const CROWD: &[&str] = &[
     "viewer", "villager", "visitor", "volunteer", "voter", "worshipper",
 ];
 
-/// Professions and causes in whose name nobody in particular speaks.
+/// Professions and causes that are named in general: "doctors say".
 #[rustfmt::skip]
 const LEARNED: &[&str] = &[
     "advocate", "architect", "banker", "barrister", "broker", "campaigner", "conservationist", "doctor", "ecologist",
@@ -445,14 +445,14 @@ const LEARNED: &[&str] = &[
     "researcher", "scientist", "solicitor", "surgeon",
 ];
 
-/// Words for one of many people, whoever that is.
+/// Nouns for ordinary people.
 #[rustfmt::skip]
 const PEOPLE: &[&str] = &[
     "boy", "bystander", "client", "father", "figure", "girl", "local", "man", "mother", "motorist", "onlooker", "parent", "passer-by",
     "patient", "person", "pupil", "relative", "student", "teenager", "tenant", "user", "woman",
 ];
 
-/// People whose names are kept back.
+/// Nouns of typical anonymous sources.
 #[rustfmt::skip]
 const UNNAMED: &[&str] = &[
     "academic", "acquaintance", "activist", "adviser", "advisor", "agent", "aide", "ally", "analyst",
@@ -465,3 +465,30 @@ const UNNAMED: &[&str] = &[
     "source", "specialist", "staffer", "strategist", "supporter", "teammate", "trader", "watcher",
     "whistleblower", "witness",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Resources;
+
+    /// Whether the words before "said" are an anonymous source.
+    fn is_anonymous_source(text: &str) -> bool {
+        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let said = (0..article.tokens.len()).find(|&i| article.word(i) == "said").unwrap();
+        is_anonymous(&article, 0..said, CueKind::Says)
+    }
+
+    #[test]
+    fn people_who_speak_from_knowledge_are_anonymous() {
+        for source in ["Officials", "A nurse", "Two people familiar with the matter", "One of her aides"] {
+            assert!(is_anonymous_source(&format!("{source} said it leaked.")), "{source}");
+        }
+    }
+
+    #[test]
+    fn spokespeople_crowds_and_identified_people_are_not_anonymous() {
+        for source in ["A spokeswoman", "Residents", "Birnbaum's lawyer", "The researchers", "The agency"] {
+            assert!(!is_anonymous_source(&format!("{source} said it leaked.")), "{source}");
+        }
+    }
+}

@@ -1,15 +1,15 @@
-//! Finds the candidate attributions: the head of each cue, then the source, the cue and the content around it.
+//! Finds candidate attributions: the head of each cue, then source, cue and content around it.
 //!
-//! The network ([`crate::attribution::network`]) gives every token the probability of being of a cue; asked once for every head, it
-//! labels source, cue and content around it together. Nothing here knows entities, kinds of claims or which claim lies
-//! inside which.
+//! The [network](crate::attribution::network) gives every token the probability that it belongs to a cue. Then, once
+//! for each cue head, it labels source, cue and content in a window around that head. Never resolves sources to
+//! entities, classifies speech acts or decides which claim is nested in which.
 
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::article::Article;
-use crate::attribution::features::{View, Words};
-use crate::attribution::network::{Network, Reading};
+use crate::attribution::features::{View, WordFeatures};
+use crate::attribution::network::{Inference, Network};
 use crate::document::CueKind;
 use crate::incremental::StageCache;
 use crate::lexicon::speech_acts;
@@ -19,21 +19,21 @@ use crate::recognizer::Name;
 use crate::syntax::lemma;
 use crate::syntax::quotations::Quotes;
 
-/// What the words of a cue are labelled as, in the BIOES scheme.
+/// Label of the words of a cue.
 pub const HEAD_KINDS: &[&str] = &["cue"];
 
-/// The kinds of stretches around a head, in the BIOES scheme: `O`, then B, I, E and S of each.
+/// Kinds of spans around a cue head. Their labels follow the BIOES scheme: `O`, then B, I, E and S of each kind.
 pub const SPAN_KINDS: &[&str] = &["cue", "source", "content"];
 
-/// The trained models.
+/// The two trained models.
 pub struct Models<'m> {
-    /// Finds cues and labels what is around each.
+    /// Finds cues and labels source, cue and content around each cue head.
     pub network: Network<'m>,
-    /// Tells attributions from what only looks like one.
+    /// Scores each candidate as a whole.
     pub rank: Model<'m>,
 }
 
-/// One attribution, in tokens.
+/// A possible attribution, in tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// The head of the cue.
@@ -42,42 +42,50 @@ pub struct Candidate {
     pub cue: Range<usize>,
     /// The source.
     pub source: Option<Range<usize>>,
-    /// The stretches of content, in order; never empty.
+    /// The spans of content, in order; never empty.
     pub content: Vec<Range<usize>>,
-    /// How sure the models are, 0 to 1: of the head at first, of the whole once ranked.
-    pub sure: f32,
-    /// How sure the second model is of the cue's, the source's and the content's edges, 0 to 1; 0 without source.
-    pub edges: [f32; 3],
+    /// Probability from 0 to 1: of the head by the network, then of the whole candidate once it is ranked.
+    pub confidence: f32,
+    /// The network's probability, 0 to 1, that the spans of cue, source and content are exact; 0 without a source.
+    pub boundary_confidence: [f32; 3],
 }
 
 impl Candidate {
-    /// What a rule finds beside the models: as likely as not, edges and all.
+    /// A candidate proposed by a rule, with a confidence of one half for everything.
     pub fn by_rule(head: usize, cue: Range<usize>, source: Range<usize>, content: Vec<Range<usize>>) -> Self {
-        Self { head, cue, source: Some(source), content, sure: 0.5, edges: [0.5; 3] }
+        Self { head, cue, source: Some(source), content, confidence: 0.5, boundary_confidence: [0.5; 3] }
     }
-}
 
-impl Candidate {
-    /// Adds a part of what is said in its place.
+    /// Whether a token belongs to the content.
+    pub(crate) fn content_contains(&self, token: usize) -> bool {
+        self.content.iter().any(|r| r.contains(&token))
+    }
+
+    /// Number of tokens of the content.
+    pub(crate) fn content_length(&self) -> usize {
+        self.content.iter().map(|r| r.len()).sum()
+    }
+
+    /// Inserts a span of content in order.
     pub(crate) fn add_content(&mut self, tokens: Range<usize>) {
         let next = self.content.partition_point(|c| c.start < tokens.start);
         self.content.insert(next, tokens);
     }
 
-    /// The same, so many tokens further on.
-    fn moved(&self, by: usize) -> Self {
-        self.placed(|i| i + by)
+    /// The candidate moved forward by `by` tokens.
+    fn shifted_forward(&self, by: usize) -> Self {
+        self.map_tokens(|i| i + by)
     }
 
-    /// The same, so many tokens back.
-    fn back(&self, by: usize) -> Self {
-        self.placed(|i| i - by)
+    /// The candidate moved back by `by` tokens.
+    fn shifted_back(&self, by: usize) -> Self {
+        self.map_tokens(|i| i - by)
     }
 
-    fn placed(&self, place: impl Fn(usize) -> usize) -> Self {
-        let moved = |r: &Range<usize>| place(r.start)..place(r.end);
+    fn map_tokens(&self, map: impl Fn(usize) -> usize) -> Self {
+        let moved = |r: &Range<usize>| map(r.start)..map(r.end);
         Self {
-            head: place(self.head),
+            head: map(self.head),
             cue: moved(&self.cue),
             source: self.source.as_ref().map(moved),
             content: self.content.iter().map(moved).collect(),
@@ -86,72 +94,72 @@ impl Candidate {
     }
 }
 
-/// Which of these, in the order of their cues, have a cue that begins within some tokens.
-pub(crate) fn within(candidates: &[Candidate], tokens: Range<usize>) -> Range<usize> {
+/// Indices of the candidates whose cue starts within `tokens`. `candidates` are sorted by the start of their cues.
+pub(crate) fn cues_starting_in(candidates: &[Candidate], tokens: Range<usize>) -> Range<usize> {
     let before = |token: usize| candidates.partition_point(|r| r.cue.start < token);
     before(tokens.start)..before(tokens.end)
 }
 
-/// Heads less sure than this are left alone.
-pub(crate) const THRESHOLD: f32 = 0.2;
+/// Minimum probability of a token to belong to a cue.
+const CUE_THRESHOLD: f32 = 0.2;
 
-/// And verbs of saying inside the content of another claim when they are less sure than this.
-const NESTED_THRESHOLD: f32 = 0.04;
+/// Lower minimum for speech-act verbs inside the content of another candidate.
+const NESTED_CUE_THRESHOLD: f32 = 0.04;
 
-/// What the models made of the article that they have read last.
+/// Cached candidates of one article.
 #[derive(Default)]
 pub struct Cache {
-    /// What words are by themselves, since the beginning of the reading.
-    words: Words,
-    /// With tokens counted from the first of the unit.
+    /// Features of words without context, kept for one round.
+    words: WordFeatures,
+    /// Candidates of each unit, with tokens counted from its first token.
     units: StageCache<Rc<[Candidate]>>,
 }
 
 impl Cache {
-    /// Keeps from now on.
+    /// Enables caching.
     pub(crate) fn enable(&mut self) {
         self.units.enable();
     }
 
-    /// Begins a reading.
+    /// Starts a round of the stage caches.
     pub(crate) fn start_round(&mut self) {
-        self.words = Words::default();
+        self.words = WordFeatures::default();
         self.units.start_round();
     }
 }
 
-/// What may be the attributions of an article, in order of their cues.
+/// Finds the candidates of an article, sorted by head.
 #[inline(never)]
 pub fn candidates(
     article: &Article,
     names: &[Name],
     quotes: &Quotes,
-    reading: &mut Reading,
+    inference: &mut Inference,
     cache: &mut Cache,
 ) -> Vec<Candidate> {
     let view = View::with(article, names, quotes, &mut cache.words);
     let mut found = Vec::new();
     for unit in view.units() {
-        let read = || read_unit(&view, unit.clone(), reading).into();
-        let candidates = cache.units.get(|| view.unit_fingerprint(unit.clone()), read);
-        found.extend(candidates.iter().map(|candidate| candidate.moved(unit.start)));
+        let find = || find_in_unit(&view, unit.clone(), inference).into();
+        let candidates = cache.units.get(|| view.unit_fingerprint(unit.clone()), find);
+        found.extend(candidates.iter().map(|candidate| candidate.shifted_forward(unit.start)));
     }
     found
 }
 
-/// The candidates of a unit, in order of their cues, with tokens counted from its first.
+/// Finds the candidates of a unit, sorted by head, with tokens counted from its first token.
 #[inline(never)]
-fn read_unit(view: &View, unit: Range<usize>, reading: &mut Reading) -> Vec<Candidate> {
+fn find_in_unit(view: &View, unit: Range<usize>, inference: &mut Inference) -> Vec<Candidate> {
     let article = view.article;
-    let scores = reading.read(view, unit.clone()).to_vec();
-    let sure = |i: usize| i.checked_sub(unit.start).and_then(|i| scores.get(i)).copied().unwrap_or(0.0);
+    let scores = inference.cue_probabilities(view, unit.clone()).to_vec();
+    let score = |i: usize| i.checked_sub(unit.start).and_then(|i| scores.get(i)).copied().unwrap_or(0.0);
     let mut label = |head: usize| {
-        let candidate = label(view, head, view.window(head, &unit), reading)?;
-        Some(Candidate { sure: sure(head), ..candidate })
+        let candidate = label_around_head(view, head, view.window(head, &unit), inference)?;
+        Some(Candidate { confidence: score(head), ..candidate })
     };
     let mut found: Vec<Candidate> =
-        heads(article, unit.clone(), sure, THRESHOLD).into_iter().filter_map(&mut label).collect();
-    // The corpus marks nothing inside a content, so that the network is shy there; verbs of saying still count.
+        heads(article, unit.clone(), score, CUE_THRESHOLD).into_iter().filter_map(&mut label).collect();
+    // The training corpus marks no cues inside contents, so that the network scores them too low there.
     let mut inside = vec![false; unit.len()];
     for range in found.iter().flat_map(|r| &r.content) {
         if let Some(tokens) = inside.get_mut(range.start - unit.start..range.end - unit.start) {
@@ -159,17 +167,17 @@ fn read_unit(view: &View, unit: Range<usize>, reading: &mut Reading) -> Vec<Cand
         }
     }
     let nested = unit.clone().zip(inside).filter(|&(i, inside)| {
-        inside && (NESTED_THRESHOLD..THRESHOLD).contains(&sure(i)) && says(article, i)
+        inside && (NESTED_CUE_THRESHOLD..CUE_THRESHOLD).contains(&score(i)) && is_speech_act_verb(article, i)
     });
     let nested: Vec<Candidate> = nested.filter_map(|(i, _)| label(i)).collect();
     found.extend(nested);
     found.sort_by_key(|r| r.head);
-    found.iter_mut().for_each(|candidate| *candidate = candidate.back(unit.start));
+    found.iter_mut().for_each(|candidate| *candidate = candidate.shifted_back(unit.start));
     found
 }
 
-/// Whether a token is a verb that the table of kinds knows for a speech act.
-pub(crate) fn says(article: &Article, i: usize) -> bool {
+/// Whether a token is a verb that the lexicon lists as a speech act other than believing.
+pub(crate) fn is_speech_act_verb(article: &Article, i: usize) -> bool {
     let Some(&tag) = article.tags.get(i) else { return false };
     if lemma::as_verb(article.word(i)).is_some() {
         return true;
@@ -178,7 +186,7 @@ pub(crate) fn says(article: &Article, i: usize) -> bool {
         && speech_acts::known(&lemma::of(article.word(i), tag)).is_some_and(|k| k != CueKind::Believes)
 }
 
-/// The heads of the cues among some tokens: of every run in one sentence of those that score at least the threshold, one.
+/// Finds the cue heads among `tokens`: one for every run of tokens of a sentence that score at least the threshold.
 #[inline(never)]
 pub fn heads(
     article: &Article,
@@ -192,17 +200,17 @@ pub fn heads(
         if run.is_empty() {
             return;
         }
-        // Only tokens that are about as sure as the surest can be the head.
+        // Tokens below half of the top score cannot be the head.
         let top = run.iter().map(|&i| score(i)).fold(0.0, f32::max);
         run.retain(|&i| score(i) * 2.0 >= top);
         heads.extend(head(article, run));
         run.clear();
     };
     for i in tokens {
-        let goes_on = run
+        let continues_run = run
             .last()
             .is_some_and(|&last| last + 1 == i && article.sentence_of(last) == article.sentence_of(i));
-        if !goes_on {
+        if !continues_run {
             close(&mut run);
         }
         if score(i) >= threshold {
@@ -213,8 +221,8 @@ pub fn heads(
     heads
 }
 
-/// The head of a cue: its first verb that is no helper, else its first noun, adjective, adverb or word, else its
-/// first mark.
+/// Head of a cue: its first verb that is not an auxiliary, else its first noun, adjective, adverb or word, else its
+/// first token.
 #[inline(never)]
 pub fn head(article: &Article, cue: &[usize]) -> Option<usize> {
     use Pos::{Adj, Adv, Noun, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
@@ -227,35 +235,41 @@ pub fn head(article: &Article, cue: &[usize]) -> Option<usize> {
         .or_else(|| cue.first().copied())
 }
 
-/// Labels what is around one head, not sure at all; nothing without content.
+/// Labels source, cue and content around one head, with a confidence of 0; `None` where no content is left.
 #[inline(never)]
-fn label(view: &View, head: usize, window: Range<usize>, reading: &mut Reading) -> Option<Candidate> {
-    let model = reading.parts();
-    let decoder = reading.around(view, head, window.clone());
+fn label_around_head(
+    view: &View,
+    head: usize,
+    window: Range<usize>,
+    inference: &mut Inference,
+) -> Option<Candidate> {
+    let model = inference.window_model();
+    let decoder = inference.label_window(view, head, window.clone());
     let at = head.checked_sub(window.start)?;
     let nearest = |found: Vec<Range<usize>>| {
         let gap = |s: &Range<usize>| if s.end <= at { at - s.end } else { s.start.saturating_sub(at) };
         found.into_iter().min_by_key(gap)
     };
     let path = decoder.path();
-    let mut content = stretches(path, 2);
-    // Of several stretches of source the one nearest to the cue is it.
-    let source = nearest(stretches(path, 1));
-    let cue = nearest(stretches(path, 0)).unwrap_or(at..at + 1);
-    let edges = [
+    let mut content = labelled_spans(path, 2);
+    // Of several spans labelled as source or cue the one nearest to the head counts.
+    let source = nearest(labelled_spans(path, 1));
+    let cue = nearest(labelled_spans(path, 0)).unwrap_or(at..at + 1);
+    let boundary_confidence = [
         decoder.stretch(model, cue.clone()),
         source.clone().map_or(0.0, |s| decoder.stretch(model, s)),
         content.iter().map(|c| decoder.stretch(model, c.clone())).reduce(f32::min).unwrap_or(0.0),
     ];
     if content.is_empty() {
-        content.push(rest(view.article, head, &cue, source.as_ref(), &window)?);
+        content.push(longer_side(view.article, head, &cue, source.as_ref(), &window)?);
     }
-    Some(Candidate { head: at, cue, source, content, sure: 0.0, edges }.moved(window.start))
+    let candidate = Candidate { head: at, cue, source, content, confidence: 0.0, boundary_confidence };
+    Some(candidate.shifted_forward(window.start))
 }
 
-/// What a sentence says beside a cue and its source, within the window and on the longer side of them: the content of a
-/// cue that the second model finds none for. Counts from the first token of the window, as the cue and the source do.
-fn rest(
+/// The content of a cue for which the network labels none: the rest of its sentence within the window, before or after
+/// cue and source, whichever is longer. All spans count from the first token of the window.
+fn longer_side(
     article: &Article,
     head: usize,
     cue: &Range<usize>,
@@ -272,13 +286,13 @@ fn rest(
     (!longer.is_empty()).then_some(longer)
 }
 
-/// The stretches of one kind in a path of BIOES labels.
-fn stretches(path: &[u16], kind: u16) -> Vec<Range<usize>> {
+/// Spans of one kind in a path of BIOES labels.
+fn labelled_spans(path: &[u16], kind: u16) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (i, &l) in path.iter().enumerate() {
         let Some(l) = l.checked_sub(1).filter(|l| l / 4 == kind) else { continue };
         match found.last_mut() {
-            // SpanIndex or at the end of a stretch; its first or only token begins another.
+            // I and E continue a span; B and S start another.
             Some(last) if matches!(l % 4, 1 | 2) && last.end == i => last.end += 1,
             _ => found.push(i..i + 1),
         }

@@ -1,4 +1,6 @@
-//! What is said: the content's edges, its quotation marks, and whether they make a quote.
+//! Boundaries of a content at commas and quotation marks, and how much of it is quoted.
+//!
+//! Never moves words between contents, cues and sources.
 
 use std::ops::Range;
 
@@ -7,13 +9,13 @@ use crate::attribution::candidates::Candidate;
 use crate::document::Quote;
 use crate::syntax::quotations::{self, Place, Quotes};
 
-/// How far what is said reaches on either side of who says it, in tokens, where only a rule finds it.
-pub(crate) const SAID: usize = 100;
+/// Longest content on either side of its cue, in tokens, where a rule finds it.
+pub(crate) const CONTENT_REACH: usize = 100;
 
-/// Evens out the edges of a stretch of content: no commas and stops around it, quotation marks in pairs.
+/// Trims punctuation around a span of content and pairs its quotation marks.
 #[inline(never)]
-pub(crate) fn trim(article: &Article, quotes: &Quotes, stretch: Range<usize>) -> Range<usize> {
-    let mut r = stretch;
+pub(crate) fn trim(article: &Article, quotes: &Quotes, content: Range<usize>) -> Range<usize> {
+    let mut r = content;
     let loose = |i: usize| {
         quotes.place(i) == Place::Outside
             && (matches!(article.word(i), "," | ";" | ":" | "." | ")")
@@ -26,7 +28,7 @@ pub(crate) fn trim(article: &Article, quotes: &Quotes, stretch: Range<usize>) ->
     while !r.is_empty() && (loose(r.end - 1) || quotes.place(r.end - 1) == Place::Open) {
         r.end -= 1;
     }
-    // A mark that the stretch touches belongs to it.
+    // A quotation mark right beside the span belongs to it.
     if !r.is_empty() {
         if r.start > 0
             && quotes.place(r.start - 1) == Place::Open
@@ -44,7 +46,8 @@ pub(crate) fn trim(article: &Article, quotes: &Quotes, stretch: Range<usize>) ->
     r
 }
 
-/// How much of the content stands in quotation marks. A quote that holds the cue too is not the speaker's.
+/// Whether the content is quoted directly, indirectly or partly. A quotation that contains the cue too is not the
+/// speaker's.
 #[inline(never)]
 pub(crate) fn quote_kind(article: &Article, quotes: &Quotes, candidate: &Candidate) -> Quote {
     let around = quotes.at(candidate.head);
@@ -58,8 +61,34 @@ pub(crate) fn quote_kind(article: &Article, quotes: &Quotes, candidate: &Candida
     match (inside, outside) {
         (0, _) => Quote::Indirect,
         (_, 0) => Quote::Direct,
-        // A word or two that the marks leave out ("that “…”") do not make a quote less direct.
+        // One or two words outside the marks ("that “…”") still count as direct.
         (i, o) if o <= 2 && i >= 10 * o => Quote::Direct,
         _ => Quote::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::quotations;
+
+    /// Kind of the quote with this content; the first word is the source, the second the cue.
+    fn kind(text: &str, content: Range<usize>) -> Quote {
+        let article = Article::untagged(text);
+        let candidate = Candidate::by_rule(1, 1..2, 0..1, vec![content]);
+        quote_kind(&article, &quotations::find(&article), &candidate)
+    }
+
+    #[test]
+    fn quotation_marks_decide_whether_a_content_is_direct() {
+        assert_eq!(kind("Hale said “the dam leaked”.", 2..7), Quote::Direct);
+        assert_eq!(kind("Hale said the dam “leaked badly”.", 2..8), Quote::Mixed);
+        assert_eq!(kind("Hale said the dam leaked.", 2..5), Quote::Indirect);
+    }
+
+    #[test]
+    fn trimmed_content_has_both_quotation_marks() {
+        let article = Article::untagged("Hale said, “the dam leaked”.");
+        assert_eq!(trim(&article, &quotations::find(&article), 2..7), 3..8);
     }
 }

@@ -1,15 +1,15 @@
-//! Lines that say where the article comes from: who reported, wrote, edited or owns it.
+//! Credit lines: who reported, wrote, edited or owns the article.
 //!
-//! Such lines stand at the very start or end of an article and are provenance, not claims. Found by what they
-//! open with and what they say of "this article"; a line in the middle of the text is never taken for one.
+//! They are at the very start or end of an article and make no claims. Found by their first words and by their words about
+//! "this article". Never takes a line in the middle of the text for one.
 
 use crate::article::Article;
 use crate::text::Span;
 
-/// How many paragraphs from either end are looked at.
+/// Number of paragraphs at the end of an article that may hold credit lines; half as many at the start.
 const REACH: usize = 6;
 
-/// What a line of credit opens with, in lower case.
+/// First words of credit lines, in lower case.
 const OPENINGS: &[&str] = &[
     "additional reporting by",
     "all rights ",
@@ -46,11 +46,11 @@ const OPENINGS: &[&str] = &[
     "(c)",
 ];
 
-/// How an article speaks of itself.
+/// Phrases for the article itself.
 const SELF: &[&str] =
     &["this article", "this story", "this report", "this piece", "this text", "this post", "this dispatch"];
 
-/// What it then says was done, if the line is a credit.
+/// Words of a credit line about the article itself.
 const MADE: &[&str] = &[
     " adapted",
     " appeared",
@@ -72,13 +72,13 @@ const MADE: &[&str] = &[
     " was written",
 ];
 
-/// What only a note on rights and authorship says.
+/// Phrases of notes on rights and authorship.
 const RIGHTS: &[&str] =
     &["all rights reserved", "rights to the original", "claim authorship", "original text belong"];
 
-/// The lines of credit, in order.
+/// Finds the credit lines, in order.
 #[inline(never)]
-pub fn find(article: &Article) -> Vec<Span> {
+pub fn find_credits(article: &Article) -> Vec<Span> {
     let sentences = &article.sentences;
     let last = sentences.last().map_or(0, |s| s.paragraph) as usize;
     let paragraphs = last + 1;
@@ -91,9 +91,9 @@ pub fn find(article: &Article) -> Vec<Span> {
             continue;
         }
         let text = sentence.span.of(article.text);
-        // What follows a credit in its own closing paragraph goes with it.
-        let goes_on = of_paragraph == Some(sentence.paragraph) && i >= near_end;
-        if goes_on || is_credit(text) {
+        // The rest of a closing paragraph after a credit line belongs to it.
+        let continues = of_paragraph == Some(sentence.paragraph) && i >= near_end;
+        if continues || is_credit(text) {
             of_paragraph = Some(sentence.paragraph);
             found.push(sentence.span);
         }
@@ -101,9 +101,9 @@ pub fn find(article: &Article) -> Vec<Span> {
     found
 }
 
-/// Whether a line says where the article comes from.
+/// Whether a line is a credit line.
 fn is_credit(line: &str) -> bool {
-    // Credits are short; lowering a long line would only cost time.
+    // Credit lines are short; skip the cost of lower-casing a long one.
     if line.len() > 600 {
         return false;
     }
@@ -118,14 +118,14 @@ mod tests {
     use crate::resources::Resources;
 
     #[test]
-    fn credits_stand_at_the_ends_only() {
+    fn credit_lines_are_found_only_at_the_ends() {
         let body = "The council met on Monday.\n\n".repeat(20);
         let text = format!(
             "{body}This article was prepared from material published by the Harbour Gazette.\n\nReporting by Ana Reyes; editing by Tom Field"
         );
-        let found = find(&Article::read(&text, &Resources::embedded().unwrap().pos));
+        let found = find_credits(&Article::read(&text, &Resources::embedded().unwrap().pos));
         assert_eq!(found.len(), 2);
         let text = format!("{body}Reporting by the bank shows a loss.\n\n{body}");
-        assert!(find(&Article::read(&text, &Resources::embedded().unwrap().pos)).is_empty());
+        assert!(find_credits(&Article::read(&text, &Resources::embedded().unwrap().pos)).is_empty());
     }
 }

@@ -1,4 +1,6 @@
-//! Words that leave open whether what is said is so: "may", "reportedly", "is expected to".
+//! Hedges: words that limit the commitment to a content, "may", "reportedly", "is expected to".
+//!
+//! Never looks outside the cue and the content.
 
 use std::ops::Range;
 
@@ -7,7 +9,7 @@ use crate::attribution::candidates::Candidate;
 use crate::pos::Pos;
 use crate::syntax::lemma;
 
-/// Words that leave open whether something is so.
+/// Words that always hedge.
 #[rustfmt::skip]
 const HEDGES: &[&str] = &[
     "alleged", "allegedly", "apparent", "apparently", "arguably", "conceivably", "could", "likely", "may", "maybe",
@@ -21,31 +23,31 @@ const HEDGES_BEFORE_TO: &[&str] = &[
     "seems", "thought",
 ];
 
-/// Cues that leave open what they say.
+/// Lemmas of cues that hedge their own content.
 const CUES: &[&str] = &["hint", "imply", "insinuate", "suggest"];
 
-/// The words of doubt in the cue and the content, in tokens and in order.
+/// Finds the hedges in the cue and the content, in tokens and in order.
 #[inline(never)]
-pub(crate) fn find(article: &Article, candidate: &Candidate) -> Vec<Range<usize>> {
+pub(crate) fn find_hedges(article: &Article, candidate: &Candidate) -> Vec<Range<usize>> {
     let helper = |i: usize| i.checked_sub(1).filter(|&p| article.tag(p) == Pos::Aux).unwrap_or(i);
     let mut found = Vec::new();
     for i in candidate.content.iter().cloned().flatten().chain(candidate.cue.clone()) {
         let word = article.word(i);
         let is = |list: &[&str]| list.iter().any(|h| h.eq_ignore_ascii_case(word));
         if i == candidate.head && !word.ends_with("ly") {
-            // A cue that reports is no hedge ("it was reported that"), but one that suggests is.
-            let unsure = CUES.contains(&lemma::of(word, article.tag(i)).as_str())
+            // "It was reported that" is a cue and not a hedge; "suggests" is both.
+            let hedges = CUES.contains(&lemma::of(word, article.tag(i)).as_str())
                 || (is(HEDGES_BEFORE_TO) && is_passive_to(article, i));
-            if unsure {
+            if hedges {
                 found.push(helper(i)..i + 1);
             }
             continue;
         }
         let month = word == "May"
             && article.sentences.get(article.sentence_of(i)).is_some_and(|s| s.tokens.start != i);
-        // "Could not find" was not able to.
-        let able = word == "could" && matches!(article.word(i + 1), "not" | "n't" | "n’t" | "only");
-        if is(HEDGES) && !month && !able {
+        // "Could not find" denies an ability.
+        let ability = word == "could" && matches!(article.word(i + 1), "not" | "n't" | "n’t" | "only");
+        if is(HEDGES) && !month && !ability {
             found.push(i..i + 1);
         } else if is(HEDGES_BEFORE_TO) && article.word(i + 1) == "to" {
             found.push(helper(i)..i + 2);
@@ -58,4 +60,31 @@ pub(crate) fn find(article: &Article, candidate: &Candidate) -> Vec<Range<usize>
 /// Whether a participle follows a form of "be" and leads to an infinitive: "is alleged to".
 fn is_passive_to(article: &Article, i: usize) -> bool {
     (i.saturating_sub(2)..i).any(|i| lemma::is_be(article.word(i))) && article.word(i + 1) == "to"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Resources;
+
+    /// Hedges of a sentence that starts with a one-word source and a one-word cue.
+    fn hedges(text: &str) -> Vec<String> {
+        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let candidate = Candidate::by_rule(1, 1..2, 0..1, vec![2..article.tokens.len()]);
+        let words = |tokens: Range<usize>| article.span(tokens).of(text).to_owned();
+        find_hedges(&article, &candidate).into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn modals_and_passives_before_to_hedge() {
+        assert_eq!(hedges("Hale said the dam may leak."), ["may"]);
+        assert_eq!(hedges("Hale said the dam is expected to leak."), ["is expected to"]);
+        assert_eq!(hedges("Hale suggested it leaked."), ["suggested"]);
+    }
+
+    #[test]
+    fn month_and_inability_are_not_hedges() {
+        assert_eq!(hedges("Hale said it opened in May."), Vec::<String>::new());
+        assert_eq!(hedges("Hale said they could not find it."), Vec::<String>::new());
+    }
 }

@@ -1,8 +1,8 @@
-//! What the speaker does with the content: the kind of speech act, whether it is said, thought or planned, and whether it is affirmed.
+//! Interpretation of a claim: speech act, mode (said, thought or planned) and polarity (affirmed or denied).
 //!
-//! The kind is the cue's own meaning, never guessed from the content; the words around it count only where they
-//! change the verb ("call for", "told them to leave", "a court hears"). The table of [`kinds`] is what the models
-//! know of cues; [`READ`] holds what a reader takes differently.
+//! The speech act is the meaning of the cue; words around it count only where they change the verb ("call for", "told them
+//! to leave", "a court hears"). The models read speech acts from [`speech_acts`]; for a few lemmas a reader's
+//! understanding differs. Never infers a speech act from the content.
 
 use std::ops::Range;
 
@@ -17,53 +17,53 @@ use crate::pos::Pos;
 use crate::syntax::lemma;
 use CueKind::{Accuses, Asks, Believes, Declines, Demands, Denies, Predicts, Promises, Reports, Says};
 
-/// What the words of a claim and those beside it say of it.
-pub(crate) struct Meaning {
-    /// The base form of the head of its cue.
+/// The interpretation of a claim.
+pub(crate) struct Interpretation {
+    /// Lemma of the head of the cue.
     pub lemma: String,
-    /// The kind of speech act.
+    /// Speech act.
     pub kind: CueKind,
-    /// Whether the source stands behind the content.
+    /// Whether the source affirms or denies the content.
     pub polarity: Polarity,
-    /// Whether it is said, thought or planned.
+    /// Whether the content is said, thought or planned.
     pub mode: Mode,
-    /// When the content is to have happened.
+    /// Tense of the content.
     pub tense: Option<Tense>,
-    /// Whether those who speak do it to each other.
+    /// Whether the sources say it of each other.
     pub mutual: bool,
-    /// The words of doubt.
+    /// Tokens of the hedges.
     pub hedges: Vec<Range<usize>>,
 }
 
-/// Reads the meaning of a claim.
+/// Interprets a claim.
 #[inline(never)]
-pub(crate) fn read(article: &Article, candidate: &Candidate, quote: Quote) -> Meaning {
-    let (lemma, kind) = cue(article, candidate);
-    Meaning {
+pub(crate) fn interpret(article: &Article, candidate: &Candidate, quote: Quote) -> Interpretation {
+    let (lemma, kind) = lemma_and_kind(article, candidate);
+    Interpretation {
         polarity: polarity(article, candidate, &lemma, kind),
         mode: mode(article, candidate, &lemma, kind),
         tense: tense::tense(article, candidate, kind, quote),
         mutual: tense::is_mutual(article, candidate),
-        hedges: hedges::find(article, candidate),
+        hedges: hedges::find_hedges(article, candidate),
         lemma,
         kind,
     }
 }
 
-/// The base form of the head of a cue, and its kind.
+/// Lemma of the head of a cue, and its speech act in context.
 #[inline(never)]
-pub fn cue(article: &Article, candidate: &Candidate) -> (String, CueKind) {
+pub fn lemma_and_kind(article: &Article, candidate: &Candidate) -> (String, CueKind) {
     let lemma = lemma::at(article, candidate.head);
-    let kind = kind(article, candidate, &lemma);
+    let kind = kind_in_context(article, candidate, &lemma);
     (lemma, kind)
 }
 
-/// The kind of a cue with this head, as a reader takes it, whatever stands around it.
-pub(crate) fn kind_of(lemma: &str) -> CueKind {
+/// Speech act of a lemma as a reader understands it, without context.
+pub(crate) fn reader_kind(lemma: &str) -> CueKind {
     lexicon::look_up(READ, lemma).unwrap_or_else(|| speech_acts::of(lemma))
 }
 
-/// Heads whose kind for a reader is another than [`kinds`] tells the models, by lemma.
+/// Lemmas whose speech act for a reader differs from the one that the models read.
 const READ: &[(&str, CueKind)] = &[
     ("accept", Says),
     ("agree", Says),
@@ -80,17 +80,17 @@ const READ: &[(&str, CueKind)] = &[
     ("sob", Says),
 ];
 
-/// Verbs that make a claim also inside another's words.
-pub(crate) fn holds_claims(lemma: &str) -> bool {
+/// Whether the clause of a verb is a claim also inside another's words.
+pub(crate) fn embeds_claim(lemma: &str) -> bool {
     INNER.binary_search(&lemma).is_ok()
 }
 
-/// Verbs that make a claim inside another's words when "that" or a quotation follows.
-pub(crate) fn leads_clause(lemma: &str) -> bool {
+/// Whether a lemma is a known speech act.
+pub(crate) fn is_speech_act(lemma: &str) -> bool {
     speech_acts::known(lemma).is_some()
 }
 
-/// Verbs whose clause is a claim wherever they stand, sorted.
+/// Verbs whose clause is always a claim, sorted.
 #[rustfmt::skip]
 const INNER: &[&str] = &[
     "accuse", "acknowledge", "admit", "allege", "announce", "argue", "assert", "assure", "believe", "blame",
@@ -100,7 +100,7 @@ const INNER: &[&str] = &[
     "tell", "testify", "think", "threaten", "urge", "vow", "warn",
 ];
 
-/// Things one declines to do.
+/// Verbs for speech that is declined: "would not comment".
 const SILENT: &[&str] = &[
     "answer",
     "comment",
@@ -120,7 +120,7 @@ const SILENT: &[&str] = &[
     "specify",
 ];
 
-/// Heads of sources that find or give rather than say.
+/// Heads of sources that report findings: studies, polls, courts.
 const FINDERS: &[&str] = &[
     "analysis",
     "audit",
@@ -155,8 +155,9 @@ const FINDERS: &[&str] = &[
     "tribunal",
 ];
 
+/// Speech act of a cue, given the words around its head.
 #[inline(never)]
-fn kind(article: &Article, candidate: &Candidate, lemma: &str) -> CueKind {
+fn kind_in_context(article: &Article, candidate: &Candidate, lemma: &str) -> CueKind {
     let next = |k: usize| article.word(candidate.head + k);
     let soon = |list: &[&str]| (1..5).any(|k| list.contains(&next(k)));
     let first = candidate.content.first().map_or(0, |r| r.start);
@@ -176,28 +177,30 @@ fn kind(article: &Article, candidate: &Candidate, lemma: &str) -> CueKind {
         }
         "silent" | "silence" => Declines,
         // "Would not say", "gave no comment", "said nothing".
-        _ if is_silent(article, candidate, lemma) => Declines,
+        _ if declines_to_speak(article, candidate, lemma) => Declines,
         "say" if next(1) == "nothing" => Declines,
         "rule" if next(1) == "out" => Denies,
         "play" | "turn" if soon(&["down"]) => Denies,
         // "Told them to leave", "asked the court to rule", "asked for help".
         "ask" if soon(&["for"]) || article.word(first) == "that" => Demands,
-        "tell" | "ask" if candidate.content.iter().any(|c| orders(article, c.start)) => Demands,
+        "tell" | "ask" if candidate.content.iter().any(|c| begins_as_order(article, c.start)) => Demands,
         "want" if article.word(first) != "to" => Demands,
-        "warn" | "warning" | "caution" if !is_of_future(article, candidate) => Says,
+        "warn" | "warning" | "caution" if !warns_of_future(article, candidate) => Says,
         "say" | "allege" | "believe" | "think" | "understand" | "report" | "estimate" | "know"
             if candidate.source.is_none() && is_passive(article, candidate) =>
         {
             Reports
         }
-        "suggest" | "indicate" | "put" | "give" | "hear" if finds(article, candidate) => Reports,
-        _ => kind_of(lemma),
+        "suggest" | "indicate" | "put" | "give" | "hear" if source_reports_findings(article, candidate) => {
+            Reports
+        }
+        _ => reader_kind(lemma),
     }
 }
 
-/// Whether the cue says that nothing is said: "would not comment", "gave no answer", "had no comment".
+/// Whether the source declines to speak: "would not comment", "gave no answer", "had no comment".
 #[inline(never)]
-fn is_silent(article: &Article, candidate: &Candidate, lemma: &str) -> bool {
+fn declines_to_speak(article: &Article, candidate: &Candidate, lemma: &str) -> bool {
     let would = |i: usize| matches!(article.word(i), "would" | "will" | "wo" | "could" | "can" | "ca");
     let helped = (candidate.cue.start.saturating_sub(3)..candidate.head).any(would);
     let nothing = |i: usize| {
@@ -207,8 +210,8 @@ fn is_silent(article: &Article, candidate: &Candidate, lemma: &str) -> bool {
         || candidate.cue.clone().chain(candidate.cue.end..candidate.cue.end + 2).any(nothing)
 }
 
-/// Whether the source is a study, a poll, a court or the like.
-fn finds(article: &Article, candidate: &Candidate) -> bool {
+/// Whether the source is a study, poll, court or the like.
+fn source_reports_findings(article: &Article, candidate: &Candidate) -> bool {
     let Some(source) = &candidate.source else { return false };
     let end = source.clone().find(|&i| i > source.start && article.tag(i) == Pos::Adp);
     (source.start..end.unwrap_or(source.end)).any(|i| {
@@ -224,9 +227,9 @@ fn is_passive(article: &Article, candidate: &Candidate) -> bool {
     (candidate.head.saturating_sub(3)..candidate.head).any(|i| lemma::is_be(article.word(i)))
 }
 
-/// Whether what is warned of lies ahead.
+/// Whether a warning is about the future.
 #[inline(never)]
-fn is_of_future(article: &Article, candidate: &Candidate) -> bool {
+fn warns_of_future(article: &Article, candidate: &Candidate) -> bool {
     let ahead = |i: usize| {
         matches!(
             article.word(i).to_lowercase().as_str(),
@@ -250,9 +253,9 @@ fn is_of_future(article: &Article, candidate: &Candidate) -> bool {
         || matches!(article.word(candidate.head + 1), "of" | "against")
 }
 
-/// Whether the content begins as an order does: "to leave", "the court to rule".
+/// Whether a content begins as an order: "to leave", "the court to rule".
 #[inline(never)]
-fn orders(article: &Article, first: usize) -> bool {
+fn begins_as_order(article: &Article, first: usize) -> bool {
     let clause_mark = |i: usize| {
         matches!(
             article.tags.get(i),
@@ -267,7 +270,7 @@ fn orders(article: &Article, first: usize) -> bool {
         .any(|i| article.word(i) == "to" && article.tag(i + 1) == Pos::VerbBase)
 }
 
-/// Whether a negation stands in the cue, right before it, or in its source ("neither explained").
+/// Whether the cue is negated: in it, right before it or in its source ("neither explained").
 #[inline(never)]
 fn is_negated(article: &Article, candidate: &Candidate) -> bool {
     let no = |i: usize| {
@@ -294,7 +297,7 @@ fn is_negated(article: &Article, candidate: &Candidate) -> bool {
     (from..candidate.head).any(no) || subject.is_some()
 }
 
-/// Whether the source stands behind the content: a denial denied affirms.
+/// Whether the source affirms or denies the content. A negated denial affirms.
 #[inline(never)]
 fn polarity(article: &Article, candidate: &Candidate, lemma: &str, kind: CueKind) -> Polarity {
     let against = kind == Denies || lemma == "doubt";
@@ -323,7 +326,7 @@ fn mode(article: &Article, candidate: &Candidate, lemma: &str, kind: CueKind) ->
     }
 }
 
-/// Heads of cues that tell what somebody means to do.
+/// Lemmas of cues whose content is a plan.
 const PLANS: &[&str] = &[
     "aim",
     "attempt",
@@ -349,9 +352,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tables_are_in_order() {
+    fn tables_are_sorted() {
         assert!(READ.windows(2).all(|w| w[0].0 < w[1].0));
         assert!(INNER.windows(2).all(|w| w[0] < w[1]));
-        assert_eq!((kind_of("refuse"), kind_of("deny"), kind_of("assure")), (Declines, Denies, Promises));
+        assert_eq!(
+            (reader_kind("refuse"), reader_kind("deny"), reader_kind("assure")),
+            (Declines, Denies, Promises)
+        );
     }
 }

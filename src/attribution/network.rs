@@ -1,9 +1,15 @@
-//! The network that reads a paragraph: where cues are, and what is around the head of each.
+//! Convolutional network that finds cues and labels source, cue and content around each cue head.
 //!
-//! A token's features are looked up and added up to a vector, which [`crate::model::cnn`]'s blocks turn into one that knows
-//! its paragraph. From that the words of cues are told. Around the head of a cue the vectors of its window, of the head
-//! and of what each token is to it are added up, more blocks follow, and the labels of a chain come out. What the file
-//! `attribution-layers.bin` holds stands in the order of the fields.
+//! Two passes over a unit (a paragraph, mostly):
+//!
+//! 1. The embeddings of a token's features are summed; convolution blocks ([`crate::model::cnn`]) add context. A linear
+//!    layer with a softmax gives the probability that the token belongs to a cue.
+//! 2. For one cue head, three vectors are summed for each token of its window: the token's (projected to the second
+//!    width), the head's, and the embeddings of features that relate the token to the head. More blocks follow, and a
+//!    CRF decodes BIOES labels.
+//!
+//! The file `attribution-layers.bin` stores the layers in the order of the fields of [`Network`]. Never chooses between
+//! candidates.
 
 use std::ops::Range;
 
@@ -14,33 +20,34 @@ use crate::model::crf::{Found, Model};
 use crate::model::features::Rows;
 use crate::model::format::LoadError;
 
-/// The network.
+/// The network's embeddings, layers and label chains.
 pub struct Network<'m> {
-    /// The features of tokens, and the labels of cues.
+    /// Embeddings of token features, and the output layer for cues.
     tokens: Model<'m>,
-    /// The features of what tokens are to a cue, and the labels around it.
+    /// Embeddings of features that relate a token to a cue head, and the CRF over the labels around it.
     relations: Model<'m>,
-    /// What turns the vectors of tokens into those that know their paragraph.
-    blocks: Vec<ConvBlock>,
-    /// From the vector of a token to the one that it has around a cue.
-    into: Linear,
-    /// From the vector of a head to what it adds to all around it.
-    head: Linear,
-    /// What is added for how likely a token is of a cue itself, and for how many others stand between it and the head.
-    other: Vec<f32>,
-    /// What turns the vectors around a cue into those that its labels are told from.
-    around: Vec<ConvBlock>,
+    /// Convolution blocks over the tokens of a unit.
+    token_blocks: Vec<ConvBlock>,
+    /// Projects the vector of a token to the width of the second pass.
+    token_projection: Linear,
+    /// Projects the vector of the cue head, which is added to every token of its window.
+    head_projection: Linear,
+    /// Weights of the [`RIVAL_FEATURES`].
+    rival_weights: Vec<f32>,
+    /// Convolution blocks over the window of a cue head.
+    window_blocks: Vec<ConvBlock>,
 }
 
-/// In how many ways it is put to the network that other cues stand near.
-const OTHERS: usize = 4;
+/// Number of real-valued features about other cues: the token's own cue probability, and the sum of these
+/// probabilities between it and the head, capped at three limits.
+const RIVAL_FEATURES: usize = 4;
 
 impl<'m> Network<'m> {
-    /// From the files of its features and of its layers.
+    /// Loads the network from the two files of embeddings and the file of layers.
     ///
     /// # Errors
     ///
-    /// When one of them is damaged or they do not fit together.
+    /// Fails when a file is damaged or when the files do not fit together.
     pub fn load(tokens: &'m [u8], relations: &'m [u8], layers: &[u8]) -> Result<Self, LoadError> {
         let (tokens, relations) = (Model::load(tokens)?, Model::load(relations)?);
         let (wide, narrow) = (tokens.width(), relations.width());
@@ -51,26 +58,28 @@ impl<'m> Network<'m> {
         let network = Self {
             tokens,
             relations,
-            blocks: reader.blocks(wide)?,
-            into: reader.linear(wide, narrow)?,
-            head: reader.linear(wide, narrow)?,
-            other: reader.floats(OTHERS * narrow)?,
-            around: reader.blocks(narrow)?,
+            token_blocks: reader.blocks(wide)?,
+            token_projection: reader.linear(wide, narrow)?,
+            head_projection: reader.linear(wide, narrow)?,
+            rival_weights: reader.floats(RIVAL_FEATURES * narrow)?,
+            window_blocks: reader.blocks(narrow)?,
         };
         reader.close()?;
         Ok(network)
     }
 }
 
-/// Reads units, one after the other, in the same memory.
-pub struct Reading<'n> {
+/// Inference state: runs the network on one unit after another and reuses its buffers.
+pub struct Inference<'n> {
     network: &'n Network<'n>,
     unit: Range<usize>,
+    /// Cue probability of each token of the unit.
     cues: Vec<f32>,
-    /// The vectors of the unit's tokens, rounded; and as they are around cues, when one is asked for.
-    rounded: Vec<i16>,
-    into: Vec<f32>,
-    /// Only used within a step.
+    /// Normalised and quantised vectors of the unit's tokens.
+    quantized: Vec<i16>,
+    /// The same after the token projection; empty until a window of the unit is labelled.
+    projected: Vec<f32>,
+    /// Buffers that live within one step.
     rows: Rows,
     sums: Vec<i32>,
     found: Found,
@@ -81,15 +90,15 @@ pub struct Reading<'n> {
     decoder: Decoder,
 }
 
-impl<'n> Reading<'n> {
-    /// Nothing is read yet.
+impl<'n> Inference<'n> {
+    /// State that has read no unit yet.
     pub fn new(network: &'n Network<'n>) -> Self {
         Self {
             network,
             unit: 0..0,
             cues: Vec::new(),
-            rounded: Vec::new(),
-            into: Vec::new(),
+            quantized: Vec::new(),
+            projected: Vec::new(),
             rows: Rows::default(),
             sums: Vec::new(),
             found: Found::default(),
@@ -101,73 +110,75 @@ impl<'n> Reading<'n> {
         }
     }
 
-    /// The chain of the labels around a cue.
-    pub fn parts(&self) -> &'n Model<'n> {
+    /// The CRF over the labels around a cue head.
+    pub fn window_model(&self) -> &'n Model<'n> {
         &self.network.relations
     }
 
-    /// Reads a unit; returns how likely each of its tokens is of a cue.
+    /// Reads a unit; returns the probability of each of its tokens to belong to a cue.
     #[inline(never)]
-    pub fn read(&mut self, view: &View, unit: Range<usize>) -> &[f32] {
+    pub fn cue_probabilities(&mut self, view: &View, unit: Range<usize>) -> &[f32] {
         let model = &self.network.tokens;
         let width = model.width();
         self.rows.clear();
         unit.clone().for_each(|i| view.token_row(i, &mut self.rows));
-        self.look_up(model, unit.len());
+        self.sum_embeddings(model, unit.len());
         relu(&mut self.vectors);
-        for block in &self.network.blocks {
+        for block in &self.network.token_blocks {
             block.run(&mut self.vectors, &mut self.scratch);
         }
         self.normal.resize(width, 0.0);
-        self.rounded.resize(unit.len() * width, 0);
+        self.quantized.resize(unit.len() * width, 0);
         self.cues.clear();
         let mut scores = vec![0.0; model.labels().len()];
-        for (vector, rounded) in self.vectors.chunks_exact(width).zip(self.rounded.chunks_exact_mut(width)) {
+        let quantized = self.quantized.chunks_exact_mut(width);
+        for (vector, quantized) in self.vectors.chunks_exact(width).zip(quantized) {
             layer_norm(vector, &mut self.normal);
-            quantize(&self.normal, rounded);
+            quantize(&self.normal, quantized);
             model.score(&self.normal, &mut scores);
             self.cues.push(1.0 - softmax_first(&mut scores));
         }
-        self.into.clear();
+        self.projected.clear();
         self.unit = unit;
         &self.cues
     }
 
-    /// Labels the tokens of a window of the unit that was read, around the head of a cue; returns the decoder that holds
-    /// the labels and how likely they are.
+    /// Labels a window of the current unit around a cue head; returns the decoder with the labels and their
+    /// probabilities.
     #[inline(never)]
-    pub fn around(&mut self, view: &View, head: usize, window: Range<usize>) -> &Decoder {
+    pub fn label_window(&mut self, view: &View, head: usize, window: Range<usize>) -> &Decoder {
         let network = self.network;
         let model = &network.relations;
         let (wide, narrow) = (network.tokens.width(), model.width());
         let first = self.unit.start;
-        if self.into.is_empty() {
-            self.into.resize(self.unit.len() * narrow, 0.0);
-            network.into.pointwise(&self.rounded, &mut self.into);
+        if self.projected.is_empty() {
+            self.projected.resize(self.unit.len() * narrow, 0.0);
+            network.token_projection.pointwise(&self.quantized, &mut self.projected);
         }
         self.head.resize(narrow, 0.0);
         let at = head.saturating_sub(first);
-        network.head.pointwise(self.rounded.get(at * wide..(at + 1) * wide).unwrap_or(&[]), &mut self.head);
+        let head_vector = self.quantized.get(at * wide..(at + 1) * wide).unwrap_or(&[]);
+        network.head_projection.pointwise(head_vector, &mut self.head);
         self.rows.clear();
         view.relation_rows(head, window.clone(), &mut self.rows);
-        self.look_up(model, window.len());
+        self.sum_embeddings(model, window.len());
         let from = window.start.saturating_sub(first);
-        let into = self.into.get(from * narrow..).unwrap_or(&[]).chunks_exact(narrow);
-        for (vector, into) in self.vectors.chunks_exact_mut(narrow).zip(into) {
-            for ((x, &token), &head) in vector.iter_mut().zip(into).zip(&self.head) {
+        let projected = self.projected.get(from * narrow..).unwrap_or(&[]).chunks_exact(narrow);
+        for (vector, projected) in self.vectors.chunks_exact_mut(narrow).zip(projected) {
+            for ((x, &token), &head) in vector.iter_mut().zip(projected).zip(&self.head) {
                 *x += token + head;
             }
         }
         let mut between = 0.0;
         for i in head..window.end {
-            between = self.add_other(i, head, &window, between);
+            between = self.add_rival_features(i, head, &window, between);
         }
         between = 0.0;
         for i in (window.start..head).rev() {
-            between = self.add_other(i, head, &window, between);
+            between = self.add_rival_features(i, head, &window, between);
         }
         relu(&mut self.vectors);
-        for block in &network.around {
+        for block in &network.window_blocks {
             block.run(&mut self.vectors, &mut self.scratch);
         }
         self.normal.resize(narrow, 0.0);
@@ -184,23 +195,23 @@ impl<'n> Reading<'n> {
         &self.decoder
     }
 
-    /// Adds to the vector of a token how likely it is of a cue itself and how likely those between it and the head are,
-    /// together `between`; returns what that is for the next token.
-    fn add_other(&mut self, i: usize, head: usize, window: &Range<usize>, between: f32) -> f32 {
+    /// Adds the weighted [`RIVAL_FEATURES`] to the vector of token `i`. `between` is the sum of the cue probabilities
+    /// between it and the head; returns that sum for the next token.
+    fn add_rival_features(&mut self, i: usize, head: usize, window: &Range<usize>, between: f32) -> f32 {
         let narrow = self.network.relations.width();
-        let odds = self.cues.get(i.saturating_sub(self.unit.start)).copied().unwrap_or(0.0);
-        let most = |limit: f32| if between < limit { between } else { limit };
+        let own = self.cues.get(i.saturating_sub(self.unit.start)).copied().unwrap_or(0.0);
+        let capped = |limit: f32| if between < limit { between } else { limit };
         let vector = self.vectors.get_mut((i - window.start) * narrow..).unwrap_or(&mut []);
-        let rows = self.network.other.chunks_exact(narrow);
-        for (x, weights) in [odds, most(4.0), most(0.5), most(1.5)].into_iter().zip(rows) {
+        let rows = self.network.rival_weights.chunks_exact(narrow);
+        for (x, weights) in [own, capped(4.0), capped(0.5), capped(1.5)].into_iter().zip(rows) {
             vector.iter_mut().zip(weights).for_each(|(v, weight)| *v += x * weight);
         }
-        if i == head { 0.0 } else { between + odds }
+        if i == head { 0.0 } else { between + own }
     }
 
-    /// Writes the sums of the rows' embeddings to the vectors.
+    /// Sums the embeddings of each row's features into `vectors`.
     #[inline(never)]
-    fn look_up(&mut self, model: &Model, count: usize) {
+    fn sum_embeddings(&mut self, model: &Model, count: usize) {
         let width = model.width();
         self.sums.clear();
         self.sums.resize(count * width, 0);
@@ -212,12 +223,12 @@ impl<'n> Reading<'n> {
     }
 }
 
-/// Only what is above zero is left.
+/// Rectified linear unit: sets negative values to zero.
 fn relu(vectors: &mut [f32]) {
     vectors.iter_mut().for_each(|x| *x = if *x > 0.0 { *x } else { 0.0 });
 }
 
-/// The probability of the first of some labels, by their scores, which are used up.
+/// Softmax probability of the first label. Overwrites `scores`.
 fn softmax_first(scores: &mut [f32]) -> f32 {
     let top = largest(scores);
     scores.iter_mut().for_each(|x| *x -= top);

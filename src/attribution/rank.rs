@@ -1,12 +1,14 @@
-//! Tells attributions from what only looks like one, once source, cue and content are known.
+//! Ranking model: the probability that a candidate is an attribution, once source, cue and content are known.
 //!
-//! A third, small model reads each candidate as a whole: how sure the first two models are, whether it has a
-//! source and of what kind, how its cue, its content and the quotation marks go together, and whether it stands in
-//! the content of another. What it returns is the probability that the candidate is an attribution.
+//! This second, small linear model scores each candidate as a whole: the confidence of the network, whether it has a
+//! source and of which kind, how cue, content and quotation marks go together, and whether its cue lies in the content
+//! of another candidate. Never changes spans. It is trained on candidates as
+//! [`repair_candidates`](crate::attribution::rules::repair::repair_candidates) leaves them, so that a change of a rule
+//! before it calls for training it again.
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
-use crate::attribution::{cover, holds};
+use crate::attribution::content_index::ContentIndex;
 use crate::lexicon::speech_acts;
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
@@ -18,10 +20,10 @@ use crate::syntax::quotations::{Place, Quotes};
 /// The labels of the model, in order.
 pub const LABELS: &[&str] = &["no", "yes"];
 
-/// Candidates less sure than this are no attributions.
+/// Minimum probability of an attribution.
 pub(crate) const THRESHOLD: f32 = 0.36;
 
-/// Makes every candidate as sure as the model is that it is an attribution.
+/// Replaces the confidence of every candidate by the model's probability that it is an attribution.
 #[inline(never)]
 pub(crate) fn rank(
     article: &Article,
@@ -31,22 +33,18 @@ pub(crate) fn rank(
     model: &Model,
 ) {
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
-    let cover = cover(article, candidates);
-    let sure = |candidate: &Candidate| {
+    let contents = ContentIndex::new(article, candidates);
+    let probability = |candidate: &Candidate| {
         rows.clear();
-        row(article, names, quotes, candidate, other(&cover, candidates, candidate), &mut rows);
+        let outer = contents.innermost(candidate.head).and_then(|at| candidates.get(at));
+        add_features(article, names, quotes, candidate, outer, &mut rows);
         rows.end_row();
         decoder.run(model, &rows, 0..1);
         decoder.posteriors(model);
         decoder.marginal(0, 1)
     };
-    let sure: Vec<f32> = candidates.iter().map(sure).collect();
-    candidates.iter_mut().zip(sure).for_each(|(candidate, sure)| candidate.sure = sure);
-}
-
-/// The attribution with the shortest content that holds the head of this one.
-fn other<'r>(cover: &[u32], candidates: &'r [Candidate], candidate: &Candidate) -> Option<&'r Candidate> {
-    cover.get(candidate.head).and_then(|&c| candidates.get((c as usize).wrapping_sub(1)))
+    let probabilities: Vec<f32> = candidates.iter().map(probability).collect();
+    candidates.iter_mut().zip(probabilities).for_each(|(candidate, p)| candidate.confidence = p);
 }
 
 /// Writes a row of features for every candidate.
@@ -57,19 +55,21 @@ pub fn describe(
     candidates: &[Candidate],
     rows: &mut Rows,
 ) {
-    let cover = cover(article, candidates);
+    let contents = ContentIndex::new(article, candidates);
     for candidate in candidates {
-        row(article, names, quotes, candidate, other(&cover, candidates, candidate), rows);
+        let outer = contents.innermost(candidate.head).and_then(|at| candidates.get(at));
+        add_features(article, names, quotes, candidate, outer, rows);
         rows.end_row();
     }
 }
 
-fn row(
+/// Adds the features of one candidate; `outer` is the candidate with the shortest content around its head.
+fn add_features(
     article: &Article,
     names: &[Name],
     quotes: &Quotes,
     candidate: &Candidate,
-    other: Option<&Candidate>,
+    outer: Option<&Candidate>,
     rows: &mut Rows,
 ) {
     let tag = |i: usize| article.tags.get(i).map_or(99, |&t| t as u32);
@@ -77,9 +77,9 @@ fn row(
     let lemma = lemma::of(article.word(candidate.head), head);
     let kind = speech_acts::known(&lemma).map_or(0, |k| k as u32 + 1);
     let lemma = text(lemma.as_bytes());
-    let sure = log_odds(candidate.sure);
-    let [cue_sure, source_sure, content_sure] = candidate.edges.map(tenths);
-    let length = steps(candidate.content.iter().map(|r| r.len()).sum());
+    let confidence = log_odds(candidate.confidence);
+    let [cue_confidence, source_confidence, content_confidence] = candidate.boundary_confidence.map(tenths);
+    let length = length_bucket(candidate.content_length());
     let speaker = candidate.source.as_ref().map_or(0, |s| {
         let name = names.partition_point(|n| n.tokens.end <= s.start);
         let named = names.get(name).filter(|n| n.tokens.start < s.end).map_or(0, |n| n.kind as u32 + 1);
@@ -89,36 +89,37 @@ fn row(
     let order = candidate.source.as_ref().map_or(0, |s| 1 + u32::from(s.start > candidate.head));
     let first = candidate.content.first().map_or(0, |r| r.start);
     let after = u32::from(first > candidate.head);
-    let gap = steps(if after == 1 {
+    let gap = length_bucket(if after == 1 {
         first.saturating_sub(candidate.cue.end)
     } else {
         candidate.cue.start.saturating_sub(candidate.content.last().map_or(0, |r| r.end))
     });
     let opens = text(article.word(first).as_bytes());
     let quoted = candidate.content.iter().cloned().flatten().filter(|&i| quotes.at(i).is_some()).count();
-    let quoted = match (quoted, candidate.content.iter().map(|r| r.len()).sum::<usize>()) {
+    let quoted = match (quoted, candidate.content_length()) {
         (0, _) => 0,
         (q, all) if q * 10 >= all * 9 => 2,
         _ => 1,
     };
     let in_quote = u32::from(quotes.place(candidate.head) != Place::Outside);
-    let around = other.map_or(0, |o| 1 + log_odds(o.sure) + 32 * u32::from(holds(candidate, o.head)));
+    let nesting =
+        outer.map_or(0, |o| 1 + log_odds(o.confidence) + 32 * u32::from(candidate.content_contains(o.head)));
     let mut kind_of_row = 200u16;
     let mut add = |parts: &[u32]| {
         kind_of_row += 1;
         rows.push(feature(kind_of_row, parts.iter().fold(0, |h, &p| join(h, p))));
     };
-    add(&[sure]);
-    add(&[sure, has_source, quoted]);
-    add(&[sure, kind]);
-    add(&[sure, around]);
-    add(&[sure, content_sure]);
-    add(&[sure, source_sure]);
-    add(&[around, in_quote]);
-    add(&[cue_sure, source_sure, content_sure]);
-    add(&[content_sure]);
-    add(&[source_sure, has_source]);
-    add(&[cue_sure]);
+    add(&[confidence]);
+    add(&[confidence, has_source, quoted]);
+    add(&[confidence, kind]);
+    add(&[confidence, nesting]);
+    add(&[confidence, content_confidence]);
+    add(&[confidence, source_confidence]);
+    add(&[nesting, in_quote]);
+    add(&[cue_confidence, source_confidence, content_confidence]);
+    add(&[content_confidence]);
+    add(&[source_confidence, has_source]);
+    add(&[cue_confidence]);
     add(&[length, quoted, after]);
     add(&[length, kind]);
     add(&[speaker]);
@@ -134,26 +135,26 @@ fn row(
     add(&[opens, kind, after]);
     add(&[tag(first), kind, after]);
     add(&[head as u32, has_source]);
-    add(&[steps(candidate.cue.len()), kind, quoted]);
+    add(&[length_bucket(candidate.cue.len()), kind, quoted]);
     add(&[in_quote, quoted, kind]);
 }
 
-/// A probability as log odds, in steps of a half.
+/// Bucket of the log-odds of a probability, from 0 to 16.
 fn log_odds(p: f32) -> u32 {
     let p = p.clamp(0.001, 0.999);
-    // The steps are the odds themselves, so that no logarithm is needed.
+    // Limits between buckets, as odds, so that no logarithm is needed.
     const ODDS: [f32; 16] =
         [0.05, 0.08, 0.13, 0.2, 0.3, 0.45, 0.67, 1.0, 1.5, 2.2, 3.3, 5.0, 8.0, 13.0, 25.0, 60.0];
     ODDS.partition_point(|&o| o < p / (1.0 - p)) as u32
 }
 
-/// A probability in tenths.
+/// Bucket of a probability, in tenths.
 fn tenths(p: f32) -> u32 {
     (p * 10.0) as u32
 }
 
-/// A length in steps that grow.
-fn steps(length: usize) -> u32 {
+/// Bucket of a length in tokens; buckets grow with the length.
+fn length_bucket(length: usize) -> u32 {
     match length {
         0..=3 => length as u32,
         4..=5 => 4,
@@ -169,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn odds_and_shares_fall_into_steps() {
+    fn probabilities_fall_into_buckets() {
         assert_eq!([0.0, 0.5, 1.0].map(log_odds), [0, 7, 16]);
         assert!(log_odds(0.2) < log_odds(0.3));
         assert_eq!([0.0, 0.34, 1.0].map(tenths), [0, 3, 10]);

@@ -1,16 +1,16 @@
-//! Who a source is: the entities that its words name.
+//! Resolves sources to the entities that their words refer to.
 //!
-//! A source is the entity whose mention heads it: "State Department spokesperson Tammy Bruce" is Tammy Bruce, "a
-//! statement from the Élysée Palace" the palace, "Trump's lawyer" not Trump. "A and B" are both. A pronoun that the
-//! entities leave open is the person who spoke last near by; one that follows an unnamed speaker stays unnamed.
-//! Nothing here finds sources or changes entities.
+//! A source refers to the entity whose mention heads it: "State Department spokesperson Tammy Bruce" to Tammy Bruce, "a
+//! statement from the Élysée Palace" to the palace, "Trump's lawyer" not to Trump. "A and B" refers to both. A pronoun that
+//! coreference leaves open refers to the person who spoke last near it; after an unnamed speaker it stays unnamed. Never
+//! finds sources or changes entities.
 
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::article::Article;
 use crate::attribution::SourceSpan;
-use crate::attribution::anonymity::{self, Number, Unnamed};
+use crate::attribution::anonymity::{self, Number, SourceDescription};
 use crate::corrections::CORRECTED_BY_HAND;
 use crate::document::{CueKind, Entity, EntityKind, Mention, MentionKind, Source};
 use crate::lexicon::lists::is_role;
@@ -18,167 +18,168 @@ use crate::pos::Pos;
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 
-/// A mention of an entity.
+/// A mention with its entity.
 #[derive(Clone, Copy)]
-struct Known {
+struct EntityMention {
     span: Span,
     entity: usize,
     kind: MentionKind,
-    of: EntityKind,
-    /// Whether a reader says so.
+    entity_kind: EntityKind,
+    /// Whether a reader's correction made it.
     by_hand: bool,
 }
 
-/// How far back, in bytes, a pronoun looks for a person who has not spoken.
+/// Longest distance back from a pronoun to a person who has not spoken, in bytes.
 const PRONOUN_REACH: u32 = 400;
 
-/// And how many sentences back one looks for somebody unnamed, or for two, who have spoken.
+/// Longest distance back from a pronoun to an unnamed speaker, or to two speakers, in sentences.
 const PRONOUN_SENTENCES: usize = 2;
 
-/// How many sentences back "both" and "they" look for two who are named together.
+/// Longest distance back from "both" or "they" to two names joined by "and", in sentences.
 const PAIR_REACH: usize = 2;
 
-/// And how many tokens.
+/// The same in tokens.
 const PAIR_TOKENS: usize = 150;
 
-/// Who spoke last.
+/// A speaker before the current source.
 #[derive(Clone, Copy)]
-struct Heard {
+struct Speaker {
     /// The entity; `None` for somebody unnamed.
     entity: Option<usize>,
     anonymous: bool,
-    /// Whether "he" or "they" can stand for it.
+    /// Number of people, as pronouns distinguish it.
     number: Number,
-    /// The last token of the source.
+    /// Last token of the source.
     token: usize,
 }
 
-/// Resolves the sources of one article, from the first to the last.
+/// Resolves the sources of one article in order, with the speakers before each as context.
 pub(crate) struct Resolver<'a> {
     article: &'a Article<'a>,
-    /// The mentions of all entities, in order of place.
-    mentions: Vec<Known>,
-    /// Of every entity, whether it is a person.
+    /// Mentions of all entities, sorted by position.
+    mentions: Vec<EntityMention>,
+    /// For every entity, whether it is a person.
     people: Vec<bool>,
-    /// Of every entity, the pronouns that stand for it: "he" or "his", "she" or "her".
+    /// For every entity, whether a masculine and whether a feminine pronoun refers to it.
     he_or_she: Vec<(bool, bool)>,
-    heard: Option<Heard>,
-    /// The nouns of those who were kept unnamed.
-    unnamed: FxHashSet<Rc<str>>,
-    /// Who spoke before, if somebody else.
-    earlier: Option<Heard>,
-    /// Those who spoke last together, with the last token of that source.
-    together: Option<(Vec<usize>, usize)>,
+    last_speaker: Option<Speaker>,
+    /// Nouns of the anonymous sources so far.
+    anonymous_nouns: FxHashSet<Rc<str>>,
+    /// The last speaker before the current one with another entity.
+    earlier_speaker: Option<Speaker>,
+    /// Entities of the last source with several of them, and its last token.
+    last_group: Option<(Vec<usize>, usize)>,
 }
 
 impl<'a> Resolver<'a> {
-    /// Lists the mentions once.
+    /// Indexes the mentions of `entities`.
     #[inline(never)]
     pub(crate) fn new(article: &'a Article<'a>, entities: &[Entity]) -> Self {
-        let mut mentions: Vec<Known> = entities
+        let mut mentions: Vec<EntityMention> = entities
             .iter()
             .enumerate()
             .flat_map(|(entity, e)| {
-                e.mentions.iter().map(move |m| Known {
+                e.mentions.iter().map(move |m| EntityMention {
                     span: m.span,
                     entity,
                     kind: m.kind,
-                    of: e.kind,
+                    entity_kind: e.kind,
                     by_hand: m.why == CORRECTED_BY_HAND,
                 })
             })
             .collect();
         mentions.sort_by_key(|k| (k.span.start, k.span.end));
         let people = entities.iter().map(|e| e.kind == EntityKind::Person).collect();
-        let said = |e: &Entity, of: &[&str]| {
+        let has_pronoun = |e: &Entity, forms: &[&str]| {
             let pronoun = |m: &&Mention| m.kind == MentionKind::Pronoun;
             e.mentions
                 .iter()
                 .filter(pronoun)
-                .any(|m| of.iter().any(|p| m.span.of(article.text).eq_ignore_ascii_case(p)))
+                .any(|m| forms.iter().any(|p| m.span.of(article.text).eq_ignore_ascii_case(p)))
         };
-        let he_or_she = entities.iter().map(|e| (said(e, &["he", "his", "him"]), said(e, &["she", "her"])));
+        let genders = |e: &Entity| (has_pronoun(e, &["he", "his", "him"]), has_pronoun(e, &["she", "her"]));
+        let he_or_she = entities.iter().map(genders);
         let he_or_she = he_or_she.collect();
         Self {
             article,
             mentions,
             people,
             he_or_she,
-            unnamed: FxHashSet::default(),
-            heard: None,
-            earlier: None,
-            together: None,
+            anonymous_nouns: FxHashSet::default(),
+            last_speaker: None,
+            earlier_speaker: None,
+            last_group: None,
         }
     }
 
-    /// Resolves a source before a cue of this kind. Who speaks to the reader can be meant by a pronoun after it; who speaks
-    /// `inside` another's words cannot, nor who asks: the answer is somebody else's.
+    /// Resolves the source of a cue of this kind. It becomes the last speaker, to whom pronouns may refer, unless its claim
+    /// is `nested` or a question: the answer is somebody else's.
     #[inline(never)]
     pub(crate) fn resolve(
         &mut self,
-        SourceSpan { tokens, unnamed: words }: SourceSpan,
+        SourceSpan { tokens, description }: SourceSpan,
         cue: CueKind,
-        inside: bool,
+        nested: bool,
     ) -> Source {
-        let heard = !inside && cue != CueKind::Asks;
+        let becomes_speaker = !nested && cue != CueKind::Asks;
         let span = self.article.span(tokens.clone());
-        let mut entities = self.entities(&tokens);
-        // "One Democrat" is no party.
-        let one_of = self.is_one_of(&tokens, &words, &entities);
+        let mut entities = self.entities_of(&tokens);
+        // "One Democrat" is not the party.
+        let one_of = self.is_member_of_group(&tokens, &description, &entities);
         if one_of {
             entities.clear();
         }
         let unnamed = entities.is_empty();
-        let echo = unnamed
+        let refers_back = unnamed
             && (one_of
-                || self.is_echo(&tokens, &words)
-                || self.unnamed_before(&tokens).is_some_and(|h| h.anonymous));
-        let anonymous = unnamed && (echo || words.anonymous);
-        // Whoever speaks on is still heard: "she said … she added".
-        if heard
-            && echo
-            && let Some(before) = self.unnamed_before(&tokens)
+                || self.refers_to_anonymous(&tokens, &description)
+                || self.unnamed_antecedent(&tokens).is_some_and(|s| s.anonymous));
+        let anonymous = unnamed && (refers_back || description.anonymous);
+        // "She said … she added": the antecedent moves on to the last pronoun.
+        if becomes_speaker
+            && refers_back
+            && let Some(before) = self.unnamed_antecedent(&tokens)
         {
-            self.heard = Some(Heard { token: tokens.end.saturating_sub(1), ..before });
+            self.last_speaker = Some(Speaker { token: tokens.end.saturating_sub(1), ..before });
         }
         let first = entities.first().copied();
         if anonymous {
-            self.unnamed.extend(words.noun);
+            self.anonymous_nouns.extend(description.noun);
         }
-        if heard && pronoun(span.of(self.article.text)).is_none() {
+        if becomes_speaker && pronoun_number(span.of(self.article.text)).is_none() {
             let number = match first {
                 Some(entity) if self.people.get(entity) == Some(&true) => Number::One,
                 Some(_) => Number::Thing,
-                None => words.number,
+                None => description.number,
             };
-            let now = Heard { entity: first, anonymous, number, token: tokens.end.saturating_sub(1) };
-            if self.heard.is_some_and(|h| h.entity != first) {
-                self.earlier = self.heard;
+            let speaker = Speaker { entity: first, anonymous, number, token: tokens.end.saturating_sub(1) };
+            if self.last_speaker.is_some_and(|s| s.entity != first) {
+                self.earlier_speaker = self.last_speaker;
             }
-            self.heard = Some(now);
+            self.last_speaker = Some(speaker);
             if entities.len() > 1 {
-                self.together = Some((entities.clone(), now.token));
+                self.last_group = Some((entities.clone(), speaker.token));
             } else if number != Number::Thing {
-                self.together = None;
+                self.last_group = None;
             }
         }
         Source { span, entity: first, entities, anonymous }
     }
 
-    /// The entities that the source stands for, the first or main one first.
-    fn entities(&self, tokens: &Range<usize>) -> Vec<usize> {
+    /// The entities that a source refers to, the main one first.
+    fn entities_of(&self, tokens: &Range<usize>) -> Vec<usize> {
         let text = self.article.span(tokens.clone()).of(self.article.text);
-        let known = self.within(self.article.span(tokens.clone()));
+        let known = self.mentions_in(self.article.span(tokens.clone()));
         if let Some(k) = known.iter().find(|k| k.by_hand && k.span.of(self.article.text) == text) {
             return vec![k.entity];
         }
         if matches!(text, "who" | "which") {
-            return self.right_before(tokens.start).into_iter().collect();
+            return self.entity_before(tokens.start).into_iter().collect();
         }
-        match pronoun(text) {
-            Some(_) if self.unnamed_before(tokens).is_some() => return Vec::new(),
+        match pronoun_number(text) {
+            Some(_) if self.unnamed_antecedent(tokens).is_some() => return Vec::new(),
             Some(Number::One) => {
-                let entity = known.last().filter(|k| k.of == EntityKind::Person).map(|k| k.entity);
+                let entity = known.last().filter(|k| k.entity_kind == EntityKind::Person).map(|k| k.entity);
                 let agrees = |e: &usize| match self.he_or_she.get(*e) {
                     Some((he, she)) => he == she || *she == text.eq_ignore_ascii_case("she"),
                     None => true,
@@ -191,7 +192,7 @@ impl<'a> Resolver<'a> {
                 let near = |&&(_, at): &&(Vec<usize>, usize)| {
                     self.article.sentence_of(at) + PRONOUN_SENTENCES >= self.article.sentence_of(tokens.start)
                 };
-                return match (self.together.as_ref().filter(near), known.last()) {
+                return match (self.last_group.as_ref().filter(near), known.last()) {
                     (Some((both, _)), _) => both.clone(),
                     (None, Some(k)) => vec![k.entity],
                     (None, None) => self.pair_before(tokens.start, they),
@@ -201,20 +202,20 @@ impl<'a> Resolver<'a> {
         }
         let mut found: Vec<usize> = Vec::new();
         for part in self.conjuncts(tokens.clone(), known) {
-            if let Some(entity) = self.head(&part, known)
+            if let Some(entity) = self.head_entity(&part, known)
                 && !found.contains(&entity)
             {
                 found.push(entity);
             }
         }
         if found.is_empty() {
-            found.extend(self.after_comma(tokens.end));
+            found.extend(self.person_in_apposition(tokens.end));
         }
         found
     }
 
-    /// The person set off right after a source that was cut too short: "her deputy|, Tom Field, said".
-    fn after_comma(&self, comma: usize) -> Option<usize> {
+    /// The person in an apposition right after a source that was cut short: "her deputy|, Tom Field, said".
+    fn person_in_apposition(&self, comma: usize) -> Option<usize> {
         let article = self.article;
         let close = (comma + 1..comma + 9).find(|&i| is_break(article, i))?;
         let segment = comma + 1..close;
@@ -222,59 +223,71 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let last = article.span(close - 1..close);
-        let known = self.within(article.span(segment.clone()));
+        let known = self.mentions_in(article.span(segment.clone()));
         let k = known.iter().rev().find(|k| k.kind == MentionKind::Name && k.span.overlaps(last))?;
         let lead = article.tokens.partition_point(|t| t.span.end <= k.span.start);
-        (k.of == EntityKind::Person && (segment.start..lead).all(|i| is_modifier(article, i)))
+        (k.entity_kind == EntityKind::Person && (segment.start..lead).all(|i| is_modifier(article, i)))
             .then_some(k.entity)
     }
 
-    /// The mentions that lie in `span`, or that hold it.
-    fn within(&self, span: Span) -> &[Known] {
+    /// The mentions that overlap `span`.
+    fn mentions_in(&self, span: Span) -> &[EntityMention] {
         let from = self.mentions.partition_point(|k| k.span.end <= span.start);
         let to = self.mentions.partition_point(|k| k.span.start < span.end);
         self.mentions.get(from..to.max(from)).unwrap_or(&[])
     }
 
+    /// First byte of a token.
     fn start_of(&self, token: usize) -> u32 {
         self.article.span(token..token + 1).start
     }
 
-    /// Whether a source is one or a handful of a people or a party: "one senior Democrat".
-    fn is_one_of(&self, tokens: &Range<usize>, words: &Unnamed, entities: &[usize]) -> bool {
+    /// Whether a source is one or a handful of a group that the entity names: "one senior Democrat".
+    fn is_member_of_group(
+        &self,
+        tokens: &Range<usize>,
+        description: &SourceDescription,
+        entities: &[usize],
+    ) -> bool {
         let last = || self.article.word(tokens.end.saturating_sub(1)).to_lowercase();
         // "A Mexican", but not "a poll of Mexicans".
-        let head = || anonymity::head_of(self.article, tokens.clone()).map(|i| self.article.span(i..i + 1));
-        let heads = |k: &Known| k.of == EntityKind::Norp && head().is_some_and(|head| k.span.contains(head));
+        let head = || anonymity::head_noun(self.article, tokens.clone()).map(|i| self.article.span(i..i + 1));
+        let heads = |k: &EntityMention| {
+            k.entity_kind == EntityKind::Norp && head().is_some_and(|head| k.span.contains(head))
+        };
         let group = |e: &usize| {
             PARTISANS.contains(&last().as_str())
-                || self.within(self.article.span(tokens.clone())).iter().any(|k| k.entity == *e && heads(k))
+                || self
+                    .mentions_in(self.article.span(tokens.clone()))
+                    .iter()
+                    .any(|k| k.entity == *e && heads(k))
         };
         // "Two Republicans", "a handful of Democrats who know him".
-        let few = words.few && words.noun.as_ref().is_some_and(|noun| PARTISANS.contains(&&**noun));
-        words.one && matches!(entities, [only] if group(only)) || few
+        let few =
+            description.few && description.noun.as_ref().is_some_and(|noun| PARTISANS.contains(&&**noun));
+        description.one && matches!(entities, [only] if group(only)) || few
     }
 
-    /// Whether a source takes up somebody who was kept unnamed: "the doctor said".
-    fn is_echo(&self, tokens: &Range<usize>, words: &Unnamed) -> bool {
+    /// Whether a source refers to an anonymous speaker before: "the doctor said".
+    fn refers_to_anonymous(&self, tokens: &Range<usize>, description: &SourceDescription) -> bool {
         let the = matches!(self.article.word(tokens.start), "the" | "The");
         // "The man in the cap".
         let short = tokens.len() <= 3
             || tokens.len() <= 6
                 && (1..3).any(|k| matches!(self.article.word(tokens.start + k + 1), "in" | "with"));
-        let Some(noun) = words.noun.as_ref().filter(|_| the && short) else {
+        let Some(noun) = description.noun.as_ref().filter(|_| the && short) else {
             return false;
         };
         // "A shopper had watched it. The woman said …".
         let any = tokens.len() == 2 && matches!(&**noun, "man" | "woman");
-        self.unnamed.contains(noun)
-            || anonymity::was_met(self.article, noun, tokens.start)
-            || any && self.unnamed_near(Number::One, tokens).is_some_and(|h| h.anonymous)
+        self.anonymous_nouns.contains(noun)
+            || anonymity::was_introduced(self.article, noun, tokens.start)
+            || any && self.unnamed_speaker_before(Number::One, tokens).is_some_and(|s| s.anonymous)
     }
 
-    /// The unnamed person or handful whom the sentence before a token is about, or the same sentence up to there: "A nurse gave
+    /// The unnamed person or handful that is the subject of the sentence of a token, or of the sentence before: "A nurse gave
     /// another account."
-    fn unnamed_subject(&self, token: usize) -> Option<Heard> {
+    fn unnamed_subject(&self, token: usize) -> Option<Speaker> {
         let article = self.article;
         let here = article.sentence_of(token);
         let subject = |sentence: usize| {
@@ -292,77 +305,79 @@ impl<'a> Resolver<'a> {
                 Number::Thing => false,
             };
             let here = article.span(phrase.clone());
-            let named = self.within(here).iter().any(|k| k.of == EntityKind::Person && here.contains(k.span));
+            let person = |k: &EntityMention| k.entity_kind == EntityKind::Person && here.contains(k.span);
+            let named = self.mentions_in(here).iter().any(person);
             let unnamed =
                 counted && !named && end < token && anonymity::is_anonymous(article, phrase, CueKind::Says);
             let last = end.checked_sub(1)?;
-            unnamed.then_some(Heard { entity: None, anonymous: true, number, token: last })
+            unnamed.then_some(Speaker { entity: None, anonymous: true, number, token: last })
         };
         subject(here).or_else(|| here.checked_sub(1).and_then(subject))
     }
 
-    /// The unnamed speaker whom a pronoun means: heard just before, with nobody named since.
-    fn unnamed_before(&self, tokens: &Range<usize>) -> Option<Heard> {
-        let number = pronoun(self.article.span(tokens.clone()).of(self.article.text))?;
-        self.unnamed_near(number, tokens)
+    /// The unnamed speaker that a pronoun refers to.
+    fn unnamed_antecedent(&self, tokens: &Range<usize>) -> Option<Speaker> {
+        let number = pronoun_number(self.article.span(tokens.clone()).of(self.article.text))?;
+        self.unnamed_speaker_before(number, tokens)
     }
 
-    /// The unnamed speaker, one or a handful, who is meant when somebody is taken up at these tokens.
-    fn unnamed_near(&self, number: Number, tokens: &Range<usize>) -> Option<Heard> {
+    /// The last unnamed speaker or subject of this number near these tokens, if no person is named in between.
+    fn unnamed_speaker_before(&self, number: Number, tokens: &Range<usize>) -> Option<Speaker> {
         let speaker =
-            self.heard.filter(|h| h.entity.is_none() && h.number == number && h.token < tokens.start);
-        let subject = || self.unnamed_subject(tokens.start).filter(|h| h.number == number);
-        let heard = speaker.or_else(subject)?;
+            self.last_speaker.filter(|s| s.entity.is_none() && s.number == number && s.token < tokens.start);
+        let subject = || self.unnamed_subject(tokens.start).filter(|s| s.number == number);
+        let speaker = speaker.or_else(subject)?;
         let near = self.article.sentence_of(tokens.start)
-            <= self.article.sentence_of(heard.token) + PRONOUN_SENTENCES;
-        let between = Span::new(self.start_of(heard.token + 1), self.start_of(tokens.start));
-        // "The guard, he said, had been polite": it is not the guard who says so.
+            <= self.article.sentence_of(speaker.token) + PRONOUN_SENTENCES;
+        let between = Span::new(self.start_of(speaker.token + 1), self.start_of(tokens.start));
+        // "The guard, he said, had been polite": the guard is the topic and not the speaker.
         let back = |n: usize| tokens.start.checked_sub(n).map_or("", |i| self.article.word(i));
-        if back(1) == "," && back(2) == self.article.word(heard.token) && matches!(back(3), "The" | "the") {
+        if back(1) == "," && back(2) == self.article.word(speaker.token) && matches!(back(3), "The" | "the") {
             return None;
         }
-        let named =
-            self.within(between).iter().any(|k| k.of == EntityKind::Person && k.kind == MentionKind::Name);
-        (near && !named).then_some(heard)
+        let person = |k: &EntityMention| k.entity_kind == EntityKind::Person && k.kind == MentionKind::Name;
+        let named = self.mentions_in(between).iter().any(person);
+        (near && !named).then_some(speaker)
     }
 
-    /// The person who spoke last, or else was named last, within reach before a token.
+    /// The last person before a token who spoke, or else who was named, within reach.
     fn person_before(&self, token: usize) -> Option<usize> {
         let paragraph =
             |i: usize| self.article.sentences.get(self.article.sentence_of(i)).map_or(0, |s| s.paragraph);
-        let near = |h: &Heard| h.number == Number::One && paragraph(h.token) + 1 >= paragraph(token);
-        if let Some(entity) = self.heard.filter(near).and_then(|h| h.entity) {
+        let near = |s: &Speaker| s.number == Number::One && paragraph(s.token) + 1 >= paragraph(token);
+        if let Some(entity) = self.last_speaker.filter(near).and_then(|s| s.entity) {
             return Some(entity);
         }
         let at = self.start_of(token);
         let to = self.mentions.partition_point(|k| k.span.end <= at);
         let before = self.mentions.get(..to).unwrap_or(&[]);
         let mut near = before.iter().rev().take_while(|k| k.span.end + PRONOUN_REACH >= at);
-        near.find(|k| k.of == EntityKind::Person && k.kind == MentionKind::Name).map(|k| k.entity)
+        near.find(|k| k.entity_kind == EntityKind::Person && k.kind == MentionKind::Name).map(|k| k.entity)
     }
 
-    /// The entity whose mention ends right before a token, a comma apart.
-    fn right_before(&self, token: usize) -> Option<usize> {
+    /// The entity whose mention ends right before a token, or before the comma there.
+    fn entity_before(&self, token: usize) -> Option<usize> {
         let at = self.start_of(token);
         let nearest = self.mentions.partition_point(|k| k.span.end <= at).checked_sub(1)?;
         self.mentions.get(nearest).filter(|k| k.span.end + 3 >= at).map(|k| k.entity)
     }
 
-    /// The last two who are named together ("A and B") before a token; `people` only when asked for.
+    /// The last two entities that are named together ("A and B") before a token, only people with `people`; else the last
+    /// two speakers.
     fn pair_before(&self, token: usize, people: bool) -> Vec<usize> {
         let article = self.article;
         let low = article.sentence_of(token).saturating_sub(PAIR_REACH);
         let low =
             article.sentences.get(low).map_or(0, |s| s.tokens.start).max(token.saturating_sub(PAIR_TOKENS));
         let low = self.start_of(low);
-        let known: Vec<&Known> = self
-            .within(Span::new(low, self.start_of(token)))
+        let known: Vec<&EntityMention> = self
+            .mentions_in(Span::new(low, self.start_of(token)))
             .iter()
-            .filter(|k| k.kind == MentionKind::Name && !matches!(k.of, EntityKind::Norp))
+            .filter(|k| k.kind == MentionKind::Name && !matches!(k.entity_kind, EntityKind::Norp))
             .collect();
         for pair in known.windows(2).rev() {
             let [a, b] = pair else { continue };
-            let same = a.of == b.of && (!people || a.of == EntityKind::Person);
+            let same = a.entity_kind == b.entity_kind && (!people || a.entity_kind == EntityKind::Person);
             let between = article.tokens_in(Span::new(a.span.end, b.span.start.max(a.span.end)));
             let joins = |i: usize| matches!(article.word(i), "and" | "&");
             let plain = between.clone().all(|i| joins(i) || is_modifier(article, i));
@@ -370,56 +385,57 @@ impl<'a> Resolver<'a> {
                 return vec![a.entity, b.entity];
             }
         }
-        // Nobody is named together: the two who spoke last, when both are people.
-        let near = |h: &Heard| {
-            h.number == Number::One && article.sentence_of(h.token) + 4 >= article.sentence_of(token)
+        // No two are named together: the last two speakers, if both are people.
+        let near = |s: &Speaker| {
+            s.number == Number::One && article.sentence_of(s.token) + 4 >= article.sentence_of(token)
         };
-        let two = self.earlier.filter(near).zip(self.heard.filter(near)).filter(|_| !people);
+        let two = self.earlier_speaker.filter(near).zip(self.last_speaker.filter(near)).filter(|_| !people);
         two.and_then(|(a, b)| a.entity.zip(b.entity)).map_or_else(Vec::new, |(a, b)| vec![a, b])
     }
 
-    /// The only organisation named in the last sentences before a token, or the one of them that spoke last: "the company".
-    fn body_before(&self, token: usize) -> Option<usize> {
+    /// The only organisation named in the last sentences before a token, or the one of several that spoke last: "the
+    /// company".
+    fn organization_before(&self, token: usize) -> Option<usize> {
         let article = self.article;
         let low = article.sentence_of(token).saturating_sub(PAIR_REACH);
         let low =
             article.sentences.get(low).map_or(0, |s| s.tokens.start).max(token.saturating_sub(PAIR_TOKENS));
-        let known = self.within(Span::new(self.start_of(low), self.start_of(token)));
-        let mut bodies = known
+        let known = self.mentions_in(Span::new(self.start_of(low), self.start_of(token)));
+        let mut organizations = known
             .iter()
-            .filter(|k| k.of == EntityKind::Organization && k.kind == MentionKind::Name)
+            .filter(|k| k.entity_kind == EntityKind::Organization && k.kind == MentionKind::Name)
             .map(|k| k.entity);
-        let first = bodies.next()?;
-        if bodies.clone().all(|b| b == first) {
+        let first = organizations.next()?;
+        if organizations.clone().all(|o| o == first) {
             return Some(first);
         }
-        let last = self.heard.and_then(|h| h.entity)?;
-        (first == last || bodies.any(|b| b == last)).then_some(last)
+        let last = self.last_speaker.and_then(|s| s.entity)?;
+        (first == last || organizations.any(|o| o == last)).then_some(last)
     }
 
-    /// Cuts "A and B" apart where both can be heads.
-    fn conjuncts(&self, tokens: Range<usize>, known: &[Known]) -> Vec<Range<usize>> {
+    /// Splits "A and B" into parts where both can be heads.
+    fn conjuncts(&self, tokens: Range<usize>, known: &[EntityMention]) -> Vec<Range<usize>> {
         let article = self.article;
-        let end = self.core_end(&tokens, known);
+        let end = self.noun_phrase_end(&tokens, known);
         let at = tokens
             .clone()
             .find(|&i| matches!(article.word(i), "and" | "&" | "nor" | "or") && !self.is_in_name(i, known));
         let Some(at) = at.filter(|&at| at > tokens.start && at + 1 < tokens.end) else { return vec![tokens] };
         let first = tokens.start..at;
-        if let Some(mut all) = self.listed(&first, known) {
+        if let Some(mut all) = self.listed_names(&first, known) {
             all.push(at + 1..tokens.end);
             return all;
         }
-        // "The ministers of France and Spain" are no part of either, "Ann Hale, who met France and Spain" neither.
+        // "The ministers of France and Spain", "Ann Hale, who met France and Spain": the names are not heads.
         let relative = |i: usize| matches!(article.word(i), "who" | "which" | "that" | "whose" | "whom");
-        if at > end && (first.clone().any(relative) || self.head(&first, known).is_none()) {
+        if at > end && (first.clone().any(relative) || self.head_entity(&first, known).is_none()) {
             return vec![tokens];
         }
         vec![first, at + 1..tokens.end]
     }
 
-    /// The names before the "and" of "Norway, Kenya and Portugal", where there are several and nothing but names.
-    fn listed(&self, tokens: &Range<usize>, known: &[Known]) -> Option<Vec<Range<usize>>> {
+    /// The names before the "and" of "Norway, Kenya and Portugal", if there are several and only names.
+    fn listed_names(&self, tokens: &Range<usize>, known: &[EntityMention]) -> Option<Vec<Range<usize>>> {
         let article = self.article;
         let name = |piece: &Range<usize>| {
             !piece.is_empty() && {
@@ -438,15 +454,16 @@ impl<'a> Resolver<'a> {
         (pieces.len() > 1 && pieces.iter().all(name)).then_some(pieces)
     }
 
-    fn is_in_name(&self, token: usize, known: &[Known]) -> bool {
+    /// Whether a token is part of a name.
+    fn is_in_name(&self, token: usize, known: &[EntityMention]) -> bool {
         let span = self.article.span(token..token + 1);
         known.iter().any(|k| k.kind == MentionKind::Name && k.span.contains(span))
     }
 
-    /// Where the noun phrase that heads a source ends: before its first preposition, comma, relative or participle.
-    fn core_end(&self, part: &Range<usize>, known: &[Known]) -> usize {
+    /// End of the noun phrase at the start of a source: before its first preposition, comma, relative pronoun or participle.
+    fn noun_phrase_end(&self, part: &Range<usize>, known: &[EntityMention]) -> usize {
         let article = self.article;
-        // Some nouns for people look like prepositions or verbs to the tagger: "opposition councillor".
+        // The tagger takes some nouns for people for prepositions or verbs: "opposition councillor".
         let is_role = |i: usize| is_role(&article.word(i).to_lowercase());
         let stop = |&i: &usize| {
             let participle = || {
@@ -463,55 +480,66 @@ impl<'a> Resolver<'a> {
     }
 
     /// The entity whose mention heads a part of a source.
-    fn head(&self, part: &Range<usize>, known: &[Known]) -> Option<usize> {
+    fn head_entity(&self, part: &Range<usize>, known: &[EntityMention]) -> Option<usize> {
         let article = self.article;
-        let end = self.core_end(part, known);
+        let end = self.noun_phrase_end(part, known);
         let mut last = end.checked_sub(1).filter(|i| *i >= part.start)?;
         if last > part.start && is_possessive(article.word(last)) {
             last -= 1;
         }
         let last_span = article.span(last..last + 1);
         let named = known.iter().rev().find(|k| k.span.overlaps(last_span));
-        let set_off = self.set_off(part, end, last, known);
+        let apposed = self.apposed_name(part, end, last, known);
         match named {
             // "Springfield, Ohio, mayor Ann Hale" is not the town.
-            Some(k) if k.of != EntityKind::Gpe => Some(k.entity),
-            Some(k) => Some(set_off.filter(|s| s.of == EntityKind::Person).map_or(k.entity, |s| s.entity)),
-            None => set_off
+            Some(k) if k.entity_kind != EntityKind::Gpe => Some(k.entity),
+            Some(k) => {
+                let person = apposed.filter(|s| s.entity_kind == EntityKind::Person);
+                Some(person.map_or(k.entity, |s| s.entity))
+            }
+            None => apposed
                 .map(|k| k.entity)
-                .or_else(|| self.behind(part, end, last, known))
-                .or_else(|| self.body_before(part.start).filter(|_| self.is_body(part, end))),
+                .or_else(|| self.represented_entity(part, end, last, known))
+                .or_else(|| {
+                    self.organization_before(part.start).filter(|_| self.is_definite_organization(part, end))
+                }),
         }
     }
 
-    /// Whether a part is no more than "the company".
-    fn is_body(&self, part: &Range<usize>, end: usize) -> bool {
+    /// Whether a part is only a definite noun for an organisation: "the company".
+    fn is_definite_organization(&self, part: &Range<usize>, end: usize) -> bool {
         part.len() == 2
             && end == part.end
             && self.article.word(part.start).eq_ignore_ascii_case("the")
             && BODIES.contains(&self.article.word(part.start + 1))
     }
 
-    /// The name that commas set off: "the mayor, Rosa Diaz,", "the agency's head in Bonn, Dr. Amara Reyes", "the
-    /// watchdog, Datawatch,".
-    fn set_off(&self, part: &Range<usize>, end: usize, last: usize, known: &[Known]) -> Option<Known> {
+    /// The name in an apposition: "the mayor, Rosa Diaz,", "the agency's head in Bonn, Dr. Amara Reyes", "the watchdog,
+    /// Datawatch,".
+    fn apposed_name(
+        &self,
+        part: &Range<usize>,
+        end: usize,
+        last: usize,
+        known: &[EntityMention],
+    ) -> Option<EntityMention> {
         let article = self.article;
         let mut start = end;
         while start < part.end {
             let next = (start + 1..part.end).find(|&i| is_break(article, i) && !self.is_in_name(i, known));
             let segment = start + 1..next.unwrap_or(part.end);
             if is_break(article, start) && !segment.is_empty() {
-                let close = self.core_end(&segment, known);
+                let close = self.noun_phrase_end(&segment, known);
                 let heads = article.span(close - 1..close);
-                let lead = |k: &Known| article.tokens.partition_point(|t| t.span.end <= k.span.start);
+                let lead = |k: &EntityMention| article.tokens.partition_point(|t| t.span.end <= k.span.start);
                 let found =
                     known.iter().rev().find(|k| k.kind == MentionKind::Name && k.span.overlaps(heads));
                 if let Some(k) = found
                     && (segment.start..lead(k)).all(|i| is_modifier(article, i))
                 {
                     let exact = lead(k) <= segment.start + 1 && close == segment.end && start == end;
-                    let thing = exact && !is_plural(article, last) && k.of != EntityKind::Norp;
-                    if (k.of == EntityKind::Person && !is_plural(article, last)) || thing {
+                    let thing = exact && !is_plural(article, last) && k.entity_kind != EntityKind::Norp;
+                    if (k.entity_kind == EntityKind::Person && !is_plural(article, last)) || thing {
                         return Some(*k);
                     }
                 }
@@ -521,8 +549,14 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// Whom a paper or a spokesperson speaks for: "a statement from the palace", "a spokesman for the agency".
-    fn behind(&self, part: &Range<usize>, end: usize, last: usize, known: &[Known]) -> Option<usize> {
+    /// The entity that a document or a spokesperson speaks for: "a statement from the palace", "a spokesman for the agency".
+    fn represented_entity(
+        &self,
+        part: &Range<usize>,
+        end: usize,
+        last: usize,
+        known: &[EntityMention],
+    ) -> Option<usize> {
         let article = self.article;
         let noun = article.word(last).to_lowercase();
         let paper = PAPERS.contains(&noun.as_str());
@@ -530,7 +564,7 @@ impl<'a> Resolver<'a> {
         if !paper && !voice && !SEATS.contains(&noun.as_str()) {
             return None;
         }
-        let named = |k: &&Known| k.kind != MentionKind::Pronoun;
+        let named = |k: &&EntityMention| k.kind != MentionKind::Pronoun;
         let core = article.span(part.start..end);
         let links = match article.word(end) {
             "of" => true,
@@ -538,7 +572,7 @@ impl<'a> Resolver<'a> {
             "by" | "from" | "issued" | "at" | "in" | "on" | "with" | "published" | "released" => paper,
             _ => false,
         };
-        // Only the noun phrase right after the preposition, and only if the mention heads it.
+        // Only a mention that heads the noun phrase right after the preposition.
         let limit = end + 1..part.end;
         let after = known.iter().filter(named).find(|k| k.span.start >= core.end).filter(|k| {
             let at = article.tokens.partition_point(|t| t.span.end <= k.span.start);
@@ -555,14 +589,14 @@ impl<'a> Resolver<'a> {
                         || (next < last && is_modifier(article, next)))
             })
         };
-        let body = |k: &&Known| paper || k.of != EntityKind::Person;
+        let can_be_represented = |k: &&EntityMention| paper || k.entity_kind != EntityKind::Person;
         let found = if SEATS.contains(&noun.as_str()) { after } else { after.or_else(before) };
-        found.filter(body).map(|k| k.entity)
+        found.filter(can_be_represented).map(|k| k.entity)
     }
 }
 
-/// Whom the words stand for, when they are a pronoun that needs somebody before it.
-fn pronoun(text: &str) -> Option<Number> {
+/// Number of a source that is a pronoun or other phrase that needs an antecedent; `None` for any other text.
+fn pronoun_number(text: &str) -> Option<Number> {
     let is = |list: &[&str]| list.iter().any(|p| text.eq_ignore_ascii_case(p));
     if is(&["he", "she"]) {
         Some(Number::One)
@@ -583,33 +617,34 @@ fn pronoun(text: &str) -> Option<Number> {
     }
 }
 
-/// Whether a noun is plural, as far as its ending shows it.
+/// Whether a noun is plural by its ending.
 fn is_plural(article: &Article, i: usize) -> bool {
     let word = article.word(i);
     word.ends_with('s') && !word.ends_with("ss") && article.tag(i) == Pos::Noun
 }
 
+/// Whether a token is a comma, bracket, dash or colon. The hyphen of "the London-based bank" is not one.
 fn is_break(article: &Article, i: usize) -> bool {
-    // The hyphen of "the London-based bank" is none.
     let end = |i: usize| article.tokens.get(i).map(|t| t.span.end);
     let glued = || i > 0 && end(i - 1) == article.tokens.get(i).map(|t| t.span.start);
     matches!(article.word(i), "," | "(" | ")" | "—" | "–" | "--" | ":")
         || (article.word(i) == "-" && !glued())
 }
 
+/// Whether a word is a possessive clitic.
 fn is_possessive(word: &str) -> bool {
     matches!(word, "'s" | "’s" | "'" | "’")
 }
 
-/// Whether a token can stand between the beginning of a noun phrase and its head.
+/// Whether a token can precede the head of a noun phrase.
 fn is_modifier(article: &Article, i: usize) -> bool {
     article.tag(i).is_nominal() || article.word(i) == "-"
 }
 
-/// Members of a party whose name is theirs.
+/// Nouns for members of a party that are also its name.
 const PARTISANS: &[&str] = &["conservative", "democrat", "liberal", "republican", "tory"];
 
-/// Nouns for an organisation that its name need not hold.
+/// Nouns for organisations that refer to one named before: "the company".
 #[rustfmt::skip]
 const BODIES: &[&str] = &[
     "agency", "airline", "bank", "broadcaster", "carmaker", "charity", "club", "company", "firm", "group", "maker",
@@ -617,7 +652,7 @@ const BODIES: &[&str] = &[
     "start-up", "startup", "supplier", "watchdog",
 ];
 
-/// Those who speak for a body.
+/// Nouns for people who speak for an organisation.
 const VOICES: &[&str] = &[
     "representative",
     "representatives",
@@ -630,10 +665,10 @@ const VOICES: &[&str] = &[
     "spokeswomen",
 ];
 
-/// What is governed from a place: "the city of Phoenix".
+/// Nouns before "of" and the name of a place that is governed: "the city of Phoenix".
 const SEATS: &[&str] = &["city", "government", "kingdom", "republic", "state", "town"];
 
-/// Things that speak for whoever made them: "a statement from the palace".
+/// Documents that speak for whoever made them: "a statement from the palace".
 #[rustfmt::skip]
 const PAPERS: &[&str] = &[
     "account", "ad", "advisory", "analysis", "announcement", "article", "blog", "book", "brief",
@@ -645,3 +680,34 @@ const PAPERS: &[&str] = &[
     "reports", "research", "review", "ruling", "speech", "statement", "statements", "story", "study",
     "survey", "testimony", "transcript", "tweet", "tweets", "verdict", "video", "warning", "words",
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::Options;
+    use crate::pipeline::annotate;
+    use crate::resources::Resources;
+
+    /// Names of the entities of each source, in order; "anonymous" for an anonymous one.
+    fn sources(text: &str) -> Vec<String> {
+        let document = annotate(text, &Resources::embedded().unwrap(), &Options::default());
+        let sources = document.claims.iter().filter_map(|claim| claim.source.as_ref());
+        let name = |e: &usize| document.entities[*e].name.clone();
+        let shown = sources.map(|source| match source.anonymous {
+            true => "anonymous".to_owned(),
+            false => source.entities.iter().map(name).collect::<Vec<_>>().join(" + "),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn pronoun_refers_to_the_last_speaker() {
+        let text = "“The dam leaked,” Ann Hale said. “It has to be rebuilt,” she said.";
+        assert_eq!(sources(text), ["Ann Hale", "Ann Hale"]);
+    }
+
+    #[test]
+    fn pronoun_after_an_anonymous_speaker_is_anonymous() {
+        let text = "“The roof leaked,” a nurse said. “It was cold in there,” she said.";
+        assert_eq!(sources(text), ["anonymous", "anonymous"]);
+    }
+}

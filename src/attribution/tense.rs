@@ -1,18 +1,19 @@
-//! What there is to check in a claim: when it is to have happened.
+//! Tense of a content: whether it is in the past, present or future, seen from the article. Also whether the sources say
+//! it of each other.
 //!
-//! Nothing here says whether it is true, or whether it pays to check it.
+//! Never says whether a content is true or worth checking.
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::document::{CueKind, Quote, Tense};
 use crate::pos::Pos;
 
-/// When the content is to have happened, by the first finite verb of its first clause; `None` where grammar leaves
-/// it open, as "was" does in reported speech.
+/// Tense of the content, by the first finite verb of its main clause; `None` where grammar leaves it open, as "was" does in
+/// reported speech.
 #[inline(never)]
 pub(crate) fn tense(article: &Article, candidate: &Candidate, kind: CueKind, quote: Quote) -> Option<Tense> {
     let first = candidate.content.first()?;
-    // What is promised or demanded lies ahead.
+    // Promises and demands are about the future.
     if matches!(kind, CueKind::Demands | CueKind::Promises) {
         return Some(Tense::Future);
     }
@@ -31,18 +32,19 @@ pub(crate) fn tense(article: &Article, candidate: &Candidate, kind: CueKind, quo
         if !article.tag(i).is_finite() {
             continue;
         }
-        // The verb of a relative clause is not the content's own.
+        // Skip the verb of a relative clause.
         if relative {
             relative = false;
             continue;
         }
-        return of_verb(article, i, quote);
+        return tense_of_verb(article, i, quote);
     }
     None
 }
 
-fn of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
-    // The next word of the verb group, negations and adverbs apart.
+/// Tense of the finite verb at a token.
+fn tense_of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
+    // The next word of the verb group except negations and adverbs.
     let next = (i + 1..i + 5).find(|&k| {
         !matches!(article.tag(k), Pos::Adv | Pos::Part) && !matches!(article.word(k), "not" | "n't" | "n’t")
     });
@@ -74,7 +76,7 @@ fn of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
             }
         }
         "was" | "were" => {
-            // "Said it was ready": under a past cue that can be now as well as then.
+            // "Said it was ready": in reported speech "was" may mean present or past.
             if back_shifted && !matches!(article.tag(next), Pos::VerbPart) {
                 return None;
             }
@@ -86,10 +88,35 @@ fn of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
     })
 }
 
-/// Whether those who speak do it to each other: "both sides accuse each other".
+/// Whether the sources say it of each other: "both sides accuse each other".
 #[inline(never)]
 pub(crate) fn is_mutual(article: &Article, candidate: &Candidate) -> bool {
     let pairs =
         |i: usize| matches!((article.word(i), article.word(i + 1)), ("each", "other") | ("one", "another"));
     candidate.content.first().is_some_and(|c| (candidate.head + 1..c.end.min(c.start + 4)).any(pairs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Resources;
+
+    /// Tense of the content of a sentence that starts with a one-word source and a one-word cue.
+    fn tense_of(text: &str) -> Option<Tense> {
+        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let candidate = Candidate::by_rule(1, 1..2, 0..1, vec![2..article.tokens.len()]);
+        tense(&article, &candidate, CueKind::Says, Quote::Indirect)
+    }
+
+    #[test]
+    fn first_finite_verb_gives_the_tense() {
+        assert_eq!(tense_of("Hale said the dam will leak."), Some(Tense::Future));
+        assert_eq!(tense_of("Hale said the dam has leaked."), Some(Tense::Past));
+        assert_eq!(tense_of("Hale said the dam is safe."), Some(Tense::Present));
+    }
+
+    #[test]
+    fn past_form_of_be_in_reported_speech_leaves_the_tense_open() {
+        assert_eq!(tense_of("Hale said the dam was ready."), None);
+    }
 }

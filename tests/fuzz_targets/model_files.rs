@@ -4,8 +4,8 @@
 use gloss::internal::article::Article;
 use gloss::internal::attribution;
 use gloss::internal::attribution::candidates;
+use gloss::internal::attribution::network::Inference;
 use gloss::internal::attribution::network::Network;
-use gloss::internal::attribution::network::Reading;
 use gloss::internal::kb::Cache;
 use gloss::internal::kb::CachedKb;
 use gloss::internal::kb::KnowledgeBase;
@@ -109,7 +109,7 @@ fn read(network: &Network) {
             &article,
             &[],
             &quotes,
-            &mut Reading::new(network),
+            &mut Inference::new(network),
             &mut attribution::Cache::default(),
         )
     });

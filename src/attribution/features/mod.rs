@@ -1,8 +1,8 @@
-//! What the attribution network sees of a token: shared between training and running.
+//! Features of the attribution network, shared by training and inference.
 //!
-//! It sees every token by itself, and what each token near the head of a cue ("said", "according", "claim") is to that
-//! head. A feature is a 32-bit hash; a row is the list of the features that hold for a token. Nothing here knows weights
-//! or labels.
+//! Two kinds of rows: features of a token by itself ([`units`]), and features that relate a token to a cue head ("said",
+//! "according", "claim") near it ([`relations`]). A feature is a 32-bit hash; a row is the list of features of one token.
+//! Never knows weights or labels.
 
 pub(crate) mod relations;
 pub(crate) mod token;
@@ -14,97 +14,100 @@ use crate::recognizer::Name;
 use crate::syntax::quotations::Quotes;
 use rustc_hash::FxHashMap;
 
-use token::{Edge, PAD, Seen, place, quote_kind, read};
+use token::{ClauseEdge, PAD, TokenFeatures, in_context, quote_kind, word_features};
 
-/// What words are by themselves: of each with its tag, worked out where it stands for the first time.
+/// Cache of the features of words without context, by hash of word and tag.
 #[derive(Default)]
-pub(crate) struct Words {
-    known: FxHashMap<u32, Seen>,
+pub(crate) struct WordFeatures {
+    known: FxHashMap<u32, TokenFeatures>,
 }
 
-/// The article as the features read it.
+/// An article with everything that the features read.
 pub struct View<'a> {
     /// The article.
     pub article: &'a Article<'a>,
-    /// Its quotes.
+    /// Its quotations.
     pub quotes: &'a Quotes,
-    seen: Vec<Seen>,
-    /// A number for each token, the same for those that are the same word with the same tag.
-    looks: Vec<u32>,
-    /// For each quote: how long it is and how it stands, as one small number.
+    tokens: Vec<TokenFeatures>,
+    /// Hash of the word and tag of each token.
+    word_keys: Vec<u32>,
+    /// Length and position class of each quotation: see [`quote_kind`].
     quote_kinds: Vec<u8>,
-    /// Running counts of commas and verbs before each token.
+    /// Prefix sums of the commas and stops before each token.
     commas: Vec<u32>,
+    /// Prefix sums of the finite verbs before each token.
     verbs: Vec<u32>,
 }
 
 impl<'a> View<'a> {
-    /// Reads the article once.
+    /// Computes the features of all tokens.
     pub fn new(article: &'a Article<'a>, names: &[Name], quotes: &'a Quotes) -> Self {
-        Self::with(article, names, quotes, &mut Words::default())
+        Self::with(article, names, quotes, &mut WordFeatures::default())
     }
 
-    /// The same, where some words are known.
+    /// Computes the features of all tokens with a cache of word features.
     #[inline(never)]
     pub(crate) fn with(
         article: &'a Article<'a>,
         names: &[Name],
         quotes: &'a Quotes,
-        words: &mut Words,
+        words: &mut WordFeatures,
     ) -> Self {
-        let mut seen = Vec::with_capacity(article.tokens.len());
-        let mut looks = Vec::with_capacity(article.tokens.len());
+        let mut tokens = Vec::with_capacity(article.tokens.len());
+        let mut word_keys = Vec::with_capacity(article.tokens.len());
         for (s, sentence) in article.sentences.iter().enumerate() {
             for i in sentence.tokens.clone() {
                 let tag = article.tag(i);
-                let candidate = article.words.get(i).map_or(0, |w| w.raw);
-                let look = join(candidate, tag as u32);
-                let word = *words.known.entry(look).or_insert_with(|| read(article.word(i), tag));
-                seen.push(place(word, quotes, i, s));
-                looks.push(look);
+                let raw = article.words.get(i).map_or(0, |w| w.raw);
+                let key = join(raw, tag as u32);
+                let word = *words.known.entry(key).or_insert_with(|| word_features(article.word(i), tag));
+                tokens.push(in_context(word, quotes, i, s));
+                word_keys.push(key);
             }
         }
         for name in names {
-            for token in seen.get_mut(name.tokens.clone()).unwrap_or_default() {
+            for token in tokens.get_mut(name.tokens.clone()).unwrap_or_default() {
                 token.name = name.kind as u8 + 1;
             }
         }
         let quote_kinds = quotes.quotes.iter().map(|q| quote_kind(article, q)).collect();
-        let commas = running(seen.iter().map(|t| matches!(t.edge, Edge::Comma | Edge::Stop)));
-        let verbs = running(seen.iter().map(|t| t.edge == Edge::Verb));
-        Self { article, quotes, seen, looks, quote_kinds, commas, verbs }
+        let commas =
+            prefix_sums(tokens.iter().map(|t| matches!(t.edge, ClauseEdge::Comma | ClauseEdge::Stop)));
+        let verbs = prefix_sums(tokens.iter().map(|t| t.edge == ClauseEdge::Verb));
+        Self { article, quotes, tokens, word_keys, quote_kinds, commas, verbs }
     }
 
-    /// All that the models read of token `i`, as a number.
+    /// Everything that the network reads of token `i`, as one number.
     #[inline(never)]
-    fn look(&self, i: usize) -> u64 {
-        let (Some(t), Some(&look)) = (self.seen.get(i), self.looks.get(i)) else { return 0 };
+    fn token_key(&self, i: usize) -> u64 {
+        let (Some(t), Some(&word)) = (self.tokens.get(i), self.word_keys.get(i)) else { return 0 };
         let quote = u64::from(self.quote_kind(*t));
-        let opens = i.checked_sub(1).and_then(|k| self.seen.get(k)).is_none_or(|p| p.sentence != t.sentence);
-        let around = quote << 20 | u64::from(t.place) << 16 | u64::from(t.name) << 8;
-        u64::from(look) << 32 | around | u64::from(opens)
+        let before = i.checked_sub(1).and_then(|k| self.tokens.get(k));
+        let opens = before.is_none_or(|p| p.sentence != t.sentence);
+        let context = quote << 20 | u64::from(t.place) << 16 | u64::from(t.name) << 8;
+        u64::from(word) << 32 | context | u64::from(opens)
     }
 
-    /// The kind of the quote that a token stands in, from 1; 0 outside.
-    fn quote_kind(&self, t: Seen) -> u32 {
+    /// Kind of the quotation around a token, from 1; 0 outside.
+    fn quote_kind(&self, t: TokenFeatures) -> u32 {
         let kind = t.quote.checked_sub(1).and_then(|q| self.quote_kinds.get(q as usize));
         kind.map_or(0, |&kind| u32::from(kind) + 1)
     }
 
-    fn at(&self, i: usize, offset: isize) -> Seen {
-        i.checked_add_signed(offset).and_then(|k| self.seen.get(k)).copied().unwrap_or(PAD)
+    fn at(&self, i: usize, offset: isize) -> TokenFeatures {
+        i.checked_add_signed(offset).and_then(|k| self.tokens.get(k)).copied().unwrap_or(PAD)
     }
 
     fn commas_between(&self, a: usize, b: usize) -> u32 {
-        difference(&self.commas, a, b)
+        sum_between(&self.commas, a, b)
     }
 
     fn verbs_between(&self, a: usize, b: usize) -> u32 {
-        difference(&self.verbs, a, b)
+        sum_between(&self.verbs, a, b)
     }
 }
 
-/// Collects features, each hashed with its own number.
+/// Collects the features of one token; each template is hashed with its own number.
 struct Row<'r> {
     rows: &'r mut Rows,
     kind: u16,
@@ -117,7 +120,7 @@ impl Row<'_> {
     }
 }
 
-/// Distances, in steps that grow.
+/// Bucket of a distance; buckets grow with the distance.
 fn bucket(distance: usize) -> u32 {
     match distance {
         0..=4 => distance as u32,
@@ -130,7 +133,8 @@ fn bucket(distance: usize) -> u32 {
     }
 }
 
-fn running(marks: impl Iterator<Item = bool>) -> Vec<u32> {
+/// Number of marks before each position.
+fn prefix_sums(marks: impl Iterator<Item = bool>) -> Vec<u32> {
     let mut total = 0;
     let mut sums = vec![0];
     sums.extend(marks.map(|m| {
@@ -140,8 +144,8 @@ fn running(marks: impl Iterator<Item = bool>) -> Vec<u32> {
     sums
 }
 
-/// How many marks lie in `a..b`, from their running counts.
-fn difference(sums: &[u32], a: usize, b: usize) -> u32 {
+/// Number of marks in `a..b`, from their prefix sums.
+fn sum_between(sums: &[u32], a: usize, b: usize) -> u32 {
     let at = |i: usize| sums.get(i).copied().unwrap_or(0);
     at(b.max(a)).saturating_sub(at(a))
 }

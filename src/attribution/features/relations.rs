@@ -1,20 +1,24 @@
-//! What the network sees of a token from the head of a cue.
+//! Features that relate a token to a cue head, and the window around a head.
+//!
+//! Never reads outside the window and the sentence of the head.
 
 use std::ops::Range;
 
-use crate::attribution::features::token::Edge;
+use crate::attribution::features::token::ClauseEdge;
 use crate::attribution::features::{Row, View, bucket};
 use crate::model::features::Rows;
 
-/// How many sentences before and after its own a cue looks at, within its paragraph.
+/// Maximum number of sentences in the window before the sentence of the head.
 const SENTENCES_BEFORE: usize = 2;
+/// Maximum number of sentences in the window after it.
 const SENTENCES_AFTER: usize = 5;
-/// And how many tokens.
+/// Maximum number of tokens in the window before the head.
 const REACH_BEFORE: usize = 120;
+/// Maximum number of tokens in the window from the head on.
 const REACH_AFTER: usize = 200;
 
 impl View<'_> {
-    /// The tokens of a unit that may belong to the cue headed by `head`: those of its sentence and of some around it.
+    /// The window of a cue head within its unit and paragraph: its sentence and some around it.
     #[inline(never)]
     pub fn window(&self, head: usize, unit: &Range<usize>) -> Range<usize> {
         let article = self.article;
@@ -38,12 +42,12 @@ impl View<'_> {
         start..end.min(head + REACH_AFTER).min(unit.end)
     }
 
-    /// The features of what the tokens of `window` are to the head of a cue.
+    /// Adds a row of features for every token of `window` in relation to a cue head.
     #[inline(never)]
     pub fn relation_rows(&self, head: usize, window: Range<usize>, rows: &mut Rows) {
-        let around = Around::new(self, head, &window);
+        let context = HeadContext::new(self, head, &window);
         let h = self.at(head, 0);
-        for (i, (edge, count)) in window.clone().zip(edges(self, head, &window)) {
+        for (i, (edge, count)) in window.clone().zip(clause_edges(self, head, &window)) {
             let mut row = Row { rows, kind: 400 };
             let t = self.at(i, 0);
             let after = i > head;
@@ -58,21 +62,21 @@ impl View<'_> {
             row.add(&[side, edge, count.min(4)]);
             row.add(&[side, same_quote, u32::from(t.place)]);
             row.add(&[side, u32::from(h.kind), u32::from(h.tag)]);
-            row.add(&[side, around.pattern, around.opens]);
+            row.add(&[side, context.pattern, context.opens]);
             rows.end_row();
         }
     }
 }
 
-/// What holds for one head of a cue, whatever token is looked at.
-struct Around {
-    /// Whether quotes stand before and after the head in its sentence, and whether the head is in one.
+/// Properties of a cue head that all tokens of its window share.
+struct HeadContext {
+    /// Bits: a quotation before the head in its sentence, one after it, the head inside one.
     pattern: u32,
-    /// Whether the head opens its sentence: such a cue has its source after it.
+    /// Whether the head opens its sentence, so that its source follows.
     opens: u32,
 }
 
-impl Around {
+impl HeadContext {
     fn new(view: &View, head: usize, window: &Range<usize>) -> Self {
         let t = view.at(head, 0);
         let tokens = view.article.sentences.get(t.sentence as usize).map_or(head..head, |s| s.tokens.clone());
@@ -90,9 +94,9 @@ impl Around {
     }
 }
 
-/// For each token of the window, the last clause edge between it and the head, and how many there are.
+/// For each token of the window, the last clause edge on the way from the head to it, and the number of edges.
 #[inline(never)]
-fn edges(view: &View, head: usize, window: &Range<usize>) -> Vec<(u32, u32)> {
+fn clause_edges(view: &View, head: usize, window: &Range<usize>) -> Vec<(u32, u32)> {
     let mut edges = vec![(0u32, 0u32); window.len()];
     let mut run = |range: &mut dyn Iterator<Item = usize>| {
         let (mut last, mut count) = (0u32, 0u32);
@@ -102,13 +106,13 @@ fn edges(view: &View, head: usize, window: &Range<usize>) -> Vec<(u32, u32)> {
                 *slot = (last, count);
             }
             match view.at(i, 0).edge {
-                Edge::None | Edge::Verb | Edge::Bracket => {
+                ClauseEdge::None | ClauseEdge::Verb | ClauseEdge::Bracket => {
                     comma = false;
                     continue;
                 }
-                Edge::Comma => {
+                ClauseEdge::Comma => {
                     comma = true;
-                    last = Edge::Comma as u32 * 2;
+                    last = ClauseEdge::Comma as u32 * 2;
                 }
                 edge => {
                     last = edge as u32 * 2 + u32::from(comma);

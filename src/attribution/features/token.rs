@@ -1,4 +1,6 @@
-//! A token as the features of the attribution models read it.
+//! Properties of a token that the features of the attribution network are made of.
+//!
+//! Never reads neighbouring tokens, except for the quotation around a token.
 
 use crate::article::Article;
 use crate::lexicon::speech_acts;
@@ -7,41 +9,41 @@ use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::quotations::{self, Place, Quotes};
 
-/// A token as the features read it, worked out once per article.
+/// Properties of a token, computed once per article.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Seen {
-    /// Hash of the lower-case word; digits fold into one.
+pub(crate) struct TokenFeatures {
+    /// Hash of the word in lower case; all digits hash alike.
     pub word: u32,
-    /// Hash of its base form, for verbs, nouns and adjectives; of the word otherwise.
+    /// Hash of the lemma of verbs, nouns and adjectives; of the word otherwise.
     pub lemma: u32,
-    /// What kind of speech act its base form names, from 1; 0 for none.
+    /// Speech act of the lemma, from 1; 0 for none.
     pub kind: u8,
-    /// What kind of name it belongs to, from 1; 0 for none.
+    /// Kind of the name that it belongs to, from 1; 0 for none.
     pub name: u8,
-    /// Hash of its last three letters.
+    /// Hash of the last three characters.
     pub suffix: u32,
-    /// Hash of its first four letters.
+    /// Hash of the first four characters.
     pub prefix: u32,
-    /// Capitals and digits, roughly.
+    /// Word shape: small letters, capitalised, capitals, digits, other.
     pub shape: u8,
     /// Part of speech.
     pub tag: u8,
-    /// What it is to the quote around it.
+    /// Place in the quotation around it: a [`Place`].
     pub place: u8,
-    /// What it is to the clause: see [`Edge`].
-    pub edge: Edge,
-    /// Quote it stands in, from 1; 0 outside.
+    /// Kind of clause edge.
+    pub edge: ClauseEdge,
+    /// Quotation around it, from 1; 0 outside.
     pub quote: u32,
-    /// Sentence.
+    /// Index of the sentence.
     pub sentence: u32,
     /// Whether it is a quotation mark, or an apostrophe by itself.
     pub mark: bool,
 }
 
-/// What a token does to the clause that runs into it.
+/// Kind of boundary that a token makes between clauses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub(crate) enum Edge {
+pub(crate) enum ClauseEdge {
     None,
     Comma,
     Stop,
@@ -56,8 +58,8 @@ pub(crate) enum Edge {
     Verb,
 }
 
-/// What stands beyond the ends.
-pub(crate) const PAD: Seen = Seen {
+/// Features of a position outside the article.
+pub(crate) const PAD: TokenFeatures = TokenFeatures {
     word: 1,
     lemma: 1,
     kind: 0,
@@ -67,7 +69,7 @@ pub(crate) const PAD: Seen = Seen {
     shape: 9,
     tag: 63,
     place: 0,
-    edge: Edge::None,
+    edge: ClauseEdge::None,
     quote: 0,
     sentence: u32::MAX,
     mark: false,
@@ -77,9 +79,9 @@ fn is_verb(tag: Pos) -> bool {
     matches!(tag, Pos::VerbBase | Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::VerbPres)
 }
 
-/// What a word is by itself, wherever it stands.
+/// Features of a word without context.
 #[inline(never)]
-pub(crate) fn read(word: &str, tag: Pos) -> Seen {
+pub(crate) fn word_features(word: &str, tag: Pos) -> TokenFeatures {
     let tag = lemma::as_verb(word).filter(|_| !is_verb(tag)).unwrap_or(tag);
     let hash = |chars: &mut dyn Iterator<Item = char>| {
         chars.fold(2u32, |h, c| join(h, if c.is_ascii_digit() { '0' as u32 } else { c as u32 }))
@@ -105,7 +107,7 @@ pub(crate) fn read(word: &str, tag: Pos) -> Seen {
         (Some(c), _) if c.is_alphabetic() => 0,
         _ => 4,
     };
-    Seen {
+    TokenFeatures {
         word: lower,
         lemma: base.as_ref().map_or(lower, |b| hash(&mut b.chars())),
         kind: base.and_then(|b| speech_acts::known(&b)).map_or(0, |k| k as u8 + 1),
@@ -113,19 +115,19 @@ pub(crate) fn read(word: &str, tag: Pos) -> Seen {
         prefix,
         shape,
         tag: tag as u8,
-        edge: edge(word, tag),
+        edge: clause_edge(word, tag),
         mark: quotations::is_mark(word),
         ..PAD
     }
 }
 
-/// The word of token `i`, in its quote and sentence.
+/// Features of token `i`: those of its word, with its quotation and sentence.
 #[inline(never)]
-pub(crate) fn place(word: Seen, quotes: &Quotes, i: usize, sentence: usize) -> Seen {
+pub(crate) fn in_context(word: TokenFeatures, quotes: &Quotes, i: usize, sentence: usize) -> TokenFeatures {
     let place = quotes.place(i);
-    // Quotation marks of every kind read alike.
+    // All forms of quotation marks hash alike.
     let is_mark = place != Place::Inside && word.mark;
-    Seen {
+    TokenFeatures {
         word: if is_mark { 3 + place as u32 } else { word.word },
         place: place as u8,
         quote: quotes.at(i).map_or(0, |q| q as u32 + 1),
@@ -134,26 +136,27 @@ pub(crate) fn place(word: Seen, quotes: &Quotes, i: usize, sentence: usize) -> S
     }
 }
 
-fn edge(word: &str, tag: Pos) -> Edge {
+/// Kind of clause edge of a word.
+fn clause_edge(word: &str, tag: Pos) -> ClauseEdge {
     match word {
-        "," => Edge::Comma,
-        "." | "!" | "?" | ";" | "…" => Edge::Stop,
-        ":" => Edge::Colon,
-        _ if quotations::is_dash(word) => Edge::Dash,
-        "(" | ")" | "[" | "]" => Edge::Bracket,
-        "that" => Edge::That,
-        "who" | "which" | "whose" | "whom" | "where" | "when" => Edge::Relative,
-        "but" | "while" | "though" | "although" | "whereas" | "even" | "yet" => Edge::But,
-        "and" | "or" => Edge::And,
-        "because" | "as" | "if" | "after" | "before" | "since" | "unless" | "until" => Edge::Because,
+        "," => ClauseEdge::Comma,
+        "." | "!" | "?" | ";" | "…" => ClauseEdge::Stop,
+        ":" => ClauseEdge::Colon,
+        _ if quotations::is_dash(word) => ClauseEdge::Dash,
+        "(" | ")" | "[" | "]" => ClauseEdge::Bracket,
+        "that" => ClauseEdge::That,
+        "who" | "which" | "whose" | "whom" | "where" | "when" => ClauseEdge::Relative,
+        "but" | "while" | "though" | "although" | "whereas" | "even" | "yet" => ClauseEdge::But,
+        "and" | "or" => ClauseEdge::And,
+        "because" | "as" | "if" | "after" | "before" | "since" | "unless" | "until" => ClauseEdge::Because,
         _ => match tag {
-            Pos::VerbPast | Pos::VerbPres | Pos::Aux => Edge::Verb,
-            _ => Edge::None,
+            Pos::VerbPast | Pos::VerbPres | Pos::Aux => ClauseEdge::Verb,
+            _ => ClauseEdge::None,
         },
     }
 }
 
-/// A quote's length and standing, as a number below 8: a multiple of four only for what is no speech by itself.
+/// Kind of a quotation, below 8: length class, plus 4 where it opens its sentence. Length class 0 is a scare quote.
 pub(crate) fn quote_kind(article: &Article, quote: &quotations::Quoted) -> u8 {
     let length = match quote.tokens.len() {
         _ if quotations::is_scare(article, quote) => 0,

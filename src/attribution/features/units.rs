@@ -1,4 +1,6 @@
-//! What the network sees of a token by itself, and the stretches of tokens that it reads.
+//! Features of a token by itself, and the units of text that the network reads.
+//!
+//! A unit never crosses a paragraph.
 
 use std::ops::Range;
 
@@ -6,13 +8,13 @@ use crate::attribution::features::{Row, View, bucket};
 use crate::incremental::Fingerprint;
 use crate::model::features::Rows;
 
-/// Tokens in a unit at most.
+/// Maximum number of tokens in a unit.
 const UNIT: usize = 384;
-/// Distances from the ends of a sentence that are told apart.
+/// Maximum distance from the ends of a sentence that the features distinguish.
 const NEAR: u32 = 4;
 
 impl View<'_> {
-    /// The stretches of tokens that are read by themselves: paragraphs, cut between sentences where they are long.
+    /// Splits the article into units: paragraphs, or parts of long ones, cut between sentences where possible.
     #[inline(never)]
     pub fn units(&self) -> Vec<Range<usize>> {
         let mut units: Vec<(Range<usize>, u32)> = Vec::new();
@@ -34,19 +36,19 @@ impl View<'_> {
         units.into_iter().map(|(unit, _)| unit).collect()
     }
 
-    /// A key of all that the network reads of a unit.
+    /// Fingerprint of everything that the network reads of a unit.
     #[inline(never)]
     pub(crate) fn unit_fingerprint(&self, unit: Range<usize>) -> Fingerprint {
-        let [from, _, first] = self.stands(unit.start);
-        let [_, to, _] = self.stands(unit.end.saturating_sub(1));
+        let [from, _, first] = self.sentence_position(unit.start);
+        let [_, to, _] = self.sentence_position(unit.end.saturating_sub(1));
         let key = [from, to, first, unit.len() as u32]
             .into_iter()
             .fold(Fingerprint::NEW, |key, x| key.with(x.into()));
-        unit.fold(key, |key, i| key.with(self.look(i)))
+        unit.fold(key, |key, i| key.with(self.token_key(i)))
     }
 
-    /// How far a token is from either end of its sentence, and whether that is the first one.
-    fn stands(&self, i: usize) -> [u32; 3] {
+    /// Distances of a token from the start and the end of its sentence, and whether that is the first of the article.
+    fn sentence_position(&self, i: usize) -> [u32; 3] {
         let s = self.at(i, 0).sentence;
         let sentence = self.article.sentences.get(s as usize).map_or(0..0, |s| s.tokens.clone());
         let from = bucket(i.saturating_sub(sentence.start)).min(NEAR);
@@ -54,7 +56,7 @@ impl View<'_> {
         [from, to, u32::from(s == 0 && self.article.begins)]
     }
 
-    /// The features of token `i` by itself.
+    /// Adds the row of features of token `i` by itself.
     #[inline(never)]
     pub fn token_row(&self, i: usize, rows: &mut Rows) {
         let t = self.at(i, 0);
@@ -69,7 +71,7 @@ impl View<'_> {
         row.add(&[u32::from(t.name), tag]);
         row.add(&[u32::from(t.place), t.edge as u32]);
         row.add(&[self.quote_kind(t), u32::from(t.place)]);
-        row.add(&self.stands(i));
+        row.add(&self.sentence_position(i));
         rows.end_row();
     }
 }

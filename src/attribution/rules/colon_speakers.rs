@@ -1,7 +1,7 @@
 //! Speakers before a colon: headlines ("Diaz: no new taxes") and transcripts ("WALLACE: Let us begin.").
 //!
-//! A paragraph that opens with a short name, or a word such as "Poll", and a colon is said by it. A place before a
-//! colon speaks in a headline only: elsewhere it is a dateline. Nothing here looks inside a paragraph.
+//! The source of a paragraph that opens with a short name, or a word such as "Poll", and a colon. A place before a colon
+//! speaks only in a headline; elsewhere it is a dateline. Never looks inside a paragraph.
 
 use crate::article::{Article, HEADLINE};
 use crate::attribution::candidates::Candidate;
@@ -9,10 +9,10 @@ use crate::document::EntityKind;
 use crate::pos::Pos;
 use crate::recognizer::Name;
 
-/// How many tokens the speaker may have.
+/// Longest speaker, in tokens.
 const LONGEST: usize = 6;
 
-/// Words that open a headline as a name does.
+/// Common nouns that speak before the colon of a headline.
 const SAYERS: &[&str] = &[
     "analyst",
     "analysts",
@@ -34,7 +34,7 @@ const SAYERS: &[&str] = &[
     "witnesses",
 ];
 
-/// Words that label a headline and say nothing.
+/// Words before a colon that label the article: not speakers.
 const LABELS: &[&str] = &[
     "analysis",
     "breaking",
@@ -63,9 +63,9 @@ const LABELS: &[&str] = &[
     "watch",
 ];
 
-/// The attributions that a colon makes, in order.
+/// Finds the claims of speakers before colons, in order.
 #[inline(never)]
-pub(crate) fn find(article: &Article, names: &[Name]) -> Vec<Candidate> {
+pub(crate) fn find_colon_speakers(article: &Article, names: &[Name]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut before = None;
     for (s, sentence) in article.sentences.iter().enumerate() {
@@ -75,23 +75,23 @@ pub(crate) fn find(article: &Article, names: &[Name]) -> Vec<Candidate> {
         let start = sentence.tokens.start;
         let reach = sentence.tokens.end.min(start + LONGEST + 1);
         let Some(colon) = (start + 1..reach).find(|&i| article.word(i) == ":") else { continue };
-        let rest = article.sentences.get(s + 1).is_none_or(|n| n.paragraph != sentence.paragraph);
-        let headline = rest
+        let ends_paragraph = article.sentences.get(s + 1).is_none_or(|n| n.paragraph != sentence.paragraph);
+        let headline = ends_paragraph
             && sentence.tokens.len() <= HEADLINE
             && !article.word(sentence.tokens.end - 1).ends_with('.');
         let next = names.partition_point(|n| n.tokens.end < colon);
-        let speaks = |n: &Name| match n.kind {
+        let can_speak = |n: &Name| match n.kind {
             EntityKind::Person => true,
             EntityKind::Organization | EntityKind::Norp | EntityKind::Gpe => headline,
             _ => false,
         };
-        let named = names.get(next).is_some_and(|n| n.tokens.end == colon && speaks(n));
+        let named = names.get(next).is_some_and(|n| n.tokens.end == colon && can_speak(n));
         let last = article.word(colon - 1).to_lowercase();
         let capital = article.word(colon - 1).starts_with(char::is_uppercase);
         let noun = matches!(article.tag(colon - 1), Pos::Propn | Pos::Noun);
         let proper = capital && noun && !LABELS.contains(&last.as_str());
         let common = headline && (proper || SAYERS.contains(&last.as_str()));
-        // The end of the paragraph, as far as it is worth looking.
+        // End of the paragraph, or of its twelfth sentence.
         let end = article.sentences[s..]
             .iter()
             .take(12)
@@ -116,18 +116,18 @@ mod tests {
         let article = Article::read(text, &resources.pos);
         let names = crate::recognizer::find(&article, &resources.recognizer);
         let source = |r: Candidate| r.source.map(|s| article.span(s).of(text).to_owned());
-        find(&article, &names).into_iter().filter_map(source).collect()
+        find_colon_speakers(&article, &names).into_iter().filter_map(source).collect()
     }
 
     #[test]
-    fn names_and_words_for_speakers_speak_in_headlines() {
+    fn name_before_the_colon_of_a_headline_is_the_speaker() {
         assert_eq!(speakers("Okafor: no truce before winter\n\nThe talks ended late."), ["Okafor"]);
         assert_eq!(speakers("Poll: most voters want the bridge\n\nIt was held in May."), ["Poll"]);
         assert_eq!(speakers("Analysis: what the vote means\n\nIt is over."), Vec::<String>::new());
     }
 
     #[test]
-    fn people_speak_in_transcripts_places_in_headlines_alone() {
+    fn only_people_speak_before_colons_of_paragraphs() {
         let text = "Two guests came.\n\nJohn Okafor: Let us begin. I have a question about the dam.";
         assert_eq!(speakers(text), ["John Okafor"]);
         let text = "It rained.\n\nParis: The market opened higher. Traders were calm about it.";

@@ -1,8 +1,7 @@
-//! What headlines say that somebody says: "Ministry |blames| heat for outage", "Wine was fake, court |hears|".
+//! Claims of headlines: "Ministry |blames| heat for outage", "Wine was fake, court |hears|".
 //!
-//! The corpus that the models learn from has no headlines. There a verb of the table of kinds in the present tense, with
-//! a subject before it, makes a claim of what follows, or of what stands before the subject. Nothing here looks past the
-//! headline or at cues already found.
+//! The training corpus has no headlines. A speech-act verb in the present tense with a subject before it makes a claim of
+//! the words behind it, or of those before the subject. Never looks past the headline or at candidates found before.
 
 use std::ops::Range;
 
@@ -13,10 +12,10 @@ use crate::lexicon::speech_acts;
 use crate::pos::Pos;
 use crate::syntax::lemma;
 
-/// How many tokens the subject may have.
+/// Longest subject, in tokens.
 const LONGEST: usize = 6;
 
-/// Forms of such verbs that are plurals of nouns as often.
+/// Verb forms that are as often plural nouns.
 const PLURALS: &[&str] = &[
     "answers",
     "appeals",
@@ -63,9 +62,9 @@ const PLURALS: &[&str] = &[
     "warnings",
 ];
 
-/// The attribution that the headline makes.
+/// Finds the claim of the headline.
 #[inline(never)]
-pub(crate) fn find(article: &Article) -> Option<Candidate> {
+pub(crate) fn find_headline_claim(article: &Article) -> Option<Candidate> {
     let headline = article.headline()?;
     let asks = ["who", "what", "when", "where", "why", "how"];
     if asks.contains(&article.word(headline.start).to_lowercase().as_str()) {
@@ -76,7 +75,7 @@ pub(crate) fn find(article: &Article) -> Option<Candidate> {
         let court = article.word(i) == "hears";
         article.word(i).ends_with('s') && kind.is_some_and(|kind| court || kind != CueKind::Believes)
     };
-    // The tagger takes many verbs of headlines for nouns: most are none where the clause has no other verb.
+    // The tagger takes many verbs of headlines for nouns; in a clause without another verb most of them are verbs.
     let finite =
         |i: usize| matches!(article.tag(i), Pos::VerbPres | Pos::VerbPast | Pos::VerbPart | Pos::Aux);
     let cue = |i: &usize| {
@@ -90,7 +89,7 @@ pub(crate) fn find(article: &Article) -> Option<Candidate> {
                     && !(start..end).any(finite))
     };
     let head = headline.clone().skip(1).find(cue)?;
-    // The subject of the first verb opens the headline, or stands behind the comma that ends what is said.
+    // The subject opens the headline, or follows the comma that ends the content.
     let comma = (headline.start..head).rev().find(|&i| article.word(i) == ",");
     let source = comma.map_or(headline.start, |comma| comma + 1)..head;
     let end = (head..headline.end).find(|&i| article.word(i) == ",").unwrap_or(headline.end);
@@ -99,12 +98,12 @@ pub(crate) fn find(article: &Article) -> Option<Candidate> {
         None => head + 1..end,
         Some(_) => return None,
     };
-    (is_subject(article, source.clone()) && !content.is_empty())
+    (is_noun_phrase(article, source.clone()) && !content.is_empty())
         .then(|| Candidate::by_rule(head, head..head + 1, source, std::iter::once(content).collect()))
 }
 
 /// Whether these tokens are one short noun phrase.
-pub(crate) fn is_subject(article: &Article, tokens: Range<usize>) -> bool {
+pub(crate) fn is_noun_phrase(article: &Article, tokens: Range<usize>) -> bool {
     let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
     let inside = |i: usize| {
         noun(i)
@@ -119,11 +118,11 @@ mod tests {
     use super::*;
     use crate::resources::Resources;
 
-    /// What the headline says, as "source | cue | content".
+    /// The claim of a headline, as "source | cue | content".
     fn read(headline: &str) -> Option<String> {
         let text = format!("{headline}\n\nIt was a long day in the town.");
         let article = Article::read(&text, &Resources::embedded().unwrap().pos);
-        let candidate = find(&article)?;
+        let candidate = find_headline_claim(&article)?;
         let words = |tokens: Range<usize>| article.span(tokens).of(&text).to_owned();
         Some(format!(
             "{} | {} | {}",
@@ -134,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn subjects_and_verbs_make_claims() {
+    fn subject_and_verb_of_a_headline_make_a_claim() {
         for (headline, expected) in [
             ("Ministry blames heat for outage", "Ministry | blames | heat for outage"),
             ("Watchdog finds tax bot told users to lie", "Watchdog | finds | tax bot told users to lie"),
@@ -148,12 +147,12 @@ mod tests {
     }
 
     #[test]
-    fn a_first_line_without_end_is_no_headline() {
+    fn long_first_line_is_not_a_headline() {
         assert_eq!(read(&"Ministry blames heat for outage ".repeat(100)), None);
     }
 
     #[test]
-    fn nouns_and_questions_make_none() {
+    fn nouns_and_questions_are_not_claims() {
         for headline in
             ["Union demands rejected by board", "Why the ministry blames heat", "Peace talks resume in May"]
         {

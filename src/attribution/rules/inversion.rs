@@ -1,29 +1,33 @@
-//! Long speakers without a name behind what they say: "The roof leaked, |a nurse who asked not to be named| said", "The sample is
-//! tiny, cautioned |a chemist who was not involved|, and old".
+//! Speakers after their content, before or behind the verb: "The roof leaked, |a nurse who asked not to be named| said",
+//! "The sample is tiny, cautioned |a chemist who was not involved|, and old".
 //!
-//! The models take the verb of the relative for the cue, or what was said for the speaker. What stands between the last comma,
-//! or the end of a quotation, and a verb of saying that ends the sentence is its subject when it begins as people without a
-//! name do; so is what stands between such a verb behind a mark and the next comma, or the end. Nothing here looks at speakers
-//! with commas inside.
+//! The models take the verb of the relative clause for the cue, or the content for the source. Two forms are certain:
+//!
+//! - a verb of saying ends the sentence, and a phrase for unnamed people stands between the last comma or closing
+//!   quotation mark and the verb;
+//! - a verb that inverts stands right after a comma or quotation mark, and such a phrase or a name between it and the
+//!   next comma or the end.
+//!
+//! Never looks at speakers with commas inside.
 
 use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::anonymity::{self, Number};
 use crate::attribution::candidates::{self, Candidate};
-use crate::attribution::content::SAID;
+use crate::attribution::content::CONTENT_REACH;
 use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::quotations;
 use crate::syntax::view::is_time;
 
-/// How many tokens such a speaker may have.
+/// Longest speaker, in tokens.
 const LONGEST: usize = 18;
 
-/// How many tokens whoever is told may have.
-const TOLD: usize = 5;
+/// Longest addressee of "told", in tokens.
+const ADDRESSEE: usize = 5;
 
-/// Verbs that whoever speaks stands behind, and whom nobody is the object of.
+/// Speech verbs that invert ("…, warned the mayor") and take no person as object.
 #[rustfmt::skip]
 const TURNED: &[&str] = &[
     "add", "admit", "argue", "boast", "caution", "claim", "complain", "concede", "confess", "exclaim", "explain", "gasp", "groan",
@@ -31,20 +35,20 @@ const TURNED: &[&str] = &[
     "sigh", "suggest", "warn", "whisper", "write",
 ];
 
-/// Adds such attributions in place of what was taken from the same words, where none has their verb for its speaker. `candidates`
-/// stand in the order of their cues.
+/// Adds such attributions, and drops or replaces candidates that contradict them. `candidates` are sorted by the start of
+/// their cues before and after.
 #[inline(never)]
-pub(crate) fn settle(article: &Article, candidates: &mut Vec<Candidate>) {
+pub(crate) fn add_inversions(article: &Article, candidates: &mut Vec<Candidate>) {
     let in_sentence = |tokens: &Range<usize>| {
-        let turned = tokens.clone().skip(1).filter_map(|head| turned(article, tokens, head));
-        turned.chain(at_end(article, tokens)).collect::<Vec<_>>()
+        let inverted = tokens.clone().skip(1).filter_map(|head| inverted_verb(article, tokens, head));
+        inverted.chain(final_verb(article, tokens)).collect::<Vec<_>>()
     };
     let found: Vec<Candidate> = article.sentences.iter().flat_map(|s| in_sentence(&s.tokens)).collect();
-    candidates.retain(|r| !near(&found, r.head).any(|i| makes_wrong(&found[i], r)));
+    candidates.retain(|r| !near(&found, r.head).any(|i| contradicts(&found[i], r)));
     let mut added = Vec::new();
     for found in found {
         match near(candidates, found.head).find(|&i| candidates[i].head == found.head) {
-            Some(i) => replace(article, &mut candidates[i], found),
+            Some(i) => merge(article, &mut candidates[i], found),
             None => added.push(found),
         }
     }
@@ -52,29 +56,30 @@ pub(crate) fn settle(article: &Article, candidates: &mut Vec<Candidate>) {
     candidates.sort_by_key(|r| r.cue.start);
 }
 
-/// Which of these, in the order of their cues, stand so near to a token that they may have words in common.
+/// Indices of the candidates that may overlap a speaker or cue at a token.
 fn near(candidates: &[Candidate], token: usize) -> Range<usize> {
-    candidates::within(candidates, token.saturating_sub(2 * LONGEST)..token + 2 * LONGEST)
+    candidates::cues_starting_in(candidates, token.saturating_sub(2 * LONGEST)..token + 2 * LONGEST)
 }
 
-/// Whether an attribution found here shows that another is none.
-fn makes_wrong(found: &Candidate, other: &Candidate) -> bool {
-    let speaks = found.source.as_ref().is_some_and(|s| s.contains(&other.head));
-    other.head != found.head && (speaks || other.cue.contains(&found.head))
+/// Whether an attribution found here shows that a candidate is wrong: its head lies in the source, or its cue covers the
+/// verb.
+fn contradicts(found: &Candidate, other: &Candidate) -> bool {
+    let in_source = found.source.as_ref().is_some_and(|s| s.contains(&other.head));
+    other.head != found.head && (in_source || other.cue.contains(&found.head))
 }
 
-/// Puts an attribution in the place of the one with its verb, or of that one's speaker.
-fn replace(article: &Article, candidate: &mut Candidate, found: Candidate) {
+/// Replaces a candidate with the same verb, or extends its source.
+fn merge(article: &Article, candidate: &mut Candidate, found: Candidate) {
     let (head, source) = (found.head, found.source.clone().unwrap_or_default());
     let Some(own) = candidate.source.as_mut().filter(|own| own.contains(&source.start)) else {
-        // Names behind the verb the models know well: only where they have nobody.
-        if candidate.source.is_none() || is_somebody(article, source) {
+        // The models handle names behind the verb well: replace a source only by unnamed people.
+        if candidate.source.is_none() || is_unnamed_people(article, source) {
             *candidate = found;
         }
         return;
     };
-    // "Nivesh Karki, the firm's director told": what the models find before the comma is part of the speaker. "Recalls a judge |
-    // who shared her room": so is what stands behind.
+    // "Nivesh Karki, the firm's director told", "recalls a judge | who shared her room": the models found only the first
+    // part of the speaker.
     if own.end < source.end {
         own.end = source.end;
         if source.end <= head {
@@ -87,8 +92,8 @@ fn replace(article: &Article, candidate: &mut Candidate, found: Candidate) {
     }
 }
 
-/// The attribution whose verb ends the sentence.
-fn at_end(article: &Article, sentence: &Range<usize>) -> Option<Candidate> {
+/// The attribution whose verb of saying ends the sentence, an addressee of "told" apart.
+fn final_verb(article: &Article, sentence: &Range<usize>) -> Option<Candidate> {
     let stop = sentence.end.checked_sub(1).filter(|&i| article.word(i) == ".")?;
     let told = |i: &usize| {
         let object = |k: usize| {
@@ -96,22 +101,22 @@ fn at_end(article: &Article, sentence: &Range<usize>) -> Option<Candidate> {
         };
         article.word(*i) == "told" && (i + 1..stop).all(object)
     };
-    let low = sentence.start.max(stop.saturating_sub(TOLD + 1));
+    let low = sentence.start.max(stop.saturating_sub(ADDRESSEE + 1));
     let head = (low..stop).rev().find(told).or_else(|| stop.checked_sub(1))?;
-    if !candidates::says(article, head) {
+    if !candidates::is_speech_act_verb(article, head) {
         return None;
     }
     let low = sentence.start.max(head.saturating_sub(LONGEST));
-    let mark = (low..head).rev().find(|&i| sets_apart(article, i))?;
-    let (source, said) = (mark + 1..head, said_before(article, sentence, mark));
-    (is_somebody(article, source.clone()) && has_verb(article, said.clone()))
-        .then(|| Candidate::by_rule(head, head..head + 1, source, std::iter::once(said).collect()))
+    let mark = (low..head).rev().find(|&i| ends_content(article, i))?;
+    let (source, content) = (mark + 1..head, content_before(article, sentence, mark));
+    (is_unnamed_people(article, source.clone()) && has_verb(article, content.clone()))
+        .then(|| Candidate::by_rule(head, head..head + 1, source, std::iter::once(content).collect()))
 }
 
-/// The attribution whose verb, at `head`, stands behind a mark and before its speaker.
-fn turned(article: &Article, sentence: &Range<usize>, head: usize) -> Option<Candidate> {
+/// The attribution whose verb, at `head`, inverts: it stands behind a mark and before its speaker.
+fn inverted_verb(article: &Article, sentence: &Range<usize>, head: usize) -> Option<Candidate> {
     let tag = article.tags.get(head).copied()?;
-    let mark = head.checked_sub(1).filter(|&i| sets_apart(article, i))?;
+    let mark = head.checked_sub(1).filter(|&i| ends_content(article, i))?;
     let lemma = lemma::of(article.word(head), tag);
     let points = lemma == "point" && article.word(head + 1) == "out";
     let finite = matches!(tag, Pos::VerbPast | Pos::VerbPres | Pos::VerbBase);
@@ -121,15 +126,15 @@ fn turned(article: &Article, sentence: &Range<usize>, head: usize) -> Option<Can
     let cue = head..head + 1 + usize::from(points);
     let high = sentence.end.min(cue.end + LONGEST);
     let close = (cue.end..high).find(|&i| article.tag(i) == Pos::Punct)?;
-    let (source, before) = (cue.end..close, said_before(article, sentence, mark));
-    let end = sentence.end.saturating_sub(1).min(close + 1 + SAID);
+    let (source, before) = (cue.end..close, content_before(article, sentence, mark));
+    let end = sentence.end.saturating_sub(1).min(close + 1 + CONTENT_REACH);
     let after = close + 1..end.max(close + 1);
-    let goes_on = article.word(close) == "," && has_verb(article, after.clone());
-    let ends = goes_on || matches!(article.word(close), "." | ",");
-    let says = has_verb(article, before.clone()) || goes_on;
-    let speaks = is_somebody(article, source.clone()) || is_named(article, source.clone());
+    let resumes = article.word(close) == "," && has_verb(article, after.clone());
+    let ends = resumes || matches!(article.word(close), "." | ",");
+    let says = has_verb(article, before.clone()) || resumes;
+    let speaks = is_unnamed_people(article, source.clone()) || is_name_phrase(article, source.clone());
     (ends && says && speaks).then(|| {
-        let content = [Some(before).filter(|b| b.len() > 1), Some(after).filter(|_| goes_on)]
+        let content = [Some(before).filter(|b| b.len() > 1), Some(after).filter(|_| resumes)]
             .into_iter()
             .flatten()
             .collect();
@@ -137,31 +142,64 @@ fn turned(article: &Article, sentence: &Range<usize>, head: usize) -> Option<Can
     })
 }
 
-/// Whether a mark ends what somebody says.
-fn sets_apart(article: &Article, i: usize) -> bool {
+/// Whether a token is a comma or quotation mark, which may end a content.
+fn ends_content(article: &Article, i: usize) -> bool {
     article.word(i) == "," || quotations::is_mark(article.word(i))
 }
 
-/// What stands before the mark that ends what is said; a quotation with its mark.
-fn said_before(article: &Article, sentence: &Range<usize>, mark: usize) -> Range<usize> {
-    sentence.start.max(mark.saturating_sub(SAID))..mark + usize::from(article.word(mark) != ",")
+/// The content before the mark that ends it; a closing quotation mark belongs to it.
+fn content_before(article: &Article, sentence: &Range<usize>, mark: usize) -> Range<usize> {
+    sentence.start.max(mark.saturating_sub(CONTENT_REACH))..mark + usize::from(article.word(mark) != ",")
 }
 
 fn has_verb(article: &Article, mut tokens: Range<usize>) -> bool {
     tokens.any(|i| article.tag(i).is_finite())
 }
 
-/// Whether these tokens are people without a name, with whatever a relative tells of them.
-fn is_somebody(article: &Article, tokens: Range<usize>) -> bool {
+/// Whether these tokens are a phrase for people without a name, with or without a relative clause.
+fn is_unnamed_people(article: &Article, tokens: Range<usize>) -> bool {
     let opens = matches!(article.tag(tokens.start), Pos::Adj | Pos::Det | Pos::Noun | Pos::Num);
     let relative = tokens.clone().find(|&i| article.word(i) == "who").unwrap_or(tokens.end);
     opens && !has_verb(article, tokens.start..relative) && anonymity::number(article, tokens) != Number::Thing
 }
 
-/// Whether these tokens are one phrase that ends with a name; no day does.
-fn is_named(article: &Article, mut tokens: Range<usize>) -> bool {
+/// Whether these tokens are one phrase that ends with a name other than a day or month.
+fn is_name_phrase(article: &Article, mut tokens: Range<usize>) -> bool {
     let last = tokens.end.checked_sub(1).filter(|i| tokens.contains(i));
     article.tag(tokens.start) != Pos::Adp
         && last.is_some_and(|i| article.tag(i) == Pos::Propn && !is_time(article.word(i)))
         && tokens.all(|i| article.tag(i).is_nominal() || article.tag(i) == Pos::Adp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::rules::testing::{read, shown_all};
+
+    fn inversions(text: &str) -> Vec<String> {
+        let article = read(text);
+        let mut found = Vec::new();
+        add_inversions(&article, &mut found);
+        shown_all(&article, &found)
+    }
+
+    #[test]
+    fn phrase_after_an_inverted_verb_is_the_speaker() {
+        assert_eq!(
+            inversions("The sample is tiny, cautioned a chemist who was not involved."),
+            ["a chemist who was not involved | cautioned | The sample is tiny"]
+        );
+        assert_eq!(
+            inversions("The bridge may close, warned Mayor Ruth Adams."),
+            ["Mayor Ruth Adams | warned | The bridge may close"]
+        );
+    }
+
+    #[test]
+    fn unnamed_people_before_a_final_verb_are_the_speaker() {
+        assert_eq!(
+            inversions("The roof was wet, a nurse who asked not to be named said."),
+            ["a nurse who asked not to be named | said | The roof was wet"]
+        );
+    }
 }

@@ -1,15 +1,49 @@
-//! Rules of grammar that add, correct, complete or reject the candidates that the models find, one kind of rule a file.
+//! Rules of grammar that propose, correct, complete or reject attribution candidates, where grammar decides better than
+//! the models.
+//!
+//! | phase | file | example |
+//! |---|---|---|
+//! | repair | [`repair`]: the order of the rules before ranking | |
+//! | | [`source_bounds`] | "the \| Finance Ministry", "A nurse\|, who …,\| said" |
+//! | | [`cue_bounds`] | "stated \| on Wednesday", "As noted \| by" |
+//! | | [`content_bounds`] | "PORT ELLAN – \| The ferry …" |
+//! | select | [`conjoined_verbs`] | "X promised to leave and warned that …" |
+//! | | [`rejections`] | "held talks", "another promising example" |
+//! | propose | [`colon_speakers`] | "Diaz: no new taxes" |
+//! | | [`signature`] | "“…” — Ruth Adams" |
+//! | | [`parenthetical`] | "The alarm, he testified, had been off." |
+//! | | [`headlines`] | "Ministry blames heat for outage" |
+//! | | [`saying_nouns`] | "Moscow's demand that …" |
+//! | | [`passives`] | "The minister was slammed by the union." |
+//! | | [`contact_clause`] | "a claim Kyiv denies" |
+//! | | [`inversion`] | "…, cautioned a chemist" |
+//! | | [`nested`] | "Bruce said Kyiv had rejected the plan" |
+//! | complete | [`quote_continuation`] | "“…,” she said. “…”" |
+//! | | [`anonymity_clauses`] | "A teacher, who did not want to give her name, said" |
+//! | | [`denied_appositions`] | "… — conditions Kyiv rejects" |
+//! | | [`subject`]: sources of verbs without one | "Ann Hale confirmed the hit but did not say by whom" |
+//!
+//! [`attribution`](crate::attribution) calls them in order. Never resolves sources to entities.
 
+pub(crate) mod anonymity_clauses;
 pub(crate) mod colon_speakers;
+pub(crate) mod conjoined_verbs;
 pub(crate) mod contact_clause;
-pub(crate) mod filters;
+pub(crate) mod content_bounds;
+pub(crate) mod cue_bounds;
+pub(crate) mod denied_appositions;
 pub(crate) mod headlines;
 pub(crate) mod inversion;
 pub(crate) mod nested;
 pub(crate) mod parenthetical;
 pub(crate) mod passives;
 pub(crate) mod quote_continuation;
+pub(crate) mod rejections;
 pub(crate) mod repair;
 pub(crate) mod saying_nouns;
 pub(crate) mod signature;
+pub(crate) mod source_bounds;
 pub(crate) mod subject;
+
+#[cfg(test)]
+mod testing;

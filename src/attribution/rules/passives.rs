@@ -1,9 +1,12 @@
-//! What is done with somebody's words, told in the passive: "|The claim that the bridge was unsafe| was rejected |by the
-//! ministry|." And of whom: "|The minister| was slammed |by the union|."
+//! Passives: their agent is the speaker, their subject is not.
 //!
-//! The models run a clause of such a noun over its end, since they see no subject as long as a sentence. Here a noun of saying,
-//! its "that" clause with a verb of its own, and a passive behind it are cut apart; a passive that the table of kinds knows is a
-//! claim. And they take the subject of a passive for who speaks, as that of any verb; here it becomes what is spoken of.
+//! - "|The minister| was slammed |by the union|": the models take the subject of a passive for the source, as that of any
+//!   verb. It becomes content, or the addressee, and the agent the source ([`subject`] asks for it).
+//! - "|The owner| is said to have left": the subject belongs to the content.
+//! - "|The claim that the bridge was unsafe| was rejected |by the ministry|": the models run the clause of the noun over
+//!   its end. The noun with its clause and the passive behind it become two claims.
+//!
+//! Never looks at active verbs.
 
 use std::ops::Range;
 
@@ -15,73 +18,72 @@ use crate::document::CueKind;
 use crate::lexicon::speech_acts;
 use crate::pos::Pos;
 use crate::syntax::lemma;
+use crate::syntax::view::is_time;
 
-/// A clause of a noun of saying and the passive behind it, in tokens.
-struct Passive {
-    /// The noun with what stands before it.
-    phrase: Range<usize>,
-    noun: usize,
-    /// The passive with its helpers.
-    cue: Range<usize>,
-    head: usize,
-    /// Whether it says something: "was denied", but not "was forgotten".
-    says: bool,
-}
+/// Longest distance from a passive to its "by", in tokens.
+const AGENT_REACH: usize = 8;
 
-/// How long the clause may be.
-const REACH: usize = 60;
+/// Longest clause of a noun of saying, in tokens.
+const CLAUSE_REACH: usize = 60;
 
-/// How many helpers and adverbs may stand before the participle.
+/// Maximum number of auxiliaries and adverbs before the participle.
 const HELPERS: usize = 4;
 
-/// Cuts clauses of nouns of saying from the passives behind them, which become claims of their own. `candidates` may stand in any
-/// order.
-#[inline(never)]
-pub(crate) fn settle(article: &Article, candidates: &mut Vec<Candidate>) {
-    let found: Vec<Passive> = (0..article.tokens.len()).filter_map(|i| passive(article, i)).collect();
-    candidates.retain_mut(|candidate| {
-        let next = found.partition_point(|p| p.noun <= candidate.head);
-        let Some(Passive { noun, cue, .. }) = next.checked_sub(1).and_then(|at| found.get(at)) else {
-            return true;
-        };
-        let is_noun = candidate.head == *noun;
-        if candidate.head < cue.start {
-            candidate.source = candidate.source.take().filter(|s| s.end <= cue.start);
-            candidate.content = match is_noun {
-                true => std::iter::once(noun + 1..cue.start).collect(),
-                false => cut(&candidate.content, cue.start),
-            };
-        }
-        let rival = candidate.cue.start < cue.end && cue.start < candidate.cue.end;
-        !candidate.content.is_empty() && (is_noun || !rival)
-    });
-    candidates.extend(found.into_iter().filter(|p| p.says).map(|Passive { phrase, cue, head, .. }| {
-        let content = phrase.start..cue.start;
-        let source = subject::agent(article, head, article.tokens.len());
-        Candidate { source, ..Candidate::by_rule(head, cue, content.clone(), vec![content]) }
-    }));
+/// Nouns after "by" that are not agents: times, amounts, means.
+#[rustfmt::skip]
+const NO_AGENTS: &[&str] = &[
+    "email", "end", "fax", "law", "letter", "mail", "message", "mistake", "percent", "phone", "post", "telephone", "text", "time",
+    "tomorrow",
+];
+
+/// Whether a verb at `head` whose verb group starts at `start` is passive.
+pub(crate) fn is_passive(article: &Article, start: usize, head: usize) -> bool {
+    matches!(article.tag(head), Pos::VerbPart | Pos::VerbPast)
+        && (start..head).any(|i| crate::syntax::lemma::is_be(article.word(i)))
 }
 
-/// Verbs whose passive is told of a speaker ("was quoted as saying") or of a state of mind ("is opposed to").
+/// The agent of a passive: the noun phrase after "by", except times ("by Friday") and [`NO_AGENTS`].
+pub(crate) fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
+    let high = limit.min(head + AGENT_REACH);
+    let by = (head + 1..high).find(|&i| article.word(i) == "by")?;
+    // "Is said | to have survived an attack by rebels", "is seen as undermining a choice made by all": the agent of
+    // another verb.
+    let other = |i: usize| match article.word(i) {
+        "to" => true,
+        "as" => article.tag(i + 1) == Pos::VerbIng,
+        _ => false,
+    };
+    if (head + 1..by).any(other) {
+        return None;
+    }
+    let inside =
+        |i: usize| article.tag(i).is_nominal() || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "of");
+    let end = (by + 1..limit).find(|&i| !inside(i)).unwrap_or(limit);
+    let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
+    let says = |i: usize| !is_time(article.word(i)) && !NO_AGENTS.contains(&article.word(i));
+    (end > by + 1 && noun(end - 1) && says(end - 1)).then_some(by + 1..end)
+}
+
+/// Verbs whose passive has the speaker ("was quoted as saying") or a holder of opinion ("is opposed to") as its subject.
 const HOLDERS: &[&str] = &["cite", "determine", "hear", "oppose", "quote", "record", "see"];
 
-/// Verbs with which somebody is spoken to.
+/// Verbs whose object is an addressee.
 #[rustfmt::skip]
 pub(crate) const ADDRESSED: &[&str] = &[
     "advise", "ask", "assure", "brief", "inform", "invite", "notify", "persuade", "question", "quiz", "remind", "tell", "warn",
 ];
 
-/// Verbs that need somebody to whom they are done: "…, minister |blamed|" at the end of a headline is a passive.
+/// Verbs that need an object, so that their participle at the end of a headline is a passive: "…, minister |blamed|".
 #[rustfmt::skip]
 const DONE_TO: &[&str] = &[
     "accuse", "ask", "attack", "blame", "blast", "condemn", "criticise", "criticize", "fault", "praise", "question", "slam",
     "sue", "tell", "urge",
 ];
 
-/// "|The minister| was slammed for it |by the union|": takes the subject of a passive from the sources. Unless it is spoken to,
-/// it is part of what is said.
-pub(crate) fn spoken_of(article: &Article, candidate: &mut Candidate) {
-    // "|The minister| is opposed to | any cut": a state of mind, whatever its form.
+/// Takes the subject of a passive from the source: "|The minister| was slammed for it |by the union|". It becomes content
+/// unless it is an addressee.
+pub(crate) fn drop_subject_from_source(article: &Article, candidate: &mut Candidate) {
+    // "|The minister| is opposed to | any cut": a state of mind in passive form.
     let opposed = article.word(candidate.head) == "opposed" && article.word(candidate.head + 1) == "to";
     let before =
         candidate.content.len() > 1 && candidate.content.first().is_some_and(|c| c.end <= candidate.head);
@@ -97,12 +99,10 @@ pub(crate) fn spoken_of(article: &Article, candidate: &mut Candidate) {
     let lemma = lemma::of(article.word(candidate.head), Pos::VerbPart);
     let lemma = lemma.as_str();
     let says = speech_acts::known(lemma).is_some_and(|k| !matches!(k, CueKind::Believes | CueKind::Promises));
-    let helpers = subject::verb_group(article, candidate.head).max(end);
+    let helpers = subject::verb_group_start(article, candidate.head).max(end);
     let ends_headline =
         || DONE_TO.contains(&lemma) && article.headline().is_some_and(|h| h.end == candidate.head + 1);
-    if !says
-        || HOLDERS.contains(&lemma)
-        || !(subject::is_passive(article, helpers, candidate.head) || ends_headline())
+    if !says || HOLDERS.contains(&lemma) || !(is_passive(article, helpers, candidate.head) || ends_headline())
     {
         return;
     }
@@ -117,10 +117,10 @@ pub(crate) fn spoken_of(article: &Article, candidate: &mut Candidate) {
     }
 }
 
-/// "Was slammed by |the union| for the delay": what somebody is spoken of for is no part of who speaks.
-pub(crate) fn without_reason(article: &Article, candidate: &mut Candidate) {
+/// Moves the reason after an agent from the source to the content: "was slammed by |the union| for the delay".
+pub(crate) fn move_reason_to_content(article: &Article, candidate: &mut Candidate) {
     let Some(source) = candidate.source.clone().filter(|s| s.start > candidate.head) else { return };
-    let agent = subject::agent(article, candidate.head, source.end).filter(|a| a.start == source.start);
+    let agent = agent(article, candidate.head, source.end).filter(|a| a.start == source.start);
     let reason =
         |a: &Range<usize>| a.end < source.end && matches!(article.word(a.end), "for" | "over" | "after");
     if let Some(agent) = agent.filter(reason).filter(|a| article.tag(a.end - 1) == Pos::Noun) {
@@ -129,47 +129,106 @@ pub(crate) fn without_reason(article: &Article, candidate: &mut Candidate) {
     }
 }
 
-/// "Was |accused| of fraud", "the |claim| that the bridge was unsafe was rejected": somebody told it, named or not.
-pub(crate) fn is_told(article: &Article, head: usize) -> bool {
-    let accused = article.word(head) == "accused" && article.word(head + 1) == "of";
-    accused && subject::is_passive(article, subject::verb_group(article, head), head)
-        || passive(article, head).is_some()
-}
-
-/// "The claim | that the bridge was unsafe | was rejected": the clause of a noun of saying ends before the passive.
-pub(crate) fn end_clause(article: &Article, candidate: &mut Candidate) {
-    if let Some(passive) = passive(article, candidate.head) {
-        candidate.content = cut(&candidate.content, passive.cue.start);
+/// Moves the subject of a passive before an infinitive from the source to the content: "|The owner| is said | to have
+/// left".
+pub(crate) fn move_subject_of_infinitive_passive(article: &Article, candidate: &mut Candidate) {
+    let be = |i: usize| lemma::is_be(article.word(i));
+    let says = matches!(
+        article.word(candidate.head),
+        "said" | "alleged" | "believed" | "reported" | "thought" | "rumoured"
+    );
+    let Some(source) = candidate.source.clone().filter(|s| s.end < candidate.head) else { return };
+    if says && article.word(candidate.head + 1) == "to" && (source.end..candidate.head).any(be) {
+        candidate.source = None;
+        candidate.add_content(source);
     }
 }
 
-/// What stands before a token.
-fn cut(content: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
+/// Whether the passive of a cue implies a speaker, named or not: "was |accused| of fraud", "the |claim| that the bridge
+/// was unsafe was rejected".
+pub(crate) fn implies_speaker(article: &Article, head: usize) -> bool {
+    let accused = article.word(head) == "accused" && article.word(head + 1) == "of";
+    accused && is_passive(article, subject::verb_group_start(article, head), head)
+        || noun_clause(article, head).is_some()
+}
+
+/// A noun of saying with its clause and the passive behind it.
+struct NounClause {
+    /// The noun with the words of its phrase before it.
+    phrase: Range<usize>,
+    noun: usize,
+    /// The passive with its auxiliaries.
+    cue: Range<usize>,
+    head: usize,
+    /// Whether the passive is a speech act: "was denied", but not "was forgotten".
+    is_speech_act: bool,
+}
+
+/// Separates nouns of saying with their clauses from the passives behind them, which become claims of their own.
+/// `candidates` may be in any order.
+#[inline(never)]
+pub(crate) fn separate_noun_clauses(article: &Article, candidates: &mut Vec<Candidate>) {
+    let found: Vec<NounClause> = (0..article.tokens.len()).filter_map(|i| noun_clause(article, i)).collect();
+    candidates.retain_mut(|candidate| {
+        let next = found.partition_point(|p| p.noun <= candidate.head);
+        let Some(NounClause { noun, cue, .. }) = next.checked_sub(1).and_then(|at| found.get(at)) else {
+            return true;
+        };
+        let is_noun = candidate.head == *noun;
+        if candidate.head < cue.start {
+            candidate.source = candidate.source.take().filter(|s| s.end <= cue.start);
+            candidate.content = match is_noun {
+                true => std::iter::once(noun + 1..cue.start).collect(),
+                false => content_before(&candidate.content, cue.start),
+            };
+        }
+        let rival = candidate.cue.start < cue.end && cue.start < candidate.cue.end;
+        !candidate.content.is_empty() && (is_noun || !rival)
+    });
+    let passives = found.into_iter().filter(|p| p.is_speech_act);
+    candidates.extend(passives.map(|NounClause { phrase, cue, head, .. }| {
+        let content = phrase.start..cue.start;
+        let source = agent(article, head, article.tokens.len());
+        Candidate { source, ..Candidate::by_rule(head, cue, content.clone(), vec![content]) }
+    }));
+}
+
+/// Ends the content of a noun of saying before the passive behind it: "The claim | that the bridge was unsafe | was
+/// rejected".
+pub(crate) fn end_noun_clause(article: &Article, candidate: &mut Candidate) {
+    if let Some(clause) = noun_clause(article, candidate.head) {
+        candidate.content = content_before(&candidate.content, clause.cue.start);
+    }
+}
+
+/// The spans of content, cut off at token `end`.
+fn content_before(content: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
     content.iter().map(|c| c.start..c.end.min(end)).filter(|c| !c.is_empty()).collect()
 }
 
-/// The passive behind the clause of a noun of saying.
-fn passive(article: &Article, noun: usize) -> Option<Passive> {
-    if article.word(noun + 1) != "that" || !saying_nouns::is_saying(article, noun) {
+/// The clause of the noun of saying at a token, where a passive follows it.
+fn noun_clause(article: &Article, noun: usize) -> Option<NounClause> {
+    if article.word(noun + 1) != "that" || !saying_nouns::is_saying_noun(article, noun) {
         return None;
     }
     let sentence = article.sentences.get(article.sentence_of(noun))?.tokens.clone();
-    let high = sentence.end.min(noun + REACH);
-    let says = |i: usize| matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbBase | Pos::Aux);
-    let own = (noun + 3..high).find(|&i| says(i))?;
-    let (cue, says) = (own + 1..high).find_map(|i| passive_at(article, i, high))?;
-    // The tagger takes some of these nouns for verbs.
-    let phrase = subject::phrase(article, sentence.start, noun).start..noun + 1;
+    let high = sentence.end.min(noun + CLAUSE_REACH);
+    let verb = |i: usize| matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbBase | Pos::Aux);
+    let own = (noun + 3..high).find(|&i| verb(i))?;
+    let (cue, is_speech_act) = (own + 1..high).find_map(|i| passive_at(article, i, high))?;
+    let phrase = subject::noun_phrase_before(article, sentence.start, noun).start..noun + 1;
     let phrase = match article.word(phrase.start.wrapping_sub(1)) {
-        "'s" | "’s" => subject::phrase(article, sentence.start, phrase.start - 1).start..phrase.end,
-        own if saying_nouns::is_own(own) => phrase.start - 1..phrase.end,
+        "'s" | "’s" => {
+            subject::noun_phrase_before(article, sentence.start, phrase.start - 1).start..phrase.end
+        }
+        own if saying_nouns::is_possessive_determiner(own) => phrase.start - 1..phrase.end,
         _ => phrase,
     };
     let opens = phrase.start == sentence.start || article.word(phrase.start - 1) == ",";
-    opens.then(|| Passive { phrase, noun, head: cue.end - 1, cue, says })
+    opens.then(|| NounClause { phrase, noun, head: cue.end - 1, cue, is_speech_act })
 }
 
-/// The passive that starts at a token, and whether the table of kinds knows its verb: "|was later denied| by".
+/// The passive that starts at a token, and whether its verb is a known speech act: "|was later denied| by".
 fn passive_at(article: &Article, start: usize, high: usize) -> Option<(Range<usize>, bool)> {
     let be = |i: usize| lemma::is_be(article.word(i));
     if article.tag(start) != Pos::Aux || article.tag(start - 1) == Pos::Aux {
@@ -182,4 +241,48 @@ fn passive_at(article: &Article, start: usize, high: usize) -> Option<(Range<usi
     let ends =
         matches!(article.word(head + 1), "by" | "as" | "on" | "in" | "at" | "." | "," | "when" | "after");
     (verb && ends).then_some((start..head + 1, known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::rules::testing::{candidate, read, shown, shown_all, tokens, words};
+
+    #[test]
+    fn phrase_after_by_is_the_agent() {
+        let agent_of = |text: &str| {
+            let article = read(text);
+            let head = tokens(&article, "rejected").start;
+            agent(&article, head, article.tokens.len()).map(|a| words(&article, &a).to_owned())
+        };
+        assert_eq!(
+            agent_of("The plan was rejected by the port's owners.").as_deref(),
+            Some("the port's owners")
+        );
+        assert_eq!(agent_of("The plan was rejected by Friday."), None);
+        assert_eq!(agent_of("The plan was rejected by email."), None);
+    }
+
+    #[test]
+    fn subject_of_a_passive_is_content_rather_than_source() {
+        let article = read("The minister was slammed for the delay by the union.");
+        let mut found = candidate(&article, "The minister", "was slammed", &["for the delay"]);
+        drop_subject_from_source(&article, &mut found);
+        assert_eq!(shown(&article, &found), " | was slammed | The minister | for the delay");
+    }
+
+    #[test]
+    fn noun_clause_and_the_passive_behind_it_are_two_claims() {
+        let article = read("The claim that the bridge was unsafe was rejected by the ministry.");
+        let content = ["that the bridge was unsafe was rejected by the ministry"];
+        let mut found = vec![candidate(&article, "", "claim", &content)];
+        separate_noun_clauses(&article, &mut found);
+        assert_eq!(
+            shown_all(&article, &found),
+            [
+                " | claim | that the bridge was unsafe",
+                "the ministry | was rejected | The claim that the bridge was unsafe"
+            ]
+        );
+    }
 }

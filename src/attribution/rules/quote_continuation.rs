@@ -1,21 +1,21 @@
-//! Carries a speaker's words on: quotations that have no cue of their own and follow on from one that has.
+//! Quote continuation: quotations without a cue of their own that follow on from one that has a cue.
 //!
-//! “…,” she said. “…” is one statement in two pieces; so is a quote that runs over paragraphs, each opened anew and
-//! only the last one closed. Nothing here finds a speaker for a quote that nothing leads up to.
+//! “…,” she said. “…” is one statement in two parts; so is a quotation over several paragraphs, each of which opens with a
+//! mark while only the last one closes. Never finds a speaker for a quotation that follows on from nothing.
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::syntax::quotations::{Place, Quotes, SHORTEST};
 use crate::tokens::TokenKind;
 
-/// How many marks may stand between the end of an attribution and the quote that goes on.
+/// Maximum number of punctuation marks between an attribution and the quotation that continues it.
 const MARKS: usize = 4;
 
-/// Adds every quote that goes on to the content of the attribution it goes on from.
+/// Adds every continuing quotation to the content of the attribution that it continues.
 #[inline(never)]
-pub(crate) fn on(article: &Article, quotes: &Quotes, candidates: &mut [Candidate]) {
+pub(crate) fn continue_quotes(article: &Article, quotes: &Quotes, candidates: &mut [Candidate]) {
     let mut owner: Vec<Option<usize>> = vec![None; article.tokens.len()];
-    // Later attributions are made inside earlier ones, so the outer one is written last.
+    // Nested attributions come later in order, so that the outer one is written last.
     for (at, candidate) in candidates.iter().enumerate().rev() {
         for range in candidate.content.iter().chain([&candidate.cue]).chain(&candidate.source) {
             if let Some(tokens) = owner.get_mut(range.clone()) {
@@ -26,12 +26,12 @@ pub(crate) fn on(article: &Article, quotes: &Quotes, candidates: &mut [Candidate
     let mut before: Option<usize> = None;
     for quote in &quotes.quotes {
         let owned = owner.get(quote.tokens.clone()).and_then(|t| t.iter().find_map(|o| *o));
-        let leads = if quote.continues {
+        let continued = if quote.continues {
             before
         } else {
-            leader(article, quotes, &owner, candidates, quote.tokens.start)
+            attribution_before(article, quotes, &owner, candidates, quote.tokens.start)
         };
-        before = match (owned, leads) {
+        before = match (owned, continued) {
             (None, Some(at)) if quote.tokens.len() >= SHORTEST => {
                 if let Some(candidate) = candidates.get_mut(at) {
                     candidate.add_content(quote.tokens.clone());
@@ -46,8 +46,8 @@ pub(crate) fn on(article: &Article, quotes: &Quotes, candidates: &mut [Candidate
     }
 }
 
-/// The attribution that ends right before token `start`, in the same paragraph, when it quotes.
-fn leader(
+/// The attribution that ends right before token `start`, in the same paragraph, if it quotes.
+fn attribution_before(
     article: &Article,
     quotes: &Quotes,
     owner: &[Option<usize>],
@@ -61,4 +61,22 @@ fn leader(
     let at = (*owner.get(last)?)?;
     let quoted = candidates.get(at)?.content.iter().any(|r| quotes.place(r.start) != Place::Outside);
     (quoted && paragraph(last) == paragraph(start)).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::rules::testing::{candidate, read, shown};
+    use crate::syntax::quotations;
+
+    #[test]
+    fn quotation_after_the_cue_continues_the_statement() {
+        let article = read("“We waited for hours,” she said. “Then the water came in.”");
+        let mut found = [candidate(&article, "she", "said", &["“We waited for hours,”"])];
+        continue_quotes(&article, &quotations::find(&article), &mut found);
+        assert_eq!(
+            shown(&article, &found[0]),
+            "she | said | “We waited for hours,” | “Then the water came in.”"
+        );
+    }
 }

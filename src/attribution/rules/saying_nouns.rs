@@ -1,93 +1,98 @@
-//! Nouns of saying with the one who says it: "Moscow's demand that …", "her claim that …", "the claim by Hale that …".
+//! Nouns of saying with their speaker: "Moscow's demand that …", "her claim that …", "the claim by Hale that …".
 //!
-//! The models take few of them for cues. Nothing here looks at verbs.
+//! The models find few of them. Never looks at verbs.
 
 use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::subject;
+use crate::document::CueKind;
+use crate::lexicon::speech_acts;
 use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::quotations;
 
-/// Nouns whose clause is what somebody says, sorted.
+/// Nouns whose "that" clause is the content of a claim, sorted.
 #[rustfmt::skip]
 const NOUNS: &[&str] = &[
     "accusation", "admission", "allegation", "announcement", "argument", "assertion", "assurance", "charge", "claim", "complaint",
     "contention", "demand", "denial", "insistence", "pledge", "prediction", "promise", "report", "suggestion", "threat", "vow", "warning",
 ];
 
-/// Attributions by such nouns, in order, apart from the cues that are known already.
+/// Finds claims by nouns of saying outside the cues of `candidates`, in order.
 #[inline(never)]
-pub(crate) fn find(
+pub(crate) fn find_noun_claims(
     article: &Article,
     quotes: &quotations::Quotes,
     candidates: &[Candidate],
 ) -> Vec<Candidate> {
-    let mut taken = vec![false; article.tokens.len()];
+    let mut in_cue = vec![false; article.tokens.len()];
     for candidate in candidates {
-        if let Some(cue) = taken.get_mut(candidate.cue.clone()) {
+        if let Some(cue) = in_cue.get_mut(candidate.cue.clone()) {
             cue.fill(true);
         }
     }
-    let known = |i: usize| taken.get(i) == Some(&true);
-    (1..article.tokens.len()).filter(|&i| !known(i)).filter_map(|i| claim(article, quotes, i)).collect()
+    let taken = |i: usize| in_cue.get(i) == Some(&true);
+    let free = (1..article.tokens.len()).filter(|&i| !taken(i));
+    free.filter_map(|i| noun_claim(article, quotes, i)).collect()
 }
 
-fn claim(article: &Article, quotes: &quotations::Quotes, head: usize) -> Option<Candidate> {
+/// The claim of the noun of saying at a token.
+fn noun_claim(article: &Article, quotes: &quotations::Quotes, head: usize) -> Option<Candidate> {
     if !matches!(article.word(head + 1), "that" | "by") {
         return None;
     }
-    if !is_saying(article, head) {
+    if !is_saying_noun(article, head) {
         return None;
     }
     let sentence = article.sentences.get(article.sentence_of(head))?.tokens.clone();
-    let that = (head + 1..sentence.end).find(|&i| article.word(i) == "that" || is_mark(article, i))?;
+    let that = (head + 1..sentence.end).find(|&i| article.word(i) == "that" || is_punctuation(article, i))?;
     let source = if article.word(head + 1) == "by" && article.tag(head) == Pos::Noun && that > head + 2 {
         Some(head + 2..that).filter(|s| s.len() <= 8)?
     } else {
         possessor(article, sentence.start, head).filter(|_| that == head + 1)?
     };
-    // "The promise that was made" says nothing.
-    let content = that..end_of(article, quotes, that, sentence.end);
+    // "The promise that was made" is a relative clause.
+    let content = that..clause_end(article, quotes, that, sentence.end);
     let own_subject = !article.tag(that + 1).is_finite();
     (article.word(that) == "that" && content.len() > 3 && own_subject)
         .then(|| Candidate::by_rule(head, head..head + 1, source, std::iter::once(content).collect()))
 }
 
-/// Whether a token is such a noun. After a possessor the tagger takes some of them for verbs; the form of a noun is enough.
-pub(crate) fn is_saying(article: &Article, i: usize) -> bool {
+/// Whether a token is a noun of saying by its form. Its tag does not count: after a possessor the tagger takes some of
+/// them for verbs.
+pub(crate) fn is_saying_noun(article: &Article, i: usize) -> bool {
     NOUNS.binary_search(&lemma::of(article.word(i), Pos::Noun).as_str()).is_ok()
 }
 
-/// Whose the noun is: "|Moscow|'s latest demand", "|her| claim".
+/// The possessor of the noun: "|Moscow|'s latest demand", "|her| claim".
 fn possessor(article: &Article, low: usize, head: usize) -> Option<Range<usize>> {
     let modifies = |i: usize| matches!(article.tag(i), Pos::Adj | Pos::Num | Pos::Noun | Pos::Adv);
     let mut at = head;
-    while at > low && modifies(at - 1) && !is_own(article.word(at - 1)) && head - at < 3 {
+    while at > low && modifies(at - 1) && !is_possessive_determiner(article.word(at - 1)) && head - at < 3 {
         at -= 1;
     }
     let before = at.checked_sub(1).filter(|&b| b >= low)?;
-    if is_own(article.word(before)) {
+    if is_possessive_determiner(article.word(before)) {
         return Some(before..before + 1);
     }
     matches!(article.word(before), "'s" | "’s" | "'" | "’")
-        .then(|| subject::phrase(article, low, before))
+        .then(|| subject::noun_phrase_before(article, low, before))
         .filter(|s| !s.is_empty())
 }
 
-/// Whether a word says whose something is.
-pub(crate) fn is_own(word: &str) -> bool {
+/// Whether a word is a possessive determiner of the third person.
+pub(crate) fn is_possessive_determiner(word: &str) -> bool {
     matches!(word, "its" | "their" | "his" | "her" | "Its" | "Their" | "His" | "Her")
 }
 
-fn is_mark(article: &Article, i: usize) -> bool {
+fn is_punctuation(article: &Article, i: usize) -> bool {
     article.tag(i) == Pos::Punct
 }
 
-/// The clause ends where the sentence breaks off.
-fn end_of(article: &Article, quotes: &quotations::Quotes, from: usize, limit: usize) -> usize {
+/// End of the clause that starts at `from`: before the next dash, stop or conjunction after a comma, outside quotations.
+fn clause_end(article: &Article, quotes: &quotations::Quotes, from: usize, limit: usize) -> usize {
     let breaks = |i: usize| {
         quotes.at(i).is_none()
             && (matches!(article.word(i), "—" | "–" | "--" | ";" | "." | "?" | "!")
@@ -95,4 +100,66 @@ fn end_of(article: &Article, quotes: &quotations::Quotes, from: usize, limit: us
                     && matches!(article.word(i + 1), "but" | "which" | "who" | "while" | "although" | "and")))
     };
     (from..limit).find(|&i| breaks(i)).unwrap_or(limit)
+}
+
+/// Takes the possessive determiner of a noun as its missing source: "|Its| forecast for".
+pub(crate) fn take_owner_as_source(article: &Article, candidate: &mut Candidate) {
+    if candidate.source.is_some() || !may_be_noun(article, candidate.head) {
+        return;
+    }
+    let owner = [candidate.cue.start, candidate.cue.start.wrapping_sub(1)]
+        .into_iter()
+        .find(|&i| is_possessive_determiner(article.word(i)));
+    if let Some(owner) = owner.filter(|&owner| owner < candidate.head) {
+        candidate.source = Some(owner..owner + 1);
+        candidate.cue.start = owner + 1;
+    }
+}
+
+/// Whether the cue is a speech-act noun between its possessor and its clause: "Moscow's demand that".
+pub(crate) fn has_owner_and_clause(article: &Article, candidate: &Candidate) -> bool {
+    let before = candidate.head.checked_sub(1).map_or("", |i| article.word(i));
+    let saying = || {
+        let kind = speech_acts::known(&lemma::of(article.word(candidate.head), Pos::Noun));
+        kind.is_some_and(|k| k != CueKind::Believes)
+    };
+    may_be_noun(article, candidate.head)
+        && matches!(before, "'s" | "’s" | "'" | "’" | "its" | "their" | "his" | "her")
+        && article.word(candidate.head + 1) == "that"
+        && saying()
+}
+
+/// Whether a token may be a noun: after a possessor the tagger takes some nouns for verbs ("its demand that").
+pub(crate) fn may_be_noun(article: &Article, head: usize) -> bool {
+    matches!(article.tag(head), Pos::Noun | Pos::VerbBase | Pos::VerbPres)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::rules::source_bounds;
+    use crate::attribution::rules::testing::{candidate, read, shown, shown_all};
+
+    #[test]
+    fn possessor_of_a_noun_of_saying_is_the_speaker() {
+        let article = read("The port dismissed Moscow's latest demand that the pier be shut.");
+        let found = find_noun_claims(&article, &quotations::find(&article), &[]);
+        assert_eq!(shown_all(&article, &found), ["Moscow | demand | that the pier be shut"]);
+    }
+
+    #[test]
+    fn relative_clause_of_a_noun_is_not_a_claim() {
+        let article = read("Her promise that was made in May was kept.");
+        assert!(find_noun_claims(&article, &quotations::find(&article), &[]).is_empty());
+    }
+
+    #[test]
+    fn source_of_a_noun_of_saying_is_its_possessor() {
+        let article = read("The core issue remains Ruritania's demand that the pass be opened — a red line.");
+        let source = "The core issue remains Ruritania's";
+        let mut found = candidate(&article, source, "demand", &["the pass be opened"]);
+        assert!(has_owner_and_clause(&article, &found));
+        found.source = found.source.map(|s| source_bounds::correct(&article, s, found.head));
+        assert_eq!(shown(&article, &found), "Ruritania's | demand | the pass be opened");
+    }
 }

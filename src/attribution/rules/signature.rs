@@ -1,7 +1,7 @@
-//! Signatures: the name behind a dash, under a quotation ("“…” — Ruth Adams") or a post ("… — Ruth Adams (@mayor) May 1").
+//! Signatures: a name behind a dash, under a quotation ("“…” — Ruth Adams") or a post ("… — Ruth Adams (@mayor) May 1").
 //!
-//! The signature ends its line, and the quotation or the post has a line of its own, or begins the signature's. Nothing
-//! here looks at dashes inside a sentence that goes on.
+//! The signature ends its line; the quotation or post has a line of its own or begins the signature's line. Never looks at
+//! dashes inside a sentence that continues.
 
 use std::ops::Range;
 
@@ -10,16 +10,16 @@ use crate::attribution::candidates::Candidate;
 use crate::recognizer::Name;
 use crate::syntax::quotations::{Place, Quotes, SHORTEST, is_dash};
 
-/// The longest signature, in tokens: a name, a role, a handle, a date.
+/// Longest signature, in tokens: name, role, handle and date.
 const LONGEST: usize = 16;
-/// How many tokens may stand before the name: "Mayor Ruth Adams".
+/// Maximum number of tokens before the name, plus one: "Mayor Ruth Adams".
 const TITLE: usize = 4;
-/// How many sentences the line of a post may have.
+/// Maximum number of sentences in the line of a post.
 const POST: usize = 64;
 
-/// The attributions that signatures make, in order.
+/// Finds the claims of signatures, in order.
 #[inline(never)]
-pub(crate) fn find(article: &Article, names: &[Name], quotes: &Quotes) -> Vec<Candidate> {
+pub(crate) fn find_signatures(article: &Article, names: &[Name], quotes: &Quotes) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (s, sentence) in article.sentences.iter().enumerate() {
         let Range { start, end } = sentence.tokens;
@@ -28,25 +28,26 @@ pub(crate) fn find(article: &Article, names: &[Name], quotes: &Quotes) -> Vec<Ca
             .find(|&i| is_dash(article.word(i)) && (i == start || quotes.place(i - 1) == Place::Close));
         let Some(dash) = dash.filter(|_| ends_line(article, s)) else { continue };
         let Some(source) = signer(article, names, dash + 1..end) else { continue };
-        let said = quoted(article, quotes, dash).or_else(|| post(article, s, dash, source.end));
-        if let Some(content) = said {
+        let content = quoted(article, quotes, dash).or_else(|| post(article, s, dash, source.end));
+        if let Some(content) = content {
             found.push(Candidate::by_rule(dash, dash..dash + 1, source, content));
         }
     }
     found
 }
 
-/// Whether nothing stands behind a sentence in its line.
+/// Whether a sentence ends its line.
 fn ends_line(article: &Article, sentence: usize) -> bool {
     let Some([this, next]) = article.sentences.get(sentence..sentence + 2) else { return true };
     this.paragraph != next.paragraph || between(article, this.span.end, next.span.start).contains('\n')
 }
 
+/// The text between two bytes.
 fn between<'t>(article: &Article<'t>, start: u32, end: u32) -> &'t str {
     article.text.get(start as usize..end as usize).unwrap_or("")
 }
 
-/// Who signs, where the tokens are a signature: a name with what it is called by, or words that are written as one.
+/// The name of a signature, with the title before it; other capitalised words where no name was recognised.
 fn signer(article: &Article, names: &[Name], tokens: Range<usize>) -> Option<Range<usize>> {
     let finite = |i| article.tag(i).is_finite();
     if tokens.is_empty() || tokens.len() > LONGEST || tokens.clone().any(finite) {
@@ -63,7 +64,7 @@ fn signer(article: &Article, names: &[Name], tokens: Range<usize>) -> Option<Ran
     (end > tokens.start && end <= tokens.end && ends).then_some(tokens.start..end)
 }
 
-/// The quotation that ends before a dash, where nothing else stands in its line; one that runs over several with all of them.
+/// The quotation that ends before a dash and begins its line, with the paragraphs that it runs over.
 fn quoted(article: &Article, quotes: &Quotes, dash: usize) -> Option<Vec<Range<usize>>> {
     let stop = usize::from(article.word(dash.checked_sub(1)?) == ".");
     let last = dash.checked_sub(1 + stop).filter(|&i| quotes.place(i) == Place::Close)?;
@@ -74,14 +75,14 @@ fn quoted(article: &Article, quotes: &Quotes, dash: usize) -> Option<Vec<Range<u
     (opens && all.iter().map(|q| q.len()).sum::<usize>() >= SHORTEST).then_some(all)
 }
 
-/// Whether a token is the first of its line.
+/// Whether a token begins its line.
 fn begins_line(article: &Article, token: usize) -> bool {
     let Some(before) = token.checked_sub(1) else { return true };
     let (before, this) = (article.span(before..before + 1), article.span(token..token + 1));
     between(article, before.end, this.start).contains('\n')
 }
 
-/// The line before a dash, where the signature goes on with a handle: "(@mayor)".
+/// The line before a dash, where a handle follows the name: "(@mayor)".
 fn post(article: &Article, sentence: usize, dash: usize, end: usize) -> Option<Vec<Range<usize>>> {
     if article.word(end) != "(" || !article.word(end + 1).starts_with('@') {
         return None;
@@ -97,22 +98,22 @@ mod tests {
     use crate::resources::Resources;
     use crate::syntax::quotations;
 
-    /// Who signs, and what.
+    /// Sources and contents of the signatures.
     fn signed(text: &str) -> Vec<(String, String)> {
         let article = Article::read(text, &Resources::embedded().unwrap().pos);
         let names = crate::recognizer::find(&article, &Resources::embedded().unwrap().recognizer);
         let words = |tokens: Range<usize>| article.span(tokens).of(text).to_owned();
         let pair =
             |candidate: Candidate| (words(candidate.source.unwrap()), words(candidate.content[0].clone()));
-        find(&article, &names, &quotations::find(&article)).into_iter().map(pair).collect()
+        find_signatures(&article, &names, &quotations::find(&article)).into_iter().map(pair).collect()
     }
 
-    fn pair(who: &str, what: &str) -> (String, String) {
-        (who.to_owned(), what.to_owned())
+    fn pair(source: &str, content: &str) -> (String, String) {
+        (source.to_owned(), content.to_owned())
     }
 
     #[test]
-    fn who_stands_under_a_quotation_has_said_it() {
+    fn name_under_a_quotation_is_its_speaker() {
         let quote = "“The dam should have been rebuilt ten years ago.”";
         for dash in [" — ", "― ", "\n- ", "\n\n-- "] {
             let text =
@@ -122,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn a_line_with_a_handle_is_a_post() {
+    fn line_with_a_handle_is_a_post() {
         let text =
             "It rained.\n\nThe ferry is back. We cheered. — Ruth Adams (@mayoradams) September 1, 2025";
         assert_eq!(signed(text), [pair("Ruth Adams", "The ferry is back. We cheered.")]);
     }
 
     #[test]
-    fn a_dash_inside_a_sentence_signs_nothing() {
+    fn dash_inside_a_sentence_is_not_a_signature() {
         for text in [
             "It “will never again sail under this flag and crew” — Adams's promise — and sank.",
             "“We will never again sail under this flag,” he said — Ruth Adams",

@@ -1,70 +1,58 @@
-//! Finds the source of a verb that the models leave without one: the subject of its clause.
+//! Finds the missing source of a verb: the subject of its clause, or the agent of a passive.
 //!
-//! "Ann Hale confirmed the hit but did not say by whom": joined verbs and participles share the source of the verb
-//! before them. Otherwise the noun phrase right before the verb group is its subject, and after a passive the one
-//! that "by" leads in. Nothing here finds cues.
+//! The noun phrase right before the verb group is its subject; relative clauses, fronted participles ("While insisting
+//! …, Salame said") and inversions ("“…,” said the port's new director") are looked through. Conjoined verbs share a
+//! source ([`conjoined_verbs`]), and a passive takes its agent ([`passives`]). Never finds cues.
 
 use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::candidates::{self, Candidate};
-use crate::attribution::content::SAID;
-use crate::attribution::rules::passives;
+use crate::attribution::content::CONTENT_REACH;
+use crate::attribution::rules::{conjoined_verbs, passives};
 use crate::pos::Pos;
 use crate::syntax::quotations;
-use crate::syntax::view::is_time;
 
-/// How far back the start of a subject is looked for, in tokens.
-const REACH: usize = 24;
+/// Longest distance from a verb to the start of its subject, in tokens.
+pub(super) const REACH: usize = 24;
 
-/// How many cues back the verb that a joined one shares its source with may stand.
-const RIVALS: usize = 8;
-
-/// How far after a passive its "by" may stand, in tokens.
-const AGENT: usize = 8;
-
-/// How many tokens a name in quotation marks may have with these.
+/// Longest name in quotation marks inside a subject, in tokens and with its marks.
 const QUOTED: usize = 7;
 
-/// What "by" leads in that does nothing: when, by how much, by what means.
-#[rustfmt::skip]
-const NO_AGENTS: &[&str] = &[
-    "email", "end", "fax", "law", "letter", "mail", "message", "mistake", "percent", "phone", "post", "telephone", "text", "time",
-    "tomorrow",
-];
-
-/// Gives every verb without a source the subject of its clause. `candidates` stand in the order of their cues.
+/// Gives every verb without a source the subject of its clause, and corrects sources that belong to a relative clause or
+/// are the subject of a passive. `candidates` are sorted by head.
 #[inline(never)]
-pub(crate) fn fill(article: &Article, candidates: &mut [Candidate]) {
+pub(crate) fn assign_sources(article: &Article, candidates: &mut [Candidate]) {
     for at in 0..candidates.len() {
         let (before, rest) = candidates.split_at_mut(at);
         let Some(candidate) = rest.first_mut() else { continue };
-        if let Some(source) = beyond_relative(article, candidate) {
+        if let Some(source) = noun_of_relative_source(article, candidate) {
             candidate.source = Some(source);
         }
-        if let Some(source) = of_relative(article, candidate) {
-            candidate.content.iter_mut().for_each(|c| cut(article, c, &source));
+        if let Some(source) = subject_with_relative_clause(article, candidate) {
+            candidate.content.iter_mut().for_each(|c| cut_source(article, c, &source));
             candidate.content.retain(|c| !c.is_empty());
             candidate.source = Some(source);
         }
-        passives::spoken_of(article, candidate);
-        passives::without_reason(article, candidate);
-        if candidate.source.is_some() || leaves_content(article, before, candidate) {
+        passives::drop_subject_from_source(article, candidate);
+        passives::move_reason_to_content(article, candidate);
+        if candidate.source.is_some() || conjoined_verbs::leave_content(article, before, candidate) {
             continue;
         }
-        let Some(group) = Group::of(article, candidate) else { continue };
+        let Some(group) = VerbGroup::of(article, candidate) else { continue };
         let sentence =
             article.sentences.get(article.sentence_of(candidate.head)).map_or(0..0, |s| s.tokens.clone());
-        let found = opening(article, candidate).or_else(|| {
+        let found = leading_quantifier(article, candidate).or_else(|| {
             if group.passive {
-                agent(article, candidate.head, sentence.end)
+                passives::agent(article, candidate.head, sentence.end)
             } else {
-                shared(article, before, candidate, group.start)
-                    .or_else(|| introduced(article, candidate, &sentence))
-                    .or_else(|| inverted(article, candidate, sentence.end))
+                conjoined_verbs::shared_source(article, before, candidate, group.start)
+                    .or_else(|| subject_after_participle(article, candidate, &sentence))
+                    .or_else(|| inverted_subject(article, candidate, sentence.end))
                     .or_else(|| {
-                        of_verb(article, sentence.start, group.start)
-                            .filter(|s| speaks(article, s) || warns(article, s, candidate.head))
+                        subject_before(article, sentence.start, group.start).filter(|s| {
+                            can_speak(article, s) || is_referential_it(article, s, candidate.head)
+                        })
                     })
             }
         });
@@ -76,12 +64,12 @@ pub(crate) fn fill(article: &Article, candidates: &mut [Candidate]) {
             continue;
         }
         let mut content = candidate.content.clone();
-        content.iter_mut().for_each(|c| cut(article, c, &source));
+        content.iter_mut().for_each(|c| cut_source(article, c, &source));
         content.retain(|c| !c.is_empty());
         if content.is_empty() && source.start >= candidate.cue.end {
-            // "Prices will fall, argues Hale": what was taken for said is who says it.
-            let low = sentence.start.max(candidate.cue.start.saturating_sub(SAID));
-            content.extend(before_comma(article, low, candidate.cue.start));
+            // "Prices will fall, argues Hale": the only content was the source; the content precedes the cue.
+            let low = sentence.start.max(candidate.cue.start.saturating_sub(CONTENT_REACH));
+            content.extend(clause_before_mark(article, low, candidate.cue.start));
         }
         if !content.is_empty() {
             (candidate.source, candidate.content) = (Some(source), content);
@@ -89,8 +77,8 @@ pub(crate) fn fill(article: &Article, candidates: &mut [Candidate]) {
     }
 }
 
-/// Takes a source out of the end or the beginning of a content that runs over it.
-fn cut(article: &Article, content: &mut Range<usize>, source: &Range<usize>) {
+/// Cuts a source from the end or the beginning of a content that overlaps it, with the "by" before it.
+fn cut_source(article: &Article, content: &mut Range<usize>, source: &Range<usize>) {
     if content.start < source.start && content.end > source.start {
         let by = article.word(source.start - 1) == "by";
         content.end = source.start - usize::from(by && content.start + 1 < source.start);
@@ -99,42 +87,36 @@ fn cut(article: &Article, content: &mut Range<usize>, source: &Range<usize>) {
     }
 }
 
-/// A verb with its helpers.
-struct Group {
-    /// Its first token, adverbs and negations included.
+/// A verb with its auxiliaries, adverbs and negation.
+struct VerbGroup {
+    /// First token.
     start: usize,
     passive: bool,
 }
 
-impl Group {
-    /// The verb group of a cue; `None` when its head is no verb.
+impl VerbGroup {
+    /// The verb group of a cue; `None` where its head is not a verb that has a subject of its own to speak.
     fn of(article: &Article, candidate: &Candidate) -> Option<Self> {
         let verb = article.tag(candidate.head);
         if !matches!(verb, Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::VerbIng | Pos::VerbBase) {
             return None;
         }
-        let start = verb_group(article, candidate.cue.start.min(candidate.head));
-        let passive = is_passive(article, start, candidate.head);
-        // What seems so seems so to nobody.
+        let start = verb_group_start(article, candidate.cue.start.min(candidate.head));
+        let passive = passives::is_passive(article, start, candidate.head);
+        // The subject of "seem" does not speak.
         let seems = matches!(
             crate::syntax::lemma::of(article.word(candidate.head), verb).as_str(),
             "seem" | "appear" | "sound" | "look"
         );
-        // A bare participle or base form is no verb of its own clause.
+        // A participle or base form without auxiliary has no subject.
         let bare = verb == Pos::VerbPart && start == candidate.head;
         let order = verb == Pos::VerbBase && !(start..candidate.head).any(|i| article.tag(i) == Pos::Aux);
         (!bare && !order && !seems).then_some(Self { start, passive })
     }
 }
 
-/// Whether a verb whose helpers start at a token is a passive.
-pub(crate) fn is_passive(article: &Article, start: usize, head: usize) -> bool {
-    matches!(article.tag(head), Pos::VerbPart | Pos::VerbPast)
-        && (start..head).any(|i| crate::syntax::lemma::is_be(article.word(i)))
-}
-
-/// The first token of the helpers, adverbs and negations right before a token.
-pub(crate) fn verb_group(article: &Article, mut start: usize) -> usize {
+/// First token of the auxiliaries, adverbs and negations that end right before token `start`.
+pub(crate) fn verb_group_start(article: &Article, mut start: usize) -> usize {
     while let Some(before) = start.checked_sub(1) {
         let inside = matches!(article.tag(before), Pos::Aux | Pos::Adv)
             || matches!(article.word(before), "not" | "n't" | "n’t" | "never");
@@ -146,47 +128,15 @@ pub(crate) fn verb_group(article: &Article, mut start: usize) -> usize {
     start
 }
 
-/// The source of the verb before, for a verb that "and" or a comma joins to it.
-fn shared(
-    article: &Article,
-    before: &[Candidate],
-    candidate: &Candidate,
-    start: usize,
-) -> Option<Range<usize>> {
-    let joins = start.checked_sub(1).map(|i| article.word(i))?;
-    let participle = article.tag(candidate.head) == Pos::VerbIng;
-    if !matches!(joins, "and" | "but" | "or" | "," | "then" | "—" | "–") {
-        return None;
-    }
-    let sentence = article.sentence_of(candidate.head);
-    let partner =
-        before.iter().rev().take(RIVALS).take_while(|r| article.sentence_of(r.head) == sentence).find(|r| {
-            r.source.as_ref().is_some_and(|s| s.end <= r.cue.start && s.end <= start)
-                && !r.content.iter().any(|c| c.contains(&candidate.head))
-        });
-    if let Some(partner) = partner {
-        return partner.source.clone();
-    }
-    // Nobody has spoken in this sentence yet: its own subject, when that opens it, does so now.
-    let tokens = article.sentences.get(sentence)?.tokens.clone();
-    let finite = |i: &usize| article.tag(*i).is_finite();
-    // "It cut its forecast and said why".
-    let joined = participle || matches!(joins, "and" | "but");
-    let first = (tokens.start..start).take(REACH).find(finite).filter(|_| joined)?;
-    let subject = of_verb(article, tokens.start, verb_group(article, first))?;
-    let opens =
-        (tokens.start..subject.start).all(|i| matches!(article.tag(i), Pos::Cconj | Pos::Adv | Pos::Punct));
-    (opens && speaks(article, &subject)).then_some(subject)
-}
-
-/// "A nurse, who asked not to be named, | said": the verb is that of the noun before the relative.
-fn beyond_relative(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
+/// The noun before a relative clause whose pronoun is the source, with the clause: "|A nurse, who asked not to be named,|
+/// said".
+fn noun_of_relative_source(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
     let who = candidate
         .source
         .as_ref()
         .filter(|s| s.len() == 1 && matches!(article.word(s.start), "who" | "which"))?
         .start;
-    let start = verb_group(article, candidate.cue.start.min(candidate.head));
+    let start = verb_group_start(article, candidate.cue.start.min(candidate.head));
     let comma = who.checked_sub(1).filter(|&i| article.word(i) == ",")?;
     let closes = start > who + 1 && article.word(start - 1) == ",";
     let low = article.sentences.get(article.sentence_of(who))?.tokens.start.max(who.saturating_sub(REACH));
@@ -194,82 +144,40 @@ fn beyond_relative(article: &Article, candidate: &Candidate) -> Option<Range<usi
     (closes && from < comma).then_some(from..start)
 }
 
-/// "Two engineers who have left |the company| told": the object of the relative's verb is not who speaks.
-fn of_relative(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
+/// The subject of the main verb where the source is the object of a relative clause: "Two engineers who have left |the
+/// company| told".
+fn subject_with_relative_clause(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
     let source = candidate.source.as_ref().filter(|s| s.end <= candidate.cue.start)?;
-    let object = source.start.checked_sub(1).and_then(|i| article.tags.get(i));
-    let runs_in = candidate.content.iter().any(|c| c.end == source.start);
-    if !runs_in || !matches!(object, Some(Pos::VerbPast | Pos::VerbPres | Pos::VerbPart)) {
+    let verb = source.start.checked_sub(1).and_then(|i| article.tags.get(i));
+    let follows_content = candidate.content.iter().any(|c| c.end == source.start);
+    if !follows_content || !matches!(verb, Some(Pos::VerbPast | Pos::VerbPres | Pos::VerbPart)) {
         return None;
     }
     let low = article.sentences.get(article.sentence_of(candidate.head))?.tokens.start;
-    of_verb(article, low, source.end).filter(|s| s.start < source.start)
+    subject_before(article, low, source.end).filter(|s| s.start < source.start)
 }
 
-/// "Confirmed that the crane had fallen | but did not say why", "admitted that it may have burnt | and called for a review":
-/// such a verb is the speaker's own, and ends what was said.
-fn leaves_content(article: &Article, before: &mut [Candidate], candidate: &mut Candidate) -> bool {
-    let start = verb_group(article, candidate.cue.start.min(candidate.head));
-    let Some(joins) = start.checked_sub(1) else { return false };
-    let negated = (start..candidate.head).any(|i| matches!(article.word(i), "not" | "n't" | "n’t"));
-    let holds = |r: &&mut Candidate| {
-        r.source.as_ref().is_some_and(|s| s.end <= r.cue.start)
-            && r.content.iter().any(|c| c.contains(&candidate.head))
-    };
-    let Some(partner) = before.iter_mut().rev().take(RIVALS).find(holds) else { return false };
-    let leaves = match article.word(joins) {
-        "but" => negated,
-        "and" => is_joined(article, partner, candidate.head, joins),
-        _ => false,
-    };
-    if !leaves {
-        return false;
-    }
-    for content in &mut partner.content {
-        if content.contains(&joins) && content.start < joins {
-            content.end = joins - usize::from(article.word(joins - 1) == "," && content.start + 1 < joins);
-        }
-    }
-    candidate.source = partner.source.clone();
-    true
-}
-
-/// Whether "and" joins a verb to that of the speaker and not to the one in what is said: a comma stands before it, or the
-/// other has a helper that this cannot share. Clauses in between leave that open.
-fn is_joined(article: &Article, partner: &Candidate, head: usize, and: usize) -> bool {
-    // The tagger takes such a verb for a participle as often as not.
-    let form = |i: usize| if article.tag(i) == Pos::VerbPart { Pos::VerbPast } else { article.tag(i) };
-    let alike =
-        form(head) == article.tag(partner.head) && matches!(form(head), Pos::VerbPast | Pos::VerbPres);
-    let bare = (and + 1..head).all(|i| article.tag(i) != Pos::Aux);
-    let says = |i: &usize| article.tag(*i).is_finite();
-    let clause = |i: usize| {
-        matches!(article.tag(i), Pos::Sconj)
-            || matches!(article.word(i), "that" | "when" | "where" | "which" | "while" | "who")
-    };
-    let Some(content) = partner.content.iter().find(|c| c.contains(&and)) else { return false };
-    let Some(verb) = (content.start..and).find(says) else { return false };
-    let helper = article.tag(verb) == Pos::Aux && !matches!(article.word(verb), "had" | "has" | "have");
-    let comma = article.word(and - 1) == ",";
-    alike && bare && partner.head < content.start && (helper || comma) && !(verb + 1..and).any(clause)
-}
-
-/// "While | insisting | that it was safe, |Salame| said": who does what follows does what comes first.
-fn introduced(article: &Article, candidate: &Candidate, sentence: &Range<usize>) -> Option<Range<usize>> {
+/// The subject of the main clause after a participle that opens the sentence: "While | insisting | that it was safe,
+/// |Salame| said".
+fn subject_after_participle(
+    article: &Article,
+    candidate: &Candidate,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
     let opens = sentence.start + 1 == candidate.cue.start && article.tag(candidate.head) == Pos::VerbIng;
     let leads = matches!(article.word(sentence.start), "After" | "Before" | "By" | "In" | "When" | "While");
     let comma =
         candidate.content.last().map(|c| c.end).filter(|&i| opens && leads && article.word(i) == ",")?;
-    // The tagger takes such a verb for a participle as often as not.
+    // The tagger often takes the main verb for a participle.
     let verb =
         |i: &usize| matches!(article.tag(*i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::Aux);
     let verb = (comma + 1..sentence.end).take(REACH).find(verb)?;
-    let subject = of_verb(article, comma + 1, verb_group(article, verb))?;
-    (subject.start == comma + 1 && speaks(article, &subject)).then_some(subject)
+    let subject = subject_before(article, comma + 1, verb_group_start(article, verb))?;
+    (subject.start == comma + 1 && can_speak(article, &subject)).then_some(subject)
 }
 
-/// "Both", "neither" and the like at the beginning of a cue are its source.
-fn opening(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
+/// "Both", "neither" and similar words at the beginning of a cue or right before it.
+fn leading_quantifier(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
     let first = candidate.cue.start;
     let alone = ["Both", "Neither", "Nobody", "None", "Some", "Others", "Many", "Few"];
     let at = if alone.contains(&article.word(first)) && first < candidate.head {
@@ -280,8 +188,8 @@ fn opening(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
     (alone.contains(&article.word(at)) && at < candidate.head).then_some(at..at + 1)
 }
 
-/// The noun phrase after a verb that ends what is said: "“…,” said the port's new director, Ann Hale."
-fn inverted(article: &Article, candidate: &Candidate, limit: usize) -> Option<Range<usize>> {
+/// The noun phrase after a verb that follows the content: "“…,” said the port's new director, Ann Hale."
+fn inverted_subject(article: &Article, candidate: &Candidate, limit: usize) -> Option<Range<usize>> {
     let opens = candidate.cue.start.checked_sub(1).is_none_or(|i| article.tag(i) == Pos::Punct);
     let start = candidate.cue.end;
     let inside = |i: usize| article.tag(i).is_nominal() || matches!(article.word(i), "'s" | "’s" | "of");
@@ -294,73 +202,53 @@ fn inverted(article: &Article, candidate: &Candidate, limit: usize) -> Option<Ra
         Some(content) => {
             content.end <= end
                 && closes
-                && before_comma(article, start.saturating_sub(REACH), candidate.cue.start).is_some()
+                && clause_before_mark(article, start.saturating_sub(REACH), candidate.cue.start).is_some()
         }
     };
     (free && opens && end > start && noun(end - 1)).then_some(start..end)
 }
 
-/// What stands before the comma, or the quotation, that ends right before a cue.
-fn before_comma(article: &Article, start: usize, cue: usize) -> Option<Range<usize>> {
+/// The tokens before the comma or closing quotation mark right before a cue.
+fn clause_before_mark(article: &Article, start: usize, cue: usize) -> Option<Range<usize>> {
     let mark =
         cue.checked_sub(1).filter(|&i| matches!(article.word(i), "," | "”" | "\"" | "’" | "'" | "»"))?;
     let end = if article.word(mark) == "," { mark } else { cue };
     (start < end).then_some(start..end)
 }
 
-/// Whether a subject can speak: no relative, and no "it" that stands for nothing.
-fn speaks(article: &Article, source: &Range<usize>) -> bool {
+/// Whether a subject can speak: neither a relative pronoun nor an expletive "it".
+pub(super) fn can_speak(article: &Article, source: &Range<usize>) -> bool {
     let lone = article.word(source.start).to_lowercase();
     !(source.len() == 1 && matches!(lone.as_str(), "which" | "that" | "it" | "this" | "there" | "what"))
 }
 
-/// "|It| warned": with an active verb of saying the pronoun stands for somebody.
-fn warns(article: &Article, source: &Range<usize>, head: usize) -> bool {
+/// Whether "it" refers to somebody: the subject of an active speech-act verb ("|It| warned").
+fn is_referential_it(article: &Article, source: &Range<usize>, head: usize) -> bool {
     let be =
         |i: usize| crate::syntax::lemma::is_be(article.word(i)) || matches!(article.word(i), "'s" | "’s");
     source.len() == 1
         && article.word(source.start).eq_ignore_ascii_case("it")
-        && candidates::says(article, head)
+        && candidates::is_speech_act_verb(article, head)
         && !(source.end..head).any(be)
 }
 
-/// The noun phrase that "by" leads in after a passive; not a day ("by Friday") nor one of [`NO_AGENTS`].
-pub(crate) fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
-    let high = limit.min(head + AGENT);
-    let by = (head + 1..high).find(|&i| article.word(i) == "by")?;
-    // "Is said | to have survived an attack by rebels", "is seen as undermining a choice made by all": another verb's agent.
-    let other = |i: usize| match article.word(i) {
-        "to" => true,
-        "as" => article.tag(i + 1) == Pos::VerbIng,
-        _ => false,
-    };
-    if (head + 1..by).any(other) {
-        return None;
-    }
-    let inside =
-        |i: usize| article.tag(i).is_nominal() || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "of");
-    let end = (by + 1..limit).find(|&i| !inside(i)).unwrap_or(limit);
-    let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
-    let says = |i: usize| !is_time(article.word(i)) && !NO_AGENTS.contains(&article.word(i));
-    (end > by + 1 && noun(end - 1) && says(end - 1)).then_some(by + 1..end)
-}
-
-/// The noun phrase that ends right before a verb group at `end` and starts at `low` at the earliest.
-pub(crate) fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range<usize>> {
+/// The subject that ends right before a verb group at `end` and starts at `low` or later, with its relative clause and
+/// apposition.
+pub(crate) fn subject_before(article: &Article, low: usize, end: usize) -> Option<Range<usize>> {
     let low = low.max(end.saturating_sub(REACH));
     let mut stop = end;
     let alone = ["he", "she", "they", "it", "i", "we", "you", "who"];
     if stop > low && alone.contains(&article.word(stop - 1).to_lowercase().as_str()) {
         return Some(stop - 1..stop);
     }
-    // "The weekly “The Anchor” reported": the phrase goes on before the name in quotation marks.
+    // "The weekly “The Anchor” reported": back over the name in quotation marks.
     if stop > low && quotations::is_mark(article.word(stop - 1)) {
         let open = (low.max(stop.saturating_sub(QUOTED))..stop - 1)
             .rev()
             .find(|&i| quotations::is_mark(article.word(i)))?;
         stop = open;
     }
-    // "The lawyer, Peter Amasia, said": the phrase goes on before the comma that opens the apposition.
+    // "The lawyer, Peter Amasia, said": back over the apposition.
     if stop > low && article.word(stop - 1) == "," {
         let open = (low..stop - 1).rev().find(|&i| article.word(i) == ",")?;
         stop = open;
@@ -381,14 +269,14 @@ pub(crate) fn of_verb(article: &Article, low: usize, end: usize) -> Option<Range
     (start < end && (start..stop).any(nominal)).then_some(start..end)
 }
 
-/// The noun phrase that ends before `end`, without what a preposition brings.
-pub(crate) fn phrase(article: &Article, low: usize, end: usize) -> Range<usize> {
+/// The noun phrase that ends before `end`, without prepositional phrases; may be empty.
+pub(crate) fn noun_phrase_before(article: &Article, low: usize, end: usize) -> Range<usize> {
     let inside = |i: usize| article.tag(i).is_nominal();
     let low = low.max(end.saturating_sub(REACH));
     (low..end).rev().take_while(|&i| inside(i)).last().unwrap_or(end)..end
 }
 
-/// Where the noun phrase that ends before `end` starts, with what its prepositions bring.
+/// Start of the noun phrase that ends before `end`, with its prepositional phrases.
 fn phrase_start(article: &Article, low: usize, end: usize) -> usize {
     let inside = |i: usize| {
         (article.tag(i).is_nominal() || article.tag(i) == Pos::Pron)
@@ -413,5 +301,53 @@ fn phrase_start(article: &Article, low: usize, end: usize) -> usize {
         if article.tag(start - 1) == Pos::VerbPart {
             start -= 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::rules::testing::{candidate, read, shown_all};
+
+    /// Candidate of a cue without source, after the rule.
+    fn assigned(text: &str, cue: &str, content: &str) -> String {
+        let article = read(text);
+        let mut found = [candidate(&article, "", cue, &[content])];
+        assign_sources(&article, &mut found);
+        shown_all(&article, &found).remove(0)
+    }
+
+    #[test]
+    fn subject_of_a_verb_is_the_speaker() {
+        assert_eq!(
+            assigned("The port's director said it was shut.", "said", "it was shut"),
+            "The port's director | said | it was shut"
+        );
+        assert_eq!(
+            assigned("The lawyer, Peter Amasia, said it was late.", "said", "it was late"),
+            "The lawyer, Peter Amasia, | said | it was late"
+        );
+    }
+
+    #[test]
+    fn agent_of_a_passive_is_the_speaker() {
+        assert_eq!(
+            assigned("The plan was rejected by the ministry on Friday.", "was rejected", "The plan"),
+            "the ministry | was rejected | The plan"
+        );
+    }
+
+    #[test]
+    fn subject_after_an_inverted_verb_is_the_speaker() {
+        assert_eq!(
+            assigned("The roof leaked, said the director.", "said", "The roof leaked"),
+            "the director | said | The roof leaked"
+        );
+    }
+
+    #[test]
+    fn fronted_participle_has_the_subject_of_the_main_clause() {
+        let text = "While insisting that it was safe, Salame said it would close.";
+        assert_eq!(assigned(text, "insisting", "that it was safe"), "Salame | insisting | that it was safe");
     }
 }

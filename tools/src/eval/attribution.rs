@@ -81,8 +81,9 @@ fn is_speech(kind: Kind) -> bool {
 }
 
 fn gold_kinds(prepared: &Prepared) -> Vec<Kind> {
-    let kind =
-        |g: &gold::Gold| speech_acts::known(&interpretation::cue(&prepared.article, &g.candidate()?).0);
+    let kind = |g: &gold::Gold| {
+        speech_acts::known(&interpretation::lemma_and_kind(&prepared.article, &g.candidate()?).0)
+    };
     prepared.gold.iter().map(kind).collect()
 }
 

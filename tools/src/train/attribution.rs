@@ -19,8 +19,8 @@ use gloss::internal::attribution::Cache;
 use gloss::internal::attribution::candidates;
 use gloss::internal::attribution::candidates::Candidate;
 use gloss::internal::attribution::candidates::Models;
+use gloss::internal::attribution::network::Inference;
 use gloss::internal::attribution::network::Network;
-use gloss::internal::attribution::network::Reading;
 use gloss::internal::attribution::rank;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::features::Rows;
@@ -95,10 +95,10 @@ fn find(articles: &[Prepared], halves: &[Network; 2]) -> Vec<Vec<Candidate>> {
             article,
             names,
             quotes,
-            &mut Reading::new(&halves[i % 2]),
+            &mut Inference::new(&halves[i % 2]),
             &mut Cache::default(),
         );
-        gloss::internal::attribution::tidy(article, quotes, found)
+        gloss::internal::attribution::repair_candidates(article, quotes, found)
     };
     articles.iter().enumerate().map(find).collect()
 }
@@ -144,8 +144,13 @@ fn score_unseen(articles: &[Prepared], found: &[Vec<Candidate>], ranks: &[Vec<Se
         let rank = Model::load(&rank)?;
         for (prepared, found) in articles.iter().zip(found).skip(half).step_by(2) {
             let Prepared { article, names, quotes, .. } = prepared;
-            let candidates =
-                gloss::internal::attribution::settle(article, names, quotes, found.clone(), &rank);
+            let candidates = gloss::internal::attribution::select_attributions(
+                article,
+                names,
+                quotes,
+                found.clone(),
+                &rank,
+            );
             add(&mut score, prepared, &candidates);
         }
     }
@@ -165,7 +170,7 @@ fn evaluate(dev: &[Prepared], models: &Models) -> Score {
                 names,
                 quotes,
                 models,
-                &mut Reading::new(&models.network),
+                &mut Inference::new(&models.network),
                 &mut Cache::default(),
             ),
         );

@@ -92,8 +92,8 @@ impl Gold {
             cue: around(&self.cue)?,
             source: around(&self.source),
             content: around(&self.content).into_iter().collect(),
-            sure: 1.0,
-            edges: [1.0; 3],
+            confidence: 1.0,
+            boundary_confidence: [1.0; 3],
         })
     }
 }

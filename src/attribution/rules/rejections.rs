@@ -1,0 +1,168 @@
+//! Rejects what only looks like a claim: action verbs, held events, attributive participles, cues inside sources.
+//!
+//! "Held talks", "another promising example", "a tide-warning pact", "cut its forecast on Wednesday". Never changes the
+//! candidates that it keeps.
+
+use crate::article::Article;
+use crate::attribution::candidates::Candidate;
+use crate::attribution::rules::anonymity_clauses;
+use crate::attribution::rules::cue_bounds::is_weekday;
+use crate::lexicon::speech_acts;
+use crate::pos::Pos;
+use crate::syntax::lemma;
+use crate::syntax::quotations;
+
+/// Events that are held, so that "hold" is not a verb of opinion.
+const HELD: &[&str] = &[
+    "briefing",
+    "ceremony",
+    "conference",
+    "conversation",
+    "conversations",
+    "discussions",
+    "election",
+    "elections",
+    "hearing",
+    "hearings",
+    "meeting",
+    "meetings",
+    "negotiations",
+    "rally",
+    "referendum",
+    "summit",
+    "talks",
+    "vote",
+];
+
+/// Keeps one candidate for every head, with a source if one of them has one. Sorts `candidates` by head.
+pub(crate) fn keep_one_per_head(candidates: &mut Vec<Candidate>) {
+    candidates.sort_by_key(|r| (r.head, r.source.is_none()));
+    candidates.dedup_by_key(|r| r.head);
+}
+
+/// Rejects held events, clauses about anonymity, contents that are only a date, and cues inside the source of another
+/// candidate.
+pub(crate) fn reject(article: &Article, candidates: &mut Vec<Candidate>) {
+    let mut in_source = vec![false; article.tokens.len()];
+    for source in candidates.iter().filter_map(|r| r.source.as_ref()) {
+        if let Some(tokens) = in_source.get_mut(source.clone()) {
+            tokens.fill(true);
+        }
+    }
+    candidates.retain(|r| {
+        let no_claim = is_held_event(article, r)
+            || anonymity_clauses::is_anonymity_clause(article, r)
+            || is_only_date(article, r);
+        !in_source.get(r.head).copied().unwrap_or(false) && !no_claim
+    });
+}
+
+/// Whether a candidate says that an event was held: "held talks".
+fn is_held_event(article: &Article, candidate: &Candidate) -> bool {
+    let mut near = candidate.content.iter().flat_map(|c| c.clone().take(4)).chain(candidate.cue.clone());
+    candidate.cue.clone().any(|i| matches!(article.word(i), "held" | "hold" | "holds" | "holding"))
+        && near.any(|i| HELD.contains(&article.word(i)))
+}
+
+/// Whether the content is only a day or a year: "cut its forecast | on Wednesday".
+fn is_only_date(article: &Article, candidate: &Candidate) -> bool {
+    let date = |i: usize| {
+        let word = article.word(i);
+        is_weekday(word)
+            || matches!(word, "on" | "in" | "for" | "last" | "next" | ".")
+            || word.len() == 4 && word.chars().all(|c| c.is_ascii_digit())
+    };
+    candidate.content.iter().cloned().flatten().all(date)
+}
+
+/// Whether the head is the last part of a hyphenated compound: "a tide-|warning| pact".
+pub(crate) fn is_part_of_compound(article: &Article, head: usize) -> bool {
+    let Some(start) = head.checked_sub(2) else { return false };
+    let [before, hyphen, this] = [start, start + 1, start + 2].map(|i| article.span(i..i + 1));
+    article.word(start + 1) == "-" && before.end == hyphen.start && hyphen.end == this.start
+}
+
+/// Whether the cue is a participle that modifies a noun: "|A| promised | 30 million", "|Another| promising | example".
+pub(crate) fn is_attributive_participle(article: &Article, candidate: &Candidate) -> bool {
+    let (word, next) = (article.word(candidate.head), article.tags.get(candidate.head + 1));
+    let alone = candidate.cue.len() == 1
+        && candidate.source.as_ref().is_none_or(|s| s.len() == 1 && s.end == candidate.head);
+    alone
+        && (word.ends_with("ed") || word.ends_with("ing"))
+        && matches!(next, Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num))
+        && candidate.head.checked_sub(1).is_some_and(|i| {
+            let before = article.word(i).to_lowercase();
+            matches!(before.as_str(), "a" | "an" | "another" | "the" | "this" | "these" | "those")
+        })
+}
+
+/// Speech-act verbs that often name an action when only a noun phrase follows.
+#[rustfmt::skip]
+const OFTEN_DEEDS: &[&str] = &[
+    "add", "address", "appear", "charge", "debate", "decide", "decline", "disclose", "discuss", "find", "focus", "go",
+    "hail", "identify", "know", "list", "make", "name", "offer", "paint", "post", "project", "pronounce", "push", "record", "refer",
+    "release", "reveal", "review", "see", "seek", "show", "speak", "swear", "talk", "tell", "unveil",
+];
+
+/// Whether the cue is probably an action: "met with | the envoy", "stirred | tensions", "to discuss | the dam". It is a
+/// verb without a speech act, or one of [`OFTEN_DEEDS`], and its content has no clause and no quotation.
+pub(crate) fn is_action(article: &Article, candidate: &Candidate) -> bool {
+    use Pos::{Aux, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
+    let verb = |i: usize| matches!(article.tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
+    // A gerund is a noun here: "ideas such as buying an island".
+    let says = |i: usize| {
+        verb(i) && article.tag(i) != VerbIng
+            || quotations::is_mark(article.word(i))
+            || article.word(i) == "that"
+    };
+    let action_verb = || {
+        let lemma = lemma::at(article, candidate.head);
+        speech_acts::known(&lemma).is_none() || OFTEN_DEEDS.contains(&lemma.as_str())
+    };
+    verb(candidate.head) && action_verb() && !candidate.content.iter().cloned().flatten().any(says)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::rules::testing::{candidate, read, shown_all};
+
+    #[test]
+    fn held_events_and_dates_are_not_claims() {
+        let article =
+            read("Hale held talks with Diaz. The bank cut its forecast on Wednesday. Diaz said no.");
+        let mut found = vec![
+            candidate(&article, "Hale", "held", &["talks with Diaz"]),
+            candidate(&article, "The bank", "cut its forecast", &["on Wednesday"]),
+            candidate(&article, "Diaz", "said", &["no"]),
+        ];
+        reject(&article, &mut found);
+        assert_eq!(shown_all(&article, &found), ["Diaz | said | no"]);
+    }
+
+    #[test]
+    fn cue_inside_a_source_is_not_a_claim() {
+        let article = read("A nurse who said little told us it leaked.");
+        let mut found = vec![
+            candidate(&article, "who", "said", &["little"]),
+            candidate(&article, "A nurse who said little", "told", &["it leaked"]),
+        ];
+        reject(&article, &mut found);
+        assert_eq!(shown_all(&article, &found), ["A nurse who said little | told | it leaked"]);
+    }
+
+    #[test]
+    fn attributive_participle_is_not_a_cue() {
+        let article = read("Another promising example came from Oslo.");
+        let found = candidate(&article, "Another", "promising", &["example"]);
+        assert!(is_attributive_participle(&article, &found));
+    }
+
+    #[test]
+    fn verb_with_only_things_behind_it_is_an_action() {
+        let article = read("They discussed the dam. They discussed whether it would hold.");
+        assert!(is_action(&article, &candidate(&article, "They", "discussed", &["the dam"])));
+        let clause = candidate(&article, "They", "discussed", &["whether it would hold"]);
+        assert!(!is_action(&article, &clause));
+    }
+}
