@@ -1,8 +1,10 @@
-//! Reads an article passage by passage: the claims of each, and the check-worthiness and voice of its sentences.
+//! Reads an article passage by passage: the claims of each, and the check-worthiness and voice of its
+//! sentences.
 //!
-//! A passage is a paragraph with the paragraphs that its quotation continues into and the line that signs it; a headline
-//! and the first paragraph are one passage. Each is read as an [article of its own](Article::part), so that an edit leaves
-//! the results of other passages valid. Never looks at entities: sources are resolved later over the whole article.
+//! A passage is a paragraph with the paragraphs that its quotation continues into and the line that signs it;
+//! a headline and the first paragraph are one passage. Each is read as an [article of its
+//! own](Article::part), so that an edit leaves the results of other passages valid. Never looks at entities:
+//! sources are resolved later over the whole article.
 
 use std::ops::Range;
 use std::rc::Rc;

@@ -1,8 +1,9 @@
-//! Whether a source is anonymous: "officials", "a person familiar with the matter", "a nurse, who asked not to be named".
+//! Whether a source is anonymous: "officials", "a person familiar with the matter", "a nurse, who asked not
+//! to be named".
 //!
-//! People who speak from knowledge or authority without a name are anonymous. Organisations and their spokespeople, crowds
-//! of survivors or shopkeepers, and people whom the text identifies ("Birnbaum's lawyer", "the researchers") are not.
-//! Never looks for who a source is.
+//! People who speak from knowledge or authority without a name are anonymous. Organisations and their
+//! spokespeople, crowds of survivors or shopkeepers, and people whom the text identifies ("Birnbaum's
+//! lawyer", "the researchers") are not. Never looks for who a source is.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -79,12 +80,12 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
     let named = || (head + 1..tokens.end).any(|i| article.tag(i) == Pos::Propn);
     if UNNAMED.contains(&lone) {
         // "The experts" were introduced before; "the officials" stay anonymous.
-        let known = matches!(first.as_str(), "the" | "these" | "those") && !SECRET.contains(&lone);
+        let introduced = matches!(first.as_str(), "the" | "these" | "those") && !SECRET.contains(&lone);
         // "Witnesses said": a crowd; "a witness" is anonymous.
         let crowd = lone.ends_with("witness") && lone != word && tokens.len() == 1;
         // "Analysts at Kessler Voigt" speak for the firm; "an analyst" there is anonymous.
         let house = lone != word && matches!(lone, "analyst" | "economist" | "strategist") && named();
-        return !polled && !known && !crowd && !house;
+        return !polled && !introduced && !crowd && !house;
     }
     if first == "those" && matches!(article.word(tokens.start + 1), "present" | "involved" | "who") {
         return true;
@@ -113,8 +114,9 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
     if VOICES.contains(&lone) {
         return false;
     }
-    // "Doctors say": nobody in particular, and so are doctors "not involved in the study", "treating the burned" or "in the
-    // county". "Doctors at the clinic" are identified, and so are those who report their own findings.
+    // "Doctors say": nobody in particular, and so are doctors "not involved in the study", "treating the
+    // burned" or "in the county". "Doctors at the clinic" are identified, and so are those who report their
+    // own findings.
     let doing =
         matches!(article.word(head + 1), "in" | "involved" | "not") || article.tag(head + 1) == Pos::VerbIng;
     let unaffiliated = head + 1 == tokens.end || doing && !named();
@@ -260,7 +262,8 @@ pub(crate) fn head_noun(article: &Article, tokens: Range<usize>) -> Option<usize
     phrase_head(article, &without_quantity(article, tokens))
 }
 
-/// Head noun of a phrase, in the singular and in lower case: "doctor" of "a doctor who would not give her name".
+/// Head noun of a phrase, in the singular and in lower case: "doctor" of "a doctor who would not give her
+/// name".
 fn person_noun(article: &Article, tokens: Range<usize>) -> Option<String> {
     let head = head_noun(article, tokens)?;
     Some(singular(&article.word(head).to_lowercase()).to_owned())
@@ -279,7 +282,8 @@ pub(crate) fn opens_relative_aside(article: &Article, end: usize) -> bool {
     article.word(end) == "," && matches!(article.word(end + 1), "who" | "speaking")
 }
 
-/// Number of tokens of the aside right after a source, without its closing comma: "a doctor|, who declined to be named|,".
+/// Number of tokens of the aside right after a source, without its closing comma: "a doctor|, who declined to
+/// be named|,".
 fn aside_length(article: &Article, end: usize) -> usize {
     let opens = opens_relative_aside(article, end);
     let close = (end + 2..end + ASIDE).find(|&i| article.tag(i) == Pos::Punct);

@@ -1,8 +1,8 @@
 //! Finds candidate attributions: the head of each cue, then source, cue and content around it.
 //!
-//! The [network](crate::attribution::network) gives every token the probability that it belongs to a cue. Then, once
-//! for each cue head, it labels source, cue and content in a window around that head. Never resolves sources to
-//! entities, classifies speech acts or decides which claim is nested in which.
+//! The [network](crate::attribution::network) gives every token the probability that it belongs to a cue.
+//! Then, once for each cue head, it labels source, cue and content in a window around that head. Never
+//! resolves sources to entities, classifies speech acts or decides which claim is nested in which.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -22,7 +22,8 @@ use crate::syntax::quotations::Quotes;
 /// Label of the words of a cue.
 pub const HEAD_KINDS: &[&str] = &["cue"];
 
-/// Kinds of spans around a cue head. Their labels follow the BIOES scheme: `O`, then B, I, E and S of each kind.
+/// Kinds of spans around a cue head. Their labels follow the BIOES scheme: `O`, then B, I, E and S of each
+/// kind.
 pub const SPAN_KINDS: &[&str] = &["cue", "source", "content"];
 
 /// The two trained models.
@@ -46,7 +47,8 @@ pub struct Candidate {
     pub content: Vec<Range<usize>>,
     /// Probability from 0 to 1: of the head by the network, then of the whole candidate once it is ranked.
     pub confidence: f32,
-    /// The network's probability, 0 to 1, that the spans of cue, source and content are exact; 0 without a source.
+    /// The network's probability, 0 to 1, that the spans of cue, source and content are exact; 0 without a
+    /// source.
     pub boundary_confidence: [f32; 3],
 }
 
@@ -94,7 +96,8 @@ impl Candidate {
     }
 }
 
-/// Indices of the candidates whose cue starts within `tokens`. `candidates` are sorted by the start of their cues.
+/// Indices of the candidates whose cue starts within `tokens`. `candidates` are sorted by the start of their
+/// cues.
 pub(crate) fn cues_starting_in(candidates: &[Candidate], tokens: Range<usize>) -> Range<usize> {
     let before = |token: usize| candidates.partition_point(|r| r.cue.start < token);
     before(tokens.start)..before(tokens.end)
@@ -186,7 +189,8 @@ pub(crate) fn is_speech_act_verb(article: &Article, i: usize) -> bool {
         && speech_acts::known(&lemma::of(article.word(i), tag)).is_some_and(|k| k != CueKind::Believes)
 }
 
-/// Finds the cue heads among `tokens`: one for every run of tokens of a sentence that score at least the threshold.
+/// Finds the cue heads among `tokens`: one for every run of tokens of a sentence that score at least the
+/// threshold.
 #[inline(never)]
 pub fn heads(
     article: &Article,
@@ -221,8 +225,8 @@ pub fn heads(
     heads
 }
 
-/// Head of a cue: its first verb that is not an auxiliary, else its first noun, adjective, adverb or word, else its
-/// first token.
+/// Head of a cue: its first verb that is not an auxiliary, else its first noun, adjective, adverb or word,
+/// else its first token.
 #[inline(never)]
 pub fn head(article: &Article, cue: &[usize]) -> Option<usize> {
     use Pos::{Adj, Adv, Noun, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
@@ -267,8 +271,8 @@ fn label_around_head(
     Some(candidate.shifted_forward(window.start))
 }
 
-/// The content of a cue for which the network labels none: the rest of its sentence within the window, before or after
-/// cue and source, whichever is longer. All spans count from the first token of the window.
+/// The content of a cue for which the network labels none: the rest of its sentence within the window, before
+/// or after cue and source, whichever is longer. All spans count from the first token of the window.
 fn longer_side(
     article: &Article,
     head: usize,

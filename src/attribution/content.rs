@@ -46,8 +46,8 @@ pub(crate) fn trim(article: &Article, quotes: &Quotes, content: Range<usize>) ->
     r
 }
 
-/// Whether the content is quoted directly, indirectly or partly. A quotation that contains the cue too is not the
-/// speaker's.
+/// Whether the content is quoted directly, indirectly or partly. A quotation that contains the cue too is not
+/// the speaker's.
 #[inline(never)]
 pub(crate) fn quote_kind(article: &Article, quotes: &Quotes, candidate: &Candidate) -> Quote {
     let around = quotes.at(candidate.head);

@@ -1,6 +1,7 @@
 //! Index from tokens to the candidate whose content they belong to.
 //!
-//! Contents overlap where one claim is nested in another; the shortest content counts. Never changes candidates.
+//! Contents overlap where one claim is nested in another; the shortest content counts. Never changes
+//! candidates.
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;

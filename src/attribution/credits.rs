@@ -1,7 +1,7 @@
 //! Credit lines: who reported, wrote, edited or owns the article.
 //!
-//! They are at the very start or end of an article and make no claims. Found by their first words and by their words about
-//! "this article". Never takes a line in the middle of the text for one.
+//! They are at the very start or end of an article and make no claims. Found by their first words and by
+//! their words about "this article". Never takes a line in the middle of the text for one.
 
 use crate::article::Article;
 use crate::text::Span;

@@ -1,8 +1,8 @@
 //! Interpretation of a claim: speech act, mode (said, thought or planned) and polarity (affirmed or denied).
 //!
-//! The speech act is the meaning of the cue; words around it count only where they change the verb ("call for", "told them
-//! to leave", "a court hears"). The models read speech acts from [`speech_acts`]; for a few lemmas a reader's
-//! understanding differs. Never infers a speech act from the content.
+//! The speech act is the meaning of the cue; words around it count only where they change the verb ("call
+//! for", "told them to leave", "a court hears"). The models read speech acts from [`speech_acts`]; for a few
+//! lemmas a reader's understanding differs. Never infers a speech act from the content.
 
 use std::ops::Range;
 

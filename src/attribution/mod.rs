@@ -6,13 +6,13 @@
 //!    [`features`]).
 //! 2. Rules correct the boundaries of each candidate ([`rules::repair`]).
 //! 3. A second model scores the candidates ([`rank`]), and the probable ones are kept ([`select`]).
-//! 4. Rules add attributions that the models rarely find, reject what only looks like a claim and find missing
-//!    sources ([`rules`]).
-//! 5. Each attribution is interpreted: speech act, mode and polarity ([`interpretation`]), [`tense`], [`hedges`],
-//!    quotation ([`content`]), anonymity of the source ([`anonymity`]).
+//! 4. Rules add attributions that the models rarely find, reject what only looks like a claim and find
+//!    missing sources ([`rules`]).
+//! 5. Each attribution is interpreted: speech act, mode and polarity ([`interpretation`]), [`tense`],
+//!    [`hedges`], quotation ([`content`]), anonymity of the source ([`anonymity`]).
 //!
-//! Then sources are resolved to entities over the whole article ([`resolution`]). Credit lines ([`credits`]) make no
-//! claims. Never judges whether a claim is true.
+//! Then sources are resolved to entities over the whole article ([`resolution`]). Credit lines ([`credits`])
+//! make no claims. Never judges whether a claim is true.
 
 pub(crate) mod anonymity;
 pub(crate) mod candidates;
@@ -47,7 +47,7 @@ use network::Inference;
 pub use rules::repair::repair_candidates;
 use rules::{
     anonymity_clauses, colon_speakers, contact_clause, content_bounds, denied_appositions, headlines,
-    inversion, nested, parenthetical, passives, quote_continuation, rejections, saying_nouns, signature,
+    inversion, nested, parenthetical, passives, quote_continuation, rejections, reporting_nouns, signature,
     source_bounds, subject,
 };
 
@@ -65,12 +65,12 @@ pub struct UnresolvedClaim {
 pub struct SourceSpan {
     /// Tokens of the source.
     pub tokens: Range<usize>,
-    /// What the words say of a source that names nobody.
+    /// Description of the source by its words, used where they name nobody.
     pub description: SourceDescription,
 }
 
-/// Finds the claims of an article, in order. Cues inside `credits` make none. `inference` must run the network of
-/// `models`.
+/// Finds the claims of an article, in order. Cues inside `credits` make none. `inference` must run the
+/// network of `models`.
 #[inline(never)]
 pub fn find_claims(
     article: &Article,
@@ -87,7 +87,7 @@ pub fn find_claims(
         let next = credits.partition_point(|c| c.end <= head.start);
         !credits.get(next).is_some_and(|c| c.contains(head))
     });
-    let noun_claims = saying_nouns::find_noun_claims(article, quotes, &candidates);
+    let noun_claims = reporting_nouns::find_noun_claims(article, quotes, &candidates);
     candidates.extend(noun_claims);
     passives::separate_noun_clauses(article, &mut candidates);
     contact_clause::add_contact_clauses(article, names, quotes, &mut candidates);
@@ -106,8 +106,8 @@ pub fn find_claims(
         .collect()
 }
 
-/// Runs the rules that correct or reject candidates once all of them are known. `candidates` are sorted by the start of
-/// their cues before and by head after.
+/// Runs the rules that correct or reject candidates once all of them are known. `candidates` are sorted by
+/// the start of their cues before and by head after.
 #[inline(never)]
 fn correct_and_reject(article: &Article, candidates: &mut Vec<Candidate>) {
     for candidate in candidates.iter_mut() {
@@ -158,7 +158,8 @@ fn interpret_candidate(
     UnresolvedClaim { claim, source }
 }
 
-/// Resolves the sources of claims, given in order, to entities, and lists the entities and values in their contents.
+/// Resolves the sources of claims, given in order, to entities, and lists the entities and values in their
+/// contents.
 #[inline(never)]
 pub fn resolve(
     article: &Article,
@@ -180,8 +181,8 @@ pub fn resolve(
     unresolved.map(resolve_claim).collect()
 }
 
-/// Finds the attributions of an article that the models and the rules for colons, signatures, parentheticals and
-/// headlines find, sorted by the start of their cues.
+/// Finds the attributions of an article that the models and the rules for colons, signatures, parentheticals
+/// and headlines find, sorted by the start of their cues.
 #[inline(never)]
 pub fn attributions(
     article: &Article,
@@ -209,8 +210,8 @@ pub fn select_attributions(
     complete_by_rule(article, names, quotes, kept)
 }
 
-/// Extends sources to whole names, takes a name right after a verb as its missing source, adds the claims of colons,
-/// signatures, parentheticals and headlines, and continues quotations.
+/// Extends sources to whole names, takes a name right after a verb as its missing source, adds the claims of
+/// colons, signatures, parentheticals and headlines, and continues quotations.
 #[inline(never)]
 fn complete_by_rule(
     article: &Article,

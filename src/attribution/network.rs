@@ -2,14 +2,14 @@
 //!
 //! Two passes over a unit (a paragraph, mostly):
 //!
-//! 1. The embeddings of a token's features are summed; convolution blocks ([`crate::model::cnn`]) add context. A linear
-//!    layer with a softmax gives the probability that the token belongs to a cue.
-//! 2. For one cue head, three vectors are summed for each token of its window: the token's (projected to the second
-//!    width), the head's, and the embeddings of features that relate the token to the head. More blocks follow, and a
-//!    CRF decodes BIOES labels.
+//! 1. The embeddings of a token's features are summed; convolution blocks ([`crate::model::cnn`]) add
+//!    context. A linear layer with a softmax gives the probability that the token belongs to a cue.
+//! 2. For one cue head, three vectors are summed for each token of its window: the token's (projected to the
+//!    second width), the head's, and the embeddings of features that relate the token to the head. More
+//!    blocks follow, and a CRF decodes BIOES labels.
 //!
-//! The file `attribution-layers.bin` stores the layers in the order of the fields of [`Network`]. Never chooses between
-//! candidates.
+//! The file `attribution-layers.bin` stores the layers in the order of the fields of [`Network`]. Never
+//! chooses between candidates.
 
 use std::ops::Range;
 
@@ -195,8 +195,8 @@ impl<'n> Inference<'n> {
         &self.decoder
     }
 
-    /// Adds the weighted [`RIVAL_FEATURES`] to the vector of token `i`. `between` is the sum of the cue probabilities
-    /// between it and the head; returns that sum for the next token.
+    /// Adds the weighted [`RIVAL_FEATURES`] to the vector of token `i`. `between` is the sum of the cue
+    /// probabilities between it and the head; returns that sum for the next token.
     fn add_rival_features(&mut self, i: usize, head: usize, window: &Range<usize>, between: f32) -> f32 {
         let narrow = self.network.relations.width();
         let own = self.cues.get(i.saturating_sub(self.unit.start)).copied().unwrap_or(0.0);

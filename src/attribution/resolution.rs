@@ -1,9 +1,9 @@
 //! Resolves sources to the entities that their words refer to.
 //!
-//! A source refers to the entity whose mention heads it: "State Department spokesperson Tammy Bruce" to Tammy Bruce, "a
-//! statement from the Élysée Palace" to the palace, "Trump's lawyer" not to Trump. "A and B" refers to both. A pronoun that
-//! coreference leaves open refers to the person who spoke last near it; after an unnamed speaker it stays unnamed. Never
-//! finds sources or changes entities.
+//! A source refers to the entity whose mention heads it: "State Department spokesperson Tammy Bruce" to Tammy
+//! Bruce, "a statement from the Élysée Palace" to the palace, "Trump's lawyer" not to Trump. "A and B" refers
+//! to both. A pronoun that coreference leaves open refers to the person who spoke last near it; after an
+//! unnamed speaker it stays unnamed. Never finds sources or changes entities.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -112,8 +112,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Resolves the source of a cue of this kind. It becomes the last speaker, to whom pronouns may refer, unless its claim
-    /// is `nested` or a question: the answer is somebody else's.
+    /// Resolves the source of a cue of this kind. It becomes the last speaker, to whom pronouns may refer,
+    /// unless its claim is `nested` or a question: the answer is somebody else's.
     #[inline(never)]
     pub(crate) fn resolve(
         &mut self,
@@ -285,8 +285,8 @@ impl<'a> Resolver<'a> {
             || any && self.unnamed_speaker_before(Number::One, tokens).is_some_and(|s| s.anonymous)
     }
 
-    /// The unnamed person or handful that is the subject of the sentence of a token, or of the sentence before: "A nurse gave
-    /// another account."
+    /// The unnamed person or handful that is the subject of the sentence of a token, or of the sentence
+    /// before: "A nurse gave another account."
     fn unnamed_subject(&self, token: usize) -> Option<Speaker> {
         let article = self.article;
         let here = article.sentence_of(token);
@@ -321,7 +321,8 @@ impl<'a> Resolver<'a> {
         self.unnamed_speaker_before(number, tokens)
     }
 
-    /// The last unnamed speaker or subject of this number near these tokens, if no person is named in between.
+    /// The last unnamed speaker or subject of this number near these tokens, if no person is named in
+    /// between.
     fn unnamed_speaker_before(&self, number: Number, tokens: &Range<usize>) -> Option<Speaker> {
         let speaker =
             self.last_speaker.filter(|s| s.entity.is_none() && s.number == number && s.token < tokens.start);
@@ -362,8 +363,8 @@ impl<'a> Resolver<'a> {
         self.mentions.get(nearest).filter(|k| k.span.end + 3 >= at).map(|k| k.entity)
     }
 
-    /// The last two entities that are named together ("A and B") before a token, only people with `people`; else the last
-    /// two speakers.
+    /// The last two entities that are named together ("A and B") before a token, only people with `people`;
+    /// else the last two speakers.
     fn pair_before(&self, token: usize, people: bool) -> Vec<usize> {
         let article = self.article;
         let low = article.sentence_of(token).saturating_sub(PAIR_REACH);
@@ -393,8 +394,8 @@ impl<'a> Resolver<'a> {
         two.and_then(|(a, b)| a.entity.zip(b.entity)).map_or_else(Vec::new, |(a, b)| vec![a, b])
     }
 
-    /// The only organisation named in the last sentences before a token, or the one of several that spoke last: "the
-    /// company".
+    /// The only organisation named in the last sentences before a token, or the one of several that spoke
+    /// last: "the company".
     fn organization_before(&self, token: usize) -> Option<usize> {
         let article = self.article;
         let low = article.sentence_of(token).saturating_sub(PAIR_REACH);
@@ -460,7 +461,8 @@ impl<'a> Resolver<'a> {
         known.iter().any(|k| k.kind == MentionKind::Name && k.span.contains(span))
     }
 
-    /// End of the noun phrase at the start of a source: before its first preposition, comma, relative pronoun or participle.
+    /// End of the noun phrase at the start of a source: before its first preposition, comma, relative pronoun
+    /// or participle.
     fn noun_phrase_end(&self, part: &Range<usize>, known: &[EntityMention]) -> usize {
         let article = self.article;
         // The tagger takes some nouns for people for prepositions or verbs: "opposition councillor".
@@ -514,8 +516,8 @@ impl<'a> Resolver<'a> {
             && BODIES.contains(&self.article.word(part.start + 1))
     }
 
-    /// The name in an apposition: "the mayor, Rosa Diaz,", "the agency's head in Bonn, Dr. Amara Reyes", "the watchdog,
-    /// Datawatch,".
+    /// The name in an apposition: "the mayor, Rosa Diaz,", "the agency's head in Bonn, Dr. Amara Reyes", "the
+    /// watchdog, Datawatch,".
     fn apposed_name(
         &self,
         part: &Range<usize>,
@@ -549,7 +551,8 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// The entity that a document or a spokesperson speaks for: "a statement from the palace", "a spokesman for the agency".
+    /// The entity that a document or a spokesperson speaks for: "a statement from the palace", "a spokesman
+    /// for the agency".
     fn represented_entity(
         &self,
         part: &Range<usize>,

@@ -1,15 +1,15 @@
 //! Selects the attributions among the ranked candidates.
 //!
-//! A candidate needs a minimum probability, which is higher for action verbs and lower where a passive implies a speaker.
-//! Of two candidates that contradict each other the less probable one goes. Never adds a candidate that the network did
-//! not find.
+//! A candidate needs a minimum probability, which is higher for action verbs and lower where a passive
+//! implies a speaker. Of two candidates that contradict each other the less probable one goes. Never adds a
+//! candidate that the network did not find.
 
 use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::candidates::{self, Candidate};
 use crate::attribution::content_index::ContentIndex;
-use crate::attribution::rules::{conjoined_verbs, passives, rejections, saying_nouns};
+use crate::attribution::rules::{conjoined_verbs, passives, rejections, reporting_nouns};
 
 /// Minimum probability for action verbs ("met with", "unveiled").
 const ACTION_THRESHOLD: f32 = 0.6;
@@ -17,8 +17,8 @@ const ACTION_THRESHOLD: f32 = 0.6;
 /// Lower minimum where a passive already implies that somebody speaks.
 const IMPLIED_SPEAKER_THRESHOLD: f32 = 0.2;
 
-/// Keeps the candidates that reach the threshold, the most probable of those with overlapping cues, and speech-act verbs
-/// inside the content of a kept one.
+/// Keeps the candidates that reach the threshold, the most probable of those with overlapping cues, and
+/// speech-act verbs inside the content of a kept one.
 #[inline(never)]
 pub(crate) fn select_candidates(
     article: &Article,
@@ -31,7 +31,7 @@ pub(crate) fn select_candidates(
         () => threshold,
     };
     let reaches =
-        |r: &Candidate| r.confidence >= minimum(r) || saying_nouns::has_owner_and_clause(article, r);
+        |r: &Candidate| r.confidence >= minimum(r) || reporting_nouns::has_owner_and_clause(article, r);
     let (kept, rest): (Vec<Candidate>, Vec<Candidate>) = candidates.into_iter().partition(reaches);
     let mut kept = drop_rivals(article, kept);
     conjoined_verbs::share_sources(article, &mut kept);

@@ -1,5 +1,5 @@
-//! Tense of a content: whether it is in the past, present or future, seen from the article. Also whether the sources say
-//! it of each other.
+//! Tense of a content: whether it is in the past, present or future, seen from the article. Also whether the
+//! sources say it of each other.
 //!
 //! Never says whether a content is true or worth checking.
 
@@ -8,8 +8,8 @@ use crate::attribution::candidates::Candidate;
 use crate::document::{CueKind, Quote, Tense};
 use crate::pos::Pos;
 
-/// Tense of the content, by the first finite verb of its main clause; `None` where grammar leaves it open, as "was" does in
-/// reported speech.
+/// Tense of the content, by the first finite verb of its main clause; `None` where grammar leaves it open, as
+/// "was" does in reported speech.
 #[inline(never)]
 pub(crate) fn tense(article: &Article, candidate: &Candidate, kind: CueKind, quote: Quote) -> Option<Tense> {
     let first = candidate.content.first()?;

@@ -28,8 +28,8 @@ pub enum FeatureGroup {
     Tags,
     /// The cluster of a word.
     Clusters,
-    /// A word of the first or second person. The training debates are full of them, so that the model is trained without
-    /// this group.
+    /// A word of the first or second person. The training debates are full of them, so that the model is
+    /// trained without this group.
     Persons,
 }
 

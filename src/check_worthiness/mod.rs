@@ -1,8 +1,9 @@
 //! Check-worthiness: how worthwhile it is to fact-check a sentence or claim, and why.
 //!
-//! A sparse linear model over words, kinds of names and values, and a few properties that a reader understands (a figure,
-//! a comparison, an accusation, a question), trained on the ClaimBuster sentences (Arslan et al. 2020). It runs in the CRF
-//! engine as a sequence of one token. The properties are also shown as [`reasons`]. Never judges whether anything is true.
+//! A sparse linear model over words, kinds of names and values, and a few properties that a reader
+//! understands (a figure, a comparison, an accusation, a question), trained on the ClaimBuster sentences
+//! (Arslan et al. 2020). It runs in the CRF engine as a sequence of one token. The properties are also shown
+//! as [`reasons`]. Never judges whether anything is true.
 
 pub(crate) mod features;
 pub(crate) mod reasons;
@@ -105,8 +106,8 @@ impl<'a> Assessor<'a> {
         article.sentences.iter().map(note).collect()
     }
 
-    /// Sets score and reasons of each claim, from its content and its speech act: an accusation weighs more than a
-    /// promise.
+    /// Sets score and reasons of each claim, from its content and its speech act: an accusation weighs more
+    /// than a promise.
     #[inline(never)]
     pub fn claims(&mut self, unresolved: &mut [UnresolvedClaim]) {
         for claim in unresolved.iter_mut().map(|unresolved| &mut unresolved.claim) {
@@ -119,7 +120,8 @@ impl<'a> Assessor<'a> {
         }
     }
 
-    /// Check-worthiness of these tokens, 0 to 1, and the reasons, sorted by weight. `more` is a reason outside the tokens.
+    /// Check-worthiness of these tokens, 0 to 1, and the reasons, sorted by weight. `more` is a reason
+    /// outside the tokens.
     #[inline(never)]
     fn assess(&mut self, tokens: Range<usize>, more: Option<(ReasonKind, Span)>) -> (f32, Vec<Reason>) {
         let tokens = self.find_reasons(tokens);

@@ -85,8 +85,8 @@ impl ReasonKind {
     }
 }
 
-/// Finds the reasons in these tokens with their words, in order. `names` and `values` have an entry for every token of the
-/// article.
+/// Finds the reasons in these tokens with their words, in order. `names` and `values` have an entry for every
+/// token of the article.
 #[inline(never)]
 pub(crate) fn find_reasons(
     a: &Article,

@@ -1,4 +1,5 @@
-//! Voice of a sentence: attributed to a source, or the article's own, which is unsourced, a comment, a prediction or other.
+//! Voice of a sentence: attributed to a source, or the article's own, which is unsourced, a comment, a
+//! prediction or other.
 //!
 //! Never judges whether a sentence is true.
 
@@ -84,7 +85,8 @@ impl<'a> Voices<'a> {
         }
     }
 
-    /// Whether a token is a finite verb of saying. Outside all claims it still attributes its sentence to somebody.
+    /// Whether a token is a finite verb of saying. Outside all claims it still attributes its sentence to
+    /// somebody.
     fn is_verb_of_saying(&self, i: usize) -> bool {
         let tag = self.article.tags[i];
         matches!(tag, Pos::VerbPast | Pos::VerbPres)

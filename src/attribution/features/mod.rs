@@ -1,8 +1,8 @@
 //! Features of the attribution network, shared by training and inference.
 //!
-//! Two kinds of rows: features of a token by itself ([`units`]), and features that relate a token to a cue head ("said",
-//! "according", "claim") near it ([`relations`]). A feature is a 32-bit hash; a row is the list of features of one token.
-//! Never knows weights or labels.
+//! Two kinds of rows: features of a token by itself ([`units`]), and features that relate a token to a cue
+//! head ("said", "according", "claim") near it ([`relations`]). A feature is a 32-bit hash; a row is the list
+//! of features of one token. Never knows weights or labels.
 
 pub(crate) mod relations;
 pub(crate) mod token;

@@ -94,7 +94,8 @@ impl HeadContext {
     }
 }
 
-/// For each token of the window, the last clause edge on the way from the head to it, and the number of edges.
+/// For each token of the window, the last clause edge on the way from the head to it, and the number of
+/// edges.
 #[inline(never)]
 fn clause_edges(view: &View, head: usize, window: &Range<usize>) -> Vec<(u32, u32)> {
     let mut edges = vec![(0u32, 0u32); window.len()];

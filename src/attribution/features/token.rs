@@ -156,7 +156,8 @@ fn clause_edge(word: &str, tag: Pos) -> ClauseEdge {
     }
 }
 
-/// Kind of a quotation, below 8: length class, plus 4 where it opens its sentence. Length class 0 is a scare quote.
+/// Kind of a quotation, below 8: length class, plus 4 where it opens its sentence. Length class 0 is a scare
+/// quote.
 pub(crate) fn quote_kind(article: &Article, quote: &quotations::Quoted) -> u8 {
     let length = match quote.tokens.len() {
         _ if quotations::is_scare(article, quote) => 0,

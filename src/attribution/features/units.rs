@@ -14,7 +14,8 @@ const UNIT: usize = 384;
 const NEAR: u32 = 4;
 
 impl View<'_> {
-    /// Splits the article into units: paragraphs, or parts of long ones, cut between sentences where possible.
+    /// Splits the article into units: paragraphs, or parts of long ones, cut between sentences where
+    /// possible.
     #[inline(never)]
     pub fn units(&self) -> Vec<Range<usize>> {
         let mut units: Vec<(Range<usize>, u32)> = Vec::new();
@@ -47,7 +48,8 @@ impl View<'_> {
         unit.fold(key, |key, i| key.with(self.token_key(i)))
     }
 
-    /// Distances of a token from the start and the end of its sentence, and whether that is the first of the article.
+    /// Distances of a token from the start and the end of its sentence, and whether that is the first of the
+    /// article.
     fn sentence_position(&self, i: usize) -> [u32; 3] {
         let s = self.at(i, 0).sentence;
         let sentence = self.article.sentences.get(s as usize).map_or(0..0, |s| s.tokens.clone());

@@ -1,7 +1,7 @@
 //! Clauses that say that a source would not be named: "A teacher, who did not want to give her name, said …".
 //!
-//! The models take such a clause for a claim of its own or for content. Here it becomes part of the source. Never
-//! decides whether a source counts as anonymous: see [`crate::attribution::anonymity`].
+//! The models take such a clause for a claim of its own or for content. Here it becomes part of the source.
+//! Never decides whether a source counts as anonymous: see [`crate::attribution::anonymity`].
 
 use std::ops::Range;
 
@@ -12,7 +12,8 @@ use crate::attribution::interpretation;
 use crate::attribution::rules::subject;
 use crate::syntax::lemma;
 
-/// Longest distance between the beginning of the clause and "named", "identified", "quoted" or "name", in tokens.
+/// Longest distance between the beginning of the clause and "named", "identified", "quoted" or "name", in
+/// tokens.
 const CLAUSE_REACH: usize = 6;
 
 /// Makes a clause about anonymity part of the source of a candidate.
@@ -30,8 +31,8 @@ pub(crate) fn is_anonymity_clause(article: &Article, candidate: &Candidate) -> b
         && last.len() <= 5
 }
 
-/// Takes a second content after the verb as the missing source: "The roof leaked, said |a nurse who asked not to be
-/// named|".
+/// Takes a second content after the verb as the missing source: "The roof leaked, said |a nurse who asked not
+/// to be named|".
 fn take_source_after_verb(article: &Article, candidate: &mut Candidate) {
     let [content, after] = candidate.content.as_slice() else { return };
     let surrounds_cue =
@@ -42,7 +43,8 @@ fn take_source_after_verb(article: &Article, candidate: &mut Candidate) {
     }
 }
 
-/// Extends the source by a relative clause labelled as content: "|A teacher, |who did not want to give her name|, said".
+/// Extends the source by a relative clause labelled as content: "|A teacher, |who did not want to give her
+/// name|, said".
 fn extend_source(article: &Article, candidate: &mut Candidate) {
     let Some(source) = candidate.source.as_mut().filter(|_| candidate.content.len() > 1) else { return };
     let is_clause = |c: &Range<usize>| {
@@ -54,7 +56,8 @@ fn extend_source(article: &Article, candidate: &mut Candidate) {
     }
 }
 
-/// Moves a cue in the relative clause to the verb after the clause: "A driver who declined to be identified | said".
+/// Moves a cue in the relative clause to the verb after the clause: "A driver who declined to be identified |
+/// said".
 fn move_to_main_verb(article: &Article, candidate: &mut Candidate) {
     let [content] = candidate.content.as_slice() else { return };
     let Some(who) = candidate.source.as_ref().map(|s| s.end.saturating_sub(1)) else { return };
@@ -62,12 +65,12 @@ fn move_to_main_verb(article: &Article, candidate: &mut Candidate) {
     let hidden = |&i: &usize| matches!(article.word(i), "named" | "identified" | "quoted" | "name");
     let Some(hidden) = content.clone().take(CLAUSE_REACH).find(hidden) else { return };
     let head = hidden + 1;
-    let says = interpretation::embeds_claim(&lemma::at(article, head));
+    let embeds_claim = interpretation::embeds_claim(&lemma::at(article, head));
     let source = subject::noun_phrase_before(article, 0, who);
-    if article.word(who) != "who" || !says || source.is_empty() || head + 1 >= end {
+    if article.word(who) != "who" || !embeds_claim || source.is_empty() || head + 1 >= end {
         return;
     }
-    // The content starts at "that"; an addressee may stand before it.
+    // The content starts at "that"; an addressee may precede it.
     let that =
         (head + 1..end.min(head + CLAUSE_REACH)).find(|&i| article.word(i) == "that").unwrap_or(head + 1);
     candidate.source = Some(source.start..head);

@@ -1,7 +1,7 @@
 //! Speakers before a colon: headlines ("Diaz: no new taxes") and transcripts ("WALLACE: Let us begin.").
 //!
-//! The source of a paragraph that opens with a short name, or a word such as "Poll", and a colon. A place before a colon
-//! speaks only in a headline; elsewhere it is a dateline. Never looks inside a paragraph.
+//! The source of a paragraph that opens with a short name, or a word such as "Poll", and a colon. A place
+//! before a colon speaks only in a headline; elsewhere it is a dateline. Never looks inside a paragraph.
 
 use crate::article::{Article, HEADLINE};
 use crate::attribution::candidates::Candidate;

@@ -1,7 +1,7 @@
 //! Conjoined verbs: "Ann Hale confirmed the hit but did not say by whom".
 //!
-//! A verb that "and", "but" or a comma joins to another shares its source, and the content of the first verb ends before
-//! the second. Never adds or rejects candidates.
+//! A verb that "and", "but" or a comma joins to another shares its source, and the content of the first verb
+//! ends before the second. Never adds or rejects candidates.
 
 use std::ops::Range;
 
@@ -14,8 +14,8 @@ use crate::pos::Pos;
 /// Maximum number of candidates between two conjoined verbs.
 const PARTNER_REACH: usize = 8;
 
-/// Gives a verb after "and" or "but" the source of the candidate before it in the same sentence: "X promised to leave
-/// and warned that …". `candidates` are sorted by head.
+/// Gives a verb after "and" or "but" the source of the candidate before it in the same sentence: "X promised
+/// to leave and warned that …". `candidates` are sorted by head.
 pub(crate) fn share_sources(article: &Article, candidates: &mut [Candidate]) {
     for i in 1..candidates.len() {
         let (before, rest) = candidates.split_at_mut(i);
@@ -35,7 +35,8 @@ pub(crate) fn share_sources(article: &Article, candidates: &mut [Candidate]) {
     }
 }
 
-/// Ends a content before the next verb of the same source that it runs into: "promised to leave by noon | and warned".
+/// Ends a content before the next verb of the same source that it runs into: "promised to leave by noon | and
+/// warned".
 pub(crate) fn split_contents(article: &Article, candidates: &mut [Candidate]) {
     let contents = ContentIndex::new(article, candidates);
     for i in 0..candidates.len() {
@@ -58,8 +59,8 @@ pub(crate) fn split_contents(article: &Article, candidates: &mut [Candidate]) {
     }
 }
 
-/// The source of the verb that a conjunction, comma or dash right before the verb group at `start` joins to this one.
-/// `before` are the candidates before it.
+/// The source of the verb that a conjunction, comma or dash right before the verb group at `start` joins to
+/// this one. `before` are the candidates before it.
 pub(super) fn shared_source(
     article: &Article,
     before: &[Candidate],
@@ -94,9 +95,9 @@ pub(super) fn shared_source(
     (opens && subject::can_speak(article, &subject)).then_some(subject)
 }
 
-/// Takes a verb out of the content of the candidate that it is conjoined with, and gives it the same source: "confirmed
-/// that the crane had fallen | but did not say why", "admitted that it may have burnt | and called for a review". Returns
-/// whether it did.
+/// Takes a verb out of the content of the candidate that it is conjoined with, and gives it the same source:
+/// "confirmed that the crane had fallen | but did not say why", "admitted that it may have burnt | and called
+/// for a review". Returns whether it did.
 pub(super) fn leave_content(article: &Article, before: &mut [Candidate], candidate: &mut Candidate) -> bool {
     let start = subject::verb_group_start(article, candidate.cue.start.min(candidate.head));
     let Some(joins) = start.checked_sub(1) else { return false };
@@ -122,8 +123,9 @@ pub(super) fn leave_content(article: &Article, before: &mut [Candidate], candida
     true
 }
 
-/// Whether "and" joins a verb to the partner's own verb rather than to one in its content: a comma precedes it, or the
-/// verb in the content has an auxiliary that this one cannot share. Further clauses in between leave that open.
+/// Whether "and" joins a verb to the partner's own verb rather than to one in its content: a comma precedes
+/// it, or the verb in the content has an auxiliary that this one cannot share. Further clauses in between
+/// leave that open.
 fn joins_main_verb(article: &Article, partner: &Candidate, head: usize, and: usize) -> bool {
     // The tagger often takes such a verb for a participle.
     let form = |i: usize| if article.tag(i) == Pos::VerbPart { Pos::VerbPast } else { article.tag(i) };

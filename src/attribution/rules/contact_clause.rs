@@ -1,9 +1,9 @@
 //! Denials in contact clauses: "a claim | Kyiv denies", "conditions | the port flatly rejects".
 //!
-//! A contact clause is a relative clause without a pronoun (Jespersen 1927); the training corpus has few. It is
-//! recognised by a transitive verb of denial without an object behind it. Where a comma or dash sets the noun off, it
-//! refers to the content before it, and that content is denied too. Never looks at relative clauses with a pronoun
-//! ("which he denies").
+//! A contact clause is a relative clause without a pronoun (Jespersen 1927); the training corpus has few. It
+//! is recognised by a transitive verb of denial without an object behind it. Where a comma or dash sets the
+//! noun off, it refers to the content before it, and that content is denied too. Never looks at relative
+//! clauses with a pronoun ("which he denies").
 
 use std::ops::Range;
 
@@ -25,8 +25,8 @@ const LONGEST: usize = 8;
 /// Longest distance to the cue of the content that is denied, in tokens.
 const REACH: usize = 200;
 
-/// Adds the denials in contact clauses, in place of candidates with the same heads. `candidates` are sorted by the start
-/// of their cues before and after.
+/// Adds the denials in contact clauses, in place of candidates with the same heads. `candidates` are sorted
+/// by the start of their cues before and after.
 #[inline(never)]
 pub(crate) fn add_contact_clauses(
     article: &Article,

@@ -1,6 +1,8 @@
-//! Corrects the boundaries of contents: datelines, clauses of nouns, objects and quotations that another cue owns.
+//! Corrects the boundaries of contents: datelines, clauses of nouns, objects and quotations that another cue
+//! owns.
 //!
-//! Commas and quotation marks at the ends are trimmed in [`crate::attribution::content`]. Never changes sources.
+//! Commas and quotation marks at the ends are trimmed in [`crate::attribution::content`]. Never changes
+//! sources.
 
 use std::ops::Range;
 
@@ -13,7 +15,8 @@ use rustc_hash::FxHashSet;
 /// Longest dateline, in tokens.
 const DATELINE: usize = 10;
 
-/// Ends the contents after the head at a dash or semicolon: "Moscow's demand that the pass be opened | — a red line".
+/// Ends the contents after the head at a dash or semicolon: "Moscow's demand that the pass be opened | — a
+/// red line".
 pub(crate) fn end_at_dash(article: &Article, candidate: &mut Candidate) {
     for range in candidate.content.iter_mut().filter(|r| r.start > candidate.head) {
         let breaks = |i: &usize| matches!(article.word(*i), "—" | "–" | "--" | ";");
@@ -32,8 +35,8 @@ pub(crate) fn restore_object(article: &Article, candidate: &mut Candidate) {
     }
 }
 
-/// Drops a span of content that a cue in the same sentence has too: "“We waited,” Vieira told them. |“It comes,”| she
-/// added".
+/// Drops a span of content that a cue in the same sentence has too: "“We waited,” Vieira told them. |“It
+/// comes,”| she added".
 pub(crate) fn drop_content_of_others(article: &Article, candidates: &mut [Candidate]) {
     let same_sentence = |candidate: &Candidate, c: &Range<usize>| {
         article.sentence_of(candidate.head) == article.sentence_of(c.start)

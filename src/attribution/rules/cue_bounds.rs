@@ -1,13 +1,13 @@
 //! Corrects the boundaries of cues: days, particles, and words between cue and source.
 //!
-//! "Stated | on Wednesday" loses its day, "promised | to leave" its particle; "As noted | by" takes its "by". Never
-//! changes the head of a cue.
+//! "Stated | on Wednesday" loses its day, "promised | to leave" its particle; "As noted | by" takes its "by".
+//! Never changes the head of a cue.
 
 use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
-use crate::attribution::rules::saying_nouns;
+use crate::attribution::rules::reporting_nouns;
 use crate::document::CueKind;
 use crate::lexicon::speech_acts;
 use crate::pos::Pos;
@@ -35,7 +35,8 @@ pub(crate) fn is_weekday(word: &str) -> bool {
     word.ends_with("day") && word.starts_with(char::is_uppercase)
 }
 
-/// The cue without the "to" of an infinitive that belongs to the content: "promised | to leave", "refused | to open".
+/// The cue without the "to" of an infinitive that belongs to the content: "promised | to leave", "refused |
+/// to open".
 pub(crate) fn without_infinitive_to(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
     let to = (head + 1..cue.end).find(|&i| article.word(i) == "to");
     let leads = || {
@@ -65,8 +66,8 @@ pub(crate) fn with_as_and_by(article: &Article, cue: Range<usize>) -> Range<usiz
     }
 }
 
-/// Moves the last word of a source right before the cue into the cue: the adverb of "Copenhagen flatly | rejects", and
-/// the article of "the | claim", which is not a source by itself.
+/// Moves the last word of a source right before the cue into the cue: the adverb of "Copenhagen flatly |
+/// rejects", and the article of "the | claim", which is not a source by itself.
 pub(crate) fn take_words_from_source(article: &Article, candidate: &mut Candidate) {
     let Some(source) = candidate.source.clone().filter(|s| s.end == candidate.cue.start && !s.is_empty())
     else {
@@ -74,7 +75,7 @@ pub(crate) fn take_words_from_source(article: &Article, candidate: &mut Candidat
     };
     let last = source.end - 1;
     match article.tags.get(last) {
-        Some(Pos::Det) if source.len() == 1 && saying_nouns::may_be_noun(article, candidate.head) => {
+        Some(Pos::Det) if source.len() == 1 && reporting_nouns::may_be_noun(article, candidate.head) => {
             candidate.source = None
         }
         _ if source.len() > 1

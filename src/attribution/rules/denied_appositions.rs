@@ -1,14 +1,16 @@
-//! Appositions that are denied: in "The port wants a lease — conditions Kyiv rejects", Kyiv rejects the lease.
+//! Appositions that are denied: in "The port wants a lease — conditions Kyiv rejects", Kyiv rejects the
+//! lease.
 //!
-//! The noun of the apposition refers to the content of the claim before it, so that this content is denied too. Never
-//! changes cues or sources.
+//! The noun of the apposition refers to the content of the claim before it, so that this content is denied
+//! too. Never changes cues or sources.
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::pos::Pos;
 use crate::syntax::quotations::sets_off;
 
-/// Adds the content that an apposition refers to to the claim about the apposition. `candidates` are sorted by head.
+/// Adds the content that an apposition refers to to the claim about the apposition. `candidates` are sorted
+/// by head.
 pub(crate) fn add_denied_content(article: &Article, candidates: &mut [Candidate]) {
     for at in 1..candidates.len() {
         let (before, rest) = candidates.split_at_mut(at);

@@ -1,7 +1,8 @@
 //! Claims of headlines: "Ministry |blames| heat for outage", "Wine was fake, court |hears|".
 //!
-//! The training corpus has no headlines. A speech-act verb in the present tense with a subject before it makes a claim of
-//! the words behind it, or of those before the subject. Never looks past the headline or at candidates found before.
+//! The training corpus has no headlines. A speech-act verb in the present tense with a subject before it
+//! makes a claim of the words behind it, or of those before the subject. Never looks past the headline or at
+//! candidates found before.
 
 use std::ops::Range;
 
@@ -70,19 +71,20 @@ pub(crate) fn find_headline_claim(article: &Article) -> Option<Candidate> {
     if asks.contains(&article.word(headline.start).to_lowercase().as_str()) {
         return None;
     }
-    let known = |i: usize| {
+    let is_speech_act = |i: usize| {
         let kind = speech_acts::known(&lemma::of(article.word(i), Pos::VerbPres));
         let court = article.word(i) == "hears";
         article.word(i).ends_with('s') && kind.is_some_and(|kind| court || kind != CueKind::Believes)
     };
-    // The tagger takes many verbs of headlines for nouns; in a clause without another verb most of them are verbs.
+    // The tagger takes many verbs of headlines for nouns; in a clause without another verb most of them are
+    // verbs.
     let finite =
         |i: usize| matches!(article.tag(i), Pos::VerbPres | Pos::VerbPast | Pos::VerbPart | Pos::Aux);
     let cue = |i: &usize| {
         let start = (headline.start..*i).rev().find(|&k| article.word(k) == ",").unwrap_or(headline.start);
         let end = (*i..headline.end).find(|&k| article.word(k) == ",").unwrap_or(headline.end);
-        let verb = article.tag(*i) == Pos::VerbPres && !known(i.saturating_sub(1));
-        known(*i)
+        let verb = article.tag(*i) == Pos::VerbPres && !is_speech_act(i.saturating_sub(1));
+        is_speech_act(*i)
             && (verb
                 || article.tag(*i) == Pos::Noun
                     && !PLURALS.contains(&article.word(*i))

@@ -1,12 +1,13 @@
-//! Speakers after their content, before or behind the verb: "The roof leaked, |a nurse who asked not to be named| said",
-//! "The sample is tiny, cautioned |a chemist who was not involved|, and old".
+//! Speakers after their content, before or behind the verb: "The roof leaked, |a nurse who asked not to be
+//! named| said", "The sample is tiny, cautioned |a chemist who was not involved|, and old".
 //!
-//! The models take the verb of the relative clause for the cue, or the content for the source. Two forms are certain:
+//! The models take the verb of the relative clause for the cue, or the content for the source. Two forms are
+//! certain:
 //!
-//! - a verb of saying ends the sentence, and a phrase for unnamed people stands between the last comma or closing
-//!   quotation mark and the verb;
-//! - a verb that inverts stands right after a comma or quotation mark, and such a phrase or a name between it and the
-//!   next comma or the end.
+//! - a verb of saying ends the sentence, and a phrase for unnamed people lies between the last comma or
+//!   closing quotation mark and the verb;
+//! - a verb that inverts follows right after a comma or quotation mark, and such a phrase or a name between
+//!   it and the next comma or the end.
 //!
 //! Never looks at speakers with commas inside.
 
@@ -35,8 +36,8 @@ const TURNED: &[&str] = &[
     "sigh", "suggest", "warn", "whisper", "write",
 ];
 
-/// Adds such attributions, and drops or replaces candidates that contradict them. `candidates` are sorted by the start of
-/// their cues before and after.
+/// Adds such attributions, and drops or replaces candidates that contradict them. `candidates` are sorted by
+/// the start of their cues before and after.
 #[inline(never)]
 pub(crate) fn add_inversions(article: &Article, candidates: &mut Vec<Candidate>) {
     let in_sentence = |tokens: &Range<usize>| {
@@ -61,8 +62,8 @@ fn near(candidates: &[Candidate], token: usize) -> Range<usize> {
     candidates::cues_starting_in(candidates, token.saturating_sub(2 * LONGEST)..token + 2 * LONGEST)
 }
 
-/// Whether an attribution found here shows that a candidate is wrong: its head lies in the source, or its cue covers the
-/// verb.
+/// Whether an attribution found here shows that a candidate is wrong: its head lies in the source, or its cue
+/// covers the verb.
 fn contradicts(found: &Candidate, other: &Candidate) -> bool {
     let in_source = found.source.as_ref().is_some_and(|s| s.contains(&other.head));
     other.head != found.head && (in_source || other.cue.contains(&found.head))
@@ -78,8 +79,8 @@ fn merge(article: &Article, candidate: &mut Candidate, found: Candidate) {
         }
         return;
     };
-    // "Nivesh Karki, the firm's director told", "recalls a judge | who shared her room": the models found only the first
-    // part of the speaker.
+    // "Nivesh Karki, the firm's director told", "recalls a judge | who shared her room": the models found
+    // only the first part of the speaker.
     if own.end < source.end {
         own.end = source.end;
         if source.end <= head {
@@ -95,14 +96,14 @@ fn merge(article: &Article, candidate: &mut Candidate, found: Candidate) {
 /// The attribution whose verb of saying ends the sentence, an addressee of "told" apart.
 fn final_verb(article: &Article, sentence: &Range<usize>) -> Option<Candidate> {
     let stop = sentence.end.checked_sub(1).filter(|&i| article.word(i) == ".")?;
-    let told = |i: &usize| {
+    let told_somebody = |i: &usize| {
         let object = |k: usize| {
             matches!(article.tag(k), Pos::Adj | Pos::Det | Pos::Noun | Pos::Num | Pos::Pron | Pos::Propn)
         };
         article.word(*i) == "told" && (i + 1..stop).all(object)
     };
     let low = sentence.start.max(stop.saturating_sub(ADDRESSEE + 1));
-    let head = (low..stop).rev().find(told).or_else(|| stop.checked_sub(1))?;
+    let head = (low..stop).rev().find(told_somebody).or_else(|| stop.checked_sub(1))?;
     if !candidates::is_speech_act_verb(article, head) {
         return None;
     }
@@ -113,7 +114,7 @@ fn final_verb(article: &Article, sentence: &Range<usize>) -> Option<Candidate> {
         .then(|| Candidate::by_rule(head, head..head + 1, source, std::iter::once(content).collect()))
 }
 
-/// The attribution whose verb, at `head`, inverts: it stands behind a mark and before its speaker.
+/// The attribution whose verb, at `head`, inverts: it follows a mark and precedes its speaker.
 fn inverted_verb(article: &Article, sentence: &Range<usize>, head: usize) -> Option<Candidate> {
     let tag = article.tags.get(head).copied()?;
     let mark = head.checked_sub(1).filter(|&i| ends_content(article, i))?;
@@ -131,9 +132,9 @@ fn inverted_verb(article: &Article, sentence: &Range<usize>, head: usize) -> Opt
     let after = close + 1..end.max(close + 1);
     let resumes = article.word(close) == "," && has_verb(article, after.clone());
     let ends = resumes || matches!(article.word(close), "." | ",");
-    let says = has_verb(article, before.clone()) || resumes;
-    let speaks = is_unnamed_people(article, source.clone()) || is_name_phrase(article, source.clone());
-    (ends && says && speaks).then(|| {
+    let has_content = has_verb(article, before.clone()) || resumes;
+    let can_speak = is_unnamed_people(article, source.clone()) || is_name_phrase(article, source.clone());
+    (ends && has_content && can_speak).then(|| {
         let content = [Some(before).filter(|b| b.len() > 1), Some(after).filter(|_| resumes)]
             .into_iter()
             .flatten()

@@ -1,5 +1,5 @@
-//! Rules of grammar that propose, correct, complete or reject attribution candidates, where grammar decides better than
-//! the models.
+//! Rules of grammar that propose, correct, complete or reject attribution candidates, where grammar decides
+//! better than the models.
 //!
 //! | phase | file | example |
 //! |---|---|---|
@@ -13,7 +13,7 @@
 //! | | [`signature`] | "“…” — Ruth Adams" |
 //! | | [`parenthetical`] | "The alarm, he testified, had been off." |
 //! | | [`headlines`] | "Ministry blames heat for outage" |
-//! | | [`saying_nouns`] | "Moscow's demand that …" |
+//! | | [`reporting_nouns`] | "Moscow's demand that …" |
 //! | | [`passives`] | "The minister was slammed by the union." |
 //! | | [`contact_clause`] | "a claim Kyiv denies" |
 //! | | [`inversion`] | "…, cautioned a chemist" |
@@ -40,7 +40,7 @@ pub(crate) mod passives;
 pub(crate) mod quote_continuation;
 pub(crate) mod rejections;
 pub(crate) mod repair;
-pub(crate) mod saying_nouns;
+pub(crate) mod reporting_nouns;
 pub(crate) mod signature;
 pub(crate) mod source_bounds;
 pub(crate) mod subject;

@@ -1,9 +1,9 @@
 //! Finds nested claims: "Bruce said | Kyiv had rejected the plan |".
 //!
-//! The training corpus marks no claims inside contents, so that the models find few of them. A finite verb of saying,
-//! thinking or denying with a subject of its own, inside the content of a claim, makes one that reaches to the end of its
-//! clause. Outside contents only a verb of saying before "that" makes one; the models miss one in a hundred of those.
-//! Never changes the claim around it.
+//! The training corpus marks no claims inside contents, so that the models find few of them. A finite verb of
+//! saying, thinking or denying with a subject of its own, inside the content of a claim, makes one that
+//! reaches to the end of its clause. Outside contents only a verb of saying before "that" makes one; the
+//! models miss one in a hundred of those. Never changes the claim around it.
 
 use std::ops::Range;
 
@@ -24,7 +24,8 @@ const CONJOINED_REACH: usize = 20;
 /// Longest content behind a verb, in tokens.
 const LONGEST: usize = 100;
 
-/// Finds claims inside the contents of `candidates`, and verbs of saying before "that" outside them, sorted by head.
+/// Finds claims inside the contents of `candidates`, and verbs of saying before "that" outside them, sorted
+/// by head.
 #[inline(never)]
 pub(crate) fn find_nested_claims(article: &Article, candidates: &[Candidate]) -> Vec<Candidate> {
     let contents = ContentIndex::new(article, candidates);
@@ -52,8 +53,8 @@ pub(crate) fn find_nested_claims(article: &Article, candidates: &[Candidate]) ->
     found
 }
 
-/// Rejects infinitives without a source inside another's content, which somebody is asked to say: "asked the government |
-/// to explain | how".
+/// Rejects infinitives without a source inside another's content, which somebody is asked to say: "asked the
+/// government | to explain | how".
 #[inline(never)]
 pub(crate) fn reject_requested_speech(article: &Article, candidates: &mut Vec<Candidate>) {
     let contents = ContentIndex::new(article, candidates);

@@ -1,8 +1,8 @@
-//! Parentheticals: a speaker and a verb set off by commas inside or after the content, "The alarm, |he testified|, had
-//! been off."
+//! Parentheticals: a speaker and a verb set off by commas inside or after the content, "The alarm, |he
+//! testified|, had been off."
 //!
-//! The models find the common verbs there. A subject and a finite speech-act verb between a comma and a comma, or the end
-//! of the sentence, are always a parenthetical. Never looks at candidates found before.
+//! The models find the common verbs there. A subject and a finite speech-act verb between a comma and a
+//! comma, or the end of the sentence, are always a parenthetical. Never looks at candidates found before.
 
 use std::ops::Range;
 
@@ -64,8 +64,8 @@ fn parenthetical_after(
     Some(Candidate::by_rule(head, source.end..head + 1, source, content))
 }
 
-/// The mark that ends the parenthetical, where only an adverbial follows the verb: "she countered |in a letter|,", but not
-/// "she backed out" or "she invited him".
+/// The mark that ends the parenthetical, where only an adverbial follows the verb: "she countered |in a
+/// letter|,", but not "she backed out" or "she invited him".
 fn closing_mark(article: &Article, head: usize, limit: usize) -> Option<usize> {
     let next = head + 1;
     let adverbial = matches!(article.tag(next), Pos::Adp | Pos::Adv | Pos::Punct)

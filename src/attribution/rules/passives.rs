@@ -1,10 +1,11 @@
 //! Passives: their agent is the speaker, their subject is not.
 //!
-//! - "|The minister| was slammed |by the union|": the models take the subject of a passive for the source, as that of any
-//!   verb. It becomes content, or the addressee, and the agent the source ([`subject`] asks for it).
+//! - "|The minister| was slammed |by the union|": the models take the subject of a passive for the source, as
+//!   that of any verb. It becomes content, or the addressee, and the agent the source ([`subject`] asks for
+//!   it).
 //! - "|The owner| is said to have left": the subject belongs to the content.
-//! - "|The claim that the bridge was unsafe| was rejected |by the ministry|": the models run the clause of the noun over
-//!   its end. The noun with its clause and the passive behind it become two claims.
+//! - "|The claim that the bridge was unsafe| was rejected |by the ministry|": the models run the clause of
+//!   the noun over its end. The noun with its clause and the passive behind it become two claims.
 //!
 //! Never looks at active verbs.
 
@@ -12,7 +13,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
-use crate::attribution::rules::saying_nouns;
+use crate::attribution::rules::reporting_nouns;
 use crate::attribution::rules::subject;
 use crate::document::CueKind;
 use crate::lexicon::speech_acts;
@@ -23,7 +24,7 @@ use crate::syntax::view::is_time;
 /// Longest distance from a passive to its "by", in tokens.
 const AGENT_REACH: usize = 8;
 
-/// Longest clause of a noun of saying, in tokens.
+/// Longest clause of a reporting noun, in tokens.
 const CLAUSE_REACH: usize = 60;
 
 /// Maximum number of auxiliaries and adverbs before the participle.
@@ -46,8 +47,8 @@ pub(crate) fn is_passive(article: &Article, start: usize, head: usize) -> bool {
 pub(crate) fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
     let high = limit.min(head + AGENT_REACH);
     let by = (head + 1..high).find(|&i| article.word(i) == "by")?;
-    // "Is said | to have survived an attack by rebels", "is seen as undermining a choice made by all": the agent of
-    // another verb.
+    // "Is said | to have survived an attack by rebels", "is seen as undermining a choice made by all": the
+    // agent of another verb.
     let other = |i: usize| match article.word(i) {
         "to" => true,
         "as" => article.tag(i + 1) == Pos::VerbIng,
@@ -60,11 +61,12 @@ pub(crate) fn agent(article: &Article, head: usize, limit: usize) -> Option<Rang
         |i: usize| article.tag(i).is_nominal() || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "of");
     let end = (by + 1..limit).find(|&i| !inside(i)).unwrap_or(limit);
     let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
-    let says = |i: usize| !is_time(article.word(i)) && !NO_AGENTS.contains(&article.word(i));
-    (end > by + 1 && noun(end - 1) && says(end - 1)).then_some(by + 1..end)
+    let acts = |i: usize| !is_time(article.word(i)) && !NO_AGENTS.contains(&article.word(i));
+    (end > by + 1 && noun(end - 1) && acts(end - 1)).then_some(by + 1..end)
 }
 
-/// Verbs whose passive has the speaker ("was quoted as saying") or a holder of opinion ("is opposed to") as its subject.
+/// Verbs whose passive has the speaker ("was quoted as saying") or a holder of opinion ("is opposed to") as
+/// its subject.
 const HOLDERS: &[&str] = &["cite", "determine", "hear", "oppose", "quote", "record", "see"];
 
 /// Verbs whose object is an addressee.
@@ -73,15 +75,16 @@ pub(crate) const ADDRESSED: &[&str] = &[
     "advise", "ask", "assure", "brief", "inform", "invite", "notify", "persuade", "question", "quiz", "remind", "tell", "warn",
 ];
 
-/// Verbs that need an object, so that their participle at the end of a headline is a passive: "…, minister |blamed|".
+/// Verbs that need an object, so that their participle at the end of a headline is a passive: "…, minister
+/// |blamed|".
 #[rustfmt::skip]
 const DONE_TO: &[&str] = &[
     "accuse", "ask", "attack", "blame", "blast", "condemn", "criticise", "criticize", "fault", "praise", "question", "slam",
     "sue", "tell", "urge",
 ];
 
-/// Takes the subject of a passive from the source: "|The minister| was slammed for it |by the union|". It becomes content
-/// unless it is an addressee.
+/// Takes the subject of a passive from the source: "|The minister| was slammed for it |by the union|". It
+/// becomes content unless it is an addressee.
 pub(crate) fn drop_subject_from_source(article: &Article, candidate: &mut Candidate) {
     // "|The minister| is opposed to | any cut": a state of mind in passive form.
     let opposed = article.word(candidate.head) == "opposed" && article.word(candidate.head + 1) == "to";
@@ -98,11 +101,14 @@ pub(crate) fn drop_subject_from_source(article: &Article, candidate: &mut Candid
     };
     let lemma = lemma::of(article.word(candidate.head), Pos::VerbPart);
     let lemma = lemma.as_str();
-    let says = speech_acts::known(lemma).is_some_and(|k| !matches!(k, CueKind::Believes | CueKind::Promises));
+    let is_speech_act =
+        speech_acts::known(lemma).is_some_and(|k| !matches!(k, CueKind::Believes | CueKind::Promises));
     let helpers = subject::verb_group_start(article, candidate.head).max(end);
     let ends_headline =
         || DONE_TO.contains(&lemma) && article.headline().is_some_and(|h| h.end == candidate.head + 1);
-    if !says || HOLDERS.contains(&lemma) || !(is_passive(article, helpers, candidate.head) || ends_headline())
+    if !is_speech_act
+        || HOLDERS.contains(&lemma)
+        || !(is_passive(article, helpers, candidate.head) || ends_headline())
     {
         return;
     }
@@ -117,7 +123,8 @@ pub(crate) fn drop_subject_from_source(article: &Article, candidate: &mut Candid
     }
 }
 
-/// Moves the reason after an agent from the source to the content: "was slammed by |the union| for the delay".
+/// Moves the reason after an agent from the source to the content: "was slammed by |the union| for the
+/// delay".
 pub(crate) fn move_reason_to_content(article: &Article, candidate: &mut Candidate) {
     let Some(source) = candidate.source.clone().filter(|s| s.start > candidate.head) else { return };
     let agent = agent(article, candidate.head, source.end).filter(|a| a.start == source.start);
@@ -129,30 +136,30 @@ pub(crate) fn move_reason_to_content(article: &Article, candidate: &mut Candidat
     }
 }
 
-/// Moves the subject of a passive before an infinitive from the source to the content: "|The owner| is said | to have
-/// left".
+/// Moves the subject of a passive before an infinitive from the source to the content: "|The owner| is said |
+/// to have left".
 pub(crate) fn move_subject_of_infinitive_passive(article: &Article, candidate: &mut Candidate) {
     let be = |i: usize| lemma::is_be(article.word(i));
-    let says = matches!(
+    let reports = matches!(
         article.word(candidate.head),
         "said" | "alleged" | "believed" | "reported" | "thought" | "rumoured"
     );
     let Some(source) = candidate.source.clone().filter(|s| s.end < candidate.head) else { return };
-    if says && article.word(candidate.head + 1) == "to" && (source.end..candidate.head).any(be) {
+    if reports && article.word(candidate.head + 1) == "to" && (source.end..candidate.head).any(be) {
         candidate.source = None;
         candidate.add_content(source);
     }
 }
 
-/// Whether the passive of a cue implies a speaker, named or not: "was |accused| of fraud", "the |claim| that the bridge
-/// was unsafe was rejected".
+/// Whether the passive of a cue implies a speaker, named or not: "was |accused| of fraud", "the |claim| that
+/// the bridge was unsafe was rejected".
 pub(crate) fn implies_speaker(article: &Article, head: usize) -> bool {
     let accused = article.word(head) == "accused" && article.word(head + 1) == "of";
     accused && is_passive(article, subject::verb_group_start(article, head), head)
         || noun_clause(article, head).is_some()
 }
 
-/// A noun of saying with its clause and the passive behind it.
+/// A reporting noun with its clause and the passive behind it.
 struct NounClause {
     /// The noun with the words of its phrase before it.
     phrase: Range<usize>,
@@ -164,8 +171,8 @@ struct NounClause {
     is_speech_act: bool,
 }
 
-/// Separates nouns of saying with their clauses from the passives behind them, which become claims of their own.
-/// `candidates` may be in any order.
+/// Separates reporting nouns with their clauses from the passives behind them, which become claims of their
+/// own. `candidates` may be in any order.
 #[inline(never)]
 pub(crate) fn separate_noun_clauses(article: &Article, candidates: &mut Vec<Candidate>) {
     let found: Vec<NounClause> = (0..article.tokens.len()).filter_map(|i| noun_clause(article, i)).collect();
@@ -193,8 +200,8 @@ pub(crate) fn separate_noun_clauses(article: &Article, candidates: &mut Vec<Cand
     }));
 }
 
-/// Ends the content of a noun of saying before the passive behind it: "The claim | that the bridge was unsafe | was
-/// rejected".
+/// Ends the content of a reporting noun before the passive behind it: "The claim | that the bridge was unsafe
+/// | was rejected".
 pub(crate) fn end_noun_clause(article: &Article, candidate: &mut Candidate) {
     if let Some(clause) = noun_clause(article, candidate.head) {
         candidate.content = content_before(&candidate.content, clause.cue.start);
@@ -206,9 +213,9 @@ fn content_before(content: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
     content.iter().map(|c| c.start..c.end.min(end)).filter(|c| !c.is_empty()).collect()
 }
 
-/// The clause of the noun of saying at a token, where a passive follows it.
+/// The clause of the reporting noun at a token, where a passive follows it.
 fn noun_clause(article: &Article, noun: usize) -> Option<NounClause> {
-    if article.word(noun + 1) != "that" || !saying_nouns::is_saying_noun(article, noun) {
+    if article.word(noun + 1) != "that" || !reporting_nouns::is_reporting_noun(article, noun) {
         return None;
     }
     let sentence = article.sentences.get(article.sentence_of(noun))?.tokens.clone();
@@ -221,7 +228,7 @@ fn noun_clause(article: &Article, noun: usize) -> Option<NounClause> {
         "'s" | "’s" => {
             subject::noun_phrase_before(article, sentence.start, phrase.start - 1).start..phrase.end
         }
-        own if saying_nouns::is_possessive_determiner(own) => phrase.start - 1..phrase.end,
+        own if reporting_nouns::is_possessive_determiner(own) => phrase.start - 1..phrase.end,
         _ => phrase,
     };
     let opens = phrase.start == sentence.start || article.word(phrase.start - 1) == ",";

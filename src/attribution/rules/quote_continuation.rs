@@ -1,7 +1,8 @@
 //! Quote continuation: quotations without a cue of their own that follow on from one that has a cue.
 //!
-//! “…,” she said. “…” is one statement in two parts; so is a quotation over several paragraphs, each of which opens with a
-//! mark while only the last one closes. Never finds a speaker for a quotation that follows on from nothing.
+//! “…,” she said. “…” is one statement in two parts; so is a quotation over several paragraphs, each of which
+//! opens with a mark while only the last one closes. Never finds a speaker for a quotation that follows on
+//! from nothing.
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;

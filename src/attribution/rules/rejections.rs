@@ -1,7 +1,8 @@
-//! Rejects what only looks like a claim: action verbs, held events, attributive participles, cues inside sources.
+//! Rejects what only looks like a claim: action verbs, held events, attributive participles, cues inside
+//! sources.
 //!
-//! "Held talks", "another promising example", "a tide-warning pact", "cut its forecast on Wednesday". Never changes the
-//! candidates that it keeps.
+//! "Held talks", "another promising example", "a tide-warning pact", "cut its forecast on Wednesday". Never
+//! changes the candidates that it keeps.
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
@@ -40,8 +41,8 @@ pub(crate) fn keep_one_per_head(candidates: &mut Vec<Candidate>) {
     candidates.dedup_by_key(|r| r.head);
 }
 
-/// Rejects held events, clauses about anonymity, contents that are only a date, and cues inside the source of another
-/// candidate.
+/// Rejects held events, clauses about anonymity, contents that are only a date, and cues inside the source of
+/// another candidate.
 pub(crate) fn reject(article: &Article, candidates: &mut Vec<Candidate>) {
     let mut in_source = vec![false; article.tokens.len()];
     for source in candidates.iter().filter_map(|r| r.source.as_ref()) {
@@ -82,7 +83,8 @@ pub(crate) fn is_part_of_compound(article: &Article, head: usize) -> bool {
     article.word(start + 1) == "-" && before.end == hyphen.start && hyphen.end == this.start
 }
 
-/// Whether the cue is a participle that modifies a noun: "|A| promised | 30 million", "|Another| promising | example".
+/// Whether the cue is a participle that modifies a noun: "|A| promised | 30 million", "|Another| promising |
+/// example".
 pub(crate) fn is_attributive_participle(article: &Article, candidate: &Candidate) -> bool {
     let (word, next) = (article.word(candidate.head), article.tags.get(candidate.head + 1));
     let alone = candidate.cue.len() == 1
@@ -104,13 +106,14 @@ const OFTEN_DEEDS: &[&str] = &[
     "release", "reveal", "review", "see", "seek", "show", "speak", "swear", "talk", "tell", "unveil",
 ];
 
-/// Whether the cue is probably an action: "met with | the envoy", "stirred | tensions", "to discuss | the dam". It is a
-/// verb without a speech act, or one of [`OFTEN_DEEDS`], and its content has no clause and no quotation.
+/// Whether the cue is probably an action: "met with | the envoy", "stirred | tensions", "to discuss | the
+/// dam". It is a verb without a speech act, or one of [`OFTEN_DEEDS`], and its content has no clause and no
+/// quotation.
 pub(crate) fn is_action(article: &Article, candidate: &Candidate) -> bool {
     use Pos::{Aux, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
     let verb = |i: usize| matches!(article.tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
     // A gerund is a noun here: "ideas such as buying an island".
-    let says = |i: usize| {
+    let clause_or_quote = |i: usize| {
         verb(i) && article.tag(i) != VerbIng
             || quotations::is_mark(article.word(i))
             || article.word(i) == "that"
@@ -119,7 +122,7 @@ pub(crate) fn is_action(article: &Article, candidate: &Candidate) -> bool {
         let lemma = lemma::at(article, candidate.head);
         speech_acts::known(&lemma).is_none() || OFTEN_DEEDS.contains(&lemma.as_str())
     };
-    verb(candidate.head) && action_verb() && !candidate.content.iter().cloned().flatten().any(says)
+    verb(candidate.head) && action_verb() && !candidate.content.iter().cloned().flatten().any(clause_or_quote)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Order of the rules that correct a candidate before it is ranked.
 //!
-//! The ranking model is trained on candidates as these rules leave them, so that a change here calls for training it
-//! again. Rejects candidates that are left without content. Never adds candidates.
+//! The ranking model is trained on candidates as these rules leave them, so that a change here calls for
+//! training it again. Rejects candidates that are left without content. Never adds candidates.
 
 use std::ops::Range;
 
@@ -9,11 +9,12 @@ use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::content;
 use crate::attribution::rules::{
-    content_bounds, cue_bounds, passives, rejections, saying_nouns, source_bounds,
+    content_bounds, cue_bounds, passives, rejections, reporting_nouns, source_bounds,
 };
 use crate::syntax::quotations::Quotes;
 
-/// Corrects the boundaries of every candidate, and drops those that are no attribution by form or have no content left.
+/// Corrects the boundaries of every candidate, and drops those that are no attribution by form or have no
+/// content left.
 #[inline(never)]
 pub fn repair_candidates(article: &Article, quotes: &Quotes, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let repair = |mut candidate: Candidate| {
@@ -22,7 +23,7 @@ pub fn repair_candidates(article: &Article, quotes: &Quotes, candidates: Vec<Can
         {
             return None;
         }
-        saying_nouns::take_owner_as_source(article, &mut candidate);
+        reporting_nouns::take_owner_as_source(article, &mut candidate);
         cue_bounds::take_words_from_source(article, &mut candidate);
         passives::move_subject_of_infinitive_passive(article, &mut candidate);
         source_bounds::take_names_before_verb(article, &mut candidate);
@@ -57,7 +58,7 @@ pub fn repair_candidates(article: &Article, quotes: &Quotes, candidates: Vec<Can
             }
             meet
         });
-        if saying_nouns::has_owner_and_clause(article, &candidate) {
+        if reporting_nouns::has_owner_and_clause(article, &candidate) {
             content_bounds::end_at_dash(article, &mut candidate);
         }
         (!candidate.content.is_empty()).then_some(candidate)

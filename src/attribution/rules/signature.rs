@@ -1,7 +1,8 @@
-//! Signatures: a name behind a dash, under a quotation ("“…” — Ruth Adams") or a post ("… — Ruth Adams (@mayor) May 1").
+//! Signatures: a name behind a dash, under a quotation ("“…” — Ruth Adams") or a post ("… — Ruth Adams
+//! (@mayor) May 1").
 //!
-//! The signature ends its line; the quotation or post has a line of its own or begins the signature's line. Never looks at
-//! dashes inside a sentence that continues.
+//! The signature ends its line; the quotation or post has a line of its own or begins the signature's line.
+//! Never looks at dashes inside a sentence that continues.
 
 use std::ops::Range;
 

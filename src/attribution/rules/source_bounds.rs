@@ -1,15 +1,15 @@
 //! Corrects the boundaries of sources: articles, asides, possessors, whole names and lists of names.
 //!
-//! "The | Finance Ministry" takes its article, "A nurse|, who asked not to be named,| said" its aside, "The core issue
-//! remains | Moscow's demand that …" loses what does not belong to the possessor. Never looks for the source of a verb
-//! that has none, except names right beside it.
+//! "The | Finance Ministry" takes its article, "A nurse|, who asked not to be named,| said" its aside, "The
+//! core issue remains | Moscow's demand that …" loses what does not belong to the possessor. Never looks for
+//! the source of a verb that has none, except names right beside it.
 
 use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::anonymity::opens_relative_aside;
 use crate::attribution::candidates::Candidate;
-use crate::attribution::rules::{passives, saying_nouns, subject};
+use crate::attribution::rules::{passives, reporting_nouns, subject};
 use crate::document::EntityKind;
 use crate::pos::Pos;
 use crate::recognizer::{self, Name};
@@ -64,7 +64,7 @@ pub(crate) fn correct(article: &Article, mut source: Range<usize>, head: usize) 
         }
     }
     let mut end = source.end;
-    if saying_nouns::may_be_noun(article, head) && possessive(end) && end < head {
+    if reporting_nouns::may_be_noun(article, head) && possessive(end) && end < head {
         end += 1;
     }
     // "A nurse, who | …": an aside is taken whole or not at all.
@@ -73,7 +73,7 @@ pub(crate) fn correct(article: &Article, mut source: Range<usize>, head: usize) 
     }
     // "The core issue remains Moscow's demand": only the noun phrase of the possessor.
     let last = if possessive(end.saturating_sub(1)) { end.saturating_sub(1) } else { end };
-    if saying_nouns::may_be_noun(article, head) && possessive(last) && last < head {
+    if reporting_nouns::may_be_noun(article, head) && possessive(last) && last < head {
         let noun =
             |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
         let verb = |i: usize| {
@@ -116,13 +116,14 @@ pub(crate) fn is_expletive_it(article: &Article, source: &Range<usize>, head: us
         && matches!(article.tag(head), Pos::VerbPart | Pos::VerbPast)
 }
 
-/// Whether a source ends with the conjunction after the object of the verb before: "Lane met | officials and | discussed".
+/// Whether a source ends with the conjunction after the object of the verb before: "Lane met | officials and
+/// | discussed".
 pub(crate) fn ends_with_conjunction(article: &Article, source: &Range<usize>) -> bool {
     source.len() > 1 && matches!(article.word(source.end - 1), "and" | "but")
 }
 
-/// Takes names labelled as content right before an active verb as its missing source: "|Kenya and Portugal| said | they
-/// would build it".
+/// Takes names labelled as content right before an active verb as its missing source: "|Kenya and Portugal|
+/// said | they would build it".
 pub(crate) fn take_names_before_verb(article: &Article, candidate: &mut Candidate) {
     let start = subject::verb_group_start(article, candidate.head).min(candidate.cue.start);
     let listed = |i: usize| article.tag(i) == Pos::Propn || matches!(article.word(i), "," | "and" | "&");
@@ -175,8 +176,8 @@ fn whole_names(names: &[Name], source: Range<usize>, cue: &Range<usize>) -> Rang
     start..end
 }
 
-/// Extends a source to the start of the list that it ends, where the list opens the sentence: "Norway, | Kenya and
-/// Portugal".
+/// Extends a source to the start of the list that it ends, where the list opens the sentence: "Norway, |
+/// Kenya and Portugal".
 fn list_from_start(article: &Article, names: &[Name], source: Range<usize>) -> Range<usize> {
     let name_from = |at: usize| {
         names.get(names.partition_point(|n| n.tokens.start < at)).filter(|n| n.tokens.start == at)

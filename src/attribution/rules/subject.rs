@@ -1,8 +1,9 @@
 //! Finds the missing source of a verb: the subject of its clause, or the agent of a passive.
 //!
-//! The noun phrase right before the verb group is its subject; relative clauses, fronted participles ("While insisting
-//! …, Salame said") and inversions ("“…,” said the port's new director") are looked through. Conjoined verbs share a
-//! source ([`conjoined_verbs`]), and a passive takes its agent ([`passives`]). Never finds cues.
+//! The noun phrase right before the verb group is its subject; relative clauses, fronted participles ("While
+//! insisting …, Salame said") and inversions ("“…,” said the port's new director") are looked through.
+//! Conjoined verbs share a source ([`conjoined_verbs`]), and a passive takes its agent ([`passives`]). Never
+//! finds cues.
 
 use std::ops::Range;
 
@@ -19,8 +20,8 @@ pub(super) const REACH: usize = 24;
 /// Longest name in quotation marks inside a subject, in tokens and with its marks.
 const QUOTED: usize = 7;
 
-/// Gives every verb without a source the subject of its clause, and corrects sources that belong to a relative clause or
-/// are the subject of a passive. `candidates` are sorted by head.
+/// Gives every verb without a source the subject of its clause, and corrects sources that belong to a
+/// relative clause or are the subject of a passive. `candidates` are sorted by head.
 #[inline(never)]
 pub(crate) fn assign_sources(article: &Article, candidates: &mut [Candidate]) {
     for at in 0..candidates.len() {
@@ -128,8 +129,8 @@ pub(crate) fn verb_group_start(article: &Article, mut start: usize) -> usize {
     start
 }
 
-/// The noun before a relative clause whose pronoun is the source, with the clause: "|A nurse, who asked not to be named,|
-/// said".
+/// The noun before a relative clause whose pronoun is the source, with the clause: "|A nurse, who asked not
+/// to be named,| said".
 fn noun_of_relative_source(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
     let who = candidate
         .source
@@ -144,8 +145,8 @@ fn noun_of_relative_source(article: &Article, candidate: &Candidate) -> Option<R
     (closes && from < comma).then_some(from..start)
 }
 
-/// The subject of the main verb where the source is the object of a relative clause: "Two engineers who have left |the
-/// company| told".
+/// The subject of the main verb where the source is the object of a relative clause: "Two engineers who have
+/// left |the company| told".
 fn subject_with_relative_clause(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
     let source = candidate.source.as_ref().filter(|s| s.end <= candidate.cue.start)?;
     let verb = source.start.checked_sub(1).and_then(|i| article.tags.get(i));
@@ -157,7 +158,8 @@ fn subject_with_relative_clause(article: &Article, candidate: &Candidate) -> Opt
     subject_before(article, low, source.end).filter(|s| s.start < source.start)
 }
 
-/// The subject of the main clause after a participle that opens the sentence: "While | insisting | that it was safe,
+/// The subject of the main clause after a participle that opens the sentence: "While | insisting | that it
+/// was safe,
 /// |Salame| said".
 fn subject_after_participle(
     article: &Article,
@@ -232,8 +234,8 @@ fn is_referential_it(article: &Article, source: &Range<usize>, head: usize) -> b
         && !(source.end..head).any(be)
 }
 
-/// The subject that ends right before a verb group at `end` and starts at `low` or later, with its relative clause and
-/// apposition.
+/// The subject that ends right before a verb group at `end` and starts at `low` or later, with its relative
+/// clause and apposition.
 pub(crate) fn subject_before(article: &Article, low: usize, end: usize) -> Option<Range<usize>> {
     let low = low.max(end.saturating_sub(REACH));
     let mut stop = end;

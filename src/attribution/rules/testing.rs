@@ -18,8 +18,8 @@ pub(super) fn tokens(article: &Article, words: &str) -> Range<usize> {
     article.tokens_in(Span::new(start, start + words.len() as u32))
 }
 
-/// A candidate of these words, each at its first occurrence; no source or content where the words are empty. The head is
-/// the last word of the cue that is a verb, or its first word.
+/// A candidate of these words, each at its first occurrence; no source or content where the words are empty.
+/// The head is the last word of the cue that is a verb, or its first word.
 pub(super) fn candidate(article: &Article, source: &str, cue: &str, content: &[&str]) -> Candidate {
     let cue = tokens(article, cue);
     let head = cue.clone().rev().find(|&i| article.tag(i).is_verb()).unwrap_or(cue.start);

@@ -1,4 +1,5 @@
-//! Nouns of saying with their speaker: "Moscow's demand that …", "her claim that …", "the claim by Hale that …".
+//! Reporting nouns with their speaker: "Moscow's demand that …", "her claim that …", "the claim by Hale that
+//! …".
 //!
 //! The models find few of them. Never looks at verbs.
 
@@ -20,7 +21,7 @@ const NOUNS: &[&str] = &[
     "contention", "demand", "denial", "insistence", "pledge", "prediction", "promise", "report", "suggestion", "threat", "vow", "warning",
 ];
 
-/// Finds claims by nouns of saying outside the cues of `candidates`, in order.
+/// Finds claims by reporting nouns outside the cues of `candidates`, in order.
 #[inline(never)]
 pub(crate) fn find_noun_claims(
     article: &Article,
@@ -38,12 +39,12 @@ pub(crate) fn find_noun_claims(
     free.filter_map(|i| noun_claim(article, quotes, i)).collect()
 }
 
-/// The claim of the noun of saying at a token.
+/// The claim of the reporting noun at a token.
 fn noun_claim(article: &Article, quotes: &quotations::Quotes, head: usize) -> Option<Candidate> {
     if !matches!(article.word(head + 1), "that" | "by") {
         return None;
     }
-    if !is_saying_noun(article, head) {
+    if !is_reporting_noun(article, head) {
         return None;
     }
     let sentence = article.sentences.get(article.sentence_of(head))?.tokens.clone();
@@ -60,9 +61,9 @@ fn noun_claim(article: &Article, quotes: &quotations::Quotes, head: usize) -> Op
         .then(|| Candidate::by_rule(head, head..head + 1, source, std::iter::once(content).collect()))
 }
 
-/// Whether a token is a noun of saying by its form. Its tag does not count: after a possessor the tagger takes some of
-/// them for verbs.
-pub(crate) fn is_saying_noun(article: &Article, i: usize) -> bool {
+/// Whether a token is a reporting noun by its form. Its tag does not count: after a possessor the tagger
+/// takes some of them for verbs.
+pub(crate) fn is_reporting_noun(article: &Article, i: usize) -> bool {
     NOUNS.binary_search(&lemma::of(article.word(i), Pos::Noun).as_str()).is_ok()
 }
 
@@ -91,7 +92,8 @@ fn is_punctuation(article: &Article, i: usize) -> bool {
     article.tag(i) == Pos::Punct
 }
 
-/// End of the clause that starts at `from`: before the next dash, stop or conjunction after a comma, outside quotations.
+/// End of the clause that starts at `from`: before the next dash, stop or conjunction after a comma, outside
+/// quotations.
 fn clause_end(article: &Article, quotes: &quotations::Quotes, from: usize, limit: usize) -> usize {
     let breaks = |i: usize| {
         quotes.at(i).is_none()
@@ -129,7 +131,8 @@ pub(crate) fn has_owner_and_clause(article: &Article, candidate: &Candidate) -> 
         && saying()
 }
 
-/// Whether a token may be a noun: after a possessor the tagger takes some nouns for verbs ("its demand that").
+/// Whether a token may be a noun: after a possessor the tagger takes some nouns for verbs ("its demand
+/// that").
 pub(crate) fn may_be_noun(article: &Article, head: usize) -> bool {
     matches!(article.tag(head), Pos::Noun | Pos::VerbBase | Pos::VerbPres)
 }
@@ -141,7 +144,7 @@ mod tests {
     use crate::attribution::rules::testing::{candidate, read, shown, shown_all};
 
     #[test]
-    fn possessor_of_a_noun_of_saying_is_the_speaker() {
+    fn possessor_of_a_reporting_noun_is_the_speaker() {
         let article = read("The port dismissed Moscow's latest demand that the pier be shut.");
         let found = find_noun_claims(&article, &quotations::find(&article), &[]);
         assert_eq!(shown_all(&article, &found), ["Moscow | demand | that the pier be shut"]);
@@ -154,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn source_of_a_noun_of_saying_is_its_possessor() {
+    fn source_of_a_reporting_noun_is_its_possessor() {
         let article = read("The core issue remains Ruritania's demand that the pass be opened — a red line.");
         let source = "The core issue remains Ruritania's";
         let mut found = candidate(&article, source, "demand", &["the pass be opened"]);
