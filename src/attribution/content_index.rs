@@ -42,8 +42,10 @@ mod tests {
     #[test]
     fn shortest_content_around_a_token_counts() {
         let article = Article::untagged("Hale said Diaz claimed the dam leaked.");
-        let candidates =
-            [Candidate::by_rule(1, 1..2, 0..1, vec![2..7]), Candidate::by_rule(3, 3..4, 2..3, vec![4..7])];
+        let candidates = [
+            Candidate::by_rule(1, 1..2, 0..1, std::iter::once(2..7).collect()),
+            Candidate::by_rule(3, 3..4, 2..3, std::iter::once(4..7).collect()),
+        ];
         let index = ContentIndex::new(&article, &candidates);
         assert_eq!([0, 3, 5, 99].map(|token| index.innermost(token)), [None, Some(0), Some(1), None]);
     }

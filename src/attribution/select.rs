@@ -103,6 +103,6 @@ mod tests {
     fn nested_candidate_is_clipped_to_the_content_around_it() {
         let outer = candidate(1, 2..5, 0.9);
         let nested = clip_to_content(candidate(3, 4..7, 0.1), &outer);
-        assert_eq!(nested.map(|r| r.content), Some(vec![4..5]));
+        assert_eq!(nested.map(|r| r.content), Some(std::iter::once(4..5).collect()));
     }
 }
