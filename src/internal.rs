@@ -1,6 +1,6 @@
 //! Parts of the pipeline for the command-line tools, the tests and the benchmarks of this repository. No stable interface.
 
-pub use crate::resources::{Resources, WORTH};
+pub use crate::resources::{CHECK_WORTHINESS, Resources};
 
 /// [`crate::article`].
 pub mod article {
@@ -127,14 +127,14 @@ pub mod syntax {
 }
 
 pub mod text {
-    pub use crate::text::byte;
+    pub use crate::text::utf16_to_byte;
 }
 
 pub mod tokens {
     pub use crate::tokens::{Token, tokenize};
 
     pub mod words {
-        pub use crate::tokens::words::{Spellings, Word, read};
+        pub use crate::tokens::words::{Spellings, Word, hash_words};
     }
 }
 

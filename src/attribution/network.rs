@@ -8,9 +8,9 @@
 use std::ops::Range;
 
 use crate::attribution::features::View;
-use crate::model::cnn::{ConvBlock, Linear, Reader, Scratch, layer_norm, quantize};
+use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, layer_norm, quantize};
 use crate::model::crf::viterbi::{Decoder, exp_all, largest};
-use crate::model::crf::{Found, Model};
+use crate::model::crf::{Model, RowOffsets};
 use crate::model::features::Rows;
 use crate::model::format::LoadError;
 
@@ -47,7 +47,7 @@ impl<'m> Network<'m> {
         if !tokens.is_hidden() || !relations.is_hidden() {
             return Err(LoadError::Length);
         }
-        let mut reader = Reader::open(layers)?;
+        let mut reader = LayerReader::open(layers)?;
         let network = Self {
             tokens,
             relations,
@@ -57,7 +57,7 @@ impl<'m> Network<'m> {
             other: reader.floats(OTHERS * narrow)?,
             around: reader.blocks(narrow)?,
         };
-        reader.close()?;
+        reader.finish()?;
         Ok(network)
     }
 }
@@ -73,7 +73,7 @@ pub struct Reading<'n> {
     /// Only used within a step.
     rows: Rows,
     sums: Vec<i32>,
-    found: Found,
+    found: RowOffsets,
     vectors: Vec<f32>,
     normal: Vec<f32>,
     head: Vec<f32>,
@@ -92,7 +92,7 @@ impl<'n> Reading<'n> {
             into: Vec::new(),
             rows: Rows::default(),
             sums: Vec::new(),
-            found: Found::default(),
+            found: RowOffsets::default(),
             vectors: Vec::new(),
             normal: Vec::new(),
             head: Vec::new(),
@@ -125,7 +125,7 @@ impl<'n> Reading<'n> {
         for (vector, rounded) in self.vectors.chunks_exact(width).zip(self.rounded.chunks_exact_mut(width)) {
             layer_norm(vector, &mut self.normal);
             quantize(&self.normal, rounded);
-            model.score(&self.normal, &mut scores);
+            model.score_hidden(&self.normal, &mut scores);
             self.cues.push(1.0 - softmax_first(&mut scores));
         }
         self.into.clear();
@@ -143,11 +143,11 @@ impl<'n> Reading<'n> {
         let first = self.unit.start;
         if self.into.is_empty() {
             self.into.resize(self.unit.len() * narrow, 0.0);
-            network.into.pointwise(&self.rounded, &mut self.into);
+            network.into.apply(&self.rounded, &mut self.into);
         }
         self.head.resize(narrow, 0.0);
         let at = head.saturating_sub(first);
-        network.head.pointwise(self.rounded.get(at * wide..(at + 1) * wide).unwrap_or(&[]), &mut self.head);
+        network.head.apply(self.rounded.get(at * wide..(at + 1) * wide).unwrap_or(&[]), &mut self.head);
         self.rows.clear();
         view.relation_rows(head, window.clone(), &mut self.rows);
         self.look_up(model, window.len());
@@ -177,10 +177,10 @@ impl<'n> Reading<'n> {
             scores.resize(window.len() * labels, 0.0);
             for (vector, scores) in vectors.chunks_exact(narrow).zip(scores.chunks_exact_mut(labels)) {
                 layer_norm(vector, normal);
-                model.score(normal, scores);
+                model.score_hidden(normal, scores);
             }
         });
-        self.decoder.posteriors(model);
+        self.decoder.compute_posteriors(model);
         &self.decoder
     }
 
@@ -204,10 +204,10 @@ impl<'n> Reading<'n> {
         let width = model.width();
         self.sums.clear();
         self.sums.resize(count * width, 0);
-        model.add_all(&self.rows, 0..count, &mut self.sums, &mut self.found);
+        model.add_token_rows(&self.rows, 0..count, &mut self.sums, &mut self.found);
         self.vectors.resize(count * width, 0.0);
         for (sum, vector) in self.sums.chunks_exact(width).zip(self.vectors.chunks_exact_mut(width)) {
-            model.units(sum, vector);
+            model.hidden_input(sum, vector);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::attribution::{cover, holds};
 use crate::lexicon::speech_acts;
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
-use crate::model::features::{Rows, feature, join, text};
+use crate::model::features::{Rows, feature, hash_text, join};
 use crate::recognizer::Name;
 use crate::syntax::lemma;
 use crate::syntax::quotations::{Place, Quotes};
@@ -37,7 +37,7 @@ pub(crate) fn rank(
         row(article, names, quotes, candidate, other(&cover, candidates, candidate), &mut rows);
         rows.end_row();
         decoder.run(model, &rows, 0..1);
-        decoder.posteriors(model);
+        decoder.compute_posteriors(model);
         decoder.marginal(0, 1)
     };
     let sure: Vec<f32> = candidates.iter().map(sure).collect();
@@ -76,7 +76,7 @@ fn row(
     let head = article.tag(candidate.head);
     let lemma = lemma::of(article.word(candidate.head), head);
     let kind = speech_acts::known(&lemma).map_or(0, |k| k as u32 + 1);
-    let lemma = text(lemma.as_bytes());
+    let lemma = hash_text(lemma.as_bytes());
     let sure = log_odds(candidate.sure);
     let [cue_sure, source_sure, content_sure] = candidate.edges.map(tenths);
     let length = steps(candidate.content.iter().map(|r| r.len()).sum());
@@ -94,7 +94,7 @@ fn row(
     } else {
         candidate.cue.start.saturating_sub(candidate.content.last().map_or(0, |r| r.end))
     });
-    let opens = text(article.word(first).as_bytes());
+    let opens = hash_text(article.word(first).as_bytes());
     let quoted = candidate.content.iter().cloned().flatten().filter(|&i| quotes.at(i).is_some()).count();
     let quoted = match (quoted, candidate.content.iter().map(|r| r.len()).sum::<usize>()) {
         (0, _) => 0,

@@ -133,7 +133,7 @@ impl<'a> Assessor<'a> {
         rows.end_row();
         self.decoder.run(&self.worth.model, &rows, 0..1);
         self.rows = rows;
-        self.decoder.posteriors(&self.worth.model);
+        self.decoder.compute_posteriors(&self.worth.model);
         let score = self.decoder.marginal(0, 1);
         let mut reasons: Vec<Reason> = Vec::new();
         for &(sign, span) in &self.signs {
@@ -182,8 +182,8 @@ fn weight(model: &Model, features: &[u32]) -> f32 {
     model.add_rows(features, sum.get_mut(..model.width()).unwrap_or(&mut []));
     let mut scores = [0.0; LABELS.len()];
     let mut none = [0.0; LABELS.len()];
-    model.finish(&sum, &mut scores);
-    model.finish(&[0; LABELS.len()], &mut none);
+    model.score_sum(&sum, &mut scores);
+    model.score_sum(&[0; LABELS.len()], &mut none);
     (scores[1] - none[1]) - (scores[0] - none[0])
 }
 

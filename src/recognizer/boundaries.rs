@@ -29,7 +29,7 @@ pub(crate) fn settle(
         let start = block.tokens.start;
         let back = |r: Reading| Reading { tokens: r.tokens.start - start..r.tokens.end - start, ..r };
         let edges = Edges { article, lists, within: block.tokens.clone() };
-        let key = || here.iter().fold(block.key, |key, reading| with_reading(key, start, reading));
+        let key = || here.iter().fold(block.fingerprint, |key, reading| with_reading(key, start, reading));
         let here = kept.get(key, || edges.settle(here).into_iter().map(back).collect());
         settled.extend(
             here.iter()

@@ -149,7 +149,7 @@ impl<'d> View<'d> {
             spellings,
             known: cache.words.clone(),
             phrase: vec![(0, 0); words.len()],
-            seen: vec![Seen::default(); spellings.lows()],
+            seen: vec![Seen::default(); spellings.folded()],
             shouted: vec![false; words.len()],
             first: vec![false; words.len()],
             shown: Vec::new(),

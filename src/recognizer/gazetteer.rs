@@ -84,7 +84,7 @@ impl<'a> Gazetteer<'a> {
     /// [`LoadError`] when the bytes are no gazetteer of this version, are damaged, or have another length than their
     /// header says.
     pub fn load(bytes: &'a [u8]) -> Result<Self, LoadError> {
-        Self::read(format::open(bytes, MAGIC, VERSION)?).ok_or(LoadError::Length)
+        Self::read(format::body(bytes, MAGIC, VERSION)?).ok_or(LoadError::Length)
     }
 
     fn read(body: &'a [u8]) -> Option<Self> {
@@ -162,18 +162,19 @@ pub fn write(clusters: &Grouped, senses: &Grouped, phrases: &[(u32, u8)]) -> Vec
     let place = |classes| combinations.partition_point(|&c| c < classes) as u32;
     let numbered: Vec<(u32, u32)> = phrases.iter().map(|&(key, classes)| (key, place(classes))).collect();
     bytes.extend(fuse_map::write(&numbered, PHRASE_MARKS, bits(combinations.len())));
-    checksum::seal(bytes)
+    checksum::append(bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::features::text;
+    use crate::model::features::hash_text;
 
     #[test]
     fn what_is_written_is_found() {
-        let key = |words: &[&str]| words.iter().fold(NO_WORDS, |k, w| phrase(k, text(w.as_bytes())));
-        let words: Vec<(u32, u32)> = (0..1000).map(|i| (text(format!("w{i}").as_bytes()), i % 2)).collect();
+        let key = |words: &[&str]| words.iter().fold(NO_WORDS, |k, w| phrase(k, hash_text(w.as_bytes())));
+        let words: Vec<(u32, u32)> =
+            (0..1000).map(|i| (hash_text(format!("w{i}").as_bytes()), i % 2)).collect();
         let phrases = [(key(&["new", "york"]), class::PLACE), (key(&["york"]), class::PLACE | class::LAST)];
         let clusters = Grouped { paths: vec![0b10, 0b1101], words: words.clone() };
         let senses = Grouped { paths: vec![0b111], words: vec![(words[3].0, 0)] };

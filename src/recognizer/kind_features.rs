@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::incremental::Fingerprint;
-use crate::model::features::{Rows, feature, join, text as hash};
+use crate::model::features::{Rows, feature, hash_text as hash, join};
 use crate::recognizer::gazetteer::{self, Gazetteer};
 use crate::recognizer::kind_rules;
 use crate::tokens::shape::Case;

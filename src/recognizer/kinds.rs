@@ -128,7 +128,7 @@ pub(crate) fn decide(
             rows.clear();
             page.row(tokens.clone(), false, &mut rows);
             decoder.run(model, &rows, 0..1);
-            decoder.posteriors(model);
+            decoder.compute_posteriors(model);
             firm(page, reading, std::array::from_fn(|at| decoder.marginal(0, at)))
         }))
     };

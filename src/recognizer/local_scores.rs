@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::model::crf::{Found, Model};
+use crate::model::crf::{Model, RowOffsets};
 use crate::model::features::{Rows, feature};
 use crate::recognizer::features::{REACH, View};
 use rustc_hash::FxHashMap;
@@ -23,7 +23,7 @@ pub(crate) struct Sums<'v> {
     /// One after another, each as wide as a row of the model; the first stands for none.
     sums: Vec<i32>,
     rows: Rows,
-    found: Found,
+    offsets: RowOffsets,
 }
 
 /// The number of what is outside the document, and that of a word that was not asked for.
@@ -44,7 +44,7 @@ impl<'v> Sums<'v> {
             places: vec![0; PER_WORD],
             sums: vec![0; model.width()],
             rows: Rows::default(),
-            found: Found::default(),
+            offsets: RowOffsets::default(),
         }
     }
 
@@ -77,7 +77,7 @@ impl<'v> Sums<'v> {
             self.view.joint(i, |template, value| self.rows.push(feature(template, value)));
             self.rows.end_row();
         }
-        self.model.add_all(&self.rows, 0..self.rows.len(), sums, &mut self.found);
+        self.model.add_token_rows(&self.rows, 0..self.rows.len(), sums, &mut self.offsets);
     }
 
     /// Works out the sums of the words in and around `run` that are not known yet.
@@ -98,7 +98,7 @@ impl<'v> Sums<'v> {
         }
         self.sums.resize((known + self.rows.len()) * width, 0);
         let sums = self.sums.get_mut(known * width..).unwrap_or(&mut []);
-        self.model.add_all(&self.rows, 0..self.rows.len(), sums, &mut self.found);
+        self.model.add_token_rows(&self.rows, 0..self.rows.len(), sums, &mut self.offsets);
     }
 
     /// Where `places` has the sum of the word that stands `offset` tokens from token `i`.

@@ -194,10 +194,10 @@ fn pieces(model: &Model, decoder: &mut Decoder, open: &[u16], by: usize, found: 
         return;
     }
     let labels: Vec<u16> = spans.iter().map(|tokens| decoder.path()[tokens.start]).collect();
-    decoder.posteriors(model);
+    decoder.compute_posteriors(model);
     let piece = |(tokens, label): (Range<usize>, u16)| Piece {
         likely: kinds::likely(decoder, tokens.clone(), open),
-        score: decoder.stretch(model, tokens.clone()),
+        score: decoder.span_probability(model, tokens.clone()),
         tokens: tokens.start + by..tokens.end + by,
         label,
     };
@@ -240,7 +240,7 @@ fn second(
     rows.clear();
     let mut sums = run.sums(&stretch);
     run.extract(view, stretch, rows);
-    decoder.run_on(model, rows, &mut sums);
+    decoder.add_and_decode(model, rows, &mut sums);
 }
 
 /// The spans that a path of BIOES labels says, with their kinds, in order.

@@ -239,12 +239,12 @@ impl Run {
     ) -> Self {
         let mut sums = vec![0; run.len() * model.width()];
         reader.add(run.clone(), &mut sums);
-        let labels = decoder.decode(model, &sums).to_vec();
+        let labels = decoder.decode_sums(model, &sums).to_vec();
         let kind = |at: usize| labels.get(at).and_then(|&l| kind_of.get(usize::from(l))).copied();
         let names = spans(&labels, model.labels())
             .map(|(range, _)| (range.clone(), kind(range.start).unwrap_or(0)))
             .collect();
-        decoder.posteriors(model);
+        decoder.compute_posteriors(model);
         let (mut none, mut own) = (Vec::with_capacity(run.len()), Vec::with_capacity(run.len()));
         let mut doubtful = Vec::new();
         for i in 0..run.len() {
@@ -372,7 +372,7 @@ impl Names {
             let key = counts
                 .iter()
                 .fold(Fingerprint::NEW.with(u64::from(phrase)), |key, &n| key.with(u64::from(n)));
-            begins[*first] = key.plus(begins[*first]) | 1;
+            begins[*first] = key.add_to(begins[*first]) | 1;
         }
         Self { inside, phrases, begins }
     }

@@ -324,7 +324,7 @@ pub fn changes<'d>(
     unit: Unit,
 ) -> Changes<'d> {
     let (start, end) = before.span(changed.edit.gone);
-    let by = i64::from(at.of(changed.edit.come.end)) - i64::from(end);
+    let by = i64::from(at.offset(changed.edit.come.end)) - i64::from(end);
     Changes {
         schema: SCHEMA,
         offsets: offsets(unit),

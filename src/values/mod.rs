@@ -71,7 +71,7 @@ pub fn find(article: &Article, names: &[Name], published: Option<Date>, cache: &
         let start = block.tokens.start;
         let key = || {
             let place = |n: &Name| ((n.tokens.start - start) as u64) << 32 | n.tokens.len() as u64;
-            names[here].iter().fold(block.key.with(day), |key, n| key.with(place(n)))
+            names[here].iter().fold(block.fingerprint.with(day), |key, n| key.with(place(n)))
         };
         let sentences = article.sentences[block.sentences.clone()].iter();
         let read = || sentences.flat_map(|s| in_sentence(&mut reader, s, &named, start)).collect();

@@ -175,7 +175,9 @@ impl Chosen {
             claim: self.claim,
             without: Family::ALL.into_iter().filter(|f| self.without.iter().any(|w| w == f.name())).collect(),
             without_claims: self.without.iter().any(|without| without == "claim"),
-            within: self.within.map(|(start, end)| Span::new(text::byte(text, start), text::byte(text, end))),
+            within: self.within.map(|(start, end)| {
+                Span::new(text::utf16_to_byte(text, start), text::utf16_to_byte(text, end))
+            }),
         }
     }
 }
@@ -212,7 +214,7 @@ fn read(text: &str, options: JsValue, cache: &mut EditCache) -> Result<(Document
             Some(day.parse().map_err(wrong)?)
         }
     };
-    let corrections = corrections::corrections(given.corrections, |unit| text::byte(text, unit))?;
+    let corrections = corrections::corrections(given.corrections, |unit| text::utf16_to_byte(text, unit))?;
     let options = Options { published, corrections: &corrections };
     with_annotator(|annotator, load| (annotator.annotate_incremental(text, &options, cache), load))
 }

@@ -3,7 +3,7 @@
 //! A paragraph that opens with a short name, or a word such as "Poll", and a colon is said by it. A place before a
 //! colon speaks in a headline only: elsewhere it is a dateline. Nothing here looks inside a paragraph.
 
-use crate::article::{Article, HEADLINE};
+use crate::article::{Article, MAX_HEADLINE_TOKENS};
 use crate::attribution::candidates::Candidate;
 use crate::document::EntityKind;
 use crate::pos::Pos;
@@ -77,7 +77,7 @@ pub(crate) fn find(article: &Article, names: &[Name]) -> Vec<Candidate> {
         let Some(colon) = (start + 1..reach).find(|&i| article.word(i) == ":") else { continue };
         let rest = article.sentences.get(s + 1).is_none_or(|n| n.paragraph != sentence.paragraph);
         let headline = rest
-            && sentence.tokens.len() <= HEADLINE
+            && sentence.tokens.len() <= MAX_HEADLINE_TOKENS
             && !article.word(sentence.tokens.end - 1).ends_with('.');
         let next = names.partition_point(|n| n.tokens.end < colon);
         let speaks = |n: &Name| match n.kind {

@@ -130,7 +130,7 @@ impl Example {
 fn likeliest(model: &Model, rows: &Rows, open: u16) -> K {
     let mut decoder = Decoder::default();
     decoder.run(model, rows, 0..1);
-    decoder.posteriors(model);
+    decoder.compute_posteriors(model);
     let p = |k: K| if open & bit(k) != 0 { decoder.marginal(0, k as usize) } else { -1.0 };
     KINDS.into_iter().reduce(|best, k| if p(k) > p(best) { k } else { best }).unwrap_or(K::Event)
 }

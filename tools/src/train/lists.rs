@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use gloss::document::EntityKind;
 use gloss::internal::kb::Class;
-use gloss::internal::model::features::text as hash;
+use gloss::internal::model::features::hash_text as hash;
 use gloss::internal::recognizer::gazetteer;
 use gloss::internal::recognizer::gazetteer::Grouped;
 use gloss::internal::recognizer::gazetteer::LONGEST;
@@ -169,7 +169,7 @@ impl Phrases {
         if tokens.is_empty() || tokens.len() > LONGEST || letters < 2 {
             return;
         }
-        let key = words::read(phrase, &tokens)
+        let key = words::hash_words(phrase, &tokens)
             .0
             .iter()
             .fold(gazetteer::NO_WORDS, |k, w| gazetteer::phrase(k, w.low));

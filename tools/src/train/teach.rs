@@ -122,9 +122,9 @@ fn opinion(teachers: &[&Model], sequence: &mut Sequence, decoder: &mut Decoder) 
     let share = 1.0 / teachers.len() as f32;
     for model in teachers {
         let mut sums = vec![0; len * model.width()];
-        decoder.run_on(model, &sequence.rows, &mut sums);
-        decoder.run_on(model, &sequence.extra, &mut sums);
-        decoder.posteriors(model);
+        decoder.add_and_decode(model, &sequence.rows, &mut sums);
+        decoder.add_and_decode(model, &sequence.extra, &mut sums);
+        decoder.compute_posteriors(model);
         for (at, p) in sequence.taught.iter_mut().enumerate() {
             *p += decoder.marginal(at / labels, at % labels) * share;
         }
