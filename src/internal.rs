@@ -83,22 +83,24 @@ pub mod pos {
 }
 
 pub mod recognizer {
-    pub use crate::recognizer::{Models, Name, find, recognise, spans};
+    pub use crate::recognizer::{Models, Name, find, for_each_stretch, spans};
 
     pub mod calibration {
         pub use crate::recognizer::calibration::{SHIFT, SLOPE};
     }
 
     pub mod features {
-        pub use crate::recognizer::features::View;
+        pub use crate::recognizer::features::DocumentView;
     }
 
     pub mod gazetteer {
-        pub use crate::recognizer::gazetteer::{Gazetteer, Grouped, LONGEST, NO_WORDS, class, phrase, write};
+        pub use crate::recognizer::gazetteer::{
+            EMPTY_PHRASE, Gazetteer, GroupedWords, MAX_PHRASE_TOKENS, class, extend_phrase, write,
+        };
     }
 
     pub mod kind_features {
-        pub use crate::recognizer::kind_features::Page;
+        pub use crate::recognizer::kind_features::NamedArticle;
     }
 
     pub mod kinds {

@@ -11,7 +11,7 @@ use anyhow::Result;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
 use gloss::internal::model::features::Rows;
-use gloss::internal::recognizer::features::View;
+use gloss::internal::recognizer::features::DocumentView;
 use gloss::internal::recognizer::second_pass::FirstPass;
 use rustc_hash::FxHashMap;
 
@@ -27,7 +27,7 @@ pub struct Lesson<'d> {
     /// The article.
     pub document: &'d Named,
     /// The article as the recogniser sees it.
-    pub view: View<'d>,
+    pub view: DocumentView<'d>,
     /// The part that it is in; none where nobody has annotated it.
     pub part: Option<usize>,
     /// Whether its names are annotated by the rules that count, or not at all, so that a teacher can add something.
