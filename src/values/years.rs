@@ -1,6 +1,6 @@
 //! Years, decades, centuries, quarters, half-years, seasons and ranges of years.
 //!
-//! Forms: "2025", "2010-15", "the 1990s", "19th century", "Q1 2025", "the third quarter of 2009", "spring
+//! Forms: "2025", "2010-15", "the 1990s", "19th century", "3Q2022", "the third quarter of 2009", "spring
 //! 2024". Never takes four digits for a year where the context shows that they count something.
 
 use crate::document::ValueKind;

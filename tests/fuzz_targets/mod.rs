@@ -72,8 +72,11 @@ pub fn edits(data: &[u8]) {
         for ((splice, before), now) in
             [sentences, entities, values, claims, credits].into_iter().zip(before).zip(now)
         {
-            let fits = splice.at + splice.gone <= before && splice.at + splice.come <= now;
-            assert!(fits && before - splice.gone == now - splice.come, "{splice:?} of {before} and {now}");
+            let fits = splice.at + splice.removed <= before && splice.at + splice.inserted <= now;
+            assert!(
+                fits && before - splice.removed == now - splice.inserted,
+                "{splice:?} of {before} and {now}"
+            );
             assert!(splice.changed.iter().all(|&number| number < now), "{splice:?} of {now}");
         }
         last = (text, incremental);
