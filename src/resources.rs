@@ -44,7 +44,7 @@ impl Resources {
     ///
     /// # Errors
     ///
-    /// [`Error::Damaged`] when one of them differs from what was committed, as after a broken download.
+    /// [`Error::Damaged`] if one of them differs from the committed file, as after an incomplete download.
     pub fn embedded() -> Result<Self, Error> {
         let damaged = |file| move |source| Error::Damaged { file, source };
         let load = |file, bytes| Model::load(bytes).map_err(damaged(file));

@@ -457,6 +457,10 @@ impl Claim {
 
 impl EntityKind {
     /// Returns the name in the JSON form.
+    ///
+    /// ```
+    /// assert_eq!(gloss::document::EntityKind::Organization.label(), "ORG");
+    /// ```
     pub const fn label(self) -> &'static str {
         match self {
             Self::Person => "PERSON",
@@ -476,6 +480,10 @@ impl EntityKind {
 
 impl ValueKind {
     /// Returns the name in the JSON form.
+    ///
+    /// ```
+    /// assert_eq!(gloss::document::ValueKind::Money.label(), "MONEY");
+    /// ```
     pub const fn label(self) -> &'static str {
         match self {
             Self::Date => "DATE",
@@ -491,6 +499,10 @@ impl ValueKind {
 
 impl Voice {
     /// Returns the name in the JSON form.
+    ///
+    /// ```
+    /// assert_eq!(gloss::document::Voice::Unsourced.label(), "unsourced");
+    /// ```
     pub const fn label(self) -> &'static str {
         match self {
             Self::Attributed => "attributed",
@@ -504,6 +516,10 @@ impl Voice {
 
 impl CueKind {
     /// Returns the name in the JSON form.
+    ///
+    /// ```
+    /// assert_eq!(gloss::document::CueKind::Denies.label(), "denies");
+    /// ```
     pub const fn label(self) -> &'static str {
         match self {
             Self::Says => "says",

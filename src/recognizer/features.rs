@@ -316,15 +316,15 @@ impl<'d> DocumentView<'d> {
             run.clone().find(|&i| self.first.get(i) == Some(&true)).map_or(0, |i| i + 1 - run.start);
         let about = [run.start - start, end - run.end, opening, self.all_caps(run.start) as usize];
         let mut all = about.into_iter().fold(Fingerprint::NEW, |all, x| all.with(x as u64));
-        let beside = |all: Fingerprint, tokens: Range<usize>| {
+        let add_keys = |all: Fingerprint, tokens: Range<usize>| {
             tokens.fold(all, |all, i| all.with(u64::from(self.local_key(i))))
         };
-        all = beside(all, start..run.start);
+        all = add_keys(all, start..run.start);
         for i in run.clone() {
             let usage_code = self.usage_code.get(self.word_id(i)).copied().unwrap_or(0);
             all = all.with(u64::from(self.local_key(i)) | u64::from(usage_code) << 32);
         }
-        beside(all, run.end..end)
+        add_keys(all, run.end..end)
     }
 
     /// Encodes everything that [`Self::joint`] reads of a word's usage as a number.

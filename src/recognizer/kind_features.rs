@@ -126,16 +126,19 @@ impl<'p> NamedArticle<'p> {
         };
         let around = |name: &Range<usize>| {
             let last = name.end - 1;
-            let beside = [(name.start, -2), (name.start, -1), (last, 1), (last, 2)];
-            name.clone().map(|i| (i, 0)).chain(beside).fold(Fingerprint::NEW.with(name.len() as u64), word)
+            let neighbours = [(name.start, -2), (name.start, -1), (last, 1), (last, 2)];
+            name.clone()
+                .map(|i| (i, 0))
+                .chain(neighbours)
+                .fold(Fingerprint::NEW.with(name.len() as u64), word)
         };
         let around: Vec<Fingerprint> = self.names.iter().map(around).collect();
-        let whole = |(at, name): (usize, &Range<usize>)| {
+        let with_others = |(at, name): (usize, &Range<usize>)| {
             let about = u64::from(self.sport) * 2 + u64::from(self.is_quoted(name.clone()));
             let others = self.same_name(name.clone()).iter().filter(|&&other| other != at);
             others.fold(around[at].with(about), |all, &other| all.with_fingerprint(around[other]))
         };
-        self.names.iter().enumerate().map(whole).collect()
+        self.names.iter().enumerate().map(with_others).collect()
     }
 
     /// Returns the indices of up to [`MAX_OCCURRENCES`] names with the words of these tokens.
@@ -162,10 +165,10 @@ impl<'p> NamedArticle<'p> {
             .and_then(|i| self.words.get(i - 1))
             .unwrap_or(last);
         let len = words.len().min(5) as u32;
-        let whole = classes(words);
+        let name_classes = classes(words);
         let acronym = words.len() == 1 && first.case == Case::Upper;
         add(phrase_key(words));
-        add(join(whole, len.min(2)));
+        add(join(name_classes, len.min(2)));
         add(join(classes(&words[..1]), classes(&words[words.len() - 1..])));
         add(join(join(classes(&words[..1]), classes(&words[words.len() - 1..])), len));
         add(join(head.low, len.min(2)));
@@ -181,7 +184,7 @@ impl<'p> NamedArticle<'p> {
         add(join(len, u32::from(acronym)));
         add(kind_rules::place(self, name.clone()) as u32);
         add(kind_rules::misc(self, name.clone()) as u32);
-        add(join(whole, kind_rules::place(self, name.clone()) as u32));
+        add(join(name_classes, kind_rules::place(self, name.clone()) as u32));
         // Each of its words.
         for word in words.iter().take(8) {
             rows.push(feature(100, word.low));
@@ -190,19 +193,19 @@ impl<'p> NamedArticle<'p> {
             rows.push(feature(103, self.sense(word, 24)));
         }
         if !alone {
-            self.around(name.clone(), 200, whole, rows);
-            rows.push(feature(300, join(self.sport, whole)));
+            self.around(name.clone(), 200, name_classes, rows);
+            rows.push(feature(300, join(self.sport, name_classes)));
             rows.push(feature(301, join(u32::from(self.is_quoted(name.clone())), len.min(3))));
             let others = self.same_name(name.clone()).iter().map(|&other| &self.names[other]);
             for other in others.filter(|other| **other != name) {
-                self.around(other.clone(), 400, whole, rows);
+                self.around(other.clone(), 400, name_classes, rows);
             }
         }
         rows.end_row();
     }
 
     /// Adds the features of the words before and after a name, with template numbers after `template`.
-    fn around(&self, name: Range<usize>, mut template: u16, whole: u32, rows: &mut Rows) {
+    fn around(&self, name: Range<usize>, mut template: u16, name_classes: u32, rows: &mut Rows) {
         let mut add = |value: u32| {
             template += 1;
             rows.push(feature(template, value));
@@ -223,8 +226,8 @@ impl<'p> NamedArticle<'p> {
         add(join(w(-2).low, w(-1).low));
         add(join(w(1).low, w(2).low));
         add(join(w(-1).low, w(1).low));
-        add(join(whole, w(-1).low));
-        add(join(whole, w(1).low));
+        add(join(name_classes, w(-1).low));
+        add(join(name_classes, w(1).low));
         add(join(self.sport, w(-1).low));
         add(join(self.sport, w(1).low));
         add(join(w(-1).case as u32, w(1).case as u32));

@@ -76,6 +76,10 @@ impl KindFamily {
     }
 
     /// Returns its CSS colour on a white background.
+    ///
+    /// ```
+    /// assert!(gloss::render::KindFamily::ALL.iter().all(|family| family.color().starts_with('#')));
+    /// ```
     pub const fn color(self) -> &'static str {
         match self {
             Self::Person => "#9f1c44",

@@ -1,6 +1,6 @@
 //! Selects the part of a document to export: without excluded families, or only a passage.
 //!
-//! The result is a document like any other, whose text is the passage. Never annotates anything anew.
+//! The result is a document like any other, whose text is the passage. Never annotates text.
 
 use crate::document::{Claim, Cue, Document, Entity, Mention, Reason, Source, Value};
 use crate::render::ExportOptions;

@@ -15,8 +15,10 @@ use std::ops::Range;
 ///
 /// let text = "Noël spoke";
 /// let name = Span::new(0, 5); // "ë" takes two bytes
-/// assert_eq!(name.of(text), "Noël");
-/// assert!(Span::new(0, text.len() as u32).contains(name));
+/// let verb = Span::new(6, 11);
+/// assert_eq!((name.of(text), name.len(), name.range()), ("Noël", 5, 0..5));
+/// assert!(!name.is_empty() && !name.overlaps(verb) && name.cover(verb).contains(name));
+/// assert_eq!((name.shifted(6), verb.shifted_back(6)), (Span::new(6, 11), name));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {

@@ -90,8 +90,8 @@ fn count(r: &TokenView, i: usize) -> Option<Count> {
             return Some(Count { value: Some(0.5), end: i + 2 });
         }
         "decades" | "years" | "months" | "weeks" | "days" | "centuries" | "hours" => {
-            let told = r.low(i.wrapping_sub(1)) == "for" || r.joins(i + 1) && r.low(i + 2) == "long";
-            return told.then_some(Count { value: None, end: i });
+            let is_duration = r.low(i.wrapping_sub(1)) == "for" || r.joins(i + 1) && r.low(i + 2) == "long";
+            return is_duration.then_some(Count { value: None, end: i });
         }
         _ => None,
     };
@@ -163,8 +163,8 @@ fn range_of_durations(r: &TokenView, i: usize) -> Option<FoundValue> {
 
 /// Resolves a duration before the article's date ("two days ago").
 fn ago(r: &TokenView, tokens: std::ops::Range<usize>, count: Option<f64>, period: Period) -> FoundValue {
-    let whole = count.filter(|n| n.fract() == 0.0 && (0.0..1e5).contains(n)).map(|n| n as i64);
-    let Some(n) = whole else {
+    let integer = count.filter(|n| n.fract() == 0.0 && (0.0..1e5).contains(n)).map(|n| n as i64);
+    let Some(n) = integer else {
         return FoundValue::dated(tokens, ValueKind::Time, "PAST_REF", "some time before the article's date");
     };
     let Some(published) = r.published else { return FoundValue::new(tokens, ValueKind::Time, NO_DATE) };

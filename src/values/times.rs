@@ -85,7 +85,7 @@ pub(crate) fn join_days(r: &TokenView, found: &mut [FoundValue]) {
     for k in 0..found.len() {
         let Some(time) = found.get(k).filter(|f| f.kind == ValueKind::Time) else { continue };
         let Some(clock) = time.iso.clone().filter(|iso| iso.starts_with("T")) else { continue };
-        let beside = [k.checked_sub(1), Some(k + 1)].into_iter().flatten().find_map(|other| {
+        let combined = [k.checked_sub(1), Some(k + 1)].into_iter().flatten().find_map(|other| {
             let day = found.get(other)?;
             let (a, b) = if other < k {
                 (day.tokens.end, time.tokens.start)
@@ -103,7 +103,7 @@ pub(crate) fn join_days(r: &TokenView, found: &mut [FoundValue]) {
                 .filter(|iso| near && iso.len() == 10 && iso.as_bytes().get(4) == Some(&b'-'))?;
             Some((format!("{iso}{clock}"), "a time on the day beside it"))
         });
-        if let (Some((iso, why)), Some(time)) = (beside, found.get_mut(k)) {
+        if let (Some((iso, why)), Some(time)) = (combined, found.get_mut(k)) {
             time.iso = Some(iso);
             time.why = why.to_owned();
         }
