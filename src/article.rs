@@ -1,4 +1,7 @@
-//! An article as the later stages read it: the text with its tokens, sentences and parts of speech.
+//! The article: the text with its tokens, sentences and parts of speech.
+//!
+//! The text is analysed block by block, so that after an edit only changed blocks are analysed. Never finds
+//! names, values or claims.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -11,64 +14,64 @@ use crate::text::Span;
 use crate::tokens::words::{self, Spellings, Word};
 use crate::tokens::{self, Token};
 
-/// How many tokens a headline may have.
-pub(crate) const HEADLINE: usize = 25;
+/// Maximum number of tokens of a headline.
+pub(crate) const MAX_HEADLINE_TOKENS: usize = 25;
 
-/// The text and what the first stages know of it. Later stages only read it.
+/// The text and the results of the first stages. Later stages only read it.
 pub struct Article<'t> {
     /// The text exactly as it was pasted.
     pub text: &'t str,
     /// Its tokens, in order.
     pub tokens: Vec<Token>,
-    /// Its sentences, in order; together they hold every token.
+    /// Its sentences, in order; every token belongs to one.
     pub sentences: Vec<Sentence>,
-    /// The word of each token, as the models' features see it.
+    /// The hashed word of each token, for the features of the models.
     pub words: Vec<Word>,
-    /// What the words look like.
+    /// The distinct spellings of the words.
     pub spellings: Spellings,
     /// The part of speech of each token.
     pub tags: Vec<Pos>,
-    /// The blocks that have tokens, in order.
+    /// The blocks that contain tokens, in order.
     pub blocks: Vec<Block>,
-    /// Whether it is a text from its beginning, and no later [part](Article::part) of one.
-    pub begins: bool,
+    /// Whether the text starts with the start of the article; false for a later [part](Article::part) of one.
+    pub is_start: bool,
 }
 
-/// A stretch of an article that is read by itself, whatever stands around it: a paragraph, mostly.
+/// A range of an article whose tokens, sentences and tags do not depend on the rest: mostly a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Its tokens, as indices into the article's.
+    /// Its tokens, as indices into the article's tokens.
     pub tokens: Range<usize>,
-    /// Its sentences, as indices into the article's.
+    /// Its sentences, as indices into the article's sentences.
     pub sentences: Range<usize>,
-    /// A key of its text and of how that was read.
-    pub(crate) key: Fingerprint,
+    /// Fingerprint of its text and of whether lines are hard-wrapped.
+    pub(crate) fingerprint: Fingerprint,
 }
 
-/// The blocks that the last reading has read.
+/// The analyses of the blocks of the last run.
 #[derive(Default)]
 pub struct Cache {
-    blocks: StageCache<Rc<Read>>,
-    words: words::Reader,
+    blocks: StageCache<Rc<BlockAnalysis>>,
+    words: words::WordHasher,
 }
 
-/// A token with what stands before it has at least so many bytes, in most texts.
-const SHORTEST: usize = 5;
+/// Lower bound, in most texts, of the mean number of bytes per token including the space before it.
+const BYTES_PER_TOKEN: usize = 5;
 
 impl Cache {
-    /// Keeps from now on.
+    /// Starts caching.
     pub(crate) fn enable(&mut self) {
         self.blocks.enable();
     }
 
-    /// Whether it keeps anything.
+    /// Whether results are cached.
     pub(crate) fn is_enabled(&self) -> bool {
         self.blocks.is_enabled()
     }
 }
 
-/// What was read of a block; places count from its beginning.
-struct Read {
+/// The analysis of a block; spans and indices are relative to its start.
+struct BlockAnalysis {
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     words: Vec<Word>,
@@ -76,12 +79,12 @@ struct Read {
 }
 
 impl<'t> Article<'t> {
-    /// Reads `text`: tokens, sentences, parts of speech.
+    /// Analyses `text`: tokens, sentences, parts of speech.
     pub fn read(text: &'t str, pos: &Model) -> Self {
         Self::read_incremental(text, pos, &mut Cache::default())
     }
 
-    /// The same, where blocks of it may have been read before.
+    /// Does the same as [`read`](Self::read), reusing cached blocks.
     #[inline(never)]
     pub fn read_incremental(text: &'t str, model: &Model, cache: &mut Cache) -> Self {
         let tag = |words: &[Word], spellings: &Spellings, sentences: &[Sentence]| {
@@ -90,7 +93,7 @@ impl<'t> Article<'t> {
         Self::read_with(text, tag, cache)
     }
 
-    /// Reads `text` without parts of speech: none is known.
+    /// Analyses `text` without a tagger; every tag is [`Pos::Other`].
     pub fn untagged(text: &'t str) -> Self {
         Self::read_with(text, |words, _, _| vec![Pos::Other; words.len()], &mut Cache::default())
     }
@@ -101,43 +104,44 @@ impl<'t> Article<'t> {
         cache: &mut Cache,
     ) -> Self {
         let wrapped = sentences::is_hard_wrapped(text);
-        let most = text.len() / SHORTEST;
+        let capacity = text.len() / BYTES_PER_TOKEN;
         let mut article = Self {
             text,
-            tokens: Vec::with_capacity(most),
+            tokens: Vec::with_capacity(capacity),
             sentences: Vec::new(),
-            words: Vec::with_capacity(most),
+            words: Vec::with_capacity(capacity),
             spellings: Spellings::default(),
-            tags: Vec::with_capacity(most),
+            tags: Vec::with_capacity(capacity),
             blocks: Vec::new(),
-            begins: true,
+            is_start: true,
         };
         cache.blocks.start_round();
-        let reader = &mut cache.words;
+        let hasher = &mut cache.words;
         for range in sentences::blocks(text, wrapped) {
             let block = &text[range.clone()];
-            let read = || {
+            let analyse = || {
                 let tokens = tokens::tokenize(block);
                 let sentences = sentences::split_block(block, &tokens, wrapped);
-                let words = reader.read(block, &tokens);
-                let tags = tag(&words, reader.spellings(), &sentences);
-                Rc::new(Read { tokens, sentences, words, tags })
+                let words = hasher.hash(block, &tokens);
+                let tags = tag(&words, hasher.spellings(), &sentences);
+                Rc::new(BlockAnalysis { tokens, sentences, words, tags })
             };
-            let key = Fingerprint::NEW.with(u64::from(wrapped)).with_text(block);
-            article.append(&cache.blocks.get(|| key, read), key, range.start as u32);
+            let fingerprint = Fingerprint::NEW.with(u64::from(wrapped)).with_text(block);
+            let analysis = cache.blocks.get(|| fingerprint, analyse);
+            article.append(&analysis, fingerprint, range.start as u32);
         }
-        article.spellings = reader.spellings().clone();
+        article.spellings = hasher.spellings().clone();
         article
     }
 
-    /// Adds a block that starts at this byte.
+    /// Appends the analysis of a block that starts at byte `start`.
     #[inline(never)]
-    fn append(&mut self, block: &Read, key: Fingerprint, start: u32) {
+    fn append(&mut self, block: &BlockAnalysis, fingerprint: Fingerprint, start: u32) {
         let (first, sentences) = (self.tokens.len(), self.sentences.len());
         let paragraph = self.sentences.last().map_or(0, |last| last.paragraph + 1);
-        self.tokens.extend(block.tokens.iter().map(|t| Token { span: t.span.moved(start), ..*t }));
+        self.tokens.extend(block.tokens.iter().map(|t| Token { span: t.span.shifted(start), ..*t }));
         self.sentences.extend(block.sentences.iter().map(|s| Sentence {
-            span: s.span.moved(start),
+            span: s.span.shifted(start),
             tokens: s.tokens.start + first..s.tokens.end + first,
             paragraph: s.paragraph + paragraph,
         }));
@@ -145,18 +149,19 @@ impl<'t> Article<'t> {
         self.tags.extend_from_slice(&block.tags);
         if !block.tokens.is_empty() {
             let (tokens, sentences) = (first..self.tokens.len(), sentences..self.sentences.len());
-            self.blocks.push(Block { tokens, sentences, key });
+            self.blocks.push(Block { tokens, sentences, fingerprint });
         }
     }
 
-    /// A key of a block and of so many tokens before and behind it.
+    /// Fingerprint of a block with up to `before` tokens before it and `behind` tokens after it.
     pub(crate) fn fingerprint_around(&self, block: &Block, before: usize, behind: usize) -> Fingerprint {
         let Range { start, end } = block.tokens;
         let sides = [start.saturating_sub(before)..start, end..(end + behind).min(self.tokens.len())];
-        sides.into_iter().fold(block.key, |key, side| key.with_fingerprint(self.fingerprint(side)))
+        sides.into_iter().fold(block.fingerprint, |all, side| all.with_fingerprint(self.fingerprint(side)))
     }
 
-    /// The blocks, each with which of these items it holds; `first` is the first token of an item, and they are in order.
+    /// Pairs every block with the range of `items` that start in it. `first` returns the first token of an
+    /// item; the items must be in order.
     pub(crate) fn by_block<T>(
         &self,
         items: &[T],
@@ -170,7 +175,7 @@ impl<'t> Article<'t> {
         })
     }
 
-    /// The same, without the blocks that hold none.
+    /// Does the same as [`by_block`](Self::by_block), without blocks that contain no item.
     pub(crate) fn by_block_with<T>(
         &self,
         items: &[T],
@@ -179,10 +184,10 @@ impl<'t> Article<'t> {
         self.by_block(items, first).filter(|(_, here)| !here.is_empty())
     }
 
-    /// Some whole blocks as an article of their own: its places count from their first token, and nothing is known of what
-    /// stands around them but whether that is nothing.
+    /// Returns some whole blocks as an article of their own. Its spans and indices are relative to their
+    /// first token; of the rest of the article it records only whether anything precedes them.
     pub fn part(&self, blocks: Range<usize>) -> Self {
-        let begins = self.begins && blocks.start == 0;
+        let is_start = self.is_start && blocks.start == 0;
         let blocks = self.blocks.get(blocks).unwrap_or(&[]);
         let first = blocks.first().map_or(0, |b| b.tokens.start);
         let tokens = first..blocks.last().map_or(first, |b| b.tokens.end);
@@ -195,12 +200,12 @@ impl<'t> Article<'t> {
             text: span.of(self.text),
             tokens: self.tokens[tokens.clone()]
                 .iter()
-                .map(|t| Token { span: t.span.back(span.start), ..*t })
+                .map(|t| Token { span: t.span.shifted_back(span.start), ..*t })
                 .collect(),
             sentences: sentences
                 .iter()
                 .map(|s| Sentence {
-                    span: s.span.back(span.start),
+                    span: s.span.shifted_back(span.start),
                     tokens: back(&s.tokens, first),
                     paragraph: s.paragraph - paragraph,
                 })
@@ -213,24 +218,24 @@ impl<'t> Article<'t> {
                 .map(|b| Block {
                     tokens: back(&b.tokens, first),
                     sentences: back(&b.sentences, before),
-                    key: b.key,
+                    fingerprint: b.fingerprint,
                 })
                 .collect(),
-            begins,
+            is_start,
         }
     }
 
-    /// The words of token `i`; empty past the end.
+    /// Returns the text of token `i`; empty past the end.
     pub fn word(&self, i: usize) -> &'t str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
-    /// The part of speech of token `i`; none that is known past the end.
+    /// Returns the part of speech of token `i`; [`Pos::Other`] past the end.
     pub fn tag(&self, i: usize) -> Pos {
         self.tags.get(i).copied().unwrap_or(Pos::Other)
     }
 
-    /// The span from the first to the last of these tokens; empty for an empty range.
+    /// Returns the span from the first to the last of these tokens; empty for an empty range.
     pub fn span(&self, tokens: Range<usize>) -> Span {
         match (self.tokens.get(tokens.start), self.tokens.get(tokens.end.wrapping_sub(1))) {
             (Some(first), Some(last)) if !tokens.is_empty() => first.span.cover(last.span),
@@ -238,34 +243,35 @@ impl<'t> Article<'t> {
         }
     }
 
-    /// The tokens that overlap `span`.
+    /// Returns the tokens that overlap `span`.
     pub fn tokens_in(&self, span: Span) -> Range<usize> {
         let start = self.tokens.partition_point(|t| t.span.end <= span.start);
         let end = self.tokens.partition_point(|t| t.span.start < span.end);
         start..end.max(start)
     }
 
-    /// A key of some tokens: their words, parts of speech, and where they stand from the first one on.
+    /// Fingerprint of some tokens: their words, parts of speech, and offsets from the first one.
     pub(crate) fn fingerprint(&self, tokens: Range<usize>) -> Fingerprint {
         let first = self.tokens.get(tokens.start).map_or(0, |t| t.span.start);
-        tokens.fold(Fingerprint::NEW, |key, i| {
-            let Some(token) = self.tokens.get(i) else { return key.with(0) };
+        tokens.fold(Fingerprint::NEW, |all, i| {
+            let Some(token) = self.tokens.get(i) else { return all.with(0) };
             let raw = self.words.get(i).map_or(0, |w| w.raw);
             let tag = self.tags.get(i).map_or(Pos::ALL.len(), |&tag| tag as usize);
-            let look = tag << 4 | (token.kind as usize) << 1 | usize::from(token.spaced);
-            key.with((u64::from(raw) << 32 | u64::from(token.span.start - first)) ^ (look as u64) << 20)
+            let form = tag << 4 | (token.kind as usize) << 1 | usize::from(token.spaced);
+            all.with((u64::from(raw) << 32 | u64::from(token.span.start - first)) ^ (form as u64) << 20)
         })
     }
 
-    /// The tokens of the headline: a short first line that does not end as a sentence does, with text after it.
+    /// Returns the tokens of the headline: a short first line that does not end like a sentence, with text
+    /// after it.
     pub fn headline(&self) -> Option<Range<usize>> {
-        let (first, second) = (self.sentences.first().filter(|_| self.begins)?, self.sentences.get(1)?);
+        let (first, second) = (self.sentences.first().filter(|_| self.is_start)?, self.sentences.get(1)?);
         let end = self.word(first.tokens.end.checked_sub(1)?);
         let alone = first.paragraph != second.paragraph && !end.ends_with(['.', '!', '?', '”', '"']);
-        (alone && first.tokens.len() <= HEADLINE).then(|| first.tokens.clone())
+        (alone && first.tokens.len() <= MAX_HEADLINE_TOKENS).then(|| first.tokens.clone())
     }
 
-    /// The index of the sentence that holds token `i`.
+    /// Returns the index of the sentence that contains token `i`.
     pub fn sentence_of(&self, i: usize) -> usize {
         self.sentences.partition_point(|s| s.tokens.end <= i)
     }

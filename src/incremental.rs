@@ -1,64 +1,73 @@
-//! What a reading keeps for the next one of the same article.
+//! Memoisation for incremental annotation: caches of intermediate results, keyed by fingerprints of their
+//! inputs.
 //!
-//! The costly steps of the pipeline are functions of a few tokens and of what the rest of the document shows of their
-//! words. Each keeps what it has worked out under a key that holds all that it reads, so that after an edit only
-//! what reads something else is worked out again; everything else of a document is put together anew from these parts.
-//! A kept part is what the step would give, never an approximation: with or without a memory the document is the same.
-//! Nothing is kept that the last reading did not ask for, but what single words are by themselves and, until names are
-//! grouped anew, what the knowledge base answered. The numbers of words hold for one memory: its parts go together, and
-//! are forgotten together.
+//! The costly steps of the pipeline are functions of a few tokens and of some properties of the rest of the
+//! document. Each step stores its result under a [`Fingerprint`] of everything that it reads, so that after
+//! an edit only steps with a changed input run; the document is always assembled from the results of all
+//! steps. A cached result equals a computed one, never approximates it: the document does not depend on the
+//! cache.
+//!
+//! Entries that the last run did not use are evicted. Exceptions are data of single words, kept as long as
+//! the cache, and answers of the knowledge base, kept until names are clustered the next time. The word
+//! numbers that a [`WordTable`] uses are valid for one [`EditCache`](crate::EditCache): its parts are used
+//! and cleared together. Never decides what a step reads.
 
 use std::collections::hash_map::Entry;
 
 use crate::tokens::words::Word;
 use rustc_hash::FxHashMap;
 
-/// What one step has worked out, by keys. `V` is cheap to clone.
+/// The results of one step by fingerprint. `V` is cheap to clone.
 pub(crate) struct StageCache<V> {
-    /// Each part with the round in which it was asked for; none where nothing is to be kept.
-    parts: Option<FxHashMap<u64, (V, u32)>>,
+    /// Each result with the round in which it was last used; `None` while caching is off.
+    entries: Option<FxHashMap<u64, (V, u32)>>,
     round: u32,
 }
 
 impl<V> Default for StageCache<V> {
     fn default() -> Self {
-        Self { parts: None, round: 0 }
+        Self { entries: None, round: 0 }
     }
 }
 
 impl<V: Clone> StageCache<V> {
-    /// Keeps from now on.
+    /// Starts caching.
     pub(crate) fn enable(&mut self) {
-        self.parts = Some(FxHashMap::default());
+        self.entries = Some(FxHashMap::default());
     }
 
-    /// Whether it keeps anything.
+    /// Whether results are cached.
     pub(crate) fn is_enabled(&self) -> bool {
-        self.parts.is_some()
+        self.entries.is_some()
     }
 
-    /// Begins a reading: what the one before did not ask for is forgotten.
+    /// Starts a run: evicts the entries that the run before did not use.
     pub(crate) fn start_round(&mut self) {
         let last = self.round;
-        if let Some(parts) = &mut self.parts {
-            parts.retain(|_, (_, round)| *round == last);
+        if let Some(entries) = &mut self.entries {
+            entries.retain(|_, (_, round)| *round == last);
         }
         self.round = last.wrapping_add(1);
     }
 
-    /// The part under this key, made where it is not known.
-    pub(crate) fn get(&mut self, key: impl FnOnce() -> Fingerprint, make: impl FnOnce() -> V) -> V {
-        let Some(parts) = &mut self.parts else { return make() };
-        let part = match parts.entry(key().0) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => free.insert((make(), 0)),
+    /// Returns the result for a fingerprint, computing it if it is not cached. Without caching no fingerprint
+    /// is computed.
+    pub(crate) fn get(
+        &mut self,
+        fingerprint: impl FnOnce() -> Fingerprint,
+        compute: impl FnOnce() -> V,
+    ) -> V {
+        let Some(entries) = &mut self.entries else { return compute() };
+        let entry = match entries.entry(fingerprint().0) {
+            Entry::Occupied(cached) => cached.into_mut(),
+            Entry::Vacant(vacant) => vacant.insert((compute(), 0)),
         };
-        part.1 = self.round;
-        part.0.clone()
+        entry.1 = self.round;
+        entry.0.clone()
     }
 }
 
-/// What one step has worked out of single words, by their numbers.
+/// The results of one step for single words, by word number.
 pub(crate) struct WordTable<V>(Vec<Option<V>>);
 
 impl<V> Default for WordTable<V> {
@@ -68,56 +77,55 @@ impl<V> Default for WordTable<V> {
 }
 
 impl<V: Copy> WordTable<V> {
-    /// What is known of a word, made where that is nothing.
-    pub(crate) fn get(&mut self, word: &Word, make: impl FnOnce() -> V) -> V {
+    /// Returns the result for a word, computing it the first time.
+    pub(crate) fn get(&mut self, word: &Word, compute: impl FnOnce() -> V) -> V {
         let number = word.number as usize;
         if number >= self.0.len() {
             self.0.resize(number + 1, None);
         }
-        *self.0[number].get_or_insert_with(make)
+        *self.0[number].get_or_insert_with(compute)
     }
 }
 
-/// A hash of all that a step reads. Of 64 bits, so that no two parts of any article that can be pasted are likely to
-/// share one.
+/// A hash of everything that a step reads. With 64 bits, collisions within one article are very unlikely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Fingerprint(u64);
 
 impl Fingerprint {
-    /// Of nothing yet.
+    /// The fingerprint of no input.
     pub(crate) const NEW: Self = Self(0x243F_6A88_85A3_08D3);
 
-    /// With one more number.
+    /// Adds a number.
     pub(crate) fn with(self, x: u64) -> Self {
         let x = (self.0.rotate_left(23) ^ x).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         Self(x ^ (x >> 32))
     }
 
-    /// With what another key stands for.
+    /// Adds another fingerprint.
     pub(crate) fn with_fingerprint(self, other: Self) -> Self {
         self.with(other.0)
     }
 
-    /// A number for it and others, in any order.
-    pub(crate) fn plus(self, others: u64) -> u64 {
-        others.wrapping_add(self.0)
+    /// Adds the fingerprint to a sum that does not depend on the order of its terms.
+    pub(crate) fn add_to(self, sum: u64) -> u64 {
+        sum.wrapping_add(self.0)
     }
 
-    /// With a string of the program, by where it stands.
+    /// Adds a string constant by its address and length, which is valid within one process.
     pub(crate) fn with_static(self, text: &'static str) -> Self {
         self.with(text.as_ptr() as u64).with(text.len() as u64)
     }
 
-    /// With the bytes of a string and its length.
+    /// Adds a string by its length and bytes.
     pub(crate) fn with_text(self, text: &str) -> Self {
         let mut chunks = text.as_bytes().chunks_exact(8);
-        let mut key = self.with(text.len() as u64);
+        let mut all = self.with(text.len() as u64);
         for chunk in &mut chunks {
             let mut word = [0; 8];
             word.copy_from_slice(chunk);
-            key = key.with(u64::from_le_bytes(word));
+            all = all.with(u64::from_le_bytes(word));
         }
-        chunks.remainder().iter().fold(key, |key, &byte| key.with(u64::from(byte)))
+        chunks.remainder().iter().fold(all, |all, &byte| all.with(u64::from(byte)))
     }
 }
 
@@ -126,36 +134,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_is_made_once_and_kept_as_long_as_it_is_asked_for() {
-        let mut kept = StageCache::default();
-        kept.enable();
-        let mut made = 0;
-        let mut ask = |kept: &mut StageCache<u32>, rounds: u32| {
-            (0..rounds).for_each(|_| kept.start_round());
-            kept.get(
+    fn a_result_is_computed_once_and_evicted_after_an_unused_round() {
+        let mut cache = StageCache::default();
+        cache.enable();
+        let mut computed = 0;
+        let mut ask = |cache: &mut StageCache<u32>, rounds: u32| {
+            (0..rounds).for_each(|_| cache.start_round());
+            cache.get(
                 || Fingerprint::NEW.with(1),
                 || {
-                    made += 1;
-                    made
+                    computed += 1;
+                    computed
                 },
             )
         };
-        assert_eq!(ask(&mut kept, 1), 1);
-        assert_eq!(ask(&mut kept, 0), 1);
-        assert_eq!(ask(&mut kept, 1), 1);
-        assert_eq!(ask(&mut kept, 2), 2);
+        assert_eq!(ask(&mut cache, 1), 1);
+        assert_eq!(ask(&mut cache, 0), 1);
+        assert_eq!(ask(&mut cache, 1), 1);
+        assert_eq!(ask(&mut cache, 2), 2);
     }
 
     #[test]
-    fn keys_tell_order_length_and_strings_apart() {
+    fn fingerprints_depend_on_order_length_and_strings() {
         let new = Fingerprint::NEW;
-        let mut keys = vec![new, new.with(0).with(0), new.with(1).with(2), new.with(2).with(1)];
-        keys.extend(
+        let mut fingerprints = vec![new, new.with(0).with(0), new.with(1).with(2), new.with(2).with(1)];
+        fingerprints.extend(
             ["", "a", "b", "ab", "ba", "aaaaaaaa", "aaaaaaaaa", "aaaaaaab"].map(|t| new.with_text(t)),
         );
-        let all = keys.len();
-        keys.sort_by_key(|key| key.0);
-        keys.dedup();
-        assert_eq!(keys.len(), all);
+        let all = fingerprints.len();
+        fingerprints.sort_by_key(|fingerprint| fingerprint.0);
+        fingerprints.dedup();
+        assert_eq!(fingerprints.len(), all);
     }
 }

@@ -1,6 +1,6 @@
 //! Parts of the pipeline for the command-line tools, the tests and the benchmarks of this repository. No stable interface.
 
-pub use crate::resources::{Resources, WORTH};
+pub use crate::resources::{CHECK_WORTHINESS, Resources};
 
 /// [`crate::article`].
 pub mod article {
@@ -84,22 +84,24 @@ pub mod pos {
 }
 
 pub mod recognizer {
-    pub use crate::recognizer::{Models, Name, find, recognise, spans};
+    pub use crate::recognizer::{Models, Name, find, for_each_stretch, spans};
 
     pub mod calibration {
         pub use crate::recognizer::calibration::{SHIFT, SLOPE};
     }
 
     pub mod features {
-        pub use crate::recognizer::features::View;
+        pub use crate::recognizer::features::DocumentView;
     }
 
     pub mod gazetteer {
-        pub use crate::recognizer::gazetteer::{Gazetteer, Grouped, LONGEST, NO_WORDS, class, phrase, write};
+        pub use crate::recognizer::gazetteer::{
+            EMPTY_PHRASE, Gazetteer, GroupedWords, MAX_PHRASE_TOKENS, class, extend_phrase, write,
+        };
     }
 
     pub mod kind_features {
-        pub use crate::recognizer::kind_features::Page;
+        pub use crate::recognizer::kind_features::NamedArticle;
     }
 
     pub mod kinds {
@@ -128,14 +130,14 @@ pub mod syntax {
 }
 
 pub mod text {
-    pub use crate::text::byte;
+    pub use crate::text::utf16_to_byte;
 }
 
 pub mod tokens {
     pub use crate::tokens::{Token, tokenize};
 
     pub mod words {
-        pub use crate::tokens::words::{Spellings, Word, read};
+        pub use crate::tokens::words::{Spellings, Word, hash_words};
     }
 }
 

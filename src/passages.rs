@@ -84,7 +84,7 @@ impl Passages {
         let placed = |&(_, byte, ref passage): &(usize, u32, Rc<Passage>)| {
             let mut sentences = passage.sentences.clone();
             let spans = sentences.iter_mut().flat_map(SentenceNote::spans);
-            spans.for_each(|span| *span = span.moved(byte));
+            spans.for_each(|span| *span = span.shifted(byte));
             sentences
         };
         self.0.iter().flat_map(placed).collect()
@@ -98,7 +98,7 @@ impl Passages {
             claims_before += passage.unresolved.len();
             passage.unresolved.iter().map(move |unresolved| {
                 let UnresolvedClaim { mut claim, source } = unresolved.clone();
-                claim.spans().for_each(|span| *span = span.moved(byte));
+                claim.spans().for_each(|span| *span = span.shifted(byte));
                 claim.parent = claim.parent.map(|parent| parent + first);
                 let placed = |SourceSpan { tokens, description }| SourceSpan {
                     tokens: tokens.start + token..tokens.end + token,
@@ -174,8 +174,8 @@ impl<'a> PassageInput<'a> {
     fn fingerprint(&self) -> Fingerprint {
         let begins = self.blocks.start == 0;
         let blocks = self.article.blocks[self.blocks.clone()].iter();
-        let mut key =
-            blocks.fold(Fingerprint::NEW.with(u64::from(begins)), |key, b| key.with_fingerprint(b.key));
+        let mut key = blocks
+            .fold(Fingerprint::NEW.with(u64::from(begins)), |key, b| key.with_fingerprint(b.fingerprint));
         let place = |key: Fingerprint, Span { start, end }: Span| {
             key.with(u64::from(start - self.span.start) << 32 | u64::from(end - self.span.start))
         };
@@ -195,14 +195,14 @@ impl<'a> PassageInput<'a> {
         let (token, byte) = (self.tokens.start, self.span.start);
         let article = self.article.part(self.blocks.clone());
         let name = |n: &Name| Name {
-            span: n.span.back(byte),
+            span: n.span.shifted_back(byte),
             tokens: n.tokens.start - token..n.tokens.end - token,
             ..n.clone()
         };
         let names: Vec<Name> = self.names.iter().map(name).collect();
-        let value = |v: &Value| Value { span: v.span.back(byte), ..v.clone() };
+        let value = |v: &Value| Value { span: v.span.shifted_back(byte), ..v.clone() };
         let values: Vec<Value> = self.values.iter().map(value).collect();
-        let credits: Vec<Span> = self.credits.iter().map(|c| c.back(byte)).collect();
+        let credits: Vec<Span> = self.credits.iter().map(|c| c.shifted_back(byte)).collect();
         let quotes = quotations::find(&article);
         let mut unresolved = attribution::find_claims(
             &article,

@@ -1,4 +1,6 @@
 //! The pipeline: every stage called once, in order, and the caches of the stages.
+//!
+//! Never decides anything about the article.
 
 use crate::article::Article;
 use crate::corrections::{Correction, PlacedCorrections};
@@ -7,7 +9,7 @@ use crate::passages::Passages;
 use crate::resources::Resources;
 use crate::{article, attribution, entities, passages, recognizer, values};
 
-/// Facts that the caller knows beside the text.
+/// Information that the caller has besides the text.
 ///
 /// ```
 /// let options = gloss::Options { published: Some("2025-04-16".parse()?), ..Default::default() };
@@ -17,19 +19,20 @@ use crate::{article, attribution, entities, passages, recognizer, values};
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// The day of publication, against which "Monday" and "last week" are resolved. Without it the dateline of the
-    /// article is used, if it has one.
+    /// The day of publication, against which "Monday" and "last week" are resolved. Without it the dateline
+    /// of the article is used, if it has one.
     pub published: Option<Date>,
-    /// Corrections of a reader. Where two contradict each other, the later one holds.
+    /// A reader's corrections. If two contradict each other, the later one holds.
     pub corrections: &'a [Correction],
 }
 
-/// Annotates `text` with these models.
+/// Annotates `text` with the given models.
 pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Document {
     annotate_incremental(text, resources, options, &mut EditCache::default())
 }
 
-/// Annotates a text that has been edited since the cache was filled. The document equals that of [`annotate`].
+/// Annotates a text that has been edited since the cache was filled. The document equals that of
+/// [`annotate`].
 pub fn annotate_incremental(
     text: &str,
     resources: &Resources,
@@ -54,15 +57,15 @@ pub fn annotate_incremental(
     let claims = attribution::resolve(&article, passages.unresolved(), &entities, &values);
     let sentences = passages.sentences();
     let corrected = corrections.places;
-    cache.tidy(&article);
+    cache.reset_if_stale(&article);
     Document { published, published_from, sentences, entities, values, claims, credits, corrected }
 }
 
 /// Results of the stages for one article that is being edited, for
 /// [`Annotator::annotate_incremental`](crate::Annotator::annotate_incremental).
 ///
-/// Entries that the last run did not use are evicted, except those about single words. A cache serves one article and
-/// one annotator.
+/// Entries that the last run did not use are evicted, except those about single words. A cache serves one
+/// article and one annotator.
 #[derive(Default)]
 pub struct EditCache {
     pub(crate) article: article::Cache,
@@ -72,11 +75,11 @@ pub struct EditCache {
     pub(crate) passages: passages::Cache,
 }
 
-/// At most so many spellings for each token of an article have a number.
-const SPELLINGS: usize = 2;
+/// Maximum number of numbered spellings per token of the article before the cache is cleared.
+const MAX_SPELLINGS_PER_TOKEN: usize = 2;
 
 impl EditCache {
-    /// An empty cache that is filled by each run for the next one.
+    /// Creates an empty cache, which each run fills for the next one.
     pub fn new() -> Self {
         let mut cache = Self::default();
         cache.article.enable();
@@ -87,9 +90,9 @@ impl EditCache {
         cache
     }
 
-    /// Forgets everything where most of the words that have numbers are gone.
-    pub(crate) fn tidy(&mut self, article: &Article) {
-        if article.spellings.len() > SPELLINGS * article.tokens.len() + 1000 {
+    /// Clears the cache if most of the numbered spellings no longer occur in the article.
+    pub(crate) fn reset_if_stale(&mut self, article: &Article) {
+        if article.spellings.len() > MAX_SPELLINGS_PER_TOKEN * article.tokens.len() + 1000 {
             *self = if self.article.is_enabled() { Self::new() } else { Self::default() };
         }
     }
@@ -100,16 +103,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_are_gone_are_forgotten() {
+    fn spellings_that_no_longer_occur_are_evicted() {
         let resources = Resources::embedded().unwrap();
         let options = Options::default();
         let mut cache = EditCache::new();
         for round in 0..12 {
             let text: String = (0..400).map(|n| format!("Ruiz{round}x{n} spoke. ")).collect();
-            let read = annotate_incremental(&text, &resources, &options, &mut cache);
-            assert_eq!(read, annotate(&text, &resources, &options));
+            let document = annotate_incremental(&text, &resources, &options, &mut cache);
+            assert_eq!(document, annotate(&text, &resources, &options));
             let article = Article::read_incremental(&text, &resources.pos, &mut cache.article);
-            assert!(article.spellings.len() <= (SPELLINGS + 1) * article.tokens.len() + 1000);
+            assert!(article.spellings.len() <= (MAX_SPELLINGS_PER_TOKEN + 1) * article.tokens.len() + 1000);
         }
     }
 }

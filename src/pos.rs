@@ -1,7 +1,7 @@
-//! Parts of speech: the tags, and the tagger's reading of every token.
+//! Part-of-speech tagging: the tag set, the features and the tagger.
 //!
-//! The model is trained on the treebanks GUM and EWT of Universal Dependencies, brought to our own tokens. Tags are
-//! the model's best reading of each sentence; they say nothing about how sure it is.
+//! The model is trained on the treebanks GUM and EWT of Universal Dependencies, aligned to our tokens. The
+//! tags of a sentence are its Viterbi path. Never gives a confidence.
 
 use crate::model::crf::Model;
 use crate::model::crf::runs;
@@ -85,7 +85,7 @@ impl Pos {
         Self::Other,
     ];
 
-    /// The name of the tag in the model file.
+    /// Returns the name of the tag in the model file.
     pub fn name(self) -> &'static str {
         match self {
             Self::Adj => "ADJ",
@@ -112,23 +112,23 @@ impl Pos {
         }
     }
 
-    /// Whether a verb may be finite with it: past, present, or an auxiliary.
+    /// Whether a verb with this tag may be finite: past, present or auxiliary.
     pub fn is_finite(self) -> bool {
         matches!(self, Self::VerbPast | Self::VerbPres | Self::Aux)
     }
 
-    /// Whether it can be a part of a noun phrase, pronouns apart.
+    /// Whether the tag can occur in a noun phrase, pronouns excepted.
     pub fn is_nominal(self) -> bool {
         matches!(self, Self::Det | Self::Adj | Self::Num | Self::Noun | Self::Propn)
     }
 
-    /// Whether it is a verb other than an auxiliary.
+    /// Whether the tag is a verb other than an auxiliary.
     pub fn is_verb(self) -> bool {
         matches!(self, Self::VerbBase | Self::VerbPast | Self::VerbIng | Self::VerbPart | Self::VerbPres)
     }
 }
 
-/// The part of speech of every token. Every token of `sentences` has its word in `words`.
+/// Tags every token. `words` must hold a word for every token of `sentences`.
 #[inline(never)]
 pub fn tag(model: &Model, words: &[Word], spellings: &Spellings, sentences: &[Sentence]) -> Vec<Pos> {
     let mut tags = vec![Pos::Other; words.len()];
@@ -147,13 +147,13 @@ pub fn tag(model: &Model, words: &[Word], spellings: &Spellings, sentences: &[Se
     tags
 }
 
-/// Adds one row of features for each of the words of a sentence.
+/// Adds one row of features for each word of a sentence.
 #[inline(never)]
 pub fn extract(words: &[Word], spellings: &Spellings, rows: &mut Rows) {
     for i in 0..words.len() {
         let w = |offset| near(words, i, offset);
         let here = w(0);
-        let looks = spellings.get(here);
+        let spelling = spellings.get(here);
         let mut template = 0;
         let mut add = |value: u32| {
             template += 1;
@@ -162,26 +162,26 @@ pub fn extract(words: &[Word], spellings: &Spellings, rows: &mut Rows) {
         add(0);
         add(here.low);
         add(here.raw);
-        add(looks.shape);
+        add(spelling.shape);
         add(here.case as u32 + if i == 0 { 16 } else { 0 });
-        looks.suffixes.iter().for_each(|&s| add(s));
-        looks.prefixes.iter().for_each(|&p| add(p));
+        spelling.suffixes.iter().for_each(|&s| add(s));
+        spelling.prefixes.iter().for_each(|&p| add(p));
         for offset in [-2, -1, 1, 2] {
             add(w(offset).low);
         }
         for offset in [-1, 1] {
-            let looks = spellings.get(w(offset));
-            add(looks.suffixes[1]);
-            add(looks.suffixes[2]);
-            add(looks.shape);
+            let spelling = spellings.get(w(offset));
+            add(spelling.suffixes[1]);
+            add(spelling.suffixes[2]);
+            add(spelling.shape);
         }
         add(join(w(-1).low, here.low));
         add(join(here.low, w(1).low));
         add(join(w(-1).low, w(1).low));
         add(join(w(-2).low, w(-1).low));
         add(join(w(1).low, w(2).low));
-        add(join(looks.suffixes[2], w(-1).low));
-        add(join(looks.suffixes[2], w(1).low));
+        add(join(spelling.suffixes[2], w(-1).low));
+        add(join(spelling.suffixes[2], w(1).low));
         add(u32::from(here.case == Case::Title) + 2 * u32::from(w(1).case == Case::Title));
         rows.end_row();
     }

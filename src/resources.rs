@@ -1,4 +1,6 @@
-//! What the annotator has learnt: the trained models and the knowledge base, ready to use without parsing.
+//! The resources of the annotator: the trained models and the knowledge base, compiled in and read in place.
+//!
+//! Never reads a file.
 
 use crate::attribution::candidates::Models;
 use crate::attribution::network::Network;
@@ -9,40 +11,40 @@ use crate::model::crf::Model;
 use crate::recognizer;
 use crate::recognizer::gazetteer::Gazetteer;
 
-/// The trained models as they were committed, in the form that [`Model::load`] reads.
+/// The trained models as committed, in the format that [`Model::load`] reads.
 const POS: &[u8] = include_bytes!("../models/pos.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
 const KINDS: &[u8] = include_bytes!("../models/kinds.bin");
-/// The knowledge base as `cargo xtask kb build` wrote it.
+/// The knowledge base as written by `cargo xtask kb build`.
 const KB: &[u8] = include_bytes!("../models/kb.bin");
 const LISTS: &[u8] = include_bytes!("../models/lists.bin");
 const ATTRIBUTION_LAYERS: &[u8] = include_bytes!("../models/attribution-layers.bin");
 const ATTRIBUTION_RANK: &[u8] = include_bytes!("../models/attribution-rank.bin");
 const ATTRIBUTION_RELATIONS: &[u8] = include_bytes!("../models/attribution-relations.bin");
 const ATTRIBUTION_TOKENS: &[u8] = include_bytes!("../models/attribution-tokens.bin");
-/// The model of check-worthiness as a file, for measuring it.
-pub const WORTH: &[u8] = include_bytes!("../models/worth.bin");
+/// The file of the check-worthiness model, for evaluation.
+pub const CHECK_WORTHINESS: &[u8] = include_bytes!("../models/worth.bin");
 
-/// Everything the stages read beside the article.
+/// The models and tables that the stages read besides the article.
 pub struct Resources {
     /// The part-of-speech tagger.
     pub pos: Model<'static>,
     /// The models of the name recogniser.
     pub recognizer: recognizer::Models<'static>,
-    /// Who and what is known beside the article.
+    /// The knowledge base.
     pub kb: KnowledgeBase<'static>,
-    /// The models of who says what.
+    /// The models of attribution.
     pub attribution: Models<'static>,
     /// The model of check-worthiness.
     pub check_worthiness: Scorer<'static>,
 }
 
 impl Resources {
-    /// The models and the knowledge base that are compiled in.
+    /// Loads the models and the knowledge base that are compiled in.
     ///
     /// # Errors
     ///
-    /// [`Error::Damaged`] when one of them differs from what was committed, as after a broken download.
+    /// [`Error::Damaged`] if one of them differs from the committed file, as after an incomplete download.
     pub fn embedded() -> Result<Self, Error> {
         let damaged = |file| move |source| Error::Damaged { file, source };
         let load = |file, bytes| Model::load(bytes).map_err(damaged(file));
@@ -58,7 +60,7 @@ impl Resources {
                     .map_err(damaged("attribution-*.bin"))?,
                 rank: load("attribution-rank.bin", ATTRIBUTION_RANK)?,
             },
-            check_worthiness: Scorer::new(load("worth.bin", WORTH)?),
+            check_worthiness: Scorer::new(load("worth.bin", CHECK_WORTHINESS)?),
             kb: KnowledgeBase::load(KB).map_err(damaged("kb.bin"))?,
         })
     }
@@ -69,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_committed_loads() {
+    fn committed_models_load() {
         assert!(Resources::embedded().unwrap().kb.len() > 40_000);
     }
 }

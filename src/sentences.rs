@@ -1,9 +1,9 @@
-//! Cuts the token stream into paragraphs and sentences.
+//! Splits the tokens into paragraphs and sentences.
 //!
-//! A paragraph ends at a blank line, or at a line break in text that is not hard-wrapped; a sentence ends at
-//! ".", "!", "?" or "…" with its closing quotes and brackets, unless what follows shows that it goes on
-//! (a lower-case word, a speech verb after a quoted question, a name after "Gen."). Sentences never cross
-//! paragraphs, and every token belongs to exactly one sentence.
+//! A paragraph ends at a blank line, or at any line break in text that is not hard-wrapped. A sentence ends
+//! at ".", "!", "?" or "…" with its closing quotes and brackets, unless the next words show that it continues
+//! (a lower-case word, a speech verb after a quoted question, a name after "Gen."). Every token belongs to
+//! exactly one sentence. Sentences never cross paragraphs.
 
 use std::ops::Range;
 
@@ -18,11 +18,11 @@ pub struct Sentence {
     pub span: Span,
     /// Its tokens, as indices into the token list.
     pub tokens: Range<usize>,
-    /// The number of the paragraph it stands in, from 0.
+    /// Number of its paragraph, from 0.
     pub paragraph: u32,
 }
 
-/// Cuts `tokens` of `text` into sentences, in order.
+/// Splits the tokens of a text into sentences, in order.
 pub fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let wrapped = is_hard_wrapped(text);
     let mut sentences: Vec<Sentence> = Vec::with_capacity(tokens.len() / 20 + 1);
@@ -41,8 +41,8 @@ pub fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     sentences
 }
 
-/// Cuts a text where a paragraph ends whatever stands on either side, in order and without a rest: after every line, or
-/// after every empty one where lines are hard-wrapped.
+/// Splits a text into blocks where a paragraph ends whatever the context: after every line, or after every
+/// empty line in hard-wrapped text. Joined, the blocks are the text.
 pub(crate) fn blocks(text: &str, wrapped: bool) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -59,7 +59,7 @@ pub(crate) fn blocks(text: &str, wrapped: bool) -> impl Iterator<Item = Range<us
     })
 }
 
-/// Cuts the tokens of one block into sentences, whose tokens are counted from the first of these.
+/// Splits the tokens of one block into sentences. Token indices are relative to the block.
 #[inline(never)]
 pub(crate) fn split_block(text: &str, tokens: &[Token], wrapped: bool) -> Vec<Sentence> {
     let mut sentences = Vec::new();
@@ -88,27 +88,27 @@ fn is_blank(line: &str) -> bool {
     line.chars().all(char::is_whitespace)
 }
 
-/// Whether single line breaks are there to keep lines short: many of them fall in mid-sentence.
+/// Whether single line breaks only limit the line length: many of them fall in mid-sentence.
 #[inline(never)]
 pub(crate) fn is_hard_wrapped(text: &str) -> bool {
-    // The rarer breaks count where nothing else breaks a line.
+    // Rarer line breaks count only in text without "\n".
     match text.contains('\n') {
         true => are_wrapped(text.split('\n')),
         false => are_wrapped(text.split(['\r', '\u{2028}', '\u{2029}', '\u{85}'])),
     }
 }
 
-/// Whether so many of these lines end in mid-sentence.
+/// Whether at least a quarter of the breaks between these lines fall in mid-sentence.
 fn are_wrapped<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
     let (mut breaks, mut inside) = (0u32, 0u32);
     let mut before = "";
     for line in lines {
-        // Most lines are paragraphs, with empty ones between them.
+        // Most lines are paragraphs separated by empty lines.
         if !is_blank(line) && !is_blank(before) {
             let (before, line) = (before.trim(), line.trim());
             breaks += 1;
-            let goes_on = line.starts_with(char::is_lowercase) || before.ends_with([',', '-', '–']);
-            inside += u32::from(goes_on && before.len() >= 30);
+            let continues = line.starts_with(char::is_lowercase) || before.ends_with([',', '-', '–']);
+            inside += u32::from(continues && before.len() >= 30);
         }
         before = line;
     }
@@ -129,12 +129,12 @@ fn breaks_paragraph(text: &str, tokens: &[Token], i: usize, wrapped: bool) -> bo
     if breaks > 1 || !wrapped {
         return true;
     }
-    // In hard-wrapped text a single break ends a paragraph before a list item only.
+    // In hard-wrapped text a single break ends a paragraph only before a list item.
     let rest = &text[tokens[i].span.start as usize..];
     rest.starts_with(['•', '*', '·', '▪', '–', '—']) || rest.starts_with("- ")
 }
 
-/// Line breaks in white space, "\r\n" counting once.
+/// Counts line breaks in white space; "\r\n" is one.
 fn count_breaks(gap: &str) -> usize {
     let all = gap.chars().filter(|c| matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}')).count();
     all - gap.matches("\r\n").count()
@@ -144,13 +144,13 @@ fn count_breaks(gap: &str) -> usize {
 #[inline(never)]
 fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     let word = |k: usize| tokens[k].span.of(text);
-    // Step back over closing quotes and brackets that stick to the stop.
+    // Step back over closing quotes and brackets attached to the stop.
     let mut stop = i - 1;
-    // A few are enough: a page of nothing but quotation marks is read in linear time too.
-    let mut noted = 0;
+    // The limit keeps a page of nothing but quotation marks linear.
+    let mut note_tokens = 0;
     for _ in 0..12 {
         if let Some(start) = note_start(text, tokens, first + 1, stop) {
-            noted += stop + 1 - start;
+            note_tokens += stop + 1 - start;
             stop = start - 1;
         } else if stop > first && !tokens[stop].spaced && is_closer(word(stop)) {
             stop -= 1;
@@ -158,21 +158,21 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
             break;
         }
     }
-    let closers = i - 1 - stop - noted;
+    let closers = i - 1 - stop - note_tokens;
     let mark = word(stop);
     if !tokens[i].spaced {
-        // "…end.”She went": a glued capital after a stop and a closing quote.
+        // "…end.”She went": a capital directly after a stop and a closing quote.
         return closers > 0 && is_stop(mark) && word(i).starts_with(char::is_uppercase);
     }
     let next = word(i);
     let next_word = (i..tokens.len().min(i + 3)).map(word).find(|w| !is_opener(w)).unwrap_or("");
-    // "iPhone" and "eBay" open a sentence as they are.
+    // "iPhone" and "eBay" may open a sentence.
     let brand = next_word.chars().skip(1).take(2).any(char::is_uppercase);
     let starts_low = next_word.starts_with(char::is_lowercase) && !brand;
     if is_stop(mark) {
         let exclaims = mark.starts_with(['!', '?']);
         let trails_off = mark.starts_with('…') || mark.starts_with("..");
-        // A note's number ("[17]") belongs to the sentence before it.
+        // A note number ("[17]") belongs to the sentence before it.
         if starts_low || note_start(text, tokens, i, i + 2).is_some() {
             return false;
         }
@@ -181,7 +181,7 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
         }
         return !trails_off || closers > 0 || next_word.starts_with(char::is_uppercase) || is_opener(next);
     }
-    // An abbreviation's own full stop may close the sentence too.
+    // The full stop of an abbreviation may also end the sentence.
     if mark.len() > 1 && mark.ends_with('.') && !lexicon::leads_on(mark) {
         let upper = next_word.starts_with(char::is_uppercase);
         let initial = mark.chars().filter(|c| c.is_alphabetic()).count() == 1;
@@ -193,7 +193,7 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     false
 }
 
-/// Where a note's number ("[17]") that ends at token `end` starts, if that is `first` or later.
+/// Returns the first token of a note number ("[17]") that ends at token `end`, if it is `first` or later.
 fn note_start(text: &str, tokens: &[Token], first: usize, end: usize) -> Option<usize> {
     let start = end.checked_sub(2).filter(|&start| start >= first)?;
     let [open, number, close] = tokens.get(start..=end)? else { return None };
@@ -215,7 +215,7 @@ fn is_opener(mark: &str) -> bool {
     matches!(mark, "\"" | "“" | "'" | "‘" | "``" | "«" | "‹" | "(" | "[" | "{" | "„" | "—" | "–" | "-" | "--")
 }
 
-/// Whether "Smith said" or "said Smith" follows, so that a quoted question goes on into its own cue.
+/// Whether "Smith said" or "said Smith" follows, so that a quoted question continues with its cue.
 fn speech_follows(text: &str, tokens: &[Token], i: usize) -> bool {
     const VERBS: &[&str] = &[
         "said",
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_end_where_a_reader_stops() {
+    fn abbreviations_quotes_and_notes_do_not_end_sentences() {
         check(
             "He met Gen. Smith in the U.S. The talks failed.",
             &["He met Gen. Smith in the U.S.", "The talks failed."],

@@ -1,74 +1,75 @@
-/** What the caller knows beside the text. */
+/** Information that the caller has besides the text. */
 export interface Options {
-  /** The day the article was published, as YYYY-MM-DD; empty or null: not known. */
+  /** Publication date as YYYY-MM-DD; empty or null if unknown. */
   published?: string | null;
-  /** What a reader has put right; later ones go before earlier ones. What is wrong with one is thrown as an `Error`. */
+  /** A reader's corrections; if two contradict each other, the later one holds. An invalid one is thrown as an `Error`. */
   corrections?: Correction[];
 }
 
-/** What a reader says of some words. What is left out stays as it is found. */
+/** A correction of some words. Properties that are left out stay as annotated. */
 export interface Correction {
-  /** The words, or several spellings of one name, as the article writes them; case matters, white space does not. */
+  /** The words, or several spellings of one name, as in the article; case matters, white space does not. */
   words: string[];
-  /** The one place that is meant, with some text before and after it; without it, every place where the words stand. */
+  /** The place of the words, with some text before and after it; without it, all their occurrences. */
   at?: { start: number; before: string; after: string } | null;
-  /** What they are; "none": neither a name nor a value, and they refer to nobody. */
+  /** Their kind; "none": neither a name nor a value, and no mention of an entity. */
   is?: EntityType | "none" | null;
-  /** The name of the entity that they name: one of the article, or else one of their own. */
+  /** The name of the entity that they refer to: one of the article, or else a new one. */
   name?: string | null;
-  /** The entry of a reference that the entity is. */
+  /** The reference entry of the entity. */
   link?: Pick<Link, "label"> & Partial<Link> | null;
-  /** Whether the entity is in no reference. */
+  /** Whether the entity has no reference entry. */
   unlinked?: boolean;
 }
 
-/** The forms in which an article leaves. */
+/** The export formats. */
 export type Format =
   | "json" | "html" | "rich" | "markdown" | "citation" | "rich-citation" | "annotations" | "brat" | "conll" | "spacy"
   | "csv" | "tsv" | "claimreview";
 
-/** What whoever takes an article out may choose. */
+/** Options of an export. */
 export interface Choices {
-  /** Where the article is published; only addresses of the web are used. */
+  /** URL at which the article is published; only `http` and `https` are used. */
   address?: string | null;
-  /** What goes with a name where it first stands, in the forms for reading: "footnotes" unless said otherwise. */
+  /** How the first mention of a name is annotated, in the formats for readers; default "footnotes". */
   names?: "footnotes" | "links" | "plain";
-  /** Whether who is who and who says what follow as lists, in the forms for reading: true unless said otherwise. */
+  /** Whether lists of entities and claims follow the article, in the formats for readers; default true. */
   lists?: boolean;
-  /** The one claim of a citation, by its id; without it every claim is cited. */
+  /** The id of the claim to cite; without it every claim is cited. */
   claim?: number | null;
-  /** What is left out: families of names and values ("person", "org", "place", "group", "thing", "date", "figure"), "claim". */
+  /** What to leave out: families of names and values ("person", "org", "place", "group", "thing", "date", "figure"), "claim". */
   without?: string[];
-  /** The passage that is taken alone, in UTF-16 code units; offsets count from its start then. */
+  /** The passage to export, in UTF-16 code units, instead of the whole article; offsets then count from its start. */
   within?: [start: number, end: number] | null;
 }
 
-/** What `annotate` returns. Every offset counts UTF-16 code units: `text.slice(start, end)` is the annotated string. */
+/** The result of `annotate`. Offsets count UTF-16 code units: `text.slice(start, end)` is the annotated string. */
 export interface Annotation {
   document: Document;
-  /** Of each correction that was given, where its words were found, as start and end; nowhere when its place is gone. */
+  /** For each correction, the places where it was applied, as start and end; empty if its words were not found. */
   corrected: Array<Array<[start: number, end: number]>>;
   timings: Timings;
 }
 
 /**
- * What `annotateIncremental` returns: what has changed since the answer of round `since`; null where that is not known, as the first
- * time: then everything comes.
+ * The result of `annotateIncremental`: the changes since the result of round `since`. If `since` is null, as in the first round,
+ * the changes contain the whole document.
  */
 export interface Changes {
   since: number | null;
   round: number;
   changes: DocumentChanges;
-  /** As in an `Annotation`. */
+  /** See `Annotation`. */
   corrected: Array<Array<[start: number, end: number]>>;
   timings: Timings;
 }
 
 /**
- * What makes the document of the text before that of the text now. In each list `gone` items from `at` make way for those that
- * `come`; of the rest a `start` at or behind `edit.end` moves on `by`, and an `end` that is also behind `edit.start`. The ids of
- * entities and claims are their places in the new lists, and so are those that name them and the values. What else has
- * `changed` comes whole, with its place in the new list.
+ * The changes that turn the document of the old text into that of the new one. In each list, `gone` items from index `at` are
+ * replaced by those of `come`. In the other items, a `start` at or after `edit.end` is shifted by `edit.by`, and so is an `end`
+ * at or after `edit.end` and after `edit.start`. Ids of entities and claims are their indices in the new lists, and references
+ * to entities, claims and values are renumbered accordingly. Other items that have `changed` are given whole, with their
+ * indices in the new list.
  */
 export interface DocumentChanges {
   schema: 1;
@@ -83,7 +84,7 @@ export interface DocumentChanges {
   credits: Splice<Place>;
 }
 
-/** What became of a list. */
+/** The change of a list. */
 export interface Splice<T> {
   at: number;
   gone: number;
@@ -91,7 +92,7 @@ export interface Splice<T> {
   changed: Array<[number, T]>;
 }
 
-/** Milliseconds: making models and knowledge base ready, once when the module is loaded; reading the article; making these values of it. */
+/** Milliseconds: `load` the models and the knowledge base, once per module; `annotate` the article; `convert` the result. */
 export interface Timings {
   load: number;
   annotate: number;
@@ -108,20 +109,20 @@ export interface Place {
 export interface Document {
   schema: 1;
   offsets: "utf16" | "codepoint";
-  /** What relative dates were resolved against, as YYYY-MM-DD. */
+  /** Publication date, against which relative dates are resolved, as YYYY-MM-DD. */
   published: string | null;
   published_from: "given" | "dateline" | "none";
   sentences: Sentence[];
   entities: Entity[];
   values: Value[];
   claims: Claim[];
-  /** Lines that state where the article comes from. */
+  /** Credit lines, which state where the article comes from. */
   credits: Place[];
 }
 
 /**
- * One sentence, with how much it pays to check it, 0 to 1, and in whose voice it speaks: somebody's, or the article's own,
- * which states a fact without a source, judges, looks ahead, or states nothing.
+ * One sentence, with its check-worthiness, 0 to 1, and its voice: attributed to a source, or the article's own (a statement
+ * without a source, a comment, a prediction, or no statement).
  */
 export interface Sentence extends Place {
   check_worthiness: number;
@@ -129,7 +130,7 @@ export interface Sentence extends Place {
   voice: "attributed" | "unsourced" | "comment" | "prediction" | "other";
 }
 
-/** A reason a reader understands, and the words that give it. */
+/** A reason for a check-worthiness score, and the words it is based on. */
 export interface Reason extends Place {
   what: string;
   weight: number;
@@ -138,7 +139,7 @@ export interface Reason extends Place {
 export type EntityType =
   "PERSON" | "NORP" | "FAC" | "ORG" | "GPE" | "LOC" | "PRODUCT" | "EVENT" | "WORK_OF_ART" | "LAW" | "LANGUAGE";
 
-/** Somebody or something with a name. */
+/** A person or thing with a name. */
 export interface Entity {
   id: number;
   /** The fullest form in the article, or the label of the linked entry. */
@@ -154,7 +155,7 @@ export interface Entity {
 /** A role as the article states it. */
 export interface Role extends Place {
   text: string;
-  /** The ids of the entities that it names. */
+  /** The ids of the entities named in it. */
   of: number[];
 }
 
@@ -191,40 +192,40 @@ export interface Value extends Place {
 export type CueKind =
   | "says" | "accuses" | "denies" | "demands" | "promises" | "believes" | "predicts" | "reports" | "asks" | "declines";
 
-/** Who says what. */
+/** A claim: something that the article attributes to a source, or reports as said. */
 export interface Claim extends Place {
   id: number;
   source: Source | null;
   cue: Cue | null;
-  /** What is said; a quote that its cue splits has two pieces. */
+  /** The attributed words; a quotation split by its cue has two pieces. */
   content: Place[];
   quote: "direct" | "indirect" | "mixed";
-  /** The claim inside which this one is made. */
+  /** The id of the claim whose content contains this one. */
   parent: number | null;
   polarity: "affirms" | "denies";
   hedges: Place[];
-  /** Whether it is said aloud, thought, or meant to be done. */
+  /** Whether the content is said, thought or planned. */
   mode: "said" | "thought" | "planned";
-  /** Whether the sources say it of each other. */
+  /** Whether the sources say it about each other. */
   mutual: boolean;
-  /** When the content is to have happened; null where that is open. */
+  /** When the content happens, seen from the article; null if undetermined. */
   tense: "past" | "present" | "future" | null;
-  /** The ids of the entities that the content names. */
+  /** The ids of the entities named in the content. */
   entities: number[];
-  /** The values in the content, as places in the list of values. */
+  /** The values in the content, as indices into the list of values. */
   values: number[];
   check_worthiness: number;
   reasons: Reason[];
 }
 
-/** Who says it; `entity` is an id, the main one of `entities`. */
+/** The source of a claim; `entity` is an id, the main one of `entities`. */
 export interface Source extends Place {
   entity: number | null;
   entities: number[];
   anonymous: boolean;
 }
 
-/** The words that say that something is said. */
+/** The words that express the attribution. */
 export interface Cue extends Place {
   lemma: string;
   kind: CueKind;

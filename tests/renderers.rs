@@ -9,8 +9,8 @@ use gloss::document::Document;
 use gloss::internal::Resources;
 use gloss::internal::pipeline::annotate;
 use gloss::render;
-use gloss::render::Choices;
-use gloss::render::Family;
+use gloss::render::ExportOptions;
+use gloss::render::KindFamily;
 use gloss::text::Positions;
 use gloss::text::Span;
 use gloss::text::Unit;
@@ -31,7 +31,7 @@ fn read() -> Vec<(&'static str, Document)> {
 }
 
 fn rendered(name: &str, document: &Document, text: &str) -> String {
-    render::format(name).unwrap().render(document, text, &Choices::default())
+    render::format(name).unwrap().render(document, text, &ExportOptions::default())
 }
 
 /// Words of spans.
@@ -121,8 +121,8 @@ fn only_a_web_url_is_exported() {
         ("https://example.org/\"><script>", false),
         ("example.org", false),
     ] {
-        let choices = Choices { address: Some(given.to_owned()), ..Choices::default() };
-        let out = render::format("claimreview").unwrap().render(&document, text, &choices);
+        let options = ExportOptions { url: Some(given.to_owned()), ..ExportOptions::default() };
+        let out = render::format("claimreview").unwrap().render(&document, text, &options);
         assert_eq!(out.contains("\"url\""), kept, "{given}");
     }
 }
@@ -130,16 +130,17 @@ fn only_a_web_url_is_exported() {
 #[test]
 fn readable_formats_leave_out_excluded_families_and_other_passages() {
     let (text, document) = read().swap_remove(0);
-    let choices = Choices { without: vec![Family::Person], without_claims: true, ..Choices::default() };
+    let options =
+        ExportOptions { exclude: vec![KindFamily::Person], exclude_claims: true, ..ExportOptions::default() };
     for name in ["rich", "markdown", "html"] {
-        let out = render::format(name).unwrap().render(&document, text, &choices);
+        let out = render::format(name).unwrap().render(&document, text, &options);
         assert!(!out.contains("Who says what") && !out.contains("Vieira:"), "{name}");
         assert!(out.contains("European Commission"), "{name}");
     }
     let start = text.find("“We have").unwrap() as u32;
-    let within = Some(Span::new(start, text.len() as u32));
-    let choices = Choices { within, ..Choices::default() };
-    let out = render::format("markdown").unwrap().render(&document, text, &choices);
+    let passage = Some(Span::new(start, text.len() as u32));
+    let options = ExportOptions { passage, ..ExportOptions::default() };
+    let out = render::format("markdown").unwrap().render(&document, text, &options);
     assert!(out.starts_with("“We have waited") && !out.contains("old harbour"));
 }
 
@@ -147,9 +148,12 @@ fn readable_formats_leave_out_excluded_families_and_other_passages() {
 fn export_of_a_passage_has_offsets_within_it() {
     for (text, document) in read() {
         for claim in &document.claims {
-            let choices =
-                Choices { within: Some(claim.span), without: vec![Family::Place], ..Choices::default() };
-            let rendered = |name| render::format(name).unwrap().render(&document, text, &choices);
+            let options = ExportOptions {
+                passage: Some(claim.span),
+                exclude: vec![KindFamily::Place],
+                ..ExportOptions::default()
+            };
+            let rendered = |name| render::format(name).unwrap().render(&document, text, &options);
             let passage = claim.span.of(text);
             let json = read_back::json(passage, &rendered("json"));
             let points: Vec<char> = passage.chars().collect();

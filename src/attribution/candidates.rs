@@ -260,9 +260,9 @@ fn label_around_head(
     let source = nearest(labelled_spans(path, 1));
     let cue = nearest(labelled_spans(path, 0)).unwrap_or(at..at + 1);
     let boundary_confidence = [
-        decoder.stretch(model, cue.clone()),
-        source.clone().map_or(0.0, |s| decoder.stretch(model, s)),
-        content.iter().map(|c| decoder.stretch(model, c.clone())).reduce(f32::min).unwrap_or(0.0),
+        decoder.span_probability(model, cue.clone()),
+        source.clone().map_or(0.0, |s| decoder.span_probability(model, s)),
+        content.iter().map(|c| decoder.span_probability(model, c.clone())).reduce(f32::min).unwrap_or(0.0),
     ];
     if content.is_empty() {
         content.push(longer_side(view.article, head, &cue, source.as_ref(), &window)?);

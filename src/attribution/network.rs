@@ -14,9 +14,9 @@
 use std::ops::Range;
 
 use crate::attribution::features::View;
-use crate::model::cnn::{ConvBlock, Linear, Reader, Scratch, layer_norm, quantize};
+use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, layer_norm, quantize};
 use crate::model::crf::viterbi::{Decoder, exp_all, largest};
-use crate::model::crf::{Found, Model};
+use crate::model::crf::{Model, RowOffsets};
 use crate::model::features::Rows;
 use crate::model::format::LoadError;
 
@@ -54,7 +54,7 @@ impl<'m> Network<'m> {
         if !tokens.is_hidden() || !relations.is_hidden() {
             return Err(LoadError::Length);
         }
-        let mut reader = Reader::open(layers)?;
+        let mut reader = LayerReader::open(layers)?;
         let network = Self {
             tokens,
             relations,
@@ -64,7 +64,7 @@ impl<'m> Network<'m> {
             rival_weights: reader.floats(RIVAL_FEATURES * narrow)?,
             window_blocks: reader.blocks(narrow)?,
         };
-        reader.close()?;
+        reader.finish()?;
         Ok(network)
     }
 }
@@ -82,7 +82,7 @@ pub struct Inference<'n> {
     /// Buffers that live within one step.
     rows: Rows,
     sums: Vec<i32>,
-    found: Found,
+    found: RowOffsets,
     vectors: Vec<f32>,
     normal: Vec<f32>,
     head: Vec<f32>,
@@ -101,7 +101,7 @@ impl<'n> Inference<'n> {
             projected: Vec::new(),
             rows: Rows::default(),
             sums: Vec::new(),
-            found: Found::default(),
+            found: RowOffsets::default(),
             vectors: Vec::new(),
             normal: Vec::new(),
             head: Vec::new(),
@@ -135,7 +135,7 @@ impl<'n> Inference<'n> {
         for (vector, quantized) in self.vectors.chunks_exact(width).zip(quantized) {
             layer_norm(vector, &mut self.normal);
             quantize(&self.normal, quantized);
-            model.score(&self.normal, &mut scores);
+            model.score_hidden(&self.normal, &mut scores);
             self.cues.push(1.0 - softmax_first(&mut scores));
         }
         self.projected.clear();
@@ -153,12 +153,12 @@ impl<'n> Inference<'n> {
         let first = self.unit.start;
         if self.projected.is_empty() {
             self.projected.resize(self.unit.len() * narrow, 0.0);
-            network.token_projection.pointwise(&self.quantized, &mut self.projected);
+            network.token_projection.apply(&self.quantized, &mut self.projected);
         }
         self.head.resize(narrow, 0.0);
         let at = head.saturating_sub(first);
         let head_vector = self.quantized.get(at * wide..(at + 1) * wide).unwrap_or(&[]);
-        network.head_projection.pointwise(head_vector, &mut self.head);
+        network.head_projection.apply(head_vector, &mut self.head);
         self.rows.clear();
         view.relation_rows(head, window.clone(), &mut self.rows);
         self.sum_embeddings(model, window.len());
@@ -188,10 +188,10 @@ impl<'n> Inference<'n> {
             scores.resize(window.len() * labels, 0.0);
             for (vector, scores) in vectors.chunks_exact(narrow).zip(scores.chunks_exact_mut(labels)) {
                 layer_norm(vector, normal);
-                model.score(normal, scores);
+                model.score_hidden(normal, scores);
             }
         });
-        self.decoder.posteriors(model);
+        self.decoder.compute_posteriors(model);
         &self.decoder
     }
 
@@ -215,10 +215,10 @@ impl<'n> Inference<'n> {
         let width = model.width();
         self.sums.clear();
         self.sums.resize(count * width, 0);
-        model.add_all(&self.rows, 0..count, &mut self.sums, &mut self.found);
+        model.add_token_rows(&self.rows, 0..count, &mut self.sums, &mut self.found);
         self.vectors.resize(count * width, 0.0);
         for (sum, vector) in self.sums.chunks_exact(width).zip(self.vectors.chunks_exact_mut(width)) {
-            model.units(sum, vector);
+            model.hidden_input(sum, vector);
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::attribution::content_index::ContentIndex;
 use crate::lexicon::speech_acts;
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
-use crate::model::features::{Rows, feature, join, text};
+use crate::model::features::{Rows, feature, hash_text, join};
 use crate::recognizer::Name;
 use crate::syntax::lemma;
 use crate::syntax::quotations::{Place, Quotes};
@@ -40,7 +40,7 @@ pub(crate) fn rank(
         add_features(article, names, quotes, candidate, outer, &mut rows);
         rows.end_row();
         decoder.run(model, &rows, 0..1);
-        decoder.posteriors(model);
+        decoder.compute_posteriors(model);
         decoder.marginal(0, 1)
     };
     let probabilities: Vec<f32> = candidates.iter().map(probability).collect();
@@ -76,7 +76,7 @@ fn add_features(
     let head = article.tag(candidate.head);
     let lemma = lemma::of(article.word(candidate.head), head);
     let kind = speech_acts::known(&lemma).map_or(0, |k| k as u32 + 1);
-    let lemma = text(lemma.as_bytes());
+    let lemma = hash_text(lemma.as_bytes());
     let confidence = log_odds(candidate.confidence);
     let [cue_confidence, source_confidence, content_confidence] = candidate.boundary_confidence.map(tenths);
     let length = length_bucket(candidate.content_length());
@@ -94,7 +94,7 @@ fn add_features(
     } else {
         candidate.cue.start.saturating_sub(candidate.content.last().map_or(0, |r| r.end))
     });
-    let opens = text(article.word(first).as_bytes());
+    let opens = hash_text(article.word(first).as_bytes());
     let quoted = candidate.content.iter().cloned().flatten().filter(|&i| quotes.at(i).is_some()).count();
     let quoted = match (quoted, candidate.content_length()) {
         (0, _) => 0,

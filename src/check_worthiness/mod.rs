@@ -136,7 +136,7 @@ impl<'a> Assessor<'a> {
         rows.end_row();
         self.decoder.run(&self.scorer.model, &rows, 0..1);
         self.rows = rows;
-        self.decoder.posteriors(&self.scorer.model);
+        self.decoder.compute_posteriors(&self.scorer.model);
         let score = self.decoder.marginal(0, 1);
         let mut reasons: Vec<Reason> = Vec::new();
         for &(kind, span) in &self.reasons {
@@ -185,8 +185,8 @@ fn weight(model: &Model, features: &[u32]) -> f32 {
     model.add_rows(features, sum.get_mut(..model.width()).unwrap_or(&mut []));
     let mut scores = [0.0; LABELS.len()];
     let mut baseline = [0.0; LABELS.len()];
-    model.finish(&sum, &mut scores);
-    model.finish(&[0; LABELS.len()], &mut baseline);
+    model.score_sum(&sum, &mut scores);
+    model.score_sum(&[0; LABELS.len()], &mut baseline);
     (scores[1] - baseline[1]) - (scores[0] - baseline[0])
 }
 

@@ -158,7 +158,7 @@ fn with_block(
     let from = names.partition_point(|n| n.tokens.start < tokens.start);
     let names = names[from..].iter().zip(&context.entity_of[from..]);
     let here = names.take_while(|(n, _)| n.tokens.start < tokens.end);
-    here.fold(key.with_fingerprint(block.key), |key, (name, &entity)| {
+    here.fold(key.with_fingerprint(block.fingerprint), |key, (name, &entity)| {
         let start = (name.tokens.start - tokens.start) as u64;
         let kind = context.entities[entity].kind as u64;
         let gender = gender[entity].get().map_or(0, |g| g as u64 + 1);

@@ -56,7 +56,7 @@ impl Cluster {
         for &(name, _) in &members {
             let surface = normalize::trim(names[name].span.of(article.text));
             if surface != last && seen.insert(surface) {
-                aliases.push(normalize::evened(surface));
+                aliases.push(normalize::collapse_whitespace(surface));
             }
             last = surface;
         }

@@ -246,7 +246,7 @@ struct LowercaseWords(Vec<bool>);
 
 impl LowercaseWords {
     fn new(article: &Article) -> Self {
-        let mut words = vec![false; article.spellings.lows()];
+        let mut words = vec![false; article.spellings.folded()];
         for word in article.words.iter().filter(|w| w.case == Case::Lower) {
             if let Some(lowercase) = words.get_mut(word.low_number as usize) {
                 *lowercase = true;

@@ -150,7 +150,7 @@ fn same_given_name(a: &str, b: &str) -> bool {
         || (count >= 3 && long.starts_with(short) && !genders_differ(short, long))
         || given_names::long_forms(a).any(|long| long == b)
         || given_names::long_forms(b).any(|long| long == a)
-        || (count >= 5 && normalize::nearly(a, b) && !genders_differ(a, b))
+        || (count >= 5 && normalize::within_one_edit(a, b) && !genders_differ(a, b))
 }
 
 /// Whether two given names have different genders ("Paul", "Paula").
@@ -161,7 +161,9 @@ fn genders_differ(a: &str, b: &str) -> bool {
 /// Whether two full names with equal given names end in surnames one edit apart.
 fn similar_surnames(a: &[String], b: &[String]) -> bool {
     let n = a.len() - 1;
-    a[..n] == b[..n] && a[n].chars().count().min(b[n].chars().count()) >= 4 && normalize::nearly(&a[n], &b[n])
+    a[..n] == b[..n]
+        && a[n].chars().count().min(b[n].chars().count()) >= 4
+        && normalize::within_one_edit(&a[n], &b[n])
 }
 
 /// Hashes of the word and of the word with each letter deleted. Two words one edit apart share at least one
@@ -186,7 +188,7 @@ fn people_with_similar_surname(
         .filter_map(|hash| by_deletion.get(&hash))
         .flat_map(|found| found.iter().take(MAX_CANDIDATES))
         .copied()
-        .filter(|&n| nodes[n].words.last().is_some_and(|tail| normalize::nearly(word, tail)))
+        .filter(|&n| nodes[n].words.last().is_some_and(|tail| normalize::within_one_edit(word, tail)))
         .collect();
     found.sort_unstable();
     found.dedup();

@@ -1,11 +1,11 @@
-//! A day of the calendar and its ISO 8601 form.
+//! Calendar dates in ISO 8601 form.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::Error;
 
-/// A day of the proleptic Gregorian calendar.
+/// A date of the proleptic Gregorian calendar.
 ///
 /// ```
 /// use gloss::document::Date;
@@ -18,22 +18,22 @@ use crate::error::Error;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    /// Year of the common era.
+    /// Year of the Common Era.
     pub year: i32,
-    /// 1 to 12.
+    /// Month, 1 to 12.
     pub month: u8,
-    /// 1 to 31.
+    /// Day of the month, 1 to 31.
     pub day: u8,
 }
 
-/// Writes the day as ISO 8601 does: `YYYY-MM-DD`.
+/// Formats the date as `YYYY-MM-DD`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
-/// Reads a day written as `YYYY-MM-DD`.
+/// Parses `YYYY-MM-DD`.
 impl FromStr for Date {
     type Err = Error;
 
@@ -58,8 +58,8 @@ fn parse(text: &str) -> Option<Date> {
         2 => 28,
         _ => return None,
     };
-    let whole = parts.next().is_none() && (1..=days).contains(&day);
-    whole.then_some(Date { year: i32::from(year), month: month as u8, day: day as u8 })
+    let valid = parts.next().is_none() && (1..=days).contains(&day);
+    valid.then_some(Date { year: i32::from(year), month: month as u8, day: day as u8 })
 }
 
 #[cfg(test)]
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_real_days_written_in_full_are_dates() {
+    fn only_existing_days_in_full_form_parse() {
         for good in ["2025-04-16", "2024-02-29", "0001-01-01", "9999-12-31"] {
             assert_eq!(good.parse::<Date>().unwrap().to_string(), good);
         }

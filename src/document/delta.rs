@@ -1,25 +1,25 @@
-//! What an edit changes of a document, so that only that need be handed over.
+//! The difference between two documents, so that after an edit only changes cross the boundary.
 //!
-//! Places behind the edit move by its length, and numbers of entities, values and claims by how many come and go. What
-//! is the same but for that has not changed. Nothing here decides how the rest is written down.
+//! Spans after the edit are shifted, and indices of entities, values and claims are renumbered, before items
+//! are compared. An item that is then equal has not changed. Never decides how changes are serialised.
 
 use crate::document::{Claim, Document, Entity, SentenceNote, Value};
 use crate::text::Span;
 
-/// What was put in the place of what, in bytes.
+/// The replacement of one span of a text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What went, in the text before.
-    pub gone: Span,
-    /// What came, in the text after.
-    pub come: Span,
+    /// The removed span of the old text.
+    pub removed: Span,
+    /// The inserted span of the new text.
+    pub inserted: Span,
 }
 
-/// How many bytes are compared together.
+/// Number of bytes compared at once.
 const RUN: usize = 64;
 
 impl Edit {
-    /// The shortest edit that makes one text of another.
+    /// Computes the shortest single replacement that turns `before` into `after`.
     pub fn between<'a>(before: &'a str, after: &'a str) -> Self {
         let (a, b) = (before.as_bytes(), after.as_bytes());
         let runs = a.chunks_exact(RUN).zip(b.chunks_exact(RUN)).take_while(|(a, b)| a == b).count() * RUN;
@@ -36,98 +36,98 @@ impl Edit {
             same -= 1;
         }
         let to_end = |text: &str| Span::new(start as u32, (text.len() - same) as u32);
-        Self { gone: to_end(before), come: to_end(after) }
+        Self { removed: to_end(before), inserted: to_end(after) }
     }
 
-    /// Where a stretch of the text before is in the text after. What ends where the edit begins ends there still, and what
-    /// begins where it ends goes with what follows.
-    fn moved(self, Span { start, end }: Span) -> Span {
-        let on = |place: u32| place - self.gone.end + self.come.end;
+    /// Maps a span of the old text to the new text. A span that ends at the start of the edit keeps its end;
+    /// a span that starts at the end of the edit moves with the following text.
+    fn map_span(self, Span { start, end }: Span) -> Span {
+        let shifted = |place: u32| place - self.removed.end + self.inserted.end;
         Span {
-            start: if start >= self.gone.end { on(start) } else { start },
-            end: if end > self.gone.start && end >= self.gone.end { on(end) } else { end },
+            start: if start >= self.removed.end { shifted(start) } else { start },
+            end: if end > self.removed.start && end >= self.removed.end { shifted(end) } else { end },
         }
     }
 }
 
-/// What became of a list: some of its items made way for others, and of the rest some have changed.
+/// The change of a list: a run of items is replaced, and some of the other items have changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Splice {
-    /// The first item that went, and the first that came.
+    /// Index of the first removed and of the first inserted item.
     pub at: usize,
-    /// How many went.
-    pub gone: usize,
-    /// How many came.
-    pub come: usize,
-    /// Which of the others are not what they were, as indices into the new list.
+    /// Number of removed items.
+    pub removed: usize,
+    /// Number of inserted items.
+    pub inserted: usize,
+    /// Indices, in the new list, of the other items that have changed.
     pub changed: Vec<usize>,
 }
 
 impl Splice {
-    /// A list that was empty.
+    /// Returns the change from an empty list to one of `len` items.
     fn all(len: usize) -> Self {
-        Self { come: len, ..Self::default() }
+        Self { inserted: len, ..Self::default() }
     }
 
-    /// Lays the lists side by side: as many from either end as lie before and behind the edit in both.
+    /// Aligns two lists: keeps as many items at each end as lie before and after the edit in both.
     fn of<T>(before: &[T], after: &[T], edit: Edit, place: impl Fn(&T) -> Span) -> Self {
         let front = |list: &[T], edit: Span| list.iter().take_while(|x| place(x).end <= edit.start).count();
         let back =
             |list: &[T], edit: Span| list.iter().rev().take_while(|x| place(x).start >= edit.end).count();
         let shorter = before.len().min(after.len());
-        let at = front(before, edit.gone).min(front(after, edit.come));
-        let rest = back(before, edit.gone).min(back(after, edit.come)).min(shorter - at);
-        Self { at, gone: before.len() - at - rest, come: after.len() - at - rest, changed: Vec::new() }
+        let at = front(before, edit.removed).min(front(after, edit.inserted));
+        let rest = back(before, edit.removed).min(back(after, edit.inserted)).min(shorter - at);
+        Self { at, removed: before.len() - at - rest, inserted: after.len() - at - rest, changed: Vec::new() }
     }
 
-    /// The number in the new list of the item with this one; none where it went.
-    fn renumbered(&self, number: usize) -> usize {
-        match number.checked_sub(self.at) {
-            None => number,
-            Some(behind) if behind < self.gone => usize::MAX,
-            Some(_) => number - self.gone + self.come,
+    /// Returns the index in the new list of an item of the old one; `usize::MAX` if it was removed.
+    fn new_index(&self, index: usize) -> usize {
+        match index.checked_sub(self.at) {
+            None => index,
+            Some(after) if after < self.removed => usize::MAX,
+            Some(_) => index - self.removed + self.inserted,
         }
     }
 
-    fn renumber(&self, numbers: &mut [usize]) {
-        if self.gone != self.come {
-            numbers.iter_mut().for_each(|number| *number = self.renumbered(*number));
+    fn renumber(&self, indices: &mut [usize]) {
+        if self.removed != self.inserted {
+            indices.iter_mut().for_each(|index| *index = self.new_index(*index));
         }
     }
 
-    /// Notes what differs of two lists whose places and numbers are those of the text after.
+    /// Records the items that differ. `before` must already have the spans and indices of the new text.
     fn compare<T: PartialEq>(&mut self, before: &[T], after: &[T]) {
-        let kept = (0..self.at).chain(self.at + self.gone..before.len());
+        let kept = (0..self.at).chain(self.at + self.removed..before.len());
         let differs = |&old: &usize| {
-            let new = self.renumbered(old);
+            let new = self.new_index(old);
             before.get(old) != after.get(new)
         };
-        self.changed = kept.filter(differs).map(|old| self.renumbered(old)).collect();
+        self.changed = kept.filter(differs).map(|old| self.new_index(old)).collect();
     }
 }
 
-/// What has changed from one document to the next.
+/// The changes from one document to the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes {
-    /// Of the text.
+    /// The edit of the text.
     pub edit: Edit,
-    /// Of the document's lists, one by one.
+    /// Sentences, in order of place.
     pub sentences: Splice,
-    /// By order of first mention.
+    /// Entities, in order of first mention.
     pub entities: Splice,
-    /// By place.
+    /// Values, in order of place.
     pub values: Splice,
-    /// By place.
+    /// Claims, in order of place.
     pub claims: Splice,
-    /// By place.
+    /// Credit lines, in order of place.
     pub credits: Splice,
 }
 
 impl Changes {
-    /// A document of which nothing was known.
+    /// Returns the changes from an empty document.
     pub fn all(document: &Document) -> Self {
         Self {
-            edit: Edit { gone: Span::default(), come: Span::default() },
+            edit: Edit { removed: Span::default(), inserted: Span::default() },
             sentences: Splice::all(document.sentences.len()),
             entities: Splice::all(document.entities.len()),
             values: Splice::all(document.values.len()),
@@ -136,7 +136,7 @@ impl Changes {
         }
     }
 
-    /// What is to be changed of the document of one text to make it that of another.
+    /// Computes the changes from the document of `text` to the document `new` of `after`.
     pub fn between(text: &str, mut document: Document, after: &str, new: &Document) -> Self {
         let edit = Edit::between(text, after);
         let first = |e: &Entity| e.mentions.first().map_or(Span::default(), |m| m.span);
@@ -148,7 +148,7 @@ impl Changes {
             claims: Splice::of(&document.claims, &new.claims, edit, |c: &Claim| c.span),
             credits: Splice::of(&document.credits, &new.credits, edit, |&c| c),
         };
-        changes.lay(&mut document);
+        changes.apply(&mut document);
         changes.sentences.compare(&document.sentences, &new.sentences);
         changes.entities.compare(&document.entities, &new.entities);
         changes.values.compare(&document.values, &new.values);
@@ -157,19 +157,19 @@ impl Changes {
         changes
     }
 
-    /// Moves the places of a document and numbers anew what it names.
-    fn lay(&self, document: &mut Document) {
-        document.spans().for_each(|span| *span = self.edit.moved(*span));
+    /// Maps the spans of an old document to the new text and renumbers its indices.
+    fn apply(&self, document: &mut Document) {
+        document.spans().for_each(|span| *span = self.edit.map_span(*span));
         for role in document.entities.iter_mut().flat_map(|e| &mut e.roles) {
             self.entities.renumber(&mut role.of);
         }
         for claim in &mut document.claims {
             self.entities.renumber(&mut claim.entities);
             self.values.renumber(&mut claim.values);
-            claim.parent.iter_mut().for_each(|parent| *parent = self.claims.renumbered(*parent));
+            claim.parent.iter_mut().for_each(|parent| *parent = self.claims.new_index(*parent));
             if let Some(source) = &mut claim.source {
                 self.entities.renumber(&mut source.entities);
-                source.entity.iter_mut().for_each(|entity| *entity = self.entities.renumbered(*entity));
+                source.entity.iter_mut().for_each(|entity| *entity = self.entities.new_index(*entity));
             }
         }
     }
@@ -180,12 +180,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_edit_is_as_short_as_can_be_and_cuts_no_character() {
+    fn edit_is_minimal_and_respects_character_boundaries() {
         let of = |before: &str, after: &str| {
-            let Edit { gone, come } = Edit::between(before, after);
-            (gone.start, gone.of(before).to_owned(), come.of(after).to_owned())
+            let Edit { removed, inserted } = Edit::between(before, after);
+            (removed.start, removed.of(before).to_owned(), inserted.of(after).to_owned())
         };
-        let owned = |at, gone: &str, come: &str| (at, gone.to_owned(), come.to_owned());
+        let owned = |at, removed: &str, inserted: &str| (at, removed.to_owned(), inserted.to_owned());
         assert_eq!(of("abc", "abXc"), owned(2, "", "X"));
         assert_eq!(of("abc", "abc"), owned(3, "", ""));
         assert_eq!(of("aaa", "aa"), owned(2, "a", ""));
@@ -196,24 +196,24 @@ mod tests {
     }
 
     #[test]
-    fn what_touches_the_edit_stays_on_its_side() {
+    fn spans_that_touch_the_edit_stay_on_their_side() {
         let edit = Edit::between("ab cd", "ab x cd");
-        let moved = |start, end| edit.moved(Span::new(start, end));
-        assert_eq!(moved(0, 2), Span::new(0, 2));
-        assert_eq!(moved(3, 5), Span::new(5, 7));
-        assert_eq!(moved(0, 5), Span::new(0, 7));
+        let map_span = |start, end| edit.map_span(Span::new(start, end));
+        assert_eq!(map_span(0, 2), Span::new(0, 2));
+        assert_eq!(map_span(3, 5), Span::new(5, 7));
+        assert_eq!(map_span(0, 5), Span::new(0, 7));
     }
 
     #[test]
-    fn what_comes_and_goes_numbers_the_rest_anew() {
-        let splice = Splice { at: 2, gone: 1, come: 3, changed: Vec::new() };
-        assert_eq!([0, 1, 2, 3].map(|n| splice.renumbered(n)), [0, 1, usize::MAX, 5]);
+    fn replaced_items_renumber_the_rest() {
+        let splice = Splice { at: 2, removed: 1, inserted: 3, changed: Vec::new() };
+        assert_eq!([0, 1, 2, 3].map(|n| splice.new_index(n)), [0, 1, usize::MAX, 5]);
         let edit = Edit::between("a b c d", "a b X c D");
         let before = [0, 2, 4, 6].map(|at| Span::new(at, at + 1));
         let after = [0, 2, 4, 6, 8].map(|at| Span::new(at, at + 1));
         let mut splice = Splice::of(&before, &after, edit, |&s| s);
-        assert_eq!((splice.at, splice.gone, splice.come), (2, 2, 3));
-        splice.compare(&before.map(|s| edit.moved(s)), &after);
+        assert_eq!((splice.at, splice.removed, splice.inserted), (2, 2, 3));
+        splice.compare(&before.map(|s| edit.map_span(s)), &after);
         assert_eq!(splice.changed, Vec::<usize>::new());
     }
 }

@@ -1,6 +1,8 @@
-//! What the annotator returns: plain data with byte spans, nothing borrowed, nothing to call.
+//! The result of annotation: plain data with byte spans.
 //!
-//! The JSON form, its field names and its units are the business of [`crate::render::wire`].
+//! A [`Document`] owns everything and borrows nothing. Entities, values and claims refer to each other by
+//! index. The JSON form, with its field names and units, is written by the format "json" of
+//! [`render`](crate::render).
 
 mod date;
 pub(crate) mod delta;
@@ -13,75 +15,89 @@ use crate::text::Span;
 
 pub use date::Date;
 
-/// Everything found in one article.
+/// All annotations of one article.
+///
+/// ```
+/// let text = "Ruth Adams, the mayor, denied on Friday that the bridge would close.";
+/// let document = gloss::Annotator::embedded()?.annotate(text, &gloss::Options::default());
+///
+/// let names: Vec<&str> = document.entities.iter().map(|entity| entity.name.as_str()).collect();
+/// assert_eq!(names, ["Ruth Adams"]);
+/// let values: Vec<&str> = document.values.iter().map(|value| value.span.of(text)).collect();
+/// assert_eq!(values, ["Friday"]);
+/// assert_eq!(document.claims.len(), 1);
+/// # Ok::<(), gloss::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    /// The date that relative dates were resolved against.
+    /// The publication date, against which relative dates are resolved.
     pub published: Option<Date>,
-    /// How that date was known.
+    /// The origin of that date.
     pub published_from: PublishedFrom,
     /// The sentences, in order.
     pub sentences: Vec<SentenceNote>,
-    /// Everybody and everything that has a name, in order of first mention.
+    /// People and things with a name, in order of first mention.
     pub entities: Vec<Entity>,
     /// Dates, times, amounts and numbers, in order.
     pub values: Vec<Value>,
-    /// Who says what, in order.
+    /// The claims, in order.
     pub claims: Vec<Claim>,
-    /// Lines that state where the article comes from ("based on materials published by …"), in order.
+    /// Credit lines, which state where the article comes from ("based on materials published by …"), in
+    /// order.
     pub credits: Vec<Span>,
-    /// Of each correction that was given, where its words were found; nowhere when its place is gone.
+    /// For each correction in [`Options`](crate::Options), the places where it was applied; empty if its
+    /// words were not found.
     pub corrected: Vec<Vec<Span>>,
 }
 
-/// Where the publication date comes from.
+/// The origin of the publication date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PublishedFrom {
-    /// The caller gave it.
+    /// Given by the caller.
     Given,
-    /// Read from the dateline or the first lines.
+    /// Read from the dateline or the first lines of the article.
     Dateline,
-    /// Not known.
+    /// Unknown.
     #[default]
     None,
 }
 
-/// One sentence of the article.
+/// One sentence of the article, with its check-worthiness and voice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentenceNote {
-    /// Where it stands.
+    /// Its place in the text.
     pub span: Span,
-    /// How much it pays to check it, 0 to 1.
+    /// How worthwhile it is to fact-check the sentence, 0 to 1.
     pub check_worthiness: f32,
-    /// Why.
+    /// The reasons for that score.
     pub reasons: Vec<Reason>,
-    /// In whose voice it speaks.
+    /// Whose statement the sentence is.
     pub voice: Voice,
 }
 
-/// In whose voice a sentence speaks, and what it does there.
+/// Whose statement a sentence is, and of which type if it is the article's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Voice {
-    /// Somebody's whom the article names or hints at: it is a claim, or nearly all of it.
+    /// The statement of a source: all or nearly all of the sentence is a claim.
     Attributed,
-    /// The article's own, without a source: it states something that could be looked up.
+    /// The article's own: a checkable statement without a source.
     Unsourced,
-    /// The article's own: it judges or wishes.
+    /// The article's own: a judgement or a wish.
     Comment,
-    /// The article's own: it only says what will or may be.
+    /// The article's own: only about the future.
     Prediction,
-    /// It states nothing: a headline, a byline, a question.
+    /// No statement: a headline, a byline, a question.
     Other,
 }
 
-/// A reason a reader understands, and the words that give it.
+/// A reason for a check-worthiness score, and the words it is based on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
-    /// The reason ("states a figure").
+    /// The reason, for a reader ("states a figure").
     pub what: &'static str,
     /// The words.
     pub span: Span,
-    /// What it adds to the score; negative when it takes away.
+    /// Its contribution to the score; may be negative.
     pub weight: f32,
 }
 
@@ -101,7 +117,7 @@ pub enum EntityKind {
     Gpe,
     /// Other places: mountains, seas, regions.
     Location,
-    /// Things one makes: vehicles, weapons, software.
+    /// Manufactured things: vehicles, weapons, software.
     Product,
     /// Wars, storms, summits, competitions.
     Event,
@@ -113,187 +129,229 @@ pub enum EntityKind {
     Language,
 }
 
-/// Somebody or something with a name, and every place where the article speaks of it.
+/// A person or thing with a name, and all its mentions in the article.
+///
+/// ```
+/// use gloss::document::{EntityKind, MentionKind};
+///
+/// let text = "Ruth Adams, the mayor, spoke on Friday. She said the bridge was safe.";
+/// let document = gloss::Annotator::embedded()?.annotate(text, &gloss::Options::default());
+/// let mayor = &document.entities[0];
+///
+/// assert_eq!((mayor.name.as_str(), mayor.kind), ("Ruth Adams", EntityKind::Person));
+/// assert_eq!(mayor.roles[0].text, "mayor");
+/// let pronouns = mayor.mentions.iter().filter(|mention| mention.kind == MentionKind::Pronoun);
+/// assert_eq!(pronouns.map(|mention| mention.span.of(text)).collect::<Vec<_>>(), ["She"]);
+/// # Ok::<(), gloss::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
     /// The fullest form in the article, or the label of the linked entry.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: EntityKind,
-    /// How sure that it is a name of this kind, 0 to 1.
+    /// Confidence that it is a name of this kind, 0 to 1.
     pub score: f32,
     /// The distinct names used, in order of first use.
     pub aliases: Arc<[String]>,
     /// Its roles as the article states them, in order.
     pub roles: Vec<Role>,
-    /// The entry of the knowledge base, when it is known.
+    /// The entry of the knowledge base that it refers to, if known.
     pub link: Option<Arc<Link>>,
-    /// Where it is mentioned, in order; never empty.
+    /// Its mentions, in order; never empty.
     pub mentions: Vec<Mention>,
 }
 
 /// A role as the article states it ("State Department spokesperson").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
-    /// The words, white space evened out.
+    /// The words, with white space collapsed.
     pub text: String,
-    /// Where they stand.
+    /// Their place in the text.
     pub span: Span,
-    /// The entities that it names, as indices into the document's entities: the people or country and the body of
-    /// "Iranian foreign minister", "head of the World Bank".
+    /// The entities named in the role, as indices into the document's entities: the country of "Iranian
+    /// foreign minister", the organisation of "head of the World Bank".
     pub of: Vec<usize>,
 }
 
 /// An entry of the knowledge base.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
-    /// Wikidata id, when a source states it.
+    /// Wikidata id, if known.
     pub wikidata: Option<String>,
     /// Title in the English Wikipedia, with underscores.
     pub wikipedia: Option<String>,
     /// Its name.
     pub label: String,
-    /// What it is, in a few words.
+    /// A short description.
     pub description: String,
     /// ISO 3166-1 alpha-2 code of the country it is of or in; "EU" for the European Union.
     pub country: Option<String>,
-    /// How sure, 0 to 1.
+    /// Confidence that the entry is meant, 0 to 1.
     pub score: f32,
-    /// Why, for a reader.
+    /// The reason, for a reader.
     pub why: &'static str,
 }
 
 /// One place where an entity is mentioned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
-    /// Where.
+    /// Its place in the text.
     pub span: Span,
     /// By name, role or pronoun.
     pub kind: MentionKind,
-    /// How sure, 0 to 1.
+    /// Confidence that the entity is meant, 0 to 1.
     pub score: f32,
-    /// Why, for a reader.
+    /// The reason, for a reader.
     pub why: &'static str,
-    /// What a metonym stands for ("Kyiv flatly rejects").
+    /// The referent of a metonym ("Kyiv flatly rejects").
     pub stands_for: Option<StandsFor>,
 }
 
-/// How a mention refers.
+/// The form of a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MentionKind {
-    /// "Marco Rubio", "Rubio".
+    /// A name: "Marco Rubio", "Rubio".
     Name,
-    /// "the secretary".
+    /// A definite phrase: "the secretary".
     Role,
-    /// "she".
+    /// A pronoun: "she".
     Pronoun,
 }
 
-/// What a place name stands for where it acts.
+/// The referent of a metonym: a place name used for its government or the like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandsFor {
-    /// "government of Russia".
+    /// The referent: "government of Russia".
     pub what: String,
-    /// Why, for a reader.
+    /// The reason, for a reader.
     pub why: &'static str,
 }
 
 /// A date, time, amount or number.
+///
+/// ```
+/// use gloss::document::ValueKind;
+///
+/// let options = gloss::Options { published: Some("2025-04-16".parse()?), ..Default::default() };
+/// let text = "The port paid €1.2 million on Monday.";
+/// let document = gloss::Annotator::embedded()?.annotate(text, &options);
+///
+/// let [amount, day] = &document.values[..] else { panic!() };
+/// assert_eq!((amount.kind, amount.span.of(text)), (ValueKind::Money, "€1.2 million"));
+/// assert_eq!((day.kind, day.iso.as_deref()), (ValueKind::Date, Some("2025-04-14")));
+/// # Ok::<(), gloss::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value {
-    /// Where it stands.
+    /// Its place in the text.
     pub span: Span,
-    /// What it measures.
+    /// Its kind.
     pub kind: ValueKind,
-    /// ISO 8601 / TIMEX3 value of a date or time, when it can be worked out.
+    /// ISO 8601 or TIMEX3 value of a date or time, if it can be determined.
     pub iso: Option<String>,
-    /// Why, for a reader.
+    /// The reason, for a reader.
     pub why: String,
 }
 
 /// The kinds of values, by the names of OntoNotes 5.
 ///
-/// They differ from it in one point: a date is what a calendar names ("Wednesday", "16 April", "2025"), as news
-/// corpora mark them; every other time is a time, be it told from the article's date ("last week") or a length
-/// ("30 days").
+/// The use differs from OntoNotes in one point: a date is a calendar name or number ("Wednesday", "16 April",
+/// "2025"), as in news corpora; every other time is a time, whether relative to the article's date ("last
+/// week") or a duration ("30 days").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ValueKind {
     /// A day, month, year or longer, by its calendar name or number.
     Date,
-    /// Any other time: of the day, told from the article's date, or a length of time.
+    /// Any other time: a time of day, a time relative to the article's date, or a duration.
     Time,
-    /// "30 percent".
+    /// A percentage: "30 percent".
     Percent,
-    /// "$3.5bn".
+    /// An amount of money: "$3.5bn".
     Money,
-    /// "80 km".
+    /// A measurement: "80 km".
     Quantity,
-    /// "third".
+    /// An ordinal: "third".
     Ordinal,
-    /// "1,200".
+    /// Any other number: "1,200".
     Cardinal,
 }
 
-/// Who says what.
+/// A claim: something that the article attributes to a source, or reports as said.
+///
+/// ```
+/// use gloss::document::{CueKind, Polarity, Quote};
+///
+/// let text = "Ruth Adams, the mayor, denied on Friday that the bridge would close.";
+/// let document = gloss::Annotator::embedded()?.annotate(text, &gloss::Options::default());
+/// let claim = &document.claims[0];
+///
+/// let source = claim.source.as_ref().unwrap();
+/// assert_eq!(document.entities[source.entity.unwrap()].name, "Ruth Adams");
+/// assert_eq!(claim.cue.as_ref().map(|cue| (cue.lemma.as_str(), cue.kind)), Some(("deny", CueKind::Denies)));
+/// assert_eq!(claim.content[0].of(text), "that the bridge would close");
+/// assert_eq!((claim.quote, claim.polarity), (Quote::Indirect, Polarity::Denies));
+/// # Ok::<(), gloss::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
-    /// From its first word to its last.
+    /// The span of source, cue and content together.
     pub span: Span,
-    /// Who says it.
+    /// The source, if the article gives one.
     pub source: Option<Source>,
-    /// The words that say that it is said.
+    /// The words that express the attribution, if any.
     pub cue: Option<Cue>,
-    /// What is said; a quote that its cue splits has two spans.
+    /// The attributed words; a quotation split by its cue has two spans.
     pub content: Vec<Span>,
-    /// Whether in the speaker's own words.
+    /// Whether the content is quoted directly.
     pub quote: Quote,
-    /// The claim inside which this one is made, as an index into the document's claims.
+    /// The claim whose content contains this one, as an index into the document's claims.
     pub parent: Option<usize>,
     /// Whether the source affirms or denies the content.
     pub polarity: Polarity,
-    /// Words of doubt in it.
+    /// Hedges: words of doubt in the claim.
     pub hedges: Vec<Span>,
-    /// Whether it is said, thought or planned.
+    /// Whether the content is said, thought or planned.
     pub mode: Mode,
-    /// Whether the sources say it of each other ("both sides accuse each other").
+    /// Whether several sources say it about each other ("both sides accuse each other").
     pub mutual: bool,
-    /// When the content is to have happened; `None` where its grammar leaves that open.
+    /// When the content happens, seen from the article; `None` if the grammar leaves that open.
     pub tense: Option<Tense>,
-    /// The entities that the content names, as indices into the document's entities, in order of first mention.
+    /// The entities named in the content, as indices into the document's entities, in order of first mention.
     pub entities: Vec<usize>,
     /// The values in the content, as indices into the document's values, in order.
     pub values: Vec<usize>,
-    /// How much it pays to check it, 0 to 1.
+    /// How worthwhile it is to fact-check the claim, 0 to 1.
     pub check_worthiness: f32,
-    /// Why.
+    /// The reasons for that score.
     pub reasons: Vec<Reason>,
 }
 
-/// Who says it.
+/// The source of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The words for the source.
+    /// The words that name the source.
     pub span: Span,
     /// The entity, as an index into the document's entities; the first or main one of several.
     pub entity: Option<usize>,
-    /// All entities that it stands for, the one above first: two for "Ann Hale and the port authority".
+    /// All entities that it refers to, starting with `entity`: two for "Ann Hale and the port authority".
     pub entities: Vec<usize>,
-    /// Whether the source is kept unnamed ("officials", "a person familiar with the matter").
+    /// Whether the article keeps the source unnamed ("officials", "a person familiar with the matter").
     pub anonymous: bool,
 }
 
-/// The words that say that something is said.
+/// The words that express the attribution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cue {
-    /// Where they stand.
+    /// Their place in the text.
     pub span: Span,
-    /// The base form of their head word.
+    /// The lemma of their head.
     pub lemma: String,
     /// The kind of speech act.
     pub kind: CueKind,
 }
 
-/// What the source does with the content.
+/// The speech act: what the source does with the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CueKind {
     /// States it.
@@ -318,50 +376,50 @@ pub enum CueKind {
     Declines,
 }
 
-/// What the source does beside speaking: not all that an article attributes is said aloud.
+/// Whether the content is said, thought or planned; articles attribute all three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Said, written, shown or refused.
     Said,
     /// Believed, felt, feared or expected.
     Thought,
-    /// Meant to be done.
+    /// Intended.
     Planned,
 }
 
-/// When what is claimed happens, seen from the article.
+/// The time of the content, seen from the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tense {
-    /// It happened.
+    /// It has happened.
     Past,
-    /// It is happening, or holds.
+    /// It is happening, or is generally so.
     Present,
-    /// It will happen, or shall.
+    /// It will or shall happen.
     Future,
 }
 
-/// Whether the words are the speaker's own.
+/// How much of the content is in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quote {
-    /// All in quotation marks.
+    /// All of it.
     Direct,
-    /// None in quotation marks.
+    /// None of it.
     Indirect,
-    /// Partly in quotation marks.
+    /// Part of it.
     Mixed,
 }
 
-/// Whether the source stands behind the content.
+/// Whether the source affirms the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Polarity {
-    /// Says that it is so.
+    /// The source says that it is so.
     Affirms,
-    /// Says that it is not so.
+    /// The source says that it is not so.
     Denies,
 }
 
 impl Document {
-    /// All its places but those of the corrections.
+    /// Iterates over all spans except those of the corrections.
     pub(crate) fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
         let sentences = self.sentences.iter_mut().flat_map(SentenceNote::spans);
         let entities = self.entities.iter_mut().flat_map(Entity::spans);
@@ -372,7 +430,7 @@ impl Document {
 }
 
 impl Entity {
-    /// All its places.
+    /// Iterates over all spans.
     fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
         let roles = self.roles.iter_mut().map(|r| &mut r.span);
         roles.chain(self.mentions.iter_mut().map(|m| &mut m.span))
@@ -380,14 +438,14 @@ impl Entity {
 }
 
 impl SentenceNote {
-    /// All its places.
+    /// Iterates over all spans.
     pub(crate) fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
         std::iter::once(&mut self.span).chain(self.reasons.iter_mut().map(|r| &mut r.span))
     }
 }
 
 impl Claim {
-    /// All its places.
+    /// Iterates over all spans.
     pub(crate) fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
         let source = self.source.iter_mut().map(|s| &mut s.span);
         let cue = self.cue.iter_mut().map(|c| &mut c.span);
@@ -398,7 +456,11 @@ impl Claim {
 }
 
 impl EntityKind {
-    /// The name that the JSON form uses.
+    /// Returns the name in the JSON form.
+    ///
+    /// ```
+    /// assert_eq!(gloss::document::EntityKind::Organization.label(), "ORG");
+    /// ```
     pub const fn label(self) -> &'static str {
         match self {
             Self::Person => "PERSON",
@@ -417,7 +479,11 @@ impl EntityKind {
 }
 
 impl ValueKind {
-    /// The name that the JSON form uses.
+    /// Returns the name in the JSON form.
+    ///
+    /// ```
+    /// assert_eq!(gloss::document::ValueKind::Money.label(), "MONEY");
+    /// ```
     pub const fn label(self) -> &'static str {
         match self {
             Self::Date => "DATE",
@@ -432,7 +498,11 @@ impl ValueKind {
 }
 
 impl Voice {
-    /// The name that the JSON form uses.
+    /// Returns the name in the JSON form.
+    ///
+    /// ```
+    /// assert_eq!(gloss::document::Voice::Unsourced.label(), "unsourced");
+    /// ```
     pub const fn label(self) -> &'static str {
         match self {
             Self::Attributed => "attributed",
@@ -445,7 +515,11 @@ impl Voice {
 }
 
 impl CueKind {
-    /// The name that the JSON form uses.
+    /// Returns the name in the JSON form.
+    ///
+    /// ```
+    /// assert_eq!(gloss::document::CueKind::Denies.label(), "denies");
+    /// ```
     pub const fn label(self) -> &'static str {
         match self {
             Self::Says => "says",

@@ -1,9 +1,9 @@
-//! Flattens everything that was marked in an article into segments that do not overlap.
+//! Flattens all marks of a document into segments that do not overlap.
 //!
-//! Mentions, values and the parts of claims overlap freely. A renderer wants the opposite: pieces of text, one
-//! after the other, each with the marks that cover it. They are worked out once, here, in one sweep over the
-//! ends of all spans (time n log n in the number of marks, linear in the text). Joined again, the segments are
-//! the text. Nothing here decides how a mark looks, and nothing is dropped but marks that cover nothing.
+//! Mentions, values and the parts of claims overlap freely, while a renderer needs consecutive pieces of
+//! text, each with the marks that cover it. They are computed in one sweep over the ends of all spans, in
+//! time n log n in the number of marks. Joined, the segments are the text. Marks that cover no text are
+//! dropped. Never decides how a mark looks.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -11,43 +11,43 @@ use std::collections::BTreeSet;
 use crate::document::Document;
 use crate::text::Span;
 
-/// How many marks a segment lists at most, the outermost first. Deeper nesting cannot be shown to a reader,
-/// and the bound keeps the work linear on text that nests without end.
+/// Maximum number of marks per segment, the outermost first. Deeper nesting cannot be shown to a reader, and
+/// the limit keeps the size linear for deeply nested text.
 pub(crate) const DEPTH: usize = 32;
 
-/// What a segment is part of.
+/// An annotation that covers a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mark {
-    /// What a claim says: the claim and which piece of its content.
+    /// Content of a claim: the claim and the index of the span in its content.
     Content(u32, u32),
-    /// Who makes a claim: the claim.
+    /// Source of a claim: the claim.
     Source(u32),
-    /// The words that say that it is said: the claim.
+    /// Cue of a claim: the claim.
     Cue(u32),
-    /// A word of doubt in a claim: the claim and which of its hedges.
+    /// Hedge in a claim: the claim and the index in its hedges.
     Hedge(u32, u32),
-    /// A line that states where the article comes from: which one.
+    /// Credit line: its index.
     Credit(u32),
-    /// A date, an amount, a number: which value.
+    /// Value: its index.
     Value(u32),
-    /// A mention: the entity and which of its mentions.
+    /// Mention: the entity and the index in its mentions.
     Mention(u32, u32),
 }
 
-/// A text cut into segments. Segment `i` is `bounds[i]..bounds[i + 1]`; it is covered by
+/// A text split into segments. Segment `i` is `bounds[i]..bounds[i + 1]` and is covered by
 /// `marks[first[i]..first[i + 1]]`, outermost first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segments {
-    /// Byte offsets, ascending, from 0 to the length of the text: one more than there are segments.
+    /// Ascending byte offsets from 0 to the length of the text, one more than there are segments.
     pub bounds: Vec<u32>,
-    /// Where each segment's marks start in `marks`: one more than there are segments.
+    /// For each segment, the index of its first mark in `marks`; one more than there are segments.
     pub first: Vec<u32>,
     /// The marks of all segments.
     pub marks: Vec<Mark>,
 }
 
 impl Segments {
-    /// Every segment with its marks, in order.
+    /// Iterates over the segments with their marks, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Span, &[Mark])> {
         self.bounds.windows(2).zip(self.first.windows(2)).filter_map(|(bound, first)| match (bound, first) {
             (&[start, end], &[from, to]) => {
@@ -58,11 +58,11 @@ impl Segments {
     }
 }
 
-/// Cuts `text` at the ends of everything that `document` marks in it. An empty text has no segment.
+/// Splits `text` at the ends of all marks of `document`. An empty text has no segment.
 #[inline(never)]
 pub fn flatten(document: &Document, text: &str) -> Segments {
     let marks = marks(document, text);
-    // At each place what ends there is closed before what starts there is opened.
+    // At each offset, marks that end are closed before marks that start are opened.
     let mut ends: Vec<(u32, bool, usize)> = Vec::with_capacity(2 * marks.len());
     for (i, (span, _)) in marks.iter().enumerate() {
         ends.push((span.start, true, i));
@@ -79,7 +79,7 @@ pub fn flatten(document: &Document, text: &str) -> Segments {
             at = place;
         }
         if let Some(&(span, mark)) = marks.get(i) {
-            // Outermost first: what starts earlier, then what ends later.
+            // Outermost first: the earlier start, then the later end.
             let key = (span.start, Reverse(span.end), mark);
             if opens {
                 open.insert(key)
@@ -100,7 +100,7 @@ fn close_segment(out: &mut Segments, open: &BTreeSet<(u32, Reverse<u32>, Mark)>,
     out.first.push(out.marks.len() as u32);
 }
 
-/// Everything marked, each with its span; only spans that cover some of `text`.
+/// Collects all marks with their spans, without those that cover no text.
 #[inline(never)]
 fn marks(document: &Document, text: &str) -> Vec<(Span, Mark)> {
     let mut marks = Vec::new();
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn overlapping_marks_are_cut_where_they_cross() {
+    fn overlapping_marks_are_split_where_they_cross() {
         assert_eq!(drawn("", &[]), []);
         assert_eq!(drawn("plain", &[]), [row("plain", &[])]);
         assert_eq!(
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_outer_mark_comes_first_whatever_the_order_given() {
+    fn outer_mark_comes_first_in_any_input_order() {
         assert_eq!(drawn("abc", &[(0, 1), (0, 3)]), [row("a", &[1, 0]), row("bc", &[1])]);
         assert_eq!(drawn("ab", &[(0, 1), (1, 2)]), [row("a", &[0]), row("b", &[1])]);
     }
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn endless_nesting_costs_no_more_than_its_depth() {
+    fn deep_nesting_is_limited() {
         let n = 5_000;
         let text = "x".repeat(2 * n as usize);
         let spans: Vec<_> = (0..n).map(|i| (i, 2 * n - i)).collect();

@@ -1,18 +1,18 @@
-//! Which named entities and values lie inside a stretch of text.
+//! An index of entities and values by place. Never changes either.
 
 use crate::document::{Entity, MentionKind, Value};
 use crate::text::Span;
 
-/// The named entities and the values of a document by place, so that every claim finds its own.
+/// The named mentions and the values of a document by place, to find those inside a claim.
 pub(crate) struct SpanIndex {
-    /// Mentions by name or role with their entities, in order of place.
+    /// Mentions by name or role with the indices of their entities, in order of place.
     mentions: Vec<(Span, usize)>,
-    /// Values in order of place.
+    /// Spans of the values, in order of place.
     values: Vec<Span>,
 }
 
 impl SpanIndex {
-    /// Lists them once.
+    /// Builds the index.
     #[inline(never)]
     pub(crate) fn new(entities: &[Entity], values: &[Value]) -> Self {
         let mut mentions: Vec<(Span, usize)> = entities
@@ -27,7 +27,7 @@ impl SpanIndex {
         Self { mentions, values: values.iter().map(|v| v.span).collect() }
     }
 
-    /// The entities that these stretches name, each once, in order of first mention.
+    /// Returns the entities named in some spans, each once, in order of first mention.
     #[inline(never)]
     pub(crate) fn entities(&self, content: &[Span]) -> Vec<usize> {
         let mut found = Vec::new();
@@ -43,7 +43,7 @@ impl SpanIndex {
         found
     }
 
-    /// The values in these stretches, as indices into the document's values.
+    /// Returns the values in some spans, as indices into the document's values.
     #[inline(never)]
     pub(crate) fn values(&self, content: &[Span]) -> Vec<usize> {
         let inside = |span: &Span| {

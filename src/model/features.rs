@@ -1,10 +1,10 @@
 //! Hashed features of a token sequence.
 //!
-//! A feature is a 32-bit number: the hash of what it says ("the word before is *president*") mixed with the number
-//! of its template, so that equal values under different templates are different features. Features are present or
-//! absent; there are no real-valued ones. Nothing here decides which features a model uses.
+//! A feature is a 32-bit hash of a value ("president") and the number of its template ("the word before"), so
+//! that equal values under different templates are different features. Features are present or absent, never
+//! real-valued. Never decides which features a model uses.
 
-/// The features of a sequence, one row a token.
+/// The features of a sequence, one row per token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     ids: Vec<u32>,
@@ -12,29 +12,29 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Forgets everything, keeps the memory.
+    /// Removes all rows and keeps the allocated memory.
     pub fn clear(&mut self) {
         self.ids.clear();
         self.ends.clear();
     }
 
-    /// Adds a feature to the row being written.
+    /// Adds a feature to the current row.
     pub fn push(&mut self, id: u32) {
         self.ids.push(id);
     }
 
-    /// Ends the row being written; the next feature belongs to the next token.
+    /// Ends the current row; the next feature belongs to the next token.
     pub fn end_row(&mut self) {
         self.ends.push(self.ids.len() as u32);
     }
 
-    /// The features of token `i`; none past the end.
+    /// Returns the features of token `i`; empty past the end.
     pub fn row(&self, i: usize) -> &[u32] {
         let start = if i == 0 { 0 } else { self.ends.get(i - 1).copied().unwrap_or(0) as usize };
         self.ends.get(i).and_then(|&end| self.ids.get(start..end as usize)).unwrap_or(&[])
     }
 
-    /// How many rows are complete.
+    /// Number of complete rows.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -47,9 +47,9 @@ impl Rows {
 
 const K: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// The hash of a string of bytes: fast and well mixed, not made to withstand chosen collisions, which could only
-/// make a feature say what another says.
-pub fn text(bytes: &[u8]) -> u32 {
+/// Hashes bytes. Fast and well mixed, but not resistant to chosen collisions, which could only make two
+/// features equal.
+pub fn hash_text(bytes: &[u8]) -> u32 {
     let mut h = mix(bytes.len() as u64) ^ K;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
@@ -66,12 +66,12 @@ pub fn text(bytes: &[u8]) -> u32 {
     (mix(h.rotate_left(23)) >> 32) as u32
 }
 
-/// The feature that says `value` under a template; values are hashes or small numbers.
+/// Returns the feature for a template and a value, which is a hash or a small number.
 pub fn feature(template: u16, value: u32) -> u32 {
     (mix((u64::from(template) << 32 | u64::from(value)) ^ K) >> 32) as u32
 }
 
-/// One value that stands for two, in this order.
+/// Hashes an ordered pair of values into one.
 pub fn join(a: u32, b: u32) -> u32 {
     (mix((u64::from(a) << 32 | u64::from(b)).wrapping_add(0xD6E8_FEB8_6659_FD93)) >> 32) as u32
 }
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_keep_features_apart() {
+    fn features_stay_in_their_rows() {
         let mut rows = Rows::default();
         rows.push(1);
         rows.push(2);
@@ -102,9 +102,9 @@ mod tests {
     }
 
     #[test]
-    fn hashes_tell_values_templates_and_order_apart() {
+    fn hashes_depend_on_value_template_and_order() {
         let words = ["", "a", "b", "ab", "ba", "a\0", "president", "presidents", "Sãoooooo", "Sãooooooo"];
-        let mut seen: Vec<u32> = words.iter().map(|w| text(w.as_bytes())).collect();
+        let mut seen: Vec<u32> = words.iter().map(|w| hash_text(w.as_bytes())).collect();
         seen.extend((0..50).flat_map(|t| (0..50).map(move |v| feature(t, v))));
         seen.extend((0..50).flat_map(|a| (0..50).map(move |b| join(a, b))));
         let all = seen.len();

@@ -1,28 +1,31 @@
-//! How every file of weights begins and ends: a magic word and a version, four bytes each, and the sum of all ([`seal`]).
+//! The envelope of every model file: a magic number and a version of four bytes each, the body, and the
+//! [`checksum`].
+//!
+//! Never knows the layout of a body.
 
 use std::fmt;
 
 use crate::model::checksum;
 
-/// Why bytes are not a model.
+/// The reason why bytes are refused as a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoadError {
-    /// They do not begin as a model file does.
+    /// They do not begin with the magic number.
     NotAModel,
-    /// They are of another version than this program reads.
+    /// They have a version that this program does not read.
     Version {
-        /// The one they are of.
+        /// The version of the file.
         found: u32,
-        /// The one it reads.
+        /// The version that this program reads.
         read: u32,
     },
-    /// Their sum is not the one they were written with.
+    /// Their checksum does not match.
     Damaged,
-    /// They are shorter or longer than their header says.
+    /// Their length is not the one stated in the header.
     Length,
-    /// A label name is not UTF-8, or there are fewer or more names than labels.
+    /// A label name is not UTF-8, or the number of names is not the number of labels.
     Labels,
-    /// A weight is not a number.
+    /// A weight is not finite.
     Weights,
     /// A table of the knowledge base or the gazetteer is malformed.
     Table(&'static str),
@@ -46,12 +49,13 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// What stands between the version and the sum of a file.
+/// Returns the body of a file, between its version and its checksum.
 ///
 /// # Errors
 ///
-/// When the bytes are no such file, of another version, or damaged.
-pub(crate) fn open(bytes: &[u8], magic: u32, version: u32) -> Result<&[u8], LoadError> {
+/// [`LoadError::NotAModel`], [`LoadError::Version`] or [`LoadError::Damaged`] if magic number, version or
+/// checksum are not the expected ones.
+pub(crate) fn body(bytes: &[u8], magic: u32, version: u32) -> Result<&[u8], LoadError> {
     let (&first, rest) = bytes.split_first_chunk().ok_or(LoadError::NotAModel)?;
     if u32::from_le_bytes(first) != magic {
         return Err(LoadError::NotAModel);
@@ -61,5 +65,5 @@ pub(crate) fn open(bytes: &[u8], magic: u32, version: u32) -> Result<&[u8], Load
     if found != version {
         return Err(LoadError::Version { found, read: version });
     }
-    checksum::open(bytes).and_then(|body| body.get(8..)).ok_or(LoadError::Damaged)
+    checksum::verify(bytes).and_then(|file| file.get(8..)).ok_or(LoadError::Damaged)
 }

@@ -1,7 +1,8 @@
-//! The engines that trained models run on: hashed features, a conditional random field, a convolutional network.
+//! Inference engines for the trained models: hashed features, a conditional random field, a convolutional
+//! network.
 //!
-//! Models are flat little-endian files ([`format`]) with a checksum ([`checksum`]), read in place. The same feature
-//! functions serve training (`tools/src/train`) and running. No engine knows what its labels mean.
+//! Models are flat little-endian files ([`format`]) with a [`checksum`], read in place. Training
+//! (`tools/src/train`) and inference share the feature functions. Never knows what a label means.
 
 pub mod checksum;
 pub mod cnn;

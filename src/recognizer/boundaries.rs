@@ -1,7 +1,8 @@
-//! Sets the ends of names right where a general rule knows better than the recogniser.
+//! Rules that correct the boundaries of names.
 //!
-//! Titles and a leading "the" stay outside a name, small words before a surname and a storm's kind belong to it; a
-//! town and its state are two names; a country of several words is one. Nothing here reads kinds anew, but for storms.
+//! Titles and a leading "the" are outside a name; particles before a surname and the kind of a storm are
+//! inside; a town and its state are two names; a country of several words is one. Never changes the kind of a
+//! name, except for storms and national organisations ("Athletics Kenya").
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -10,59 +11,64 @@ use crate::article::Article;
 use crate::document::EntityKind;
 use crate::incremental::{Fingerprint, StageCache};
 use crate::lexicon;
-use crate::recognizer::gazetteer::{self, Gazetteer, LONGEST, class};
-use crate::recognizer::kinds::{self, Reading, bit};
+use crate::recognizer::gazetteer::{self, Gazetteer, MAX_PHRASE_TOKENS, class};
+use crate::recognizer::kinds::{self, NameCandidate, bit};
 use crate::tokens::shape::{self, Case};
 
-/// The names with their ends set right, in order, without overlaps. Each block is read by itself.
+/// Corrects the boundaries of names. Returns them in order, without overlaps. Blocks are independent of each
+/// other.
 #[inline(never)]
-pub(crate) fn settle(
+pub(crate) fn correct(
     article: &Article,
-    lists: &Gazetteer,
-    found: &[Reading],
-    kept: &mut StageCache<Rc<[Reading]>>,
-) -> Vec<Reading> {
-    kept.start_round();
-    let mut settled: Vec<Reading> = Vec::with_capacity(found.len());
-    for (block, here) in article.by_block_with(found, |reading| reading.tokens.start) {
+    gazetteer: &Gazetteer,
+    found: &[NameCandidate],
+    cache: &mut StageCache<Rc<[NameCandidate]>>,
+) -> Vec<NameCandidate> {
+    cache.start_round();
+    let mut corrected: Vec<NameCandidate> = Vec::with_capacity(found.len());
+    for (block, here) in article.by_block_with(found, |candidate| candidate.tokens.start) {
         let here = &found[here];
         let start = block.tokens.start;
-        let back = |r: Reading| Reading { tokens: r.tokens.start - start..r.tokens.end - start, ..r };
-        let edges = Edges { article, lists, within: block.tokens.clone() };
-        let key = || here.iter().fold(block.key, |key, reading| with_reading(key, start, reading));
-        let here = kept.get(key, || edges.settle(here).into_iter().map(back).collect());
-        settled.extend(
+        let back =
+            |r: NameCandidate| NameCandidate { tokens: r.tokens.start - start..r.tokens.end - start, ..r };
+        let boundaries = BlockBoundaries { article, gazetteer, within: block.tokens.clone() };
+        let inputs =
+            || here.iter().fold(block.fingerprint, |all, candidate| with_candidate(all, start, candidate));
+        let here = cache.get(inputs, || boundaries.correct(here).into_iter().map(back).collect());
+        corrected.extend(
             here.iter()
-                .map(|r| Reading { tokens: r.tokens.start + start..r.tokens.end + start, ..r.clone() }),
+                .map(|r| NameCandidate { tokens: r.tokens.start + start..r.tokens.end + start, ..r.clone() }),
         );
     }
-    settled
+    corrected
 }
 
-/// With all that is read of a name, its place counted from a token.
-fn with_reading(
-    key: Fingerprint,
+/// Adds everything that is read of a name to a fingerprint, with its place relative to token `start`.
+fn with_candidate(
+    all: Fingerprint,
     start: usize,
-    Reading { tokens, open, likely, score }: &Reading,
+    NameCandidate { tokens, possible, probabilities, score }: &NameCandidate,
 ) -> Fingerprint {
     let place = (tokens.start - start) as u64;
-    let key =
-        key.with(place << 32 | tokens.len() as u64).with(u64::from(*open) << 32 | u64::from(score.to_bits()));
-    kinds::fingerprint_of(key, likely)
+    let all = all
+        .with(place << 32 | tokens.len() as u64)
+        .with(u64::from(*possible) << 32 | u64::from(score.to_bits()));
+    kinds::with_probabilities(all, probabilities)
 }
 
-struct Edges<'e> {
+/// The boundary rules for one block.
+struct BlockBoundaries<'e> {
     article: &'e Article<'e>,
-    lists: &'e Gazetteer<'e>,
-    /// The tokens that may be read.
+    gazetteer: &'e Gazetteer<'e>,
+    /// Tokens of the block.
     within: Range<usize>,
 }
 
-/// Small words that belong to the surname behind them and are no English words.
+/// Particles that belong to the following surname and are not English words.
 const PARTICLES: &[&str] =
     &["von", "van", "der", "dos", "das", "del", "della", "ter", "zu", "bin", "ibn", "bint", "af"];
 
-/// What a body looks after that has this word and its country's name for a name.
+/// Words that form the name of a national organisation with the name of a country ("Athletics Kenya").
 const NATIONAL: &[&str] = &[
     "Aquatics",
     "Archery",
@@ -101,35 +107,36 @@ const NATIONAL: &[&str] = &[
     "Volleyball",
 ];
 
-/// Words before a storm's name.
+/// Kinds of storms, which precede their names.
 const STORMS: &[&str] = &["hurricane", "typhoon", "cyclone"];
 
-impl Edges<'_> {
-    fn settle(&self, found: &[Reading]) -> Vec<Reading> {
-        let mut settled: Vec<Reading> = Vec::with_capacity(found.len());
-        for reading in found {
-            let end = settled.last().map_or(self.within.start, |last| last.tokens.end);
-            if reading.tokens.end <= end {
+impl BlockBoundaries<'_> {
+    fn correct(&self, found: &[NameCandidate]) -> Vec<NameCandidate> {
+        let mut corrected: Vec<NameCandidate> = Vec::with_capacity(found.len());
+        for candidate in found {
+            let end = corrected.last().map_or(self.within.start, |last| last.tokens.end);
+            if candidate.tokens.end <= end {
                 continue;
             }
-            let whole = self.trimmed(reading.tokens.start.max(end)..reading.tokens.end, reading.open);
-            for piece in self.pieces(whole, reading.open) {
-                let end = settled.last().map_or(self.within.start, |last| last.tokens.end);
-                let mut reading = reading.clone();
-                reading.tokens = self.grown(piece, &mut reading, end);
-                settled.push(reading);
+            let trimmed =
+                self.trimmed(candidate.tokens.start.max(end)..candidate.tokens.end, candidate.possible);
+            for part in self.split(trimmed, candidate.possible) {
+                let end = corrected.last().map_or(self.within.start, |last| last.tokens.end);
+                let mut candidate = candidate.clone();
+                candidate.tokens = self.extended(part, &mut candidate, end);
+                corrected.push(candidate);
             }
         }
-        settled
+        corrected
     }
 
-    /// The word of token `i`; empty outside of what may be read.
+    /// Returns the text of token `i`; empty outside the block.
     fn word(&self, i: usize) -> &str {
         if self.within.contains(&i) { self.article.word(i) } else { "" }
     }
 
-    /// Without what stands outside a name: a leading "the", quotation marks, titles, a possessive.
-    fn trimmed(&self, mut tokens: Range<usize>, open: u16) -> Range<usize> {
+    /// Removes a leading "the", quotation marks, titles and a possessive.
+    fn trimmed(&self, mut tokens: Range<usize>, possible: u16) -> Range<usize> {
         let quote = |i: usize| matches!(self.word(i), "\"" | "“" | "”" | "‘" | "``" | "''");
         while tokens.len() > 1 && quote(tokens.start) && !tokens.clone().skip(1).any(quote) {
             tokens.start += 1;
@@ -145,7 +152,7 @@ impl Edges<'_> {
         if tokens.len() > 1 && article && !quoted && self.classes(tokens.clone()) == 0 {
             tokens.start += 1;
         }
-        if open == bit(EntityKind::Person) {
+        if possible == bit(EntityKind::Person) {
             let mut start = tokens.start;
             let mut second = self.title_before(start);
             while start + 1 < tokens.end && self.is_title(start, second) {
@@ -153,23 +160,23 @@ impl Edges<'_> {
                 second = true;
             }
             tokens.start = start;
-            // "Dato" of "Dato' Sri Ahmad": a title with the name still to come.
+            // "Dato" in "Dato' Sri Ahmad": a title whose name follows.
             let next = self.word(tokens.end);
-            let goes_on = matches!(next, "'" | "’") || shape::case(next) == Case::Title;
-            if tokens.len() == 1 && goes_on && self.is_title(start, second) {
+            let continues = matches!(next, "'" | "’") || shape::case(next) == Case::Title;
+            if tokens.len() == 1 && continues && self.is_title(start, second) {
                 tokens.start = tokens.end;
             }
         }
         tokens
     }
 
-    /// Whether a title stands right before token `i`, with its apostrophe or without.
+    /// Whether a title directly precedes token `i`, with or without an apostrophe.
     fn title_before(&self, i: usize) -> bool {
         let before = i.checked_sub(1).filter(|&k| matches!(self.word(k), "'" | "’")).unwrap_or(i);
         before.checked_sub(1).is_some_and(|k| self.is_title(k, false))
     }
 
-    /// Whether the word before a person is a title; `second` where a title stands before it.
+    /// Whether token `i` is a title. `second` is true if another title precedes it.
     fn is_title(&self, i: usize, second: bool) -> bool {
         let mut word = String::new();
         shape::fold(self.word(i), &mut word);
@@ -177,51 +184,51 @@ impl Edges<'_> {
         lexicon::is_title(bare) || second && matches!(bare, "sri" | "")
     }
 
-    /// Cut at commas where it is places ("Austin, Texas"), at "and" and at verbs where both sides are listed and the
-    /// whole is not.
-    fn pieces(&self, tokens: Range<usize>, open: u16) -> Vec<Range<usize>> {
-        let places = open & bit(EntityKind::Gpe) != 0;
+    /// Splits a name at commas if it is a place ("Austin, Texas"), and at "and" or a verb if both sides are
+    /// listed and the whole is not.
+    fn split(&self, tokens: Range<usize>, possible: u16) -> Vec<Range<usize>> {
+        let places = possible & bit(EntityKind::Gpe) != 0;
         let listed = |tokens: Range<usize>| {
-            self.classes(tokens) & (class::COUNTRY | class::PLACE | class::BODY | class::PEOPLE) != 0
+            self.classes(tokens) & (class::COUNTRY | class::PLACE | class::ORGANIZATION | class::PEOPLE) != 0
         };
-        let mut pieces = Vec::new();
+        let mut split = Vec::new();
         let mut start = tokens.start;
         for i in tokens.clone() {
             let (before, after) = (start..i, i + 1..tokens.end);
             let cut = match self.word(i) {
                 "," => places && self.is_capital(i + 1),
-                // "Liverpool beat Everton": what is no small word in lower case is no part of a name.
+                // "Liverpool beat Everton": a longer word in lower case is not part of a name.
                 word => {
                     let between = word == "and" || word.len() > 3 && shape::case(word) == Case::Lower;
                     between && listed(before.clone()) && listed(after) && !listed(tokens.clone())
                 }
             };
             if cut && !before.is_empty() {
-                pieces.push(before);
+                split.push(before);
                 start = i + 1;
             }
         }
-        pieces.push(start..tokens.end);
-        pieces.retain(|p| !p.is_empty());
-        pieces
+        split.push(start..tokens.end);
+        split.retain(|p| !p.is_empty());
+        split
     }
 
-    /// With what belongs to the name and was left out; not before token `from`.
-    fn grown(&self, mut tokens: Range<usize>, reading: &mut Reading, from: usize) -> Range<usize> {
-        if reading.open == bit(EntityKind::Person) {
+    /// Extends a name by words that belong to it, not before token `from`.
+    fn extended(&self, mut tokens: Range<usize>, candidate: &mut NameCandidate, from: usize) -> Range<usize> {
+        if candidate.possible == bit(EntityKind::Person) {
             while tokens.start > from && PARTICLES.contains(&self.word(tokens.start - 1)) {
                 tokens.start -= 1;
             }
             let before = tokens.start.checked_sub(1).filter(|&i| i >= from);
             if before.is_some_and(|i| STORMS.contains(&self.word(i).to_lowercase().as_str())) {
                 tokens.start -= 1;
-                reading.become_kind(EntityKind::Event);
+                candidate.set_kind(EntityKind::Event);
             }
             return tokens;
         }
-        // The longest listed country or people from here or from the word before.
+        // The longest listed country or people that begins here or at the word before.
         let wanted = class::COUNTRY | class::PEOPLE;
-        let last = self.within.end.min(tokens.start + LONGEST);
+        let last = self.within.end.min(tokens.start + MAX_PHRASE_TOKENS);
         let longest = (tokens.end + 1..=last)
             .rev()
             .find(|&end| self.is_capital(end - 1) && self.classes(tokens.start..end) & wanted != 0);
@@ -229,11 +236,11 @@ impl Edges<'_> {
             tokens.end = end;
         }
         let before = tokens.start.checked_sub(1).filter(|&i| i >= from && self.is_capital(i));
-        // "Athletics Kenya", "Statistics Canada": the country's body for it.
+        // "Athletics Kenya", "Statistics Canada": a national organisation.
         let national = before.is_some_and(|i| NATIONAL.contains(&self.word(i)));
         if national && self.classes(tokens.clone()) & class::COUNTRY != 0 {
             tokens.start -= 1;
-            reading.become_kind(EntityKind::Organization);
+            candidate.set_kind(EntityKind::Organization);
             return tokens;
         }
         if let Some(start) = before.filter(|&i| self.classes(i..tokens.end) & wanted != 0) {
@@ -242,11 +249,15 @@ impl Edges<'_> {
         tokens
     }
 
+    /// Returns the gazetteer classes of some tokens.
     fn classes(&self, tokens: Range<usize>) -> u8 {
         let words = self.article.words.get(tokens).unwrap_or(&[]);
-        self.lists.classes(words.iter().fold(gazetteer::NO_WORDS, |key, w| gazetteer::phrase(key, w.low)))
+        self.gazetteer.classes(
+            words.iter().fold(gazetteer::EMPTY_PHRASE, |key, w| gazetteer::extend_phrase(key, w.low)),
+        )
     }
 
+    /// Whether token `i` is in the block and has a capital letter.
     fn is_capital(&self, i: usize) -> bool {
         let case = self.article.words.get(i).filter(|_| self.within.contains(&i)).map(|w| w.case);
         case.is_some_and(|case| !matches!(case, Case::Lower | Case::None))
@@ -259,7 +270,7 @@ mod tests {
     use crate::recognizer::kinds::{self, KINDS};
     use crate::resources::Resources;
 
-    /// The names after settling, from a text with what the recogniser found marked as `{Label surface}`.
+    /// Checks the corrected names of a text whose names are marked as `{Label surface}`.
     fn check(marked: &str, expected: &[&str]) {
         let (mut text, mut found) = (String::new(), Vec::new());
         for (at, part) in marked.split(['{', '}']).enumerate() {
@@ -268,24 +279,29 @@ mod tests {
             } else if let Some((label, surface)) = part.split_once(' ') {
                 let start = text.len() as u32;
                 text.push_str(surface);
-                found.push((crate::text::Span::new(start, text.len() as u32), kinds::open(label)));
+                found.push((crate::text::Span::new(start, text.len() as u32), kinds::kinds_of_label(label)));
             }
         }
         let resources = Resources::embedded().unwrap();
         let article = Article::read(&text, &resources.pos);
-        let likely = [0.0; KINDS.len()];
-        let readings: Vec<Reading> = found
+        let probabilities = [0.0; KINDS.len()];
+        let candidates: Vec<NameCandidate> = found
             .into_iter()
-            .map(|(span, open)| Reading { tokens: article.tokens_in(span), open, likely, score: 1.0 })
+            .map(|(span, possible)| NameCandidate {
+                tokens: article.tokens_in(span),
+                possible,
+                probabilities,
+                score: 1.0,
+            })
             .collect();
-        let settled =
-            settle(&article, &resources.recognizer.gazetteer, &readings, &mut StageCache::default());
-        let names: Vec<&str> = settled.iter().map(|r| article.span(r.tokens.clone()).of(&text)).collect();
+        let corrected =
+            correct(&article, &resources.recognizer.gazetteer, &candidates, &mut StageCache::default());
+        let names: Vec<&str> = corrected.iter().map(|r| article.span(r.tokens.clone()).of(&text)).collect();
         assert_eq!(names, expected, "{marked}");
     }
 
     #[test]
-    fn what_stands_outside_a_name_is_cut_off() {
+    fn titles_quotes_and_articles_are_removed() {
         check(
             "{Person Ayatollah Hossein Karimi} and {Person Lt. Gen. Aung Myint} met.",
             &["Hossein Karimi", "Aung Myint"],
@@ -297,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_belongs_to_a_name_is_taken_in() {
+    fn particles_and_listed_words_are_added() {
         check("“It is,” von der {Person Leyen} said.", &["von der Leyen"]);
         check("Hurricane {Person Katrina} struck.", &["Hurricane Katrina"]);
         check(
@@ -316,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn no_marks_make_it_fail() {
+    fn names_without_words_are_kept() {
         for text in
             ["{Person ,}", "{Location , ,}", "{Person Mr.}", "{Misc the}", "{Location and}", "{Person “}"]
         {

@@ -1,16 +1,17 @@
-//! What a score of the recogniser is worth: how often names with that score are right.
+//! Calibration: turns a score of the recogniser into the frequency with which names with that score are
+//! right.
 //!
-//! The recogniser is too sure of itself, as such models are. Two numbers on the log-odds (Platt 1999) set that right;
-//! `gloss eval names` measures and prints them. Decisions inside read the recogniser's own scores; readers are shown
-//! these.
+//! The recogniser is overconfident, as such models are. Platt scaling (Platt 1999) corrects the log-odds by a
+//! slope and a shift; `gloss eval names` measures and prints both. Never affects a decision: stages use the
+//! scores of the recogniser, and only documents contain calibrated ones.
 
-/// Log-odds are stretched by this.
+/// Factor of the log-odds.
 pub const SLOPE: f32 = 0.714;
-/// And shifted by this.
+/// Shift of the log-odds after scaling.
 pub const SHIFT: f32 = -0.045;
 
-/// How often names with this score of the recogniser are right, 0 to 1.
-pub(crate) fn worth(score: f32) -> f32 {
+/// Returns how often names with this score of the recogniser are right, 0 to 1.
+pub(crate) fn calibrate(score: f32) -> f32 {
     let p = score.clamp(1e-4, 1.0 - 1e-4);
     let odds = (p / (1.0 - p)).ln();
     1.0 / (1.0 + (-(SLOPE * odds + SHIFT)).exp())
@@ -21,8 +22,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn surer_stays_surer() {
-        let worths: Vec<f32> = (0..=10).map(|tenth| worth(tenth as f32 / 10.0)).collect();
-        assert!(worths.is_sorted() && worths.iter().all(|w| (0.0..=1.0).contains(w)), "{worths:?}");
+    fn calibration_keeps_the_order_of_scores() {
+        let calibrated: Vec<f32> = (0..=10).map(|tenth| calibrate(tenth as f32 / 10.0)).collect();
+        assert!(
+            calibrated.is_sorted() && calibrated.iter().all(|p| (0.0..=1.0).contains(p)),
+            "{calibrated:?}"
+        );
     }
 }

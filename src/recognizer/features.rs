@@ -1,10 +1,11 @@
 //! The features of the name recogniser.
 //!
-//! Each token is described by its own word, the words around it, and what the rest of the document shows of the same
-//! word: whether it is also written in lower case, and the longest run of capitalised words that it is part of
-//! ("Rubio" next to "Secretary of State Marco Rubio" further up). Most features are of one near token alone, at its
-//! offset ([`View::local`]): what they add up to is the same wherever the word stands ([`crate::recognizer::local_scores`]). The others
-//! ([`View::joint`]) join several tokens, read the document, or are too few to be worth keeping. Nothing here knows the labels.
+//! A token is described by its own word, the words around it, and how the rest of the document uses the same
+//! word: whether it also occurs in lower case, and the longest run of capitalised words that contains it
+//! ("Rubio" in "Secretary of State Marco Rubio" further up). Most features concern one token at one offset
+//! ([`DocumentView::local`]); their sum is the same at all occurrences of a word, so it is computed once
+//! ([`crate::recognizer::local_scores`]). The others ([`DocumentView::joint`]) combine several tokens or
+//! depend on the document. Never knows the labels.
 
 use std::ops::{Range, RangeInclusive};
 use std::rc::Rc;
@@ -17,88 +18,88 @@ use crate::sentences::Sentence;
 use crate::tokens::shape::Case;
 use crate::tokens::words::{Spelling, Spellings, Word, near};
 
-/// A document as the recogniser sees it.
-pub struct View<'d> {
+/// A document prepared for feature extraction.
+pub struct DocumentView<'d> {
     words: &'d [Word],
     spellings: &'d Spellings,
-    /// What the lists say of each spelling.
-    known: Arc<Vec<Known>>,
-    /// The longest listed phrase of several words that each token is part of: its classes, and first, inside or last in it
-    /// as 1, 2, 3.
+    /// Gazetteer information for each spelling.
+    info: Arc<Vec<WordInfo>>,
+    /// For each token, the classes of the listed phrase of several words that contains it, and its position
+    /// in the phrase: 1 first, 2 inside, 3 last; 0 without such a phrase.
     phrase: Vec<(u8, u8)>,
-    /// What the document shows of each distinct word.
-    seen: Vec<Seen>,
-    /// Whether each token stands in a line written in capitals throughout.
-    shouted: Vec<bool>,
+    /// Usage of each distinct word in the document.
+    usage: Vec<WordUsage>,
+    /// Whether each token is in a sentence written in capitals.
+    all_caps: Vec<bool>,
     /// Whether each token is the first word of its sentence.
     first: Vec<bool>,
-    /// What [`Self::joint`] reads of `seen`, of each distinct word as a number.
-    shown: Vec<u32>,
+    /// For each distinct word, everything that [`Self::joint`] reads of its usage, as one number.
+    usage_code: Vec<u32>,
 }
 
-/// What the lists said of the words and the sentences that were read last.
+/// Gazetteer look-ups of the words and sentences of the last run.
 #[derive(Default)]
 pub(crate) struct Cache {
-    /// By the numbers of spellings.
-    words: Arc<Vec<Known>>,
+    /// By spelling number.
+    words: Arc<Vec<WordInfo>>,
     phrases: StageCache<Rc<[Phrase]>>,
 }
 
 impl Cache {
-    /// Keeps from now on.
+    /// Starts caching.
     pub(crate) fn enable(&mut self) {
         self.phrases.enable();
     }
 }
 
-/// What the lists say of a word by itself.
+/// Gazetteer information for a single word.
 #[derive(Clone, Copy, Debug, Default)]
-struct Known {
-    /// The path of its cluster; 0 for none.
+struct WordInfo {
+    /// Path of its cluster; 0 without one.
     cluster: u32,
-    /// The path of its sense; 0 for none.
+    /// Path of its sense; 0 without one.
     sense: u32,
     /// Its classes.
     classes: u8,
 }
 
-impl Known {
-    fn look_up(word: &Spelling, lists: &Gazetteer) -> Self {
-        let cluster = Some(lists.cluster(word.raw)).filter(|&c| c != 0);
+impl WordInfo {
+    fn look_up(word: &Spelling, gazetteer: &Gazetteer) -> Self {
+        let cluster = Some(gazetteer.cluster(word.raw)).filter(|&c| c != 0);
         Self {
-            sense: lists.sense(word.low),
-            cluster: cluster.unwrap_or_else(|| lists.cluster(word.low)),
-            classes: lists.classes(gazetteer::phrase(gazetteer::NO_WORDS, word.low)),
+            sense: gazetteer.sense(word.low),
+            cluster: cluster.unwrap_or_else(|| gazetteer.cluster(word.low)),
+            classes: gazetteer.classes(gazetteer::extend_phrase(gazetteer::EMPTY_PHRASE, word.low)),
         }
     }
 }
 
-/// What a document shows of one word, all its places taken together.
+/// How a document uses a word, over all its occurrences.
 #[derive(Clone, Copy, Debug, Default)]
-struct Seen {
-    /// All its places.
-    places: u32,
-    /// Places in lower case.
+struct WordUsage {
+    /// Number of occurrences.
+    occurrences: u32,
+    /// Number of occurrences in lower case.
     lower: u32,
-    /// Places with a capital where none is due.
+    /// Number of occurrences capitalised other than by position in the sentence or headline.
     capital: u32,
-    /// The longest run of capitalised words with it in.
+    /// Tokens of the longest run of capitalised words that contains it.
     run: (u32, u32),
-    /// Where in that run.
+    /// Its index in that run.
     at: u32,
 }
 
-/// Runs longer than this are lists or headlines, not names.
-const LONGEST_NAME: u32 = 8;
+/// Longer runs of capitalised words are lists or headlines, not names.
+const MAX_RUN_TOKENS: u32 = 8;
 
-/// The offsets of the tokens that [`View::local`] reads.
-pub(crate) const REACH: RangeInclusive<isize> = -2..=2;
+/// Offsets of the tokens that [`DocumentView::local`] reads.
+pub(crate) const LOCAL_REACH: RangeInclusive<isize> = -2..=2;
 
-/// How many tokens from its own [`View::joint`] reads.
-const FURTHEST: usize = 4;
+/// Maximum distance in tokens of the words that [`DocumentView::joint`] reads.
+const JOINT_REACH: usize = 4;
 
-// The numbers of the templates. Trained models know features by them: a new template takes a new number.
-const SHOUTED: u16 = 1;
+// Template numbers. Trained models refer to them, so a new template needs a new number.
+const ALL_CAPS: u16 = 1;
 /// Two for each offset from -2 to 2.
 const LOW_AND_SHAPE: u16 = 2;
 /// One for each offset from -1 to 1.
@@ -116,108 +117,108 @@ const CLUSTER_PAIRS: u16 = 63;
 /// Two for each offset from -1 to 1.
 const LISTED: u16 = 65;
 const LISTED_PAIRS: u16 = 71;
-const SEEN: u16 = 73;
+const USAGE: u16 = 73;
 const LONGEST_RUN: u16 = 74;
 /// Three for each offset from -2 to 2.
 const SENSE: u16 = 80;
 
-impl<'d> View<'d> {
-    /// Reads the whole document once.
+impl<'d> DocumentView<'d> {
+    /// Prepares a document.
     pub fn new(
         words: &'d [Word],
         spellings: &'d Spellings,
         sentences: &[Sentence],
-        lists: &Gazetteer,
+        gazetteer: &Gazetteer,
     ) -> Self {
-        Self::new_incremental(words, spellings, sentences, lists, &mut Cache::default())
+        Self::new_incremental(words, spellings, sentences, gazetteer, &mut Cache::default())
     }
 
-    /// The same, where words may have been looked up before.
+    /// Does the same as [`new`](Self::new), reusing cached look-ups.
     #[inline(never)]
     pub(crate) fn new_incremental(
         words: &'d [Word],
         spellings: &'d Spellings,
         sentences: &[Sentence],
-        lists: &Gazetteer,
+        gazetteer: &Gazetteer,
         cache: &mut Cache,
     ) -> Self {
         cache.phrases.start_round();
-        let new = spellings.since(cache.words.len()).iter().map(|word| Known::look_up(word, lists));
+        let new = spellings.since(cache.words.len()).iter().map(|word| WordInfo::look_up(word, gazetteer));
         Arc::make_mut(&mut cache.words).extend(new);
         let mut view = Self {
             words,
             spellings,
-            known: cache.words.clone(),
+            info: cache.words.clone(),
             phrase: vec![(0, 0); words.len()],
-            seen: vec![Seen::default(); spellings.lows()],
-            shouted: vec![false; words.len()],
+            usage: vec![WordUsage::default(); spellings.folded()],
+            all_caps: vec![false; words.len()],
             first: vec![false; words.len()],
-            shown: Vec::new(),
+            usage_code: Vec::new(),
         };
         for tokens in sentences.iter().map(|s| s.tokens.clone()) {
             let here = words.get(tokens.clone()).unwrap_or(&[]);
-            let key = || here.iter().fold(Fingerprint::NEW, |key, w| key.with(u64::from(w.raw)));
-            let listed = cache.phrases.get(key, || phrases(here, lists).into());
-            listed.iter().for_each(|phrase| view.mark(tokens.start, phrase));
-            view.survey(tokens);
+            let words = || here.iter().fold(Fingerprint::NEW, |all, w| all.with(u64::from(w.raw)));
+            let listed = cache.phrases.get(words, || phrases(here, gazetteer).into());
+            listed.iter().for_each(|phrase| view.mark_phrase(tokens.start, phrase));
+            view.collect_usage(tokens);
         }
-        view.shown = view.seen.iter().map(|seen| view.shown(seen)).collect();
+        view.usage_code = view.usage.iter().map(|usage| view.usage_code(usage)).collect();
         view
     }
 
-    /// How many tokens the document has.
+    /// Number of tokens of the document.
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// Whether it has none.
+    /// Whether the document has no token.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// How many distinct words it has, whatever their case.
-    pub fn distinct(&self) -> usize {
-        self.seen.len()
+    /// Number of distinct words, ignoring case.
+    pub fn distinct_words(&self) -> usize {
+        self.usage.len()
     }
 
-    /// How often a distinct word stands in the document.
-    pub fn places(&self, which: usize) -> u32 {
-        self.seen.get(which).map_or(0, |seen| seen.places)
+    /// Number of occurrences of a distinct word in the document.
+    pub fn occurrences(&self, word_id: usize) -> u32 {
+        self.usage.get(word_id).map_or(0, |usage| usage.occurrences)
     }
 
-    /// The number of the distinct word at token `i`, from 0.
-    pub fn which(&self, i: usize) -> usize {
+    /// Returns the number of the distinct word at token `i`, from 0.
+    pub fn word_id(&self, i: usize) -> usize {
         self.words.get(i).map_or(0, |w| w.low_number as usize)
     }
 
-    /// Those of some tokens.
-    pub fn which_of(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+    /// Returns the numbers of the distinct words at some tokens.
+    pub fn word_ids(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
         self.words.get(tokens).unwrap_or(&[]).iter().map(|w| w.low_number as usize)
     }
 
-    /// A number that stands for the words of some tokens, whatever their case.
-    pub fn key(&self, tokens: Range<usize>) -> u32 {
+    /// Returns the gazetteer key of the words of some tokens, which ignores case.
+    pub fn phrase_key(&self, tokens: Range<usize>) -> u32 {
         let words = self.words.get(tokens).unwrap_or(&[]);
-        words.iter().fold(gazetteer::NO_WORDS, |key, w| gazetteer::phrase(key, w.low))
+        words.iter().fold(gazetteer::EMPTY_PHRASE, |key, w| gazetteer::extend_phrase(key, w.low))
     }
 
-    /// How token `i` is written, as a number.
+    /// Returns the capitalisation of token `i` as a number.
     pub fn case(&self, i: usize) -> u32 {
         near(self.words, i, 0).case as u32
     }
 
-    /// Takes in one sentence.
+    /// Adds the words of one sentence to the usage of words.
     #[inline(never)]
-    fn survey(&mut self, tokens: Range<usize>) {
+    fn collect_usage(&mut self, tokens: Range<usize>) {
         let words = self.words.get(tokens.clone()).unwrap_or(&[]);
-        words.iter().for_each(|w| self.seen[w.low_number as usize].places += 1);
+        words.iter().for_each(|w| self.usage[w.low_number as usize].occurrences += 1);
         let low = words.iter().filter(|w| matches!(w.case, Case::Lower | Case::Title | Case::Mixed)).count();
         let high = words.iter().filter(|w| w.case == Case::Upper).count();
         if high > 3 && high > low * 4 {
-            self.shouted[tokens].fill(true);
+            self.all_caps[tokens].fill(true);
             return;
         }
-        // A headline in title case says nothing of what its words are either.
+        // The capitals of a headline in title case say nothing about its words either.
         let title = words.iter().filter(|w| w.case == Case::Title).count();
         let lower = words.iter().filter(|w| w.case == Case::Lower).count();
         let headline = title > 4 && title > lower * 2;
@@ -229,11 +230,11 @@ impl<'d> View<'d> {
         for i in tokens.start..=tokens.end {
             let here = (i < tokens.end).then(|| self.words[i].case);
             if let Some(case) = here {
-                let seen = &mut self.seen[self.words[i].low_number as usize];
+                let usage = &mut self.usage[self.words[i].low_number as usize];
                 if case == Case::Lower {
-                    seen.lower += 1;
+                    usage.lower += 1;
                 } else if case != Case::None && opening != Some(i) && !headline {
-                    seen.capital += 1;
+                    usage.capital += 1;
                 }
             }
             match here {
@@ -242,43 +243,43 @@ impl<'d> View<'d> {
                 }
                 _ => {
                     if let Some(from) = start.take().filter(|_| !headline) {
-                        self.keep_run(from..i, opening == Some(from));
+                        self.note_run(from..i, opening == Some(from));
                     }
                 }
             }
         }
     }
 
-    /// Remembers a run of capitalised words for each of its words that has no longer one yet.
-    fn keep_run(&mut self, run: Range<usize>, opening: bool) {
-        // The first word of a sentence has its capital from there: the run without it is surer.
+    /// Records a run of capitalised words for each of its words that is not in a longer one.
+    fn note_run(&mut self, run: Range<usize>, opening: bool) {
+        // The first word of a sentence is capitalised anyway: the run without it is more reliable.
         let start =
-            if opening && run.len() > 1 && self.seen[self.words[run.start].low_number as usize].lower > 0 {
+            if opening && run.len() > 1 && self.usage[self.words[run.start].low_number as usize].lower > 0 {
                 run.start + 1
             } else {
                 run.start
             };
         let len = (run.end - start) as u32;
-        if len > LONGEST_NAME {
+        if len > MAX_RUN_TOKENS {
             return;
         }
         for i in start..run.end {
-            let seen = &mut self.seen[self.words[i].low_number as usize];
-            if len > seen.run.1 - seen.run.0 {
-                seen.run = (start as u32, run.end as u32);
-                seen.at = (i - start) as u32;
+            let usage = &mut self.usage[self.words[i].low_number as usize];
+            if len > usage.run.1 - usage.run.0 {
+                usage.run = (start as u32, run.end as u32);
+                usage.at = (i - start) as u32;
             }
         }
     }
 
-    /// Adds one row of features for each token of `run`, in the order of their templates: what training reads.
+    /// Adds one row of features for each token of `run`, in the order of their templates. Used by training.
     pub fn extract(&self, run: Range<usize>, rows: &mut Rows) {
         let mut row: Vec<(u16, u32)> = Vec::new();
         for i in run {
             row.clear();
-            let shouted = self.shouted(i);
-            for offset in REACH {
-                self.local(i.checked_add_signed(offset), offset, shouted, |t, value| row.push((t, value)));
+            let all_caps = self.all_caps(i);
+            for offset in LOCAL_REACH {
+                self.local(i.checked_add_signed(offset), offset, all_caps, |t, value| row.push((t, value)));
             }
             self.joint(i, |t, value| row.push((t, value)));
             row.sort_unstable();
@@ -287,61 +288,60 @@ impl<'d> View<'d> {
         }
     }
 
-    /// Whether token `i` stands in a line written in capitals throughout, as a number.
-    pub fn shouted(&self, i: usize) -> u32 {
-        u32::from(self.shouted.get(i).copied().unwrap_or(false))
+    /// Returns 1 if token `i` is in a sentence written in capitals, else 0.
+    pub fn all_caps(&self, i: usize) -> u32 {
+        u32::from(self.all_caps.get(i).copied().unwrap_or(false))
     }
 
-    /// What the lists say of a word.
-    fn known(&self, word: &Word) -> Known {
-        self.known.get(word.number as usize).copied().unwrap_or_default()
+    /// Returns the gazetteer information for a word.
+    fn info(&self, word: &Word) -> WordInfo {
+        self.info.get(word.number as usize).copied().unwrap_or_default()
     }
 
-    /// The listed phrase that token `i` is part of, as a number.
-    fn in_phrase(&self, i: usize) -> u32 {
+    /// Encodes the listed phrase that contains token `i`, and its position there, as a number.
+    fn phrase_code(&self, i: usize) -> u32 {
         self.phrase.get(i).map_or(0, |&(classes, part)| u32::from(classes) * 4 + u32::from(part))
     }
 
-    /// A number for a token, the same for those of which [`Self::local`] says the same.
-    pub fn alike(&self, i: usize) -> u32 {
-        join(near(self.words, i, 0).raw, self.in_phrase(i))
+    /// Returns a number that is equal for tokens with equal local features ([`Self::local`]).
+    pub fn local_key(&self, i: usize) -> u32 {
+        join(near(self.words, i, 0).raw, self.phrase_code(i))
     }
 
-    /// A key of all that the rows of the tokens of a run are made of.
+    /// Fingerprint of everything that the feature rows of a run depend on.
     #[inline(never)]
     pub(crate) fn fingerprint_around(&self, run: Range<usize>) -> Fingerprint {
-        let (start, end) = (run.start.saturating_sub(FURTHEST), (run.end + FURTHEST).min(self.len()));
+        let (start, end) = (run.start.saturating_sub(JOINT_REACH), (run.end + JOINT_REACH).min(self.len()));
         let opening =
             run.clone().find(|&i| self.first.get(i) == Some(&true)).map_or(0, |i| i + 1 - run.start);
-        let about = [run.start - start, end - run.end, opening, self.shouted(run.start) as usize];
-        let mut key = about.into_iter().fold(Fingerprint::NEW, |key, x| key.with(x as u64));
-        let beside = |key: Fingerprint, tokens: Range<usize>| {
-            tokens.fold(key, |key, i| key.with(u64::from(self.alike(i))))
+        let about = [run.start - start, end - run.end, opening, self.all_caps(run.start) as usize];
+        let mut all = about.into_iter().fold(Fingerprint::NEW, |all, x| all.with(x as u64));
+        let add_keys = |all: Fingerprint, tokens: Range<usize>| {
+            tokens.fold(all, |all, i| all.with(u64::from(self.local_key(i))))
         };
-        key = beside(key, start..run.start);
+        all = add_keys(all, start..run.start);
         for i in run.clone() {
-            let shown = self.shown.get(self.which(i)).copied().unwrap_or(0);
-            key = key.with(u64::from(self.alike(i)) | u64::from(shown) << 32);
+            let usage_code = self.usage_code.get(self.word_id(i)).copied().unwrap_or(0);
+            all = all.with(u64::from(self.local_key(i)) | u64::from(usage_code) << 32);
         }
-        key = beside(key, run.end..end);
-        key
+        add_keys(all, run.end..end)
     }
 
-    /// What [`Self::joint`] reads of a word's places, as a number.
-    fn shown(&self, seen: &Seen) -> u32 {
-        let [lower, capital] = [seen.lower, seen.capital].map(|n| n.min(2));
-        self.longest_run(seen).into_iter().flatten().fold(lower * 4 + capital, join)
+    /// Encodes everything that [`Self::joint`] reads of a word's usage as a number.
+    fn usage_code(&self, usage: &WordUsage) -> u32 {
+        let [lower, capital] = [usage.lower, usage.capital].map(|n| n.min(2));
+        self.longest_run(usage).into_iter().flatten().fold(lower * 4 + capital, join)
     }
 
-    /// What the longest run of a word says, as values for [`LONGEST_RUN`] and those behind it.
-    fn longest_run(&self, seen: &Seen) -> Option<[u32; 6]> {
-        let (start, end) = (seen.run.0 as usize, seen.run.1 as usize);
+    /// Returns the values of the templates from [`LONGEST_RUN`] on, which describe the longest run of a word.
+    fn longest_run(&self, usage: &WordUsage) -> Option<[u32; 6]> {
+        let (start, end) = (usage.run.0 as usize, usage.run.1 as usize);
         let at = |k: usize| near(self.words, k, 0);
         (start < end).then(|| {
             [
-                join(seen.at, (end - start) as u32),
-                join(at(start).low, seen.at.min(1)),
-                join(at(end - 1).low, u32::from(seen.at as usize + 1 == end - start)),
+                join(usage.at, (end - start) as u32),
+                join(at(start).low, usage.at.min(1)),
+                join(at(end - 1).low, u32::from(usage.at as usize + 1 == end - start)),
                 start.checked_sub(1).map_or(0, |k| at(k).low),
                 at(end).low,
                 self.spellings.get(at(end)).suffixes[2],
@@ -349,49 +349,49 @@ impl<'d> View<'d> {
         })
     }
 
-    /// The features that token `at` gives by itself to the token that it stands `offset` tokens from, as templates
-    /// and values; `shouted` is of that token.
-    pub fn local(&self, at: Option<usize>, offset: isize, shouted: u32, mut add: impl FnMut(u16, u32)) {
+    /// Passes to `add` the local features of a token, as pairs of template and value: those that depend only
+    /// on token `at`, which is `offset` tokens from it. `all_caps` is that of the described token.
+    pub fn local(&self, at: Option<usize>, offset: isize, all_caps: u32, mut add: impl FnMut(u16, u32)) {
         let word = at.and_then(|at| self.words.get(at)).unwrap_or(&Word::NONE);
-        let looks = self.spellings.get(word);
-        let known = self.known(word);
+        let spelling = self.spellings.get(word);
+        let info = self.info(word);
         let two = (offset + 2) as u16;
         add(LOW_AND_SHAPE + 2 * two, word.low);
-        add(LOW_AND_SHAPE + 2 * two + 1, join(looks.shape, shouted));
+        add(LOW_AND_SHAPE + 2 * two + 1, join(spelling.shape, all_caps));
         for (k, bits) in [4, 6, 10, 24].into_iter().enumerate() {
-            add(CLUSTER + 4 * two + k as u16, gazetteer::prefix(known.cluster, bits));
+            add(CLUSTER + 4 * two + k as u16, gazetteer::prefix(info.cluster, bits));
         }
         for (k, bits) in [6, 9, 24].into_iter().enumerate() {
-            add(SENSE + 3 * two + k as u16, gazetteer::prefix(known.sense, bits));
+            add(SENSE + 3 * two + k as u16, gazetteer::prefix(info.sense, bits));
         }
         if offset.abs() > 1 {
             return;
         }
         let one = (offset + 1) as u16;
         add(RAW + one, word.raw);
-        add(LISTED + 2 * one, join(u32::from(known.classes), word.case as u32));
-        add(LISTED + 2 * one + 1, at.map_or(0, |at| self.in_phrase(at)));
+        add(LISTED + 2 * one, join(u32::from(info.classes), word.case as u32));
+        add(LISTED + 2 * one + 1, at.map_or(0, |at| self.phrase_code(at)));
         if offset == 0 {
-            (SUFFIXES..).zip(looks.suffixes).for_each(|(t, s)| add(t, s));
-            (PREFIXES..).zip(looks.prefixes).for_each(|(t, p)| add(t, p));
+            (SUFFIXES..).zip(spelling.suffixes).for_each(|(t, s)| add(t, s));
+            (PREFIXES..).zip(spelling.prefixes).for_each(|(t, p)| add(t, p));
         } else {
-            add(AFFIXES_BESIDE + one, looks.suffixes[2]);
-            add(AFFIXES_BESIDE + one + 1, looks.prefixes[2]);
+            add(AFFIXES_BESIDE + one, spelling.suffixes[2]);
+            add(AFFIXES_BESIDE + one + 1, spelling.prefixes[2]);
         }
     }
 
-    /// The other features of token `i`, as templates and values.
+    /// Passes the other features of token `i` to `add`, as pairs of template and value.
     pub fn joint(&self, i: usize, mut add: impl FnMut(u16, u32)) {
         let w = |offset| near(self.words, i, offset);
         let case = |offset: isize| w(offset).case as u32;
         let shape = |offset: isize| self.spellings.get(w(offset)).shape;
-        let known = |offset| self.known(w(offset));
+        let info = |offset| self.info(w(offset));
         let here = w(0);
         let first = u32::from(self.first.get(i).copied().unwrap_or(false));
-        add(SHOUTED, self.shouted(i));
+        add(ALL_CAPS, self.all_caps(i));
         let cases = join(join(case(-2), case(-1)), join(case(0), join(case(1), case(2))));
-        let cluster = |offset| gazetteer::prefix(known(offset).cluster, 8);
-        let alone = |offset| u32::from(known(offset).classes);
+        let cluster = |offset| gazetteer::prefix(info(offset).cluster, 8);
+        let alone = |offset| u32::from(info(offset).classes);
         let pairs = [
             join(w(-1).low, here.low),
             join(here.low, w(1).low),
@@ -412,16 +412,16 @@ impl<'d> View<'d> {
         add(CLUSTER_PAIRS + 1, join(cluster(0), cluster(1)));
         add(LISTED_PAIRS, join(alone(-1), alone(0)));
         add(LISTED_PAIRS + 1, join(alone(0), alone(1)));
-        let Some(seen) = self.seen.get(self.which(i)) else { return };
+        let Some(usage) = self.usage.get(self.word_id(i)) else { return };
         let some = |n: u32| n.min(2);
-        add(SEEN, join(some(seen.lower) * 4 + some(seen.capital), join(first, case(0))));
-        if let Some(run) = self.longest_run(seen).filter(|_| here.case != Case::None) {
+        add(USAGE, join(some(usage.lower) * 4 + some(usage.capital), join(first, case(0))));
+        if let Some(run) = self.longest_run(usage).filter(|_| here.case != Case::None) {
             (LONGEST_RUN..).zip(run).for_each(|(t, value)| add(t, value));
         }
     }
 
-    /// Marks a listed phrase of the sentence that begins with this token.
-    fn mark(&mut self, first: usize, phrase: &Phrase) {
+    /// Marks the tokens of a listed phrase. `first` is the first token of its sentence.
+    fn mark_phrase(&mut self, first: usize, phrase: &Phrase) {
         let tokens = first + phrase.tokens.start..first + phrase.tokens.end;
         let last = phrase.tokens.len() - 1;
         for (k, i) in tokens.enumerate() {
@@ -430,23 +430,24 @@ impl<'d> View<'d> {
     }
 }
 
-/// A listed phrase of several words in a sentence, counted from its first token.
+/// A listed phrase of several words. Tokens are relative to the sentence.
 struct Phrase {
     tokens: Range<usize>,
     classes: u8,
 }
 
-/// The listed phrases of a sentence, in order: at each capital the longest that begins there.
+/// Finds the listed phrases of a sentence, in order: at each capitalised word the longest one that begins
+/// there.
 #[inline(never)]
-fn phrases(words: &[Word], lists: &Gazetteer) -> Vec<Phrase> {
+fn phrases(words: &[Word], gazetteer: &Gazetteer) -> Vec<Phrase> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        let (mut key, mut best) = (gazetteer::NO_WORDS, (1, 0));
+        let (mut key, mut best) = (gazetteer::EMPTY_PHRASE, (1, 0));
         if !matches!(words[i].case, Case::Lower | Case::None) {
-            for (n, w) in words[i..].iter().take(gazetteer::LONGEST).enumerate() {
-                key = gazetteer::phrase(key, w.low);
-                let classes = if n > 0 { lists.classes(key) } else { 0 };
+            for (n, w) in words[i..].iter().take(gazetteer::MAX_PHRASE_TOKENS).enumerate() {
+                key = gazetteer::extend_phrase(key, w.low);
+                let classes = if n > 0 { gazetteer.classes(key) } else { 0 };
                 if classes != 0 {
                     best = (n + 1, classes);
                 }

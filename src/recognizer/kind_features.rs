@@ -1,13 +1,13 @@
-//! An article with its names marked but not yet of a kind: what the decision on kinds sees.
+//! The features of the model of kinds.
 //!
-//! A name is described by its own words, the words around it, those around it where it stands again in the article,
-//! what the lists say of it, and whether the article is about sport. The same rows serve training and running.
-//! Nothing here knows what the recogniser made of the name.
+//! A name is described by its own words, the words around it and around its other occurrences in the article,
+//! its classes in the gazetteer, and whether the article is about sport. Training and inference share this
+//! code. Never reads what the recogniser decided about the name.
 
 use std::ops::Range;
 
 use crate::incremental::Fingerprint;
-use crate::model::features::{Rows, feature, join, text as hash};
+use crate::model::features::{Rows, feature, hash_text as hash, join};
 use crate::recognizer::gazetteer::{self, Gazetteer};
 use crate::recognizer::kind_rules;
 use crate::tokens::shape::Case;
@@ -15,22 +15,22 @@ use crate::tokens::words::{Spellings, Word, near};
 use crate::tokens::{Token, TokenKind};
 use rustc_hash::FxHashMap;
 
-/// An article and where its names stand.
-pub struct Page<'p> {
+/// An article with the places of its names.
+pub struct NamedArticle<'p> {
     text: &'p str,
     tokens: &'p [Token],
     words: &'p [Word],
     spellings: &'p Spellings,
-    /// What is known beforehand.
-    pub lists: &'p Gazetteer<'p>,
+    /// The gazetteer.
+    pub gazetteer: &'p Gazetteer<'p>,
     names: &'p [Range<usize>],
-    /// Which names, up to so many, have the same words, by the key of these.
-    places: FxHashMap<u32, Vec<usize>>,
-    /// How much the article is about sport, in a few steps.
+    /// For the key of each name, the indices of up to [`MAX_OCCURRENCES`] names with the same words.
+    occurrences: FxHashMap<u32, Vec<usize>>,
+    /// Level, 0 to 3, of how much the article is about sport.
     sport: u32,
 }
 
-/// Words that make an article one about sport.
+/// Words typical of articles about sport.
 const SPORT: [&str; 36] = [
     "athlete",
     "athletes",
@@ -70,46 +70,46 @@ const SPORT: [&str; 36] = [
     "wickets",
 ];
 
-/// At most so many other places of the same name are looked at.
-const MOST_PLACES: usize = 8;
+/// Maximum number of occurrences of a name that are used.
+const MAX_OCCURRENCES: usize = 8;
 
-impl<'p> Page<'p> {
-    /// Marks the names of an article.
+impl<'p> NamedArticle<'p> {
+    /// Prepares an article and its names.
     #[inline(never)]
     pub fn new(
         text: &'p str,
         tokens: &'p [Token],
         words: &'p [Word],
         spellings: &'p Spellings,
-        lists: &'p Gazetteer<'p>,
+        gazetteer: &'p Gazetteer<'p>,
         names: &'p [Range<usize>],
     ) -> Self {
-        let mut places: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+        let mut occurrences: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (at, name) in names.iter().enumerate() {
-            let same = places.entry(key(words.get(name.clone()).unwrap_or(&[]))).or_default();
-            if same.len() < MOST_PLACES {
+            let same = occurrences.entry(phrase_key(words.get(name.clone()).unwrap_or(&[]))).or_default();
+            if same.len() < MAX_OCCURRENCES {
                 same.push(at);
             }
         }
         let known = SPORT.map(|word| hash(word.as_bytes()));
         let count = words.iter().filter(|w| known.contains(&w.low)).count();
-        // Transitions of no, one in 200, one in 70, one in 30 words.
+        // Levels: fewer than one in 200 words, one in 200, one in 70, one in 30.
         let sport =
             [200, 70, 30].iter().filter(|&&step| count > 1 && count * step >= words.len()).count() as u32;
-        Self { text, tokens, words, spellings, lists, names, places, sport }
+        Self { text, tokens, words, spellings, gazetteer, names, occurrences, sport }
     }
 
-    /// The word at token `i`; empty outside the article.
+    /// Returns the text of token `i`; empty outside the article.
     pub fn word(&self, i: usize) -> &'p str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
-    /// The words of some tokens.
+    /// Returns the hashed words of some tokens.
     pub fn words(&self, tokens: Range<usize>) -> &'p [Word] {
         self.words.get(tokens).unwrap_or(&[])
     }
 
-    /// Whether quotation marks stand right before and after.
+    /// Whether quotation marks directly precede and follow some tokens.
     pub fn is_quoted(&self, tokens: Range<usize>) -> bool {
         let mark = |i: usize| {
             let is_mark = self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Mark);
@@ -118,32 +118,35 @@ impl<'p> Page<'p> {
         mark(tokens.end) && tokens.start.checked_sub(1).is_some_and(mark)
     }
 
-    /// For each name a key of all that its row is made of.
+    /// Returns for each name the fingerprint of everything that its row depends on.
     #[inline(never)]
-    pub(crate) fn keys(&self) -> Vec<Fingerprint> {
-        let word = |key: Fingerprint, (i, offset): (usize, isize)| {
-            key.with(u64::from(near(self.words, i, offset).raw))
+    pub(crate) fn fingerprints(&self) -> Vec<Fingerprint> {
+        let word = |all: Fingerprint, (i, offset): (usize, isize)| {
+            all.with(u64::from(near(self.words, i, offset).raw))
         };
         let around = |name: &Range<usize>| {
             let last = name.end - 1;
-            let beside = [(name.start, -2), (name.start, -1), (last, 1), (last, 2)];
-            name.clone().map(|i| (i, 0)).chain(beside).fold(Fingerprint::NEW.with(name.len() as u64), word)
+            let neighbours = [(name.start, -2), (name.start, -1), (last, 1), (last, 2)];
+            name.clone()
+                .map(|i| (i, 0))
+                .chain(neighbours)
+                .fold(Fingerprint::NEW.with(name.len() as u64), word)
         };
         let around: Vec<Fingerprint> = self.names.iter().map(around).collect();
-        let whole = |(at, name): (usize, &Range<usize>)| {
+        let with_others = |(at, name): (usize, &Range<usize>)| {
             let about = u64::from(self.sport) * 2 + u64::from(self.is_quoted(name.clone()));
-            let again = self.again(name.clone()).iter().filter(|&&other| other != at);
-            again.fold(around[at].with(about), |key, &other| key.with_fingerprint(around[other]))
+            let others = self.same_name(name.clone()).iter().filter(|&&other| other != at);
+            others.fold(around[at].with(about), |all, &other| all.with_fingerprint(around[other]))
         };
-        self.names.iter().enumerate().map(whole).collect()
+        self.names.iter().enumerate().map(with_others).collect()
     }
 
-    /// Which names, up to so many, have the words of these tokens.
-    fn again(&self, tokens: Range<usize>) -> &[usize] {
-        self.places.get(&key(self.words(tokens))).map_or(&[], Vec::as_slice)
+    /// Returns the indices of up to [`MAX_OCCURRENCES`] names with the words of these tokens.
+    fn same_name(&self, tokens: Range<usize>) -> &[usize] {
+        self.occurrences.get(&phrase_key(self.words(tokens))).map_or(&[], Vec::as_slice)
     }
 
-    /// Adds the row of features of a name; `alone` leaves out everything around it.
+    /// Adds the row of features of a name; with `alone`, without everything around it.
     pub fn row(&self, name: Range<usize>, alone: bool, rows: &mut Rows) {
         let words = self.words(name.clone());
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return rows.end_row() };
@@ -152,8 +155,8 @@ impl<'p> Page<'p> {
             template += 1;
             rows.push(feature(template, value));
         };
-        let classes = |words: &[Word]| u32::from(self.lists.classes(key(words)));
-        // The head stands before "of": "Bank of Ghana".
+        let classes = |words: &[Word]| u32::from(self.gazetteer.classes(phrase_key(words)));
+        // The head precedes "of": "Bank of Ghana".
         let head = name
             .clone()
             .find(|&i| {
@@ -162,10 +165,10 @@ impl<'p> Page<'p> {
             .and_then(|i| self.words.get(i - 1))
             .unwrap_or(last);
         let len = words.len().min(5) as u32;
-        let whole = classes(words);
+        let name_classes = classes(words);
         let acronym = words.len() == 1 && first.case == Case::Upper;
-        add(key(words));
-        add(join(whole, len.min(2)));
+        add(phrase_key(words));
+        add(join(name_classes, len.min(2)));
         add(join(classes(&words[..1]), classes(&words[words.len() - 1..])));
         add(join(join(classes(&words[..1]), classes(&words[words.len() - 1..])), len));
         add(join(head.low, len.min(2)));
@@ -181,8 +184,8 @@ impl<'p> Page<'p> {
         add(join(len, u32::from(acronym)));
         add(kind_rules::place(self, name.clone()) as u32);
         add(kind_rules::misc(self, name.clone()) as u32);
-        add(join(whole, kind_rules::place(self, name.clone()) as u32));
-        // Any of its words.
+        add(join(name_classes, kind_rules::place(self, name.clone()) as u32));
+        // Each of its words.
         for word in words.iter().take(8) {
             rows.push(feature(100, word.low));
             rows.push(feature(101, self.cluster(word, 10)));
@@ -190,19 +193,19 @@ impl<'p> Page<'p> {
             rows.push(feature(103, self.sense(word, 24)));
         }
         if !alone {
-            self.around(name.clone(), 200, whole, rows);
-            rows.push(feature(300, join(self.sport, whole)));
+            self.around(name.clone(), 200, name_classes, rows);
+            rows.push(feature(300, join(self.sport, name_classes)));
             rows.push(feature(301, join(u32::from(self.is_quoted(name.clone())), len.min(3))));
-            let again = self.again(name.clone()).iter().map(|&other| &self.names[other]);
-            for other in again.filter(|other| **other != name) {
-                self.around(other.clone(), 400, whole, rows);
+            let others = self.same_name(name.clone()).iter().map(|&other| &self.names[other]);
+            for other in others.filter(|other| **other != name) {
+                self.around(other.clone(), 400, name_classes, rows);
             }
         }
         rows.end_row();
     }
 
-    /// Adds what stands before and after a name, as templates from `template` on.
-    fn around(&self, name: Range<usize>, mut template: u16, whole: u32, rows: &mut Rows) {
+    /// Adds the features of the words before and after a name, with template numbers after `template`.
+    fn around(&self, name: Range<usize>, mut template: u16, name_classes: u32, rows: &mut Rows) {
         let mut add = |value: u32| {
             template += 1;
             rows.push(feature(template, value));
@@ -223,8 +226,8 @@ impl<'p> Page<'p> {
         add(join(w(-2).low, w(-1).low));
         add(join(w(1).low, w(2).low));
         add(join(w(-1).low, w(1).low));
-        add(join(whole, w(-1).low));
-        add(join(whole, w(1).low));
+        add(join(name_classes, w(-1).low));
+        add(join(name_classes, w(1).low));
         add(join(self.sport, w(-1).low));
         add(join(self.sport, w(1).low));
         add(join(w(-1).case as u32, w(1).case as u32));
@@ -233,15 +236,16 @@ impl<'p> Page<'p> {
     }
 
     fn cluster(&self, word: &Word, bits: u32) -> u32 {
-        let path = Some(self.lists.cluster(word.raw)).filter(|&c| c != 0);
-        gazetteer::prefix(path.unwrap_or_else(|| self.lists.cluster(word.low)), bits)
+        let path = Some(self.gazetteer.cluster(word.raw)).filter(|&c| c != 0);
+        gazetteer::prefix(path.unwrap_or_else(|| self.gazetteer.cluster(word.low)), bits)
     }
 
     fn sense(&self, word: &Word, bits: u32) -> u32 {
-        gazetteer::prefix(self.lists.sense(word.low), bits)
+        gazetteer::prefix(self.gazetteer.sense(word.low), bits)
     }
 }
 
-fn key(words: &[Word]) -> u32 {
-    words.iter().fold(gazetteer::NO_WORDS, |key, w| gazetteer::phrase(key, w.low))
+/// Returns the gazetteer key of some words.
+fn phrase_key(words: &[Word]) -> u32 {
+    words.iter().fold(gazetteer::EMPTY_PHRASE, |key, w| gazetteer::extend_phrase(key, w.low))
 }

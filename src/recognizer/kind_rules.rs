@@ -1,21 +1,23 @@
-//! What head words and short lists say of a name's kind, within what the recogniser can tell.
+//! Rules for the kind of a name by head words and short lists.
 //!
-//! These rules teach the trained decision ([`crate::recognizer::kinds`]) where no corpus labels so finely, and stand in for it
-//! where it is not loaded.
+//! The rules are features of the model of kinds ([`crate::recognizer::kinds`]), separate kinds that no corpus
+//! labels, and replace the model where it is not loaded. Never finds a name.
 
 use crate::document::EntityKind;
 use crate::recognizer::gazetteer::{self, class};
-use crate::recognizer::kind_features::Page;
+use crate::recognizer::kind_features::NamedArticle;
 use std::ops::Range;
 
-/// Whether a place is a state, a town, a building, or a piece of the earth.
-pub(crate) fn place(page: &Page, tokens: Range<usize>) -> EntityKind {
+/// Decides whether a place is a state or town, a building, or a landform.
+pub(crate) fn place(page: &NamedArticle, tokens: Range<usize>) -> EntityKind {
     if is_building(page, tokens.clone()) {
         return EntityKind::Facility;
     }
-    let key =
-        page.words(tokens.clone()).iter().fold(gazetteer::NO_WORDS, |key, w| gazetteer::phrase(key, w.low));
-    if page.lists.classes(key) & class::COUNTRY != 0 {
+    let key = page
+        .words(tokens.clone())
+        .iter()
+        .fold(gazetteer::EMPTY_PHRASE, |key, w| gazetteer::extend_phrase(key, w.low));
+    if page.gazetteer.classes(key) & class::COUNTRY != 0 {
         return EntityKind::Gpe;
     }
     let mut words = tokens.clone().map(|i| page.word(i).to_lowercase());
@@ -24,11 +26,11 @@ pub(crate) fn place(page: &Page, tokens: Range<usize>) -> EntityKind {
     if land { EntityKind::Location } else { EntityKind::Gpe }
 }
 
-/// Words that name a piece of the earth when they stand before its name.
+/// Words for landforms that precede a name.
 const LAND_FIRST: &[&str] =
     &["lake", "mount", "mt.", "gulf", "bay", "strait", "horn", "cape", "sea", "river", "isle"];
 
-/// Words that name a piece of the earth rather than a state or a town.
+/// Words for landforms and regions rather than a state or town.
 const LAND: &[&str] = &[
     "africa",
     "alps",
@@ -107,12 +109,12 @@ const LAND: &[&str] = &[
     "moon",
 ];
 
-/// Whether these tokens are only words of the calendar, which the corpora now and then label as a name.
-pub(crate) fn is_calendar(page: &Page, mut tokens: Range<usize>) -> bool {
+/// Whether all these tokens are calendar words, which the corpora occasionally label as names.
+pub(crate) fn is_calendar(page: &NamedArticle, mut tokens: Range<usize>) -> bool {
     tokens.all(|i| holds(CALENDAR, page.word(i)))
 }
 
-/// Whether a word is one of a list, whatever its case.
+/// Whether a list contains a word, ignoring case.
 fn holds(list: &[&str], word: &str) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
@@ -151,7 +153,7 @@ const CALENDAR: &[&str] = &[
     "this",
 ];
 
-/// Head words that tell what a name of no other kind is.
+/// Head words that decide the kind of a name that fits no other.
 const HEADS: &[(EntityKind, &[&str])] = &[
     (
         EntityKind::Law,
@@ -231,8 +233,8 @@ const HEADS: &[(EntityKind, &[&str])] = &[
     ),
 ];
 
-/// Whether the head word can only be a building's: "Heathrow Airport".
-pub(crate) fn is_building(page: &Page, tokens: Range<usize>) -> bool {
+/// Whether the head word is one of a building: "Heathrow Airport".
+pub(crate) fn is_building(page: &NamedArticle, tokens: Range<usize>) -> bool {
     tokens.len() > 1 && BUILDINGS.contains(&page.word(tokens.end - 1).to_lowercase().as_str())
 }
 
@@ -255,8 +257,8 @@ const BUILDINGS: &[&str] = &[
     "viaduct",
 ];
 
-/// Whether a word is a language where it stands: spoken or written, not a people's adjective.
-pub(crate) fn is_language(page: &Page, tokens: Range<usize>) -> bool {
+/// Whether a word is used as the name of a language, spoken or written, not as the adjective of a people.
+pub(crate) fn is_language(page: &NamedArticle, tokens: Range<usize>) -> bool {
     let word = |i: usize| page.word(i).to_lowercase();
     let language = |i: usize| holds(LANGUAGES, page.word(i));
     if tokens.len() != 1 || !language(tokens.start) {
@@ -269,7 +271,7 @@ pub(crate) fn is_language(page: &Page, tokens: Range<usize>) -> bool {
     if next.starts_with(char::is_alphabetic) && !AFTER_LANGUAGE.contains(&next.as_str()) {
         return false;
     }
-    // Back over what is listed with it: "in English, French and Arabic".
+    // Skip languages listed with it: "in English, French and Arabic".
     let mut first = tokens.start;
     while first >= 2 && matches!(word(first - 1).as_str(), "and" | "or" | ",") && language(first - 2) {
         first -= 2;
@@ -278,11 +280,11 @@ pub(crate) fn is_language(page: &Page, tokens: Range<usize>) -> bool {
     let spoken = |i: usize| SPEAKING.contains(&word(i).as_str());
     spoken(before)
         || matches!(word(before).as_str(), "in" | "into" | "from")
-            && (before.saturating_sub(MOST_BETWEEN)..before).any(spoken)
+            && (before.saturating_sub(MAX_WORDS_BETWEEN)..before).any(spoken)
 }
 
-/// So many words may stand between "wrote" and "in English".
-const MOST_BETWEEN: usize = 5;
+/// Maximum number of words between "wrote" and "in English".
+const MAX_WORDS_BETWEEN: usize = 5;
 
 const SPEAKING: &[&str] = &[
     "broadcast",
@@ -418,7 +420,7 @@ const LANGUAGES: &[&str] = &[
     "zulu",
 ];
 
-/// Languages that are not also the name of a people in news English often enough to be taken for one.
+/// Languages that news English rarely uses as the name of a people.
 const ONLY_LANGUAGES: &[&str] = &[
     "english",
     "mandarin",
@@ -443,8 +445,8 @@ const ONLY_LANGUAGES: &[&str] = &[
     "portuguese",
 ];
 
-/// What a name is that is not a person, place, group, body, building or product.
-pub(crate) fn misc(page: &Page, tokens: Range<usize>) -> EntityKind {
+/// Decides the kind of a name that is not a person, place, group, organisation, building or product.
+pub(crate) fn misc(page: &NamedArticle, tokens: Range<usize>) -> EntityKind {
     let words: Vec<String> = tokens.clone().map(|i| page.word(i).to_lowercase()).collect();
     if let [one] = &words[..]
         && ONLY_LANGUAGES.contains(&one.as_str())

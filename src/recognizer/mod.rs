@@ -1,7 +1,8 @@
-//! Finds names: the trained recogniser over every sentence, and the kind of each name.
+//! Named entity recognition: finds names and decides their kinds.
 //!
-//! The recogniser is a conditional random field trained on worldwide newswire; it also reads dates and amounts of
-//! money, which [`read`] gives beside the names. Nothing here groups names, and no name is changed by another.
+//! The recogniser is a conditional random field trained on worldwide newswire. It also finds dates and
+//! amounts of money, which [`read`] returns besides the names. Never groups names, and never changes a name
+//! because of another one.
 
 pub(crate) mod boundaries;
 pub(crate) mod calibration;
@@ -16,11 +17,11 @@ pub(crate) mod second_pass;
 use std::ops::Range;
 use std::rc::Rc;
 
-use features::View;
+use features::DocumentView;
 use gazetteer::Gazetteer;
-use kind_features::Page;
-use kinds::{Decided, KINDS, Reading};
-use second_pass::{Again, FirstPass};
+use kind_features::NamedArticle;
+use kinds::{KINDS, KindDecision, NameCandidate};
+use second_pass::{FirstPass, SecondPassRun};
 
 use crate::article::Article;
 use crate::document::{EntityKind, ValueKind};
@@ -34,9 +35,9 @@ use crate::text::Span;
 
 /// The trained models of the recogniser.
 pub struct Models<'m> {
-    /// The recogniser of names, a conditional random field.
+    /// The conditional random field that finds names.
     pub names: Model<'m>,
-    /// The classifier of a name's kind.
+    /// The classifier of the kinds of names.
     pub kinds: Model<'m>,
     /// Word clusters and lists of names.
     pub gazetteer: Gazetteer<'m>,
@@ -45,124 +46,126 @@ pub struct Models<'m> {
 /// One name in the text, not yet grouped with the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Name {
-    /// Where it stands.
+    /// Its place in the text.
     pub span: Span,
     /// Its tokens, as indices into the article's tokens.
     pub tokens: Range<usize>,
-    /// What it is.
+    /// Its kind.
     pub kind: EntityKind,
-    /// How sure the recogniser is, 0 to 1; [`calibration::worth`] says how often that is right.
+    /// Score of the recogniser, 0 to 1; [`calibration::calibrate`] turns it into a frequency of being right.
     pub score: f32,
-    /// Why, for a reader.
+    /// The reason for the kind, for a reader.
     pub why: &'static str,
 }
 
-/// The name that ends before token `end`.
+/// Returns the name that ends just before token `end`.
 pub(crate) fn ending_at(names: &[Name], end: usize) -> Option<&Name> {
     names.get(names.partition_point(|n| n.tokens.end < end)).filter(|n| n.tokens.end == end)
 }
 
-/// A date or an amount of money as the recogniser reads it, before any grammar.
+/// A date or an amount of money found by the recogniser, without the grammars of [`crate::values`].
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Guess {
-    /// Where it stands.
+pub(crate) struct ValueCandidate {
+    /// Its place in the text.
     pub span: Span,
     /// A date or an amount of money.
     pub kind: ValueKind,
-    /// How sure, 0 to 1.
+    /// Score of the recogniser, 0 to 1.
     pub score: f32,
 }
 
-/// What the recogniser finds.
+/// The results of the recogniser.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct Recognized {
     /// The names, in order, without overlaps.
     pub names: Vec<Name>,
     /// Dates and amounts of money, in order, without overlaps among themselves or with the names.
-    pub values: Vec<Guess>,
+    pub values: Vec<ValueCandidate>,
 }
 
-/// What the recogniser made of the article it has read last.
+/// The intermediate results for the last article.
 #[derive(Default)]
 pub(crate) struct Cache {
     view: features::Cache,
-    first: second_pass::Cache,
-    second: StageCache<Rc<[Piece]>>,
-    edges: StageCache<Rc<[Reading]>>,
-    kinds: StageCache<Decided>,
+    first_pass: second_pass::Cache,
+    second_pass: StageCache<Rc<[DecodedSpan]>>,
+    boundaries: StageCache<Rc<[NameCandidate]>>,
+    kinds: StageCache<KindDecision>,
 }
 
 impl Cache {
-    /// Keeps from now on.
+    /// Starts caching.
     pub(crate) fn enable(&mut self) {
         self.view.enable();
-        self.first.enable();
-        self.second.enable();
-        self.edges.enable();
+        self.first_pass.enable();
+        self.second_pass.enable();
+        self.boundaries.enable();
         self.kinds.enable();
     }
 }
 
-/// Something that the recogniser finds in a run of tokens, counted from its first.
-struct Piece {
+/// A labelled span of the second pass. Tokens are relative to the run.
+struct DecodedSpan {
     tokens: Range<usize>,
-    /// The index of its label among the model's.
+    /// Index of its label in the model.
     label: u16,
-    likely: [f32; KINDS.len()],
+    probabilities: [f32; KINDS.len()],
     score: f32,
 }
 
-/// The names of the article, in order, without overlaps.
+/// Finds the names of an article, in order, without overlaps.
 pub fn find(article: &Article, models: &Models) -> Vec<Name> {
     read(article, models, &mut Cache::default()).names
 }
 
-/// The names of the article, and the dates and amounts of money that the recogniser sees.
-pub(crate) fn read(article: &Article, models: &Models, cache: &mut Cache) -> Found {
+/// Finds the names, dates and amounts of money of an article, reusing cached results.
+pub(crate) fn read(article: &Article, models: &Models, cache: &mut Cache) -> Recognized {
     let model = &models.names;
-    let view = View::new_incremental(
+    let view = DocumentView::new_incremental(
         &article.words,
         &article.spellings,
         &article.sentences,
         &models.gazetteer,
         &mut cache.view,
     );
-    let open: Vec<u16> = model.labels().iter().map(|label| kinds::open(kind_of(label))).collect();
-    let first = FirstPass::run(&view, &article.sentences, model, &mut cache.first);
+    let possible: Vec<u16> =
+        model.labels().iter().map(|label| kinds::kinds_of_label(kind_of(label))).collect();
+    let first_pass = FirstPass::run(&view, &article.sentences, model, &mut cache.first_pass);
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
-    let (mut values, mut readings) = (Vec::new(), Vec::new());
-    cache.second.start_round();
-    for run in &first.runs {
+    let (mut values, mut candidates) = (Vec::new(), Vec::new());
+    cache.second_pass.start_round();
+    for run in &first_pass.runs {
         let start = run.tokens.start;
-        let read = || {
+        let decode = || {
             let mut found = Vec::new();
             for stretch in run.stretches() {
-                second(run, &view, stretch.clone(), model, &mut rows, &mut decoder);
-                pieces(model, &mut decoder, &open, stretch.start - start, &mut found);
+                run_second_pass(run, &view, stretch.clone(), model, &mut rows, &mut decoder);
+                decoded_spans(model, &mut decoder, &possible, stretch.start - start, &mut found);
             }
             found.into()
         };
-        let pieces = cache.second.get(|| run.fingerprint(), read);
-        for piece in pieces.iter() {
-            let tokens = start + piece.tokens.start..start + piece.tokens.end;
-            let label = model.labels().get(usize::from(piece.label)).map_or("", |label| kind_of(label));
-            let mut guess =
-                |kind| values.push(Guess { span: article.span(tokens.clone()), kind, score: piece.score });
+        let spans = cache.second_pass.get(|| run.fingerprint(), decode);
+        for span in spans.iter() {
+            let tokens = start + span.tokens.start..start + span.tokens.end;
+            let label = model.labels().get(usize::from(span.label)).map_or("", |label| kind_of(label));
+            let mut add = |kind| {
+                values.push(ValueCandidate { span: article.span(tokens.clone()), kind, score: span.score })
+            };
             match label {
-                "Date" => guess(ValueKind::Date),
-                "Money" => guess(ValueKind::Money),
-                _ => readings.push(Reading {
-                    likely: piece.likely,
-                    open: kinds::open(label),
+                "Date" => add(ValueKind::Date),
+                "Money" => add(ValueKind::Money),
+                _ => candidates.push(NameCandidate {
+                    probabilities: span.probabilities,
+                    possible: kinds::kinds_of_label(label),
                     tokens,
-                    score: piece.score,
+                    score: span.score,
                 }),
             }
         }
     }
-    let readings = boundaries::settle(article, &models.gazetteer, &readings, &mut cache.edges);
-    let places: Vec<Range<usize>> = readings.iter().map(|r| r.tokens.clone()).collect();
-    let page = Page::new(
+    let candidates = boundaries::correct(article, &models.gazetteer, &candidates, &mut cache.boundaries);
+    let places: Vec<Range<usize>> = candidates.iter().map(|r| r.tokens.clone()).collect();
+    let named = NamedArticle::new(
         article.text,
         &article.tokens,
         &article.words,
@@ -170,68 +173,75 @@ pub(crate) fn read(article: &Article, models: &Models, cache: &mut Cache) -> Fou
         &models.gazetteer,
         &places,
     );
-    let names = kinds::decide(&page, &readings, &models.kinds, &mut cache.kinds)
+    let names = kinds::decide(&named, &candidates, &models.kinds, &mut cache.kinds)
         .into_iter()
-        .zip(readings)
-        .filter_map(|(decided, reading)| {
+        .zip(candidates)
+        .filter_map(|(decided, candidate)| {
             let (kind, share, why) = decided?;
-            // A holiday is a day, which the values read.
-            if kind == EntityKind::Event && is_holiday(reading.tokens.clone().map(|i| article.word(i))) {
+            // Holidays are dates, found by the grammars of values.
+            if kind == EntityKind::Event && is_holiday(candidate.tokens.clone().map(|i| article.word(i))) {
                 return None;
             }
-            let span = article.span(reading.tokens.clone());
-            Some(Name { span, tokens: reading.tokens, kind, score: reading.score * share, why })
+            let span = article.span(candidate.tokens.clone());
+            Some(Name { span, tokens: candidate.tokens, kind, score: candidate.score * share, why })
         })
         .collect();
-    Found { names, values }
+    Recognized { names, values }
 }
 
-/// What the decoder has found in the stretch that it has read last, which begins so many tokens behind its run.
+/// Appends the labelled spans of the last decoded stretch to `found`. `offset` is the distance of the stretch
+/// from the start of its run.
 #[inline(never)]
-fn pieces(model: &Model, decoder: &mut Decoder, open: &[u16], by: usize, found: &mut Vec<Piece>) {
+fn decoded_spans(
+    model: &Model,
+    decoder: &mut Decoder,
+    possible: &[u16],
+    offset: usize,
+    found: &mut Vec<DecodedSpan>,
+) {
     let spans: Vec<_> = spans(decoder.path(), model.labels()).map(|(tokens, _)| tokens).collect();
     if spans.is_empty() {
         return;
     }
     let labels: Vec<u16> = spans.iter().map(|tokens| decoder.path()[tokens.start]).collect();
-    decoder.posteriors(model);
-    let piece = |(tokens, label): (Range<usize>, u16)| Piece {
-        likely: kinds::likely(decoder, tokens.clone(), open),
-        score: decoder.stretch(model, tokens.clone()),
-        tokens: tokens.start + by..tokens.end + by,
+    decoder.compute_posteriors(model);
+    let span = |(tokens, label): (Range<usize>, u16)| DecodedSpan {
+        probabilities: kinds::kind_probabilities(decoder, tokens.clone(), possible),
+        score: decoder.span_probability(model, tokens.clone()),
+        tokens: tokens.start + offset..tokens.end + offset,
         label,
     };
-    found.extend(spans.into_iter().zip(labels).map(piece));
+    found.extend(spans.into_iter().zip(labels).map(span));
 }
 
-/// The kind of a BIOES label; empty for "no name".
+/// Returns the kind of a BIOES label; empty for "O".
 fn kind_of(label: &str) -> &str {
     label.split_once('-').map_or("", |(_, kind)| kind)
 }
 
-/// Reads a document in both passes; `each` gets every stretch of tokens that may hold a name with the decoder that has
-/// read it.
-pub fn recognise(
-    view: &View,
+/// Runs both passes over a document. Calls `each` with every stretch of tokens that may contain a name and
+/// the decoder with its labels.
+pub fn for_each_stretch(
+    view: &DocumentView,
     sentences: &[Sentence],
     model: &Model,
     mut each: impl FnMut(Range<usize>, &mut Decoder),
 ) {
-    let first = FirstPass::new(view, sentences, model);
+    let first_pass = FirstPass::new(view, sentences, model);
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
-    for run in &first.runs {
+    for run in &first_pass.runs {
         for stretch in run.stretches() {
-            second(run, view, stretch.clone(), model, &mut rows, &mut decoder);
+            run_second_pass(run, view, stretch.clone(), model, &mut rows, &mut decoder);
             each(stretch, &mut decoder);
         }
     }
 }
 
-/// Reads a stretch of a run in the second pass.
+/// Decodes a stretch of a run in the second pass.
 #[inline(never)]
-fn second(
-    run: &Again,
-    view: &View,
+fn run_second_pass(
+    run: &SecondPassRun,
+    view: &DocumentView,
     stretch: Range<usize>,
     model: &Model,
     rows: &mut Rows,
@@ -240,10 +250,10 @@ fn second(
     rows.clear();
     let mut sums = run.sums(&stretch);
     run.extract(view, stretch, rows);
-    decoder.run_on(model, rows, &mut sums);
+    decoder.add_and_decode(model, rows, &mut sums);
 }
 
-/// The spans that a path of BIOES labels says, with their kinds, in order.
+/// Converts a path of BIOES labels to spans with their kinds, in order.
 pub fn spans<'m>(path: &[u16], labels: &[&'m str]) -> impl Iterator<Item = (Range<usize>, &'m str)> {
     let mut start = 0;
     path.iter().enumerate().filter_map(move |(i, &label)| {
@@ -260,7 +270,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_become_spans() {
+    fn bioes_path_becomes_spans() {
         let labels = ["O", "B-x", "I-x", "E-x", "S-x", "S-y"];
         let found: Vec<_> = spans(&[0, 1, 2, 3, 4, 0, 5], &labels).collect();
         assert_eq!(found, [(1..4, "x"), (4..5, "x"), (6..7, "y")]);

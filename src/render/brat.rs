@@ -1,17 +1,17 @@
-//! brat standoff: the `.ann` that goes with the article as its `.txt`.
+//! brat standoff: the `.ann` file for the article as `.txt`.
 //!
-//! Offsets count code points. A span over a line break is written in fragments, as brat does it. Mentions of one
-//! entity are tied by `Alias`, links are normalisations to Wikidata, and the parts of a claim are tied to its
-//! content by `SourceOf`, `CueOf`, `HedgeOf` and `InsideOf`.
+//! Offsets count code points. A span over a line break is written in fragments, as in brat. Mentions of one
+//! entity are related by `Alias`, links are normalisations to Wikidata, and the parts of a claim are related
+//! to its content by `SourceOf`, `CueOf`, `HedgeOf` and `InsideOf`.
 
 use std::fmt::Write;
 
 use crate::document::Document;
-use crate::render::{Choices, csv, escape, words};
+use crate::render::{ExportOptions, csv, escape, phrases};
 use crate::text::{Positions, Span, Unit};
 
-/// The annotations of an article.
-pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
+/// Renders the annotations of an article.
+pub(crate) fn render(document: &Document, text: &str, _: &ExportOptions) -> String {
     let mut out =
         Standoff { text, at: Positions::new(text, Unit::CodePoint), out: String::new(), last: [0; 5] };
     for entity in &document.entities {
@@ -19,7 +19,7 @@ pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
         for mention in &entity.mentions {
             let id = out.span(entity.kind.label(), &[mention.span]);
             if let Some((link, wikidata)) =
-                entity.link.as_deref().and_then(|l| Some((l, words::wikidata(l)?)))
+                entity.link.as_deref().and_then(|l| Some((l, phrases::wikidata(l)?)))
             {
                 let label = escape::line(&link.label);
                 out.line(Kind::Normal, &format!("Reference T{id} Wikidata:{wikidata}\t{label}"));
@@ -80,7 +80,7 @@ struct Standoff<'t> {
     text: &'t str,
     at: Positions,
     out: String,
-    /// The last id given, by kind.
+    /// The last id of each kind.
     last: [usize; 5],
 }
 
@@ -116,7 +116,8 @@ impl Standoff<'_> {
     }
 }
 
-/// The pieces of a span between its line breaks, in the wide sense of Python, in which brat is written.
+/// Splits a span at its line breaks, as defined by Python's `str.splitlines`, since brat is written in
+/// Python.
 fn fragments(text: &str, span: Span) -> Vec<Span> {
     let ends_line =
         |c: char| matches!(c, '\n'..='\r' | '\u{1C}'..='\u{1E}' | '\u{85}' | '\u{2028}' | '\u{2029}');

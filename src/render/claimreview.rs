@@ -1,12 +1,14 @@
-//! Drafts of schema.org `ClaimReview`, one for each claim that states something: who said what, where, when.
+//! Drafts of schema.org `ClaimReview`, one for each claim that states something: who said what, where and
+//! when.
 //!
-//! A rating is never in them: whoever checks the claim writes it. What is demanded, asked or not commented on is
-//! left out, and so is what no source is named for. A denial says that it is one, so that nobody is given words that they denied.
+//! Demands, questions and refusals to comment are left out, and so are claims without a source. A denial is
+//! written as one, so that nobody is said to have claimed what they denied. Never contains a rating, which
+//! the fact-checker adds.
 
 use serde::Serialize;
 
 use crate::document::{Claim, CueKind, Document, EntityKind, Polarity};
-use crate::render::{Choices, escape, json, words};
+use crate::render::{ExportOptions, escape, json, phrases};
 
 #[derive(Serialize)]
 struct Graph<'d> {
@@ -60,22 +62,22 @@ struct Work {
     url: Option<String>,
 }
 
-/// The drafts for an article.
-pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> String {
+/// Renders the drafts for an article.
+pub(crate) fn render(document: &Document, text: &str, options: &ExportOptions) -> String {
     let work = Work {
         kind: "NewsArticle",
-        headline: words::headline(text),
+        headline: phrases::headline(text),
         date_published: document.published.map(|day| day.to_string()),
-        url: choices.address.clone(),
+        url: options.url.clone(),
     };
     let claims: Vec<_> = document
         .claims
         .iter()
         .filter(|claim| claim.source.is_some() && states(claim))
-        .map(|claim| (claim, words::speaker_name(document, text, claim)))
+        .map(|claim| (claim, phrases::speaker_name(document, text, claim)))
         .collect();
     let reviews = claims.iter().map(|(claim, name)| {
-        let entity = words::speaker(document, claim);
+        let entity = phrases::speaker(document, claim);
         let person = entity.is_some_and(|e| e.kind == EntityKind::Person);
         Review {
             kind: "ClaimReview",
@@ -86,8 +88,8 @@ pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> Stri
                 author: Author {
                     kind: entity.map(|_| if person { "Person" } else { "Organization" }),
                     name,
-                    job_title: words::role(entity).filter(|_| person),
-                    same_as: entity.and_then(|e| e.link.as_deref()).and_then(words::reference),
+                    job_title: phrases::role(entity).filter(|_| person),
+                    same_as: entity.and_then(|e| e.link.as_deref()).and_then(phrases::reference_url),
                 },
                 appearance: work.clone(),
             },
@@ -96,17 +98,18 @@ pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> Stri
     json::pretty(&Graph { context: "https://schema.org", reviews: reviews.collect() })
 }
 
+/// Whether a claim states something that can be checked.
 fn states(claim: &Claim) -> bool {
     let kind = claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind);
     !matches!(kind, CueKind::Asks | CueKind::Declines | CueKind::Demands)
 }
 
-/// The claim in words that can stand alone.
+/// Returns the claim as an independent statement.
 fn reviewed(claim: &Claim, speaker: &str, text: &str) -> String {
-    let content = words::statement(text, claim);
+    let content = phrases::statement(text, claim);
     let kind = claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind);
     if claim.polarity == Polarity::Affirms && matches!(kind, CueKind::Says | CueKind::Reports) {
         return content;
     }
-    format!("{} {}: {content}", escape::line(speaker), words::cue(text, claim))
+    format!("{} {}: {content}", escape::line(speaker), phrases::cue(text, claim))
 }

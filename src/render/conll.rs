@@ -1,25 +1,25 @@
-//! CoNLL columns, one token a line, a blank line after each sentence.
+//! CoNLL columns: one token per line, a blank line after each sentence.
 //!
-//! Word, start and end in code points, the entity (`e3`) also of roles and pronouns, the part of a claim it
-//! belongs to, and last, where readers of CoNLL-2003 look for it, the kind of name or value. The last two are in
-//! IOB2; of marks that overlap the outermost counts.
+//! The columns are the word, its start and end in code points, its entity (`e3`, also for roles and
+//! pronouns), the part of a claim it belongs to, and last, as in CoNLL-2003, the kind of name or value. The
+//! last two use IOB2. Of overlapping marks only the outermost is written.
 
 use std::fmt::Write;
 
 use crate::document::Document;
-use crate::render::Choices;
-use crate::render::flat::{self, Flat};
+use crate::render::ExportOptions;
+use crate::render::outermost::{self, FlatSpans};
 use crate::sentences;
 use crate::text::{Positions, Span, Unit};
 use crate::tokens;
 
-/// The tokens of an article with their columns.
-pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
+/// Renders the tokens of an article with their columns.
+pub(crate) fn render(document: &Document, text: &str, _: &ExportOptions) -> String {
     let tokens = tokens::tokenize(text);
     let at = Positions::new(text, Unit::CodePoint);
-    let mut names = Column::new(flat::kinds(document));
-    let mut entities = Column::new(flat::entities(document));
-    let mut claims = Column::new(flat::claims(document));
+    let mut names = Column::new(outermost::kinds(document));
+    let mut entities = Column::new(outermost::entities(document));
+    let mut claims = Column::new(outermost::claims(document));
     let mut out = String::new();
     for sentence in sentences::split(text, &tokens) {
         for token in tokens.get(sentence.tokens).unwrap_or_default() {
@@ -34,20 +34,20 @@ pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
     out
 }
 
-/// Marks that do not overlap, read from left to right.
+/// Marks without overlaps, read from left to right.
 struct Column<T> {
-    marks: Flat<T>,
+    marks: FlatSpans<T>,
     next: usize,
-    /// The mark of the last token.
+    /// The mark of the previous token.
     before: Option<Span>,
 }
 
 impl<T: Copy> Column<T> {
-    fn new(marks: Flat<T>) -> Self {
+    fn new(marks: FlatSpans<T>) -> Self {
         Self { marks, next: 0, before: None }
     }
 
-    /// The mark that covers a token; tokens are asked for in order.
+    /// Returns the mark that covers a token. Tokens must be queried in order.
     fn at(&mut self, token: Span) -> Option<(Span, T)> {
         while self.marks.get(self.next).is_some_and(|(span, _)| span.end <= token.start) {
             self.next += 1;
@@ -57,6 +57,7 @@ impl<T: Copy> Column<T> {
 }
 
 impl Column<&'static str> {
+    /// Returns the IOB2 label of a token. Tokens must be queried in order.
     fn iob(&mut self, token: Span) -> String {
         let found = self.at(token);
         let begins = self.before != found.map(|(span, _)| span);

@@ -1,11 +1,11 @@
-//! Text made safe for the place it goes to, one function for each kind of place.
+//! Escaping, with one function for each context that text is written to.
 //!
-//! Every renderer sends the article's words, names and everything else that it did not write itself through one
-//! of these. None of them drops a visible character.
+//! Renderers pass everything that they did not write themselves through one of these. Never drops a visible
+//! character.
 
 use std::fmt::Write;
 
-/// Text for HTML, between tags or in a quoted attribute.
+/// Escapes text for HTML, between tags or in a quoted attribute.
 pub(crate) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
@@ -22,7 +22,7 @@ pub(crate) fn html(text: &str) -> String {
     out
 }
 
-/// Text for a line of Markdown (CommonMark, GitHub's, and the ones that read formulas).
+/// Escapes text for a line of Markdown (CommonMark, GitHub, and dialects with formulas).
 pub(crate) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
@@ -39,7 +39,7 @@ pub(crate) fn markdown(text: &str) -> String {
     out
 }
 
-/// The beginning of a Markdown paragraph: what would make a list or a rule of it loses that meaning.
+/// Escapes the start of a Markdown paragraph that would otherwise begin a list or a rule.
 pub(crate) fn markdown_start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = &line[digits..];
@@ -53,30 +53,29 @@ pub(crate) fn markdown_start(line: &str) -> String {
     format!("{}\\{}", &line[..at], &line[at..])
 }
 
-/// A cell of a table that a spreadsheet may open: one line, and never a formula.
+/// Prepares a table cell for spreadsheets: one line, never a formula.
 fn cell(text: &str) -> String {
     let line = line(text);
     let formula = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'];
     if line.starts_with(formula) { format!("'{line}") } else { line }
 }
 
-/// A cell of a table, quoted where it must be: readers of tab-separated values take a quotation mark at the front for
-/// the mark of a quoted cell just as those of comma-separated ones do.
+/// Prepares a table cell and quotes it if necessary. Readers of tab-separated values also take a leading
+/// quotation mark for a quoted cell.
 pub(crate) fn quoted(text: &str, comma: char) -> String {
     let cell = cell(text);
     if cell.contains(['"', comma]) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
-/// Text on one line, for formats that end a record with the line: runs of white space and control characters
-/// become one space each.
+/// Puts text on one line: white space and control characters are collapsed to single spaces.
 pub(crate) fn line(text: &str) -> String {
     let blank = |c: char| c.is_whitespace() || c.is_control();
     let words: Vec<&str> = text.split(blank).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
-/// A segment of an address, percent-encoded.
-pub(crate) fn address(text: &str) -> String {
+/// Percent-encodes a segment of a URL.
+pub(crate) fn url_segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for b in text.bytes() {
         if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~' | b',' | b':') {
@@ -94,17 +93,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_place_has_its_own_escapes() {
+    fn each_context_has_its_own_escapes() {
         assert_eq!(html("a<b> & \"c\" 'd'\0"), "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;\u{FFFD}");
         assert_eq!(markdown("*a* [b](c) $3 <i>"), "\\*a\\* \\[b\\](c) \\$3 \\<i\\>");
         assert_eq!(quoted("a, \"b\"", ','), "\"a, \"\"b\"\"\"");
         assert_eq!([quoted("a, b", '\t'), quoted("\"a", '\t')], ["a, b", "\"\"\"a\""]);
         assert_eq!(line(" a\r\n\tb\u{2028}c\u{1c}d "), "a b c d");
-        assert_eq!(address("Rénè (x)/y"), "R%C3%A9n%C3%A8%20%28x%29%2Fy");
+        assert_eq!(url_segment("Rénè (x)/y"), "R%C3%A9n%C3%A8%20%28x%29%2Fy");
     }
 
     #[test]
-    fn a_cell_is_never_a_formula() {
+    fn cells_are_never_formulas() {
         for (given, safe) in [
             ("=1+1", "'=1+1"),
             ("\t=1+1", "'=1+1"),
@@ -120,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_of_markdown_is_no_list() {
+    fn markdown_paragraphs_do_not_become_lists() {
         for (given, safe) in [
             ("- no", "\\- no"),
             ("12. yes", "12\\. yes"),

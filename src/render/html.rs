@@ -1,24 +1,26 @@
-//! One HTML file that reads anywhere: the marked article, cards, lists, and its own style; no script at all.
+//! A self-contained HTML page: the marked article, cards, lists and a style sheet.
 //!
-//! Cards open by the address bar's fragment and, where there is a pointer, on hover, with style rules alone. The
-//! file's own policy lets it load and run nothing. It prints as the article with its lists.
+//! Cards open by URL fragment and, with a pointer, on hover, by style rules only. The content security policy
+//! of the page forbids loading and running anything. In print it is the article with its lists. Never
+//! contains a script.
 
 use std::fmt::Write;
 
 use crate::document::{Claim, Document, Entity, MentionKind, Value};
-use crate::render::runs::{self, Named, Run};
-use crate::render::words::{self, Family};
-use crate::render::{Choices, escape};
+use crate::render::phrases::{self, KindFamily};
+use crate::render::text_runs::{self, Mentioned, TextRun};
+use crate::render::{ExportOptions, escape};
 use rustc_hash::FxHashSet;
 
 const STYLE: &str = include_str!("reader.css");
 
-/// With more cards than this none opens on hover, which would slow a long page down; all open on click.
-const HOVERED: usize = 300;
+/// Maximum number of cards that open on hover. With more, the style rules would slow the page down; all open
+/// on click.
+const MAX_HOVER_CARDS: usize = 300;
 
-/// The article as a page of its own.
-pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> String {
-    let title = words::headline(text).unwrap_or_else(|| "Article".to_owned());
+/// Renders an article as a page.
+pub(crate) fn render(document: &Document, text: &str, options: &ExportOptions) -> String {
+    let title = phrases::headline(text).unwrap_or_else(|| "Article".to_owned());
     let mut page = Page {
         document,
         text,
@@ -34,16 +36,16 @@ pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> Stri
         escape::html(&title),
         hovers(document)
     );
-    page.origin(choices);
-    for (block, runs) in runs::paragraphs(document, text) {
-        page.out += if block.head { "<h1 dir=\"auto\">" } else { "<p dir=\"auto\">" };
-        for group in runs::groups(&runs) {
+    page.origin(options);
+    for (paragraph, runs) in text_runs::paragraphs(document, text) {
+        page.out += if paragraph.is_headline { "<h1 dir=\"auto\">" } else { "<p dir=\"auto\">" };
+        for group in text_runs::groups(&runs) {
             page.group(group);
         }
-        page.out += if block.head { "</h1>\n" } else { "</p>\n" };
+        page.out += if paragraph.is_headline { "</h1>\n" } else { "</p>\n" };
     }
     page.out += "</article>\n";
-    if choices.lists {
+    if options.lists {
         page.lists();
     }
     page.out += "<footer>Marked by Gloss, which shows who is who and who says what. It does not say what is true.</footer>\n</main>\n<div class=\"cards\">\n";
@@ -51,12 +53,12 @@ pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> Stri
     page.out + "</div>\n</body>\n</html>\n"
 }
 
-/// The rules that open a card, and light every mention, while the pointer is on one of them.
+/// Returns the style rules that open a card and highlight all mentions while the pointer is on one of them.
 fn hovers(document: &Document) -> String {
     let ids = [("e", document.entities.len()), ("v", document.values.len()), ("c", document.claims.len())];
     let ids: Vec<String> =
         ids.into_iter().flat_map(|(letter, count)| (0..count).map(move |i| format!("{letter}{i}"))).collect();
-    if ids.is_empty() || ids.len() > HOVERED {
+    if ids.is_empty() || ids.len() > MAX_HOVER_CARDS {
         return String::new();
     }
     let rule = |shape: fn(&str) -> String| ids.iter().map(|id| shape(id)).collect::<Vec<_>>().join(",");
@@ -71,14 +73,14 @@ struct Page<'d> {
     document: &'d Document,
     text: &'d str,
     out: String,
-    /// What has a place in the tab order already: the first mention of everything.
+    /// Ids whose first mention is already in the tab order.
     seen: FxHashSet<String>,
 }
 
 impl Page<'_> {
-    fn origin(&mut self, choices: &Choices) {
-        let day = self.document.published.map(|day| format!("Published {}", words::day(day)));
-        let from = choices.address.as_ref().map(|address| {
+    fn origin(&mut self, options: &ExportOptions) {
+        let day = self.document.published.map(|day| format!("Published {}", phrases::day(day)));
+        let from = options.url.as_ref().map(|address| {
             let address = escape::html(address);
             format!("<a href=\"{address}\" rel=\"noreferrer\">{address}</a>")
         });
@@ -88,15 +90,15 @@ impl Page<'_> {
         }
     }
 
-    /// Runs of one mention, value or nothing.
-    fn group(&mut self, group: &[Run]) {
+    /// Writes the runs of one mention or value, or a run without either.
+    fn group(&mut self, group: &[TextRun]) {
         let link = group.first().and_then(|run| run.named).and_then(|named| self.class(named));
         if let Some((id, classes)) = &link {
             let aside = if self.seen.insert(id.clone()) { "" } else { " tabindex=\"-1\"" };
             self.out += &format!("<a class=\"n {id} {classes}\" href=\"#{id}\"{aside}>");
         }
         for run in group {
-            let words = escape::html(&runs::flow(self.text, run));
+            let words = escape::html(&text_runs::without_line_breaks(self.text, run));
             let mut classes: Vec<String> = Vec::new();
             if run.content.is_some() {
                 classes.push(format!("s d{}", run.depth));
@@ -117,30 +119,30 @@ impl Page<'_> {
         }
     }
 
-    /// The id of the card of a mention or value, and how the mark looks.
-    fn class(&self, named: Named) -> Option<(String, String)> {
+    /// Returns the id of the card of a mention or value, and the style classes of the mark.
+    fn class(&self, named: Mentioned) -> Option<(String, String)> {
         match named {
-            Named::Entity(e, m) => {
+            Mentioned::Entity(e, m) => {
                 let entity = self.document.entities.get(e as usize)?;
                 let kind = entity.mentions.get(m as usize)?.kind;
                 let how = if kind == MentionKind::Name { "name" } else { "other" };
-                Some((format!("e{e}"), format!("{} {how}", Family::of(entity.kind).name())))
+                Some((format!("e{e}"), format!("{} {how}", KindFamily::of_entity(entity.kind).name())))
             }
-            Named::Value(v) => {
+            Mentioned::Value(v) => {
                 let value = self.document.values.get(v as usize)?;
-                Some((format!("v{v}"), Family::of_value(value.kind).name().to_owned()))
+                Some((format!("v{v}"), KindFamily::of_value(value.kind).name().to_owned()))
             }
         }
     }
 
     fn lists(&mut self) {
         self.out += "<section class=\"lists\">\n";
-        let entities = words::in_order(self.document);
+        let entities = phrases::entities_by_family(self.document);
         if !entities.is_empty() {
             self.out += "<h2>Who is who</h2>\n<ul>\n";
             for entity in entities {
-                let family = Family::of(entity.kind).name();
-                let (name, about) = (escape::html(&entity.name), escape::html(&words::about(entity)));
+                let family = KindFamily::of_entity(entity.kind).name();
+                let (name, about) = (escape::html(&entity.name), escape::html(&phrases::about(entity)));
                 // Writing to a string cannot fail.
                 let _ = writeln!(
                     self.out,
@@ -152,24 +154,25 @@ impl Page<'_> {
         if !self.document.claims.is_empty() {
             self.out += "<h2>Who says what</h2>\n<ul>\n";
             for claim in &self.document.claims {
-                let told = self.told(claim);
-                let what = escape::html(&words::content(self.text, claim));
-                let _ = writeln!(self.out, "<li>{told}: <bdi>{what}</bdi></li>");
+                let attribution = self.attribution(claim);
+                let what = escape::html(&phrases::content(self.text, claim));
+                let _ = writeln!(self.out, "<li>{attribution}: <bdi>{what}</bdi></li>");
             }
             self.out += "</ul>\n";
         }
         self.out += "</section>\n";
     }
 
-    /// Who says it, in which role, and how.
-    fn told(&self, claim: &Claim) -> String {
-        let speaker = words::speaker(self.document, claim);
-        let name = escape::html(&words::speaker_name(self.document, self.text, claim));
-        let role = words::role(speaker).map(|role| format!(" ({})", escape::html(&role))).unwrap_or_default();
-        let family = speaker.map_or("", |e| Family::of(e.kind).name());
-        let verb = words::verb(claim);
-        let told = format!("<b class=\"{family}\"><bdi>{name}</bdi></b>{role} <i>{verb}</i>");
-        told.trim_end_matches(" <i></i>").to_owned()
+    /// Returns the source of a claim with role and verb.
+    fn attribution(&self, claim: &Claim) -> String {
+        let speaker = phrases::speaker(self.document, claim);
+        let name = escape::html(&phrases::speaker_name(self.document, self.text, claim));
+        let role =
+            phrases::role(speaker).map(|role| format!(" ({})", escape::html(&role))).unwrap_or_default();
+        let family = speaker.map_or("", |e| KindFamily::of_entity(e.kind).name());
+        let verb = phrases::verb(claim);
+        let attribution = format!("<b class=\"{family}\"><bdi>{name}</bdi></b>{role} <i>{verb}</i>");
+        attribution.trim_end_matches(" <i></i>").to_owned()
     }
 
     fn cards(&mut self) {
@@ -181,11 +184,16 @@ impl Page<'_> {
         }
         for ((i, entity), claims) in self.document.entities.iter().enumerate().zip(claims) {
             let card = self.entity(entity, claims);
-            self.card(&format!("e{i}"), Family::of(entity.kind).name(), words::kind_word(entity.kind), &card);
+            self.card(
+                &format!("e{i}"),
+                KindFamily::of_entity(entity.kind).name(),
+                phrases::kind_word(entity.kind),
+                &card,
+            );
         }
         for (i, value) in self.document.values.iter().enumerate() {
-            let (family, card) = (Family::of_value(value.kind), self.value(value));
-            self.card(&format!("v{i}"), family.name(), words::value_word(value.kind), &card);
+            let (family, card) = (KindFamily::of_value(value.kind), self.value(value));
+            self.card(&format!("v{i}"), family.name(), phrases::value_word(value.kind), &card);
         }
         for (i, claim) in self.document.claims.iter().enumerate() {
             let card = self.claim(claim);
@@ -201,7 +209,7 @@ impl Page<'_> {
 
     fn entity(&self, entity: &Entity, claims: usize) -> String {
         let mut out = format!("<h3><bdi>{}</bdi></h3>", escape::html(&entity.name));
-        if let Some(role) = words::role(Some(entity)) {
+        if let Some(role) = phrases::role(Some(entity)) {
             out += &format!("<p><b><bdi>{}</bdi></b></p>", escape::html(&role));
         }
         match &entity.link {
@@ -214,7 +222,7 @@ impl Page<'_> {
             out += &format!("<p class=\"soft\">Also as <bdi>{}</bdi></p>", escape::html(&others.join(" · ")));
         }
         out += &format!("<p class=\"soft\">Mentions: {}. Claims: {claims}.</p>", entity.mentions.len());
-        if let Some(address) = entity.link.as_deref().and_then(words::reference) {
+        if let Some(address) = entity.link.as_deref().and_then(phrases::reference_url) {
             let site = if address.contains("wikipedia") { "Wikipedia" } else { "Wikidata" };
             out += &format!("<p><a href=\"{}\" rel=\"noreferrer\">{site}</a></p>", escape::html(&address));
         }
@@ -234,15 +242,15 @@ impl Page<'_> {
     }
 
     fn claim(&self, claim: &Claim) -> String {
-        let what = escape::html(&words::content(self.text, claim));
-        let mut out = format!("<p>{}</p><blockquote><bdi>{what}</bdi></blockquote>", self.told(claim));
+        let what = escape::html(&phrases::content(self.text, claim));
+        let mut out = format!("<p>{}</p><blockquote><bdi>{what}</bdi></blockquote>", self.attribution(claim));
         if !claim.hedges.is_empty() {
-            let doubt = escape::html(&words::join(self.text, &claim.hedges, ", "));
+            let doubt = escape::html(&phrases::join(self.text, &claim.hedges, ", "));
             out += &format!("<p class=\"soft\">With doubt: {doubt}</p>");
         }
-        let reasons = words::reasons(claim);
+        let reasons = phrases::reasons(claim);
         if !reasons.is_empty() {
-            out += &format!("<p class=\"soft\">Scorer checking: {reasons}</p>");
+            out += &format!("<p class=\"soft\">Worth checking: {reasons}</p>");
         }
         out
     }

@@ -1,19 +1,19 @@
-//! The document as JSON, as the schema has it; and the one way in which JSON is written for files.
+//! The document as JSON, following the published schema.
 
 use serde::Serialize;
 
 use crate::document::Document;
-use crate::render::{Choices, wire};
+use crate::render::{ExportOptions, wire};
 use crate::text::Unit;
 
-/// The whole document; offsets count code points.
-pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
+/// Renders the document. Offsets count code points.
+pub(crate) fn render(document: &Document, text: &str, _: &ExportOptions) -> String {
     pretty(&wire::document(document, text, Unit::CodePoint))
 }
 
-/// A value on many lines, for people and programs.
+/// Serialises a value as indented JSON with a final line feed.
 pub(crate) fn pretty(value: &impl Serialize) -> String {
-    // Only maps with odd keys and writers that fail can go wrong, and there are none.
+    // Only maps with non-string keys and failing writers give errors; neither occurs here.
     let mut json = serde_json::to_string_pretty(value).unwrap_or_default();
     json.push('\n');
     json

@@ -1,39 +1,69 @@
-//! The forms in which an annotated article leaves: for people, for programs, for other annotators.
+//! Export formats for annotated articles: for readers, for programs and for other annotation tools.
 //!
-//! Each renderer is a function from a document and its text to a string; [`FORMATS`] is the table of all of them,
-//! which the command line and the page share. No renderer decides anything about the article, and every word that
-//! is not a renderer's own goes through [`escape`].
+//! Each renderer is a function from a document and its text to a string. [`FORMATS`] lists all of them, for
+//! the command line and the page. Everything that a renderer did not write itself is escaped for its context.
+//! Never changes what was found in the article.
+//!
+//! ```
+//! use gloss::render::{ExportOptions, format};
+//!
+//! let text = "Ruth Adams, the mayor, denied that the bridge would close.";
+//! let document = gloss::Annotator::embedded()?.annotate(text, &gloss::Options::default());
+//! let markdown = format("markdown").unwrap().render(&document, text, &ExportOptions::default());
+//! assert!(markdown.starts_with("**Ruth Adams**[^1], the mayor, denied that the bridge would close."));
+//! # Ok::<(), gloss::Error>(())
+//! ```
 
 mod brat;
 mod claimreview;
 mod conll;
 mod csv;
 pub(crate) mod escape;
-mod flat;
 mod html;
 mod json;
 mod markdown;
+mod outermost;
+mod phrases;
 mod rich;
-mod runs;
-mod select;
+mod selection;
 mod spacy;
+mod text_runs;
 mod webanno;
 pub(crate) mod wire;
-mod words;
 
 use crate::document::Document;
 use crate::text::Span;
 
-pub use words::Family;
+pub use phrases::KindFamily;
 
-/// A form in which an annotated article leaves.
+/// An export format.
+///
+/// ```
+/// use gloss::render::{ExportOptions, format};
+///
+/// let text = "Ruth Adams, the mayor, denied that the bridge would close.";
+/// let document = gloss::Annotator::embedded()?.annotate(text, &gloss::Options::default());
+///
+/// let page = format("html").unwrap().render(&document, text, &ExportOptions::default());
+/// assert!(page.starts_with("<!doctype html>") && page.contains("Ruth Adams"));
+///
+/// let table = format("csv").unwrap().render(&document, text, &ExportOptions::default());
+/// let claim = table.lines().nth(1).unwrap();
+/// assert!(claim.contains("Ruth Adams,mayor,") && claim.contains(",denies,"));
+/// # Ok::<(), gloss::Error>(())
+/// ```
 pub struct Format {
-    /// Its name, on the command line and in the page.
+    /// Its name on the command line and in the page.
     pub name: &'static str,
-    render: fn(&Document, &str, &Choices) -> String,
+    render: fn(&Document, &str, &ExportOptions) -> String,
 }
 
-/// Every format.
+/// All export formats.
+///
+/// ```
+/// let names: Vec<&str> = gloss::render::FORMATS.iter().map(|format| format.name).collect();
+/// assert!(names.contains(&"json") && names.contains(&"html") && names.contains(&"brat"));
+/// ```
 #[rustfmt::skip]
 pub const FORMATS: &[Format] = &[
     Format { name: "json", render: json::render },
@@ -51,70 +81,104 @@ pub const FORMATS: &[Format] = &[
     Format { name: "claimreview", render: claimreview::render },
 ];
 
-/// What whoever takes an article out may choose.
+/// Options of an export. Formats ignore those that do not concern them.
+///
+/// ```
+/// use gloss::render::{ExportOptions, KindFamily, NameStyle, format};
+///
+/// let text = "Ruth Adams, the mayor, denied on Friday that the bridge would close.";
+/// let document = gloss::Annotator::embedded()?.annotate(text, &gloss::Options::default());
+/// let options = ExportOptions {
+///     name_style: NameStyle::Plain,
+///     lists: false,
+///     exclude: vec![KindFamily::Date],
+///     ..ExportOptions::default()
+/// };
+/// let markdown = format("markdown").unwrap().render(&document, text, &options);
+/// assert_eq!(markdown, "**Ruth Adams**, the mayor, denied on Friday that the bridge would close.\n");
+/// # Ok::<(), gloss::Error>(())
+/// ```
 #[derive(Clone, Debug)]
-pub struct Choices {
-    /// Where the article is published; only addresses of the web are used.
-    pub address: Option<String>,
-    /// What goes with a name where it first stands, in the forms for reading.
-    pub names: Names,
-    /// Whether who is who and who says what follow as lists, in the forms for reading.
+pub struct ExportOptions {
+    /// The address at which the article is published. Only `http` and `https` URLs are used.
+    pub url: Option<String>,
+    /// How the first mention of a name is annotated, in the formats for readers.
+    pub name_style: NameStyle,
+    /// Whether lists of entities and claims follow the article, in the formats for readers.
     pub lists: bool,
-    /// The one claim of a citation, as an index; without it every claim is cited.
+    /// The claim to cite, as an index into the document's claims; without it every claim is cited.
     pub claim: Option<usize>,
-    /// The families that are left out.
-    pub without: Vec<Family>,
-    /// Whether claims are left out.
-    pub without_claims: bool,
-    /// The passage, in bytes, that is taken alone; offsets count from its start then.
-    pub within: Option<Span>,
+    /// Families of names and values to leave out.
+    pub exclude: Vec<KindFamily>,
+    /// Whether to leave out claims.
+    pub exclude_claims: bool,
+    /// The passage to export, in bytes of the text, instead of the whole article. Offsets then count from its
+    /// start.
+    pub passage: Option<Span>,
 }
 
-/// What goes with a name where it first stands.
+/// How the first mention of a name is annotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
-    /// The number of a note that says who it is.
+pub enum NameStyle {
+    /// With the number of a note that describes the entity.
     Footnotes,
-    /// A link to Wikipedia or Wikidata, where one is known.
+    /// With a link to Wikipedia or Wikidata, if known.
     Links,
-    /// Nothing.
+    /// Not at all.
     Plain,
 }
 
-impl Default for Choices {
+impl Default for ExportOptions {
     fn default() -> Self {
         Self {
-            address: None,
-            names: Names::Footnotes,
+            url: None,
+            name_style: NameStyle::Footnotes,
             lists: true,
             claim: None,
-            without: Vec::new(),
-            without_claims: false,
-            within: None,
+            exclude: Vec::new(),
+            exclude_claims: false,
+            passage: None,
         }
     }
 }
 
-/// The format of this name.
+/// Returns the format with a name, or `None` if there is no such format.
+///
+/// ```
+/// assert_eq!(gloss::render::format("markdown").map(|format| format.name), Some("markdown"));
+/// assert!(gloss::render::format("docx").is_none());
+/// ```
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
 impl Format {
-    /// The chosen part of `document`, which was read from `text`, in this form.
-    pub fn render(&self, document: &Document, text: &str, choices: &Choices) -> String {
-        let address = choices.address.clone().filter(|address| is_web(address));
-        let choices = Choices { address, ..choices.clone() };
-        if choices.without.is_empty() && !choices.without_claims && choices.within.is_none() {
-            return (self.render)(document, text, &choices);
+    /// Exports `document`, which must be the annotation of `text`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use gloss::render::{ExportOptions, format};
+    ///
+    /// let text = "Norway and Kenya signed.";
+    /// let document = gloss::Annotator::embedded()?.annotate(text, &gloss::Options::default());
+    /// let conll = format("conll").unwrap().render(&document, text, &ExportOptions::default());
+    /// assert!(conll.starts_with("Norway\t0\t6\te0\tO\tB-GPE\n"));
+    /// # Ok::<(), gloss::Error>(())
+    /// ```
+    pub fn render(&self, document: &Document, text: &str, options: &ExportOptions) -> String {
+        let url = options.url.clone().filter(|url| is_web_url(url));
+        let options = ExportOptions { url, ..options.clone() };
+        if options.exclude.is_empty() && !options.exclude_claims && options.passage.is_none() {
+            return (self.render)(document, text, &options);
         }
-        let (document, text) = select::select(document, text, &choices);
-        (self.render)(&document, text, &choices)
+        let (document, text) = selection::select(document, text, &options);
+        (self.render)(&document, text, &options)
     }
 }
 
-/// Whether this is an address of the web that can stand anywhere as it is.
-fn is_web(address: &str) -> bool {
+/// Whether a string is a web address without characters that need escaping.
+fn is_web_url(url: &str) -> bool {
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"{}|\\^`".contains(c);
-    (address.starts_with("https://") || address.starts_with("http://")) && address.chars().all(plain)
+    (url.starts_with("https://") || url.starts_with("http://")) && url.chars().all(plain)
 }

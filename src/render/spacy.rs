@@ -1,10 +1,13 @@
 //! The JSON of a spaCy `Doc` (`Doc.from_json`, version 3): tokens, sentences, entities without overlaps, and
-//! everything that may overlap as span groups. Offsets count code points.
+//! all marks as span groups.
+//!
+//! Offsets count code points. Never writes a span that does not start and end with a token, which spaCy
+//! refuses.
 
 use serde::Serialize;
 
 use crate::document::Document;
-use crate::render::{Choices, flat, json, words};
+use crate::render::{ExportOptions, json, outermost, phrases};
 use crate::sentences;
 use crate::text::{Positions, Span, Unit};
 use crate::tokens::{self, Token};
@@ -55,11 +58,11 @@ struct TokenPlace {
     end: u32,
 }
 
-/// The document as spaCy reads it.
-pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
+/// Renders a document for spaCy.
+pub(crate) fn render(document: &Document, text: &str, _: &ExportOptions) -> String {
     let tokens = tokens::tokenize(text);
     let at = Positions::new(text, Unit::CodePoint);
-    // spaCy refuses a span that does not begin and end with a token.
+    // spaCy refuses a span that does not start and end with a token.
     let fits = |span: Span| {
         let starts = tokens.binary_search_by_key(&span.start, |t| t.span.start).is_ok();
         starts && tokens.binary_search_by_key(&span.end, |t| t.span.end).is_ok()
@@ -74,10 +77,10 @@ pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
     };
     let claims = &document.claims;
     let mentions = document.entities.iter().flat_map(|entity| {
-        let id = entity.link.as_deref().and_then(words::wikidata).unwrap_or_default();
+        let id = entity.link.as_deref().and_then(phrases::wikidata).unwrap_or_default();
         entity.mentions.iter().filter_map(move |m| group(m.span, entity.kind.label(), id))
     });
-    let ents = flat::kinds(document).into_iter().filter(|(span, _)| fits(*span)).map(|(span, label)| {
+    let ents = outermost::kinds(document).into_iter().filter(|(span, _)| fits(*span)).map(|(span, label)| {
         let (start, end) = at.span(span);
         Ent { start, end, label }
     });
@@ -100,8 +103,12 @@ pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
             sources: claims
                 .iter()
                 .filter_map(|c| {
-                    let link = words::speaker(document, c).and_then(|e| e.link.as_deref());
-                    group(c.source.as_ref()?.span, act(c), link.and_then(words::wikidata).unwrap_or_default())
+                    let link = phrases::speaker(document, c).and_then(|e| e.link.as_deref());
+                    group(
+                        c.source.as_ref()?.span,
+                        act(c),
+                        link.and_then(phrases::wikidata).unwrap_or_default(),
+                    )
                 })
                 .collect(),
             cues: claims.iter().filter_map(|c| group(c.cue.as_ref()?.span, act(c), "")).collect(),
@@ -114,7 +121,8 @@ pub(crate) fn render(document: &Document, text: &str, _: &Choices) -> String {
     json::pretty(&doc)
 }
 
-/// The tokens as spaCy has them: after a token one space is its own, any other white space is a token too.
+/// Returns the tokens as spaCy counts them: one space after a token belongs to it, other white space is a
+/// token.
 fn spaced(text: &str, tokens: &[Token]) -> Vec<Span> {
     let mut out = Vec::with_capacity(tokens.len() + tokens.len() / 8);
     let mut end = 0;

@@ -1,18 +1,18 @@
 //! W3C Web Annotations as JSON-LD: a page of annotations, each with a quote and a position selector.
 //!
-//! Positions count code points. The source is the article's address when the reader gave one, and otherwise the
-//! hash of its text. A linked name carries its Wikidata entry as an identifying body. The source and the cue of
-//! a claim link to the annotation of what it says.
+//! Positions count code points. The source is the URL of the article if given, otherwise the hash of its
+//! text. A linked name has its Wikidata entry as an identifying body. The source and the cue of a claim link
+//! to the annotation of its content. Never embeds the whole text.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::document::Document;
-use crate::render::{Choices, escape, json, words};
+use crate::render::{ExportOptions, escape, json, phrases};
 use crate::text::{Positions, Span, Unit};
 
-/// How many characters of the text stand in a selector before and after the quote.
-const AROUND: usize = 32;
+/// Number of characters before and after the quote in a selector.
+const CONTEXT: usize = 32;
 
 #[derive(Serialize)]
 struct Page {
@@ -68,39 +68,39 @@ struct Position {
     end: u32,
 }
 
-/// The annotations of an article.
-pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> String {
+/// Renders the annotations of an article.
+pub(crate) fn render(document: &Document, text: &str, options: &ExportOptions) -> String {
     let hash = || format!("urn:sha256:{:x}", Sha256::digest(text));
-    let source = choices.address.clone().unwrap_or_else(hash);
+    let source = options.url.clone().unwrap_or_else(hash);
     let at = Positions::new(text, Unit::CodePoint);
-    let mut page = Maker { source, text, at, items: Vec::new() };
+    let mut page = Collector { source, text, at, items: Vec::new() };
     for (e, entity) in document.entities.iter().enumerate() {
         for (m, mention) in entity.mentions.iter().enumerate() {
             let mut body = vec![
-                words("tagging", entity.kind.label()),
-                words("describing", &format!("{}: {}", entity.name, words::about(entity))),
+                text_body("tagging", entity.kind.label()),
+                text_body("describing", &format!("{}: {}", entity.name, phrases::about(entity))),
             ];
-            if let Some(id) = entity.link.as_deref().and_then(words::wikidata) {
-                body.push(thing("identifying", format!("http://www.wikidata.org/entity/{id}")));
+            if let Some(id) = entity.link.as_deref().and_then(phrases::wikidata) {
+                body.push(resource_body("identifying", format!("http://www.wikidata.org/entity/{id}")));
             }
             if let Some(stands_for) = &mention.stands_for {
-                body.push(words("describing", &format!("stands for the {}", stands_for.what)));
+                body.push(text_body("describing", &format!("stands for the {}", stands_for.what)));
             }
             page.add(format!("e{e}-{m}"), "identifying", body, &[mention.span]);
         }
     }
     for (v, value) in document.values.iter().enumerate() {
-        let mut body = vec![words("tagging", value.kind.label())];
-        body.extend(value.iso.iter().map(|iso| words("describing", iso)));
+        let mut body = vec![text_body("tagging", value.kind.label())];
+        body.extend(value.iso.iter().map(|iso| text_body("describing", iso)));
         page.add(format!("v{v}"), "tagging", body, &[value.span]);
     }
     for (c, claim) in document.claims.iter().enumerate() {
-        let speaker = words::speaker_name(document, text, claim);
-        let told = format!("{speaker} {}", words::verb(claim));
-        let body = vec![words("tagging", "content"), words("describing", told.trim_end())];
+        let speaker = phrases::speaker_name(document, text, claim);
+        let attribution = format!("{speaker} {}", phrases::verb(claim));
+        let body = vec![text_body("tagging", "content"), text_body("describing", attribution.trim_end())];
         page.add(format!("c{c}"), "describing", body, &claim.content);
-        let whole = format!("{}#c{c}", page.source);
-        let part = |tag| vec![words("tagging", tag), thing("linking", whole.clone())];
+        let content = format!("{}#c{c}", page.source);
+        let part = |tag| vec![text_body("tagging", tag), resource_body("linking", content.clone())];
         if let Some(from) = &claim.source {
             page.add(format!("c{c}-source"), "linking", part("source"), &[from.span]);
         }
@@ -116,16 +116,16 @@ pub(crate) fn render(document: &Document, text: &str, choices: &Choices) -> Stri
     })
 }
 
-/// The annotations made so far, and what each of them needs.
-struct Maker<'t> {
+/// Collects annotations.
+struct Collector<'t> {
     source: String,
     text: &'t str,
     at: Positions,
     items: Vec<Annotation>,
 }
 
-impl Maker<'_> {
-    // Called from many places: one copy is smaller, and nobody waits for it.
+impl Collector<'_> {
+    // Called from many places: one copy is smaller, and speed does not matter.
     #[inline(never)]
     fn add(&mut self, name: String, motivation: &'static str, body: Vec<Body>, spans: &[Span]) {
         let id = format!("{}#{name}", self.source);
@@ -135,11 +135,11 @@ impl Maker<'_> {
 }
 
 #[inline(never)]
-fn words(purpose: &'static str, value: &str) -> Body {
+fn text_body(purpose: &'static str, value: &str) -> Body {
     Body { kind: "TextualBody", purpose, value: Some(escape::line(value)), source: None }
 }
 
-fn thing(purpose: &'static str, source: String) -> Body {
+fn resource_body(purpose: &'static str, source: String) -> Body {
     Body { kind: "SpecificResource", purpose, value: None, source: Some(source) }
 }
 
@@ -147,12 +147,12 @@ fn target(source: &str, text: &str, at: &Positions, span: Span) -> Target {
     let (start, end) = at.span(span);
     let before = text.get(..span.start as usize).unwrap_or_default();
     let after = text.get(span.end as usize..).unwrap_or_default();
-    let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(i, _)| i);
+    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(i, _)| i);
     let quote = Quote {
         kind: "TextQuoteSelector",
         exact: span.of(text).to_owned(),
         prefix: before[from..].to_owned(),
-        suffix: after.chars().take(AROUND).collect(),
+        suffix: after.chars().take(CONTEXT).collect(),
     };
     Target {
         source: source.to_owned(),

@@ -1,9 +1,9 @@
-//! The document in its JSON form: serde twins of [`crate::document`] with the field names and units of
+//! The wire form of a document: serde counterparts of [`crate::document`] with the field names and units of
 //! the published schema.
 //!
-//! The same twins serve the command line (code points) and the JavaScript boundary (UTF-16 units). Offsets
-//! are turned from bytes once per document. Scores are rounded to four digits, which is more than they mean.
-//! Nothing here decides anything about the article.
+//! The same types serve the command line (code points) and the JavaScript boundary (UTF-16 code units).
+//! Offsets are converted once per document. Scores are rounded to four digits, more than is significant.
+//! Never decides anything about the article.
 
 use serde::{Serialize, Serializer};
 
@@ -13,83 +13,83 @@ use crate::document::{
 };
 use crate::text::{Positions, Span, Unit};
 
-/// The version of the schema; it grows when a field is renamed or changes its meaning.
+/// Version of the schema; it increases when a field is renamed or changes its meaning.
 pub(crate) const SCHEMA: u32 = 1;
 
-/// One annotated article, in the units that `offsets` names.
+/// One annotated article, with offsets in the unit named by `offsets`.
 #[derive(Debug, Serialize)]
 pub struct Document<'d> {
-    /// The version of the schema.
+    /// Version of the schema.
     pub schema: u32,
     /// The unit of every `start` and `end`: `codepoint` or `utf16`.
     pub offsets: Word,
-    /// What relative dates were resolved against, as `YYYY-MM-DD`.
+    /// Publication date, against which relative dates are resolved, as `YYYY-MM-DD`.
     pub published: Option<String>,
-    /// How that date is known: `given`, `dateline` or `none`.
+    /// Origin of that date: `given`, `dateline` or `none`.
     pub published_from: Word,
     /// The sentences, in order.
     pub sentences: Vec<Sentence>,
-    /// Everybody and everything with a name, in order of first mention; `id` is the place in this list.
+    /// Entities, in order of first mention; `id` is the index in this list.
     pub entities: Vec<Entity<'d>>,
     /// Dates, times, amounts and numbers, in order.
     pub values: Vec<Value<'d>>,
-    /// Who says what, in order; `id` is the place in this list.
+    /// Claims, in order; `id` is the index in this list.
     pub claims: Vec<Claim<'d>>,
-    /// Lines that state where the article comes from.
+    /// Credit lines, which state where the article comes from.
     pub credits: Vec<Place>,
 }
 
-/// What has changed since a document that is known: what is the same but for its place and number is left out.
+/// The changes since a known document. Items that differ only by offsets and indices are left out.
 #[derive(Debug, Serialize)]
 pub struct Changes<'d> {
-    /// The version of the schema.
+    /// Version of the schema.
     pub schema: u32,
-    /// As of the whole document.
+    /// See [`Document`].
     pub offsets: Word,
-    /// As of the whole document.
+    /// See [`Document`].
     pub published: Option<String>,
-    /// As of the whole document.
+    /// See [`Document`].
     pub published_from: Word,
-    /// What was put in the place of what.
+    /// The edit of the text.
     pub edit: Edit,
-    /// What became of the sentences.
+    /// Changes of the sentences.
     pub sentences: Splice<Sentence>,
-    /// What became of the entities.
+    /// Changes of the entities.
     pub entities: Splice<Entity<'d>>,
-    /// What became of the values.
+    /// Changes of the values.
     pub values: Splice<Value<'d>>,
-    /// What became of the claims.
+    /// Changes of the claims.
     pub claims: Splice<Claim<'d>>,
-    /// What became of the lines of credit.
+    /// Changes of the credit lines.
     pub credits: Splice<Place>,
 }
 
-/// What was put in the place of what.
+/// The replacement of a range of the text.
 #[derive(Debug, Serialize)]
 pub struct Edit {
-    /// The first unit that went.
+    /// First removed unit.
     pub start: u32,
-    /// One past the last unit that went.
+    /// One past the last removed unit.
     pub end: u32,
-    /// By how much what follows has moved.
+    /// Number of units by which the following text has moved.
     pub by: i64,
 }
 
-/// What became of a list.
+/// The change of a list.
 #[derive(Debug, Serialize)]
 pub struct Splice<T> {
-    /// The first item that went.
+    /// Index of the first removed item.
     pub at: usize,
-    /// How many went.
+    /// Number of removed items.
     pub gone: usize,
-    /// What came in their place.
+    /// The items inserted in their place.
     pub come: Vec<T>,
-    /// What else is not what it was, with its place in the new list.
+    /// The other items that have changed, with their indices in the new list.
     pub changed: Vec<(usize, T)>,
 }
 
-/// A word that the schema or a stage knows beforehand. As a unit variant it crosses to JavaScript once, not anew for every
-/// place that says it.
+/// A string constant of the schema or of a stage. Serialised as a unit variant, it crosses to JavaScript once
+/// rather than at every use.
 #[derive(Clone, Copy, Debug)]
 pub struct Word(&'static str);
 
@@ -115,15 +115,15 @@ pub struct Sentence {
     pub start: u32,
     /// One past the last unit.
     pub end: u32,
-    /// How much it pays to check it, 0 to 1.
+    /// How worthwhile it is to fact-check it, 0 to 1.
     pub check_worthiness: f64,
-    /// Why.
+    /// The reason, for a reader.
     pub reasons: Vec<Reason>,
-    /// In whose voice it speaks: `attributed`, `unsourced`, `comment`, `prediction` or `other`.
+    /// Voice: `attributed`, `unsourced`, `comment`, `prediction` or `other`.
     pub voice: Word,
 }
 
-/// A reason a reader understands, and the words that give it.
+/// A reason for a check-worthiness score, and the words it is based on.
 #[derive(Debug, Serialize)]
 pub struct Reason {
     /// The reason.
@@ -132,21 +132,21 @@ pub struct Reason {
     pub start: u32,
     /// One past the last unit.
     pub end: u32,
-    /// What it adds to the score.
+    /// Its contribution to the score.
     pub weight: f64,
 }
 
-/// Somebody or something with a name.
+/// A person or thing with a name.
 #[derive(Debug, Serialize)]
 pub struct Entity<'d> {
-    /// Its place in the list of entities.
+    /// Its index in the list of entities.
     pub id: usize,
     /// The fullest form in the article, or the label of the linked entry.
     pub name: &'d str,
     /// Its kind, by its name in OntoNotes.
     #[serde(rename = "type")]
     pub kind: Word,
-    /// How sure, 0 to 1.
+    /// Confidence, 0 to 1.
     pub score: f64,
     /// The distinct names used.
     pub aliases: &'d [String],
@@ -154,7 +154,7 @@ pub struct Entity<'d> {
     pub roles: Vec<Role<'d>>,
     /// The entry of the knowledge base, or null.
     pub link: Option<Link<'d>>,
-    /// Where it is mentioned, in order.
+    /// Its mentions, in order.
     pub mentions: Vec<Mention<'d>>,
 }
 
@@ -167,7 +167,7 @@ pub struct Role<'d> {
     pub start: u32,
     /// One past the last unit.
     pub end: u32,
-    /// The ids of the entities that it names.
+    /// The ids of the entities named in it.
     pub of: &'d [usize],
 }
 
@@ -180,13 +180,13 @@ pub struct Link<'d> {
     pub wikipedia: Option<&'d str>,
     /// Its name.
     pub label: &'d str,
-    /// What it is.
+    /// A short description.
     pub description: &'d str,
     /// ISO 3166-1 alpha-2 code of its country, or null.
     pub country: Option<&'d str>,
-    /// How sure, 0 to 1.
+    /// Confidence, 0 to 1.
     pub score: f64,
-    /// Why.
+    /// The reason, for a reader.
     pub why: Word,
 }
 
@@ -199,20 +199,20 @@ pub struct Mention<'d> {
     pub end: u32,
     /// `name`, `role` or `pronoun`.
     pub kind: Word,
-    /// How sure, 0 to 1.
+    /// Confidence, 0 to 1.
     pub score: f64,
-    /// Why.
+    /// The reason, for a reader.
     pub why: Word,
-    /// What a metonym stands for, or null.
+    /// The referent of a metonym, or null.
     pub stands_for: Option<StandsFor<'d>>,
 }
 
-/// What a metonym stands for.
+/// The referent of a metonym.
 #[derive(Debug, Serialize)]
 pub struct StandsFor<'d> {
-    /// "government of Russia".
+    /// The referent: "government of Russia".
     pub what: &'d str,
-    /// Why.
+    /// The reason, for a reader.
     pub why: Word,
 }
 
@@ -228,50 +228,50 @@ pub struct Value<'d> {
     pub kind: Word,
     /// ISO 8601 or TIMEX3 value of a date or time, or null.
     pub iso: Option<&'d str>,
-    /// Why.
+    /// The reason, for a reader.
     pub why: &'d str,
 }
 
-/// Who says what.
+/// A claim.
 #[derive(Debug, Serialize)]
 pub struct Claim<'d> {
-    /// Its place in the list of claims.
+    /// Its index in the list of claims.
     pub id: usize,
     /// First unit.
     pub start: u32,
     /// One past the last unit.
     pub end: u32,
-    /// Who says it, or null.
+    /// The source, or null.
     pub source: Option<Source<'d>>,
-    /// The words that say that it is said, or null.
+    /// The words that express the attribution, or null.
     pub cue: Option<Cue<'d>>,
-    /// What is said, in one or more pieces.
+    /// The attributed words, in one or more spans.
     pub content: Vec<Place>,
     /// `direct`, `indirect` or `mixed`.
     pub quote: Word,
-    /// The claim inside which this one is made, or null.
+    /// The claim whose content contains this one, or null.
     pub parent: Option<usize>,
     /// `affirms` or `denies`.
     pub polarity: Word,
-    /// Words of doubt.
+    /// Hedges.
     pub hedges: Vec<Place>,
     /// `said`, `thought` or `planned`.
     pub mode: Word,
-    /// Whether the sources say it of each other.
+    /// Whether the sources say it about each other.
     pub mutual: bool,
-    /// `past`, `present`, `future`, or null where it is open.
+    /// `past`, `present`, `future`, or null if undetermined.
     pub tense: Option<Word>,
-    /// The ids of the entities that the content names.
+    /// The ids of the entities named in the content.
     pub entities: &'d [usize],
-    /// The values in the content, as places in the list of values.
+    /// The values in the content, as indices into the list of values.
     pub values: &'d [usize],
-    /// How much it pays to check it, 0 to 1.
+    /// How worthwhile it is to fact-check it, 0 to 1.
     pub check_worthiness: f64,
-    /// Why.
+    /// The reason, for a reader.
     pub reasons: Vec<Reason>,
 }
 
-/// Who says it.
+/// The source of a claim.
 #[derive(Debug, Serialize)]
 pub struct Source<'d> {
     /// First unit.
@@ -280,26 +280,26 @@ pub struct Source<'d> {
     pub end: u32,
     /// The id of the entity, the main one of several, or null.
     pub entity: Option<usize>,
-    /// The ids of all entities that it stands for.
+    /// The ids of all entities that it refers to.
     pub entities: &'d [usize],
-    /// Whether the source is kept unnamed.
+    /// Whether the article keeps the source unnamed.
     pub anonymous: bool,
 }
 
-/// The words that say that something is said.
+/// The words that express the attribution.
 #[derive(Debug, Serialize)]
 pub struct Cue<'d> {
     /// First unit.
     pub start: u32,
     /// One past the last unit.
     pub end: u32,
-    /// The base form of their head word.
+    /// The lemma of their head.
     pub lemma: &'d str,
     /// The kind of speech act.
     pub kind: Word,
 }
 
-/// The JSON form of `document`, which was read from `text`, with offsets counted in `unit`.
+/// Converts `document`, the annotation of `text`, to its wire form, with offsets in `unit`.
 pub fn document<'d>(document: &'d document::Document, text: &str, unit: Unit) -> Document<'d> {
     let at = &Positions::new(text, unit);
     Document {
@@ -315,7 +315,8 @@ pub fn document<'d>(document: &'d document::Document, text: &str, unit: Unit) ->
     }
 }
 
-/// The JSON form of what has `changed` to make `document`. `before` and `at` count the text before and after in `unit`.
+/// Converts the changes that lead to `document` to their wire form. `before` and `at` convert offsets of the
+/// old and the new text to `unit`.
 pub fn changes<'d>(
     changed: &delta::Changes,
     document: &'d document::Document,
@@ -323,8 +324,8 @@ pub fn changes<'d>(
     before: &Positions,
     unit: Unit,
 ) -> Changes<'d> {
-    let (start, end) = before.span(changed.edit.gone);
-    let by = i64::from(at.of(changed.edit.come.end)) - i64::from(end);
+    let (start, end) = before.span(changed.edit.removed);
+    let by = i64::from(at.offset(changed.edit.inserted.end)) - i64::from(end);
     Changes {
         schema: SCHEMA,
         offsets: offsets(unit),
@@ -339,15 +340,19 @@ pub fn changes<'d>(
     }
 }
 
-/// What came into a list and what changed in it.
-fn splice<'d, S, T>(changed: &delta::Splice, list: &'d [S], twin: impl Fn(usize, &'d S) -> T) -> Splice<T> {
-    let &delta::Splice { at, gone, come, .. } = changed;
-    let twin = |number: usize| Some((number, twin(number, list.get(number)?)));
+/// Converts the change of a list to its wire form.
+fn splice<'d, S, T>(
+    changed: &delta::Splice,
+    list: &'d [S],
+    convert: impl Fn(usize, &'d S) -> T,
+) -> Splice<T> {
+    let &delta::Splice { at, removed, inserted, .. } = changed;
+    let item = |index: usize| Some((index, convert(index, list.get(index)?)));
     Splice {
         at,
-        gone,
-        come: (at..at + come).filter_map(twin).map(|(_, twin)| twin).collect(),
-        changed: changed.changed.iter().filter_map(|&number| twin(number)).collect(),
+        gone: removed,
+        come: (at..at + inserted).filter_map(item).map(|(_, item)| item).collect(),
+        changed: changed.changed.iter().filter_map(|&index| item(index)).collect(),
     }
 }
 
@@ -395,7 +400,7 @@ fn role<'d>(r: &'d document::Role, at: &Positions) -> Role<'d> {
     Role { text: &r.text, start, end, of: &r.of }
 }
 
-/// An entry of the knowledge base.
+/// Converts an entry of the knowledge base to its wire form.
 pub(crate) fn link(l: &document::Link) -> Link<'_> {
     Link {
         wikidata: l.wikidata.as_deref(),
@@ -496,12 +501,12 @@ fn place(span: Span, at: &Positions) -> Place {
     Place { start, end }
 }
 
-/// Four digits, so that a 32-bit 0.7 does not leave as 0.699999988079071.
+/// Rounds to four digits, so that a 32-bit 0.7 is not written as 0.699999988079071.
 fn score(x: f32) -> f64 {
     (f64::from(x) * 1e4).round() / 1e4
 }
 
-/// The kind's name in OntoNotes 5.
+/// Returns the name of a kind in OntoNotes 5.
 pub(crate) fn entity_kind(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "PERSON",
@@ -518,7 +523,7 @@ pub(crate) fn entity_kind(kind: EntityKind) -> &'static str {
     }
 }
 
-/// The kind's name in OntoNotes 5.
+/// Returns the name of a kind in OntoNotes 5.
 pub(crate) fn value_kind(kind: ValueKind) -> &'static str {
     match kind {
         ValueKind::Date => "DATE",
@@ -531,7 +536,7 @@ pub(crate) fn value_kind(kind: ValueKind) -> &'static str {
     }
 }
 
-/// The speech act's name in the schema.
+/// Returns the name of a speech act in the schema.
 pub(crate) fn cue_kind(kind: CueKind) -> &'static str {
     match kind {
         CueKind::Says => "says",
@@ -618,7 +623,7 @@ mod tests {
     }
 
     #[test]
-    fn the_json_form_is_the_published_one() {
+    fn wire_form_is_the_published_schema() {
         let text = "🇫🇷 “30 came,” Ana Ruiz said.";
         let document = sample(text);
         let json = |unit| serde_json::to_string_pretty(&super::document(&document, text, unit)).unwrap();

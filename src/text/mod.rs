@@ -1,14 +1,25 @@
-//! Places in a text: byte spans inside, UTF-16 code units and Unicode code points at the edge.
+//! Spans and offsets: bytes inside the crate, Unicode code points or UTF-16 code units in results.
 //!
-//! Every stage speaks in [`Span`]s, half-open byte ranges that lie on character boundaries of the text
-//! exactly as it was pasted. [`Positions`] turns them into the units that JavaScript and JSON readers
-//! count in, in one pass over the text. Nothing here changes or normalises the text.
+//! Every stage uses [`Span`]s, half-open byte ranges on character boundaries of the text exactly as it was
+//! pasted. [`Positions`] converts them to the units that JavaScript and readers of JSON count in, in one pass
+//! over the text. Never changes or normalises the text.
 
 pub(crate) mod normalize;
 
 use std::ops::Range;
 
 /// A half-open range of bytes in the text, on character boundaries.
+///
+/// ```
+/// use gloss::text::Span;
+///
+/// let text = "Noël spoke";
+/// let name = Span::new(0, 5); // "ë" takes two bytes
+/// let verb = Span::new(6, 11);
+/// assert_eq!((name.of(text), name.len(), name.range()), ("Noël", 5, 0..5));
+/// assert!(!name.is_empty() && !name.overlaps(verb) && name.cover(verb).contains(name));
+/// assert_eq!((name.shifted(6), verb.shifted_back(6)), (Span::new(6, 11), name));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// First byte.
@@ -18,7 +29,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from `start` to `end`, in bytes.
+    /// Returns the span from byte `start` up to, but not including, byte `end`.
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
@@ -28,124 +39,142 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether the span covers nothing.
+    /// Whether the span covers no byte.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
-    /// Whether `other` lies wholly inside this span.
+    /// Whether `other` lies entirely inside this span.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share at least one byte.
+    /// Whether the two spans share at least one byte.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// The smallest span that covers both.
+    /// Returns the smallest span that covers both.
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// The same stretch, so many bytes further on.
-    pub const fn moved(self, by: u32) -> Self {
+    /// Returns the span moved `by` bytes towards the end of the text.
+    pub const fn shifted(self, by: u32) -> Self {
         Self { start: self.start + by, end: self.end + by }
     }
 
-    /// The same stretch, so many bytes back.
-    pub const fn back(self, by: u32) -> Self {
+    /// Returns the span moved `by` bytes towards the start of the text, which must not be more than `start`.
+    pub const fn shifted_back(self, by: u32) -> Self {
         Self { start: self.start - by, end: self.end - by }
     }
 
-    /// The bytes as a `usize` range.
+    /// Returns the byte range as `usize`, for indexing.
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The text the span covers; empty when the span does not lie in `text`.
+    /// Returns the part of `text` that the span covers; empty if the span is not a valid range of `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
 }
 
-/// The units that callers count text in.
+/// The unit in which a caller counts offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Unicode code points, as JSON exports and Python count.
+    /// Unicode code points, the unit of Python strings and of the JSON form.
     CodePoint,
-    /// UTF-16 code units, as `String.prototype.slice` in JavaScript counts.
+    /// UTF-16 code units, the unit of `String.prototype.slice` in JavaScript.
     Utf16,
 }
 
-/// Turns byte offsets into code points or UTF-16 units. Built once per text, in linear time.
+/// Converts byte offsets to code points or UTF-16 code units and back. Built once per text, in linear time.
 ///
-/// Only the characters outside ASCII are kept: between two of them all units advance alike.
+/// Stores one entry per non-ASCII character; between two of them all units advance alike.
+///
+/// ```
+/// use gloss::text::{Positions, Span, Unit};
+///
+/// let text = "🚢 Ana spoke";
+/// let name = Span::new(5, 8); // the emoji takes four bytes
+/// assert_eq!(name.of(text), "Ana");
+/// assert_eq!(Positions::new(text, Unit::CodePoint).span(name), (2, 5)); // one code point
+/// assert_eq!(Positions::new(text, Unit::Utf16).span(name), (3, 6)); // two code units
+/// ```
 pub struct Positions {
-    /// For every non-ASCII character: the byte after it, and what to subtract from a byte offset from there on.
+    /// For every non-ASCII character, the byte after it and the number to subtract from byte offsets from
+    /// there on.
     steps: Vec<(u32, u32)>,
 }
 
 impl Positions {
-    /// Reads `text` once.
+    /// Builds the table for `text` and one unit.
     pub fn new(text: &str, unit: Unit) -> Self {
         let mut steps = Vec::new();
-        let mut saved = 0u32;
+        let mut surplus = 0u32;
         let mut at = 0;
-        while let Some(next) = next_wide(text, at) {
+        while let Some(next) = next_non_ascii(text, at) {
             let c = text[next..].chars().next().unwrap_or(' ');
             let wide = match unit {
                 Unit::CodePoint => 1,
                 Unit::Utf16 => c.len_utf16() as u32,
             };
             at = next + c.len_utf8();
-            saved += c.len_utf8() as u32 - wide;
-            steps.push((at as u32, saved));
+            surplus += c.len_utf8() as u32 - wide;
+            steps.push((at as u32, surplus));
         }
         Self { steps }
     }
 
-    /// The offset in the chosen unit of a byte offset that lies on a character boundary.
-    pub fn of(&self, byte: u32) -> u32 {
+    /// Converts a byte offset on a character boundary to the chosen unit.
+    pub fn offset(&self, byte: u32) -> u32 {
         match self.steps.partition_point(|&(after, _)| after <= byte) {
             0 => byte,
             n => byte - self.steps[n - 1].1,
         }
     }
 
-    /// The byte offset of an offset in the chosen unit that lies between two characters.
-    pub fn byte(&self, unit: u32) -> u32 {
-        match self.steps.partition_point(|&(after, saved)| after - saved <= unit) {
-            0 => unit,
-            n => unit + self.steps[n - 1].1,
+    /// Converts an offset in the chosen unit, which must lie between two characters, to a byte offset.
+    ///
+    /// ```
+    /// use gloss::text::{Positions, Unit};
+    ///
+    /// let units = Positions::new("🚢 Ana spoke", Unit::Utf16);
+    /// assert_eq!((units.offset(5), units.byte(3)), (3, 5));
+    /// ```
+    pub fn byte(&self, offset: u32) -> u32 {
+        match self.steps.partition_point(|&(after, surplus)| after - surplus <= offset) {
+            0 => offset,
+            n => offset + self.steps[n - 1].1,
         }
     }
 
-    /// Both ends of a span in the chosen unit.
+    /// Converts both ends of a span to the chosen unit.
     pub fn span(&self, span: Span) -> (u32, u32) {
-        (self.of(span.start), self.of(span.end))
+        (self.offset(span.start), self.offset(span.end))
     }
 }
 
-/// The next character from a byte on that is not of ASCII.
-fn next_wide(text: &str, from: usize) -> Option<usize> {
-    /// How many bytes are looked at together.
+/// Returns the byte offset of the first non-ASCII character at or after byte `from`.
+fn next_non_ascii(text: &str, from: usize) -> Option<usize> {
+    /// Bytes tested at once.
     const RUN: usize = 32;
     let bytes = text.as_bytes().get(from..)?;
-    let plain = bytes.chunks_exact(RUN).take_while(|run| run.is_ascii()).count() * RUN;
-    let wide = bytes[plain..].iter().position(|b| !b.is_ascii())?;
-    Some(from + plain + wide)
+    let ascii = bytes.chunks_exact(RUN).take_while(|run| run.is_ascii()).count() * RUN;
+    let wide = bytes[ascii..].iter().position(|b| !b.is_ascii())?;
+    Some(from + ascii + wide)
 }
 
-/// The byte at which a UTF-16 code unit begins, or the next character where it is the second half of a pair; the length of
-/// the text where there is no such unit.
+/// Converts an offset in UTF-16 code units to a byte offset by scanning the text. An offset inside a
+/// surrogate pair is rounded up to the next character; one past the end gives the length of the text.
 #[doc(hidden)]
-pub fn byte(text: &str, unit: u32) -> u32 {
+pub fn utf16_to_byte(text: &str, offset: u32) -> u32 {
     let mut units = 0;
     let at = text.char_indices().find(|(_, c)| {
         let here = units;
         units += c.len_utf16() as u32;
-        here >= unit
+        here >= offset
     });
     at.map_or(text.len(), |(byte, _)| byte) as u32
 }
@@ -155,15 +184,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_count_like_the_standard_library() {
+    fn offsets_agree_with_the_standard_library() {
         for text in ["", "plain", "Noël “Macron” 🇫🇷 — 東京", "\u{1F469}\u{200D}\u{1F680}x", "é"]
         {
             let (points, units) = (Positions::new(text, Unit::CodePoint), Positions::new(text, Unit::Utf16));
             for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
-                assert_eq!(points.of(at as u32), text[..at].chars().count() as u32, "{text:?} at {at}");
-                assert_eq!(units.of(at as u32), text[..at].encode_utf16().count() as u32, "{text:?} at {at}");
+                assert_eq!(points.offset(at as u32), text[..at].chars().count() as u32, "{text:?} at {at}");
+                assert_eq!(
+                    units.offset(at as u32),
+                    text[..at].encode_utf16().count() as u32,
+                    "{text:?} at {at}"
+                );
                 for positions in [&points, &units] {
-                    assert_eq!(positions.byte(positions.of(at as u32)), at as u32, "{text:?} at {at}");
+                    assert_eq!(positions.byte(positions.offset(at as u32)), at as u32, "{text:?} at {at}");
                 }
             }
         }

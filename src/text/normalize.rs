@@ -1,13 +1,13 @@
-//! What two spellings of a name have in common: words in lower case, without diacritics, dots or possessive.
+//! The normal form of a name: its words in lower case, without diacritics, dots or possessive.
 //!
-//! "J.D. Vance’s" and "JD Vance" have the same words, so do "Jean-Noël Barrot" and "Jean Noel Barrot".
-//! Nothing here knows other names of the article.
+//! "J.D. Vance’s" and "JD Vance" have the same normal form; so do "Jean-Noël Barrot" and "Jean Noel Barrot".
+//! Never looks at other names of the article.
 
-/// The words of a name as names are compared, without a leading "the".
+/// Splits a name into its normalised words, without a leading "the".
 pub(crate) fn words(surface: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    each_word(surface, &mut String::new(), |word, goes_on| {
-        match words.last_mut().filter(|_| goes_on) {
+    for_each_word(surface, &mut String::new(), |word, continues| {
+        match words.last_mut().filter(|_| continues) {
             Some(last) => last.push_str(word),
             None => words.push(word.to_owned()),
         }
@@ -16,26 +16,27 @@ pub(crate) fn words(surface: &str) -> Vec<String> {
     words
 }
 
-/// Gives `each` the words of a name in order, and whether they go on the word before ("J. D." is one word, as "J.D." and
-/// "JD" are), until it returns false. `room` is for use between.
-pub(crate) fn each_word(surface: &str, room: &mut String, mut each: impl FnMut(&str, bool) -> bool) {
+/// Calls `each` with the normalised words of a name in order until it returns false. The flag is true if the
+/// word continues the one before: "J. D." is one word, as "J.D." and "JD" are. `buffer` is reused between
+/// calls.
+pub(crate) fn for_each_word(surface: &str, buffer: &mut String, mut each: impl FnMut(&str, bool) -> bool) {
     let (mut first, mut initials) = (true, false);
     for piece in trim(surface).split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '‑' | '/' | ','))
     {
-        room.clear();
-        fold_into(piece, room);
-        if room.is_empty() || (first && room == "the") {
+        buffer.clear();
+        fold_into(piece, buffer);
+        if buffer.is_empty() || (first && buffer == "the") {
             continue;
         }
-        let initial = piece.ends_with('.') && room.chars().count() == 1;
-        if !each(room, initial && initials) {
+        let initial = piece.ends_with('.') && buffer.chars().count() == 1;
+        if !each(buffer, initial && initials) {
             return;
         }
         (first, initials) = (false, initial);
     }
 }
 
-/// A name without its possessive, a leading article, and marks at its ends.
+/// Trims marks at both ends of a name, its possessive and a leading "the".
 pub(crate) fn trim(surface: &str) -> &str {
     let s = surface.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | ',' | '(' | ')' | ';' | ':')
@@ -44,16 +45,16 @@ pub(crate) fn trim(surface: &str) -> &str {
     ["the ", "The "].iter().find_map(|start| s.strip_prefix(start)).unwrap_or(s)
 }
 
-/// A text with white space evened out: one space between words, none at the ends.
-pub(crate) fn evened(text: &str) -> String {
-    let odd = |c: char| c.is_whitespace() && c != ' ';
-    if !text.contains(odd) && !text.contains("  ") && text.trim_matches(' ').len() == text.len() {
+/// Collapses white space: one space between words, none at the ends.
+pub(crate) fn collapse_whitespace(text: &str) -> String {
+    let other = |c: char| c.is_whitespace() && c != ' ';
+    if !text.contains(other) && !text.contains("  ") && text.trim_matches(' ').len() == text.len() {
         return text.to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A word in lower case without diacritics; anything but letters, digits and "&" falls away.
+/// Folds a word: lower case, no diacritics, only letters, digits and "&".
 pub(crate) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     fold_into(word, &mut folded);
@@ -69,9 +70,9 @@ fn fold_into(word: &str, folded: &mut String) {
             continue;
         }
         let lower = c.to_lowercase().next().unwrap_or(c);
-        match plain(lower) {
+        match base_letters(lower) {
             Some(letters) => folded.push_str(letters),
-            // Combining diacritics fall away; other scripts stay as they are.
+            // Combining diacritics are dropped; letters of other scripts are kept.
             None if ('\u{300}'..='\u{36F}').contains(&lower) => {}
             None if lower.is_alphanumeric() => folded.push(lower),
             None => {}
@@ -79,8 +80,11 @@ fn fold_into(word: &str, folded: &mut String) {
     }
 }
 
-/// The ASCII letters of a Latin letter with a diacritic, in lower case.
-fn plain(c: char) -> Option<&'static str> {
+/// Returns the ASCII letters for a Latin letter with a diacritic, in lower case.
+///
+/// The table is written by hand and incomplete: "ḍ", "ṛ" and "ǵ" are missing, for example. A table generated
+/// from the Unicode Character Database would join more spellings, and so could change documents.
+fn base_letters(c: char) -> Option<&'static str> {
     Some(match c {
         'à'..='å'
         | 'ā'
@@ -146,8 +150,9 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
-/// Whether two words differ by one letter at most: one added, dropped, changed, or two neighbours swapped.
-pub(crate) fn nearly(a: &str, b: &str) -> bool {
+/// Whether two words are at most one edit apart: one letter added, dropped or changed, or two neighbours
+/// swapped.
+pub(crate) fn within_one_edit(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     if long.len() - short.len() > 1 {
@@ -163,7 +168,7 @@ pub(crate) fn nearly(a: &str, b: &str) -> bool {
         || (rest.len() > 1 && rest[0] == other[1] && rest[1] == other[0] && rest[2..] == other[2..])
 }
 
-/// Whether a name looks like an acronym: one word, mostly capitals ("NATO", "U.S.", "BfV").
+/// Whether a name is written like an acronym: one word, mostly capitals ("NATO", "U.S.", "BfV").
 pub(crate) fn is_acronym(surface: &str) -> bool {
     let s = trim(surface);
     let capitals = s.chars().filter(|c| c.is_uppercase()).count();
@@ -178,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_of_one_name_have_the_same_words() {
+    fn spellings_of_one_name_normalise_alike() {
         for (a, b) in [
             ("J.D. Vance’s", "JD Vance"),
             ("J. D. Vance", "J.D. Vance"),
@@ -193,13 +198,22 @@ mod tests {
     }
 
     #[test]
-    fn one_slip_is_near_and_two_are_not() {
-        assert!(nearly("witkoff", "witkof") && nearly("araghchi", "araghhci") && nearly("barot", "barut"));
-        assert!(!nearly("barrot", "baret") && nearly("same", "same") && nearly("", "a") && !nearly("", "ab"));
+    fn one_edit_is_accepted_and_two_are_not() {
+        assert!(
+            within_one_edit("witkoff", "witkof")
+                && within_one_edit("araghchi", "araghhci")
+                && within_one_edit("barot", "barut")
+        );
+        assert!(
+            !within_one_edit("barrot", "baret")
+                && within_one_edit("same", "same")
+                && within_one_edit("", "a")
+                && !within_one_edit("", "ab")
+        );
     }
 
     #[test]
-    fn acronyms_are_told_from_words() {
+    fn acronyms_differ_from_words() {
         assert!(["NATO", "U.S.", "AP", "BfV", "AT&T"].iter().all(|s| is_acronym(s)));
         assert!(!["Nato", "Rubio", "United States", "J", ""].iter().any(|s| is_acronym(s)));
     }

@@ -1,9 +1,9 @@
-//! Splits text into tokens the way English treebanks do: words, clitics ("'s", "n't"), numbers, marks.
+//! Splits text into tokens as English treebanks do: words, clitics ("'s", "n't"), numbers, punctuation.
 //!
-//! Follows the Penn Treebank conventions as Universal Dependencies EWT and GUM apply them: words are cut at
-//! hyphens, clitics stand alone, abbreviations and initials keep their full stop ("U.S.", "Mr.", "J.D.").
-//! Every character that is not white space belongs to exactly one token, and tokens never change the text.
-//! This stage never decides where a sentence ends.
+//! Follows the Penn Treebank conventions as applied in Universal Dependencies EWT and GUM: words are cut at
+//! hyphens, clitics are tokens of their own, abbreviations and initials keep their full stop ("U.S.", "Mr.",
+//! "J.D."). Every character that is not white space belongs to exactly one token. Never changes the text and
+//! never decides where a sentence ends.
 
 pub(crate) mod shape;
 pub(crate) mod words;
@@ -14,22 +14,22 @@ use crate::text::Span;
 /// One token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands.
+    /// Its place in the text.
     pub span: Span,
-    /// What it looks like.
+    /// Its class by appearance.
     pub kind: TokenKind,
-    /// Whether white space (or the start of the text) stands before it.
+    /// Whether white space or the start of the text precedes it.
     pub spaced: bool,
 }
 
-/// What a token looks like.
+/// The class of a token by its appearance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Letters, possibly with digits, full stops or an apostrophe in it.
+    /// Letters, possibly with digits, full stops or an apostrophe inside.
     Word,
     /// Starts with a digit.
     Number,
-    /// An address, a handle or a hashtag.
+    /// A URL, mail address, handle or hashtag.
     Link,
     /// Anything else: punctuation, symbols, emoji.
     Mark,
@@ -72,12 +72,12 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// White space, and the invisible marks that act as such.
+/// Whether a character is white space or an invisible character treated as white space.
 pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}' | '\u{00AD}')
 }
 
-/// Letters, digits and what joins them: combining marks, joiners, letters of every script.
+/// Whether a character is part of a word: letters and digits of every script, combining marks, joiners.
 pub(crate) fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
@@ -98,15 +98,16 @@ fn ends_in_word(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(is_word)
 }
 
-/// Bytes of the leading run of characters that satisfy `keep`.
+/// Returns the length in bytes of the leading characters that satisfy `keep`.
 fn run_len(s: &str, keep: impl Fn(char) -> bool) -> usize {
     s.find(|c| !keep(c)).unwrap_or(s.len())
 }
 
-/// No mail address or host name is longer.
+/// Maximum length in bytes of a mail address or host name.
 const MAX_HOST: usize = 320;
 
-/// An address, mail address, handle or hashtag at the start of `s`.
+/// Returns the length in bytes of a URL, mail address, handle or hashtag at the start of `s`. `fresh` is true
+/// if no word character precedes `s`.
 #[inline(never)]
 fn link_len(s: &str, fresh: bool) -> Option<usize> {
     if !fresh {
@@ -120,8 +121,8 @@ fn link_len(s: &str, fresh: bool) -> Option<usize> {
     if !first.is_ascii_alphanumeric() {
         return None;
     }
-    // Addresses are rare: look for their marks only in the ASCII run that starts here, and not far, so that a
-    // long run of slashed words is read in linear time.
+    // Addresses are rare: search only the ASCII characters that start here, up to a limit, so that a long
+    // chain of words joined by slashes takes linear time.
     let part =
         |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+' | b'@' | b':' | b'/');
     let run = s.bytes().take(MAX_HOST).take_while(part).count();
@@ -129,12 +130,12 @@ fn link_len(s: &str, fresh: bool) -> Option<usize> {
     let starts = ["http://", "https://", "www.", "ftp://", "mailto:"];
     if starts.iter().any(|p| head.get(..p.len()).is_some_and(|h| h.eq_ignore_ascii_case(p))) {
         let len = run_len(s, |c| !is_space(c) && !matches!(c, '<' | '>' | '"' | '“' | '”' | '’' | ')' | ']'));
-        return Some(len - trailing(&s[..len]));
+        return Some(len - trailing_punctuation(&s[..len]));
     }
     if let Some(at) = head.find('@').filter(|&at| at > 0) {
         let host = &head[at + 1..];
         if host.contains('.') && !host.contains(['@', '/', ':']) && !head[..at].contains(['/', ':']) {
-            return Some(head.len() - trailing(head));
+            return Some(head.len() - trailing_punctuation(head));
         }
     }
     // A bare domain with a well-known ending: "example.org", "site.co.uk/page".
@@ -147,16 +148,17 @@ fn link_len(s: &str, fresh: bool) -> Option<usize> {
         let path = &s[host.len()..];
         let path =
             if path.starts_with('/') { run_len(path, |c| !is_space(c) && c.is_ascii_graphic()) } else { 0 };
-        host.len() + path - trailing(&s[..host.len() + path])
+        host.len() + path - trailing_punctuation(&s[..host.len() + path])
     })
 }
 
-/// Bytes of sentence punctuation at the end of an address.
-fn trailing(s: &str) -> usize {
+/// Returns the length in bytes of sentence punctuation at the end of an address.
+fn trailing_punctuation(s: &str) -> usize {
     s.len() - s.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']).len()
 }
 
-/// A number with its inner marks ("1,234.5", "10:30", "1990s", "5th"), cut before a glued unit ("3.5|bn").
+/// Returns the length of a number with inner punctuation ("1,234.5", "10:30", "1990s", "5th"), without an
+/// attached unit ("3.5|bn").
 #[inline(never)]
 fn number_len(s: &str) -> usize {
     let bytes = s.as_bytes();
@@ -164,7 +166,7 @@ fn number_len(s: &str) -> usize {
     while len + 1 < s.len() && matches!(bytes[len], b'.' | b',' | b':') && bytes[len + 1].is_ascii_digit() {
         len += 1 + run_len(&s[len + 1..], |c| c.is_ascii_digit());
     }
-    // "1930's", "80's": a decade with its old-fashioned apostrophe.
+    // "1930's", "80's": a decade with the older apostrophe.
     if matches!(len, 2 | 4) && bytes.get(len - 1) == Some(&b'0') {
         let mark = s[len..].chars().next().filter(|c| is_apostrophe(*c)).map_or(0, char::len_utf8);
         if mark > 0 && s[len + mark..].starts_with('s') && run_len(&s[len + mark..], is_word) == 1 {
@@ -181,11 +183,12 @@ fn number_len(s: &str) -> usize {
     if tail > 0 && !lexicon::UNITS.contains(&unit.as_str()) { len + tail } else { len }
 }
 
-/// A word: letters and digits, apostrophes between letters, and the full stops of an abbreviation.
+/// Returns the length of a word: letters and digits, apostrophes between letters, full stops of an
+/// abbreviation.
 #[inline(never)]
 fn word_len(s: &str) -> usize {
     let mut len = run_len(s, is_word);
-    // "U.S.", "a.m.", "J.D.": single letters, each with its full stop.
+    // "U.S.", "a.m.", "J.D.": single letters, each followed by a full stop.
     let mut dotted = 0;
     let mut at = 0;
     while dotted < 16 {
@@ -206,14 +209,14 @@ fn word_len(s: &str) -> usize {
             let next = s[2..].trim_start_matches([' ', '\u{A0}']);
             next.starts_with(char::is_uppercase)
         };
-        // "No." and "pop." are abbreviations before a number only.
-        let answer = matches!(word, "No" | "Nos" | "Art" | "Fig" | "c" | "pop" | "pp" | "vol" | "est")
+        // "No." and "pop." are abbreviations only before a number.
+        let plain_word = matches!(word, "No" | "Nos" | "Art" | "Fig" | "c" | "pop" | "pp" | "vol" | "est")
             && !s[len + 1..].trim_start_matches([' ', '\u{A0}']).starts_with(|c: char| c.is_ascii_digit());
-        if initial || (lexicon::is_abbreviation(word) && !answer) {
+        if initial || (lexicon::is_abbreviation(word) && !plain_word) {
             return len + 1;
         }
     }
-    // "O'Brien", "o'clock", "don’t", "Trump's"; one after another for "Ma'a'lul".
+    // "O'Brien", "o'clock", "don’t", "Trump's"; repeatedly for "Ma'a'lul".
     while let Some(mark) = s[len..].chars().next().filter(|c| is_apostrophe(*c)) {
         let inner = run_len(&s[len + mark.len_utf8()..], is_word);
         if inner == 0 {
@@ -231,12 +234,13 @@ fn word_len(s: &str) -> usize {
     len
 }
 
-/// The straight and the typographic apostrophe.
+/// Whether a character is a straight or typographic apostrophe.
 pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '＇')
 }
 
-/// Where a word's clitic starts ("Trump|'s", "do|n't", "they|'re"); its length when it has none.
+/// Returns the byte at which a word's clitic starts ("Trump|'s", "do|n't", "they|'re"), or its length without
+/// one.
 #[inline(never)]
 fn clitic_cut(word: &str) -> usize {
     if word.eq_ignore_ascii_case("cannot") {
@@ -253,7 +257,8 @@ fn clitic_cut(word: &str) -> usize {
     if clitic && at > 0 { at } else { word.len() }
 }
 
-/// Punctuation and symbols: repeats of '.', '-' and doubled quotes stay together, a possessive apostrophe alone.
+/// Returns the length of a punctuation mark or symbol. Repeated marks such as "..." and "--" and doubled
+/// quotes form one token.
 #[inline(never)]
 fn mark_len(s: &str) -> usize {
     let c = s.chars().next().unwrap_or(' ');
@@ -273,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn splits_like_a_treebank() {
+    fn tokens_follow_treebank_conventions() {
         for (text, expected) in [
             ("Mr. Smith, of the U.S., said: “No.”", "Mr.|Smith|,|of|the|U.S.|,|said|:|“|No|.|”"),
             ("J.D. Vance's $3.5bn plan", "J.D.|Vance|'s|$|3.5|bn|plan"),

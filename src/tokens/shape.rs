@@ -1,8 +1,8 @@
-//! What a word looks like: its shape, its affixes, its case.
+//! The written form of a word: case, shape, affixes. Never looks at its neighbours.
 
 use crate::model::features;
 
-/// How a word is written.
+/// The capitalisation of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Case {
@@ -20,7 +20,7 @@ pub enum Case {
     Initial,
 }
 
-/// How `word` is written.
+/// Returns the capitalisation of a word.
 pub(crate) fn case(word: &str) -> Case {
     let (mut upper, mut lower) = (0u32, 0u32);
     let mut first_upper = false;
@@ -44,7 +44,8 @@ pub(crate) fn case(word: &str) -> Case {
     }
 }
 
-/// Writes the shape of `word` to `out`: "Barrot" is "Xx", "COVID-19" is "X-d", "3.5" is "d.d", runs counting once.
+/// Writes the shape of `word` to `out`: "Barrot" gives "Xx", "COVID-19" gives "X-d", "3.5" gives "d.d".
+/// Repeats of a class are written once.
 pub(crate) fn shape(word: &str, out: &mut Vec<u8>) {
     out.clear();
     for c in word.chars() {
@@ -65,7 +66,8 @@ pub(crate) fn shape(word: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Writes `word` to `out` as features compare it: lower case, typographic apostrophes, quotes and dashes straight.
+/// Writes the folded form that features compare to `out`: lower case, straight apostrophes, quotes and
+/// dashes.
 pub(crate) fn fold(word: &str, out: &mut String) {
     out.clear();
     if word.is_ascii() {
@@ -83,16 +85,16 @@ pub(crate) fn fold(word: &str, out: &mut String) {
     }
 }
 
-/// The hash of the first `n` characters of `word`; none where it is not longer.
+/// Returns the hash of the first `n` characters, or `None` if the word is not longer than that.
 pub(crate) fn prefix(word: &str, n: usize) -> Option<u32> {
     let (at, _) = word.char_indices().nth(n)?;
-    word.get(..at).map(|s| features::text(s.as_bytes()))
+    word.get(..at).map(|s| features::hash_text(s.as_bytes()))
 }
 
-/// The hash of the last `n` characters of `word`; none where it is not longer.
+/// Returns the hash of the last `n` characters, or `None` if the word is not longer than that.
 pub(crate) fn suffix(word: &str, n: usize) -> Option<u32> {
     let (at, _) = word.char_indices().rev().nth(n - 1).filter(|&(at, _)| at > 0)?;
-    word.get(at..).map(|s| features::text(s.as_bytes()))
+    word.get(at..).map(|s| features::hash_text(s.as_bytes()))
 }
 
 #[cfg(test)]
@@ -100,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_described() {
+    fn shape_and_case_follow_the_spelling() {
         for (word, expected, written) in [
             ("Barrot", "Xx", Case::Title),
             ("COVID", "X", Case::Upper),
@@ -118,9 +120,9 @@ mod tests {
     }
 
     #[test]
-    fn affixes_count_characters() {
-        assert_eq!(suffix("Noël", 2), Some(features::text("ël".as_bytes())));
-        assert_eq!(prefix("Noël", 3), Some(features::text("Noë".as_bytes())));
+    fn affixes_count_characters_not_bytes() {
+        assert_eq!(suffix("Noël", 2), Some(features::hash_text("ël".as_bytes())));
+        assert_eq!(prefix("Noël", 3), Some(features::hash_text("Noë".as_bytes())));
         assert_eq!((suffix("ël", 2), prefix("ël", 2)), (None, None));
         let mut out = String::new();
         fold("L’Équipe", &mut out);

@@ -1,139 +1,141 @@
-//! What every model's features are made of: the hashes of each token's word, worked out once.
+//! Hashes of each token's word and its written form, from which all models make features.
+//!
+//! The properties of a spelling are computed once, at its first occurrence. Never decides which features a
+//! model uses.
 
 use std::sync::Arc;
 
-use crate::model::features::text as hash;
+use crate::model::features::hash_text as hash;
 use crate::tokens::Token;
 use crate::tokens::shape::{self, Case};
 use rustc_hash::FxHashMap;
 
-/// One token's word, as features see it: hashes only. Small, for there is one for every token of an article.
+/// The hashes of one token's word. Kept small: an article has one per token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// As written.
+    /// Hash of the word as written.
     pub raw: u32,
-    /// In lower case, apostrophes straight.
+    /// Hash of the folded word: lower case, straight apostrophes.
     pub low: u32,
-    /// Which of the [`Spellings`] that its [`Reader`] has met, from 0.
+    /// Index of its spelling in [`Spellings`].
     pub number: u32,
-    /// Which of the words in lower case, from 0.
+    /// Index among the distinct folded words, in order of first occurrence.
     pub low_number: u32,
-    /// How it is written.
+    /// Its capitalisation.
     pub case: Case,
 }
 
 impl Word {
-    /// Stands for what is before the first and after the last token.
+    /// Placeholder for positions before the first and after the last token.
     pub const NONE: Self = Self { raw: 1, low: 1, number: u32::MAX, low_number: u32::MAX, case: Case::None };
 }
 
-/// What a word looks like, as features see it: the same at all its places.
+/// The hashed properties of one spelling, the same at all occurrences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spelling {
-    /// As [`Word::raw`].
+    /// See [`Word::raw`].
     pub raw: u32,
-    /// As [`Word::low`].
+    /// See [`Word::low`].
     pub low: u32,
-    /// Its shape, "Xx-Xx".
+    /// Hash of its shape, such as "Xx-Xx".
     pub shape: u32,
-    /// Its first one to four characters in lower case; 0 where it has no more than that.
+    /// Hashes of the first one to four characters of the folded word; 0 if the word is not longer than that.
     pub prefixes: [u32; 4],
-    /// Its last one to four characters in lower case; 0 where it has no more than that.
+    /// Hashes of the last one to four characters of the folded word; 0 if the word is not longer than that.
     pub suffixes: [u32; 4],
 }
 
 impl Spelling {
-    /// That of [`Word::NONE`].
+    /// The properties of [`Word::NONE`].
     const NONE: Self = Self { raw: 1, low: 1, shape: 1, prefixes: [0; 4], suffixes: [0; 4] };
 }
 
-/// The distinct spellings that a [`Reader`] has met. Cheap to clone.
+/// The distinct spellings that a [`WordHasher`] has seen. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Spellings {
-    of: Arc<Vec<Spelling>>,
-    lows: usize,
+    entries: Arc<Vec<Spelling>>,
+    folded: usize,
 }
 
 impl Spellings {
-    /// How many there are: the numbers of words are less.
+    /// Number of distinct spellings.
     pub fn len(&self) -> usize {
-        self.of.len()
+        self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Whether no spelling has been seen.
     pub fn is_empty(&self) -> bool {
-        self.of.is_empty()
+        self.entries.is_empty()
     }
 
-    /// How many there are in lower case: the numbers of words in lower case are less.
-    pub fn lows(&self) -> usize {
-        self.lows
+    /// Number of distinct folded words.
+    pub fn folded(&self) -> usize {
+        self.folded
     }
 
-    /// Those with this number and the later ones.
+    /// Returns the spellings from index `number` on.
     pub fn since(&self, number: usize) -> &[Spelling] {
-        self.of.get(number..).unwrap_or(&[])
+        self.entries.get(number..).unwrap_or(&[])
     }
 
-    /// That of a word.
+    /// Returns the spelling of a word.
     pub fn get(&self, word: &Word) -> &Spelling {
-        self.of.get(word.number as usize).unwrap_or(&Spelling::NONE)
+        self.entries.get(word.number as usize).unwrap_or(&Spelling::NONE)
     }
 }
 
-/// The words of `tokens`, one each, and their spellings.
-pub fn read(text: &str, tokens: &[Token]) -> (Vec<Word>, Spellings) {
-    let mut reader = Reader::default();
-    let words = reader.read(text, tokens);
-    (words, reader.spellings)
+/// Hashes the words of `tokens`; returns one [`Word`] per token and their spellings.
+pub fn hash_words(text: &str, tokens: &[Token]) -> (Vec<Word>, Spellings) {
+    let mut hasher = WordHasher::default();
+    let words = hasher.hash(text, tokens);
+    (words, hasher.spellings)
 }
 
-/// Reads the words of one stretch of a text after the other; what a word looks like is worked out where it stands for
-/// the first time.
+/// Hashes the words of a text block by block and numbers distinct spellings in order of first occurrence.
 #[derive(Default)]
-pub(crate) struct Reader {
-    known: FxHashMap<u32, Word>,
-    lows: FxHashMap<u32, u32>,
+pub(crate) struct WordHasher {
+    words: FxHashMap<u32, Word>,
+    folded: FxHashMap<u32, u32>,
     spellings: Spellings,
     low: String,
-    form: Vec<u8>,
+    shape: Vec<u8>,
 }
 
-impl Reader {
-    /// The words of `tokens`, one each.
-    pub(crate) fn read(&mut self, text: &str, tokens: &[Token]) -> Vec<Word> {
+impl WordHasher {
+    /// Returns one [`Word`] per token.
+    pub(crate) fn hash(&mut self, text: &str, tokens: &[Token]) -> Vec<Word> {
         tokens.iter().map(|token| self.word(token.span.of(text))).collect()
     }
 
-    /// The spellings it has met.
+    /// Returns all spellings seen so far.
     pub(crate) fn spellings(&self) -> &Spellings {
         &self.spellings
     }
 
     fn word(&mut self, raw: &str) -> Word {
         let key = hash(raw.as_bytes());
-        let Self { known, lows, spellings, low, form } = self;
-        let anew = || {
+        let Self { words, folded, spellings, low, shape } = self;
+        let describe = || {
             shape::fold(raw, low);
-            shape::shape(raw, form);
+            shape::shape(raw, shape);
             let lower = hash(low.as_bytes());
-            let (number, next) = (spellings.len() as u32, lows.len() as u32);
-            let low_number = *lows.entry(lower).or_insert(next);
-            spellings.lows = lows.len();
-            Arc::make_mut(&mut spellings.of).push(Spelling {
+            let (number, next) = (spellings.len() as u32, folded.len() as u32);
+            let low_number = *folded.entry(lower).or_insert(next);
+            spellings.folded = folded.len();
+            Arc::make_mut(&mut spellings.entries).push(Spelling {
                 raw: key,
                 low: lower,
-                shape: hash(form),
+                shape: hash(shape),
                 prefixes: [1, 2, 3, 4].map(|n| shape::prefix(low, n).unwrap_or(0)),
                 suffixes: [1, 2, 3, 4].map(|n| shape::suffix(low, n).unwrap_or(0)),
             });
             Word { raw: key, low: lower, number, low_number, case: shape::case(raw) }
         };
-        *known.entry(key).or_insert_with(anew)
+        *words.entry(key).or_insert_with(describe)
     }
 }
 
-/// The word `offset` tokens from token `i`, [`Word::NONE`] outside the list.
+/// Returns the word `offset` tokens from token `i`, or [`Word::NONE`] outside the list.
 pub(crate) fn near(words: &[Word], i: usize, offset: isize) -> &Word {
     i.checked_add_signed(offset).and_then(|at| words.get(at)).unwrap_or(&Word::NONE)
 }
@@ -143,9 +145,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_compare_as_expected() {
+    fn hashes_ignore_case_and_apostrophe_style_only_when_folded() {
         let text = "Paris paris PARIS Ann’s Ann's";
-        let (words, spellings) = read(text, &crate::tokens::tokenize(text));
+        let (words, spellings) = hash_words(text, &crate::tokens::tokenize(text));
         let spelling = |i: usize| spellings.get(&words[i]);
         assert!(words[0].raw != words[1].raw && words[0].low == words[1].low && words[1].low == words[2].low);
         assert_eq!(words[4].low, words[6].low);

@@ -1,29 +1,29 @@
 //! Amounts: money, percentages, measured quantities, ordinals and plain numbers.
 //!
-//! Forms: "$3.5bn", "US$ 2.7 million", "€5-10 million", "Rs 500 crore", "ZAR1,7 million", "billions of dollars",
-//! "50 pounds", "30 percent", "80 km", "two tonnes", "third", "1,200". Currencies are never converted.
+//! Forms: "$3.5bn", "US$ 2.7 million", "€5-10 million", "Rs 500 crore", "ZAR1,7 million", "billions of
+//! dollars", "50 pounds", "30 percent", "80 km", "two tonnes", "third", "1,200". Never converts currencies.
 
 use crate::document::ValueKind;
 use crate::tokens::TokenKind;
-use crate::values::lexis::{self, Lex, Period};
 use crate::values::numbers::{self, Number};
-use crate::values::{Found, Reader};
+use crate::values::vocabulary::{self, Period, Term};
+use crate::values::{FoundValue, TokenView};
 
-/// The amount of money that starts at token `i`.
-pub(crate) fn money(r: &Reader, i: usize) -> Option<Found> {
-    let end = signed(r, i).or_else(|| lettered(r, i)).or_else(|| worded(r, i))?;
-    Some(Found::new(i..end, ValueKind::Money, "an amount of money"))
+/// Matches an amount of money at token `i`.
+pub(crate) fn money(r: &TokenView, i: usize) -> Option<FoundValue> {
+    let end = with_sign(r, i).or_else(|| with_joined_code(r, i)).or_else(|| with_currency_word(r, i))?;
+    Some(FoundValue::new(i..end, ValueKind::Money, "an amount of money"))
 }
 
-/// "$5", "US$ 4.2 billion", "Rs 500", "USD 10 million": the token after it.
-fn signed(r: &Reader, i: usize) -> Option<usize> {
-    let sign = |k: usize| lexis::is_currency_sign(r.low(k));
+/// Matches "$5", "US$ 4.2 billion", "Rs 500", "USD 10 million"; returns the token after it.
+fn with_sign(r: &TokenView, i: usize) -> Option<usize> {
+    let sign = |k: usize| vocabulary::is_currency_sign(r.low(k));
     let at = if sign(i) {
         i + 1
     } else if r.kind(i)? == TokenKind::Word && r.word(i).len() <= 4 && r.capital(i) {
         if sign(i + 1) && (r.glued(i + 1) || r.is(i, &["us", "u.s."])) {
             i + 2
-        } else if lexis::is_currency_code(r.word(i)) {
+        } else if vocabulary::is_currency_code(r.word(i)) {
             // "COP 15" is a conference.
             if r.low(i) == "cop" && r.low(i + 1).len() < 3 {
                 return None;
@@ -35,25 +35,26 @@ fn signed(r: &Reader, i: usize) -> Option<usize> {
     } else {
         return None;
     };
-    let end = sum(r, at)?;
+    let end = scaled_number(r, at)?;
     // A range: "$1.2–1.4 trillion", "$5-$10".
     let joint = end;
-    let again = joint + 1 + usize::from(sign(joint + 1));
-    let end = if r.joins(joint) { sum(r, again).unwrap_or(end) } else { end };
+    let second = joint + 1 + usize::from(sign(joint + 1));
+    let end = if r.joins(joint) { scaled_number(r, second).unwrap_or(end) } else { end };
     let end = end + plus(r, end);
     // "US$10 million dollars".
-    Some(end + usize::from(r.lex(end) == Some(Lex::Currency)))
+    Some(end + usize::from(r.term(end) == Some(Term::Currency)))
 }
 
-/// A number after a sign of money, with its scale ("3.5bn", "5-million", "100 000"): the token after it.
-fn sum(r: &Reader, i: usize) -> Option<usize> {
+/// Matches a number after a currency sign, with its scale ("3.5bn", "5-million", "100 000"); returns the
+/// token after it.
+fn scaled_number(r: &TokenView, i: usize) -> Option<usize> {
     if r.kind(i)? != TokenKind::Number {
         return None;
     }
     let number = numbers::read(r, i)?;
     let mut end = number.end;
     if number.end == i + 1 {
-        // Thousands parted by spaces.
+        // Thousands separated by spaces.
         end += usize::from(r.low(i).len() <= 3 && is_group(r, end));
         if numbers::glued_scale(r.low(end)) && (r.glued(end) || r.low(end).len() > 1) {
             end += 1;
@@ -63,18 +64,19 @@ fn sum(r: &Reader, i: usize) -> Option<usize> {
 }
 
 /// Whether token `i` is a group of three digits, the last of a number ("100 000").
-fn is_group(r: &Reader, i: usize) -> bool {
+fn is_group(r: &TokenView, i: usize) -> bool {
     let low = r.low(i);
     low.len() == 3 && low.bytes().all(|b| b.is_ascii_digit()) && r.kind(i + 1) != Some(TokenKind::Number)
 }
 
-/// "-plus" after an amount.
-fn plus(r: &Reader, i: usize) -> usize {
+/// Returns the number of tokens of "-plus" after an amount.
+fn plus(r: &TokenView, i: usize) -> usize {
     if r.joins(i) && r.low(i + 1) == "plus" { 2 } else { 0 }
 }
 
-/// "R92 million", "USD105,000", "ZAR1,7 million": a code written together with its number.
-fn lettered(r: &Reader, i: usize) -> Option<usize> {
+/// Matches a currency code joined to its number ("R92 million", "USD105,000", "ZAR1,7 million"); returns the
+/// token after it.
+fn with_joined_code(r: &TokenView, i: usize) -> Option<usize> {
     if r.kind(i)? != TokenKind::Word {
         return None;
     }
@@ -99,36 +101,37 @@ fn lettered(r: &Reader, i: usize) -> Option<usize> {
     let spaced = end == i + 1 && digits.len() <= 3 && is_group(r, end);
     end += usize::from(spaced);
     let glued = r.glued(end) && numbers::glued_scale(r.low(end));
-    let scaled = glued || matches!(r.lex(end), Some(Lex::Scale(_)));
-    let known =
-        lexis::is_currency_code(code) || (matches!(code, "R" | "N" | "K" | "P") && (scaled || end > i + 1));
+    let scaled = glued || matches!(r.term(end), Some(Term::Scale(_)));
+    let known = vocabulary::is_currency_code(code)
+        || (matches!(code, "R" | "N" | "K" | "P") && (scaled || end > i + 1));
     known.then_some(end + usize::from(scaled))
 }
 
-/// "10 million US dollars", "50 pounds", "billions of dollars", "half a trillion pesos": the token after it.
-fn worded(r: &Reader, i: usize) -> Option<usize> {
+/// Matches "10 million US dollars", "50 pounds", "billions of dollars", "half a trillion pesos"; returns the
+/// token after it.
+fn with_currency_word(r: &TokenView, i: usize) -> Option<usize> {
     let (end, value) = match numbers::many(r, i) {
         Some(end) => (end + usize::from(r.low(end) == "of"), None),
         None => {
-            let number = spread(r, i)?;
+            let number = number_or_range(r, i)?;
             (number.end + plus(r, number.end), Some(number.value))
         }
     };
     let end = if r.joins(end) { end + 1 } else { end };
-    let scaled = usize::from(value.is_some() && matches!(r.lex(end), Some(Lex::Scale(_))));
+    let scaled = usize::from(value.is_some() && matches!(r.term(end), Some(Term::Scale(_))));
     let mut end = end + scaled;
     end += usize::from(r.low(end) == "of" && value.is_some());
     // "100 €", "500 USD".
-    let sign = lexis::is_currency_sign(r.low(end)) && r.kind(end + 1) != Some(TokenKind::Number);
+    let sign = vocabulary::is_currency_sign(r.low(end)) && r.kind(end + 1) != Some(TokenKind::Number);
     if value.is_some()
-        && (sign || lexis::is_currency_code(r.word(end)) && r.kind(end + 1) != Some(TokenKind::Number))
+        && (sign || vocabulary::is_currency_code(r.word(end)) && r.kind(end + 1) != Some(TokenKind::Number))
     {
         return Some(end + 1);
     }
     // "US", "Canadian", "Hong Kong" before the currency.
     let named = (0..=2).find(|&n| {
         (0..n).all(|k| r.capital(end + k) && r.kind(end + k) == Some(TokenKind::Word))
-            && r.lex(end + n) == Some(Lex::Currency)
+            && r.term(end + n) == Some(Term::Currency)
     })?;
     end += named + 1;
     let weight = r.is(end - 1, &["pound", "pounds"])
@@ -138,8 +141,8 @@ fn worded(r: &Reader, i: usize) -> Option<usize> {
     (!weight && !verb).then_some(end)
 }
 
-/// A number, or two that span a range ("80-100", "5 to 10").
-fn spread(r: &Reader, i: usize) -> Option<Number> {
+/// Reads a number, or the second one of a range ("80-100", "5 to 10").
+fn number_or_range(r: &TokenView, i: usize) -> Option<Number> {
     let number = numbers::read(r, i)?;
     let spans = r.joins(number.end) || r.low(number.end) == "to";
     let last = spans.then(|| numbers::read(r, number.end + 1)).flatten();
@@ -148,8 +151,8 @@ fn spread(r: &Reader, i: usize) -> Option<Number> {
 
 /// "30 percent", "5-10%", "2 percentage points".
 #[inline(never)]
-pub(crate) fn percent(r: &Reader, i: usize) -> Option<Found> {
-    let number = spread(r, i)?;
+pub(crate) fn percent(r: &TokenView, i: usize) -> Option<FoundValue> {
+    let number = number_or_range(r, i)?;
     let at = number.end + usize::from(r.joins(number.end));
     let end = match r.low(at) {
         "%" | "percent" | "pct" => at + 1,
@@ -164,20 +167,20 @@ pub(crate) fn percent(r: &Reader, i: usize) -> Option<Found> {
         }
         _ => return None,
     };
-    Some(Found::new(i..end, ValueKind::Percent, "a share in a hundred"))
+    Some(FoundValue::new(i..end, ValueKind::Percent, "a share in a hundred"))
 }
 
 /// "80 km", "5 million barrels", "two tonnes", "30 degrees Celsius", "100 square miles".
 #[inline(never)]
-pub(crate) fn quantity(r: &Reader, i: usize) -> Option<Found> {
-    let number = spread(r, i)?;
+pub(crate) fn quantity(r: &TokenView, i: usize) -> Option<FoundValue> {
+    let number = number_or_range(r, i)?;
     let mut at = number.end + usize::from(r.joins(number.end));
     if r.is(at, &["square", "cubic", "nautical", "metric", "sq", "sq."]) {
         at += 1;
     }
-    let end = match (r.lex(at), r.low(at)) {
-        (Some(Lex::Unit), _) => at + 1,
-        (Some(Lex::Currency), "pound" | "pounds") => at + 1,
+    let end = match (r.term(at), r.low(at)) {
+        (Some(Term::Unit), _) => at + 1,
+        (Some(Term::Currency), "pound" | "pounds") => at + 1,
         (_, "°") => at + 1 + usize::from(r.is(at + 1, &["c", "f"])),
         (_, "m")
             if r.glued(at) && r.is(at + 1, &["tall", "long", "deep", "wide", "high", "above", "below"]) =>
@@ -191,27 +194,27 @@ pub(crate) fn quantity(r: &Reader, i: usize) -> Option<Found> {
         "/" if r.glued(end) && r.is(end + 1, &["h", "s"]) => end + 2,
         "per" | "an"
             if r.is(end + 1, &["hour", "second", "day"])
-                && r.lex(end + 1).is_some_and(|l| matches!(l, Lex::Period(Period::Hour))) =>
+                && r.term(end + 1).is_some_and(|l| matches!(l, Term::Period(Period::Hour))) =>
         {
             end + 2
         }
         _ => end,
     };
-    Some(Found::new(i..end, ValueKind::Quantity, "a measured amount"))
+    Some(FoundValue::new(i..end, ValueKind::Quantity, "a measured amount"))
 }
 
 /// "third", "21st".
 #[inline(never)]
-pub(crate) fn ordinal(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn ordinal(r: &TokenView, i: usize) -> Option<FoundValue> {
     let (_, end) = numbers::ordinal(r, i)?;
-    Some(Found::new(i..end, ValueKind::Ordinal, "a place in an order"))
+    Some(FoundValue::new(i..end, ValueKind::Ordinal, "a place in an order"))
 }
 
 /// "1,200", "three", "dozens", "hundreds of thousands", "one-third".
 #[inline(never)]
-pub(crate) fn cardinal(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn cardinal(r: &TokenView, i: usize) -> Option<FoundValue> {
     if let Some(end) = numbers::many(r, i) {
-        return Some(Found::new(i..end, ValueKind::Cardinal, "a number not told exactly"));
+        return Some(FoundValue::new(i..end, ValueKind::Cardinal, "a number not told exactly"));
     }
     let number = numbers::read(r, i)?;
     // "one" is a number only where it counts; elsewhere it is a pronoun.
@@ -227,5 +230,5 @@ pub(crate) fn cardinal(r: &Reader, i: usize) -> Option<Found> {
     {
         end += 1;
     }
-    Some(Found::new(i..end, ValueKind::Cardinal, "a number"))
+    Some(FoundValue::new(i..end, ValueKind::Cardinal, "a number"))
 }

@@ -1,11 +1,11 @@
-//! Days, weeks and months of the proleptic Gregorian calendar.
+//! Arithmetic with days, weeks and months of the proleptic Gregorian calendar.
 //!
 //! The day counts follow Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (`days_from_civil`,
-//! `civil_from_days`); weeks follow ISO 8601. Nothing here knows of hours, time zones or other calendars.
+//! `civil_from_days`); weeks follow ISO 8601. Never handles hours, time zones or other calendars.
 
 use crate::document::Date;
 
-/// Days from 1970-01-01 to `date`, negative before it.
+/// Returns the number of days from 1970-01-01 to `date`, negative before it.
 pub(crate) fn day_number(date: Date) -> i64 {
     let year = i64::from(date.year) - i64::from(date.month <= 2);
     let era = year.div_euclid(400);
@@ -16,7 +16,7 @@ pub(crate) fn day_number(date: Date) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
-/// The day that lies `days` days after 1970-01-01.
+/// Returns the date `days` days after 1970-01-01.
 pub(crate) fn date_of(days: i64) -> Date {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
@@ -30,23 +30,23 @@ pub(crate) fn date_of(days: i64) -> Date {
     Date { year, month, day }
 }
 
-/// The day `days` days later, or earlier when negative.
+/// Returns the date `days` days later, or earlier if negative.
 pub(crate) fn add_days(date: Date, days: i64) -> Date {
     date_of(day_number(date) + days)
 }
 
-/// Year and month, `months` months later, or earlier when negative.
+/// Returns the year and month `months` months later, or earlier if negative.
 pub(crate) fn add_months(date: Date, months: i64) -> (i32, u8) {
     let count = i64::from(date.year) * 12 + i64::from(date.month) - 1 + months;
     (count.div_euclid(12) as i32, count.rem_euclid(12) as u8 + 1)
 }
 
-/// Day of the week, 1 for Monday to 7 for Sunday.
+/// Returns the day of the week, 1 for Monday to 7 for Sunday.
 pub(crate) fn weekday(date: Date) -> u8 {
     (day_number(date) + 3).rem_euclid(7) as u8 + 1
 }
 
-/// Year and number of the ISO week that holds `date`.
+/// Returns the year and number of the ISO week that contains `date`.
 pub(crate) fn week(date: Date) -> (i32, u8) {
     // A week belongs to the year of its Thursday.
     let thursday = add_days(date, 4 - i64::from(weekday(date)));
@@ -54,7 +54,7 @@ pub(crate) fn week(date: Date) -> (i32, u8) {
     (thursday.year, ((day_number(thursday) - day_number(first)) / 7 + 1) as u8)
 }
 
-/// Days in a month.
+/// Returns the number of days of a month.
 pub(crate) fn month_len(year: i32, month: u8) -> u8 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -64,7 +64,7 @@ pub(crate) fn month_len(year: i32, month: u8) -> u8 {
     }
 }
 
-/// The date, when there is such a day.
+/// Returns the date, if the day exists.
 pub(crate) fn date(year: i32, month: u8, day: u8) -> Option<Date> {
     let exists = (1..=12).contains(&month) && (1..=month_len(year, month)).contains(&day);
     exists.then_some(Date { year, month, day })
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_go_there_and_back() {
+    fn day_numbers_convert_back_to_dates() {
         let mut before = None;
         for n in (-800_000..800_000).step_by(37) {
             let date = date_of(n);
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn weeks_and_months() {
+    fn weeks_and_months_follow_iso_8601() {
         let day = |year, month, day| Date { year, month, day };
         for (date, weekday_, week_) in [
             (day(2025, 4, 16), 3, (2025, 16)),

@@ -1,38 +1,38 @@
 //! Days and months by name or number, and their ranges.
 //!
-//! Forms: "Wednesday, April 16, 2025", "16th of April", "Sept. 11", "2025-04-16", "27/01/2025", "July 21 to 23",
-//! "December to April", "Mondays". A day or month without its year takes the one nearest to the article's date;
-//! without the article's date its year is never guessed.
+//! Forms: "Wednesday, April 16, 2025", "16th of April", "Sept. 11", "2025-04-16", "27/01/2025", "July 21 to
+//! 23", "December to April", "Mondays". A day or month without a year is the one nearest to the article's
+//! date. Never guesses a year without the article's date.
 
 use crate::document::{Date, ValueKind};
 use crate::tokens::TokenKind;
-use crate::values::lexis::Lex;
-use crate::values::tense::{self, Tense};
-use crate::values::{Found, Reader, calendar};
+use crate::values::tense::{self, Direction};
+use crate::values::vocabulary::Term;
+use crate::values::{FoundValue, TokenView, calendar};
 
-/// Why a date without its year has no ISO form.
+/// The reason why a date without a year has no ISO form.
 pub(crate) const NO_DATE: &str = "the article's date is not known";
 
-/// What a date says of itself.
+/// The parts of a date that the text states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Parts {
     year: Option<i32>,
     month: Option<u8>,
     day: Option<u8>,
     weekday: Option<u8>,
-    /// The token after it.
+    /// The token after the date.
     end: usize,
 }
 
-/// The calendar date that starts at token `i`.
+/// Matches a calendar date at token `i`.
 #[inline(never)]
-pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn read(r: &TokenView, i: usize) -> Option<FoundValue> {
     numeric(r, i).or_else(|| named(r, i))
 }
 
-/// A date with its year, month and day at token `i`: the token after it and the date.
+/// Reads a date with year, month and day at token `i`; returns the token after it and the date.
 #[inline(never)]
-pub(crate) fn full(r: &Reader, i: usize) -> Option<(usize, Date)> {
+pub(crate) fn full(r: &TokenView, i: usize) -> Option<(usize, Date)> {
     if let Some((end, Some(date))) = digits(r, i) {
         return Some((end, date));
     }
@@ -40,17 +40,17 @@ pub(crate) fn full(r: &Reader, i: usize) -> Option<(usize, Date)> {
     Some((parts.end, calendar::date(parts.year?, parts.month?, parts.day?)?))
 }
 
-/// "2025-04-16", "16/04/2025", "16.04.2025".
-fn numeric(r: &Reader, i: usize) -> Option<Found> {
+/// Matches "2025-04-16", "16/04/2025", "16.04.2025".
+fn numeric(r: &TokenView, i: usize) -> Option<FoundValue> {
     let (end, date) = digits(r, i)?;
     Some(match date {
-        Some(date) => Found::dated(i..end, ValueKind::Date, date.to_string(), "a full date"),
-        None => Found::new(i..end, ValueKind::Date, "day and month can be read both ways"),
+        Some(date) => FoundValue::dated(i..end, ValueKind::Date, date.to_string(), "a full date"),
+        None => FoundValue::new(i..end, ValueKind::Date, "day and month can be read both ways"),
     })
 }
 
-/// A date in digits: the token after it, and the date unless day and month can be read both ways.
-fn digits(r: &Reader, i: usize) -> Option<(usize, Option<Date>)> {
+/// Reads a date in digits; returns the token after it, and the date unless day and month are ambiguous.
+fn digits(r: &TokenView, i: usize) -> Option<(usize, Option<Date>)> {
     if r.kind(i)? != TokenKind::Number || (r.glued(i) && r.before(i) == "/") {
         return None;
     }
@@ -69,8 +69,8 @@ fn digits(r: &Reader, i: usize) -> Option<(usize, Option<Date>)> {
         }
         (i + 5, r.low(i), r.low(i + 2), r.low(i + 4))
     };
-    let whole = |s: &str| s.bytes().all(|b| b.is_ascii_digit()).then(|| s.parse::<i32>().ok()).flatten();
-    let (x, y, z) = (whole(a)?, whole(b)?, whole(c)?);
+    let number = |s: &str| s.bytes().all(|b| b.is_ascii_digit()).then(|| s.parse::<i32>().ok()).flatten();
+    let (x, y, z) = (number(a)?, number(b)?, number(c)?);
     if a.len() == 4 && b.len() <= 2 && c.len() <= 2 {
         return Some((end, Some(calendar::date(x, y as u8, z as u8)?)));
     }
@@ -83,7 +83,7 @@ fn digits(r: &Reader, i: usize) -> Option<(usize, Option<Date>)> {
         (Some(date), None) => Some((end, Some(date))),
         (None, Some(date)) if !dotted => Some((end, Some(date))),
         (Some(date), Some(other)) if dotted || date == other => Some((end, Some(date))),
-        // Whichever falls near the article's own date is meant.
+        // The date near the article's date is meant.
         (Some(one), Some(other)) => {
             let near = |d: Date| {
                 r.published.is_some_and(|p| (calendar::day_number(d) - calendar::day_number(p)).abs() <= 45)
@@ -101,16 +101,16 @@ fn digits(r: &Reader, i: usize) -> Option<(usize, Option<Date>)> {
     }
 }
 
-/// A month at token `i`, written as a name.
-fn month(r: &Reader, i: usize) -> Option<u8> {
-    match r.lex(i)? {
-        Lex::Month(m) if r.capital(i) => Some(m),
+/// Returns the month named at token `i`.
+fn month(r: &TokenView, i: usize) -> Option<u8> {
+    match r.term(i)? {
+        Term::Month(m) if r.capital(i) => Some(m),
         _ => None,
     }
 }
 
-/// A day of the month at token `i`, in digits.
-fn day(r: &Reader, i: usize) -> Option<u8> {
+/// Returns the day of the month at token `i`, in digits.
+fn day(r: &TokenView, i: usize) -> Option<u8> {
     if r.kind(i)? != TokenKind::Number {
         return None;
     }
@@ -120,15 +120,15 @@ fn day(r: &Reader, i: usize) -> Option<u8> {
     matches!(tail, "" | "st" | "nd" | "rd" | "th").then_some(day)
 }
 
-/// The year at token `i`: four digits from 1000 to 2199.
-pub(crate) fn year(r: &Reader, i: usize) -> Option<i32> {
+/// Returns the year at token `i`: four digits from 1000 to 2199.
+pub(crate) fn year(r: &TokenView, i: usize) -> Option<i32> {
     let word = r.low(i);
     let four = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     four.then(|| word.parse().ok()).flatten().filter(|y| (1000..2200).contains(y))
 }
 
-/// The year that follows a date at `i`, after a comma or "of" if need be, and the token after it.
-pub(crate) fn year_after(r: &Reader, i: usize) -> (Option<i32>, usize) {
+/// Returns the year at token `i`, possibly after a comma or "of", and the token after it.
+pub(crate) fn year_after(r: &TokenView, i: usize) -> (Option<i32>, usize) {
     let skip = usize::from(r.is(i, &[",", "of"]));
     match year(r, i + skip) {
         Some(y) if !r.is(i + skip + 1, &["%", "percent"]) => (Some(y), i + skip + 1),
@@ -136,10 +136,10 @@ pub(crate) fn year_after(r: &Reader, i: usize) -> (Option<i32>, usize) {
     }
 }
 
-/// Month, day and year by name, in either order, without a weekday.
-fn body(r: &Reader, i: usize) -> Option<Parts> {
+/// Reads month, day and year by name, in either order, without a weekday.
+fn without_weekday(r: &TokenView, i: usize) -> Option<Parts> {
     if let Some(m) = month(r, i) {
-        // "Jan." may stand with its full stop apart.
+        // The full stop of "Jan." may be a token of its own.
         let at = i
             + 1
             + usize::from(
@@ -167,18 +167,18 @@ fn body(r: &Reader, i: usize) -> Option<Parts> {
     Some(Parts { year, month: Some(m), day: Some(d), weekday: None, end })
 }
 
-/// A weekday, alone or with the date it falls on; or a date by name.
-fn parts(r: &Reader, i: usize) -> Option<Parts> {
-    let (weekday, short) = match r.lex(i) {
-        Some(Lex::Weekday(w, false)) => (w, false),
-        Some(Lex::ShortWeekday(w)) if r.capital(i) => (w, true),
-        _ => return body(r, i),
+/// Reads a date by name, a weekday, or both.
+fn parts(r: &TokenView, i: usize) -> Option<Parts> {
+    let (weekday, short) = match r.term(i) {
+        Some(Term::Weekday(w, false)) => (w, false),
+        Some(Term::ShortWeekday(w)) if r.capital(i) => (w, true),
+        _ => return without_weekday(r, i),
     };
     let mut at = i + 1;
     while r.is(at, &[",", ".", "the"]) {
         at += 1;
     }
-    if let Some(date) = body(r, at).filter(|p| p.day.is_some()) {
+    if let Some(date) = without_weekday(r, at).filter(|p| p.day.is_some()) {
         return Some(Parts { weekday: Some(weekday), ..date });
     }
     if let Some((end, Some(d))) = digits(r, at) {
@@ -193,10 +193,10 @@ fn parts(r: &Reader, i: usize) -> Option<Parts> {
     (!short).then_some(Parts { weekday: Some(weekday), end: i + 1, ..Parts::default() })
 }
 
-/// A date by name, with the range it may open.
-fn named(r: &Reader, i: usize) -> Option<Found> {
-    if let Some(Lex::Weekday(w, true)) = r.lex(i) {
-        return Some(Found::dated(
+/// Matches a date by name, or the range that it opens.
+fn named(r: &TokenView, i: usize) -> Option<FoundValue> {
+    if let Some(Term::Weekday(w, true)) = r.term(i) {
+        return Some(FoundValue::dated(
             i..i + 1,
             ValueKind::Date,
             format!("XXXX-WXX-{w}"),
@@ -221,12 +221,12 @@ fn named(r: &Reader, i: usize) -> Option<Found> {
     if first.month.is_none() {
         return Some(crate::values::relative::weekday(r, i..first.end, first.weekday?));
     }
-    let (iso, why) = settle(r, first, i..first.end);
-    Some(Found { tokens: i..first.end, kind: ValueKind::Date, iso, why })
+    let (iso, why) = resolve(r, first, i..first.end);
+    Some(FoundValue { tokens: i..first.end, kind: ValueKind::Date, iso, why })
 }
 
-/// Whether a lone month name is one: "May" and "March" are other words too.
-fn is_month(r: &Reader, i: usize) -> bool {
+/// Whether a month name without day and year is one: "May" and "March" are also other words.
+fn is_month(r: &TokenView, i: usize) -> bool {
     let word = r.low(i).trim_end_matches('.');
     let cue = r.is(
         i.wrapping_sub(1),
@@ -240,7 +240,7 @@ fn is_month(r: &Reader, i: usize) -> bool {
         "may" | "march" | "mar" | "jun" | "dec" | "sep" | "jan" | "jul" | "apr" | "feb" | "oct" | "nov"
         | "aug" => cue && !r.capital_follows(i),
         "august" | "april" | "june" => {
-            // "June says": women are called so.
+            // "June says": also a first name.
             let speaks =
                 r.is(i + 1, &["says", "said", "tells", "told", "adds", "added", "recalls", "recalled"]);
             cue || !r.capital_follows(i) && !speaks
@@ -249,8 +249,8 @@ fn is_month(r: &Reader, i: usize) -> bool {
     }
 }
 
-/// "April 16 and 17", "July 21-23, 2021", "December to April", "July 31 to August 4".
-fn range(r: &Reader, i: usize, first: Parts, joint: usize) -> Option<Found> {
+/// Matches "April 16 and 17", "July 21-23, 2021", "December to April", "July 31 to August 4".
+fn range(r: &TokenView, i: usize, first: Parts, joint: usize) -> Option<FoundValue> {
     let listed = r.is(joint, &["and", "or", "&"]);
     let next = joint + 1;
     // "From January to June" names two dates; "January to June" is one.
@@ -273,29 +273,29 @@ fn range(r: &Reader, i: usize, first: Parts, joint: usize) -> Option<Found> {
         _ => parts(r, next).filter(|p| p.month.is_some() && p.day.is_some() == first.day.is_some())?,
     };
     let tokens = i..last.end;
-    let (to, _) = settle(r, last, tokens.clone());
+    let (to, _) = resolve(r, last, tokens.clone());
     let from = Parts { year: first.year.or(last.year), ..first };
-    let (from, why) = settle(r, from, tokens.clone());
+    let (from, why) = resolve(r, from, tokens.clone());
     let iso = from.zip(to).map(|(from, to)| format!("{from}/{to}"));
     let why = if iso.is_some() { "from the first date to the second".to_owned() } else { why };
-    Some(Found { tokens, kind: ValueKind::Date, iso, why })
+    Some(FoundValue { tokens, kind: ValueKind::Date, iso, why })
 }
 
-/// "4 and 11 May", "12th to 17th July 2022".
-fn days_of_month(r: &Reader, i: usize) -> Option<Found> {
+/// Matches "4 and 11 May", "12th to 17th July 2022".
+fn days_of_month(r: &TokenView, i: usize) -> Option<FoundValue> {
     let first = day(r, i)?;
     if !(r.is(i + 1, &["and", "to", "or", "&"]) || r.joins(i + 1)) {
         return None;
     }
-    let last = body(r, i + 2).filter(|p| p.day.is_some() && month(r, i + 2).is_none())?;
+    let last = without_weekday(r, i + 2).filter(|p| p.day.is_some() && month(r, i + 2).is_none())?;
     let tokens = i..last.end;
-    let (to, why) = settle(r, last, tokens.clone());
-    let (from, _) = settle(r, Parts { day: Some(first), ..last }, tokens.clone());
+    let (to, why) = resolve(r, last, tokens.clone());
+    let (from, _) = resolve(r, Parts { day: Some(first), ..last }, tokens.clone());
     let iso = from.zip(to).map(|(from, to)| format!("{from}/{to}"));
-    Some(Found { tokens, kind: ValueKind::Date, iso, why })
+    Some(FoundValue { tokens, kind: ValueKind::Date, iso, why })
 }
 
-/// Words that never name what a number counts.
+/// Whether a word is a function word, which cannot be the noun that a number counts.
 pub(crate) fn is_function_word(word: &str) -> bool {
     matches!(
         word,
@@ -335,10 +335,10 @@ pub(crate) fn is_function_word(word: &str) -> bool {
     )
 }
 
-/// The ISO form of a date by name, its year worked out from the article's date where it has none.
-fn settle(r: &Reader, parts: Parts, tokens: std::ops::Range<usize>) -> (Option<String>, String) {
+/// Resolves a date by name to its ISO form and a reason. A missing year is derived from the article's date.
+fn resolve(r: &TokenView, parts: Parts, tokens: std::ops::Range<usize>) -> (Option<String>, String) {
     let Some(month) = parts.month else { return (None, NO_DATE.to_owned()) };
-    let told = |year: i32, why: &str| match parts.day {
+    let with_year = |year: i32, why: &str| match parts.day {
         Some(day) => match calendar::date(year, month, day) {
             Some(date) => (Some(date.to_string()), why.to_owned()),
             None => (None, "there is no such day".to_owned()),
@@ -346,55 +346,59 @@ fn settle(r: &Reader, parts: Parts, tokens: std::ops::Range<usize>) -> (Option<S
         None => (Some(format!("{year:04}-{month:02}")), why.to_owned()),
     };
     if let Some(year) = parts.year {
-        return told(year, if parts.day.is_some() { "a full date" } else { "a month and its year" });
+        return with_year(year, if parts.day.is_some() { "a full date" } else { "a month and its year" });
     }
     let Some(published) = r.published else { return (None, format!("no year is given and {NO_DATE}")) };
     // "June of last year", "January this year".
     let after = parts.end + usize::from(r.low(parts.end) == "of");
     if r.low(after + 1) == "year" && r.is(after, &["last", "this", "next"]) {
         let shift = i32::from(r.low(after) == "next") - i32::from(r.low(after) == "last");
-        return told(published.year + shift, "in the year told after it, counted from the article's date");
+        return with_year(
+            published.year + shift,
+            "in the year told after it, counted from the article's date",
+        );
     }
     match parts.day {
         Some(day) => {
             let year = nearest_year(published, month, day, tense::around(r, tokens));
-            told(year, "the nearest such day to the article's date")
+            with_year(year, "the nearest such day to the article's date")
         }
         None => {
             let ahead = i32::from(month) - i32::from(published.month);
             let tense = match r.before(tokens.start) {
-                "last" | "past" => Tense::Past,
-                "next" | "coming" => Tense::Future,
+                "last" | "past" => Direction::Past,
+                "next" | "coming" => Direction::Future,
                 _ => tense::around(r, tokens.clone()),
             };
-            // "Last June", told in June, is a year ago; so is "next June" a year away.
+            // "Last June", written in June, is a year ago, and "next June" a year ahead.
             let other = r.is(tokens.start.wrapping_sub(1), &["last", "next"]);
-            let ahead = if other && ahead == 0 { i32::from(tense == Tense::Past) * 2 - 1 } else { ahead };
-            // "in June" told in the past is the last June; told of the future, the next one.
+            let ahead = if other && ahead == 0 { i32::from(tense == Direction::Past) * 2 - 1 } else { ahead };
+            // "in June" with a past verb is the last June, with a future verb the next one.
             let year = match tense {
-                Tense::Past => published.year - i32::from(ahead > 0),
-                Tense::Future => published.year + i32::from(ahead < 0),
-                Tense::Open => published.year + i32::from(ahead < -8) - i32::from(ahead > 4),
+                Direction::Past => published.year - i32::from(ahead > 0),
+                Direction::Future => published.year + i32::from(ahead < 0),
+                Direction::Unknown => published.year + i32::from(ahead < -8) - i32::from(ahead > 4),
             };
             let why = match tense {
-                Tense::Past => "the last such month before the article's date",
-                Tense::Future => "the next such month after the article's date",
-                Tense::Open => "the nearest such month to the article's date",
+                Direction::Past => "the last such month before the article's date",
+                Direction::Future => "the next such month after the article's date",
+                Direction::Unknown => "the nearest such month to the article's date",
             };
-            told(year, why)
+            with_year(year, why)
         }
     }
 }
 
-/// The year that brings the day nearest to `published`; far ahead only where the words speak of the future.
-fn nearest_year(published: Date, month: u8, day: u8, tense: Tense) -> i32 {
+/// Returns the year in which a day is nearest to `published`, with a penalty for days on the wrong side of
+/// it.
+fn nearest_year(published: Date, month: u8, day: u8, tense: Direction) -> i32 {
     let here = calendar::day_number(published);
     let cost = |year: i32| {
         let days = calendar::day_number(Date { year, month, day }) - here;
         let against = match tense {
-            Tense::Future => days < -60,
-            Tense::Past => days > 60,
-            Tense::Open => days > 120,
+            Direction::Future => days < -60,
+            Direction::Past => days > 60,
+            Direction::Unknown => days > 120,
         };
         days.abs() + if against { 365 } else { 0 }
     };

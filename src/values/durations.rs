@@ -1,28 +1,29 @@
-//! Lengths of time and the moments counted by them: "30-day", "two and a half years", "a decade", "two days ago".
+//! Durations and points in time relative to now: "30-day", "two and a half years", "a decade", "two days
+//! ago".
 //!
-//! All are times, see [`ValueKind`]; the values are TIMEX3 durations ("P30D") or what the count arrives at. An age
-//! ("34 years old") is a quantity. Lengths that only a context makes one ("12 times a day") are left alone.
+//! All are times, see [`ValueKind`]. Their values are TIMEX3 durations ("P30D") or the resulting date. An age
+//! ("34 years old") is a quantity. Never matches frequencies ("12 times a day").
 
 use crate::document::ValueKind;
 use crate::values::dates::NO_DATE;
-use crate::values::lexis::{Lex, Period};
-use crate::values::{Found, Reader, calendar, numbers};
+use crate::values::vocabulary::{Period, Term};
+use crate::values::{FoundValue, TokenView, calendar, numbers};
 
-/// The length of time, or the moment it counts to, that starts at token `i`.
-pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
-    if let Some(found) = span_of_lengths(r, i) {
+/// Matches a duration, or a point in time counted by one, at token `i`.
+pub(crate) fn read(r: &TokenView, i: usize) -> Option<FoundValue> {
+    if let Some(found) = range_of_durations(r, i) {
         return Some(found);
     }
     let count = count(r, i)?;
     let (period, at) = period_after(r, count.end)?;
     let (end, old) = age(r, at);
     if old && !matches!(period, Period::Decade | Period::Century) {
-        return Some(Found::new(i..end, ValueKind::Quantity, "an age"));
+        return Some(FoundValue::new(i..end, ValueKind::Quantity, "an age"));
     }
     if r.low(at) == "ago" {
         return Some(ago(r, i..at + 1, count.value, period));
     }
-    // "a year" and "one day" are lengths only where the words around make them one.
+    // "a year" and "one day" are durations only in some contexts.
     let single = r.is(i, &["a", "an"]) || r.low(i) == "one" && !r.glued(i + 1);
     let cued = r.is(
         i.wrapping_sub(1),
@@ -57,7 +58,7 @@ pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
     if single && !cued && !known {
         return None;
     }
-    Some(Found {
+    Some(FoundValue {
         tokens: i..at,
         kind: ValueKind::Time,
         iso: Some(iso(count.value, period)),
@@ -65,31 +66,32 @@ pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
     })
 }
 
-/// A counted length at token `i`, for a rule that leads in ("the past three months"): the token after it, its value.
-pub(crate) fn length(r: &Reader, i: usize) -> Option<(usize, Option<String>)> {
+/// Reads a counted duration at token `i` for rules with an introducing word ("the past three months");
+/// returns the token after it and its value.
+pub(crate) fn length(r: &TokenView, i: usize) -> Option<(usize, Option<String>)> {
     let count = count(r, i)?;
     let (period, end) = period_after(r, count.end)?;
     Some((end, Some(iso(count.value, period))))
 }
 
-/// How many; `None` when not told ("several").
+/// A count of periods; the value is `None` if it is vague ("several").
 struct Count {
     value: Option<f64>,
     end: usize,
 }
 
-fn count(r: &Reader, i: usize) -> Option<Count> {
+fn count(r: &TokenView, i: usize) -> Option<Count> {
     let vague = match r.low(i) {
         "several" | "few" | "many" => Some(i + 1),
         "couple" => Some(i + 1 + usize::from(r.low(i + 1) == "of")),
         "a" if r.is(i + 1, &["few", "couple"]) => Some(i + 2 + usize::from(r.low(i + 2) == "of")),
         "a" if r.low(i + 1) == "half" => None,
-        "half" if r.is(i + 1, &["a", "an"]) && matches!(r.lex(i + 2), Some(Lex::Period(_))) => {
+        "half" if r.is(i + 1, &["a", "an"]) && matches!(r.term(i + 2), Some(Term::Period(_))) => {
             return Some(Count { value: Some(0.5), end: i + 2 });
         }
         "decades" | "years" | "months" | "weeks" | "days" | "centuries" | "hours" => {
-            let told = r.low(i.wrapping_sub(1)) == "for" || r.joins(i + 1) && r.low(i + 2) == "long";
-            return told.then_some(Count { value: None, end: i });
+            let is_duration = r.low(i.wrapping_sub(1)) == "for" || r.joins(i + 1) && r.low(i + 2) == "long";
+            return is_duration.then_some(Count { value: None, end: i });
         }
         _ => None,
     };
@@ -105,8 +107,9 @@ fn count(r: &Reader, i: usize) -> Option<Count> {
     r.is(i, &["a", "an"]).then_some(Count { value: Some(1.0), end: i + 1 })
 }
 
-/// The period that is counted, after a hyphen or a word in between ("two consecutive quarters").
-fn period_after(r: &Reader, i: usize) -> Option<(Period, usize)> {
+/// Returns the counted period at token `i`, possibly after a hyphen or a modifier ("two consecutive
+/// quarters"), and the token after it.
+fn period_after(r: &TokenView, i: usize) -> Option<(Period, usize)> {
     let mut at = i;
     if r.joins(at) {
         at += 1;
@@ -132,20 +135,20 @@ fn period_after(r: &Reader, i: usize) -> Option<(Period, usize)> {
     ) {
         at += 1;
     }
-    match r.lex(at)? {
-        Lex::Period(period) => Some((period, at + 1)),
+    match r.term(at)? {
+        Term::Period(period) => Some((period, at + 1)),
         _ => None,
     }
 }
 
-/// "-old", "old" after a length: the token after it.
-fn age(r: &Reader, at: usize) -> (usize, bool) {
+/// Matches "-old" or "old" after a duration; returns the token after it and whether it matched.
+fn age(r: &TokenView, at: usize) -> (usize, bool) {
     let dash = usize::from(r.low(at) == "-");
     if r.is(at + dash, &["old", "olds"]) { (at + dash + 1, true) } else { (at, false) }
 }
 
-/// "two to three years", "10-15 minutes".
-fn span_of_lengths(r: &Reader, i: usize) -> Option<Found> {
+/// Matches "two to three years", "10-15 minutes".
+fn range_of_durations(r: &TokenView, i: usize) -> Option<FoundValue> {
     let first = numbers::read(r, i)?;
     if !(r.joins(first.end) || r.is(first.end, &["to", "or"])) {
         return None;
@@ -155,16 +158,16 @@ fn span_of_lengths(r: &Reader, i: usize) -> Option<Found> {
     if age(r, end).1 {
         return None;
     }
-    Some(Found::new(i..end, ValueKind::Time, "between two lengths of time"))
+    Some(FoundValue::new(i..end, ValueKind::Time, "between two lengths of time"))
 }
 
-/// The moment that lies so long before the article's date.
-fn ago(r: &Reader, tokens: std::ops::Range<usize>, count: Option<f64>, period: Period) -> Found {
-    let whole = count.filter(|n| n.fract() == 0.0 && (0.0..1e5).contains(n)).map(|n| n as i64);
-    let Some(n) = whole else {
-        return Found::dated(tokens, ValueKind::Time, "PAST_REF", "some time before the article's date");
+/// Resolves a duration before the article's date ("two days ago").
+fn ago(r: &TokenView, tokens: std::ops::Range<usize>, count: Option<f64>, period: Period) -> FoundValue {
+    let integer = count.filter(|n| n.fract() == 0.0 && (0.0..1e5).contains(n)).map(|n| n as i64);
+    let Some(n) = integer else {
+        return FoundValue::dated(tokens, ValueKind::Time, "PAST_REF", "some time before the article's date");
     };
-    let Some(published) = r.published else { return Found::new(tokens, ValueKind::Time, NO_DATE) };
+    let Some(published) = r.published else { return FoundValue::new(tokens, ValueKind::Time, NO_DATE) };
     let week = |n: i64| {
         let (year, week) = calendar::week(calendar::add_days(published, -7 * n));
         format!("{year:04}-W{week:02}")
@@ -172,7 +175,7 @@ fn ago(r: &Reader, tokens: std::ops::Range<usize>, count: Option<f64>, period: P
     let year = |n: i64| i64::from(published.year) - n;
     let iso = match period {
         Period::Second | Period::Minute | Period::Hour => {
-            return Found::new(tokens, ValueKind::Time, "the article's hour is not known");
+            return FoundValue::new(tokens, ValueKind::Time, "the article's hour is not known");
         }
         Period::Day => calendar::add_days(published, -n).to_string(),
         Period::Week => week(n),
@@ -186,10 +189,10 @@ fn ago(r: &Reader, tokens: std::ops::Range<usize>, count: Option<f64>, period: P
         Period::Decade => format!("{:03}", year(10 * n).div_euclid(10)),
         Period::Century => format!("{:02}", year(100 * n).div_euclid(100)),
     };
-    Found::dated(tokens, ValueKind::Time, iso, "counted back from the article's date")
+    FoundValue::dated(tokens, ValueKind::Time, iso, "counted back from the article's date")
 }
 
-/// The TIMEX3 duration.
+/// Returns the TIMEX3 value of a duration.
 fn iso(count: Option<f64>, period: Period) -> String {
     let (clock, factor, letter) = match period {
         Period::Second => ("T", 1.0, 'S'),

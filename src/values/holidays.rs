@@ -1,20 +1,20 @@
-//! Holidays that fall on a day one can work out: fixed ones, Easter and its days, Thanksgiving.
+//! Holidays with a computable date: fixed ones, Easter and days relative to it, Thanksgiving.
 //!
-//! Easter follows the anonymous Gregorian computus (Meeus, "Astronomical Algorithms", chapter 8). Holidays of
-//! other calendars are left to the names.
+//! Easter follows the anonymous Gregorian computus (Meeus, "Astronomical Algorithms", chapter 8). Never
+//! covers holidays of other calendars, which are names.
 
 use crate::document::{Date, ValueKind};
 use crate::lexicon::holidays::{HOLIDAYS, Rule};
-use crate::values::{Found, Reader, calendar, dates};
+use crate::values::{FoundValue, TokenView, calendar, dates};
 
-/// The holiday that starts at token `i`.
+/// Matches a holiday at token `i`.
 #[inline(never)]
-pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn read(r: &TokenView, i: usize) -> Option<FoundValue> {
     if !r.capital(i) {
         return None;
     }
-    let spelled = |words: &[&str]| words.iter().enumerate().all(|(k, word)| r.low(i + k) == *word);
-    let (words, rule) = HOLIDAYS.iter().find(|(words, _)| spelled(words))?;
+    let matches = |words: &[&str]| words.iter().enumerate().all(|(k, word)| r.low(i + k) == *word);
+    let (words, rule) = HOLIDAYS.iter().find(|(words, _)| matches(words))?;
     let mut end = i + words.len();
     let mut why = "the holiday of that year";
     let year = match dates::year(r, end) {
@@ -24,7 +24,7 @@ pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
         }
         None => {
             let Some(published) = r.published else {
-                return Some(Found::new(i..end, ValueKind::Date, dates::NO_DATE));
+                return Some(FoundValue::new(i..end, ValueKind::Date, dates::NO_DATE));
             };
             why = "the nearest such holiday to the article's date";
             let far =
@@ -33,11 +33,11 @@ pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
             years.into_iter().min_by_key(|&year| far(year)).unwrap_or(published.year)
         }
     };
-    Some(Found::dated(i..end, ValueKind::Date, rule.on(year).to_string(), why))
+    Some(FoundValue::dated(i..end, ValueKind::Date, rule.on(year).to_string(), why))
 }
 
 impl Rule {
-    /// The day it falls on in a year.
+    /// Returns the date of the holiday in a year.
     fn on(self, year: i32) -> Date {
         match self {
             Self::Fixed(month, day) => Date { year, month, day },
@@ -51,7 +51,7 @@ impl Rule {
     }
 }
 
-/// Easter Sunday.
+/// Returns the date of Easter Sunday.
 fn easter(year: i32) -> Date {
     let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
     let g = (8 * b + 13) / 25;
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn holidays_fall_where_calendars_print_them() {
+    fn holidays_agree_with_printed_calendars() {
         let easters =
             [(1961, 4, 2), (2000, 4, 23), (2019, 4, 21), (2024, 3, 31), (2025, 4, 20), (2038, 4, 25)];
         for (year, month, day) in easters {

@@ -1,21 +1,22 @@
 //! Finds dates, times, amounts and numbers by grammar.
 //!
-//! Each submodule is a small grammar over tokens; at every token they are asked in turn, the most telling first,
-//! and the first answer stands. Dates and times follow TIMEX3 (ISO 8601 where it has a form) and are counted from
-//! the article's date. Values never overlap one another or a name. Nothing here is learnt, and nothing guesses a
-//! date that the text and the article's date do not give: such a value has no ISO form and says why.
+//! Each submodule is a small grammar over tokens. At every token the grammars are tried in a fixed order, the
+//! most specific first, and the first match wins. Dates and times have TIMEX3 values (ISO 8601 where it has a
+//! form), relative to the article's date. Values never overlap one another or a name. Nothing is learnt.
+//! Never guesses a date that the text and the article's date do not determine: such a value has no ISO form
+//! and a reason.
 
 mod amounts;
 mod calendar;
 mod dates;
 mod durations;
 mod holidays;
-mod lexis;
 mod numbers;
 mod published;
 mod relative;
 mod tense;
 mod times;
+mod vocabulary;
 mod years;
 
 use std::cell::{OnceCell, RefCell};
@@ -28,33 +29,33 @@ use crate::incremental::{StageCache, WordTable};
 use crate::recognizer::Name;
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
-use lexis::Lex;
+use vocabulary::Term;
 
-/// The publication date: the one given, else the one the dateline or the first lines state.
+/// Returns the publication date: the given one, or else the one stated by the dateline or the first lines.
 pub fn published(article: &Article, given: Option<Date>) -> (Option<Date>, PublishedFrom) {
     if let Some(date) = given {
         return (Some(date), PublishedFrom::Given);
     }
-    match published::read(&Reader::new(article, None)) {
+    match published::read(&TokenView::new(article, None)) {
         Some(date) => (Some(date), PublishedFrom::Dateline),
         None => (None, PublishedFrom::None),
     }
 }
 
-/// What the grammars have found in the blocks that were read last.
+/// The values of the blocks of the last run.
 #[derive(Default)]
 pub struct Cache {
-    blocks: StageCache<Rc<[Found]>>,
+    blocks: StageCache<Rc<[FoundValue]>>,
 }
 
 impl Cache {
-    /// Keeps from now on.
+    /// Starts caching.
     pub(crate) fn enable(&mut self) {
         self.blocks.enable();
     }
 }
 
-/// The values of the article, in order, without overlaps; none inside a name.
+/// Finds the values of an article, in order, without overlaps; none inside a name.
 #[inline(never)]
 pub fn find(article: &Article, names: &[Name], published: Option<Date>, cache: &mut Cache) -> Vec<Value> {
     let mut named = vec![false; article.tokens.len()];
@@ -64,36 +65,41 @@ pub fn find(article: &Article, names: &[Name], published: Option<Date>, cache: &
         }
     }
     let day = published.map_or(u64::MAX, |day| calendar::day_number(day) as u64);
-    let mut reader = Reader::new(article, published);
-    let mut found: Vec<Found> = Vec::new();
+    let mut view = TokenView::new(article, published);
+    let mut found: Vec<FoundValue> = Vec::new();
     cache.blocks.start_round();
     for (block, here) in article.by_block(names, |name| name.tokens.start) {
         let start = block.tokens.start;
-        let key = || {
+        let inputs = || {
             let place = |n: &Name| ((n.tokens.start - start) as u64) << 32 | n.tokens.len() as u64;
-            names[here].iter().fold(block.key.with(day), |key, n| key.with(place(n)))
+            names[here].iter().fold(block.fingerprint.with(day), |all, n| all.with(place(n)))
         };
         let sentences = article.sentences[block.sentences.clone()].iter();
-        let read = || sentences.flat_map(|s| in_sentence(&mut reader, s, &named, start)).collect();
-        let here = cache.blocks.get(key, read);
-        found.extend(here.iter().map(|f| f.moved(start)));
+        let find = || sentences.flat_map(|s| find_in_sentence(&mut view, s, &named, start)).collect();
+        let here = cache.blocks.get(inputs, find);
+        found.extend(here.iter().map(|f| f.shifted(start)));
     }
-    times::join_days(&reader, &mut found);
-    let value = |f: Found| Value { span: article.span(f.tokens), kind: f.kind, iso: f.iso, why: f.why };
+    times::join_days(&view, &mut found);
+    let value = |f: FoundValue| Value { span: article.span(f.tokens), kind: f.kind, iso: f.iso, why: f.why };
     found.into_iter().map(value).collect()
 }
 
-/// The values of a sentence, with tokens counted from `first`.
+/// Finds the values of a sentence. Token indices are relative to `first`.
 #[inline(never)]
-fn in_sentence(reader: &mut Reader, sentence: &Sentence, named: &[bool], first: usize) -> Vec<Found> {
-    reader.sentence = sentence.tokens.clone();
-    let mut found: Vec<Found> = Vec::new();
-    let mut at = reader.sentence.start;
-    while at < reader.sentence.end {
-        let free = |f: &Found| named.get(f.tokens.clone()).is_some_and(|t| !t.contains(&true));
-        match value_at(reader, at).filter(free) {
+fn find_in_sentence(
+    view: &mut TokenView,
+    sentence: &Sentence,
+    named: &[bool],
+    first: usize,
+) -> Vec<FoundValue> {
+    view.sentence = sentence.tokens.clone();
+    let mut found: Vec<FoundValue> = Vec::new();
+    let mut at = view.sentence.start;
+    while at < view.sentence.end {
+        let free = |f: &FoundValue| named.get(f.tokens.clone()).is_some_and(|t| !t.contains(&true));
+        match value_at(view, at).filter(free) {
             Some(mut value) => {
-                // A rule may reach back to a word before it ("later this year"), never into another value.
+                // A rule may extend back to the word before ("later this year"), never into another value.
                 value.tokens.start = value.tokens.start.max(found.last().map_or(0, |f| f.tokens.end));
                 at = value.tokens.end.max(at + 1);
                 found.push(value);
@@ -105,16 +111,16 @@ fn in_sentence(reader: &mut Reader, sentence: &Sentence, named: &[bool], first: 
     found
 }
 
-/// The value that starts at token `i`.
-fn value_at(r: &Reader, i: usize) -> Option<Found> {
-    // Most words mean nothing here: only numbers, signs and words of the vocabulary are looked into.
+/// Tries all grammars at token `i`.
+fn value_at(r: &TokenView, i: usize) -> Option<FoundValue> {
+    // Most words are not in the vocabulary and are skipped quickly.
     let opens = match r.kind(i)? {
         TokenKind::Number => true,
         TokenKind::Link => return None,
         TokenKind::Mark => return amounts::money(r, i).or_else(|| years::decade(r, i)),
         TokenKind::Word => {
-            let scale = |k| matches!(r.lex(k), Some(Lex::Hundred | Lex::Scale(_)));
-            r.lex(i).is_some() || (r.is(i, &["a", "an"]) && scale(i + 1))
+            let scale = |k| matches!(r.term(k), Some(Term::Hundred | Term::Scale(_)));
+            r.term(i).is_some() || (r.is(i, &["a", "an"]) && scale(i + 1))
         }
     };
     if !opens {
@@ -135,71 +141,73 @@ fn value_at(r: &Reader, i: usize) -> Option<Found> {
         .or_else(|| amounts::cardinal(r, i))
 }
 
-/// A value as the grammars find it, in tokens.
+/// A value found by a grammar, as a range of tokens.
 #[derive(Clone)]
-struct Found {
+struct FoundValue {
     tokens: Range<usize>,
     kind: ValueKind,
     iso: Option<String>,
     why: String,
 }
 
-impl Found {
-    /// The same, so many tokens further on.
-    fn moved(&self, by: usize) -> Self {
+impl FoundValue {
+    /// Returns the value moved `by` tokens towards the end.
+    fn shifted(&self, by: usize) -> Self {
         Self { tokens: self.tokens.start + by..self.tokens.end + by, ..self.clone() }
     }
 
+    /// Creates a value without an ISO form.
     fn new(tokens: Range<usize>, kind: ValueKind, why: impl Into<String>) -> Self {
         Self { tokens, kind, iso: None, why: why.into() }
     }
 
+    /// Creates a value with an ISO form.
     fn dated(tokens: Range<usize>, kind: ValueKind, iso: impl Into<String>, why: impl Into<String>) -> Self {
         Self { tokens, kind, iso: Some(iso.into()), why: why.into() }
     }
 }
 
-/// The tokens of one sentence as the grammars read them.
-struct Reader<'a> {
+/// The tokens of one sentence, as the grammars read them.
+struct TokenView<'a> {
     article: &'a Article<'a>,
-    /// The text in ASCII lower case, when it is asked for: same bytes, same spans.
+    /// The text in ASCII lower case, computed on demand. Spans are the same.
     low: OnceCell<String>,
-    /// What its words mean.
-    lexes: RefCell<WordTable<Option<Lex>>>,
-    /// The article's date.
+    /// The vocabulary entries of its words.
+    terms: RefCell<WordTable<Option<Term>>>,
+    /// Publication date of the article.
     published: Option<Date>,
-    /// The tokens that may be read now: a value never crosses a sentence.
+    /// Tokens of the current sentence: a value never crosses a sentence.
     sentence: Range<usize>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TokenView<'a> {
     fn new(article: &'a Article<'a>, published: Option<Date>) -> Self {
         Self {
             article,
             low: OnceCell::new(),
-            lexes: RefCell::default(),
+            terms: RefCell::default(),
             published,
             sentence: 0..article.tokens.len(),
         }
     }
 
-    /// The text in lower case.
+    /// Returns the text in lower case.
     fn lower(&self) -> &str {
         self.low.get_or_init(|| self.article.text.to_ascii_lowercase())
     }
 
-    /// What token `i` looks like; `None` outside the sentence.
+    /// Returns the class of token `i`; `None` outside the sentence.
     fn kind(&self, i: usize) -> Option<TokenKind> {
         let token = self.article.tokens.get(i).filter(|_| self.sentence.contains(&i))?;
         Some(token.kind)
     }
 
-    /// Token `i` as written; empty outside the sentence.
+    /// Returns token `i` as written; empty outside the sentence.
     fn word(&self, i: usize) -> &'a str {
         if self.sentence.contains(&i) { self.article.word(i) } else { "" }
     }
 
-    /// Token `i` in lower case; empty outside the sentence.
+    /// Returns token `i` in lower case; empty outside the sentence.
     fn low(&self, i: usize) -> &str {
         match self.article.tokens.get(i) {
             Some(token) if self.sentence.contains(&i) => token.span.of(self.lower()),
@@ -207,7 +215,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The token before `i` in lower case.
+    /// Returns the token before `i` in lower case.
     fn before(&self, i: usize) -> &str {
         i.checked_sub(1).map_or("", |k| self.low(k))
     }
@@ -217,7 +225,7 @@ impl<'a> Reader<'a> {
         words.contains(&self.low(i))
     }
 
-    /// Whether no white space stands before token `i`.
+    /// Whether no white space precedes token `i`.
     fn glued(&self, i: usize) -> bool {
         self.article.tokens.get(i).is_some_and(|t| !t.spaced)
     }
@@ -232,11 +240,11 @@ impl<'a> Reader<'a> {
         self.kind(i + 1) == Some(TokenKind::Word) && self.capital(i + 1)
     }
 
-    /// What token `i` means.
-    fn lex(&self, i: usize) -> Option<Lex> {
+    /// Returns the vocabulary entry of token `i`.
+    fn term(&self, i: usize) -> Option<Term> {
         let word = self.article.words.get(i)?;
         match self.kind(i)? {
-            TokenKind::Word => self.lexes.borrow_mut().get(word, || lexis::look_up(self.low(i))),
+            TokenKind::Word => self.terms.borrow_mut().get(word, || vocabulary::look_up(self.low(i))),
             _ => None,
         }
     }
@@ -255,7 +263,7 @@ mod tests {
     use crate::text::Span;
 
     fn check(text: &str) {
-        // Without parts of speech: the tagger is not what is tested.
+        // Without parts of speech: the tagger is not tested here.
         let article = Article::untagged(text);
         let (published, _) = published(&article, Some(Date { year: 2025, month: 4, day: 16 }));
         let mut end = 0;
@@ -268,7 +276,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn values_lie_in_order_and_apart(words in proptest::collection::vec(
+        fn values_are_ordered_and_do_not_overlap(words in proptest::collection::vec(
             "[0-9]{1,4}(st|th|s|m|bn)?|[,.:/$%€-]|(May|Sept\\.|Monday|last|next|two|and|a|half|hundred|million|to|of|the)|\
              (years|week|day|morning|ago|old|quarter|century|dollars|km|Easter|first|from|per|cent|this|coming|\n)|\\PC",
             0..24,
@@ -279,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn long_runs_are_read_in_linear_time() {
+    fn long_repetitions_take_linear_time() {
         for unit in [
             "one ",
             "hundred ",
@@ -299,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn holidays_have_days() {
+    fn holidays_are_resolved_to_dates() {
         let text = "Markets close on Good Friday and at Easter, as on Christmas Day 2024.";
         let article = Article::read(text, &Resources::embedded().unwrap().pos);
         let found = find(&article, &[], Some(Date { year: 2025, month: 4, day: 16 }), &mut Cache::default());
@@ -308,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_glued_to_their_numbers_are_money() {
+    fn currency_codes_joined_to_numbers_are_money() {
         let text = "It paid RM177mil, USD105,000 and R120 000; try 5 pens at COP 15.";
         let article = Article::read(text, &Resources::embedded().unwrap().pos);
         let found = find(&article, &[], None, &mut Cache::default());
@@ -318,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_wins_over_a_value() {
+    fn names_take_precedence_over_values() {
         let text = "The May Street office sold two boats in May 2024.";
         let article = Article::read(text, &Resources::embedded().unwrap().pos);
         let name =

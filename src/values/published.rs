@@ -1,23 +1,22 @@
-//! Reads the day an article was published from its first lines.
+//! Reads the publication date of an article from its first lines.
 //!
-//! Counts are a full date that stands alone on its line, in a byline or a stamp ("By Ada Bell | Apr. 16, 2025",
-//! "Updated: 16 April 2025"), or in a dateline ("PARIS, April 16, 2025 (AP) —"); failing that, a date in the path of
-//! an address at the top. A full date in running prose is
-//! not the article's own, and a date without its year is not full: the year is never guessed.
+//! Accepted are a full date alone on its line, in a byline or a stamp ("By Ada Bell | Apr. 16, 2025",
+//! "Updated: 16 April 2025"), or in a dateline ("PARIS, April 16, 2025 (AP) —"), and otherwise a date in the
+//! path of a URL at the top. A full date in running prose is not the article's own. Never guesses a year.
 
 use std::ops::Range;
 
 use crate::document::Date;
 use crate::tokens::TokenKind;
-use crate::values::{Reader, calendar, dates};
+use crate::values::{TokenView, calendar, dates};
 
-/// Only so many sentences at the top are looked at.
-const LINES: usize = 12;
+/// Number of sentences at the top that are searched.
+const MAX_SENTENCES: usize = 12;
 
-/// The date that the first lines state.
-pub(crate) fn read(r: &Reader) -> Option<Date> {
+/// Returns the date stated by the first lines.
+pub(crate) fn read(r: &TokenView) -> Option<Date> {
     let (mut updated, mut address) = (None, None);
-    for sentence in r.article.sentences.iter().take(LINES) {
+    for sentence in r.article.sentences.iter().take(MAX_SENTENCES) {
         let tokens = sentence.tokens.clone();
         let link = |i: &usize| r.kind(*i) == Some(TokenKind::Link);
         address = address.or_else(|| tokens.clone().take(40).filter(link).find_map(|i| in_address(r.low(i))));
@@ -40,8 +39,8 @@ pub(crate) fn read(r: &Reader) -> Option<Date> {
     updated.or(address)
 }
 
-/// Whether these tokens are of a stamp, byline or dateline: names, numbers and marks, no other words.
-fn is_stamp(r: &Reader, tokens: Range<usize>) -> bool {
+/// Whether tokens belong to a stamp, byline or dateline: names, numbers and punctuation, and few other words.
+fn is_stamp(r: &TokenView, tokens: Range<usize>) -> bool {
     const WORDS: &[&str] = &[
         "by",
         "and",
@@ -68,7 +67,7 @@ fn is_stamp(r: &Reader, tokens: Range<usize>) -> bool {
         && !r.is(tokens.end.wrapping_sub(1), &[".", "!", "?"])
 }
 
-/// The date in an address's path: "/2025/04/16/", "/2025-04-16/".
+/// Finds a date in the path of a URL: "/2025/04/16/", "/2025-04-16/".
 fn in_address(link: &str) -> Option<Date> {
     let mut fields = link.split(['/', '-']).skip(2).take(60);
     let mut last = (None, None);
@@ -92,12 +91,12 @@ mod tests {
 
     fn check(text: &str, expected: Option<&str>) {
         let article = Article::read(text, &Resources::embedded().unwrap().pos);
-        let found = read(&Reader::new(&article, None)).map(|day| day.to_string());
+        let found = read(&TokenView::new(&article, None)).map(|day| day.to_string());
         assert_eq!(found.as_deref(), expected, "{text:?}");
     }
 
     #[test]
-    fn the_first_lines_tell_the_date() {
+    fn date_is_read_from_stamps_datelines_and_urls() {
         let rest = "\n\nThe council met in the town hall.";
         for (head, expected) in [
             ("A headline\nBy Ada Bell | Apr. 16, 2025", Some("2025-04-16")),

@@ -1,30 +1,32 @@
-//! Times told from the article's own date: "yesterday", "on Wednesday", "last week", "the weekend", "this year".
+//! Dates and times relative to the article's date: "yesterday", "on Wednesday", "last week", "the weekend",
+//! "this year".
 //!
-//! A weekday is a date, the rest are times: see [`ValueKind`]. News names a weekday for the one nearest to its own date, past or future by the tense of the sentence. Weeks
-//! are ISO weeks; a weekend belongs to the week it ends. Without the article's date there is no ISO form.
+//! A weekday is a date, all others are times: see [`ValueKind`]. A weekday in news is the one nearest to the
+//! article's date, in the past or the future by the tense of the sentence. Weeks are ISO weeks; a weekend
+//! belongs to the week that it ends. Never gives an ISO form without the article's date.
 
 use std::ops::Range;
 
 use crate::document::{Date, ValueKind};
 use crate::values::dates::NO_DATE;
-use crate::values::lexis::{Lex, Period};
-use crate::values::tense::{self, Tense};
-use crate::values::{Found, Reader, calendar, durations};
+use crate::values::tense::{self, Direction};
+use crate::values::vocabulary::{Period, Term};
+use crate::values::{FoundValue, TokenView, calendar, durations};
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// The relative date that starts at token `i`.
-pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
-    deictic(r, i).or_else(|| shifted(r, i)).or_else(|| weekend(r, i)).or_else(|| edge_of_year(r, i))
+/// Matches a relative date or time at token `i`.
+pub(crate) fn read(r: &TokenView, i: usize) -> Option<FoundValue> {
+    deictic(r, i).or_else(|| shifted(r, i)).or_else(|| weekend(r, i)).or_else(|| part_of_period(r, i))
 }
 
-/// The day a weekday name stands for; `tokens` hold the name alone.
-pub(crate) fn weekday(r: &Reader, tokens: Range<usize>, day: u8) -> Found {
+/// Resolves a weekday to a date. `tokens` contain only its name.
+pub(crate) fn weekday(r: &TokenView, tokens: Range<usize>, day: u8) -> FoundValue {
     let part = day_part(r, tokens.end);
     let kind = if part.is_some() { ValueKind::Time } else { ValueKind::Date };
     let (before, tokens) =
         (r.before(tokens.start).to_owned(), tokens.start..tokens.end + usize::from(part.is_some()));
-    let Some(published) = r.published else { return Found::new(tokens, kind, NO_DATE) };
+    let Some(published) = r.published else { return FoundValue::new(tokens, kind, NO_DATE) };
     let name = DAYS.get(usize::from(day.saturating_sub(1))).copied().unwrap_or("day");
     let today = calendar::weekday(published);
     let back = i64::from((today + 7 - day) % 7);
@@ -34,15 +36,15 @@ pub(crate) fn weekday(r: &Reader, tokens: Range<usize>, day: u8) -> Found {
     let days = match before.as_str() {
         "last" | "past" => -strictly(back),
         "coming" => strictly(ahead),
-        // "next Wednesday" is the one of the next week.
+        // "next Wednesday" is in the next week.
         "next" => 7 - i64::from(today) + i64::from(day),
-        "this" if tense() == Tense::Past => -back,
+        "this" if tense() == Direction::Past => -back,
         "this" => ahead,
         _ => match tense() {
-            Tense::Future => ahead,
-            Tense::Past => -back,
-            Tense::Open if ahead <= 2 && back != 0 => ahead,
-            Tense::Open => -back,
+            Direction::Future => ahead,
+            Direction::Past => -back,
+            Direction::Unknown if ahead <= 2 && back != 0 => ahead,
+            Direction::Unknown => -back,
         },
     };
     let why = match days {
@@ -54,21 +56,21 @@ pub(crate) fn weekday(r: &Reader, tokens: Range<usize>, day: u8) -> Found {
     if let Some(code) = part {
         iso = format!("{iso}T{code}");
     }
-    Found::dated(tokens, kind, iso, why)
+    FoundValue::dated(tokens, kind, iso, why)
 }
 
-/// "morning" after a day: its code.
-fn day_part(r: &Reader, i: usize) -> Option<&'static str> {
-    match r.lex(i)? {
-        Lex::Part(code) if code.len() == 2 => Some(code),
+/// Returns the TIMEX3 code of a part of the day after a day ("morning").
+fn day_part(r: &TokenView, i: usize) -> Option<&'static str> {
+    match r.term(i)? {
+        Term::Part(code) if code.len() == 2 => Some(code),
         _ => None,
     }
 }
 
 /// "today", "yesterday evening", "tonight".
-fn deictic(r: &Reader, i: usize) -> Option<Found> {
-    let (days, part, end) = match (r.lex(i), r.low(i)) {
-        (Some(Lex::Deictic(days)), _) => {
+fn deictic(r: &TokenView, i: usize) -> Option<FoundValue> {
+    let (days, part, end) = match (r.term(i), r.low(i)) {
+        (Some(Term::Deictic(days)), _) => {
             let part = day_part(r, i + 1);
             (i64::from(days), part, i + 1 + usize::from(part.is_some()))
         }
@@ -78,7 +80,9 @@ fn deictic(r: &Reader, i: usize) -> Option<Found> {
         _ => return None,
     };
     let start = if r.is(i.wrapping_sub(1), &["earlier", "later"]) { i - 1 } else { i };
-    let Some(published) = r.published else { return Some(Found::new(start..end, ValueKind::Time, NO_DATE)) };
+    let Some(published) = r.published else {
+        return Some(FoundValue::new(start..end, ValueKind::Time, NO_DATE));
+    };
     let mut iso = calendar::add_days(published, days).to_string();
     if let Some(code) = part {
         iso = format!("{iso}T{code}");
@@ -88,11 +92,11 @@ fn deictic(r: &Reader, i: usize) -> Option<Found> {
         -1 => "the day before the article's date",
         _ => "the day after the article's date",
     };
-    Some(Found::dated(start..end, ValueKind::Time, iso, why))
+    Some(FoundValue::dated(start..end, ValueKind::Time, iso, why))
 }
 
 /// "last week", "this coming month", "the next six months", "recent years", "earlier this year".
-fn shifted(r: &Reader, i: usize) -> Option<Found> {
+fn shifted(r: &TokenView, i: usize) -> Option<FoundValue> {
     let shift: i64 = match r.low(i) {
         "last" | "past" | "previous" => -1,
         "this" | "current" | "these" => 0,
@@ -111,8 +115,8 @@ fn shifted(r: &Reader, i: usize) -> Option<Found> {
     if let Some((end, iso)) = durations::length(r, at) {
         // "the past three months", "the next five years".
         let counted = !matches!(r.low(i), "this" | "current" | "these")
-            && r.lex(at).is_none_or(|l| !matches!(l, Lex::Period(_)));
-        return counted.then(|| Found {
+            && r.term(at).is_none_or(|l| !matches!(l, Term::Period(_)));
+        return counted.then(|| FoundValue {
             tokens: i..end,
             kind: ValueKind::Time,
             iso,
@@ -120,9 +124,9 @@ fn shifted(r: &Reader, i: usize) -> Option<Found> {
         });
     }
     let start = if r.is(i.wrapping_sub(1), &["earlier", "later"]) { i - 1 } else { i };
-    let (unit, end) = match (r.lex(at), r.low(at)) {
-        (Some(Lex::Period(p)), _) => (Unit::Period(p), at + 1),
-        (Some(Lex::Season(code)), _) => (Unit::Season(code), at + 1),
+    let (unit, end) = match (r.term(at), r.low(at)) {
+        (Some(Term::Period(p)), _) => (Unit::Period(p), at + 1),
+        (Some(Term::Season(code)), _) => (Unit::Season(code), at + 1),
         (None, "weekend") => (Unit::Weekend, at + 1),
         (None, "fiscal" | "financial") if r.low(at + 1) == "year" => (Unit::Period(Period::Year), at + 2),
         _ => return None,
@@ -133,9 +137,11 @@ fn shifted(r: &Reader, i: usize) -> Option<Found> {
         return None;
     }
     if from_text {
-        return Some(Found::new(start..end, ValueKind::Time, "counted from another date in the text"));
+        return Some(FoundValue::new(start..end, ValueKind::Time, "counted from another date in the text"));
     }
-    let Some(published) = r.published else { return Some(Found::new(start..end, ValueKind::Time, NO_DATE)) };
+    let Some(published) = r.published else {
+        return Some(FoundValue::new(start..end, ValueKind::Time, NO_DATE));
+    };
     let iso = unit.iso(published, shift);
     let name = unit.name();
     let why = match shift {
@@ -143,20 +149,20 @@ fn shifted(r: &Reader, i: usize) -> Option<Found> {
         0 => format!("the {name} of the article's date"),
         _ => format!("the {name} after that of the article's date"),
     };
-    Some(Found { tokens: start..end, kind: ValueKind::Time, why, iso })
+    Some(FoundValue { tokens: start..end, kind: ValueKind::Time, why, iso })
 }
 
 /// "recent years", "the coming months".
-fn vague(r: &Reader, i: usize, iso: &str, why: &str) -> Option<Found> {
-    is_plural(r, i + 1).then(|| Found::dated(i..i + 2, ValueKind::Time, iso, why))
+fn vague(r: &TokenView, i: usize, iso: &str, why: &str) -> Option<FoundValue> {
+    is_plural(r, i + 1).then(|| FoundValue::dated(i..i + 2, ValueKind::Time, iso, why))
 }
 
-/// "days", "weeks", "years" and the like.
-fn is_plural(r: &Reader, i: usize) -> bool {
-    matches!(r.lex(i), Some(Lex::Period(_))) && (r.low(i).ends_with('s') || r.low(i) == "centuries")
+/// Whether token `i` is a plural period: "days", "weeks", "years".
+fn is_plural(r: &TokenView, i: usize) -> bool {
+    matches!(r.term(i), Some(Term::Period(_))) && (r.low(i).ends_with('s') || r.low(i) == "centuries")
 }
 
-/// What "last", "this" and "next" shift.
+/// The unit of time that "last", "this" and "next" shift.
 enum Unit {
     Period(Period),
     Season(&'static str),
@@ -164,7 +170,7 @@ enum Unit {
 }
 
 impl Unit {
-    /// Its name for a reader.
+    /// Returns its name for a reader.
     fn name(&self) -> &'static str {
         match self {
             Self::Period(Period::Week) => "week",
@@ -179,7 +185,7 @@ impl Unit {
         }
     }
 
-    /// The TIMEX3 value of the unit that lies `shift` units from `published`.
+    /// Returns the TIMEX3 value of the unit `shift` units after that of `published`.
     fn iso(&self, published: Date, shift: i64) -> Option<String> {
         let week = |suffix: &str| {
             let (year, week) = calendar::week(calendar::add_days(published, 7 * shift));
@@ -221,41 +227,45 @@ impl Unit {
 }
 
 /// "the weekend", "over the weekend".
-fn weekend(r: &Reader, i: usize) -> Option<Found> {
+fn weekend(r: &TokenView, i: usize) -> Option<FoundValue> {
     if r.low(i) != "weekend" || !r.is(i.wrapping_sub(1), &["the", "at"]) {
         return None;
     }
-    let Some(published) = r.published else { return Some(Found::new(i..i + 1, ValueKind::Time, NO_DATE)) };
+    let Some(published) = r.published else {
+        return Some(FoundValue::new(i..i + 1, ValueKind::Time, NO_DATE));
+    };
     let ends = calendar::weekday(published) >= 6;
-    let ahead = ends || tense::around(r, i..i + 1) == Tense::Future;
+    let ahead = ends || tense::around(r, i..i + 1) == Direction::Future;
     let iso = Unit::Weekend.iso(published, if ahead { 0 } else { -1 })?;
     let why =
         if ahead { "the weekend of the article's week" } else { "the weekend before the article's date" };
-    Some(Found::dated(i..i + 1, ValueKind::Time, iso, why))
+    Some(FoundValue::dated(i..i + 1, ValueKind::Time, iso, why))
 }
 
 /// "the end of the year", "the beginning of the month".
-fn edge_of_year(r: &Reader, i: usize) -> Option<Found> {
-    let edge = r.is(i, &["end", "beginning", "start", "middle", "rest", "remainder"]);
-    if !edge || r.low(i + 1) != "of" || r.low(i + 2) != "the" {
+fn part_of_period(r: &TokenView, i: usize) -> Option<FoundValue> {
+    let part = r.is(i, &["end", "beginning", "start", "middle", "rest", "remainder"]);
+    if !part || r.low(i + 1) != "of" || r.low(i + 2) != "the" {
         return None;
     }
-    let Some(Lex::Period(
+    let Some(Term::Period(
         period @ (Period::Week
         | Period::Month
         | Period::Year
         | Period::Quarter
         | Period::Decade
         | Period::Century),
-    )) = r.lex(i + 3)
+    )) = r.term(i + 3)
     else {
         return None;
     };
     if r.low(i + 3).ends_with('s') {
         return None;
     }
-    let Some(published) = r.published else { return Some(Found::new(i..i + 4, ValueKind::Time, NO_DATE)) };
-    Some(Found {
+    let Some(published) = r.published else {
+        return Some(FoundValue::new(i..i + 4, ValueKind::Time, NO_DATE));
+    };
+    Some(FoundValue {
         tokens: i..i + 4,
         kind: ValueKind::Time,
         iso: Unit::Period(period).iso(published, 0),

@@ -1,56 +1,57 @@
-//! Whether the words around a date speak of the past or of what is to come.
+//! Decides whether the words around a date refer to the past or the future.
 //!
-//! Looks for the nearest verb: first back to the last comma, then ahead, then further back. It reads the parts of
-//! speech where the tagger gives them and the commonest verb forms otherwise. It never looks beyond the sentence
-//! or further than a dozen words.
+//! Looks for the nearest verb: first back to the last comma, then ahead, then further back. Uses parts of
+//! speech if the tagger provides them, and otherwise the most common verb forms. Never looks beyond the
+//! sentence or further than twelve tokens.
 
 use std::ops::Range;
 
 use crate::pos::Pos;
-use crate::values::Reader;
+use crate::values::TokenView;
 
-/// What the words around say.
+/// The direction in time in which the words around a date point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tense {
-    /// It has happened.
+pub(crate) enum Direction {
+    /// The past.
     Past,
-    /// It is to come.
+    /// The future.
     Future,
-    /// They do not say.
-    Open,
+    /// Not determined.
+    Unknown,
 }
 
+/// Maximum distance of the verb from the date, in tokens.
 const REACH: usize = 12;
 
-/// The tense around the tokens of a date.
-pub(crate) fn around(r: &Reader, tokens: Range<usize>) -> Tense {
+/// Returns the direction of the words around a date.
+pub(crate) fn around(r: &TokenView, tokens: Range<usize>) -> Direction {
     if r.is(tokens.start.wrapping_sub(1), &["until", "till"]) {
-        return Tense::Future;
+        return Direction::Future;
     }
     let back = (r.sentence.start.max(tokens.start.saturating_sub(REACH))..tokens.start).rev();
     let clause = back.clone().take_while(|&k| !r.is(k, &[",", ";", "—", "–", ":"]));
     let ahead = tokens.end..r.sentence.end.min(tokens.end + REACH);
-    clause.chain(ahead).chain(back).find_map(|k| verb(r, k)).unwrap_or(Tense::Open)
+    clause.chain(ahead).chain(back).find_map(|k| verb(r, k)).unwrap_or(Direction::Unknown)
 }
 
-/// What the word says if it is a verb with a tense.
-fn verb(r: &Reader, k: usize) -> Option<Tense> {
+/// Returns the direction of a word if it is a verb with a tense.
+fn verb(r: &TokenView, k: usize) -> Option<Direction> {
     let word = r.low(k);
     match word {
         "will" | "'ll" | "’ll" | "shall" | "would" | "may" | "might" | "upcoming" => {
-            return (word != "may" || !r.capital(k)).then_some(Tense::Future);
+            return (word != "may" || !r.capital(k)).then_some(Direction::Future);
         }
         "set" | "due" | "expected" | "scheduled" | "planned" | "plans" | "plan" | "slated" | "going"
         | "hopes" | "wants" | "intends" | "planning" | "vowed" | "pledged" | "agreed" | "promised"
             if r.is(k + 1, &["to", "for"]) =>
         {
-            return Some(Tense::Future);
+            return Some(Direction::Future);
         }
         _ => {}
     }
     match r.article.tags.get(k) {
-        Some(Pos::VerbPast) => return Some(Tense::Past),
-        Some(Pos::Aux) if matches!(word, "was" | "were" | "had" | "did") => return Some(Tense::Past),
+        Some(Pos::VerbPast) => return Some(Direction::Past),
+        Some(Pos::Aux) if matches!(word, "was" | "were" | "had" | "did") => return Some(Direction::Past),
         Some(Pos::Other) | None => {}
         Some(_) => return None,
     }
@@ -91,5 +92,5 @@ fn verb(r: &Reader, k: usize) -> Option<Tense> {
             | "flew"
             | "died"
     );
-    (known || word.len() > 4 && word.ends_with("ed") && !r.capital(k)).then_some(Tense::Past)
+    (known || word.len() > 4 && word.ends_with("ed") && !r.capital(k)).then_some(Direction::Past)
 }

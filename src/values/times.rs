@@ -1,23 +1,23 @@
 //! Times of day: "10:30 a.m.", "5pm", "16:00 GMT", "noon", "two o'clock".
 //!
-//! A clock time beside a day takes that day; alone it has a time and no date ("T10:30"). Only UTC is kept as a
-//! zone ("Z"): a local time is given as the text gives it.
+//! A clock time next to a day is combined with it; alone it has no date ("T10:30"). UTC is the only zone in
+//! the value ("Z"). Never converts a local time.
 
 use crate::document::ValueKind;
 use crate::tokens::TokenKind;
-use crate::values::lexis::Lex;
-use crate::values::{Found, Reader, numbers};
+use crate::values::vocabulary::Term;
+use crate::values::{FoundValue, TokenView, numbers};
 
-/// The time of day that starts at token `i`.
+/// Matches a time of day at token `i`.
 #[inline(never)]
-pub(crate) fn clock(r: &Reader, i: usize) -> Option<Found> {
-    if let Some(Lex::Part(code)) = r.lex(i) {
+pub(crate) fn clock(r: &TokenView, i: usize) -> Option<FoundValue> {
+    if let Some(Term::Part(code)) = r.term(i) {
         return (code.len() == 5)
-            .then(|| Found::dated(i..i + 1, ValueKind::Time, format!("T{code}"), "a time of day"));
+            .then(|| FoundValue::dated(i..i + 1, ValueKind::Time, format!("T{code}"), "a time of day"));
     }
     if r.low(i + 1) == "o'clock" || r.low(i + 1) == "o’clock" {
         let hour = numbers::read(r, i).filter(|n| n.end == i + 1 && n.value <= 24.0)?;
-        return Some(Found::dated(
+        return Some(FoundValue::dated(
             i..i + 2,
             ValueKind::Time,
             format!("T{:02}:00", hour.value),
@@ -27,7 +27,7 @@ pub(crate) fn clock(r: &Reader, i: usize) -> Option<Found> {
     if r.kind(i)? != TokenKind::Number {
         return None;
     }
-    let (hour, minute, colon) = read(r.low(i))?;
+    let (hour, minute, colon) = parse_clock(r.low(i))?;
     let half = match r.low(i + 1) {
         "am" | "a.m." | "a.m" => Some(0),
         "pm" | "p.m." | "p.m" => Some(12),
@@ -62,14 +62,14 @@ pub(crate) fn clock(r: &Reader, i: usize) -> Option<Found> {
                 | "WAT"
                 | "CAT"
         );
-    // A bare "12:30" may be a score or a verse: hours and minutes must be in range, and both be written out.
+    // A bare "12:30" may be a score or a verse: hours and minutes must be in range and written in full.
     let end = if zoned && zone == 0 { end + 1 } else { end };
     let z = if utc && zone == 0 { "Z" } else { "" };
-    Some(Found::dated(i..end, ValueKind::Time, format!("T{hour:02}:{minute:02}{z}"), "a time of day"))
+    Some(FoundValue::dated(i..end, ValueKind::Time, format!("T{hour:02}:{minute:02}{z}"), "a time of day"))
 }
 
-/// Hour and minute of "5", "4.30", "16:00", and whether it is written with a colon and two-digit minutes.
-fn read(word: &str) -> Option<(u8, u8, bool)> {
+/// Parses hour and minute of "5", "4.30", "16:00"; the flag is true if minutes follow a colon.
+fn parse_clock(word: &str) -> Option<(u8, u8, bool)> {
     let (hour, minute) = match word.split_once([':', '.']) {
         Some((hour, minute)) if minute.len() == 2 => (hour, minute.parse().ok()?),
         Some(_) => return None,
@@ -79,13 +79,13 @@ fn read(word: &str) -> Option<(u8, u8, bool)> {
     (hour <= 24 && minute < 60).then_some((hour, minute, word.contains(':')))
 }
 
-/// Gives clock times the day that stands right beside them ("on Tuesday at 18:00 UTC", "10:30 a.m. today").
+/// Combines clock times with the day next to them ("on Tuesday at 18:00 UTC", "10:30 a.m. today").
 #[inline(never)]
-pub(crate) fn join_days(r: &Reader, found: &mut [Found]) {
+pub(crate) fn join_days(r: &TokenView, found: &mut [FoundValue]) {
     for k in 0..found.len() {
         let Some(time) = found.get(k).filter(|f| f.kind == ValueKind::Time) else { continue };
         let Some(clock) = time.iso.clone().filter(|iso| iso.starts_with("T")) else { continue };
-        let beside = [k.checked_sub(1), Some(k + 1)].into_iter().flatten().find_map(|other| {
+        let combined = [k.checked_sub(1), Some(k + 1)].into_iter().flatten().find_map(|other| {
             let day = found.get(other)?;
             let (a, b) = if other < k {
                 (day.tokens.end, time.tokens.start)
@@ -103,7 +103,7 @@ pub(crate) fn join_days(r: &Reader, found: &mut [Found]) {
                 .filter(|iso| near && iso.len() == 10 && iso.as_bytes().get(4) == Some(&b'-'))?;
             Some((format!("{iso}{clock}"), "a time on the day beside it"))
         });
-        if let (Some((iso, why)), Some(time)) = (beside, found.get_mut(k)) {
+        if let (Some((iso, why)), Some(time)) = (combined, found.get_mut(k)) {
             time.iso = Some(iso);
             time.why = why.to_owned();
         }

@@ -1,22 +1,22 @@
-//! Years and what they are cut into or gathered in: decades, centuries, quarters, halves, seasons, ranges of years.
+//! Years, decades, centuries, quarters, half-years, seasons and ranges of years.
 //!
-//! Forms: "2025", "2010-15", "the 1990s", "19th century", "Q1 2025", "the third quarter of 2009", "spring 2024".
-//! Four digits are a year only where nothing shows that they count something.
+//! Forms: "2025", "2010-15", "the 1990s", "19th century", "3Q2022", "the third quarter of 2009", "spring
+//! 2024". Never takes four digits for a year where the context shows that they count something.
 
 use crate::document::ValueKind;
-use crate::values::lexis::{Lex, Period};
-use crate::values::tense::{self, Tense};
-use crate::values::{Found, Reader, dates, numbers};
+use crate::values::tense::{self, Direction};
+use crate::values::vocabulary::{Period, Term};
+use crate::values::{FoundValue, TokenView, dates, numbers};
 
-/// The year, or the stretch of years or part of a year, that starts at token `i`.
+/// Matches a year, a longer period or a part of a year at token `i`.
 #[inline(never)]
-pub(crate) fn read(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn read(r: &TokenView, i: usize) -> Option<FoundValue> {
     decade(r, i).or_else(|| century(r, i)).or_else(|| part_of_year(r, i)).or_else(|| years(r, i))
 }
 
-/// "1990s", "the '70s", "nineties", "1960s and 70s" one by one.
+/// Matches "1990s", "the '70s", "nineties"; "1960s and 70s" are two values.
 #[inline(never)]
-pub(crate) fn decade(r: &Reader, i: usize) -> Option<Found> {
+pub(crate) fn decade(r: &TokenView, i: usize) -> Option<FoundValue> {
     let quoted = r.is(i, &["'", "’", "‘"]) && r.glued(i + 1);
     let at = i + usize::from(quoted);
     let word = r.low(at);
@@ -36,9 +36,9 @@ pub(crate) fn decade(r: &Reader, i: usize) -> Option<Found> {
             }
             _ => return None,
         };
-        return Some(Found::dated(i..at + 1, ValueKind::Date, iso, "the years of that decade"));
+        return Some(FoundValue::dated(i..at + 1, ValueKind::Date, iso, "the years of that decade"));
     }
-    let of_years = !quoted && r.is(i.wrapping_sub(1), &["the", "early", "late", "mid", "and", "-"]);
+    let is_decade = !quoted && r.is(i.wrapping_sub(1), &["the", "early", "late", "mid", "and", "-"]);
     let iso = match word {
         "sixties" => "196",
         "seventies" => "197",
@@ -46,25 +46,25 @@ pub(crate) fn decade(r: &Reader, i: usize) -> Option<Found> {
         "nineties" => "199",
         _ => return None,
     };
-    of_years.then(|| Found::dated(i..i + 1, ValueKind::Date, iso, "the years of that decade"))
+    is_decade.then(|| FoundValue::dated(i..i + 1, ValueKind::Date, iso, "the years of that decade"))
 }
 
-/// "19th century", "twenty-first century", "XIX century".
-fn century(r: &Reader, i: usize) -> Option<Found> {
+/// Matches "19th century", "twenty-first century".
+fn century(r: &TokenView, i: usize) -> Option<FoundValue> {
     let (n, end) = numbers::ordinal(r, i)?;
     let at = end + usize::from(r.joins(end));
-    if !(matches!(r.lex(at)?, Lex::Period(Period::Century)) && (1..=30).contains(&n)) {
+    if !(matches!(r.term(at)?, Term::Period(Period::Century)) && (1..=30).contains(&n)) {
         return None;
     }
-    Some(Found::dated(i..at + 1, ValueKind::Date, format!("{:02}", n - 1), "the years of that century"))
+    Some(FoundValue::dated(i..at + 1, ValueKind::Date, format!("{:02}", n - 1), "the years of that century"))
 }
 
-/// "Q1 2025", "3Q2022", "the third quarter of 2009", "first half of last year", "spring 2024".
-fn part_of_year(r: &Reader, i: usize) -> Option<Found> {
-    if let Some(Lex::Season(code)) = r.lex(i) {
+/// Matches "the third quarter of 2009", "first half of last year", "spring 2024".
+fn part_of_year(r: &TokenView, i: usize) -> Option<FoundValue> {
+    if let Some(Term::Season(code)) = r.term(i) {
         let (year, end) = dates::year_after(r, i + 1);
         if let Some(year) = year {
-            return Some(Found::dated(
+            return Some(FoundValue::dated(
                 i..end,
                 ValueKind::Date,
                 format!("{year}-{code}"),
@@ -83,50 +83,50 @@ fn part_of_year(r: &Reader, i: usize) -> Option<Found> {
     quarter(r, i, at + 1, letter, n)
 }
 
-/// A numbered part of a year, with the year that follows it at `at`.
-fn quarter(r: &Reader, i: usize, at: usize, letter: char, n: u32) -> Option<Found> {
+/// Resolves a numbered part of a year with the year that follows at token `at`.
+fn quarter(r: &TokenView, i: usize, at: usize, letter: char, n: u32) -> Option<FoundValue> {
     let article = usize::from(r.low(at) == "of") + usize::from(r.low(at + 1) == "the");
     let fiscal = usize::from(r.is(at + article, &["fiscal", "financial"]));
-    let told = at + article + fiscal;
+    let year_word = at + article + fiscal;
     if let (Some(year), end) = dates::year_after(r, at) {
-        return Some(Found::dated(
+        return Some(FoundValue::dated(
             i..end,
             ValueKind::Date,
             format!("{year}-{letter}{n}"),
             "a part of that year",
         ));
     }
-    let shift = match r.low(told) {
+    let shift = match r.low(year_word) {
         "last" => Some(-1),
         "this" => Some(0),
         "next" => Some(1),
         _ => None,
     };
-    let this_year = r.low(told) == "year";
+    let this_year = r.low(year_word) == "year";
     let end = match shift {
-        Some(_) if r.low(told + 1) == "year" => told + 2,
-        _ if this_year => told + 1,
+        Some(_) if r.low(year_word + 1) == "year" => year_word + 2,
+        _ if this_year => year_word + 1,
         _ => at,
     };
     if letter == 'H' && end == at {
         return None;
     }
     let Some(published) = r.published else {
-        return Some(Found::new(i..end, ValueKind::Time, dates::NO_DATE));
+        return Some(FoundValue::new(i..end, ValueKind::Time, dates::NO_DATE));
     };
     if let Some(shift) = shift.filter(|_| end > at) {
-        return Some(Found::dated(
+        return Some(FoundValue::dated(
             i..end,
             ValueKind::Time,
             format!("{}-{letter}{n}", published.year + shift),
             "counted from the article's date",
         ));
     }
-    // Without a year: the last such part that has ended, unless the words speak of the future.
+    // Without a year: the last such part that has ended, unless the context refers to the future.
     let now = (u32::from(published.month) - 1) / 3 + 1;
-    let past = tense::around(r, i..end) == Tense::Past && n >= now;
+    let past = tense::around(r, i..end) == Direction::Past && n >= now;
     let year = if letter == 'Q' && (past || n > now + 1) { published.year - 1 } else { published.year };
-    Some(Found::dated(
+    Some(FoundValue::dated(
         i..end,
         ValueKind::Time,
         format!("{year}-{letter}{n}"),
@@ -134,14 +134,15 @@ fn quarter(r: &Reader, i: usize, at: usize, letter: char, n: u32) -> Option<Foun
     ))
 }
 
-/// A year on its own, or a range of years.
-fn years(r: &Reader, i: usize) -> Option<Found> {
+/// Matches a year on its own, or a range of years.
+fn years(r: &TokenView, i: usize) -> Option<FoundValue> {
     let word = r.low(i);
     // "3Q2022"
     if let Some((n, rest)) = word.split_once('q').filter(|(n, _)| matches!(*n, "1" | "2" | "3" | "4")) {
         let four = rest.len() == 4 && rest.bytes().all(|b| b.is_ascii_digit());
-        return four
-            .then(|| Found::dated(i..i + 1, ValueKind::Date, format!("{rest}-Q{n}"), "a part of that year"));
+        return four.then(|| {
+            FoundValue::dated(i..i + 1, ValueKind::Date, format!("{rest}-Q{n}"), "a part of that year")
+        });
     }
     let first = dates::year(r, i)?;
     let joint = i + 1;
@@ -161,7 +162,7 @@ fn years(r: &Reader, i: usize) -> Option<Found> {
         };
         if let Some(to) = to.filter(|to| *to > first && *to - first < 1000) {
             let iso = format!("{first:04}/{to:04}");
-            return Some(Found::dated(
+            return Some(FoundValue::dated(
                 i..joint + 2,
                 ValueKind::Date,
                 iso,
@@ -169,21 +170,21 @@ fn years(r: &Reader, i: usize) -> Option<Found> {
             ));
         }
     }
-    let sure = is_year(r, i, first);
-    sure.then(|| Found::dated(i..i + 1, ValueKind::Date, format!("{first:04}"), "a year"))
+    let plausible = is_year(r, i, first);
+    plausible.then(|| FoundValue::dated(i..i + 1, ValueKind::Date, format!("{first:04}"), "a year"))
 }
 
 /// Whether four digits are a year and not a count.
-fn is_year(r: &Reader, i: usize, year: i32) -> bool {
+fn is_year(r: &TokenView, i: usize, year: i32) -> bool {
     let counted = matches!(
-        r.lex(i + 1),
+        r.term(i + 1),
         Some(
-            Lex::Unit
-                | Lex::Currency
-                | Lex::Scale(_)
-                | Lex::Hundred
-                | Lex::Many
-                | Lex::Period(Period::Day | Period::Hour | Period::Month | Period::Minute)
+            Term::Unit
+                | Term::Currency
+                | Term::Scale(_)
+                | Term::Hundred
+                | Term::Many
+                | Term::Period(Period::Day | Period::Hour | Period::Month | Period::Minute)
         )
     ) || r.is(
         i + 1,
@@ -200,7 +201,7 @@ fn is_year(r: &Reader, i: usize, year: i32) -> bool {
     ) || r.is(i + 1, &[":", "/"]) && r.glued(i + 1) && r.glued(i + 2)
         || r.before(i) == "/" && r.glued(i)
         || r.joins(i.wrapping_sub(1))
-            && r.lex(i.wrapping_sub(2)).is_none()
+            && r.term(i.wrapping_sub(2)).is_none()
             && !r.is(i.wrapping_sub(2), &["post", "pre", "mid", "early", "late"]);
     if counted && !(r.before(i) == "than" && r.is(i.wrapping_sub(2), &["later", "earlier", "rather"])) {
         return false;
@@ -208,7 +209,7 @@ fn is_year(r: &Reader, i: usize, year: i32) -> bool {
     if (1900..2070).contains(&year) {
         return true;
     }
-    // Other centuries need a word that leads to a year, and nothing that is counted after it.
+    // Other centuries need a word that introduces a year, and no counted noun after it.
     let before = |words: &[&str]| r.is(i.wrapping_sub(1), words);
     let counts = r.word(i + 1).starts_with(char::is_lowercase) && r.low(i + 1).ends_with('s');
     before(&["in", "since", "until", "circa", "early", "late", "year"])

@@ -1,10 +1,10 @@
 //! Any article in every export format.
 
 use gloss::Options;
-use gloss::render::Choices;
+use gloss::render::ExportOptions;
 use gloss::render::FORMATS;
-use gloss::render::Family;
-use gloss::render::Names;
+use gloss::render::KindFamily;
+use gloss::render::NameStyle;
 use gloss::text::Span;
 use serde_json::Value;
 
@@ -46,14 +46,14 @@ const ELEMENTS: [&str; 32] = [
     "details",
 ];
 
-/// Renders any text in every format with any choices.
+/// Renders any text in every format with any options.
 pub fn exports(data: &[u8]) {
-    let [text, choices, address] = parts(data);
+    let [text, options, address] = parts(data);
     let document = read(&text, &Options::default());
-    let choices = chosen(&text, choices.as_bytes(), &address);
-    let passage = choices.within.map_or(text.as_str(), |within| within.of(&text));
+    let options = export_options(&text, options.as_bytes(), &address);
+    let passage = options.passage.map_or(text.as_str(), |passage| passage.of(&text));
     for format in FORMATS {
-        let form = format.render(&document, &text, &choices);
+        let form = format.render(&document, &text, &options);
         match format.name {
             "json" => drop(read_back::json(passage, &form)),
             "html" | "rich" | "rich-citation" => check_html(&form),
@@ -69,23 +69,28 @@ pub fn exports(data: &[u8]) {
     }
 }
 
-/// Returns choices made from bytes.
-fn chosen(text: &str, bytes: &[u8], address: &str) -> Choices {
+/// Returns export options made from bytes.
+fn export_options(text: &str, bytes: &[u8], address: &str) -> ExportOptions {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
     let boundary = |byte: u8| {
         let at = text.len() * usize::from(byte.min(127)) / 127;
         (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0) as u32
     };
     let (start, end) = (boundary(byte(3)), boundary(byte(4)));
-    let without = |at: usize| byte(2) >> at & 1 == 1;
-    Choices {
-        address: (!address.is_empty()).then(|| address.to_owned()),
-        names: [Names::Footnotes, Names::Links, Names::Plain][usize::from(byte(0)) % 3],
+    let excluded = |at: usize| byte(2) >> at & 1 == 1;
+    ExportOptions {
+        url: (!address.is_empty()).then(|| address.to_owned()),
+        name_style: [NameStyle::Footnotes, NameStyle::Links, NameStyle::Plain][usize::from(byte(0)) % 3],
         lists: byte(1) & 1 == 0,
         claim: (byte(1) & 2 != 0).then_some(usize::from(byte(1) >> 2)),
-        without: Family::ALL.into_iter().enumerate().filter(|(at, _)| without(*at)).map(|(_, f)| f).collect(),
-        without_claims: byte(1) & 64 != 0,
-        within: (start < end).then(|| Span::new(start, end)),
+        exclude: KindFamily::ALL
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| excluded(*at))
+            .map(|(_, f)| f)
+            .collect(),
+        exclude_claims: byte(1) & 64 != 0,
+        passage: (start < end).then(|| Span::new(start, end)),
     }
 }
 

@@ -18,7 +18,7 @@ use gloss::internal::Resources;
 use gloss::internal::document::delta::Changes;
 use gloss::internal::pipeline::annotate;
 use gloss::internal::pipeline::annotate_incremental;
-use gloss::internal::text::byte;
+use gloss::internal::text::utf16_to_byte;
 use gloss::text::Positions;
 use gloss::text::Unit;
 
@@ -45,7 +45,7 @@ fn read(text: &str, options: &Options) -> Document {
 pub fn article(data: &[u8]) {
     let [text, json, day] = parts(data);
     let given = match serde_json::from_str(&json) {
-        Ok(given) => gloss::internal::corrections::corrections(given, |unit| byte(&text, unit)),
+        Ok(given) => gloss::internal::corrections::corrections(given, |unit| utf16_to_byte(&text, unit)),
         Err(_) => corrections::dictionary(&json),
     };
     if let Err(why) = &given {
@@ -72,8 +72,11 @@ pub fn edits(data: &[u8]) {
         for ((splice, before), now) in
             [sentences, entities, values, claims, credits].into_iter().zip(before).zip(now)
         {
-            let fits = splice.at + splice.gone <= before && splice.at + splice.come <= now;
-            assert!(fits && before - splice.gone == now - splice.come, "{splice:?} of {before} and {now}");
+            let fits = splice.at + splice.removed <= before && splice.at + splice.inserted <= now;
+            assert!(
+                fits && before - splice.removed == now - splice.inserted,
+                "{splice:?} of {before} and {now}"
+            );
             assert!(splice.changed.iter().all(|&number| number < now), "{splice:?} of {now}");
         }
         last = (text, incremental);
@@ -92,12 +95,20 @@ pub fn offsets(data: &[u8]) {
     let (points, units) = (Positions::new(&text, Unit::CodePoint), Positions::new(&text, Unit::Utf16));
     let (mut point, mut unit) = (0, 0);
     for (at, c) in text.char_indices() {
-        assert_eq!((points.of(at as u32), units.of(at as u32)), (point, unit), "{at} in {text:?}");
-        assert_eq!(byte(&text, unit), at as u32, "{unit} in {text:?}");
+        assert_eq!((points.offset(at as u32), units.offset(at as u32)), (point, unit), "{at} in {text:?}");
+        assert_eq!(utf16_to_byte(&text, unit), at as u32, "{unit} in {text:?}");
         assert_eq!([points.byte(point), units.byte(unit)], [at as u32; 2], "{unit} in {text:?}");
         point += 1;
         unit += c.len_utf16() as u32;
     }
-    assert_eq!((points.of(text.len() as u32), units.of(text.len() as u32)), (point, unit), "{text:?}");
-    assert_eq!([byte(&text, unit), byte(&text, unit + 1)], [text.len() as u32; 2], "{text:?}");
+    assert_eq!(
+        (points.offset(text.len() as u32), units.offset(text.len() as u32)),
+        (point, unit),
+        "{text:?}"
+    );
+    assert_eq!(
+        [utf16_to_byte(&text, unit), utf16_to_byte(&text, unit + 1)],
+        [text.len() as u32; 2],
+        "{text:?}"
+    );
 }

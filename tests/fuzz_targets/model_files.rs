@@ -54,7 +54,7 @@ fn damaged(file: &[u8], damage: &[u8]) -> Vec<u8> {
 
 /// Returns the bytes with a matching checksum.
 fn with_checksum(bytes: &[u8]) -> Vec<u8> {
-    checksum::seal(checksum::unsealed(bytes).to_vec())
+    checksum::append(checksum::strip(bytes).to_vec())
 }
 
 /// Loads a damaged model or gazetteer, or arbitrary bytes.
@@ -94,9 +94,9 @@ fn run(model: &Model, features: &[u8]) {
     let labels = model.labels().len();
     let path = decoder.run(model, &rows, 0..rows.len());
     assert!(path.len() == rows.len() && path.iter().all(|&l| usize::from(l) < labels));
-    decoder.posteriors(model);
+    decoder.compute_posteriors(model);
     // A probability can be NaN when weights are huge: a wrong answer, and no panic.
-    decoder.stretch(model, 0..rows.len());
+    decoder.span_probability(model, 0..rows.len());
 }
 
 /// Finds claims in two sentences.

@@ -15,7 +15,7 @@ use gloss::document::Date;
 use gloss::internal::Resources;
 use gloss::internal::render::wire;
 use gloss::render;
-use gloss::render::Choices;
+use gloss::render::ExportOptions;
 use gloss::render::Format;
 use gloss::text::Unit;
 use serde::{Deserialize, Serialize};
@@ -76,8 +76,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         None => "cannot read standard input".to_owned(),
     })?;
     let document = gloss::internal::pipeline::annotate(&text, &resources, &options);
-    let choices = Choices { address: args.address.clone(), ..Choices::default() };
-    let rendered = args.to.render(&document, &text, &choices);
+    let export = ExportOptions { url: args.address.clone(), ..ExportOptions::default() };
+    let rendered = args.to.render(&document, &text, &export);
     match io::stdout().lock().write_all(rendered.as_bytes()) {
         Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),

@@ -55,7 +55,7 @@ impl View<'_> {
         let sentence = self.article.sentences.get(s as usize).map_or(0..0, |s| s.tokens.clone());
         let from = bucket(i.saturating_sub(sentence.start)).min(NEAR);
         let to = bucket(sentence.end.saturating_sub(i + 1)).min(NEAR);
-        [from, to, u32::from(s == 0 && self.article.begins)]
+        [from, to, u32::from(s == 0 && self.article.is_start)]
     }
 
     /// Adds the row of features of token `i` by itself.

@@ -3,7 +3,7 @@
 //! The source of a paragraph that opens with a short name, or a word such as "Poll", and a colon. A place
 //! before a colon speaks only in a headline; elsewhere it is a dateline. Never looks inside a paragraph.
 
-use crate::article::{Article, HEADLINE};
+use crate::article::{Article, MAX_HEADLINE_TOKENS};
 use crate::attribution::candidates::Candidate;
 use crate::document::EntityKind;
 use crate::pos::Pos;
@@ -77,7 +77,7 @@ pub(crate) fn find_colon_speakers(article: &Article, names: &[Name]) -> Vec<Cand
         let Some(colon) = (start + 1..reach).find(|&i| article.word(i) == ":") else { continue };
         let ends_paragraph = article.sentences.get(s + 1).is_none_or(|n| n.paragraph != sentence.paragraph);
         let headline = ends_paragraph
-            && sentence.tokens.len() <= HEADLINE
+            && sentence.tokens.len() <= MAX_HEADLINE_TOKENS
             && !article.word(sentence.tokens.end - 1).ends_with('.');
         let next = names.partition_point(|n| n.tokens.end < colon);
         let can_speak = |n: &Name| match n.kind {

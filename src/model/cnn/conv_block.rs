@@ -1,4 +1,5 @@
-//! One step of the network: what a token's neighbours add to its vector.
+//! One block of the network: layer normalisation, depthwise and pointwise convolution, ReLU, residual
+//! connection.
 
 use wide::f32x4;
 
@@ -8,46 +9,48 @@ use crate::model::cnn::linear::{Linear, quantize};
 /// A block of the network.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConvBlock {
-    /// For each neighbour from the furthest before to the furthest behind, the weights of the numbers of its vector.
+    /// Weights of the depthwise convolution: one vector per neighbour, from the furthest before to the
+    /// furthest behind.
     depthwise: Vec<f32>,
-    /// How far the neighbours stand from each other.
+    /// Distance between the neighbours, in tokens.
     dilation: usize,
     pointwise: Linear,
 }
 
 impl ConvBlock {
-    /// From the weights of an odd number of neighbours, so many tokens apart, and the matrix.
+    /// Creates a block from the weights of an odd number of neighbours, their distance in tokens, and the
+    /// matrix.
     pub fn new(depthwise: Vec<f32>, dilation: usize, pointwise: Linear) -> Self {
         Self { depthwise, dilation, pointwise }
     }
 
-    /// Adds to the vectors of a stretch of tokens, one after the other, what their neighbours say.
+    /// Applies the block to the vectors of consecutive tokens, in place.
     pub fn run(&self, vectors: &mut [f32], scratch: &mut Scratch) {
         let width = self.pointwise.outputs();
-        let Scratch { normal, quantize: rounded, mixed } = scratch;
-        normal.resize(vectors.len(), 0.0);
-        rounded.resize(vectors.len(), 0);
-        mixed.resize(vectors.len(), 0.0);
-        for (vector, normal) in vectors.chunks_exact(width).zip(normal.chunks_exact_mut(width)) {
-            layer_norm(vector, normal);
+        let Scratch { normalized, quantized, output } = scratch;
+        normalized.resize(vectors.len(), 0.0);
+        quantized.resize(vectors.len(), 0);
+        output.resize(vectors.len(), 0.0);
+        for (vector, normalized) in vectors.chunks_exact(width).zip(normalized.chunks_exact_mut(width)) {
+            layer_norm(vector, normalized);
         }
-        for (i, rounded) in rounded.chunks_exact_mut(width).enumerate() {
-            let mut lane = self.convolve::<32>(normal, i, 0, rounded);
-            lane = self.convolve::<16>(normal, i, lane, rounded);
-            lane = self.convolve::<4>(normal, i, lane, rounded);
-            self.convolve::<1>(normal, i, lane, rounded);
+        for (i, quantized) in quantized.chunks_exact_mut(width).enumerate() {
+            let mut lane = self.convolve::<32>(normalized, i, 0, quantized);
+            lane = self.convolve::<16>(normalized, i, lane, quantized);
+            lane = self.convolve::<4>(normalized, i, lane, quantized);
+            self.convolve::<1>(normalized, i, lane, quantized);
         }
-        self.pointwise.pointwise(rounded, mixed);
-        for (x, &more) in vectors.iter_mut().zip(mixed.iter()) {
+        self.pointwise.apply(quantized, output);
+        for (x, &more) in vectors.iter_mut().zip(output.iter()) {
             *x += if more > 0.0 { more } else { 0.0 };
         }
     }
 
-    /// Sums what is near token `i` in the numbers from `lane` on, as many as fill whole blocks; returns the first that is
-    /// left.
+    /// Computes the depthwise convolution at token `i` for the dimensions from `lane` on, as many as fill
+    /// whole blocks, and quantises it. Returns the first remaining dimension.
     fn convolve<const BLOCK: usize>(
         &self,
-        normal: &[f32],
+        normalized: &[f32],
         i: usize,
         mut lane: usize,
         out: &mut [i16],
@@ -58,10 +61,10 @@ impl ConvBlock {
             let mut sums = [0.0; BLOCK];
             for (k, weights) in self.depthwise.chunks_exact(width).enumerate() {
                 let Some(at) = (i + k * self.dilation).checked_sub(reach) else { continue };
-                let near = normal.get(at * width + lane..).and_then(|x| x.first_chunk::<BLOCK>());
+                let neighbour = normalized.get(at * width + lane..).and_then(|x| x.first_chunk::<BLOCK>());
                 let weights = weights.get(lane..).and_then(|w| w.first_chunk::<BLOCK>());
-                let Some((near, weights)) = near.zip(weights) else { break };
-                for ((sum, weight), x) in sums.iter_mut().zip(weights).zip(near) {
+                let Some((neighbour, weights)) = neighbour.zip(weights) else { break };
+                for ((sum, weight), x) in sums.iter_mut().zip(weights).zip(neighbour) {
                     *sum += weight * x;
                 }
             }
@@ -72,7 +75,7 @@ impl ConvBlock {
     }
 }
 
-/// The vector with mean zero and variance one.
+/// Layer normalisation: scales a vector to mean zero and variance one.
 pub fn layer_norm(vector: &[f32], out: &mut [f32]) {
     let count = vector.len() as f32;
     let mean = sum(vector, |x| x) / count;
@@ -84,17 +87,17 @@ pub fn layer_norm(vector: &[f32], out: &mut [f32]) {
     }
 }
 
-/// The sum of what is made of the numbers, always in the same order: in lanes that do not wait for each other.
-fn sum(vector: &[f32], of: impl Fn(f32x4) -> f32x4) -> f32 {
+/// Sums a function of the numbers in a fixed order, so that the result is the same on every machine.
+fn sum(vector: &[f32], function: impl Fn(f32x4) -> f32x4) -> f32 {
     let (chunks, rest) = vector.as_chunks::<16>();
     let mut lanes = [f32x4::ZERO; 4];
     for chunk in chunks {
         let fours = chunk.as_chunks::<4>().0;
-        lanes.iter_mut().zip(fours).for_each(|(lane, &four)| *lane += of(f32x4::new(four)));
+        lanes.iter_mut().zip(fours).for_each(|(lane, &four)| *lane += function(f32x4::new(four)));
     }
     let [a, b, c, d] = lanes;
     let [a, b, c, d] = ((a + b) + (c + d)).to_array();
-    let [rest, ..] = rest.iter().map(|&x| of(f32x4::splat(x))).sum::<f32x4>().to_array();
+    let [rest, ..] = rest.iter().map(|&x| function(f32x4::splat(x))).sum::<f32x4>().to_array();
     (a + b) + (c + d) + rest
 }
 
@@ -103,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn vectors_are_normalised() {
+    fn layer_norm_gives_mean_zero_and_variance_one() {
         let mut out = [0.0; 10];
         layer_norm(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0], &mut out);
         assert!(out.iter().sum::<f32>().abs() < 1e-5);
@@ -111,13 +114,13 @@ mod tests {
     }
 
     #[test]
-    fn a_block_adds_what_neighbours_say_and_nothing_from_beyond_the_ends() {
-        // Only the neighbour two tokens on counts, the matrix leaves all as it is.
-        let near = vec![0.0, 0.0, 0.0, 0.0, 1.0, 1.0];
-        let block = ConvBlock::new(near, 2, Linear::new(&[1, 0, 0, 1], vec![1.0; 2], vec![0.0; 2]));
+    fn block_adds_its_neighbours_and_nothing_beyond_the_ends() {
+        // Only the neighbour two tokens ahead has weight; the matrix is the identity.
+        let weights = vec![0.0, 0.0, 0.0, 0.0, 1.0, 1.0];
+        let block = ConvBlock::new(weights, 2, Linear::new(&[1, 0, 0, 1], vec![1.0; 2], vec![0.0; 2]));
         let mut vectors = [0.0, 0.0, 5.0, 5.0, 1.0, 9.0, 8.0, 2.0];
         block.run(&mut vectors, &mut Scratch::default());
-        // Of two numbers one is normalised to 1, the other to -1, which the rectifier keeps out.
+        // Of two numbers, one is normalised to 1 and the other to -1, which ReLU sets to zero.
         assert_eq!(vectors.map(f32::round), [0.0, 1.0, 6.0, 5.0, 1.0, 9.0, 8.0, 2.0]);
     }
 }

@@ -1,32 +1,35 @@
-//! The innermost loop of a network: sums of products of whole numbers, exact in whatever order they are made.
+//! The innermost loop of the network: dot products of integers, exact in any order.
 //!
-//! In portable vectors of 128 bits, which WebAssembly has, too; twice as many numbers at a time where an x86 processor
-//! has AVX2.
+//! Portable vectors of 128 bits, which WebAssembly supports; vectors of 256 bits on x86 processors with AVX2.
+//! Both give the same sums.
 
 use wide::{i16x8, i32x4};
 
-/// So many sums are made at once, four in each of these.
+/// Number of outputs computed at once, four per vector.
 pub const LANES: usize = 16;
 const VECTORS: usize = LANES / 4;
 
-/// For sixteen outputs the weights of a pair of inputs: of the first output from both, of the next.
+/// Weights of one pair of inputs for sixteen outputs: two weights per output, interleaved.
 pub type Weights = [i16x8; VECTORS];
 
-/// For each of some vectors, the sums over its pairs of numbers of what they are times their weights.
-pub fn add<const N: usize>(weights: &[Weights], vectors: [&[[i16; 2]]; N]) -> [[i32; LANES]; N] {
-    // Cut to one length, so that nothing below asks for an end.
+/// Computes sixteen dot products with the weights for each vector of input pairs.
+pub fn dot_products<const N: usize>(weights: &[Weights], vectors: [&[[i16; 2]]; N]) -> [[i32; LANES]; N] {
+    // Slices of equal length need no bounds checks below.
     let pairs = vectors.iter().fold(weights.len(), |pairs, vector| pairs.min(vector.len()));
     let (weights, vectors) = (&weights[..pairs], vectors.map(|vector| &vector[..pairs]));
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        #[allow(unsafe_code, reason = "the compiler cannot know that the processor was asked")]
-        // SAFETY: the processor has AVX2, which is all that the function asks for.
-        return unsafe { add_avx2(weights, vectors) };
+        #[allow(unsafe_code, reason = "the compiler cannot know that AVX2 was detected")]
+        // SAFETY: the processor has AVX2, the only requirement of the function.
+        return unsafe { dot_products_avx2(weights, vectors) };
     }
-    add_portable(weights, vectors)
+    dot_products_portable(weights, vectors)
 }
 
-fn add_portable<const N: usize>(weights: &[Weights], vectors: [&[[i16; 2]]; N]) -> [[i32; LANES]; N] {
+fn dot_products_portable<const N: usize>(
+    weights: &[Weights],
+    vectors: [&[[i16; 2]]; N],
+) -> [[i32; LANES]; N] {
     let mut sums = [[i32x4::ZERO; VECTORS]; N];
     for (k, weights) in weights.iter().enumerate() {
         for (sums, vector) in sums.iter_mut().zip(&vectors) {
@@ -39,7 +42,7 @@ fn add_portable<const N: usize>(weights: &[Weights], vectors: [&[[i16; 2]]; N]) 
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn add_avx2<const N: usize>(weights: &[Weights], vectors: [&[[i16; 2]]; N]) -> [[i32; LANES]; N] {
+fn dot_products_avx2<const N: usize>(weights: &[Weights], vectors: [&[[i16; 2]]; N]) -> [[i32; LANES]; N] {
     use std::arch::x86_64::{
         __m256i, _mm256_add_epi32, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
     };
@@ -63,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_processor_makes_the_same_sums() {
+    fn every_instruction_set_gives_the_same_sums() {
         let number = |k: usize| (k * 7919 % 65536) as u16 as i16;
         let weights: Vec<Weights> = (0..40)
             .map(|k| {
@@ -75,8 +78,8 @@ mod tests {
         let vectors: [Vec<[i16; 2]>; 2] =
             [3, 5].map(|from| (0..40).map(|k| [number(from * k), number(from + k)]).collect());
         let vectors = [&*vectors[0], &*vectors[1]];
-        assert_eq!(add(&weights, vectors), add_portable(&weights, vectors));
-        for (sums, vector) in add(&weights, vectors).iter().zip(vectors) {
+        assert_eq!(dot_products(&weights, vectors), dot_products_portable(&weights, vectors));
+        for (sums, vector) in dot_products(&weights, vectors).iter().zip(vectors) {
             for (lane, &sum) in sums.iter().enumerate() {
                 let weight =
                     |k: usize, i: usize| i32::from(weights[k][lane / 4].to_array()[lane % 4 * 2 + i]);

@@ -1,25 +1,25 @@
-//! A matrix that mixes the numbers of a vector.
+//! A quantised linear layer, used as pointwise convolution.
 
 use wide::i16x8;
 
 use crate::model::cnn::kernels::{self, LANES, Weights};
 
-/// Vectors are rounded to parts of this.
-const ONE: f32 = 512.0;
+/// Fixed-point scale of quantised inputs: 512 is 1.0.
+const INPUT_SCALE: f32 = 512.0;
 
-/// A matrix of whole numbers, a factor for each number that comes out, and what is added to it.
+/// A matrix of 8-bit weights with a scale and a bias per output.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Linear {
-    /// For sixteen outputs at a time, the weights of each pair of inputs.
+    /// For each block of sixteen outputs, the weights of each pair of inputs.
     weights: Vec<Weights>,
-    /// For as many, the factors and what is added.
-    ends: Vec<[[f32; LANES]; 2]>,
+    /// For each block of sixteen outputs, scales and biases.
+    scale_and_bias: Vec<[[f32; LANES]; 2]>,
     pairs: usize,
     outputs: usize,
 }
 
 impl Linear {
-    /// From the weights of each output in order, as many as there are inputs: an even number.
+    /// Creates a layer from the weights of each output in order. The number of inputs must be even.
     pub fn new(weights: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
         let outputs = scale.len();
         let inputs = weights.len() / outputs.max(1);
@@ -32,36 +32,36 @@ impl Linear {
         let weights = (0..outputs).step_by(LANES).flat_map(block).collect();
         let lanes =
             |of: &[f32], first: usize| std::array::from_fn(|k| of.get(first + k).copied().unwrap_or(0.0));
-        let scale: Vec<f32> = scale.into_iter().map(|scale| scale / ONE).collect();
-        let ends = (0..outputs).step_by(LANES).map(|first| [lanes(&scale, first), lanes(&bias, first)]);
-        Self { weights, ends: ends.collect(), pairs: inputs.div_ceil(2), outputs }
+        let scale: Vec<f32> = scale.into_iter().map(|scale| scale / INPUT_SCALE).collect();
+        let scale_and_bias =
+            (0..outputs).step_by(LANES).map(|first| [lanes(&scale, first), lanes(&bias, first)]);
+        Self { weights, scale_and_bias: scale_and_bias.collect(), pairs: inputs.div_ceil(2), outputs }
     }
 
-    /// How many numbers come out.
+    /// Number of outputs.
     pub fn outputs(&self) -> usize {
         self.outputs
     }
 
-    /// Mixes vectors that [`quantize`] has rounded, one after the other; writes for each as many numbers as the matrix has
-    /// outputs.
-    pub fn pointwise(&self, vectors: &[i16], out: &mut [f32]) {
+    /// Applies the layer to consecutive vectors that [`quantize`] has rounded; writes the outputs of each.
+    pub fn apply(&self, vectors: &[i16], out: &mut [f32]) {
         let (inputs, outputs) = (2 * self.pairs, self.outputs());
         let mut vectors = vectors.chunks_exact(inputs.max(1));
         let mut outs = out.chunks_exact_mut(outputs.max(1));
-        // Two at a time, for which the weights are read once.
+        // Two vectors at a time, so that the weights are read once for both.
         while let (Some(a), Some(out_a)) = (vectors.next(), outs.next()) {
             match (vectors.next(), outs.next()) {
-                (Some(b), Some(out_b)) => self.mix_some([a, b], [out_a, out_b]),
-                _ => self.mix_some([a], [out_a]),
+                (Some(b), Some(out_b)) => self.apply_to([a, b], [out_a, out_b]),
+                _ => self.apply_to([a], [out_a]),
             }
         }
     }
 
-    fn mix_some<const N: usize>(&self, vectors: [&[i16]; N], mut outs: [&mut [f32]; N]) {
+    fn apply_to<const N: usize>(&self, vectors: [&[i16]; N], mut outs: [&mut [f32]; N]) {
         let pairs = vectors.map(|vector| vector.as_chunks::<2>().0);
-        let blocks = self.weights.chunks_exact(self.pairs.max(1)).zip(&self.ends);
+        let blocks = self.weights.chunks_exact(self.pairs.max(1)).zip(&self.scale_and_bias);
         for (b, (block, [scale, bias])) in blocks.enumerate() {
-            for (out, sums) in outs.iter_mut().zip(kernels::add(block, pairs)) {
+            for (out, sums) in outs.iter_mut().zip(kernels::dot_products(block, pairs)) {
                 let mut lanes = [0.0; LANES];
                 for (((lane, sum), scale), bias) in lanes.iter_mut().zip(sums).zip(scale).zip(bias) {
                     *lane = sum as f32 * scale + bias;
@@ -76,13 +76,13 @@ impl Linear {
     }
 }
 
-/// Rounds numbers for [`Linear::mix`]; what is too large for it becomes the largest that is not.
+/// Quantises numbers to 16 bits for [`Linear::apply`]; numbers out of range are clamped.
 pub fn quantize(numbers: &[f32], out: &mut [i16]) {
     const LIMIT: f32 = i16::MAX as f32;
-    // Adding a number so large leaves no scratch for a fraction: the lowest bits are the rounded number.
+    // 1.5 * 2^23: adding it leaves no bits for a fraction, so the lowest bits are the rounded number.
     const LARGE: f32 = 12_582_912.0;
     for (out, &x) in out.iter_mut().zip(numbers) {
-        let x = x * ONE;
+        let x = x * INPUT_SCALE;
         let x = if x < LIMIT { x } else { LIMIT };
         let x = if x > -LIMIT { x } else { -LIMIT };
         *out = (x + LARGE).to_bits() as i16;
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_matrix_mixes_as_it_is_written() {
+    fn layer_applies_weights_scale_and_bias() {
         for (inputs, outputs) in [(2, 1), (6, 16), (64, 48), (4, 17)] {
             let weight = |to: usize, from: usize| ((to * 31 + from * 17) % 255) as i8;
             let weights: Vec<i8> = (0..outputs * inputs).map(|k| weight(k / inputs, k % inputs)).collect();
@@ -103,18 +103,18 @@ mod tests {
             let vectors: Vec<f32> = (0..3 * inputs).map(|k| k as f32 * 0.25 - 3.0).collect();
             let (mut rounded, mut out) = (vec![0; 3 * inputs], vec![0.0; 3 * outputs]);
             quantize(&vectors, &mut rounded);
-            linear.pointwise(&rounded, &mut out);
+            linear.apply(&rounded, &mut out);
             for (k, out) in out.iter().enumerate() {
                 let (vector, to) = (&rounded[k / outputs * inputs..], k % outputs);
                 let sum: i32 =
                     (0..inputs).map(|from| i32::from(weight(to, from)) * i32::from(vector[from])).sum();
-                assert_eq!(*out, sum as f32 * (scale[to] / ONE) + 1.5);
+                assert_eq!(*out, sum as f32 * (scale[to] / INPUT_SCALE) + 1.5);
             }
         }
     }
 
     #[test]
-    fn numbers_are_rounded_and_held_in_bounds() {
+    fn quantize_rounds_and_clamps() {
         let mut out = [7; 6];
         quantize(&[0.0, 1.0, -1.0, 0.6 / 512.0, 1e30, -1e30], &mut out);
         assert_eq!(out, [0, 512, -512, 1, i16::MAX, -i16::MAX]);

@@ -1,10 +1,10 @@
-//! A small convolutional network over the tokens of a stretch, quick and the same to the last bit on every machine.
+//! A small convolutional network over the tokens of a text unit, fast and bit-identical on every machine.
 //!
-//! A token comes in as a vector and goes through [`ConvBlock`]s, which add to it what its neighbours say: the vector is
-//! normalised (Ba et al. 2016), each of its numbers is summed over the neighbours with weights of its own, and a matrix
-//! mixes the sums ("depthwise separable" convolution; Chollet 2017), all of it beside a path that leaves the vector as
-//! it is (He et al. 2016). The matrices are whole numbers of eight bits, and what they multiply is rounded to sixteen:
-//! their sums are exact in whatever order they are made, many at once.
+//! Every token enters as a vector and passes through [`ConvBlock`]s, each of which adds information from
+//! neighbouring tokens: layer normalisation (Ba et al. 2016), a dilated depthwise convolution, a pointwise
+//! convolution ("depthwise separable"; Chollet 2017) and ReLU, with a residual connection (He et al. 2016).
+//! Matrices are quantised to 8 bits and their inputs to 16 bits: the integer sums are exact in any order, so
+//! they can be vectorised. Never knows what a label means.
 
 pub mod conv_block;
 pub mod kernels;
@@ -13,12 +13,12 @@ pub mod reader;
 
 pub use conv_block::{ConvBlock, layer_norm};
 pub use linear::{Linear, quantize};
-pub use reader::{Reader, Writer};
+pub use reader::{LayerReader, LayerWriter};
 
-/// Scratch for the vectors between the steps of a network, to be used again for the next stretch.
+/// Buffers for the intermediate vectors of a block, reused for the next unit.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    normal: Vec<f32>,
-    quantize: Vec<i16>,
-    mixed: Vec<f32>,
+    normalized: Vec<f32>,
+    quantized: Vec<i16>,
+    output: Vec<f32>,
 }

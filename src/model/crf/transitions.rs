@@ -1,93 +1,97 @@
-//! Which label may follow which, laid out so that all labels of a token are reached in few operations.
+//! The transitions of the conditional random field, laid out for vectorised Viterbi and forward–backward
+//! passes.
 //!
-//! Of the pairs of labels of a span scheme most are not allowed. Labels that are reached from the same labels stand
-//! side by side in a block, and a block lists the labels that any of its own is reached from: both the best path and
-//! the probabilities run over the blocks, some labels at once, and pass over what is not allowed.
+//! Most pairs of labels of a span scheme such as BIOES are forbidden. Labels with the same allowed
+//! predecessors are grouped in blocks, and a block lists the predecessors of any of its labels; both
+//! algorithms iterate over blocks, eight labels at a time, and skip most forbidden pairs. Never changes which
+//! transitions are allowed.
 
 use wide::f32x8;
 
 use crate::model::crf::viterbi::exp_all;
 
-/// How many labels stand in a block.
+/// Number of labels per block.
 const LANES: usize = 8;
 
-/// The weights of the steps from label to label, and their exponentials.
+/// The weights of the transitions between labels, and their exponentials (factors).
 #[derive(Clone, Debug, Default)]
 pub struct Transitions {
-    /// e to the power of the weight of a label at the start.
+    /// Exponential of the weight of each label at the start.
     pub start: Vec<f32>,
-    /// The same at the end.
+    /// Exponential of the weight of each label at the end.
     pub end: Vec<f32>,
-    /// The same of a label after another, `[from * labels + to]`; 0 where not allowed.
-    pub odds: Vec<f32>,
-    /// From the labels of a token to those of the next.
-    pub forth: Blocks,
-    /// From the labels of a token to those of the one before.
-    pub back: Blocks,
+    /// Exponential of the weight of each transition, `[from * labels + to]`; 0 where forbidden.
+    pub factors: Vec<f32>,
+    /// Transitions to the next token.
+    pub forward: TransitionBlocks,
+    /// Transitions to the previous token.
+    pub backward: TransitionBlocks,
 }
 
-/// Cache for one step, to be used again for the next.
-pub type Room = Vec<f32x8>;
+/// A buffer for one step, reused for the next.
+pub type Scratch = Vec<f32x8>;
 
-/// The steps in one direction.
+/// The transitions in one direction, in blocks of eight target labels.
 #[derive(Clone, Debug, Default)]
-pub struct Blocks {
-    /// Where each label stands among the lanes of all blocks.
-    places: Vec<u16>,
-    /// The label of each lane; none in lanes that are left over.
+pub struct TransitionBlocks {
+    /// For each label, its index among the lanes of all blocks.
+    lane_of_label: Vec<u16>,
+    /// The label of each lane; `None` in unused lanes.
     lanes: Vec<Option<u16>>,
-    /// Where the sources of each block end.
+    /// For each block, the end of its source labels in `sources`.
     ends: Vec<u32>,
-    /// The labels that each block is reached from, in order.
+    /// The source labels of each block, in order.
     sources: Vec<u16>,
-    /// For each source its weights to the lanes of the block; minus infinity where not allowed.
+    /// For each source, its weights to the lanes of the block; minus infinity where forbidden.
     weights: Vec<f32x8>,
-    /// Their exponentials.
-    odds: Vec<f32x8>,
+    /// Exponentials of the weights.
+    factors: Vec<f32x8>,
 }
 
 impl Transitions {
-    /// Lays out the steps of a model.
+    /// Lays out the transitions of a model.
     pub fn new(start: &[f32], end: &[f32], transition: &[f32]) -> Self {
         let n = start.len();
         let allowed =
             |from: usize, to: usize| transition.get(from * n + to).is_some_and(|&w| w > f32::NEG_INFINITY);
-        let mut steps = Self {
-            forth: Blocks::new(n, allowed),
-            back: Blocks::new(n, |from, to| allowed(to, from)),
+        let mut transitions = Self {
+            forward: TransitionBlocks::new(n, allowed),
+            backward: TransitionBlocks::new(n, |from, to| allowed(to, from)),
             ..Self::default()
         };
-        steps.set(start, end, transition);
-        steps
+        transitions.set_weights(start, end, transition);
+        transitions
     }
 
-    /// Takes on other weights; what is allowed must be the same.
+    /// Replaces the weights. The forbidden transitions must stay the same.
     #[inline(never)]
-    pub fn set(&mut self, start: &[f32], end: &[f32], transition: &[f32]) {
+    pub fn set_weights(&mut self, start: &[f32], end: &[f32], transition: &[f32]) {
         let n = start.len();
-        for (odds, weights) in [(&mut self.start, start), (&mut self.end, end), (&mut self.odds, transition)]
+        for (factors, weights) in
+            [(&mut self.start, start), (&mut self.end, end), (&mut self.factors, transition)]
         {
-            odds.clear();
-            odds.extend_from_slice(weights);
-            exp_all(odds);
+            factors.clear();
+            factors.extend_from_slice(weights);
+            exp_all(factors);
         }
-        let odds = &self.odds;
-        let at = |from: usize, to: usize| Some((*transition.get(from * n + to)?, *odds.get(from * n + to)?));
-        self.forth.fill(at);
-        self.back.fill(|from, to| at(to, from));
+        let factors = &self.factors;
+        let at =
+            |from: usize, to: usize| Some((*transition.get(from * n + to)?, *factors.get(from * n + to)?));
+        self.forward.fill(at);
+        self.backward.fill(|from, to| at(to, from));
     }
 }
 
-impl Blocks {
+impl TransitionBlocks {
     #[inline(never)]
     fn new(labels: usize, allowed: impl Fn(usize, usize) -> bool) -> Self {
         let sources = |to: usize| (0..labels).filter(|&from| allowed(from, to)).collect::<Vec<_>>();
         let mut order: Vec<(Vec<usize>, usize)> = (0..labels).map(|to| (sources(to), to)).collect();
         order.sort_unstable();
-        let mut blocks = Self { places: vec![0; labels], ..Self::default() };
+        let mut blocks = Self { lane_of_label: vec![0; labels], ..Self::default() };
         for block in order.chunks(LANES) {
             for (k, (_, to)) in block.iter().enumerate() {
-                blocks.places[*to] = (blocks.lanes.len() + k) as u16;
+                blocks.lane_of_label[*to] = (blocks.lanes.len() + k) as u16;
             }
             let lanes = (0..LANES).map(|k| block.get(k).map(|(_, to)| *to as u16));
             blocks.lanes.extend(lanes);
@@ -103,71 +107,72 @@ impl Blocks {
     #[inline(never)]
     fn fill(&mut self, at: impl Fn(usize, usize) -> Option<(f32, f32)>) {
         self.weights.clear();
-        self.odds.clear();
+        self.factors.clear();
         let mut start = 0;
         for (&end, lanes) in self.ends.iter().zip(self.lanes.chunks_exact(LANES)) {
             for &from in self.sources.get(start..end as usize).unwrap_or(&[]) {
-                let (mut weights, mut odds) = ([f32::NEG_INFINITY; LANES], [0.0; LANES]);
+                let (mut weights, mut factors) = ([f32::NEG_INFINITY; LANES], [0.0; LANES]);
                 for (k, lane) in lanes.iter().enumerate() {
                     if let Some(found) = lane.and_then(|to| at(from as usize, to as usize)) {
-                        (weights[k], odds[k]) = found;
+                        (weights[k], factors[k]) = found;
                     }
                 }
                 self.weights.push(f32x8::new(weights));
-                self.odds.push(f32x8::new(odds));
+                self.factors.push(f32x8::new(factors));
             }
             start = end as usize;
         }
     }
 
-    /// For every label, the sum over the labels it is reached from of their value times the odds of the step.
-    /// `room` is for use between.
-    pub fn sum(&self, from: &[f32], to: &mut [f32], room: &mut Room) {
-        self.run(&self.odds, 0.0, from, to, room, |sum, value, odds| sum + value * odds);
+    /// Computes for every label the sum over its sources of their value times the factor of the transition.
+    /// `scratch` is a reusable buffer.
+    pub fn sum(&self, from: &[f32], to: &mut [f32], scratch: &mut Scratch) {
+        self.run(&self.factors, 0.0, from, to, scratch, |sum, value, factors| sum + value * factors);
     }
 
-    /// For every label, the largest value of a label it is reached from with the weight of the step added.
-    pub fn max(&self, from: &[f32], to: &mut [f32], room: &mut Room) {
-        self.run(&self.weights, f32::NEG_INFINITY, from, to, room, |most, value, weight| {
-            let now = value + weight;
-            now.simd_gt(most).select(now, most)
+    /// Computes for every label the maximum over its sources of their value plus the weight of the
+    /// transition.
+    pub fn max(&self, from: &[f32], to: &mut [f32], scratch: &mut Scratch) {
+        self.run(&self.weights, f32::NEG_INFINITY, from, to, scratch, |largest, value, weight| {
+            let sum = value + weight;
+            sum.simd_gt(largest).select(sum, largest)
         });
     }
 
     fn run(
         &self,
         weights: &[f32x8],
-        none: f32,
+        initial: f32,
         from: &[f32],
         to: &mut [f32],
-        room: &mut Room,
-        join: impl Fn(f32x8, f32x8, f32x8) -> f32x8,
+        scratch: &mut Scratch,
+        combine: impl Fn(f32x8, f32x8, f32x8) -> f32x8,
     ) {
-        room.clear();
+        scratch.clear();
         let mut start = 0;
         for &end in &self.ends {
             let range = start..end as usize;
             let (Some(sources), Some(weights)) = (self.sources.get(range.clone()), weights.get(range)) else {
                 return;
             };
-            let mut lanes = f32x8::splat(none);
+            let mut lanes = f32x8::splat(initial);
             for (&source, &weights) in sources.iter().zip(weights) {
-                let value = from.get(source as usize).copied().unwrap_or(none);
-                lanes = join(lanes, f32x8::splat(value), weights);
+                let value = from.get(source as usize).copied().unwrap_or(initial);
+                lanes = combine(lanes, f32x8::splat(value), weights);
             }
-            room.push(lanes);
+            scratch.push(lanes);
             start = end as usize;
         }
-        let lanes: &[f32] = bytemuck::cast_slice(room);
-        for (x, &place) in to.iter_mut().zip(&self.places) {
-            *x = lanes.get(place as usize).copied().unwrap_or(none);
+        let lanes: &[f32] = bytemuck::cast_slice(scratch);
+        for (x, &place) in to.iter_mut().zip(&self.lane_of_label) {
+            *x = lanes.get(place as usize).copied().unwrap_or(initial);
         }
     }
 
-    /// The label before `label` on the best path: that with the largest value and weight of the step, the first among
-    /// equals.
+    /// Returns the label before `label` on the best path: the source with the largest sum of value and
+    /// weight, the first among equals.
     pub fn best_source(&self, label: usize, from: &[f32]) -> usize {
-        let place = self.places.get(label).copied().unwrap_or(0) as usize;
+        let place = self.lane_of_label.get(label).copied().unwrap_or(0) as usize;
         let (block, lane) = (place / LANES, place % LANES);
         let end = self.ends.get(block).copied().unwrap_or(0) as usize;
         let start = block.checked_sub(1).and_then(|b| self.ends.get(b)).copied().unwrap_or(0) as usize;
@@ -192,7 +197,7 @@ mod tests {
     use super::*;
     use crate::model::crf::viterbi::exp;
 
-    /// The labels O, B, I, E and S of two kinds.
+    /// Transitions of the labels O, B, I, E and S of two kinds.
     fn spans() -> Vec<f32> {
         let part = |l: usize| if l == 0 { 0 } else { (l - 1) % 4 + 1 };
         let kind = |l: usize| (l.max(1) - 1) / 4;
@@ -209,24 +214,24 @@ mod tests {
     }
 
     #[test]
-    fn blocks_reach_what_the_matrix_reaches() {
+    fn blocks_give_the_same_result_as_the_matrix() {
         let transition = spans();
-        let steps = Transitions::new(&[0.0; 9], &[0.0; 9], &transition);
+        let transitions = Transitions::new(&[0.0; 9], &[0.0; 9], &transition);
         let from: Vec<f32> = (0..9).map(|k| 0.1 + (k * 5 % 9) as f32).collect();
-        let (mut to, mut room) = ([9.0; 9], Vec::new());
+        let (mut to, mut scratch) = ([9.0; 9], Vec::new());
         let step = |from: usize, to: usize| transition[from * 9 + to];
-        steps.forth.sum(&from, &mut to, &mut room);
+        transitions.forward.sum(&from, &mut to, &mut scratch);
         for (l, x) in to.iter().enumerate() {
             assert_eq!(*x, (0..9).map(|k| from[k] * exp(step(k, l))).sum::<f32>());
         }
-        steps.back.sum(&from, &mut to, &mut room);
+        transitions.backward.sum(&from, &mut to, &mut scratch);
         for (l, x) in to.iter().enumerate() {
             assert_eq!(*x, (0..9).map(|k| from[k] * exp(step(l, k))).sum::<f32>());
         }
-        steps.forth.max(&from, &mut to, &mut room);
+        transitions.forward.max(&from, &mut to, &mut scratch);
         for (l, x) in to.iter().enumerate() {
             let best = (0..9).map(|k| from[k] + step(k, l)).fold(f32::NEG_INFINITY, f32::max);
-            let source = steps.forth.best_source(l, &from);
+            let source = transitions.forward.best_source(l, &from);
             assert_eq!((*x, from[source] + step(source, l)), (best, best));
         }
     }

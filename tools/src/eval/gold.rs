@@ -127,7 +127,7 @@ pub fn run() -> Result<()> {
 impl Article {
     fn json(&self) -> Json {
         let points = Positions::new(&self.text, Unit::CodePoint);
-        let at = |byte: u32| points.of(byte);
+        let at = |byte: u32| points.offset(byte);
         let span = |s: &Span| json!({"start": at(s.start), "end": at(s.end)});
         let spans = |list: &[Span]| list.iter().map(span).collect::<Vec<_>>();
         json!({

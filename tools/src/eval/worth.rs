@@ -120,7 +120,7 @@ fn on_news(
 
 /// The scores of the model that is compiled in.
 fn shipped(news: &[Example]) -> Scores {
-    scores(gloss::internal::WORTH, news, SHIPPED)
+    scores(gloss::internal::CHECK_WORTHINESS, news, SHIPPED)
 }
 
 /// The sentences on the wrong side of one half, the furthest first.

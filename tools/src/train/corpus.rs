@@ -51,7 +51,7 @@ impl Text {
     pub fn read(text: String) -> Self {
         let tokens = tokens::tokenize(&text);
         let sentences = sentences::split(&text, &tokens);
-        let (words, spellings) = words::read(&text, &tokens);
+        let (words, spellings) = words::hash_words(&text, &tokens);
         Self { text, tokens, sentences, words, spellings }
     }
 

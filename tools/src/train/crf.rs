@@ -17,8 +17,8 @@
 
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::Weights;
-use gloss::internal::model::crf::assign;
-use gloss::internal::model::crf::slot;
+use gloss::internal::model::crf::assign_slots;
+use gloss::internal::model::crf::find_slot;
 use gloss::internal::model::crf::transitions::Transitions;
 use gloss::internal::model::crf::viterbi::Lattice;
 use gloss::internal::model::crf::write;
@@ -169,8 +169,8 @@ impl Dictionary {
         ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(settings.max_rows);
         let chosen: Vec<u32> = ranked.into_iter().map(|(_, f)| f).collect();
-        let marks = assign(&chosen);
-        let rows = chosen.iter().filter_map(|&f| slot(&marks, f).map(|row| (f, row as u32))).collect();
+        let marks = assign_slots(&chosen);
+        let rows = chosen.iter().filter_map(|&f| find_slot(&marks, f).map(|row| (f, row as u32))).collect();
         Self { marks, rows }
     }
 }
@@ -406,7 +406,7 @@ impl<'s> Trainer<'s> {
             return;
         }
         self.forward(s);
-        self.steps.set(&self.start.values, &self.end.values, &self.transition.values);
+        self.steps.set_weights(&self.start.values, &self.end.values, &self.transition.values);
         self.lattice.run(&self.scores, &self.steps);
 
         let sure = s.gold.iter().all(|g| g.is_sure());

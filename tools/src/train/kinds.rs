@@ -14,7 +14,7 @@ use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
 use gloss::internal::model::features::Rows;
 use gloss::internal::recognizer::gazetteer::Gazetteer;
-use gloss::internal::recognizer::kind_features::Page;
+use gloss::internal::recognizer::kind_features::NamedArticle;
 use gloss::internal::recognizer::kinds::KINDS;
 use gloss::internal::recognizer::kinds::bit;
 use gloss::internal::recognizer::kinds::by_rule;
@@ -130,7 +130,7 @@ impl Example {
 fn likeliest(model: &Model, rows: &Rows, open: u16) -> K {
     let mut decoder = Decoder::default();
     decoder.run(model, rows, 0..1);
-    decoder.posteriors(model);
+    decoder.compute_posteriors(model);
     let p = |k: K| if open & bit(k) != 0 { decoder.marginal(0, k as usize) } else { -1.0 };
     KINDS.into_iter().reduce(|best, k| if p(k) > p(best) { k } else { best }).unwrap_or(K::Event)
 }
@@ -144,7 +144,7 @@ fn examples_of(document: &Named, lists: &Gazetteer, weight: f32) -> Vec<Example>
         .filter(|(tokens, open)| *open != 0 && !tokens.is_empty())
         .collect();
     let places: Vec<_> = names.iter().map(|(tokens, _)| tokens.clone()).collect();
-    let page = Page::new(&text.text, &text.tokens, &text.words, &text.spellings, lists, &places);
+    let page = NamedArticle::new(&text.text, &text.tokens, &text.words, &text.spellings, lists, &places);
     let example = |(tokens, open): (std::ops::Range<usize>, u16)| {
         let mut rows = Rows::default();
         page.row(tokens.clone(), false, &mut rows);
@@ -170,7 +170,7 @@ fn known(kb: &KnowledgeBase, lists: &Gazetteer) -> Vec<Example> {
         for name in names.into_iter().step_by(step) {
             let text = Text::read(name);
             let whole = 0..text.tokens.len();
-            let page = Page::new(&text.text, &text.tokens, &text.words, &text.spellings, lists, &[]);
+            let page = NamedArticle::new(&text.text, &text.tokens, &text.words, &text.spellings, lists, &[]);
             let mut rows = Rows::default();
             page.row(whole, true, &mut rows);
             examples.push(Example { rows, open: bit(kind), rule: kind, weight: 0.3 });

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use gloss::document::EntityKind;
 use gloss::internal::kb::Class;
-use gloss::internal::model::features::text as hash;
+use gloss::internal::model::features::hash_text as hash;
 use gloss::internal::recognizer::gazetteer;
-use gloss::internal::recognizer::gazetteer::Grouped;
-use gloss::internal::recognizer::gazetteer::LONGEST;
+use gloss::internal::recognizer::gazetteer::GroupedWords;
+use gloss::internal::recognizer::gazetteer::MAX_PHRASE_TOKENS;
 use gloss::internal::recognizer::gazetteer::class;
 use gloss::internal::tokens;
 use gloss::internal::tokens::words;
@@ -56,7 +56,7 @@ pub fn build(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
     );
     let clusters = clusters::cluster(&sentences);
     let words = clusters.words.iter().map(|(w, c)| (hash(w.as_bytes()), u32::from(*c))).collect();
-    let clusters = Grouped { paths: clusters.paths, words: once(words) };
+    let clusters = GroupedWords { paths: clusters.paths, words: once(words) };
     let senses = senses()?;
     let bytes = gazetteer::write(&clusters, &senses, &entries);
     let scores = vec![
@@ -75,9 +75,9 @@ fn once(mut entries: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
 }
 
 /// The groups of words from word vectors.
-fn senses() -> Result<Grouped> {
+fn senses() -> Result<GroupedWords> {
     let table = fs::read_to_string(TABLE).with_context(|| format!("reading {TABLE}"))?;
-    let mut senses = Grouped::default();
+    let mut senses = GroupedWords::default();
     for line in table.lines().filter(|l| !l.starts_with('#')) {
         let (path, words) = line.split_once('\t').with_context(|| format!("{TABLE}: {line}"))?;
         let group = senses.paths.len() as u32;
@@ -166,13 +166,13 @@ impl Phrases {
         let phrase = phrase.trim().trim_start_matches("the ").trim_start_matches("The ");
         let tokens = tokens::tokenize(phrase);
         let letters = phrase.chars().filter(|c| c.is_alphabetic()).count();
-        if tokens.is_empty() || tokens.len() > LONGEST || letters < 2 {
+        if tokens.is_empty() || tokens.len() > MAX_PHRASE_TOKENS || letters < 2 {
             return;
         }
-        let key = words::read(phrase, &tokens)
+        let key = words::hash_words(phrase, &tokens)
             .0
             .iter()
-            .fold(gazetteer::NO_WORDS, |k, w| gazetteer::phrase(k, w.low));
+            .fold(gazetteer::EMPTY_PHRASE, |k, w| gazetteer::extend_phrase(k, w.low));
         *self.0.entry(key).or_default() |= class;
     }
 
@@ -275,34 +275,37 @@ fn countries(folder: &Path, phrases: &mut Phrases) -> Result<()> {
 fn bodies(facts: &Path, phrases: &mut Phrases) -> Result<()> {
     for row in table(&facts.join("sp500/data/constituents.csv"), b',')? {
         let name = row.get("Security").map_or("", String::as_str);
-        phrases.add(name, class::BODY);
+        phrases.add(name, class::ORGANIZATION);
         let short = name.split(" (").next().unwrap_or(name);
         for tail in [" Inc.", " Corp.", " Corporation", " Company", " Group", " plc", " Ltd."] {
-            phrases.add(short.strip_suffix(tail).unwrap_or(short), class::BODY);
+            phrases.add(short.strip_suffix(tail).unwrap_or(short), class::ORGANIZATION);
         }
     }
     for line in fs::read_to_string(facts.join("agencies-wikidata/agencies_en.jsonl"))?.lines() {
         let row: Value = serde_json::from_str(line)?;
         let aliases = row["aliases"].as_array().into_iter().flatten();
-        aliases.chain([&row["label"]]).filter_map(Value::as_str).for_each(|a| phrases.add(a, class::BODY));
+        aliases
+            .chain([&row["label"]])
+            .filter_map(Value::as_str)
+            .for_each(|a| phrases.add(a, class::ORGANIZATION));
     }
     // A flat YAML of which two fields are wanted.
     for line in fs::read_to_string(facts.join("supranational-orgs/data/general_list.yaml"))?.lines() {
         let field = line.trim();
         for key in ["Name_en: ", "Abbreviation_en: "] {
-            phrases.add(field.strip_prefix(key).unwrap_or("").trim_matches(['"', '\'']), class::BODY);
+            phrases.add(field.strip_prefix(key).unwrap_or("").trim_matches(['"', '\'']), class::ORGANIZATION);
         }
     }
     let rows: Value = serde_json::from_str(&fs::read_to_string(
         facts.join("universities/world_universities_and_domains.json"),
     )?)?;
     for row in rows.as_array().into_iter().flatten() {
-        phrases.add(row["name"].as_str().unwrap_or(""), class::BODY);
+        phrases.add(row["name"].as_str().unwrap_or(""), class::ORGANIZATION);
     }
     for row in table(&facts.join("us-newspapers-wikidata/data/wikipedia-us-newspapers.tsv"), b'\t')? {
         let title = row.get("WP-title").map_or("", |t| t.split(" (").next().unwrap_or(""));
         if title.contains(' ') {
-            phrases.add(title, class::BODY);
+            phrases.add(title, class::ORGANIZATION);
         }
     }
     Ok(())
@@ -342,7 +345,7 @@ fn class_of(class: Class) -> Option<u8> {
             _ if other == Class::Country => class::COUNTRY,
             EntityKind::Gpe | EntityKind::Location | EntityKind::Facility => class::PLACE,
             EntityKind::Norp => class::PEOPLE,
-            EntityKind::Organization => class::BODY,
+            EntityKind::Organization => class::ORGANIZATION,
             EntityKind::Person => return None,
             _ => class::OTHER,
         },
@@ -357,7 +360,7 @@ fn benchmarks(path: &Path, phrases: &mut Phrases) -> Result<()> {
         let found = match () {
             () if has("Q215627") => class::PERSON,
             () if has("Q27096213") => class::PLACE,
-            () if has("Q43229") => class::BODY,
+            () if has("Q43229") => class::ORGANIZATION,
             () if has("Q2424752") || has("Q17537576") || has("Q1656682") => class::OTHER,
             () => continue,
         };

@@ -8,10 +8,10 @@ use anyhow::{Context, Result};
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::runs;
 use gloss::internal::model::features::Rows;
-use gloss::internal::recognizer::features::View;
+use gloss::internal::recognizer::features::DocumentView;
+use gloss::internal::recognizer::for_each_stretch;
 use gloss::internal::recognizer::gazetteer::Gazetteer;
 use gloss::internal::recognizer::gazetteer::class;
-use gloss::internal::recognizer::recognise;
 use gloss::internal::recognizer::spans;
 
 use super::corpus::{self, Named};
@@ -99,8 +99,8 @@ fn gold(document: &Named) -> Vec<(Range<usize>, usize)> {
 }
 
 impl Named {
-    fn view(&self, lists: &Gazetteer) -> View<'_> {
-        View::new(&self.text.words, &self.text.spellings, &self.text.sentences, lists)
+    fn view(&self, lists: &Gazetteer) -> DocumentView<'_> {
+        DocumentView::new(&self.text.words, &self.text.spellings, &self.text.sentences, lists)
     }
 
     /// The runs of tokens that are decoded, in order.
@@ -119,7 +119,7 @@ fn lesson<'d>(document: &'d Named, place: Place, lists: &Gazetteer, labels: &Lab
     let view = document.view(lists);
     let style = place.map_or(0, |(style, _)| style);
     let kinds = |range: &Range<usize>, label: &str| {
-        let is_people = lists.classes(view.key(range.clone())) & class::PEOPLE != 0;
+        let is_people = lists.classes(view.phrase_key(range.clone())) & class::PEOPLE != 0;
         DESKS[style].kinds(label, is_people)
     };
     let names: Vec<(Range<usize>, &[usize])> = document
@@ -181,7 +181,7 @@ fn score(model: &Model, documents: &[(Named, Place)], lists: &Gazetteer) -> Vec<
     let mut tally = Tally::default();
     for (d, _) in documents {
         let mut found = Vec::new();
-        recognise(&d.view(lists), &d.text.sentences, model, |run, decoder| {
+        for_each_stretch(&d.view(lists), &d.text.sentences, model, |run, decoder| {
             let spans = spans(decoder.path(), model.labels());
             found.extend(spans.map(|(range, kind)| (range.start + run.start..range.end + run.start, kind)));
         });

@@ -11,7 +11,7 @@ use anyhow::Result;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
 use gloss::internal::model::features::Rows;
-use gloss::internal::recognizer::features::View;
+use gloss::internal::recognizer::features::DocumentView;
 use gloss::internal::recognizer::second_pass::FirstPass;
 use rustc_hash::FxHashMap;
 
@@ -27,7 +27,7 @@ pub struct Lesson<'d> {
     /// The article.
     pub document: &'d Named,
     /// The article as the recogniser sees it.
-    pub view: View<'d>,
+    pub view: DocumentView<'d>,
     /// The part that it is in; none where nobody has annotated it.
     pub part: Option<usize>,
     /// Whether its names are annotated by the rules that count, or not at all, so that a teacher can add something.
@@ -122,9 +122,9 @@ fn opinion(teachers: &[&Model], sequence: &mut Sequence, decoder: &mut Decoder) 
     let share = 1.0 / teachers.len() as f32;
     for model in teachers {
         let mut sums = vec![0; len * model.width()];
-        decoder.run_on(model, &sequence.rows, &mut sums);
-        decoder.run_on(model, &sequence.extra, &mut sums);
-        decoder.posteriors(model);
+        decoder.add_and_decode(model, &sequence.rows, &mut sums);
+        decoder.add_and_decode(model, &sequence.extra, &mut sums);
+        decoder.compute_posteriors(model);
         for (at, p) in sequence.taught.iter_mut().enumerate() {
             *p += decoder.marginal(at / labels, at % labels) * share;
         }

@@ -204,7 +204,7 @@ pub fn scores<'e>(
     let mut decoder = Decoder::default();
     let score = |e: &Example| {
         decoder.run(&model, &e.rows(view), 0..1);
-        decoder.posteriors(&model);
+        decoder.compute_posteriors(&model);
         (decoder.marginal(0, 1), e.is_worthy())
     };
     examples.into_iter().map(score).collect()

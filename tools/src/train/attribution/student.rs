@@ -8,11 +8,11 @@ use anyhow::{Context, Result, ensure};
 use gloss::internal::attribution::candidates::HEAD_KINDS;
 use gloss::internal::attribution::candidates::SPAN_KINDS;
 use gloss::internal::attribution::network::Network;
-use gloss::internal::model::cnn::Writer;
+use gloss::internal::model::cnn::LayerWriter;
 use gloss::internal::model::crf;
 use gloss::internal::model::crf::Weights;
-use gloss::internal::model::crf::assign;
-use gloss::internal::model::crf::slot;
+use gloss::internal::model::crf::assign_slots;
+use gloss::internal::model::crf::find_slot;
 use serde::Deserialize;
 
 use super::teacher;
@@ -106,12 +106,12 @@ struct Matrix {
 
 impl Student {
     fn files(&self) -> Files {
-        let mut layers = Writer::default();
-        let blocks = |layers: &mut Writer, blocks: &[Block]| {
-            layers.number(blocks.len());
+        let mut layers = LayerWriter::default();
+        let blocks = |layers: &mut LayerWriter, blocks: &[Block]| {
+            layers.integer(blocks.len());
             for block in blocks {
-                layers.number(block.near.len() / block.mix.scale.len());
-                layers.number(block.apart);
+                layers.integer(block.near.len() / block.mix.scale.len());
+                layers.integer(block.apart);
                 layers.floats(&block.near);
                 block.mix.write(layers);
             }
@@ -124,13 +124,13 @@ impl Student {
         Files {
             tokens: self.tokens.file(&LabelSet::bioes(HEAD_KINDS)),
             relations: self.relations.file(&LabelSet::bioes(SPAN_KINDS)),
-            layers: layers.seal(),
+            layers: layers.finish(),
         }
     }
 }
 
 impl Matrix {
-    fn write(&self, layers: &mut Writer) {
+    fn write(&self, layers: &mut LayerWriter) {
         layers.linear(&self.scale, &self.bias, &self.weights);
     }
 }
@@ -139,11 +139,11 @@ impl Table {
     /// A model of these labels; of features that share a slot the first has it.
     fn file(&self, labels: &LabelSet) -> Vec<u8> {
         let width = self.bias.len();
-        let marks = assign(&self.features);
+        let marks = assign_slots(&self.features);
         let mut rows = vec![0; marks.len() * width];
         let mut taken = HashSet::new();
         for (&feature, row) in self.features.iter().zip(self.rows.chunks_exact(width)) {
-            if let Some(slot) = slot(&marks, feature).filter(|&slot| taken.insert(slot)) {
+            if let Some(slot) = find_slot(&marks, feature).filter(|&slot| taken.insert(slot)) {
                 rows[slot * width..(slot + 1) * width].copy_from_slice(row);
             }
         }

@@ -1,15 +1,16 @@
-//! Marks of one layer without overlaps, for formats that know none: of marks that overlap, the outermost stays.
+//! Marks of one layer without overlaps, for formats that allow none: of overlapping marks the outermost is
+//! kept.
 
 use std::cmp::Reverse;
 
 use crate::document::{Document, MentionKind};
 use crate::text::Span;
 
-/// Spans in order that do not overlap, each with what it is.
-pub(crate) type Flat<T> = Vec<(Span, T)>;
+/// Spans in order, without overlaps, each with its label.
+pub(crate) type FlatSpans<T> = Vec<(Span, T)>;
 
-/// The names and values, by the names of their kinds.
-pub(crate) fn kinds(document: &Document) -> Flat<&'static str> {
+/// Returns names and values with the labels of their kinds.
+pub(crate) fn kinds(document: &Document) -> FlatSpans<&'static str> {
     let names = document.entities.iter().flat_map(|entity| {
         let names = entity.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
         names.map(|mention| (mention.span, entity.kind.label()))
@@ -17,14 +18,14 @@ pub(crate) fn kinds(document: &Document) -> Flat<&'static str> {
     outermost(names.chain(document.values.iter().map(|value| (value.span, value.kind.label()))).collect())
 }
 
-/// Every mention, with the index of its entity.
-pub(crate) fn entities(document: &Document) -> Flat<usize> {
+/// Returns mentions with the indices of their entities.
+pub(crate) fn entities(document: &Document) -> FlatSpans<usize> {
     let mentions = document.entities.iter().enumerate();
     outermost(mentions.flat_map(|(id, e)| e.mentions.iter().map(move |m| (m.span, id))).collect())
 }
 
-/// The parts of claims. SpanIndex a claim's words the parts of another are not told.
-pub(crate) fn claims(document: &Document) -> Flat<&'static str> {
+/// Returns the parts of claims. Parts of a claim nested in another one are dropped.
+pub(crate) fn claims(document: &Document) -> FlatSpans<&'static str> {
     let mut parts = Vec::new();
     for claim in &document.claims {
         parts.extend(claim.content.iter().map(|&span| (span, "CONTENT")));
@@ -34,7 +35,8 @@ pub(crate) fn claims(document: &Document) -> Flat<&'static str> {
     outermost(parts)
 }
 
-fn outermost<T>(mut marks: Flat<T>) -> Flat<T> {
+/// Sorts marks and drops those that overlap an earlier or longer one.
+fn outermost<T>(mut marks: FlatSpans<T>) -> FlatSpans<T> {
     marks.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
     let mut end = 0;
     marks.retain(|(span, _)| {

@@ -1,6 +1,7 @@
-//! The words in which an annotated article is told: who somebody is, who says what, under which headline.
+//! Phrases shared by the renderers: descriptions of entities, speakers and verbs of claims, headlines, dates.
 //!
-//! Every line is the article's own words, the built-in reference's, or a fixed phrase.
+//! Every phrase consists of words of the article, of the knowledge base, or of fixed words. Never escapes for
+//! a format.
 
 use std::borrow::Cow;
 
@@ -10,9 +11,17 @@ use crate::sentences;
 use crate::text::Span;
 use crate::tokens;
 
-/// The families into which kinds are gathered for the eye: each has one colour and can be left out.
+/// Families of kinds of names and values: each has one colour and can be left out of an export.
+///
+/// ```
+/// use gloss::document::{EntityKind, ValueKind};
+/// use gloss::render::KindFamily;
+///
+/// assert_eq!(KindFamily::of_entity(EntityKind::Gpe), KindFamily::Place);
+/// assert_eq!(KindFamily::of_value(ValueKind::Money).name(), "figure");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Family {
+pub enum KindFamily {
     /// People.
     Person,
     /// Companies, agencies, institutions.
@@ -29,13 +38,13 @@ pub enum Family {
     Figure,
 }
 
-impl Family {
-    /// All of them, in the order in which they are listed.
+impl KindFamily {
+    /// All families, in the order of listings.
     pub const ALL: [Self; 7] =
         [Self::Person, Self::Org, Self::Place, Self::Group, Self::Thing, Self::Date, Self::Figure];
 
-    /// The family of an entity.
-    pub const fn of(kind: EntityKind) -> Self {
+    /// Returns the family of a kind of entity.
+    pub const fn of_entity(kind: EntityKind) -> Self {
         match kind {
             EntityKind::Person => Self::Person,
             EntityKind::Organization => Self::Org,
@@ -45,7 +54,7 @@ impl Family {
         }
     }
 
-    /// The family of a value.
+    /// Returns the family of a kind of value.
     pub const fn of_value(kind: ValueKind) -> Self {
         match kind {
             ValueKind::Date | ValueKind::Time => Self::Date,
@@ -53,7 +62,7 @@ impl Family {
         }
     }
 
-    /// Its short name, as the page writes it.
+    /// Returns its name in the page and in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Person => "person",
@@ -66,8 +75,12 @@ impl Family {
         }
     }
 
-    /// Its colour on white paper, as CSS writes it.
-    pub const fn ink(self) -> &'static str {
+    /// Returns its CSS colour on a white background.
+    ///
+    /// ```
+    /// assert!(gloss::render::KindFamily::ALL.iter().all(|family| family.color().starts_with('#')));
+    /// ```
+    pub const fn color(self) -> &'static str {
         match self {
             Self::Person => "#9f1c44",
             Self::Org => "#1c4e96",
@@ -80,7 +93,7 @@ impl Family {
     }
 }
 
-/// What an entity of this kind is called.
+/// Returns the name of a kind of entity, for a reader.
 pub(crate) const fn kind_word(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "person",
@@ -97,7 +110,7 @@ pub(crate) const fn kind_word(kind: EntityKind) -> &'static str {
     }
 }
 
-/// What a value of this kind is called.
+/// Returns the name of a kind of value, for a reader.
 pub(crate) const fn value_word(kind: ValueKind) -> &'static str {
     match kind {
         ValueKind::Date => "date",
@@ -110,14 +123,15 @@ pub(crate) const fn value_word(kind: ValueKind) -> &'static str {
     }
 }
 
-/// The entities by family, and in each by first mention.
-pub(crate) fn in_order(document: &Document) -> Vec<&Entity> {
+/// Returns the entities ordered by family, then by first mention.
+pub(crate) fn entities_by_family(document: &Document) -> Vec<&Entity> {
     let mut entities: Vec<&Entity> = document.entities.iter().collect();
-    entities.sort_by_key(|entity| Family::of(entity.kind) as usize);
+    entities.sort_by_key(|entity| KindFamily::of_entity(entity.kind) as usize);
     entities
 }
 
-/// Who somebody is: the role as the article states it, what the reference says, or else only the kind.
+/// Describes an entity: the role stated by the article, the description of the knowledge base, or else only
+/// the kind.
 pub(crate) fn about(entity: &Entity) -> String {
     let role = role(Some(entity));
     let known = entity.link.as_deref().map(|link| escape::line(&link.description)).filter(|d| !d.is_empty());
@@ -125,32 +139,32 @@ pub(crate) fn about(entity: &Entity) -> String {
     if parts.is_empty() { kind_word(entity.kind).to_owned() } else { parts.join("; ") }
 }
 
-/// The first role that the article states.
+/// Returns the first role that the article states.
 pub(crate) fn role(entity: Option<&Entity>) -> Option<String> {
     entity.and_then(|e| e.roles.first()).map(|role| escape::line(&role.text)).filter(|role| !role.is_empty())
 }
 
-/// The address of an entity in the English Wikipedia, or else in Wikidata.
-pub(crate) fn reference(link: &Link) -> Option<String> {
+/// Returns the URL of an entity in the English Wikipedia, or else in Wikidata.
+pub(crate) fn reference_url(link: &Link) -> Option<String> {
     let title =
-        link.wikipedia.as_ref().map(|t| format!("https://en.wikipedia.org/wiki/{}", escape::address(t)));
+        link.wikipedia.as_ref().map(|t| format!("https://en.wikipedia.org/wiki/{}", escape::url_segment(t)));
     title.or_else(|| wikidata(link).map(|id| format!("https://www.wikidata.org/wiki/{id}")))
 }
 
-/// The Wikidata id of a link, when it is one.
+/// Returns the Wikidata id of a link, if it is well formed.
 pub(crate) fn wikidata(link: &Link) -> Option<&str> {
     let id = link.wikidata.as_deref()?;
     let digits = id.strip_prefix('Q')?;
     (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(id)
 }
 
-/// The entity that makes a claim; nothing where several make it together.
+/// Returns the entity that makes a claim; `None` if several make it together.
 pub(crate) fn speaker<'d>(document: &'d Document, claim: &Claim) -> Option<&'d Entity> {
     let source = claim.source.as_ref().filter(|source| source.entities.len() < 2)?;
     document.entities.get(source.entity?)
 }
 
-/// Who makes a claim, in words.
+/// Names the source of a claim.
 pub(crate) fn speaker_name<'d>(document: &'d Document, text: &str, claim: &Claim) -> Cow<'d, str> {
     match (speaker(document, claim), &claim.source) {
         (Some(entity), _) => Cow::Borrowed(&entity.name),
@@ -159,7 +173,7 @@ pub(crate) fn speaker_name<'d>(document: &'d Document, text: &str, claim: &Claim
     }
 }
 
-/// What a claim's source does with it, or several do; nothing when there is no source.
+/// Returns the verb for the speech act of a claim, singular or plural; empty without a source.
 pub(crate) fn verb(claim: &Claim) -> &'static str {
     let Some(source) = &claim.source else { return "" };
     let kind = claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind);
@@ -179,8 +193,8 @@ pub(crate) fn verb(claim: &Claim) -> &'static str {
     }
 }
 
-/// How a claim is introduced: the article's own word for it ("stated"), or a plain one where that word stands before
-/// a name ("according to"), needs one after it ("told") or is missing.
+/// Returns the words that introduce a claim: the cue of the article ("stated"), or a neutral verb if the cue
+/// precedes a name ("according to"), needs an object ("told") or is missing.
 pub(crate) fn cue(text: &str, claim: &Claim) -> String {
     let Some(cue) = &claim.cue else { return "says".to_owned() };
     let words = escape::line(cue.span.of(text));
@@ -193,31 +207,31 @@ pub(crate) fn cue(text: &str, claim: &Claim) -> String {
     }
 }
 
-/// What a claim says, in the article's words.
+/// Returns the content of a claim in the article's words.
 pub(crate) fn content(text: &str, claim: &Claim) -> String {
     join(text, &claim.content, " … ")
 }
 
-/// What a claim says, as words that can stand alone.
+/// Returns the content of a claim as an independent statement.
 pub(crate) fn statement(text: &str, claim: &Claim) -> String {
     let words = content(text, claim);
     words.strip_prefix("that ").map(str::to_owned).unwrap_or(words)
 }
 
-/// The words of some spans.
+/// Joins the text of some spans.
 pub(crate) fn join(text: &str, spans: &[Span], between: &str) -> String {
     let words: Vec<String> = spans.iter().map(|span| escape::line(span.of(text))).collect();
     words.join(between)
 }
 
-/// The distinct reasons to check a claim.
+/// Lists the distinct reasons to check a claim.
 pub(crate) fn reasons(claim: &Claim) -> String {
     let mut what: Vec<&str> = claim.reasons.iter().map(|reason| reason.what).collect();
     what.dedup();
     what.join("; ")
 }
 
-/// A day in words ("4 March 2026").
+/// Formats a date in words ("4 March 2026").
 pub(crate) fn day(date: Date) -> String {
     const MONTHS: [&str; 12] = [
         "January",
@@ -239,40 +253,40 @@ pub(crate) fn day(date: Date) -> String {
 
 /// A paragraph of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
-    /// Where it stands, white space around it left out.
+pub(crate) struct Paragraph {
+    /// Its place in the text, without surrounding white space.
     pub span: Span,
     /// Whether it looks like a headline.
-    pub head: bool,
+    pub is_headline: bool,
 }
 
-/// The paragraphs of a text, in order; what lies between them is white space.
-pub(crate) fn blocks(text: &str) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::new();
+/// Splits a text into paragraphs, in order; only white space lies between them.
+pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
+    let mut out: Vec<Paragraph> = Vec::new();
     let mut paragraph = None;
     for sentence in sentences::split(text, &tokens::tokenize(text)) {
         match out.last_mut() {
             Some(last) if paragraph == Some(sentence.paragraph) => last.span = last.span.cover(sentence.span),
-            _ => out.push(Block { span: sentence.span, head: false }),
+            _ => out.push(Paragraph { span: sentence.span, is_headline: false }),
         }
         paragraph = Some(sentence.paragraph);
     }
     let several = out.len() > 1;
     if let Some(first) = out.first_mut() {
         let words = first.span.of(text).trim_end_matches(['"', '”', '’', ')', '\'']);
-        first.head =
+        first.is_headline =
             several && first.span.len() < 160 && !words.ends_with(['.', '!', '?', '…', ',', ';', ':']);
     }
     out
 }
 
-/// The headline, when the article has one.
+/// Returns the headline, if the article has one.
 pub(crate) fn headline(text: &str) -> Option<String> {
-    // The first lines are enough to tell.
+    // The first 2,000 bytes suffice.
     let mut end = text.len().min(2000);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let first = blocks(&text[..end]).into_iter().next().filter(|block| block.head)?;
+    let first = paragraphs(&text[..end]).into_iter().next().filter(|paragraph| paragraph.is_headline)?;
     Some(escape::line(first.span.of(text)))
 }

@@ -1,20 +1,20 @@
-//! The closed vocabulary of values: number words, months, weekdays, periods, units, currencies.
+//! The vocabulary of values: number words, months, weekdays, periods, units, currencies.
 //!
-//! Words are looked up in lower case. What is written glued to a number ("bn", "km") stands here too. Nothing
-//! here knows what stands around a word.
+//! Words are looked up in lower case. Scales and units that follow a number without a space ("bn", "km") are
+//! included. Never looks at the context of a word.
 
 use crate::lexicon;
 
-/// What a word means for values.
+/// The meaning of a word for the grammars of values.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Lex {
+pub(crate) enum Term {
     /// "one" to "nineteen".
     Small(u8),
     /// "twenty" to "ninety".
     Tens(u8),
     /// "hundred".
     Hundred,
-    /// "thousand", "crore"; the factor.
+    /// "thousand", "crore": the factor.
     Scale(f64),
     /// "hundreds", "dozens", "millions".
     Many,
@@ -24,17 +24,17 @@ pub(crate) enum Lex {
     Fraction(f64),
     /// January is 1.
     Month(u8),
-    /// Monday is 1. The plural ("Mondays") is a habit.
+    /// Monday is 1. The flag is true for the plural ("Mondays"), which means every week.
     Weekday(u8, bool),
-    /// "Wed": a weekday only beside a date.
+    /// "Wed": a weekday only next to a date.
     ShortWeekday(u8),
     /// "days", "weeks".
     Period(Period),
-    /// "spring": its TIMEX3 code.
+    /// "spring": the TIMEX3 code.
     Season(&'static str),
-    /// "morning": its TIMEX3 code.
+    /// "morning", "noon": the TIMEX3 code or the time.
     Part(&'static str),
-    /// The day so many days from today.
+    /// "yesterday": the number of days from today.
     Deictic(i8),
     /// "dollars".
     Currency,
@@ -42,7 +42,7 @@ pub(crate) enum Lex {
     Unit,
 }
 
-/// Stretches of time that are counted.
+/// Units of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Period {
     Second,
@@ -58,9 +58,9 @@ pub(crate) enum Period {
     Century,
 }
 
-use Lex::*;
+use Term::*;
 
-const WORDS: &[(&str, Lex)] = &[
+const WORDS: &[(&str, Term)] = &[
     ("acre", Unit),
     ("acres", Unit),
     ("afternoon", Part("AF")),
@@ -352,12 +352,12 @@ const WORDS: &[(&str, Lex)] = &[
     ("zlotys", Currency),
 ];
 
-/// What `low`, a word in lower case, means; a closing full stop is ignored.
-pub(crate) fn look_up(low: &str) -> Option<Lex> {
+/// Looks up a word in lower case; a final full stop is ignored.
+pub(crate) fn look_up(low: &str) -> Option<Term> {
     lexicon::look_up(WORDS, low.strip_suffix('.').unwrap_or(low))
 }
 
-/// Signs of money.
+/// Whether a word is a currency sign.
 pub(crate) fn is_currency_sign(low: &str) -> bool {
     matches!(
         low,
@@ -381,8 +381,8 @@ pub(crate) fn is_currency_sign(low: &str) -> bool {
     )
 }
 
-/// Codes and short forms of money that stand beside the number ("USD 10 million", "Rs 500"), as written: codes are
-/// in capitals, for "try" and "pen" are words too.
+/// Whether a word is a currency code or abbreviation next to a number ("USD 10 million", "Rs 500"). Codes
+/// must be in capitals, since "try" and "pen" are also words.
 pub(crate) fn is_currency_code(word: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word);
     if matches!(word, "Rs" | "Ksh" | "Kshs" | "Tsh" | "Ush" | "Dh" | "Dhs" | "Tk") {
@@ -472,7 +472,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_sorted_and_answers() {
+    fn table_is_sorted_and_finds_words() {
         assert!(
             WORDS.windows(2).all(|w| w[0].0 < w[1].0),
             "{:?}",
