@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, bail};
 use regex_lite::Regex;
 
-use crate::setup::{root, say};
+use crate::setup::{progress, root};
 use measures::{Bar, MEASURES, Measure, PARTS};
 
 /// Path of the external scorer, beside the repository.
@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let mut printed: HashMap<&str, Option<String>> = HashMap::new();
     for measure in MEASURES.iter().filter(|m| wanted(m.part)) {
         if !printed.contains_key(measure.command) {
-            say(measure.command);
+            progress(measure.command);
             printed.insert(measure.command, output(measure.command)?);
         }
     }
