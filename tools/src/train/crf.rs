@@ -661,7 +661,7 @@ mod tests {
     fn partial_annotation_does_not_harm_the_model() {
         let labels = LabelSet::bioes(&["pair", "one"]);
         let mut sequences = toy(&labels);
-        let plain = labels.choices(1, &[], &[1])[0];
+        let plain = labels.masks(1, &[], &[1])[0];
         for s in &mut sequences[..50] {
             s.style = 1;
             for gold in &mut s.gold {

@@ -72,11 +72,11 @@ pub fn learn<const N: usize>(halves: [Option<usize>; N]) -> Result<[Files; N]> {
 struct Student {
     tokens: Table,
     relations: Table,
-    blocks: Vec<Block>,
-    into: Matrix,
-    head: Matrix,
-    other: Vec<f32>,
-    around: Vec<Block>,
+    blocks: Vec<ConvBlock>,
+    projection: Linear,
+    head: Linear,
+    other_cues: Vec<f32>,
+    around: Vec<ConvBlock>,
 }
 
 /// Embeddings of features, the most important first, and the layer from vectors to label scores.
@@ -91,14 +91,14 @@ struct Table {
 }
 
 #[derive(Deserialize)]
-struct Block {
-    apart: usize,
-    near: Vec<f32>,
-    mix: Matrix,
+struct ConvBlock {
+    dilation: usize,
+    depthwise: Vec<f32>,
+    pointwise: Linear,
 }
 
 #[derive(Deserialize)]
-struct Matrix {
+struct Linear {
     scale: Vec<f32>,
     bias: Vec<f32>,
     weights: Vec<i8>,
@@ -107,19 +107,19 @@ struct Matrix {
 impl Student {
     fn files(&self) -> Files {
         let mut layers = Writer::default();
-        let blocks = |layers: &mut Writer, blocks: &[Block]| {
+        let blocks = |layers: &mut Writer, blocks: &[ConvBlock]| {
             layers.number(blocks.len());
             for block in blocks {
-                layers.number(block.near.len() / block.mix.scale.len());
-                layers.number(block.apart);
-                layers.floats(&block.near);
-                block.mix.write(layers);
+                layers.number(block.depthwise.len() / block.pointwise.scale.len());
+                layers.number(block.dilation);
+                layers.floats(&block.depthwise);
+                block.pointwise.write(layers);
             }
         };
         blocks(&mut layers, &self.blocks);
-        self.into.write(&mut layers);
+        self.projection.write(&mut layers);
         self.head.write(&mut layers);
-        layers.floats(&self.other);
+        layers.floats(&self.other_cues);
         blocks(&mut layers, &self.around);
         Files {
             tokens: self.tokens.file(&LabelSet::bioes(HEAD_KINDS)),
@@ -129,7 +129,7 @@ impl Student {
     }
 }
 
-impl Matrix {
+impl Linear {
     fn write(&self, layers: &mut Writer) {
         layers.linear(&self.scale, &self.bias, &self.weights);
     }
