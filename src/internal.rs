@@ -74,10 +74,6 @@ pub mod model {
     pub use crate::model::{checksum, cnn, crf, features};
 }
 
-pub mod pipeline {
-    pub use crate::pipeline::{annotate, annotate_incremental};
-}
-
 pub mod pos {
     pub use crate::pos::{Pos, extract, tag};
 }

@@ -25,12 +25,12 @@ pub struct Options<'a> {
 }
 
 /// Annotates `text` with these models.
-pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Document {
+pub(crate) fn annotate(text: &str, resources: &Resources, options: &Options) -> Document {
     annotate_incremental(text, resources, options, &mut EditCache::default())
 }
 
 /// Annotates a text that has been edited since the cache was filled. The document equals that of [`annotate`].
-pub fn annotate_incremental(
+pub(crate) fn annotate_incremental(
     text: &str,
     resources: &Resources,
     options: &Options,
