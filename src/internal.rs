@@ -2,12 +2,12 @@
 
 pub use crate::resources::{Resources, WORTH};
 
-/// [`crate::article`].
+/// The module `article`.
 pub mod article {
     pub use crate::article::Article;
 }
 
-/// [`crate::attribution`].
+/// The module `attribution`.
 pub mod attribution {
     pub use crate::attribution::{
         Cache, UnresolvedClaim, attributions, draft, parents, resolve, settle, tidy,

@@ -3,6 +3,7 @@
 //! The output of each suite's own runner is passed through, and the counts are parsed from it. A suite that fails does
 //! not stop the following ones, except that the tests of the page need a module that builds.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -33,8 +34,9 @@ type Suite = fn(&[String]) -> anyhow::Result<Counts>;
 
 /// Runs every suite, prints a summary, and fails when a test failed.
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let suites: [(&str, Suite); 7] = [
+    let suites: [(&str, Suite); 8] = [
         ("Rust", rust),
+        ("documentation", documentation),
         ("packed site", |_| pack::make().map(|_| Counts { passed: 1, failed: 0 })),
         ("page types", types),
         ("boundary", |only| node_tests("tests/boundary", &[], only)),
@@ -72,8 +74,21 @@ fn rust(only: &[String]) -> anyhow::Result<Counts> {
     if !only.is_empty() {
         return Ok(Counts::default());
     }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    run_and_count(Command::new(cargo).args(["test", "--workspace", "--no-fail-fast"]), cargo_counts)
+    run_and_count(Command::new(cargo()).args(["test", "--workspace", "--no-fail-fast"]), cargo_counts)
+}
+
+/// Builds the documentation of the library; a warning is an error.
+fn documentation(only: &[String]) -> anyhow::Result<Counts> {
+    if !only.is_empty() {
+        return Ok(Counts::default());
+    }
+    run_command(Command::new(cargo()).args(["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Counts { passed: 1, failed: 0 })
+}
+
+/// The cargo that runs these tools.
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// Type-checks the scripts of the page and of the tests with the TypeScript compiler.
