@@ -1,8 +1,8 @@
 //! Floors of the measures on the project's own gold.
 //!
-//! Every floor lies half a point below the value at the time it was set, which is less than one case of the small
-//! tables. A change that takes a value below its floor makes the annotator worse: correct it, or justify a lower floor
-//! in its commit. The measures read only `tests/gold` and need no corpora.
+//! Every floor was set half a point below the value of that day. A change that takes a value below its floor makes the
+//! annotator worse: correct it, or justify a lower floor in its commit. The measures read only `tests/gold` and need no
+//! corpora.
 
 use anyhow::{Result, bail};
 
@@ -28,7 +28,7 @@ const STAGES: [Stage; 8] = [
 /// The floors in the splits `tune` and `report`, in percent.
 const FLOORS: [Figure; 0] = [];
 
-/// Prints every measure that has a floor beside it.
+/// Prints every measure with its floors.
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// The floors of a measure; a measure that has none gets one that no value reaches.
+/// Returns the floors of a measure. A measure without an entry gets infinite floors, so that it cannot be forgotten.
 fn floor(measure: &str) -> [f64; 2] {
     FLOORS.iter().find(|(name, _)| *name == measure).map_or([f64::INFINITY; 2], |(_, floor)| *floor)
 }

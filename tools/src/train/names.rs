@@ -56,7 +56,10 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
         sequence.gold.fill(LabelMask::ANY);
         sequence.style = 0;
     }
-    eprintln!("names, average of the teachers: {}", in_words(&score_soft_labels(&dev_examples, &labels)));
+    eprintln!(
+        "names, average of the teachers: {}",
+        format_scores(&score_soft_labels(&dev_examples, &labels))
+    );
 
     // Features without a weight in the first pass belong to the second; they are few, and all are kept.
     let importance = |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
@@ -65,7 +68,7 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let sequences = examples.iter().flat_map(|e| &e.sequences);
     let bytes = crf::train_important(&labels, sequences, &settings, &importance, |epoch, model| {
         scores = score(model, &dev, &lists);
-        eprintln!("names, pass {epoch}: {}", in_words(&scores));
+        eprintln!("names, pass {epoch}: {}", format_scores(&scores));
     });
     let annotated = NAME_CORPORA.iter().flat_map(|corpus| corpus.files);
     let inputs = annotated.chain(&[UNANNOTATED, DEV]).map(|f| f.to_string()).collect();
@@ -89,7 +92,7 @@ fn documents(corpora: &Path) -> Result<Vec<(Named, Origin)>> {
     Ok(documents)
 }
 
-fn in_words(scores: &[(String, f64)]) -> String {
+fn format_scores(scores: &[(String, f64)]) -> String {
     scores.iter().map(|(kind, f1)| format!("{kind} {f1:.1}")).collect::<Vec<_>>().join(", ")
 }
 

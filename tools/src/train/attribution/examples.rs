@@ -77,16 +77,16 @@ fn numbers(file: &mut impl Write, numbers: impl IntoIterator<Item = u32>) -> Res
     Ok(())
 }
 
-/// The probabilities of the labels O, then B, I, E and S of each kind, from those of the kinds token by token: tokens
-/// beside each other are of one stretch as far as their probabilities allow it.
+/// Converts the kind probabilities of tokens to probabilities of the labels O, then B, I, E and S of each kind. Adjacent
+/// tokens belong to one span with the highest probability that both allow.
 fn bioes<const K: usize>(kinds: &[[f32; K]]) -> Vec<f32> {
     let mut labels = Vec::with_capacity(kinds.len() * (1 + 4 * K));
-    for (i, now) in kinds.iter().enumerate() {
+    for (i, current) in kinds.iter().enumerate() {
         let none = [0.0; K];
         let before = i.checked_sub(1).map_or(&none, |b| &kinds[b]);
         let after = kinds.get(i + 1).unwrap_or(&none);
-        labels.push((1.0 - now.iter().sum::<f32>()).max(0.0));
-        for ((&p, &b), &a) in now.iter().zip(before).zip(after) {
+        labels.push((1.0 - current.iter().sum::<f32>()).max(0.0));
+        for ((&p, &b), &a) in current.iter().zip(before).zip(after) {
             let (with_before, with_after) = (p.min(b), p.min(a));
             let inside = with_before.min(with_after);
             labels.extend([
