@@ -1,4 +1,5 @@
-//! Prints the names in a text file with their kinds, how often they are mentioned, and their Wikipedia titles.
+//! Prints the names in a text file with their kinds, how often they are mentioned, and their Wikipedia
+//! titles.
 //!
 //! ```sh
 //! cargo run --example annotate_file -- article.txt    # a file

@@ -1,7 +1,7 @@
 //! Annotates a text with a dictionary: corrections that apply to every article.
 //!
-//! A dictionary is a JSON file, as the page exports it. It states the kind, the name and the link of words, or that they
-//! are not a name.
+//! A dictionary is a JSON file, as the page exports it. It states the kind, the name and the link of words,
+//! or that they are not a name.
 //!
 //! ```sh
 //! cargo run --example dictionary

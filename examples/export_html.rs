@@ -21,7 +21,8 @@ OSLO, March 3, 2025 — Norway’s transport minister, Ann Hale, said on Monday 
 fn main() -> Result<(), Box<dyn Error>> {
     let document = Annotator::embedded()?.annotate(TEXT, &Options::default());
 
-    // All formats by name: json, html, rich, markdown, citation, annotations, brat, conll, spacy, csv, tsv, claimreview …
+    // All formats by name: json, html, rich, markdown, citation, annotations, brat, conll, spacy, csv, tsv,
+    // claimreview …
     let html = render::format("html").ok_or("there is no such format")?;
     let choices = Choices {
         address: Some("https://example.org/ferries".to_owned()),

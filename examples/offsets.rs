@@ -1,6 +1,7 @@
 //! Converts the byte offsets of a document to code points and to UTF-16 code units.
 //!
-//! Spans in a document are byte offsets. Python counts code points; JavaScript, Java and C# count UTF-16 code units.
+//! Spans in a document are byte offsets. Python counts code points; JavaScript, Java and C# count UTF-16 code
+//! units.
 //!
 //! ```sh
 //! cargo run --example offsets

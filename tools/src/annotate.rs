@@ -31,10 +31,12 @@ pub struct Args {
     /// The day of publication, against which "Tuesday" and "last month" are resolved
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     published: Option<Date>,
-    /// Read one object {"id", "text", "published"?} per line and print one document per line, in the same order
+    /// Read one object {"id", "text", "published"?} per line and print one document per line, in the same
+    /// order
     #[arg(long)]
     ndjson: bool,
-    /// Output format: json, html, rich, markdown, citation, annotations, brat, conll, spacy, csv, tsv, claimreview
+    /// Output format: json, html, rich, markdown, citation, annotations, brat, conll, spacy, csv, tsv,
+    /// claimreview
     #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "json", conflicts_with = "ndjson")]
     to: &'static Format,
     /// A dictionary of corrections for every article, as the page exports it
@@ -135,11 +137,11 @@ pub fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Annotates every line of `input` on `threads` threads and writes the documents in the order of the lines, each as
-/// soon as those before it are written. Returns the number of lines that are not articles.
+/// Annotates every line of `input` on `threads` threads and writes the documents in the order of the lines,
+/// each as soon as those before it are written. Returns the number of lines that are not articles.
 ///
-/// At most [`AHEAD`] lines wait to be written, however long the input is; besides those, one is being written and one
-/// is being read.
+/// At most [`AHEAD`] lines wait to be written, however long the input is; besides those, one is being written
+/// and one is being read.
 pub fn stream(
     input: impl BufRead + Send,
     mut output: impl Write,
@@ -175,7 +177,8 @@ pub fn stream(
     })
 }
 
-/// Sends every non-blank line to the workers, and the receivers of their answers to the writer in input order.
+/// Sends every non-blank line to the workers, and the receivers of their answers to the writer in input
+/// order.
 fn read_lines(
     mut input: impl BufRead,
     jobs: &SyncSender<(usize, Vec<u8>, Sender<Output>)>,

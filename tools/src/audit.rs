@@ -1,7 +1,8 @@
-//! `audit`: checks the licences, sources and known vulnerabilities of the dependencies, and lists those that ship.
+//! `audit`: checks the licences, sources and known vulnerabilities of the dependencies, and lists those that
+//! ship.
 //!
-//! cargo-deny checks the crates (`deny.toml`), npm the packages that would ship from npm (none), and cargo-cyclonedx
-//! writes the list of the crates in the module as CycloneDX.
+//! cargo-deny checks the crates (`deny.toml`), npm the packages that would ship from npm (none), and
+//! cargo-cyclonedx writes the list of the crates in the module as CycloneDX.
 
 use std::fs;
 use std::process::Command;

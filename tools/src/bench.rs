@@ -1,7 +1,8 @@
-//! `bench`: times the page in Chromium: its start, a very long article, a keystroke, and a comparison with other
-//! libraries. `cargo bench` times the stages natively.
+//! `bench`: times the page in Chromium: its start, a very long article, a keystroke, and a comparison with
+//! other libraries. `cargo bench` times the stages natively.
 //!
-//! The figures are for people. No benchmark fails because of time, since the clock of a busy machine is unreliable.
+//! The figures are for people. No benchmark fails because of time, since the clock of a busy machine is
+//! unreliable.
 
 mod threads;
 
@@ -118,7 +119,8 @@ fn edit() -> anyhow::Result<()> {
     run_command(Command::new("node").arg(script).arg(chrome).arg(module::folder()).arg(file))
 }
 
-/// Compares Gloss with other libraries in Chromium on the gold articles: speed, size, start and memory, as a table.
+/// Compares Gloss with other libraries in Chromium on the gold articles: speed, size, start and memory, as a
+/// table.
 fn libraries() -> anyhow::Result<()> {
     module::build()?;
     let chrome = browser::chromium()?;

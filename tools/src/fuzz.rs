@@ -1,8 +1,8 @@
 //! `fuzz`: searches for inputs that make the core panic, with cargo-fuzz (libFuzzer) on `tests/fuzz_targets`.
 //!
-//! The corpus that it collects is under `target/fuzz`. Inputs worth keeping are committed to `fuzz/seeds`, which the
-//! replay test runs. The only unsafe code of the core is one call of an AVX2 function, so the sanitizers, which need a
-//! nightly compiler, are not used.
+//! The corpus that it collects is under `target/fuzz`. Inputs worth keeping are committed to `fuzz/seeds`,
+//! which the replay test runs. The only unsafe code of the core is one call of an AVX2 function, so the
+//! sanitizers, which need a nightly compiler, are not used.
 
 use std::fs;
 use std::process::Command;

@@ -1,7 +1,7 @@
 //! `build`: builds the wasm module and its bindings into `www/pkg/`.
 //!
-//! cargo builds the module, the library of wasm-bindgen generates the bindings, and binaryen optimises the module for
-//! size. The last two steps run only if their inputs have changed.
+//! cargo builds the module, the library of wasm-bindgen generates the bindings, and binaryen optimises the
+//! module for size. The last two steps run only if their inputs have changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,9 @@ use crate::setup::{node, progress, root, run, wasm_target};
 /// The options of wasm-opt.
 const WASM_OPT: [&str; 10] = [
     "-O3",
-    // Without this, functions with one caller are inlined into one function of 250 kB. Browsers compile a function at
-    // its first call, and compiling one of that size takes four times as long as compiling its parts.
+    // Without this, functions with one caller are inlined into one function of 250 kB. Browsers compile a
+    // function at its first call, and compiling one of that size takes four times as long as compiling its
+    // parts.
     "--one-caller-inline-max-function-size=500",
     // Splitting the models at their zeros gives tens of thousands of segments, which compress worse.
     "--skip-pass=memory-packing",
@@ -57,7 +58,8 @@ pub fn build() -> anyhow::Result<()> {
     fs::write(&stamp, fingerprint).with_context(|| format!("cannot write {}", stamp.display()))
 }
 
-/// Hashes the inputs of the bindings and of the optimised module: the built module, these tools, and binaryen.
+/// Hashes the inputs of the bindings and of the optimised module: the built module, these tools, and
+/// binaryen.
 fn fingerprint(module: &[u8]) -> anyhow::Result<String> {
     let mut hash = Sha256::new();
     hash.update(module);

@@ -1,7 +1,7 @@
 //! `report`: every measure of the project in one table, with its target.
 //!
-//! The values are read from the output of the same commands that a person would run; each command runs once. Where the
-//! corpora or the scorer are missing, the rows of a command have no values.
+//! The values are read from the output of the same commands that a person would run; each command runs once.
+//! Where the corpora or the scorer are missing, the rows of a command have no values.
 
 mod measures;
 
@@ -46,7 +46,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Output of a command; `None` where its input files are missing. A command that fails has still printed its values.
+/// Output of a command; `None` where its input files are missing. A command that fails has still printed its
+/// values.
 fn output(command: &str) -> anyhow::Result<Option<String>> {
     let program = std::env::current_exe()?;
     let mut run = match command.strip_prefix("score.py ") {

@@ -1,7 +1,8 @@
 //! `serve`: serves the page on localhost.
 //!
-//! The server sends only files below one folder, with the headers that the published site should have. It listens on
-//! the loopback interface only. Browsers are told not to cache, so that a reload shows the last build.
+//! The server sends only files below one folder, with the headers that the published site should have. It
+//! listens on the loopback interface only. Browsers are told not to cache, so that a reload shows the last
+//! build.
 
 use std::fs;
 use std::io::{self, Cursor, Write};
@@ -118,9 +119,9 @@ fn answer(request: Request, folder: &Path) -> io::Result<()> {
     send(request, response)
 }
 
-/// Sends a response and closes the connection. tiny_http has a thread for each connection and may queue a new one
-/// behind open idle ones; a page that loads more files than a browser has connections would wait for ever. The body is
-/// written without a copy: the module has eight million bytes.
+/// Sends a response and closes the connection. tiny_http has a thread for each connection and may queue a new
+/// one behind open idle ones; a page that loads more files than a browser has connections would wait for
+/// ever. The body is written without a copy: the module has eight million bytes.
 fn send(request: Request, response: Response<Cursor<Vec<u8>>>) -> io::Result<()> {
     let (status, length) = (response.status_code(), response.data_length());
     let head = Response::new(status, response.headers().to_vec(), io::empty(), length, None);
@@ -160,7 +161,8 @@ fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     gzip.finish()
 }
 
-/// Returns the file below `folder` that `url` requests; never a hidden file, and never one outside of the folder.
+/// Returns the file below `folder` that `url` requests; never a hidden file, and never one outside of the
+/// folder.
 fn requested_file(folder: &Path, url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?.strip_prefix('/')?;
     let path = if path.is_empty() { "index.html" } else { path };
@@ -195,8 +197,8 @@ fn headers(folder: &Path, file: &Path) -> Vec<(&'static str, String)> {
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
         ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
     ];
-    // The page has its policy in a `meta` element, so that it holds on every host. Sent as a header it also applies to
-    // the worker, which has no `meta` element, and prevents others from framing the page.
+    // The page has its policy in a `meta` element, so that it holds on every host. Sent as a header it also
+    // applies to the worker, which has no `meta` element, and prevents others from framing the page.
     let page = fs::read_to_string(folder.join("index.html")).unwrap_or_default();
     if let Some(policy) = policy(&page) {
         headers.push(("Content-Security-Policy", format!("{policy}; frame-ancestors 'none'")));

@@ -1,7 +1,7 @@
 //! `test`: runs every test suite, the fastest first.
 //!
-//! The output of each suite's own runner is passed through, and the counts are parsed from it. A suite that fails does
-//! not stop the following ones, except that the tests of the page need a module that builds.
+//! The output of each suite's own runner is passed through, and the counts are parsed from it. A suite that
+//! fails does not stop the following ones, except that the tests of the page need a module that builds.
 
 use std::ffi::OsString;
 use std::fs;
@@ -124,7 +124,8 @@ fn in_browser(folder: &str, variable: &str, program: &Path, only: &[String]) -> 
     node_tests(folder, &[(variable, program)], only)
 }
 
-/// Runs the test files of a folder whose path contains one of the strings `only`; all of them when it is empty.
+/// Runs the test files of a folder whose path contains one of the strings `only`; all of them when it is
+/// empty.
 fn node_tests(folder: &str, variables: &[(&str, &str)], only: &[String]) -> anyhow::Result<Counts> {
     let entries = fs::read_dir(root().join(folder)).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> = entries.filter(|path| is_test(path)).collect();
@@ -153,8 +154,8 @@ fn is_test(path: &Path) -> bool {
     name.ends_with(".test.js") || name.ends_with(".test.mjs")
 }
 
-/// Runs a suite, passes its output through line by line, and adds up the counts that `parse` finds in it. A suite that
-/// fails without reporting a failed test counts as one failure.
+/// Runs a suite, passes its output through line by line, and adds up the counts that `parse` finds in it. A
+/// suite that fails without reporting a failed test counts as one failure.
 fn run_and_count(command: &mut Command, parse: fn(&str) -> Option<Counts>) -> anyhow::Result<Counts> {
     let mut child = command
         .current_dir(root())

@@ -15,8 +15,9 @@ const TIMES: usize = 9;
 /// Number of steps of the control loop.
 const STEPS: u64 = 400_000_000;
 
-/// Annotates the same lines on one thread and on two in turn, and prints the speed-up. Next to it is the speed-up of a
-/// control loop without shared data, which shows how much of a second core the machine provides at that moment.
+/// Annotates the same lines on one thread and on two in turn, and prints the speed-up. Next to it is the
+/// speed-up of a control loop without shared data, which shows how much of a second core the machine provides
+/// at that moment.
 pub fn run() -> anyhow::Result<()> {
     let (from, texts) = news()?;
     let lines: String =

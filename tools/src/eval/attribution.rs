@@ -1,7 +1,8 @@
 //! Attributions on held-out news: all of them, speech only, and the classes of error with their frequency.
 //!
-//! Found, parts and whole are counted as the scorer of the corpus counts them. The corpus does not label kinds: the
-//! kind of an attribution is derived from the head of its cue, by one function for gold cues and found cues.
+//! Found, parts and whole are counted as the external scorer counts them. The corpus does not label
+//! kinds: the kind of an attribution is derived from the head of its cue, by one function for gold cues and
+//! found cues.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -58,7 +59,8 @@ pub fn run(corpora: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The kind of the cue by its head; `None` without a cue or if the table of speech acts has no entry for the head.
+/// The kind of the cue by its head; `None` without a cue or if the table of speech acts has no entry for the
+/// head.
 type Kind = Option<CueKind>;
 
 /// Counts by name.

@@ -17,7 +17,8 @@ use crate::train::crf::Settings;
 
 type Scores = Vec<(f32, bool)>;
 
-/// Prints the figures, and the misclassified news sentences of the split `tune` if `verbose`, the worst first.
+/// Prints the figures, and the misclassified news sentences of the split `tune` if `verbose`, the worst
+/// first.
 pub fn run(corpora: &Path, verbose: bool) -> Result<()> {
     let resources = Resources::embedded()?;
     let settings = training::settings();

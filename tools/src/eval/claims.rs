@@ -1,9 +1,9 @@
 //! Claims compared with the project's own annotated articles: detection, sources, kinds and flags.
 //!
-//! Gold claims and found claims are aligned one to one: a gold claim goes to the found claim whose cue shares most
-//! characters with its own or, if it has no cue (quotation marks alone), to the one that shares most of its content.
-//! Sources and kinds are judged on these pairs; a flag of a gold claim that was not found counts as missed. A found
-//! entity is identified with the gold entity whose names lie at most of its mentions.
+//! Gold claims and found claims are aligned one to one: a gold claim goes to the found claim whose cue shares
+//! most characters with its own or, if it has no cue (quotation marks alone), to the one that shares most of
+//! its content. Sources and kinds are judged on these pairs; a flag of a gold claim that was not found counts
+//! as missed. A found entity is identified with the gold entity whose names lie at most of its mentions.
 
 use std::collections::BTreeMap;
 
@@ -161,7 +161,8 @@ impl Counts {
     }
 }
 
-/// Aligns gold claims with found claims one to one, the best pairs first; returns the found claim of each gold claim.
+/// Aligns gold claims with found claims one to one, the best pairs first; returns the found claim of each
+/// gold claim.
 fn partners(article: &gold::Article, claims: &[Claim]) -> Vec<Option<usize>> {
     let shared = |a: &[Span], b: &[Span]| -> u32 {
         let both = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));

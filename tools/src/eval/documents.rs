@@ -1,8 +1,8 @@
 //! Checksums of the documents of all corpora and of the project's own gold articles.
 //!
-//! A refactoring must not change a document: a run before it saves a table with one checksum a corpus (`--save`), a
-//! run after it compares (`--against`). A checksum covers every byte that `annotate --ndjson` prints for the corpus.
-//! Never measures whether a document is right.
+//! A refactoring must not change a document: a run before it saves a table with one checksum a corpus
+//! (`--save`), a run after it compares (`--against`). A checksum covers every byte that `annotate --ndjson`
+//! prints for the corpus. Never measures whether a document is right.
 
 use std::fs;
 use std::io::{self, Write};
@@ -32,7 +32,8 @@ struct Row {
     checksum: String,
 }
 
-/// Annotates every corpus and prints the table, saves it to the file `save` and compares it with the file `against`.
+/// Annotates every corpus and prints the table, saves it to the file `save` and compares it with the file
+/// `against`.
 ///
 /// # Errors
 ///
@@ -123,8 +124,8 @@ fn ndjson_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// The articles of a corpus, reduced to id, text and day of publication; `None` when its first line has no text. An
-/// article without an id gets the number of its line.
+/// The articles of a corpus, reduced to id, text and day of publication; `None` when its first line has no
+/// text. An article without an id gets the number of its line.
 fn jobs(lines: &str) -> Result<Option<String>> {
     let mut jobs = String::new();
     for (number, line) in (1..).zip(lines.lines()).filter(|(_, line)| !line.trim().is_empty()) {

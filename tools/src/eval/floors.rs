@@ -1,8 +1,8 @@
 //! Floors of the measures on the project's own gold.
 //!
-//! Every floor was set half a point below the value of that day. A change that takes a value below its floor makes the
-//! annotator worse: correct it, or justify a lower floor in its commit. The measures read only `tests/gold` and need no
-//! corpora.
+//! Every floor was set half a point below the value of that day. A change that takes a value below its floor
+//! makes the annotator worse: correct it, or justify a lower floor in its commit. The measures read only
+//! `tests/gold` and need no corpora.
 
 use anyhow::{Result, bail};
 
@@ -50,7 +50,8 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Returns the floors of a measure. A measure without an entry gets infinite floors, so that it cannot be forgotten.
+/// Returns the floors of a measure. A measure without an entry gets infinite floors, so that it cannot be
+/// forgotten.
 fn floor(measure: &str) -> [f64; 2] {
     FLOORS.iter().find(|(name, _)| *name == measure).map_or([f64::INFINITY; 2], |(_, floor)| *floor)
 }

@@ -1,8 +1,8 @@
 //! The annotated articles of `tests/gold/articles`, with byte spans.
 //!
-//! The files give words, not offsets: "he", "said". They are located here as `tests/gold/check.py` does, whose folder
-//! documents the blocks: names from left to right, the parts of a claim as close together as possible, a nested claim
-//! inside the content of its parent. `cargo xtask eval gold` prints the result.
+//! The files give words, not offsets: "he", "said". They are located here as `tests/gold/check.py` does,
+//! whose folder documents the blocks: names from left to right, the parts of a claim as close together as
+//! possible, a nested claim inside the content of its parent. `cargo xtask eval gold` prints the result.
 
 use std::fs;
 use std::path::Path;
@@ -356,7 +356,8 @@ fn place(
     best.filter(|(key, _)| key.0 <= WINDOW + 1000).map(|(_, parts)| parts)
 }
 
-/// Returns all ways to locate the parts of a content, each part at its first occurrence after the previous one.
+/// Returns all ways to locate the parts of a content, each part at its first occurrence after the previous
+/// one.
 fn chains(text: &str, content: &str, region: Span) -> Vec<Vec<Span>> {
     let mut parts = content.split(" … ");
     let first = places(text, parts.next().unwrap_or(""), 0);

@@ -24,7 +24,8 @@ use crate::train::kinds::meant;
 /// For every name with the right span: the gold label, our kind, and whether the label allows it.
 type Pairs = Vec<(String, &'static str, bool)>;
 
-/// Prints the shares by the labels of each gold standard, and how many kinds the trained model corrects and breaks.
+/// Prints the shares by the labels of each gold standard, and how many kinds the trained model corrects and
+/// breaks.
 pub fn run(corpora: &Path) -> Result<()> {
     let trained = Resources::embedded()?;
     let mut rules = Resources::embedded()?;
@@ -51,7 +52,8 @@ pub fn run(corpora: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Returns the label of a chain of DWIE, as its scorer reads it, with states and towns apart from other places.
+/// Returns the label of a chain of DWIE, as the external scorer reads it, with states and towns apart from
+/// other places.
 fn of_dwie(chain: &Chain) -> Option<String> {
     let labels = [
         ("person", "PERSON"),

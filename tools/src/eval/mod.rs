@@ -1,4 +1,4 @@
-//! `eval`: measures the stages of the pipeline that the scorers of the corpora do not cover.
+//! `eval`: measures the stages of the pipeline that the external scorer does not cover.
 
 mod attribution;
 mod check_worthiness;

@@ -181,7 +181,8 @@ pub fn run(corpora: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Prints the figures of some documents by kind and with changed letter case; returns those of the texts as written.
+/// Prints the figures of some documents by kind and with changed letter case; returns those of the texts as
+/// written.
 fn show(name: &str, documents: &[Named], labels: Labels, resources: &Resources) -> Figures {
     let figures = total(documents, labels, resources);
     println!("\n{name}, {} articles", documents.len());

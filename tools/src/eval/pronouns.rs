@@ -1,4 +1,5 @@
-//! Pronouns as sources of claims compared with `tests/gold/pronouns.tsv`: the source must resolve to the antecedent.
+//! Pronouns as sources of claims compared with `tests/gold/pronouns.tsv`: the source must resolve to the
+//! antecedent.
 
 use anyhow::Result;
 use gloss::Annotator;

@@ -22,7 +22,8 @@ impl Ranking {
         Self { order, positive }
     }
 
-    /// Returns the average precision in percent: the mean, over the positive cases, of the precision down to each.
+    /// Returns the average precision in percent: the mean, over the positive cases, of the precision down to
+    /// each.
     pub fn average_precision(&self) -> f64 {
         self.weighted(&vec![1; self.order.len()])
     }

@@ -31,14 +31,15 @@ impl Reliability {
         bins.map(|(n, score, right)| (n, score / n.max(1) as f64, right / n.max(1) as f64))
     }
 
-    /// Returns the expected calibration error: the mean distance between score and share of right cases in each tenth
-    /// of the scale, weighted by the number of cases in it.
+    /// Returns the expected calibration error: the mean distance between score and share of right cases in
+    /// each tenth of the scale, weighted by the number of cases in it.
     pub fn error(&self) -> f64 {
         let distance = |(n, score, right): (usize, f64, f64)| n as f64 * (score - right).abs();
         self.bins().into_iter().map(distance).sum::<f64>() / self.0.len().max(1) as f64
     }
 
-    /// Fits the slope and shift of the log-odds that make the outcomes likeliest (Platt 1999), by Newton's method.
+    /// Fits the slope and shift of the log-odds that make the outcomes likeliest (Platt 1999), by Newton's
+    /// method.
     pub fn fit(&self) -> (f64, f64) {
         let (mut slope, mut shift) = (1.0, 0.0);
         for _ in 0..30 {

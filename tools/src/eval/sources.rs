@@ -23,8 +23,8 @@ enum Answer {
     No,
 }
 
-/// Counts cases, claims found with the cue, and sources marked as anonymous. A case without a found claim counts as
-/// not marked.
+/// Counts cases, claims found with the cue, and sources marked as anonymous. A case without a found claim
+/// counts as not marked.
 fn measure(verbose: bool) -> Result<Tally> {
     let annotator = Annotator::embedded()?;
     let mut tally = Tally::default();

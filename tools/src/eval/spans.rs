@@ -2,8 +2,8 @@
 
 use gloss::text::Span;
 
-/// Normalises the boundaries of a span as the scorers of the corpora do: removes white space, quotation marks, a
-/// leading article, and a trailing possessive or comma, on which corpora disagree.
+/// Normalises the boundaries of a span as the external scorer does: removes white space, quotation
+/// marks, a leading article, and a trailing possessive or comma, on which corpora disagree.
 pub fn trim(text: &str, span: Span) -> Span {
     let whole = span.of(text);
     let mut s = whole.trim_start_matches(|c: char| c.is_whitespace() || "“”\"‘’'([,".contains(c));

@@ -1,7 +1,8 @@
 //! Tokens and sentences compared with the treebanks: F1 of exact spans, by genre.
 //!
-//! The text is rebuilt from the words of the treebank, with a blank line before a paragraph and a space between
-//! sentences. The measure is about sentence boundaries inside paragraphs; the blank line gives away the others.
+//! The text is rebuilt from the words of the treebank, with a blank line before a paragraph and a space
+//! between sentences. The measure is about sentence boundaries inside paragraphs; the blank line gives away
+//! the others.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -62,7 +63,8 @@ pub fn run(folder: &Path, errors: usize, genre: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// Prints the span ends that only one side has, at most `left` of them; returns how many may still be printed.
+/// Prints the span ends that only one side has, at most `left` of them; returns how many may still be
+/// printed.
 fn show(document: &Tagged, what: &str, ours: &[Span], gold: &[Span], mut left: usize) -> usize {
     if left == 0 {
         return 0;

@@ -80,8 +80,8 @@ pub fn country_words(data: &Path) -> Result<Vec<CountryWords>> {
     Ok(words)
 }
 
-/// Maximum rank of universities and newspapers that are left out of the base, which every reader downloads. The lists
-/// of the recogniser have their names.
+/// Maximum rank of universities and newspapers that are left out of the base, which every reader downloads.
+/// The lists of the recogniser have their names.
 const OBSCURE: u8 = 80;
 
 /// Reads and merges the rows of all tables.
@@ -132,7 +132,8 @@ pub fn merged(data: &Path) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// Whether two rows with one name may be the same entity by their classes; a `rough` source has coarse classes.
+/// Whether two rows with one name may be the same entity by their classes; a `rough` source has coarse
+/// classes.
 fn compatible_kinds(known: &Row, row: &Row, rough: bool) -> bool {
     let (a, b) = (known.class.kind(), row.class.kind());
     let apart = |kind| matches!(kind, EntityKind::Person | EntityKind::Norp | EntityKind::Language);
@@ -156,8 +157,9 @@ fn compatible_kinds(known: &Row, row: &Row, rough: bool) -> bool {
             && ((place(a) && place(b)) || known.rank >= FAMOUS))
 }
 
-/// Whether one of two rows has no country and they may still be the same entity: a place or an organisation, or a person
-/// who is the default meaning of the name, by rank or by having the plain title in the English Wikipedia.
+/// Whether one of two rows has no country and they may still be the same entity: a place or an organisation,
+/// or a person who is the default meaning of the name, by rank or by having the plain title in the English
+/// Wikipedia.
 fn compatible_countries(known: &Row, row: &Row) -> bool {
     let nowhere = known.country.is_empty() || row.country.is_empty();
     let foremost = |r: &Row| r.wikipedia == "=" || (r.wikipedia == row.label && !r.wikipedia.is_empty());

@@ -1,7 +1,7 @@
 //! Validation of the hand-written people against the tables imported from sources.
 //!
-//! A hand-written row has a year only if a row of a source about the same person has the same first year. Its `source`
-//! names that table. A description that no source covers is marked [`UNCHECKED`] and has no year.
+//! A hand-written row has a year only if a row of a source about the same person has the same first year. Its
+//! `source` names that table. A description that no source covers is marked [`UNCHECKED`] and has no year.
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! `kb`: imports public files into the tables of the knowledge base and builds its file, which is read in place.
+//! `kb`: imports public files into the tables of the knowledge base and builds its file, which is read in
+//! place.
 
 mod build;
 mod facts;

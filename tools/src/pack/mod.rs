@@ -1,7 +1,7 @@
 //! `pack`: builds the static site in `dist/`, prints the sizes of its files and checks the size budgets.
 //!
-//! The site includes `gloss.html`, the same page as a single file, which opens from a disk. The site does not load it,
-//! so it does not count towards a budget.
+//! The site includes `gloss.html`, the same page as a single file, which opens from a disk. The site does not
+//! load it, so it does not count towards a budget.
 
 mod reproducible;
 mod single;

@@ -1,4 +1,5 @@
-//! `gloss.html`: the page as a single file that opens from a disk, with its style sheets, scripts and the module inside.
+//! `gloss.html`: the page as a single file that opens from a disk, with its style sheets, scripts and the
+//! module inside.
 //!
 //! Its content security policy allows the script and the style sheet by their hashes, and no connections.
 

@@ -1,7 +1,8 @@
 //! The static site: bundled scripts, a minified style sheet, and copies of all other files.
 //!
-//! The packed site behaves like `www/`, with fewer and smaller files. Names of files contain a hash of their content
-//! where possible, so that browsers may cache them for ever; the service worker identifies the page by its SHA-256.
+//! The packed site behaves like `www/`, with fewer and smaller files. Names of files contain a hash of their
+//! content where possible, so that browsers may cache them for ever; the service worker identifies the page
+//! by its SHA-256.
 
 use std::fs;
 use std::io::Write;
@@ -17,7 +18,8 @@ use sha2::{Digest, Sha256};
 use super::files;
 use crate::setup::{node, run};
 
-/// The entry points: the name of each script in the packed site, and its source in `www/`. They import all others.
+/// The entry points: the name of each script in the packed site, and its source in `www/`. They import all
+/// others.
 const SCRIPTS: [(&str, &str); 3] = [("main", "main.js"), ("worker", WORKER), ("sw", SERVICE_WORKER)];
 
 /// The source of the engine's worker.
@@ -35,8 +37,9 @@ const SHEET: &str = "style.css";
 /// Builds the site in `dist` from the files in `www`.
 pub fn make(www: &Path, dist: &Path) -> anyhow::Result<()> {
     let scripts = SCRIPTS.iter().map(|(name, file)| format!("{name}={}", www.join(file).display()));
-    // The worker is a separate file, which the page imports only where no worker can be started. `./worker.js` names
-    // it from the script that imports it, both in `engine/` and in the packed site, where it lies beside `main.js`.
+    // The worker is a separate file, which the page imports only where no worker can be started.
+    // `./worker.js` names it from the script that imports it, both in `engine/` and in the packed site, where
+    // it lies beside `main.js`.
     run(esbuild()
         .args(scripts)
         .args(["--external:./worker.js", "--format=esm"])
@@ -105,8 +108,8 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> anyhow::Result<&'a str> {
     value.map(|(value, _)| value).with_context(|| format!("no {name} in {tag}"))
 }
 
-/// Adds a hash of the content to the names of files that the page and its scripts load; loaded files come before the
-/// files that load them.
+/// Adds a hash of the content to the names of files that the page and its scripts load; loaded files come
+/// before the files that load them.
 fn name_by_content(dist: &Path) -> anyhow::Result<()> {
     for from in ["pkg/gloss_bg.wasm", "worker.js", SHEET, "main.js"] {
         let bytes = fs::read(dist.join(from)).with_context(|| format!("cannot read {from}"))?;
@@ -131,7 +134,8 @@ fn name_by_content(dist: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes the version, a hash of all files, into the page, and the version and the list of files into the service worker.
+/// Writes the version, a hash of all files, into the page, and the version and the list of files into the
+/// service worker.
 fn write_version(dist: &Path) -> anyhow::Result<()> {
     let files = files(dist)?;
     let mut all = Sha256::new();

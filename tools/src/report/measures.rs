@@ -30,7 +30,8 @@ pub struct Measure {
     pub part: &'static str,
     /// Name of the measure, with its unit.
     pub what: &'static str,
-    /// The command that prints it: arguments of `cargo xtask` or of the external scorer, or a whole `cargo` command.
+    /// The command that prints it: arguments of `cargo xtask` or of the external scorer, or a whole `cargo`
+    /// command.
     pub command: &'static str,
     /// Pattern of the value in the output: the first capture group.
     pub pattern: &'static str,

@@ -1,7 +1,7 @@
 //! Prerequisites of builds and tests: the wasm target, npm packages, browsers.
 //!
-//! Every function looks for the prerequisite, installs it if that is possible without asking, and otherwise fails with
-//! a message that says what to install. Never downloads what is present already.
+//! Every function looks for the prerequisite, installs it if that is possible without asking, and otherwise
+//! fails with a message that says what to install. Never downloads what is present already.
 
 pub mod apt;
 pub mod browser;
@@ -21,7 +21,8 @@ use anyhow::{Context, bail};
 /// The variable in which cargo passes the folder of the package to a program that it runs.
 pub const MANIFEST: &str = "CARGO_MANIFEST_DIR";
 
-/// Returns the folder of the workspace: the one that cargo runs the tools in, or else the one that they were built in.
+/// Returns the folder of the workspace: the one that cargo runs the tools in, or else the one that they were
+/// built in.
 pub fn root() -> &'static Path {
     static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
         let tools = std::env::var_os(MANIFEST).map(PathBuf::from).filter(|tools| tools.ends_with("tools"));

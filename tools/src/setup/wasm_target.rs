@@ -1,8 +1,9 @@
 //! The compiler for WebAssembly: that of rustup or that of Debian.
 //!
-//! The target of rustup is used if it is installed or can be added. If rustup cannot reach its server, the compiler of
-//! Debian is used. It supports the target but has no standard library for it, so the library is compiled once from the
-//! Debian source package. Such a library fits no other compiler, so each compiler has its own target folder.
+//! The target of rustup is used if it is installed or can be added. If rustup cannot reach its server, the
+//! compiler of Debian is used. It supports the target but has no standard library for it, so the library is
+//! compiled once from the Debian source package. Such a library fits no other compiler, so each compiler has
+//! its own target folder.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -74,7 +75,8 @@ impl Compiler {
                 let path = std::env::var_os("PATH").unwrap_or_default();
                 let folders = std::iter::once(PathBuf::from("/usr/bin")).chain(std::env::split_paths(&path));
                 let mut command = Command::new("/usr/bin/cargo");
-                // Building the standard library is an unstable feature; this enables it in a release compiler.
+                // Building the standard library is an unstable feature; this enables it in a release
+                // compiler.
                 command.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", "/usr/bin/rustc");
                 if let Ok(path) = std::env::join_paths(folders) {
                     command.env("PATH", path);
@@ -112,7 +114,8 @@ pub fn cargo_home() -> Option<PathBuf> {
     set.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
-/// Returns a setting of cargo that removes the path of the registry from the module, which makes builds reproducible.
+/// Returns a setting of cargo that removes the path of the registry from the module, which makes builds
+/// reproducible.
 fn remap() -> Option<String> {
     let home = cargo_home()?;
     Some(format!("target.{TARGET}.rustflags=['--remap-path-prefix={}=cargo']", home.display()))

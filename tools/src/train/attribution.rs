@@ -1,9 +1,10 @@
-//! Trains the attribution models on PolNeAR: the network that finds cues with their sources and contents, and the
-//! ranking.
+//! Trains the attribution models on PolNeAR: the network that finds cues with their sources and contents, and
+//! the ranking.
 //!
-//! The network, the [`student`], learns from the annotated articles and from the soft labels that a large [`teacher`]
-//! gives to unannotated news. The ranking learns from candidates that the network finds in articles that it was not
-//! trained on: for each half of the training articles, a network trained on the other half finds them.
+//! The network, the [`student`], learns from the annotated articles and from the soft labels that a large
+//! [`teacher`] gives to unannotated news. The ranking learns from candidates that the network finds in
+//! articles that it was not trained on: for each half of the training articles, a network trained on the
+//! other half finds them.
 
 mod examples;
 pub mod gold;

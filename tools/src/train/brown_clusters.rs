@@ -1,13 +1,14 @@
 //! Brown clusters of words from plain text.
 //!
-//! The classes maximise the likelihood of a class bigram model (Brown et al. 1992). They are found by exchange (Kneser
-//! and Ney 1993): every word moves to the class where it raises the likelihood most, until few words move. Then classes
-//! are merged in pairs, those with the smallest loss first, into a binary tree; prefixes of the path of a class from
-//! the root give coarser clusters.
+//! The classes maximise the likelihood of a class bigram model (Brown et al. 1992). They are found by
+//! exchange (Kneser and Ney 1993): every word moves to the class where it raises the likelihood most, until
+//! few words move. Then classes are merged in pairs, those with the smallest loss first, into a binary tree;
+//! prefixes of the path of a class from the root give coarser clusters.
 
 use std::collections::HashMap;
 
-/// Words with their class, the most frequent first, and the path of every class in the tree (a 1 bit, then the path).
+/// Words with their class, the most frequent first, and the path of every class in the tree (a 1 bit, then
+/// the path).
 pub struct Clusters {
     /// Each clustered word and its class.
     pub words: Vec<(String, u16)>,

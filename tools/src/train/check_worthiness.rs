@@ -1,5 +1,5 @@
-//! Trains the check-worthiness model on annotated debates and on the project's own news sentences, and calibrates its
-//! scores as probabilities on news.
+//! Trains the check-worthiness model on annotated debates and on the project's own news sentences, and
+//! calibrates its scores as probabilities on news.
 
 use std::fs;
 use std::path::Path;
@@ -237,8 +237,8 @@ pub fn reliability(scores: &[(f32, bool)]) -> Reliability {
 
 /// Scales and shifts the log-odds of a model file.
 pub fn calibrated(mut bytes: Vec<u8>, (slope, shift): (f64, f64)) -> Vec<u8> {
-    // The offsets of the scale in the header and of the start, end, transition and bias weights of the two labels after
-    // it: see `gloss::internal::model::crf`.
+    // The offsets of the scale in the header and of the start, end, transition and bias weights of the two
+    // labels after it: see `gloss::internal::model::crf`.
     const SCALE: usize = 24;
     const FLOATS: usize = 32;
     let mut change = |at: usize, add: f64| {

@@ -1,7 +1,7 @@
 //! Reads the corpora and projects their annotation onto our own tokens.
 //!
-//! The corpora give offsets in code points and have their own tokenisation; the models see our tokens. A span becomes
-//! the tokens that it overlaps; a tag of a treebank goes to the token with the same span.
+//! The corpora give offsets in code points and have their own tokenisation; the models see our tokens. A span
+//! becomes the tokens that it overlaps; a tag of a treebank goes to the token with the same span.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,8 @@ use serde::Deserialize;
 /// The default folder of the corpora.
 pub const CORPORA: &str = "../shared/corpora";
 
-/// Returns the path of a corpus file, or an error that names the missing file and the option for another folder.
+/// Returns the path of a corpus file, or an error that names the missing file and the option for another
+/// folder.
 pub fn path(folder: &Path, file: &str) -> Result<PathBuf> {
     let path = folder.join(file);
     anyhow::ensure!(
@@ -169,7 +170,8 @@ struct ChainedLine {
     chains: Vec<Chain>,
 }
 
-/// Reads a corpus of coreference chains as one of names; `label` returns the label of a chain, or `None` to skip it.
+/// Reads a corpus of coreference chains as one of names; `label` returns the label of a chain, or `None` to
+/// skip it.
 pub fn chained(path: &Path, label: impl Fn(&Chain) -> Option<String>) -> Result<Vec<Named>> {
     read_lines(path, |line: ChainedLine| {
         let kinds = line.chains.iter().filter_map(|c| Some((c, label(c)?)));

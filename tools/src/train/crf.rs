@@ -1,7 +1,8 @@
 //! Trains a linear-chain conditional random field over hashed features, with or without a hidden layer.
 //!
-//! [`train`] takes sequences (the rows of features as the pipeline extracts them, and the gold labels), a [`LabelSet`]
-//! and [`Settings`]. It returns the bytes of a model file for `gloss::internal::model::crf::Model::load`:
+//! [`train`] takes sequences (the rows of features as the pipeline extracts them, and the gold labels), a
+//! [`LabelSet`] and [`Settings`]. It returns the bytes of a model file for
+//! `gloss::internal::model::crf::Model::load`:
 //!
 //! ```ignore
 //! let labels = LabelSet::bioes(&["cue", "source"]);
@@ -10,10 +11,11 @@
 //! });
 //! ```
 //!
-//! Training is stochastic gradient ascent on the log-likelihood with AdaGrad (Duchi et al. 2011), a learning rate that
-//! falls to zero, and dropout of features, which spreads weight over redundant features. With `hidden > 0` the rows of
-//! the features are embeddings, summed into a hidden layer with ReLU. The same sequences and settings give the same
-//! bytes: one thread, one seed, no arithmetic that differs between machines.
+//! Training is stochastic gradient ascent on the log-likelihood with AdaGrad (Duchi et al. 2011), a learning
+//! rate that falls to zero, and dropout of features, which spreads weight over redundant features. With
+//! `hidden > 0` the rows of the features are embeddings, summed into a hidden layer with ReLU. The same
+//! sequences and settings give the same bytes: one thread, one seed, no arithmetic that differs between
+//! machines.
 
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::Weights;
@@ -33,8 +35,8 @@ use super::random::Random;
 pub struct Sequence {
     /// The features, one row per token.
     pub rows: Rows,
-    /// More features, for example of a second pass, that may be missing at run time: training randomly drops them for
-    /// a whole sequence. Empty, or one row per token.
+    /// More features, for example of a second pass, that may be missing at run time: training randomly drops
+    /// them for a whole sequence. Empty, or one row per token.
     pub extra: Rows,
     /// The labels that the annotation allows for each token.
     pub gold: Vec<LabelMask>,
@@ -92,8 +94,8 @@ pub struct Settings {
     pub rate: f32,
     /// Quantisation step of the rows relative to their root mean square: 0.05 is fine, 0.5 gives small files.
     pub grain: f32,
-    /// Number of final passes in which the rows are quantised as in the file, so that the rest of the model adapts
-    /// (quantisation-aware training with the straight-through estimator; Bengio et al. 2013).
+    /// Number of final passes in which the rows are quantised as in the file, so that the rest of the model
+    /// adapts (quantisation-aware training with the straight-through estimator; Bengio et al. 2013).
     pub coarse_epochs: usize,
     /// Weight decay of the rows that are updated.
     pub decay: f32,
@@ -208,8 +210,8 @@ impl Parameters {
     }
 }
 
-/// Trains a model and returns the bytes of its file. `report` is called after every pass with the number of the pass,
-/// from 1, and the model.
+/// Trains a model and returns the bytes of its file. `report` is called after every pass with the number of
+/// the pass, from 1, and the model.
 pub fn train<'q>(
     labels: &LabelSet,
     sequences: impl IntoIterator<Item = &'q Sequence>,
@@ -219,8 +221,8 @@ pub fn train<'q>(
     train_important(labels, sequences, settings, &|_| 1.0, report)
 }
 
-/// Trains like [`train`], but where there are more features than rows, those with the largest product of count and
-/// `importance` get one.
+/// Trains like [`train`], but where there are more features than rows, those with the largest product of
+/// count and `importance` get one.
 pub fn train_important<'q>(
     labels: &LabelSet,
     sequences: impl IntoIterator<Item = &'q Sequence>,
@@ -565,7 +567,8 @@ pub fn norm(row: &[u8]) -> f32 {
     row.iter().map(|&w| f32::from(w as i8).powi(2)).sum::<f32>().sqrt()
 }
 
-/// Returns a weight in whole quantisation steps. The dead zone around 0 is wider than half a step: zeros compress best.
+/// Returns a weight in whole quantisation steps. The dead zone around 0 is wider than half a step: zeros
+/// compress best.
 fn in_steps(weight: f32, step: f32) -> f32 {
     let x = weight / step;
     if x.abs() < DEAD_ZONE { 0.0 } else { x.round().clamp(-127.0, 127.0) }
@@ -579,7 +582,8 @@ fn quantized(weight: f32, step: f32) -> f32 {
     in_steps(weight, step) * step
 }
 
-/// Returns the index of the corpus of a sequence among the additions to the bias; `None` for the primary corpus.
+/// Returns the index of the corpus of a sequence among the additions to the bias; `None` for the primary
+/// corpus.
 fn style_of(s: &Compiled) -> Option<usize> {
     s.style.checked_sub(1)
 }
@@ -656,7 +660,8 @@ mod tests {
         }
     }
 
-    /// A third of the sequences come from a corpus that does not annotate "one" and whose label of pairs is ambiguous.
+    /// A third of the sequences come from a corpus that does not annotate "one" and whose label of pairs is
+    /// ambiguous.
     #[test]
     fn partial_annotation_does_not_harm_the_model() {
         let labels = LabelSet::bioes(&["pair", "one"]);

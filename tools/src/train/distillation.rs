@@ -1,9 +1,11 @@
-//! Teachers of the name recogniser: larger models, each trained without one fold of the articles, which it then labels.
+//! Teachers of the name recogniser: larger models, each trained without one fold of the articles, which it
+//! then labels.
 //!
-//! The output of a teacher on articles that it was not trained on is realistically uncertain. It is used as the first
-//! pass for the features of the second (`gloss::internal::recognizer::second_pass`), as soft labels besides the gold,
-//! whose annotators agree on only three of four names, and as the only labels of unannotated articles, for which the
-//! outputs of all teachers are averaged (knowledge distillation; Hinton et al. 2015).
+//! The output of a teacher on articles that it was not trained on is realistically uncertain. It is used as
+//! the first pass for the features of the second (`gloss::internal::recognizer::second_pass`), as soft labels
+//! besides the gold, whose annotators agree on only three of four names, and as the only labels of
+//! unannotated articles, for which the outputs of all teachers are averaged (knowledge distillation; Hinton
+//! et al. 2015).
 
 use std::thread;
 
@@ -43,8 +45,9 @@ impl Example<'_> {
     }
 }
 
-/// Trains the teachers and adds second-pass features and soft labels to the examples, also to those of the development
-/// set, which no teacher was trained on. Returns the total weight that the teachers give to each first-pass feature.
+/// Trains the teachers and adds second-pass features and soft labels to the examples, also to those of the
+/// development set, which no teacher was trained on. Returns the total weight that the teachers give to each
+/// first-pass feature.
 pub fn distill(
     examples: &mut [Example],
     dev: &mut [Example],

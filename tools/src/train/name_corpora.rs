@@ -1,8 +1,9 @@
 //! The corpora that the name recogniser is trained on, with the mapping of their labels to our kinds.
 //!
-//! The recogniser follows the guidelines of the first, primary corpus. The others were annotated by other guidelines:
-//! a label may stand for several of our kinds, and some of our kinds are not annotated, so that an unannotated word may
-//! still be a name of such a kind. Training leaves open whatever a corpus does not say (partial annotation).
+//! The recogniser follows the guidelines of the first, primary corpus. The others were annotated by other
+//! guidelines: a label may stand for several of our kinds, and some of our kinds are not annotated, so that
+//! an unannotated word may still be a name of such a kind. Training leaves open whatever a corpus does not
+//! say (partial annotation).
 
 use std::path::Path;
 
@@ -107,8 +108,8 @@ impl NameCorpus {
         Ok(documents)
     }
 
-    /// Returns the kinds that a label may mean; empty for a label without a mapping. If the label may mean a people and
-    /// the lists have the name as one, that is the only kind.
+    /// Returns the kinds that a label may mean; empty for a label without a mapping. If the label may mean a
+    /// people and the lists have the name as one, that is the only kind.
     pub fn kinds(&self, label: &str, is_people: bool) -> &'static [usize] {
         let kinds = self.labels.iter().find(|(l, _)| *l == label).map_or(&[][..], |(_, kinds)| kinds);
         if is_people && kinds.contains(&NORP) { &[NORP] } else { kinds }

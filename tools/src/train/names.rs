@@ -148,7 +148,8 @@ fn example<'d>(document: &'d Named, origin: Origin, lists: &Gazetteer, labels: &
     Example { document, view, fold: origin.map(|(_, fold)| fold), uses_soft_labels: style == 0, sequences }
 }
 
-/// Returns the labels that a corpus allows for the tokens of a run. Names across the boundary of the run are skipped.
+/// Returns the labels that a corpus allows for the tokens of a run. Names across the boundary of the run are
+/// skipped.
 fn masks(
     names: &[(Range<usize>, &[usize])],
     run: Range<usize>,
@@ -240,7 +241,8 @@ impl Tally {
     }
 }
 
-/// Normalises the boundaries of a name as the scorer does: removes a leading article and a trailing possessive.
+/// Normalises the boundaries of a name as the scorer does: removes a leading article and a trailing
+/// possessive.
 fn trim(document: &Named, mut range: Range<usize>) -> Range<usize> {
     let word = |i: usize| document.text.tokens[i].span.of(&document.text.text);
     while range.len() > 1

@@ -111,7 +111,8 @@ fn add(rows: &mut Vec<Row>, known: &mut HashMap<(String, String), usize>, row: R
     }
 }
 
-/// Splits "President Vladimir Vladimirovich PUTIN", with the surname in capitals, into title, name and full names.
+/// Splits "President Vladimir Vladimirovich PUTIN", with the surname in capitals, into title, name and full
+/// names.
 fn titled(text: &str) -> Option<(String, String, Vec<String>)> {
     let words: Vec<&str> =
         text.split_whitespace().filter(|w| !matches!(*w, "(Acting)" | "Acting" | "Interim")).collect();

@@ -1,4 +1,5 @@
-//! `kb import`: extracts facts from the public files into the tables under `data/kb`. Never copies their prose.
+//! `kb import`: extracts facts from the public files into the tables under `data/kb`. Never copies their
+//! prose.
 
 mod congress;
 mod countries;

@@ -1,4 +1,5 @@
-//! Descriptions of offices in the words of news, and the prominence of their holders, from the names in the sources.
+//! Descriptions of offices in the words of news, and the prominence of their holders, from the names in the
+//! sources.
 
 use gloss::internal::kb::Class;
 

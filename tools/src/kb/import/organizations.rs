@@ -1,5 +1,5 @@
-//! Organisations: international ones, agencies, parliaments, parties, companies, newspapers, universities, and the
-//! names in entity-linking benchmarks.
+//! Organisations: international ones, agencies, parliaments, parties, companies, newspapers, universities,
+//! and the names in entity-linking benchmarks.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -102,7 +102,8 @@ fn agencies(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     table::write(&data.join("agencies.tsv"), &heading, &rows)
 }
 
-/// Parliaments, parties, governments, ministries, courts and central banks by rule: every state has the same ones.
+/// Parliaments, parties, governments, ministries, courts and central banks by rule: every state has the same
+/// ones.
 fn politics(data: &Path, countries: &Countries) -> Result<()> {
     let (mut bodies, mut parties) = (Vec::new(), Vec::new());
     for (code, country) in countries.iter().filter(|(code, c)| c.independent && *code != "US") {
@@ -409,7 +410,8 @@ fn class_of(label: &str, types: &[&str]) -> Option<Class> {
     const EVENT: &str = "Q1656682";
     const LANGUAGE: &str = "Q17376908";
     const FICTION: &str = "Q17537576";
-    /// The coarse type of awards. Some cities have it too: a place with this type stays a city even if it is also a thing.
+    /// The coarse type of awards. Some cities have it too: a place with this type stays a city even if it is
+    /// also a thing.
     const AWARD: &str = "Q618779";
     const BUILDINGS: &[&str] =
         &["Airport", "Stadium", "Arena", "Hospital", "Laboratory", "Church", "Cathedral", "Prison", "Park"];

@@ -273,7 +273,8 @@ fn towns<'r>(facts: &Facts, data: &Path, places: impl Iterator<Item = &'r Record
     table::write(&data.join("us-towns.tsv"), &heading, &rows)
 }
 
-/// Minimum ratio of the populations of a country and of a city that is assigned to it only by the name of a region.
+/// Minimum ratio of the populations of a country and of a city that is assigned to it only by the name of a
+/// region.
 const MIN_POPULATION_RATIO: f64 = 30.0;
 
 /// Returns the population of a country in the factbook.
@@ -322,7 +323,8 @@ fn regions(facts: &Facts) -> Result<Vec<(String, String)>> {
     Ok(all)
 }
 
-/// Returns the countries of the main cities that the factbook lists for one country only, by normal form of the name.
+/// Returns the countries of the main cities that the factbook lists for one country only, by normal form of
+/// the name.
 fn urban_areas(countries: &Countries) -> HashMap<String, String> {
     let mut found: HashMap<String, Vec<String>> = HashMap::new();
     for (code, book) in &countries.factbook {

@@ -9,7 +9,8 @@ use anyhow::Result;
 use gloss::internal::attribution::features::View;
 use gloss::internal::model::features::Rows;
 
-/// An article as a training example: label probabilities of each token of its units, and of each token around a cue.
+/// An article as a training example: label probabilities of each token of its units, and of each token around
+/// a cue.
 #[derive(Default)]
 pub struct Example {
     units: Vec<Range<usize>>,
@@ -24,8 +25,8 @@ pub struct Example {
 }
 
 impl Example {
-    /// Makes an example of an article from the probability that each token belongs to a cue and, for some heads of cues,
-    /// the probabilities that each token belongs to the cue, the source and the content.
+    /// Makes an example of an article from the probability that each token belongs to a cue and, for some
+    /// heads of cues, the probabilities that each token belongs to the cue, the source and the content.
     pub fn new(view: &View, cues: &[[f32; 1]], around: impl Iterator<Item = (usize, Vec<[f32; 3]>)>) -> Self {
         let mut example = Self { units: view.units(), ..Self::default() };
         for unit in example.units.clone() {
@@ -43,8 +44,8 @@ impl Example {
     }
 }
 
-/// Writes examples to files whose names begin with `name`, for `tools/teacher/student.py`: little-endian numbers of
-/// four bytes, and probabilities as one byte in units of 1/255.
+/// Writes examples to files whose names begin with `name`, for `tools/teacher/student.py`: little-endian
+/// numbers of four bytes, and probabilities as one byte in units of 1/255.
 pub fn write(folder: &Path, name: &str, examples: impl Iterator<Item = Example>) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     let file = |kind| File::create(folder.join(format!("{name}.{kind}"))).map(BufWriter::new);
@@ -77,8 +78,8 @@ fn numbers(file: &mut impl Write, numbers: impl IntoIterator<Item = u32>) -> Res
     Ok(())
 }
 
-/// Converts the kind probabilities of tokens to probabilities of the labels O, then B, I, E and S of each kind. Adjacent
-/// tokens belong to one span with the highest probability that both allow.
+/// Converts the kind probabilities of tokens to probabilities of the labels O, then B, I, E and S of each
+/// kind. Adjacent tokens belong to one span with the highest probability that both allow.
 fn bioes<const K: usize>(kinds: &[[f32; K]]) -> Vec<f32> {
     let mut labels = Vec::with_capacity(kinds.len() * (1 + 4 * K));
     for (i, current) in kinds.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! Scores attributions as the scorer of PolNeAR does: found at all, each part at least half right, all three parts.
+//! Scores attributions as the external scorer does: found at all, each part at least half right, all three
+//! parts.
 
 use std::collections::HashSet;
 

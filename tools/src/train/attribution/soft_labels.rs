@@ -1,9 +1,10 @@
-//! Soft labels of a large teacher model: how likely each word is part of a cue, and of the source, cue and content
-//! around each cue.
+//! Soft labels of a large teacher model: how likely each word is part of a cue, and of the source, cue and
+//! content around each cue.
 //!
-//! The teacher consists of two pretrained transformers of 110 and 22 million weights (`tools/teacher`), fine-tuned on
-//! the same corpus. The small models learn from its labels of unannotated news besides the gold (knowledge
-//! distillation; Hinton et al. 2015). The labels of its words are converted to label probabilities of our tokens.
+//! The teacher consists of two pretrained transformers of 110 and 22 million weights (`tools/teacher`),
+//! fine-tuned on the same corpus. The small models learn from its labels of unannotated news besides the gold
+//! (knowledge distillation; Hinton et al. 2015). The labels of its words are converted to label probabilities
+//! of our tokens.
 
 use std::path::Path;
 

@@ -41,8 +41,8 @@ impl Files {
     }
 }
 
-/// Trains networks in parallel on the examples, each on all annotated articles or on the half of them whose number
-/// modulo two is given.
+/// Trains networks in parallel on the examples, each on all annotated articles or on the half of them whose
+/// number modulo two is given.
 pub fn learn<const N: usize>(halves: [Option<usize>; N]) -> Result<[Files; N]> {
     let out = |half: Option<usize>| {
         folder().join(half.map_or("all.json".into(), |half| format!("half{half}.json")))
