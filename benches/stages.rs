@@ -16,7 +16,6 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::CharsCount;
-use gloss::Options;
 use gloss::document::Document;
 use gloss::document::Entity;
 use gloss::document::Value;
@@ -36,6 +35,7 @@ use gloss::internal::syntax::quotations::Quotes;
 use gloss::internal::tokens;
 use gloss::internal::values;
 use gloss::text::Unit;
+use gloss::{Annotator, Options};
 
 /// Minimum number of words of the long text.
 const LONG: usize = 20_000;
@@ -66,6 +66,7 @@ impl fmt::Display for Texts {
 
 /// Texts and the output of every stage, as input of later stages.
 struct Stages {
+    annotator: Annotator,
     resources: Resources,
     characters: usize,
     texts: Vec<&'static str>,
@@ -83,6 +84,7 @@ impl Stages {
     fn new(texts: Vec<String>) -> Self {
         let texts: Vec<&'static str> = texts.into_iter().map(|text| &*text.leak()).collect();
         let mut stages = Self {
+            annotator: Annotator::embedded().unwrap(),
             resources: Resources::embedded().unwrap(),
             characters: texts.iter().map(|text| text.chars().count()).sum(),
             untagged: texts.iter().map(|text| Article::untagged(text)).collect(),
@@ -189,7 +191,7 @@ fn drafts(r: &Stages, i: usize) -> Vec<UnresolvedClaim> {
 }
 
 fn document(r: &Stages, i: usize) -> Document {
-    gloss::internal::pipeline::annotate(r.texts[i], &r.resources, &Options::default())
+    r.annotator.annotate(r.texts[i], &Options::default())
 }
 
 /// Times a stage over all texts.
@@ -205,7 +207,7 @@ fn main() {
 /// Checks and loads every model, as when the page is opened.
 #[divan::bench]
 fn load_resources() -> bool {
-    Resources::embedded().is_ok()
+    Annotator::embedded().is_ok()
 }
 
 #[divan::bench(args = TEXTS)]

@@ -2,12 +2,12 @@
 
 pub use crate::resources::{CHECK_WORTHINESS, Resources};
 
-/// [`crate::article`].
+/// The module `article`.
 pub mod article {
     pub use crate::article::Article;
 }
 
-/// [`crate::attribution`].
+/// The module `attribution`.
 pub mod attribution {
     pub use crate::attribution::{
         Cache, UnresolvedClaim, attributions, find_claims, parents, repair_candidates, resolve,
@@ -73,10 +73,6 @@ pub mod lexicon {
 
 pub mod model {
     pub use crate::model::{checksum, cnn, crf, features};
-}
-
-pub mod pipeline {
-    pub use crate::pipeline::{annotate, annotate_incremental};
 }
 
 pub mod pos {

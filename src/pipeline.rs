@@ -26,14 +26,13 @@ pub struct Options<'a> {
     pub corrections: &'a [Correction],
 }
 
-/// Annotates `text` with the given models.
-pub fn annotate(text: &str, resources: &Resources, options: &Options) -> Document {
+/// Annotates `text` with these models.
+pub(crate) fn annotate(text: &str, resources: &Resources, options: &Options) -> Document {
     annotate_incremental(text, resources, options, &mut EditCache::default())
 }
 
-/// Annotates a text that has been edited since the cache was filled. The document equals that of
-/// [`annotate`].
-pub fn annotate_incremental(
+/// Annotates a text that has been edited since the cache was filled. The document equals that of [`annotate`].
+pub(crate) fn annotate_incremental(
     text: &str,
     resources: &Resources,
     options: &Options,

@@ -2,17 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use gloss::Options;
 use gloss::corrections::Anchor;
 use gloss::corrections::CorrectedKind;
 use gloss::corrections::Correction;
 use gloss::document::Document;
 use gloss::document::EntityKind;
-use gloss::internal::Resources;
-use gloss::internal::pipeline::annotate;
+use gloss::{Annotator, Options};
 
 fn read(text: &str, corrections: &[Correction]) -> Document {
-    annotate(text, &Resources::embedded().unwrap(), &Options { published: None, corrections })
+    Annotator::embedded().unwrap().annotate(text, &Options { published: None, corrections })
 }
 
 /// Correction of the occurrence `nth` (from 0) of `words`.

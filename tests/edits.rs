@@ -3,11 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use gloss::EditCache;
-use gloss::Options;
-use gloss::internal::Resources;
-use gloss::internal::pipeline::annotate;
-use gloss::internal::pipeline::annotate_incremental;
+use gloss::{Annotator, EditCache, Options};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngSeed};
@@ -73,14 +69,14 @@ proptest! {
         text in select(texts()),
         edits in proptest::collection::vec(edit(), 1..8),
     ) {
-        let (resources, options) = (Resources::embedded().unwrap(), Options::default());
+        let (annotator, options) = (Annotator::embedded().unwrap(), Options::default());
         let mut cache = EditCache::new();
         let mut text = text;
-        annotate_incremental(&text, &resources, &options, &mut cache);
+        annotator.annotate_incremental(&text, &options, &mut cache);
         for (at, gone, piece) in edits {
             text = edited(&text, at, gone, piece);
-            let incremental = annotate_incremental(&text, &resources, &options, &mut cache);
-            prop_assert_eq!(incremental, annotate(&text, &resources, &options), "after {:?} in {:?}", piece, text);
+            let incremental = annotator.annotate_incremental(&text, &options, &mut cache);
+            prop_assert_eq!(incremental, annotator.annotate(&text, &options), "after {:?} in {:?}", piece, text);
         }
     }
 }
@@ -88,11 +84,11 @@ proptest! {
 /// Replaces a cue by another of the same length, outside the words that its claim is about.
 #[test]
 fn replaced_cue_updates_the_reasons_of_its_claim() {
-    let (resources, options) = (Resources::embedded().unwrap(), Options::default());
+    let (annotator, options) = (Annotator::embedded().unwrap(), Options::default());
     let mut cache = EditCache::new();
     for cue in ["denied", "denies", "blames"] {
         let text = format!("Ana Ruiz {cue} rumours that Rui Teles would take over.");
-        let incremental = annotate_incremental(&text, &resources, &options, &mut cache);
-        assert_eq!(incremental, annotate(&text, &resources, &options), "{text}");
+        let incremental = annotator.annotate_incremental(&text, &options, &mut cache);
+        assert_eq!(incremental, annotator.annotate(&text, &options), "{text}");
     }
 }

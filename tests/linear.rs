@@ -11,9 +11,7 @@ mod linear_texts;
 
 use std::alloc::System;
 
-use gloss::Options;
-use gloss::internal::Resources;
-use gloss::internal::pipeline::annotate;
+use gloss::{Annotator, Options};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -24,19 +22,19 @@ const SLACK: f64 = 1.3;
 
 /// Compares the work for a text with that for one twice as long.
 struct Work {
-    resources: Resources,
+    annotator: Annotator,
     /// Largest ratio of work, and the text that caused it.
     most: (f64, &'static str),
 }
 
 impl Work {
     fn new() -> Self {
-        Self { resources: Resources::embedded().unwrap(), most: (0.0, "") }
+        Self { annotator: Annotator::embedded().unwrap(), most: (0.0, "") }
     }
 
     fn of(&self, text: &str) -> [f64; 3] {
         let region = Region::new(ALLOCATOR);
-        let document = annotate(text, &self.resources, &Options::default());
+        let document = self.annotator.annotate(text, &Options::default());
         let allocated = region.change();
         let content = document.claims.iter().flat_map(|c| &c.content).map(|s| s.len() as usize).sum();
         [allocated.allocations + allocated.reallocations, allocated.bytes_allocated, content]

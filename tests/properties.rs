@@ -4,16 +4,16 @@
 
 mod invariants;
 
-use gloss::Options;
+use std::sync::LazyLock;
+
 use gloss::corrections::Anchor;
 use gloss::corrections::CorrectedKind;
 use gloss::corrections::CorrectedLink;
 use gloss::corrections::Correction;
 use gloss::document::Document;
 use gloss::document::EntityKind;
-use gloss::internal::Resources;
-use gloss::internal::pipeline::annotate;
 use gloss::text::Span;
+use gloss::{Annotator, Options};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
@@ -88,9 +88,8 @@ fn read(text: &str) -> Document {
 }
 
 fn corrected(text: &str, corrections: &[Correction]) -> Document {
-    thread_local!(static RESOURCES: Resources = Resources::embedded().unwrap());
-    let options = Options { published: None, corrections };
-    RESOURCES.with(|resources| annotate(text, resources, &options))
+    static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::embedded().unwrap());
+    ANNOTATOR.annotate(text, &Options { published: None, corrections })
 }
 
 /// Likely and unlikely corrections of words from [`PIECES`].

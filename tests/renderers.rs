@@ -4,16 +4,14 @@
 
 mod read_back;
 
-use gloss::Options;
 use gloss::document::Document;
-use gloss::internal::Resources;
-use gloss::internal::pipeline::annotate;
 use gloss::render;
 use gloss::render::ExportOptions;
 use gloss::render::KindFamily;
 use gloss::text::Positions;
 use gloss::text::Span;
 use gloss::text::Unit;
+use gloss::{Annotator, Options};
 
 const ARTICLE: &str = "Harbour talks fail in Lisbon\n\nLISBON, March 3, 2025 🚢 — Portugal’s prime minister, Marta Vieira, said on \
 Monday that the “old harbour” would open again in June.\n\n“We have waited long enough,” Vieira told reporters 🚢. “The first \
@@ -26,8 +24,8 @@ Lisbon.\u{2028}@Ruiz,\u{85}who is \u{202E}mayor\u{202C} of <img src=x onerror=al
 
 /// An article, a text full of markup and an empty one, with their documents.
 fn read() -> Vec<(&'static str, Document)> {
-    let resources = Resources::embedded().unwrap();
-    [ARTICLE, HOSTILE, ""].map(|text| (text, annotate(text, &resources, &Options::default()))).into()
+    let annotator = Annotator::embedded().unwrap();
+    [ARTICLE, HOSTILE, ""].map(|text| (text, annotator.annotate(text, &Options::default()))).into()
 }
 
 fn rendered(name: &str, document: &Document, text: &str) -> String {

@@ -8,7 +8,7 @@ use gloss::render::NameStyle;
 use gloss::text::Span;
 use serde_json::Value;
 
-use super::{parts, read, read_back};
+use super::{ANNOTATOR, parts, read_back};
 
 /// Elements of the HTML formats.
 const ELEMENTS: [&str; 32] = [
@@ -49,7 +49,7 @@ const ELEMENTS: [&str; 32] = [
 /// Renders any text in every format with any options.
 pub fn exports(data: &[u8]) {
     let [text, options, address] = parts(data);
-    let document = read(&text, &Options::default());
+    let document = ANNOTATOR.annotate(&text, &Options::default());
     let options = export_options(&text, options.as_bytes(), &address);
     let passage = options.passage.map_or(text.as_str(), |passage| passage.of(&text));
     for format in FORMATS {

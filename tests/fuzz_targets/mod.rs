@@ -10,17 +10,15 @@ mod read_back;
 mod exports;
 mod model_files;
 
-use gloss::EditCache;
-use gloss::Options;
+use std::sync::LazyLock;
+
 use gloss::corrections;
 use gloss::document::Document;
-use gloss::internal::Resources;
 use gloss::internal::document::delta::Changes;
-use gloss::internal::pipeline::annotate;
-use gloss::internal::pipeline::annotate_incremental;
 use gloss::internal::text::utf16_to_byte;
 use gloss::text::Positions;
 use gloss::text::Unit;
+use gloss::{Annotator, EditCache, Options};
 
 pub use exports::exports;
 pub use model_files::{knowledge_base, models};
@@ -31,14 +29,7 @@ fn parts<const N: usize>(data: &[u8]) -> [String; N] {
     std::array::from_fn(|_| String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned())
 }
 
-fn resources<T>(use_them: impl FnOnce(&Resources) -> T) -> T {
-    thread_local!(static RESOURCES: Resources = Resources::embedded().unwrap());
-    RESOURCES.with(use_them)
-}
-
-fn read(text: &str, options: &Options) -> Document {
-    resources(|resources| annotate(text, resources, options))
-}
+static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::embedded().unwrap());
 
 /// Annotates any text with any publication date and any corrections: a dictionary, or corrections as the page
 /// sends them.
@@ -53,7 +44,7 @@ pub fn article(data: &[u8]) {
     }
     let corrections = given.unwrap_or_default();
     let options = Options { published: day.parse().ok(), corrections: &corrections };
-    let document = read(&text, &options);
+    let document = ANNOTATOR.annotate(&text, &options);
     invariants::corrections_hold(&text, &corrections, &document);
     invariants::check(&text, &document);
 }
@@ -63,9 +54,8 @@ pub fn edits(data: &[u8]) {
     let mut cache = EditCache::new();
     let mut last = (String::new(), Document::default());
     for text in parts::<3>(data) {
-        let incremental =
-            resources(|resources| annotate_incremental(&text, resources, &Options::default(), &mut cache));
-        assert_eq!(incremental, read(&text, &Options::default()), "{text:?}");
+        let incremental = ANNOTATOR.annotate_incremental(&text, &Options::default(), &mut cache);
+        assert_eq!(incremental, ANNOTATOR.annotate(&text, &Options::default()), "{text:?}");
         let [before, now] = [&last.1, &incremental].map(lengths);
         let changes = Changes::between(&last.0, last.1, &text, &incremental);
         let Changes { sentences, entities, values, claims, credits, .. } = &changes;

@@ -1,6 +1,9 @@
 //! Model, gazetteer and knowledge base files: a damaged file is refused. A wrong file with a matching
 //! checksum is refused or gives wrong answers, and never causes a panic.
 
+use std::sync::LazyLock;
+
+use gloss::internal::Resources;
 use gloss::internal::article::Article;
 use gloss::internal::attribution;
 use gloss::internal::attribution::candidates;
@@ -102,17 +105,12 @@ fn run(model: &Model, features: &[u8]) {
 /// Finds claims in two sentences.
 fn read(network: &Network) {
     const TEXT: &str = "Mira Holt, the mayor, said on Monday that the dam would hold. “It will,” she added.";
-    let found = super::resources(|resources| {
-        let article = Article::read(TEXT, &resources.pos);
-        let quotes = quotations::find(&article);
-        candidates::candidates(
-            &article,
-            &[],
-            &quotes,
-            &mut Inference::new(network),
-            &mut attribution::Cache::default(),
-        )
-    });
+    static RESOURCES: LazyLock<Resources> = LazyLock::new(|| Resources::embedded().unwrap());
+    let article = Article::read(TEXT, &RESOURCES.pos);
+    let quotes = quotations::find(&article);
+    let mut inference = Inference::new(network);
+    let found =
+        candidates::candidates(&article, &[], &quotes, &mut inference, &mut attribution::Cache::default());
     assert!(
         found.iter().all(|raw| raw.cue.end <= TEXT.len() && raw.content.iter().all(|c| c.end <= TEXT.len()))
     );

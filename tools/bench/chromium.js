@@ -1,5 +1,5 @@
-// A Chromium that is driven over its debugging port and by nothing else: a test driver holds every worker at its start and
-// every request on its way, which costs more than what is timed here.
+// Drives Chromium directly over its debugging pipe. A test driver would pause every worker at its start and intercept every
+// request, which takes longer than what is measured here.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Starts a fresh browser with an empty page, waits until it has come to rest, and hands its page to `use`.
+ * Starts a browser with a fresh profile and an empty page, waits a second, and passes the page to `use`.
  * @param {string} program
  * @param {(page: Page) => Promise<void>} use
  */
@@ -30,7 +30,7 @@ export async function fresh(program, use) {
   }
 }
 
-/** The page of a browser, over the browser's two pipes: a message is JSON that a zero byte ends. */
+/** A page of a browser, over the two pipes of the browser. A message is JSON followed by a zero byte. */
 class Page {
   #to;
   #last = 0;
@@ -44,11 +44,11 @@ class Page {
     from.setEncoding("utf8").on("data", (data) => {
       const messages = (rest + data).split("\0");
       rest = messages.pop();
-      for (const message of messages) this.#take(JSON.parse(message));
+      for (const message of messages) this.#receive(JSON.parse(message));
     });
   }
 
-  #take({ id, result, error, method, params }) {
+  #receive({ id, result, error, method, params }) {
     if (method === "Target.attachedToTarget" && params.targetInfo.type === "worker") this.#workers.push(params.sessionId);
     const { resolve, reject } = this.#waiting.get(id) ?? {};
     this.#waiting.delete(id);
@@ -62,7 +62,7 @@ class Page {
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
-  /** Takes the page that the browser began with. */
+  /** Attaches to the initial page of the browser. */
   async attach() {
     const isPage = ({ type }) => type === "page";
     let targets = [];
@@ -71,30 +71,30 @@ class Page {
     this.#session = sessionId;
   }
 
-  /** Opens an address; `script`, a function, runs with `argument` before any script of the page. */
+  /** Opens a URL; the function `script` runs with `argument` before the scripts of the page. */
   async open(address, script, argument) {
     await this.#send("Page.enable");
     await this.#send("Page.addScriptToEvaluateOnNewDocument", { source: `(${script})(${JSON.stringify(argument)});` });
     await this.#send("Page.navigate", { url: address });
   }
 
-  /** The value of an expression, in the page or in one of its workers. */
+  /** Evaluates an expression in the page or in one of its workers. */
   async value(expression, worker = undefined) {
     const { result, exceptionDetails } = await this.#send("Runtime.evaluate", { expression, returnByValue: true }, worker);
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   }
 
-  /** Waits until an expression is true, for so many seconds. */
+  /** Waits until an expression is true, at most `seconds` seconds. */
   async until(expression, seconds = 60) {
     const end = Date.now() + seconds * 1000;
     while (!await this.value(`Boolean(${expression})`)) {
-      if (Date.now() > end) throw new Error(`it never came to ${expression}`);
+      if (Date.now() > end) throw new Error(`timeout while waiting for ${expression}`);
       await pause(100);
     }
   }
 
-  /** The value of an expression in each worker of the page. */
+  /** Evaluates an expression in each worker of the page. */
   async inWorkers(expression) {
     await this.#send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
     return Promise.all(this.#workers.map((worker) => this.value(expression, worker)));

@@ -1,5 +1,5 @@
-// Times a very long article in the page: how soon after the paste the first screen is marked, and whether anything keeps
-// the page from answering for more than 50 ms, while it is read and once it is.
+// Times a very long article in the page: from the paste to the first annotated screen, and tasks of more than 50 ms that
+// block the page during and after the annotation.
 // Called by `cargo xtask bench`: node long.js CHROME ADDRESS ARTICLE
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
@@ -10,7 +10,7 @@ const HOVERS = 30;
 const [executablePath, address, file] = process.argv.slice(2);
 const text = await readFile(file, "utf8");
 
-/** Pastes the article into a fresh page, waits until all of it is marked, then scrolls and hovers. */
+/** Pastes the article into a fresh page, waits until it is fully annotated, then scrolls and hovers. */
 async function measure() {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
@@ -20,7 +20,7 @@ async function measure() {
       window.tasks = [];
       new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((task) => task.duration))).observe({ type: "longtask" });
     });
-    // As long as a reader takes to get to the field.
+    // Roughly the time that a reader needs to get to the text field.
     await page.waitForTimeout(1500);
     const tasks = async () => page.evaluate(() => window.tasks.splice(0));
     await tasks();
@@ -69,9 +69,9 @@ const hovering = [];
 const runs = [];
 for (let i = 0; i < RUNS; i++) runs.push(await measure());
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const row = (what, numbers) => console.log(`${what.padEnd(38)} ${median(numbers).toFixed(0).padStart(8)} ms   (${numbers.map((n) => n.toFixed(0)).join(", ")})`);
-row("first screen marked after the paste", runs.map((run) => run.first));
-row("the whole marked", runs.map((run) => run.whole));
+const row = (what, numbers) => console.log(`${what.padEnd(40)} ${median(numbers).toFixed(0).padStart(8)} ms   (${numbers.map((n) => n.toFixed(0)).join(", ")})`);
+row("first screen annotated after the paste", runs.map((run) => run.first));
+row("whole article annotated", runs.map((run) => run.whole));
 for (const when of ["loading", "scrolling", "hovering"]) {
   row(`longest task of over 50 ms, ${when}`, runs.map((run) => Math.max(0, ...run[when])));
 }

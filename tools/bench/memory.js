@@ -1,5 +1,5 @@
-// What a paste of ten million characters takes at most: the most memory that a process of the browser ever had, and the
-// module's own, which never shrinks. Fails above the bound.
+// Peak memory of the browser process of the page after a paste of ten million characters, including the WebAssembly
+// memory, which never shrinks. Fails above the bound.
 // Called by `cargo xtask bench memory`: node memory.js CHROME ADDRESS ARTICLE
 import { readFile, readdir } from "node:fs/promises";
 import { fresh } from "./chromium.js";
@@ -18,7 +18,7 @@ function ready() {
   };
 }
 
-/** The peak of the biggest process below this one, in MiB; Linux keeps it. */
+/** Returns the peak memory of the largest renderer process of the benchmark in MiB, as recorded by Linux. */
 async function peak() {
   let most = 0;
   for (const name of await readdir("/proc")) {
@@ -36,6 +36,6 @@ await fresh(program, async (page) => {
   await page.value(`paste((${JSON.stringify(article)} + '\\n\\n').repeat(${Math.ceil(LENGTH / article.length)}).slice(0, ${LENGTH}))`);
   await page.until("document.querySelector('#reader[data-milliseconds] #article[data-whole]')", 600);
   const most = await peak();
-  console.log(`${LENGTH.toLocaleString("en")} characters pasted: the page's process had ${most.toFixed(0)} MiB at most (${before.toFixed(0)} before), the bound is ${BOUND_MIB}`);
+  console.log(`${LENGTH.toLocaleString("en")} characters pasted: the process of the page had ${most.toFixed(0)} MiB at most (${before.toFixed(0)} before), the bound is ${BOUND_MIB}`);
   if (!before || most > BOUND_MIB) process.exitCode = 1;
 });

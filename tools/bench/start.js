@@ -1,5 +1,5 @@
-// Times the way from the navigation to the first marks of an article that is pasted as soon as the page takes one: every
-// step, in a fresh browser with nothing kept each time, beside an empty page of the same server.
+// Times every step from the navigation to the first annotations of an article that is pasted as soon as the page accepts
+// one. Each run is in a fresh browser with an empty cache. An empty page of the same server is timed for comparison.
 // Called by `cargo xtask bench start`: node start.js CHROME ADDRESS ARTICLE
 import { readFile } from "node:fs/promises";
 import { fresh } from "./chromium.js";
@@ -8,7 +8,7 @@ const RUNS = 9;
 const [program, address, file] = process.argv.slice(2);
 const article = await readFile(file, "utf8");
 
-/** Runs in the page before its own scripts: pastes the article, and marks what can be seen of it. */
+/** Runs in the page before its own scripts: pastes the article and sets performance marks for its visible progress. */
 function watch(text) {
   const painted = (then) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
@@ -20,7 +20,7 @@ function watch(text) {
     const place = document.getElementById("compose");
     if (!pasted && place && !place.hidden) {
       pasted = true;
-      performance.mark("page takes a text");
+      performance.mark("page accepts a text");
       const clipboardData = new DataTransfer();
       clipboardData.setData("text/plain", text);
       document.getElementById("source-text").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
@@ -34,7 +34,7 @@ function watch(text) {
   observer.observe(document, { subtree: true, childList: true, attributes: true });
 }
 
-/** When each mark and each file was there, in milliseconds from the beginning. */
+/** The time of each performance mark and of each loaded file, in milliseconds from the navigation. */
 const TIMES = `JSON.stringify({ origin: performance.timeOrigin, times: Object.fromEntries([
   ...performance.getEntriesByType('navigation').map((entry) => ['HTML there', entry.responseEnd]),
   ...performance.getEntriesByType('paint').map((entry) => [entry.name, entry.startTime]),
@@ -42,7 +42,7 @@ const TIMES = `JSON.stringify({ origin: performance.timeOrigin, times: Object.fr
   ...performance.getEntriesByType('mark').map((entry) => [entry.name, entry.startTime]),
 ]) })`;
 
-/** The steps of the page, of its workers, and how long the first article took in the worker. */
+/** Returns the times of the steps in the page and in its workers. */
 async function steps() {
   let found = {};
   await fresh(program, async (page) => {
@@ -58,7 +58,7 @@ async function steps() {
   return found;
 }
 
-/** An empty document of the same server, to its load: what the browser takes by itself. */
+/** Returns the load time of a nearly empty document of the same server: the overhead of the browser. */
 async function empty() {
   let loaded = 0;
   await fresh(program, async (page) => {

@@ -1,4 +1,4 @@
-//! `annotate`: one article in, one JSON document out; or a stream of them, one a line.
+//! `annotate`: reads one article and prints one document, or reads a stream of articles as NDJSON.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
@@ -8,48 +8,48 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 
 use anyhow::{Context, bail};
-use gloss::Options;
 use gloss::corrections;
 use gloss::corrections::Correction;
 use gloss::document::Date;
-use gloss::internal::Resources;
 use gloss::internal::render::wire;
 use gloss::render;
 use gloss::render::ExportOptions;
 use gloss::render::Format;
 use gloss::text::Unit;
+use gloss::{Annotator, Options};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// How many lines may be read ahead of the last one printed.
+/// Maximum number of lines that are read ahead of the last printed one.
 const AHEAD: usize = 256;
 
 /// Annotate an article, or a stream of articles, as JSON
 #[derive(clap::Args)]
 pub struct Args {
-    /// The article, a text file in UTF-8; `-` or nothing reads standard input
+    /// The article, a text file in UTF-8; standard input when it is `-` or missing
     file: Option<PathBuf>,
-    /// The day it was published, against which "Tuesday" and "last month" are read
+    /// The day of publication, against which "Tuesday" and "last month" are resolved
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     published: Option<Date>,
-    /// Read one {"id", "text", "published"?} a line and print one document a line, in the same order
+    /// Read one object {"id", "text", "published"?} per line and print one document per line, in the same
+    /// order
     #[arg(long)]
     ndjson: bool,
-    /// The form to print it in: json, html, rich, markdown, citation, annotations, brat, conll, spacy, csv, tsv,
+    /// Output format: json, html, rich, markdown, citation, annotations, brat, conll, spacy, csv, tsv,
     /// claimreview
-    #[arg(long, value_name = "FORMAT", value_parser = form, default_value = "json", conflicts_with = "ndjson")]
+    #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "json", conflicts_with = "ndjson")]
     to: &'static Format,
-    /// A dictionary of corrections that hold in every article, as the page exports it
+    /// A dictionary of corrections for every article, as the page exports it
     #[arg(long, value_name = "FILE")]
     dictionary: Option<PathBuf>,
-    /// Where the article is published, for the forms that say so
+    /// URL of the article, for the formats that state it
     #[arg(long, value_name = "URL")]
     address: Option<String>,
 }
 
-fn form(name: &str) -> Result<&'static Format, String> {
+fn format(name: &str) -> Result<&'static Format, String> {
     let names = || render::FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
-    render::format(name).ok_or_else(|| format!("there are {}", names()))
+    render::format(name).ok_or_else(|| format!("the formats are {}", names()))
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -58,26 +58,26 @@ fn day(text: &str) -> Result<Date, String> {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let resources = Resources::embedded()?;
+    let annotator = Annotator::embedded()?;
     let corrections = args.dictionary.as_deref().map(dictionary).transpose()?.unwrap_or_default();
     let options = Options { published: args.published, corrections: &corrections };
     let input = open(args.file.as_deref())?;
     if args.ndjson {
-        return match stream(input, io::stdout().lock(), &resources, &options, cores()) {
+        return match stream(input, io::stdout().lock(), &annotator, &options, cores()) {
             Ok(0) => Ok(()),
-            Ok(bad) => bail!("{bad} of the lines could not be read; each has its \"error\" in the output"),
-            // Whoever reads the output has seen enough.
+            Ok(bad) => bail!("{bad} lines are not articles; the output has an \"error\" for each"),
+            // The reader of the output closed it.
             Err(e) if e.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
-            Err(e) => Err(e).context("the stream broke"),
+            Err(e) => Err(e).context("cannot annotate the stream"),
         };
     }
     let text = read(input).with_context(|| match &args.file {
         Some(path) => format!("cannot read {}", path.display()),
         None => "cannot read standard input".to_owned(),
     })?;
-    let document = gloss::internal::pipeline::annotate(&text, &resources, &options);
-    let export = ExportOptions { url: args.address.clone(), ..ExportOptions::default() };
-    let rendered = args.to.render(&document, &text, &export);
+    let document = annotator.annotate(&text, &options);
+    let options = ExportOptions { url: args.address.clone(), ..ExportOptions::default() };
+    let rendered = args.to.render(&document, &text, &options);
     match io::stdout().lock().write_all(rendered.as_bytes()) {
         Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
@@ -104,7 +104,7 @@ fn read(mut input: impl Read) -> anyhow::Result<String> {
     input.read_to_end(&mut bytes)?;
     String::from_utf8(bytes).map_err(|e| {
         anyhow::anyhow!(
-            "it is not text in UTF-8 (the first wrong byte is number {})",
+            "the input is not UTF-8 (the first invalid byte is at offset {})",
             e.utf8_error().valid_up_to()
         )
     })
@@ -126,49 +126,49 @@ struct Line<'d> {
     document: wire::Document<'d>,
 }
 
-/// What a line came to: the JSON to print, and whether it is a document.
-struct Done {
+/// The result for a line: the JSON to print, and whether it is a document.
+struct Output {
     json: String,
-    good: bool,
+    is_document: bool,
 }
 
-/// How many threads the machine can run at a time.
-fn cores() -> usize {
+/// Number of threads that the machine runs in parallel.
+pub fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Annotates every line of `input` on so many threads and prints the documents in the order of the lines, each as
-/// soon as the ones before it are out. Returns how many lines held no article.
+/// Annotates every line of `input` on `threads` threads and writes the documents in the order of the lines,
+/// each as soon as those before it are written. Returns the number of lines that are not articles.
 ///
-/// At most [`AHEAD`] lines wait at a time to be printed, however long the input is; beside them one is printed and one
-/// read.
+/// At most [`AHEAD`] lines wait to be written, however long the input is; besides those, one is being written
+/// and one is being read.
 pub fn stream(
     input: impl BufRead + Send,
     mut output: impl Write,
-    resources: &Resources,
+    annotator: &Annotator,
     options: &Options,
     threads: usize,
 ) -> io::Result<usize> {
-    type Work = (usize, Vec<u8>, Sender<Done>);
+    type Work = (usize, Vec<u8>, Sender<Output>);
     let (jobs, queue) = sync_channel::<Work>(AHEAD);
-    let (order, promised) = sync_channel::<Receiver<Done>>(AHEAD);
+    let (order, promised) = sync_channel::<Receiver<Output>>(AHEAD);
     let queue = Mutex::new(queue);
     thread::scope(|scope| {
         let reader = scope.spawn(move || read_lines(input, &jobs, &order));
         for _ in 0..threads {
             scope.spawn(|| {
                 while let Ok(Ok((number, line, reply))) = queue.lock().map(|q| q.recv()) {
-                    // The writer gone means that nobody wants the answer.
-                    let _ = reply.send(annotate_line(number, &line, resources, options));
+                    // Fails when the writer has stopped and nobody waits for the answer.
+                    let _ = reply.send(annotate_line(number, &line, annotator, options));
                 }
             });
         }
         let mut bad = 0;
         let mut out = BufWriter::new(&mut output);
         for answer in promised {
-            let done = answer.recv().map_err(|_| io::Error::other("a worker stopped"))?;
-            bad += usize::from(!done.good);
-            out.write_all(done.json.as_bytes())?;
+            let output = answer.recv().map_err(|_| io::Error::other("a worker stopped"))?;
+            bad += usize::from(!output.is_document);
+            out.write_all(output.json.as_bytes())?;
             out.write_all(b"\n")?;
             out.flush()?;
         }
@@ -177,11 +177,12 @@ pub fn stream(
     })
 }
 
-/// Hands out every line that is not blank, and promises its answer in the order of the lines.
+/// Sends every non-blank line to the workers, and the receivers of their answers to the writer in input
+/// order.
 fn read_lines(
     mut input: impl BufRead,
-    jobs: &SyncSender<(usize, Vec<u8>, Sender<Done>)>,
-    order: &SyncSender<Receiver<Done>>,
+    jobs: &SyncSender<(usize, Vec<u8>, Sender<Output>)>,
+    order: &SyncSender<Receiver<Output>>,
 ) -> io::Result<()> {
     for number in 1.. {
         let mut line = Vec::new();
@@ -199,7 +200,7 @@ fn read_lines(
     Ok(())
 }
 
-fn annotate_line(number: usize, line: &[u8], resources: &Resources, options: &Options) -> Done {
+fn annotate_line(number: usize, line: &[u8], annotator: &Annotator, options: &Options) -> Output {
     let parsed = serde_json::from_slice::<Job>(line).map_err(|e| e.to_string());
     let checked = parsed.and_then(|job| {
         let published = match &job.published {
@@ -208,18 +209,18 @@ fn annotate_line(number: usize, line: &[u8], resources: &Resources, options: &Op
         };
         Ok((job, Options { published, ..*options }))
     });
-    let made = checked.and_then(|(job, options)| {
-        let document = gloss::internal::pipeline::annotate(&job.text, resources, &options);
+    let json = checked.and_then(|(job, options)| {
+        let document = annotator.annotate(&job.text, &options);
         let document = wire::document(&document, &job.text, Unit::CodePoint);
         serde_json::to_string(&Line { id: &job.id, document }).map_err(|e| e.to_string())
     });
-    match made {
-        Ok(json) => Done { json, good: true },
+    match json {
+        Ok(json) => Output { json, is_document: true },
         Err(error) => {
-            // A line that is JSON but no article still has its id.
+            // A JSON object that is not an article still has its id.
             let id = serde_json::from_slice::<Value>(line).ok().and_then(|v| v.get("id").cloned());
             let error = format!("line {number}: {error}");
-            Done { json: serde_json::json!({ "id": id, "error": error }).to_string(), good: false }
+            Output { json: serde_json::json!({ "id": id, "error": error }).to_string(), is_document: false }
         }
     }
 }
@@ -232,14 +233,14 @@ mod tests {
 
     fn lines(input: &str) -> (Vec<Value>, usize) {
         let mut out = Vec::new();
-        let bad = stream(input.as_bytes(), &mut out, &Resources::embedded().unwrap(), &Options::default(), 3)
+        let bad = stream(input.as_bytes(), &mut out, &Annotator::embedded().unwrap(), &Options::default(), 3)
             .unwrap();
         let text = String::from_utf8(out).unwrap();
         (text.lines().map(|l| serde_json::from_str(l).unwrap()).collect(), bad)
     }
 
     #[test]
-    fn documents_keep_the_order_and_the_ids_of_their_lines() {
+    fn documents_keep_the_order_and_ids_of_their_lines() {
         let input: String = (0..1000)
             .map(|i| format!("{}\n", serde_json::json!({"id": i, "text": "Word. ".repeat(i % 17)})))
             .collect();
@@ -254,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_says_what_is_wrong_and_stops_nothing() {
+    fn invalid_line_gives_an_error_and_the_stream_goes_on() {
         let (out, bad) = lines(concat!(
             "{\"id\":\"a\",\"text\":\"One.\",\"published\":\"2025-04-16\"}\n\n",
             "not json\n",
@@ -274,13 +275,13 @@ mod tests {
     }
 
     #[test]
-    fn a_dictionary_holds_in_every_line() {
+    fn dictionary_applies_to_every_line() {
         let file = r#"{"gloss": "dictionary", "version": 1, "entries": [{"words": ["quorr"], "is": "ORG"}]}"#;
         let corrections = corrections::dictionary(file).unwrap();
         let options = Options { published: None, corrections: &corrections };
         let input = b"{\"id\":1,\"text\":\"It was quorr.\"}\n{\"id\":2,\"text\":\"No, quorr left.\"}\n";
         let mut out = Vec::new();
-        stream(input.as_slice(), &mut out, &Resources::embedded().unwrap(), &options, 2).unwrap();
+        stream(input.as_slice(), &mut out, &Annotator::embedded().unwrap(), &options, 2).unwrap();
         for line in String::from_utf8(out).unwrap().lines() {
             let document: Value = serde_json::from_str(line).unwrap();
             assert_eq!(document["entities"][0]["name"], "quorr");
@@ -288,13 +289,13 @@ mod tests {
     }
 
     #[test]
-    fn a_document_is_printed_before_the_whole_input_is_there() {
+    fn document_is_written_before_the_input_ends() {
         let (input, mut feed) = io::pipe().unwrap();
         let (output, results) = io::pipe().unwrap();
         thread::scope(|scope| {
             scope.spawn(|| {
-                let resources = Resources::embedded().unwrap();
-                stream(BufReader::new(input), results, &resources, &Options::default(), 2).unwrap()
+                let annotator = Annotator::embedded().unwrap();
+                stream(BufReader::new(input), results, &annotator, &Options::default(), 2).unwrap()
             });
             feed.write_all(b"{\"id\":1,\"text\":\"One.\"}\n").unwrap();
             let mut first = String::new();
@@ -304,12 +305,12 @@ mod tests {
         });
     }
 
-    /// One short article after another, without end; counts them.
+    /// An endless input of short articles that counts the lines read.
     struct Endless<'c>(&'c AtomicUsize);
 
     impl Read for Endless<'_> {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            unreachable!("lines are taken by fill_buf")
+            unreachable!("lines are read through fill_buf")
         }
     }
 
@@ -323,7 +324,7 @@ mod tests {
         }
     }
 
-    /// Takes nothing until the reader of the lines has come to rest, then goes.
+    /// A writer that blocks until the input is read as far as possible, then fails.
     struct Blocked<'c>(&'c AtomicUsize);
 
     impl Write for Blocked<'_> {
@@ -341,10 +342,10 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_stream_is_read_only_so_far_as_it_is_taken() {
+    fn endless_stream_is_read_only_a_bounded_number_of_lines_ahead() {
         let read = AtomicUsize::new(0);
-        let resources = Resources::embedded().unwrap();
-        let ended = stream(Endless(&read), Blocked(&read), &resources, &Options::default(), 2);
+        let annotator = Annotator::embedded().unwrap();
+        let ended = stream(Endless(&read), Blocked(&read), &annotator, &Options::default(), 2);
         assert_eq!(ended.unwrap_err().kind(), ErrorKind::BrokenPipe);
         assert_eq!(read.load(Ordering::SeqCst), AHEAD + 2);
     }

@@ -1,39 +1,40 @@
-//! `audit`: what the site is made of that is not ours, and whether it may be.
+//! `audit`: checks the licences, sources and known vulnerabilities of the dependencies, and lists those that
+//! ship.
 //!
-//! cargo-deny checks the crates' licences, sources and known vulnerabilities (`deny.toml`), npm those of what would
-//! ship from npm (nothing), and cargo-cyclonedx writes the list of the crates in the module in CycloneDX form.
+//! cargo-deny checks the crates (`deny.toml`), npm the packages that would ship from npm (none), and
+//! cargo-cyclonedx writes the list of the crates in the module as CycloneDX.
 
 use std::fs;
 use std::process::Command;
 
 use anyhow::Context;
 
-use crate::setup::{crates, root, run as run_command, say};
+use crate::setup::{crates, progress, root, run as run_command};
 
-/// The crates inside the module, listed.
+/// The list of the crates in the module.
 const LIST: &str = "dist/gloss.cdx.json";
-/// The only target that ships.
+/// The target that ships.
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Runs every check; fails with the first that fails.
+/// Runs every check and stops at the first failure.
 pub fn run() -> anyhow::Result<()> {
-    say("crates: licences and sources");
+    progress("crates: licences and sources");
     let deny = crates::tool("cargo-deny", "0.20.2")?;
     let check = |what: &[&str]| run_command(Command::new(&deny).args(["--workspace", "check"]).args(what));
     check(&["licenses", "sources", "bans"])?;
     let cyclonedx = crates::tool("cargo-cyclonedx", "0.5.9")?;
     let options = ["cyclonedx", "--format", "json", "--no-build-deps", "--target", TARGET];
     run_command(Command::new(cyclonedx).args(options).args(["--override-filename", "gloss.cdx"]))?;
-    // It writes one beside the manifest of every package; the tools do not ship.
-    fs::remove_file(root().join("tools/gloss.cdx.json")).context("the tools' list")?;
+    // cargo-cyclonedx writes a list for every package; the tools do not ship.
+    fs::remove_file(root().join("tools/gloss.cdx.json")).context("cannot remove the list of the tools")?;
     let list = root().join(LIST);
     fs::create_dir_all(list.parent().unwrap_or(root()))?;
     fs::rename(root().join("gloss.cdx.json"), &list).context(LIST)?;
     let listed: serde_json::Value = serde_json::from_slice(&fs::read(&list)?).context(LIST)?;
     let crates = listed["components"].as_array().map_or(0, Vec::len);
-    println!("{crates} crates in the module, from where and under what they may be, listed in {LIST}");
-    // What is known of faults is fetched anew every time, which takes a network.
-    say("known vulnerabilities");
+    println!("{crates} crates in the module, all with allowed licences and sources, listed in {LIST}");
+    // The advisories are downloaded every time, which needs a network.
+    progress("known vulnerabilities");
     run_command(Command::new("npm").args(["audit", "--omit=dev"]))?;
     check(&["advisories"])
 }

@@ -1,9 +1,10 @@
-//! `bench`: how long, in the packed page, the first marks take after the navigation and a very long text, and in one browser
-//! other libraries. What each stage takes natively says `cargo bench`.
+//! `bench`: times the page in Chromium: its start, a very long article, a keystroke, and a comparison with
+//! other libraries. `cargo bench` times the stages natively.
 //!
-//! The figures are for a person to read; nothing fails by them, since the clock of a busy machine says little.
+//! The figures are for people. No benchmark fails because of time, since the clock of a busy machine is
+//! unreliable.
 
-mod many;
+mod threads;
 
 use std::fmt::Write;
 use std::fs;
@@ -15,45 +16,47 @@ use anyhow::Context;
 use crate::module;
 use crate::pack;
 use crate::serve::Site;
-use crate::setup::{browser, root, run as run_command, say};
+use crate::setup::{browser, progress, root, run as run_command};
 use crate::train::corpus;
 
-/// Where the gold articles are.
+/// The folder of the gold articles.
 const GOLD: &str = "tests/gold/articles";
 
-/// Measure the start of the page, and a very long article in it
+/// Measure the speed and the memory of the page
 #[derive(clap::Args)]
 pub struct Args {
-    /// One of them alone; the start and a very long article otherwise
-    what: Option<What>,
+    /// The benchmark to run; `start` and `page` without it
+    benchmark: Option<Benchmark>,
 }
 
-/// What is measured.
+/// A benchmark.
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum What {
-    /// The page from the navigation to the first marks of an article of 500 words, step by step
+enum Benchmark {
+    /// The page, step by step, from the navigation to the first marks of an article of 500 words
     Start,
     /// The page with a text of 200,000 words
     Page,
-    /// The page's memory at its highest, with a text of ten million characters
+    /// Peak memory of the page with a text of ten million characters
     Memory,
     /// A keystroke in an article of 20,000 words, in a worker of Chromium
     Edit,
     /// `annotate --ndjson` on one thread and on two
-    Many,
-    /// Gloss beside compromise and wink-nlp, in Chromium
-    Browser,
+    #[value(alias = "many")]
+    Threads,
+    /// Gloss, compromise and wink-nlp in Chromium
+    #[value(alias = "browser")]
+    Libraries,
 }
 
-/// Measures and prints.
+/// Runs the benchmarks and prints their figures.
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    match args.what {
-        Some(What::Start) => page(500, "start.js"),
-        Some(What::Page) => page(200_000, "long.js"),
-        Some(What::Memory) => page(5000, "memory.js"),
-        Some(What::Edit) => edit(),
-        Some(What::Many) => many::run(),
-        Some(What::Browser) => beside(),
+    match args.benchmark {
+        Some(Benchmark::Start) => page(500, "start.js"),
+        Some(Benchmark::Page) => page(200_000, "long.js"),
+        Some(Benchmark::Memory) => page(5000, "memory.js"),
+        Some(Benchmark::Edit) => edit(),
+        Some(Benchmark::Threads) => threads::run(),
+        Some(Benchmark::Libraries) => libraries(),
         None => {
             page(500, "start.js")?;
             page(200_000, "long.js")
@@ -61,7 +64,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
 }
 
-/// News to read, and where it is from.
+/// Returns news articles and the name of their source.
 fn news() -> anyhow::Result<(&'static str, Vec<String>)> {
     let dev = "names/worldwide.dev.ndjson";
     if let Ok(path) = corpus::path(&root().join(corpus::CORPORA), dev) {
@@ -71,7 +74,7 @@ fn news() -> anyhow::Result<(&'static str, Vec<String>)> {
     Ok((GOLD, gold(&root().join(GOLD))?))
 }
 
-/// The texts of the gold articles in a folder.
+/// Reads the texts of the gold articles in a folder.
 fn gold(folder: &Path) -> anyhow::Result<Vec<String>> {
     let files = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut texts = Vec::new();
@@ -83,19 +86,19 @@ fn gold(folder: &Path) -> anyhow::Result<Vec<String>> {
     Ok(texts)
 }
 
-/// Measures the packed page in Chromium, by one of the scripts, with an article of about so many words.
+/// Runs a script that measures the packed page in Chromium with an article of about `words` words.
 fn page(words: usize, script: &str) -> anyhow::Result<()> {
     let site = Site::start(&pack::make()?, 0)?;
     let chrome = browser::chromium()?;
     let file = root().join("target/bench-article.txt");
     fs::write(&file, article(words)).with_context(|| format!("cannot write {}", file.display()))?;
-    say("opening the page in Chromium");
+    progress("opening the page in Chromium");
     println!("an article of {words} words in Chromium:");
     let script = root().join("tools/bench").join(script);
     run_command(Command::new("node").arg(script).arg(chrome).arg(&site.address).arg(file))
 }
 
-/// Types into the middle of 20,000 words of news in Chromium.
+/// Measures keystrokes in the middle of 20,000 words of news in Chromium.
 fn edit() -> anyhow::Result<()> {
     module::build()?;
     let chrome = browser::chromium()?;
@@ -116,19 +119,20 @@ fn edit() -> anyhow::Result<()> {
     run_command(Command::new("node").arg(script).arg(chrome).arg(module::folder()).arg(file))
 }
 
-/// Reads the gold articles in Chromium beside other libraries: speed, size, start and memory, as a table.
-fn beside() -> anyhow::Result<()> {
+/// Compares Gloss with other libraries in Chromium on the gold articles: speed, size, start and memory, as a
+/// table.
+fn libraries() -> anyhow::Result<()> {
     module::build()?;
     let chrome = browser::chromium()?;
     let file = root().join("target/bench-articles.json");
     let texts = gold(&root().join(GOLD))?;
     fs::write(&file, serde_json::to_vec(&texts)?)
         .with_context(|| format!("cannot write {}", file.display()))?;
-    let script = root().join("tools/bench/beside.js");
+    let script = root().join("tools/bench/libraries.js");
     run_command(Command::new("node").arg(script).arg(chrome).arg(module::folder()).arg(file))
 }
 
-/// An article of about `words` words.
+/// Generates an article of about `words` words.
 fn article(words: usize) -> String {
     const PEOPLE: [&str; 7] = [
         "Marta Vieira",
@@ -190,13 +194,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_gold_articles_have_texts() {
+    fn gold_articles_have_texts() {
         let texts = gold(&root().join("tests/gold/articles")).unwrap();
         assert!(texts.len() > 20 && texts.iter().all(|t| t.len() > 500 && !t.contains("```")));
     }
 
     #[test]
-    fn the_article_has_the_length_asked_for() {
+    fn generated_article_has_the_requested_length() {
         for words in [500, 5_000] {
             let count = article(words).split_whitespace().count();
             assert!((words..words + 30).contains(&count), "{count}");

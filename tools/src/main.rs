@@ -1,11 +1,11 @@
-//! The command line of Gloss: everything that needs a file system.
+//! The command line of Gloss: every task that needs a file system.
 //!
-//! Each command is a module with one `run`; this file only names them.
+//! Each command is a module with a function `run`. This file only lists them.
 
 mod annotate;
 mod audit;
 mod bench;
-mod check;
+
 mod eval;
 mod fuzz;
 mod kb;
@@ -15,11 +15,12 @@ mod pack;
 mod report;
 mod serve;
 mod setup;
+mod test;
 mod train;
 
 use clap::{Parser, Subcommand};
 
-/// Reads news articles and marks who is who and who claims what.
+/// Reads news articles and marks who is who and who claims what
 #[derive(Parser)]
 #[command(name = "gloss", version)]
 struct Cli {
@@ -31,17 +32,17 @@ struct Cli {
 enum Command {
     Annotate(annotate::Args),
     Kb(kb::Args),
-    /// Check the licences, sources and known faults of what is not ours, and list what ships
+    /// Check licences, sources and known vulnerabilities of the dependencies, and list those that ship
     Audit,
     Bench(bench::Args),
     /// Build the wasm module and its bindings into www/pkg
     Build,
-    /// Score the packed site by Lighthouse: performance, accessibility, best practices
+    /// Score the packed site with Lighthouse: performance, accessibility, best practices
     Lighthouse,
     Pack(pack::Args),
     Report(report::Args),
     Serve(serve::Args),
-    Test(check::Args),
+    Test(test::Args),
     Eval(eval::Args),
     Fuzz(fuzz::Args),
     Train(train::Args),
@@ -58,7 +59,7 @@ fn main() -> anyhow::Result<()> {
         Command::Pack(args) => pack::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Serve(args) => serve::run(&args),
-        Command::Test(args) => check::run(&args),
+        Command::Test(args) => test::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Train(args) => train::run(&args),

@@ -1,7 +1,7 @@
-//! `build`: the wasm module and its bindings, in `www/pkg/`.
+//! `build`: builds the wasm module and its bindings into `www/pkg/`.
 //!
-//! cargo makes the module, wasm-bindgen's own library its bindings, and binaryen makes it small. The last two
-//! are done again only when what they read has changed.
+//! cargo builds the module, the library of wasm-bindgen generates the bindings, and binaryen optimises the
+//! module for size. The last two steps run only if their inputs have changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,15 +11,16 @@ use anyhow::{Context, anyhow};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::setup::{node, root, run, say, wasm_target};
+use crate::setup::{node, progress, root, run, wasm_target};
 
-/// How the module is optimised.
+/// The options of wasm-opt.
 const WASM_OPT: [&str; 10] = [
     "-O3",
-    // Whatever is called in one place only would else end up in one function of 250 kB. A browser compiles a function when it
-    // is first called, and one of that size takes it four times as long as its parts.
+    // Without this, functions with one caller are inlined into one function of 250 kB. Browsers compile a
+    // function at its first call, and compiling one of that size takes four times as long as compiling its
+    // parts.
     "--one-caller-inline-max-function-size=500",
-    // Cutting the models apart at their zeros makes tens of thousands of segments, which compress worse.
+    // Splitting the models at their zeros gives tens of thousands of segments, which compress worse.
     "--skip-pass=memory-packing",
     "--enable-simd",
     "--enable-bulk-memory",
@@ -30,34 +31,35 @@ const WASM_OPT: [&str; 10] = [
     "--enable-multivalue",
 ];
 
-/// The folder that the page loads the module from.
+/// Returns the folder that the page loads the module from.
 pub fn folder() -> PathBuf {
     root().join("www/pkg")
 }
 
-/// Builds the module and its bindings, or finds that they are up to date.
+/// Builds the module and its bindings unless they are up to date.
 pub fn build() -> anyhow::Result<()> {
     let compiler = wasm_target::compiler()?;
     node::modules()?;
     if !compiler.output().exists() {
-        say("building the wasm module; the first time takes some minutes");
+        progress("building the wasm module; the first time takes some minutes");
     }
     let mut cargo = compiler.cargo("rustc");
     run(cargo.args(["--package", "gloss", "--release", "--lib", "--crate-type", "cdylib"]))?;
 
     let module = compiler.output();
     let bytes = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
-    let print = fingerprint(&bytes)?;
+    let fingerprint = fingerprint(&bytes)?;
     let stamp = folder().join(".made-from");
-    if fs::read_to_string(&stamp).is_ok_and(|old| old == print) {
+    if fs::read_to_string(&stamp).is_ok_and(|old| old == fingerprint) {
         return Ok(());
     }
     bind(&module, &folder())?;
-    optimise(&folder().join("gloss_bg.wasm"))?;
-    fs::write(&stamp, print).with_context(|| format!("cannot write {}", stamp.display()))
+    optimize(&folder().join("gloss_bg.wasm"))?;
+    fs::write(&stamp, fingerprint).with_context(|| format!("cannot write {}", stamp.display()))
 }
 
-/// What the bindings and the optimised module are made from: the module, these tools, and binaryen.
+/// Hashes the inputs of the bindings and of the optimised module: the built module, these tools, and
+/// binaryen.
 fn fingerprint(module: &[u8]) -> anyhow::Result<String> {
     let mut hash = Sha256::new();
     hash.update(module);
@@ -69,7 +71,7 @@ fn fingerprint(module: &[u8]) -> anyhow::Result<String> {
 }
 
 fn bind(module: &Path, out: &Path) -> anyhow::Result<()> {
-    say("making the bindings");
+    progress("generating the bindings");
     if out.exists() {
         fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
     }
@@ -83,17 +85,17 @@ fn bind(module: &Path, out: &Path) -> anyhow::Result<()> {
         .omit_default_module_path(false)
         .web(true)
         .and_then(|bindgen| bindgen.generate(out));
-    bound.map_err(|e| anyhow!("cannot make the bindings: {e:#}"))
+    bound.map_err(|e| anyhow!("cannot generate the bindings: {e:#}"))
 }
 
-fn optimise(module: &Path) -> anyhow::Result<()> {
-    say("optimising the module");
+fn optimize(module: &Path) -> anyhow::Result<()> {
+    progress("optimising the module");
     let began = Instant::now();
     let before = fs::metadata(module)?.len();
     let small = module.with_extension("opt");
-    run(node::part("wasm-opt").args(WASM_OPT).arg(module).arg("-o").arg(&small))?;
+    run(node::program("wasm-opt").args(WASM_OPT).arg(module).arg("-o").arg(&small))?;
     fs::rename(&small, module).with_context(|| format!("cannot replace {}", module.display()))?;
     let after = fs::metadata(module)?.len();
-    say(&format!("{before} bytes became {after} in {:.1} s", began.elapsed().as_secs_f64()));
+    progress(&format!("optimised {before} bytes to {after} in {:.1} s", began.elapsed().as_secs_f64()));
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `report`: every measure of the project in one table, with its target.
 //!
-//! The values are read from the output of the same commands that a person would run; each command runs once. Where the
-//! corpora or the scorer are missing, the rows of a command have no values.
+//! The values are read from the output of the same commands that a person would run; each command runs once.
+//! Where the corpora or the scorer are missing, the rows of a command have no values.
 
 mod measures;
 
@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, bail};
 use regex_lite::Regex;
 
-use crate::setup::{root, say};
+use crate::setup::{progress, root};
 use measures::{Bar, MEASURES, Measure, PARTS};
 
 /// Path of the external scorer, beside the repository.
@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let mut printed: HashMap<&str, Option<String>> = HashMap::new();
     for measure in MEASURES.iter().filter(|m| wanted(m.part)) {
         if !printed.contains_key(measure.command) {
-            say(measure.command);
+            progress(measure.command);
             printed.insert(measure.command, output(measure.command)?);
         }
     }
@@ -46,7 +46,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Output of a command; `None` where its input files are missing. A command that fails has still printed its values.
+/// Output of a command; `None` where its input files are missing. A command that fails has still printed its
+/// values.
 fn output(command: &str) -> anyhow::Result<Option<String>> {
     let program = std::env::current_exe()?;
     let mut run = match command.strip_prefix("score.py ") {

@@ -1,8 +1,8 @@
-//! `serve`: the page on localhost.
+//! `serve`: serves the page on localhost.
 //!
-//! The server sends files below one folder and nothing else, with the headers that the published site should
-//! have. It listens on this machine only, and nothing it sends is kept by the browser, so that a reload shows
-//! the last build.
+//! The server sends only files below one folder, with the headers that the published site should have. It
+//! listens on the loopback interface only. Browsers are told not to cache, so that a reload shows the last
+//! build.
 
 use std::fs;
 use std::io::{self, Cursor, Write};
@@ -21,12 +21,12 @@ use crate::setup::root;
 /// Build the page and serve it on localhost
 #[derive(clap::Args)]
 pub struct Args {
-    /// The port; when it is taken, the next free one
+    /// The port; the next free one if it is taken
     #[arg(long, default_value_t = 8080)]
     port: u16,
 }
 
-/// Runs the command: builds, then serves until it is stopped.
+/// Builds the page and serves it until the process is stopped.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     module::build()?;
     let site = Site::start(&root().join("www"), args.port)?;
@@ -36,19 +36,19 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// How many requests are answered at a time.
+/// Number of requests that are answered at the same time.
 const WORKERS: usize = 4;
 
 /// A folder that is being served.
 pub struct Site {
-    /// Where, with a slash at the end.
+    /// The URL, with a slash at the end.
     pub address: String,
     server: Arc<Server>,
     workers: Vec<thread::JoinHandle<()>>,
 }
 
 impl Site {
-    /// Serves `folder` on `port`, or on one of the next ones when it is taken; 0 takes any.
+    /// Serves `folder` on `port`, or on the next free one if it is taken; 0 means any port.
     pub fn start(folder: &Path, port: u16) -> anyhow::Result<Self> {
         let folder = folder.canonicalize().with_context(|| format!("there is no {}", folder.display()))?;
         let (server, port) = listen(port)?;
@@ -57,7 +57,7 @@ impl Site {
             let (server, folder) = (Arc::clone(&server), folder.clone());
             thread::spawn(move || {
                 for request in server.incoming_requests() {
-                    // A reader that went away is no concern of ours.
+                    // Fails when the client has disconnected.
                     let _ = answer(request, &folder);
                 }
             })
@@ -69,7 +69,7 @@ impl Site {
     /// Serves until the process ends.
     fn wait(mut self) {
         for worker in self.workers.drain(..) {
-            // A worker that panicked has said so; the others go on.
+            // A panic has been reported already; the other workers continue.
             let _ = worker.join();
         }
     }
@@ -101,7 +101,7 @@ fn answer(request: Request, folder: &Path) -> io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
         return send(request, Response::from_string("only GET and HEAD").with_status_code(405));
     }
-    let Some(file) = find(folder, request.url()) else {
+    let Some(file) = requested_file(folder, request.url()) else {
         return send(request, Response::from_string("not found").with_status_code(404));
     };
     let mut bytes = fs::read(&file)?;
@@ -119,9 +119,9 @@ fn answer(request: Request, folder: &Path) -> io::Result<()> {
     send(request, response)
 }
 
-/// Sends an answer and has the browser close the connection after it. The library has a thread for each connection and
-/// may queue one behind others that are open and idle; a page that loads more files than a browser has connections
-/// would wait for ever. The body goes out from where it lies: the module has eight million bytes.
+/// Sends a response and closes the connection. tiny_http has a thread for each connection and may queue a new
+/// one behind open idle ones; a page that loads more files than a browser has connections would wait for
+/// ever. The body is written without a copy: the module has eight million bytes.
 fn send(request: Request, response: Response<Cursor<Vec<u8>>>) -> io::Result<()> {
     let (status, length) = (response.status_code(), response.data_length());
     let head = Response::new(status, response.headers().to_vec(), io::empty(), length, None);
@@ -144,10 +144,10 @@ fn send(request: Request, response: Response<Cursor<Vec<u8>>>) -> io::Result<()>
     writer.flush()
 }
 
-/// Whether a published site would send it compressed; the module is left as it is, since here it goes no way at all.
+/// Whether the file is sent compressed. The module is not: on localhost compression only costs time.
 fn is_text(file: &Path) -> bool {
-    let end = file.extension().and_then(|e| e.to_str());
-    end.is_some_and(|end| ["html", "css", "js", "json", "webmanifest", "svg"].contains(&end))
+    let extension = file.extension().and_then(|e| e.to_str());
+    extension.is_some_and(|e| ["html", "css", "js", "json", "webmanifest", "svg"].contains(&e))
 }
 
 fn accepts_gzip(request: &Request) -> bool {
@@ -161,8 +161,9 @@ fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     gzip.finish()
 }
 
-/// The file below `folder` that `url` asks for; nothing outside of it, and nothing hidden.
-fn find(folder: &Path, url: &str) -> Option<PathBuf> {
+/// Returns the file below `folder` that `url` requests; never a hidden file, and never one outside of the
+/// folder.
+fn requested_file(folder: &Path, url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?.strip_prefix('/')?;
     let path = if path.is_empty() { "index.html" } else { path };
     let plain = |part: &str| !part.contains(['%', '\\', ':', '\0']) && !part.starts_with('.');
@@ -196,8 +197,8 @@ fn headers(folder: &Path, file: &Path) -> Vec<(&'static str, String)> {
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
         ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
     ];
-    // The page states its policy itself, so that it holds wherever the page is put. Sent as a header it also
-    // binds the worker, which has no page to state it in, and keeps others from framing the page.
+    // The page has its policy in a `meta` element, so that it holds on every host. Sent as a header it also
+    // applies to the worker, which has no `meta` element, and prevents others from framing the page.
     let page = fs::read_to_string(folder.join("index.html")).unwrap_or_default();
     if let Some(policy) = policy(&page) {
         headers.push(("Content-Security-Policy", format!("{policy}; frame-ancestors 'none'")));
@@ -205,7 +206,7 @@ fn headers(folder: &Path, file: &Path) -> Vec<(&'static str, String)> {
     headers
 }
 
-/// The content security policy that a page states in its `meta` element, on one line.
+/// Returns the content security policy in the `meta` element of a page, on one line.
 pub fn policy(page: &str) -> Option<String> {
     let (_, after) = page.split_once("http-equiv=\"Content-Security-Policy\"")?;
     let (tag, _) = after.split_once('>')?;
@@ -237,7 +238,7 @@ mod tests {
         (folder, site)
     }
 
-    /// Sends `path` as it is, without the tidying that a browser does.
+    /// Sends a request as it is, without the normalisation of a browser.
     fn get(site: &Site, request: &str) -> String {
         let address = site
             .address
@@ -252,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn files_come_with_their_type_and_the_policy_of_the_page() {
+    fn files_are_sent_with_their_type_and_the_policy_of_the_page() {
         let (folder, site) = site();
         let page = get(&site, "GET /?x=1");
         assert!(page.starts_with("HTTP/1.1 200"), "{page}");
@@ -270,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_outside_the_folder_or_hidden_is_sent() {
+    fn hidden_files_and_files_outside_the_folder_are_not_sent() {
         let (folder, site) = site();
         for path in [
             "/../secret.txt",
@@ -296,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_port_that_is_taken_is_passed_over() {
+    fn next_port_is_used_if_the_port_is_taken() {
         let (folder, first) = site();
         let port: u16 = first.address.trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
         let second = Site::start(&folder.join("www"), port).unwrap();

@@ -1,4 +1,4 @@
-"""Articles as the teacher sees them: words, their shapes, paragraphs and quotation marks; and their pieces for the encoder."""
+"""Articles as input of the teacher: words, their shapes, paragraphs and quotation marks, and subword tokens for the encoder."""
 
 import json
 import re
@@ -14,7 +14,7 @@ PARTS = ("cue", "source", "content")
 
 
 class Article:
-    """A text cut into words; who says what in it, where that is annotated, in words."""
+    """A text split into words, with its annotated attributions as indices of words."""
 
     def __init__(self, record):
         self.text = text = record["text"]
@@ -38,18 +38,18 @@ class Article:
             if form in CLOSE:
                 quoted = 0
         self.attributions = [
-            {part: self._in(said[part]) for part in PARTS}
-            for said in record.get("attributions", [])
-            if said["content"] and said["cue"]
+            {part: self._words_in(attribution[part]) for part in PARTS}
+            for attribution in record.get("attributions", [])
+            if attribution["content"] and attribution["cue"]
         ]
 
-    def _in(self, places):
-        """The words that overlap some places."""
-        return [i for i, (a, b) in enumerate(self.words) if any(a < end and b > start for start, end in places)]
+    def _words_in(self, spans):
+        """Returns the words that overlap any of the spans."""
+        return [i for i, (a, b) in enumerate(self.words) if any(a < end and b > start for start, end in spans)]
 
 
 def shape(form):
-    """Marks, lower case, a capital, capitals, digits."""
+    """Returns the word shape: 0 punctuation, 1 lower case, 2 initial capital, 3 all capitals, 4 digits."""
     if not form[0].isalnum():
         return 0
     if form.isupper() and len(form) > 1:
@@ -60,23 +60,23 @@ def shape(form):
 
 
 def load(path):
-    """The articles of a file, one a line."""
+    """Reads the articles of a file, one per line."""
     with Path(path).open(encoding="utf8") as lines:
         return [Article(json.loads(line)) for line in lines]
 
 
 class CueRates:
-    """How often each word is part of a cue: of several words the most usual one is looked at as the head."""
+    """The rate at which each word is part of a cue, which selects the head of a cue with several words."""
 
     def __init__(self, articles):
         cues, words = Counter(), Counter()
         for article in articles:
             words.update(form.lower() for form in article.forms)
-            cues.update(article.forms[i].lower() for said in article.attributions for i in said["cue"])
+            cues.update(article.forms[i].lower() for attribution in article.attributions for i in attribution["cue"])
         self.rates = {form: (cues[form] + 0.05) / (words[form] + 1) for form in cues}
 
     def head(self, article, cue):
-        """The head of a cue, a list of words; the first of equals."""
+        """Returns the head of a cue, a list of words: the word with the highest rate, the first of equals."""
 
         def rate(i):
             form = article.forms[i]
@@ -86,7 +86,7 @@ class CueRates:
 
 
 class Window:
-    """A stretch of an article in the encoder's pieces; perhaps with one word marked, perhaps with the class of each word."""
+    """A window of an article as subword tokens, optionally with a marked head and with the class of each word."""
 
     def __init__(self, pieces, article, first, last, head=None, classes=None):
         self.first, self.head, self.classes = first, head, classes
@@ -104,7 +104,7 @@ class Window:
 
 
 class Pieces:
-    """Words cut into the pieces of the encoder's vocabulary."""
+    """Tokenises words with the subword vocabulary of the encoder."""
 
     LONGEST = 6
 
@@ -122,11 +122,11 @@ class Pieces:
             self.known[form] = ids or [self.unknown]
         return self.known[form]
 
-    def whole(self, article, limit=250):
-        """The windows that make up an article, ending with a paragraph where one ends; 1 for words of cues."""
+    def windows(self, article, limit=250):
+        """Splits an article into windows, at ends of paragraphs where possible; class 1 is for words of cues."""
         cues = np.zeros(len(article.words), int)
-        for said in article.attributions:
-            cues[said["cue"]] = 1
+        for attribution in article.attributions:
+            cues[attribution["cue"]] = 1
         windows, first = [], 0
         while first < len(article.words):
             last, size, paragraph = first, 0, None
@@ -141,8 +141,8 @@ class Pieces:
             first = last
         return windows
 
-    def around(self, article, head, said=None, limit=230):
-        """The window around a head in its paragraph; 1, 2 and 3 for words of cue, source and content."""
+    def around(self, article, head, attribution=None, limit=230):
+        """Returns the window around a head in its paragraph; classes 1, 2, 3 are for words of cue, source, content."""
         first = last = head
         size, paragraph = 0, article.paragraphs[head]
         while size < limit:
@@ -157,9 +157,9 @@ class Pieces:
             if not before and not after:
                 break
         classes = None
-        if said:
+        if attribution:
             classes = np.zeros(last - first, int)
             for part in ("content", "cue", "source"):
-                inside = [i - first for i in said[part] if first <= i < last]
+                inside = [i - first for i in attribution[part] if first <= i < last]
                 classes[inside] = PARTS.index(part) + 1
         return Window(self, article, first, last, head, classes)

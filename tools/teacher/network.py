@@ -1,4 +1,4 @@
-"""A pretrained encoder that puts every word of a window in a class."""
+"""A pretrained encoder with a classifier of the words of a window."""
 
 import random
 
@@ -8,18 +8,18 @@ from torch import nn
 from torch.nn import functional
 from transformers import AutoConfig, AutoModel
 
-#: How many shapes of words there are.
+#: Number of word shapes.
 SHAPES = 5
-#: Pieces in a batch, padding included.
+#: Number of subword tokens in a batch, including padding.
 BATCH = 4096
 
 
-class Channels(nn.Module):
-    """Dropout of whole channels of a sequence: as good here as that of single numbers, and much cheaper."""
+class ChannelDropout(nn.Module):
+    """Dropout of whole channels of a sequence: equally effective here as that of single numbers, and much faster."""
 
     def __init__(self, p):
         super().__init__()
-        # Called as in the dropout that it stands in for.
+        # Named as in the module that it replaces.
         self.p = p
 
     def forward(self, x):
@@ -30,14 +30,14 @@ class Channels(nn.Module):
 
 
 class Network(nn.Module):
-    """The encoder, told of each piece the shape of its word, whether it is quoted and whether it is the head."""
+    """The encoder with additional embeddings for the word shape, for quoted words and for the head."""
 
     def __init__(self, encoder, classes):
         super().__init__()
         config = AutoConfig.from_pretrained(encoder)
         config.attention_probs_dropout_prob = 0.0
         self.encoder = AutoModel.from_config(config, attn_implementation="eager", add_pooling_layer=False)
-        # The packaged file has a layer that pools sentences, which is left out.
+        # The packaged file has a pooling layer, which is not used.
         self.encoder.load_state_dict(load_file(encoder / "model.safetensors"), strict=False)
         self.encoder.embeddings.word_embeddings.requires_grad_(False)
         self.shape = nn.Embedding(SHAPES, config.hidden_size)
@@ -51,7 +51,7 @@ class Network(nn.Module):
         for module in list(self.modules()):
             for name, child in list(module.named_children()):
                 if isinstance(child, nn.Dropout):
-                    setattr(module, name, Channels(child.p))
+                    setattr(module, name, ChannelDropout(child.p))
 
     def forward(self, windows):
         longest = max(map(len, windows))
@@ -63,8 +63,8 @@ class Network(nn.Module):
             hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
             return self.classes(self.dropout(hidden)).float()
 
-    def learn(self, windows, passes, rate, seed):
-        """Learns the classes of the windows' words."""
+    def fit(self, windows, passes, rate, seed):
+        """Trains the network on the classes of the words of windows."""
         torch.manual_seed(seed)
         shuffle = random.Random(seed)
         plan = [batch for _ in range(passes) for batch in batches(windows, BATCH, shuffle)]
@@ -78,10 +78,10 @@ class Network(nn.Module):
         self.train()
         for step, batch in enumerate(plan):
             scores = self(batch)
-            wanted = torch.full(scores.shape[:2], -100)
-            for row, window in zip(wanted, batch):
+            targets = torch.full(scores.shape[:2], -100)
+            for row, window in zip(targets, batch):
                 row[window.at] = torch.from_numpy(window.classes)
-            loss = functional.cross_entropy(scores.flatten(0, 1), wanted.flatten())
+            loss = functional.cross_entropy(scores.flatten(0, 1), targets.flatten())
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(self.parameters(), 1.0)
@@ -92,18 +92,18 @@ class Network(nn.Module):
         return self
 
     @torch.no_grad()
-    def read(self, windows):
-        """How likely each word of each window is of each class."""
+    def predict(self, windows):
+        """Returns the class probabilities of each word of each window."""
         self.eval()
         found = {}
         for batch in batches(windows, 2 * BATCH):
-            odds = self(batch).softmax(-1).numpy()
-            found.update((id(window), p[window.at]) for window, p in zip(batch, odds))
+            probabilities = self(batch).softmax(-1).numpy()
+            found.update((id(window), p[window.at]) for window, p in zip(batch, probabilities))
         return [found[id(window)] for window in windows]
 
 
 def batches(windows, size, shuffle=None):
-    """Windows of about the same length together."""
+    """Groups windows of similar length into batches."""
     order = list(windows)
     if shuffle:
         shuffle.shuffle(order)

@@ -1,9 +1,9 @@
-"""The network that ships: learns who says what from annotated articles and from what the teacher makes of others.
+"""The attribution network that ships, trained on annotated articles and on the soft labels of the teacher.
 
-It reads the folder that `cargo xtask train attribution` writes, features and labels as the annotator sees them, and
-writes its weights as JSON. Words come in as sums of embeddings; depthwise separable convolutions make of them vectors of
-tokens in their paragraph, which say where cues are; around each cue more of them say what is its source, cue and content.
-In the last pass the weights are read as they will be written: whole numbers, and of the embeddings only those that matter
+It reads the folder that `cargo xtask train attribution` writes, with features and labels as the annotator sees them, and
+writes its weights as JSON. The input of a token is a sum of embeddings. Depthwise separable convolutions turn the inputs
+into vectors of tokens in their paragraph, from which cues are found; further convolutions around each cue find its source,
+cue and content. In the last epoch the weights are quantised, and only the most important embeddings are kept
 (quantisation-aware training; Jacob et al. 2018).
 """
 
@@ -18,20 +18,20 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-#: Features of a token, and of what it is to a cue; labels of cues, and of parts.
+#: Numbers of token features, of features that relate a token to a cue, of labels of cues, and of labels of parts.
 TOKEN, RELATION, CUES, PARTS = 10, 6, 5, 13
-#: Numbers in the vector of a token, and around a cue; for each block how many neighbours it reads and how far apart.
+#: Dimensions of the vectors of tokens, and of those around a cue; kernel size and dilation of the blocks.
 WIDTH, NARROW = 64, 48
 BLOCKS, AROUND = ((7, 1), (7, 1), (7, 1), (7, 2)), ((7, 1), (7, 1))
-#: Features that are rarer have no embedding; nor have, in the end, more than so many.
-RARE, ROWS = 3, 24_000
-#: The steps of the embeddings as they are written, in parts of what is usual among them.
+#: Minimum count of a feature with an embedding; maximum number of exported embeddings.
+MIN_COUNT, MAX_ROWS = 3, 24_000
+#: Quantisation steps of the embeddings, relative to their root mean square.
 GRAIN, RELATION_GRAIN = 0.9, 0.3
 EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 6, 2048, 3e-3, 0.1, 0.15
 
 
 class Articles:
-    """What some articles teach: units with the features and labels of their tokens, and the windows around cues in them."""
+    """Training articles: units with the features and labels of their tokens, and the windows around the cues in them."""
 
     def __init__(self, folder, name, half=None):
         def read(kind, type_, width):
@@ -60,13 +60,13 @@ class Articles:
 
 
 class Vocabulary:
-    """The features of some columns that are not rare, numbered from 1."""
+    """The frequent features of each column, numbered from 1."""
 
     def __init__(self, tables):
         self.features = []
         for column in zip(*(table.T for table in tables)):
             features, counts = np.unique(np.concatenate(column), return_counts=True)
-            self.features.append(features[counts >= RARE])
+            self.features.append(features[counts >= MIN_COUNT])
 
     def __len__(self):
         return 1 + sum(map(len, self.features))
@@ -80,8 +80,8 @@ class Vocabulary:
         return found
 
 
-class Rounded(torch.autograd.Function):
-    """Numbers as they will be written, in whole steps; gradients pass as if they were not rounded."""
+class Quantize(torch.autograd.Function):
+    """Quantisation with the straight-through estimator: gradients pass as if the numbers were not rounded."""
 
     @staticmethod
     def forward(context, numbers, step):
@@ -93,17 +93,17 @@ class Rounded(torch.autograd.Function):
 
 
 class Table(nn.Module):
-    """Embeddings of features, added up."""
+    """Embeddings of features, summed for each token."""
 
     def __init__(self, rows, width):
         super().__init__()
         self.rows = nn.Parameter(torch.randn(rows, width) * 0.1)
         self.step, self.kept = None, torch.arange(1, rows)
 
-    def coarsen(self, grain, counts, most):
-        """From now on only the rows that matter, in steps."""
-        matter = self.rows.detach().norm(dim=1) * torch.from_numpy(np.sqrt(counts))
-        self.kept = torch.argsort(matter, descending=True, stable=True)[:most]
+    def quantize(self, grain, counts, most):
+        """Keeps the most important rows, at most `most`, and quantises them from now on."""
+        importance = self.rows.detach().norm(dim=1) * torch.from_numpy(np.sqrt(counts))
+        self.kept = torch.argsort(importance, descending=True, stable=True)[:most]
         with torch.no_grad():
             mask = torch.zeros(len(self.rows), 1)
             mask[self.kept] = 1
@@ -114,113 +114,116 @@ class Table(nn.Module):
     def forward(self, features):
         if self.training:
             features = features.masked_fill(torch.rand(features.shape) < FEATURE_DROPOUT, 0)
-        rows = self.rows if self.step is None else Rounded.apply(self.rows, self.step)
+        rows = self.rows if self.step is None else Quantize.apply(self.rows, self.step)
         flat = features.view(-1, features.shape[-1])
         return functional.embedding_bag(flat, rows, mode="sum", padding_idx=0).view(*features.shape[:-1], -1)
 
-    def written(self, features):
+    def export(self, features):
         rows = (self.rows.detach()[self.kept] / self.step).round().clamp(-127, 127).to(int)
         named = np.concatenate([[0], *features])[self.kept]
         return {"features": named.tolist(), "rows": rows.flatten().tolist(), "scale": self.step.item()}
 
 
-class Dense(nn.Linear):
-    """A matrix that is written in whole numbers, each output in steps of its own."""
+class QuantizedLinear(nn.Linear):
+    """A linear layer with quantised weights and a scale for each output."""
 
     def step(self):
         return self.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-6) / 127
 
     def forward(self, x):
-        return functional.linear(x, Rounded.apply(self.weight, self.step()), self.bias)
+        return functional.linear(x, Quantize.apply(self.weight, self.step()), self.bias)
 
-    def written(self):
+    def export(self):
         weights = (self.weight.detach() / self.step()).round().to(int)
         bias = torch.zeros(len(weights)) if self.bias is None else self.bias.detach()
         return {"scale": self.step().flatten().tolist(), "bias": bias.tolist(), "weights": weights.flatten().tolist()}
 
 
-def normal(x):
+def layer_norm(x):
     return functional.layer_norm(x, x.shape[-1:])
 
 
-class Block(nn.Module):
-    """What neighbours add to the vectors of tokens."""
+class ConvBlock(nn.Module):
+    """A residual block: layer normalisation, depthwise dilated convolution, pointwise convolution, ReLU."""
 
-    def __init__(self, width, near, apart):
+    def __init__(self, width, kernel, dilation):
         super().__init__()
-        self.apart = apart
-        self.near = nn.Parameter(torch.randn(near, width) / near**0.5)
-        self.mix = Dense(width, width)
+        self.dilation = dilation
+        self.depthwise = nn.Parameter(torch.randn(kernel, width) / kernel**0.5)
+        self.pointwise = QuantizedLinear(width, width)
 
     def forward(self, x, mask):
-        reach, length = self.apart * (len(self.near) // 2), x.shape[1]
-        padded = functional.pad(normal(x) * mask, (0, 0, reach, reach))
-        near = sum(padded[:, k * self.apart : k * self.apart + length] * w for k, w in enumerate(self.near))
-        return x + functional.dropout(functional.relu(self.mix(near)), DROPOUT / 2, self.training)
+        reach, length = self.dilation * (len(self.depthwise) // 2), x.shape[1]
+        padded = functional.pad(layer_norm(x) * mask, (0, 0, reach, reach))
+        taps = ((padded[:, k * self.dilation : k * self.dilation + length], w) for k, w in enumerate(self.depthwise))
+        convolved = sum(tap * w for tap, w in taps)
+        return x + functional.dropout(functional.relu(self.pointwise(convolved)), DROPOUT / 2, self.training)
 
-    def written(self):
-        return {"apart": self.apart, "near": self.near.detach().flatten().tolist(), "mix": self.mix.written()}
+    def export(self):
+        depthwise = self.depthwise.detach().flatten().tolist()
+        return {"dilation": self.dilation, "depthwise": depthwise, "pointwise": self.pointwise.export()}
 
 
 class Student(nn.Module):
     def __init__(self, tokens, relations):
         super().__init__()
         self.tokens, self.bias = Table(len(tokens), WIDTH), nn.Parameter(torch.zeros(WIDTH))
-        self.blocks = nn.ModuleList(Block(WIDTH, *shape) for shape in BLOCKS)
+        self.blocks = nn.ModuleList(ConvBlock(WIDTH, *shape) for shape in BLOCKS)
         self.cues = nn.Linear(WIDTH, CUES)
         self.relations = Table(len(relations), NARROW)
-        self.into, self.head = Dense(WIDTH, NARROW), Dense(WIDTH, NARROW, bias=False)
-        self.other = nn.Linear(4, NARROW, bias=False)
-        self.around = nn.ModuleList(Block(NARROW, *shape) for shape in AROUND)
+        self.projection, self.head = QuantizedLinear(WIDTH, NARROW), QuantizedLinear(WIDTH, NARROW, bias=False)
+        self.other_cues = nn.Linear(4, NARROW, bias=False)
+        self.around = nn.ModuleList(ConvBlock(NARROW, *shape) for shape in AROUND)
         self.parts = nn.Linear(NARROW, PARTS)
 
     def drop(self, x):
         return functional.dropout(x, DROPOUT, self.training)
 
     def read(self, tokens, mask):
-        """The vectors of tokens in their units, and the scores of the labels of cues."""
+        """Returns the vectors of tokens in their units, and the label scores of cues."""
         x = self.drop(functional.relu(self.tokens(tokens) + self.bias))
         for block in self.blocks:
             x = block(x, mask)
-        x = normal(x) * mask
+        x = layer_norm(x) * mask
         return x, self.cues(self.drop(x))
 
     def read_around(self, vectors, cue, at, head, relations, mask):
-        """The scores of the labels of parts, around heads; `cue` says how likely each token is of a cue."""
+        """Returns the label scores of parts around heads; `cue` is the probability that each token is part of a cue."""
         flat = vectors.flatten(0, 1)
-        odds = cue.flatten()[at] * mask.squeeze(-1)
-        before = odds.cumsum(1)
+        probability = cue.flatten()[at] * mask.squeeze(-1)
+        before = probability.cumsum(1)
         is_head = (at == head.unsqueeze(1)).float()
-        upto, own = (before * is_head).sum(1, keepdim=True), (odds * is_head).sum(1, keepdim=True)
-        # How many other cues are likely to stand between a token and the head.
-        between = torch.where(before >= upto, before - odds - upto, upto - own - before).clamp(0, 4)
-        others = torch.stack([odds, between, between.clamp(max=0.5), between.clamp(max=1.5)], -1)
-        x = self.into(flat)[at] + self.head(flat[head]).unsqueeze(1) + self.relations(relations) + self.other(others)
+        upto, own = (before * is_head).sum(1, keepdim=True), (probability * is_head).sum(1, keepdim=True)
+        # Expected number of cue tokens between a token and the head.
+        between = torch.where(before >= upto, before - probability - upto, upto - own - before).clamp(0, 4)
+        others = torch.stack([probability, between, between.clamp(max=0.5), between.clamp(max=1.5)], -1)
+        x = self.projection(flat)[at] + self.head(flat[head]).unsqueeze(1)
+        x = x + self.relations(relations) + self.other_cues(others)
         x = self.drop(functional.relu(x))
         for block in self.around:
             x = block(x, mask)
-        return self.parts(self.drop(normal(x)))
+        return self.parts(self.drop(layer_norm(x)))
 
-    def written(self, tokens, relations):
+    def export(self, tokens, relations):
         output = lambda layer: {"dense": layer.weight.detach().T.flatten().tolist(), "out": layer.bias.tolist()}
-        blocks = lambda blocks: [block.written() for block in blocks]
+        blocks = lambda blocks: [block.export() for block in blocks]
         return {
-            "tokens": {**self.tokens.written(tokens.features), "bias": self.bias.tolist(), **output(self.cues)},
+            "tokens": {**self.tokens.export(tokens.features), "bias": self.bias.tolist(), **output(self.cues)},
             "relations": {
-                **self.relations.written(relations.features),
+                **self.relations.export(relations.features),
                 "bias": [0.0] * NARROW,
                 **output(self.parts),
             },
             "blocks": blocks(self.blocks),
-            "into": self.into.written(),
-            "head": self.head.written(),
-            "other": self.other.weight.detach().T.flatten().tolist(),
+            "projection": self.projection.export(),
+            "head": self.head.export(),
+            "other_cues": self.other_cues.weight.detach().T.flatten().tolist(),
             "around": blocks(self.around),
         }
 
 
 def batches(units, shuffle):
-    """Units of about the same length together, with no more tokens and windows than a step takes."""
+    """Groups units of similar length into batches with a limited number of tokens in units and in windows."""
     order = list(units)
     shuffle.shuffle(order)
     found = []
@@ -240,7 +243,7 @@ def batches(units, shuffle):
 
 
 def padded(pieces, longest):
-    """Arrays of different lengths as one, filled up with zeros."""
+    """Stacks arrays of different lengths, padded with zeros."""
     whole = np.zeros((len(pieces), longest, *pieces[0].shape[1:]), pieces[0].dtype)
     for row, piece in zip(whole, pieces):
         row[: len(piece)] = piece
@@ -252,7 +255,7 @@ def loss(scores, wanted, mask):
 
 
 def step(student, batch):
-    """The loss of a batch: of the labels of cues, and of those around each."""
+    """Returns the loss of a batch: that of the labels of cues plus that of the labels around each cue."""
     longest = max(size for _, _, size, _ in batch)
     cut = lambda table, start, size: table[start : start + size]
     tokens = padded([cut(articles.encoded, start, size) for articles, start, size, _ in batch], longest)
@@ -286,7 +289,7 @@ def step(student, batch):
 
 
 def learn(folder, half, seed):
-    """A student of the articles in a folder, with its vocabularies."""
+    """Trains a student on the articles in a folder; returns it with its vocabularies."""
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
     both = Articles(folder, "gold", half), Articles(folder, "news")
@@ -305,8 +308,8 @@ def learn(folder, half, seed):
             count = lambda encoded: np.concatenate([e.ravel() for e in encoded])
             counts = np.bincount(count([a.encoded for a in both]), minlength=len(tokens))
             counts[0] = 0
-            student.tokens.coarsen(GRAIN, counts, ROWS)
-            student.relations.coarsen(RELATION_GRAIN, np.arange(len(relations)) > 0, len(relations) - 1)
+            student.tokens.quantize(GRAIN, counts, MAX_ROWS)
+            student.relations.quantize(RELATION_GRAIN, np.arange(len(relations)) > 0, len(relations) - 1)
         for batch in epoch:
             now = step(student, batch)
             optimizer.zero_grad()
@@ -322,13 +325,13 @@ def learn(folder, half, seed):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("folder", type=Path, help="what it learns from")
-    arguments.add_argument("out", type=Path, help="where its weights go")
-    arguments.add_argument("--half", type=int, help="only the annotated articles whose number modulo two is this")
+    arguments.add_argument("folder", type=Path, help="folder of the training examples")
+    arguments.add_argument("out", type=Path, help="output file of the weights")
+    arguments.add_argument("--half", type=int, help="train only on the annotated articles whose number modulo two is this")
     chosen = arguments.parse_args()
     torch.set_num_threads(1)
     student, tokens, relations = learn(chosen.folder, chosen.half, seed=1)
-    chosen.out.write_text(json.dumps(student.written(tokens, relations)))
+    chosen.out.write_text(json.dumps(student.export(tokens, relations)))
 
 
 if __name__ == "__main__":

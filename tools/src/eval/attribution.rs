@@ -1,7 +1,8 @@
-//! Attributions on news that the models have not learnt from: all, and speech alone, with what is wrong and how often.
+//! Attributions on held-out news: all of them, speech only, and the classes of error with their frequency.
 //!
-//! Found, parts and whole are counted as the scorer outside counts them. The corpus says nothing of kinds: what is
-//! speech is read off the head of the cue, by the same function for the gold's cues and for ours.
+//! Found, parts and whole are counted as the external scorer counts them. The corpus does not label
+//! kinds: the kind of an attribution is derived from the head of its cue, by one function for gold cues and
+//! found cues.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,6 +14,7 @@ use gloss::internal::Resources;
 use gloss::internal::article::Article;
 use gloss::internal::attribution::interpretation;
 use gloss::internal::lexicon::speech_acts;
+use gloss::{Annotator, Options};
 
 use crate::train::attribution::DEV;
 use crate::train::attribution::gold::{self, Prepared};
@@ -21,15 +23,14 @@ use crate::train::corpus;
 
 /// Prints the scores, the kinds and the classes of error.
 pub fn run(corpora: &Path) -> Result<()> {
-    let resources = Resources::embedded()?;
+    let (annotator, resources) = (Annotator::embedded()?, Resources::embedded()?);
     let records = gold::read(&corpus::path(corpora, DEV)?)?;
     let articles = gold::prepare(&records, &resources);
     let (mut all, mut speech) = (Score::default(), Score::default());
     let (mut errors, mut kinds) = (Counts::default(), Counts::default());
     for (record, prepared) in records.iter().zip(&articles) {
         let article = &prepared.article;
-        let document =
-            gloss::internal::pipeline::annotate(&record.text, &resources, &gloss::Options::default());
+        let document = annotator.annotate(&record.text, &Options::default());
         let ours: Vec<&Claim> = document.claims.iter().filter(|c| c.parent.is_none()).collect();
         let found: Vec<Parts> = ours.iter().map(|c| parts(article, c)).collect();
         let wanted: Vec<Parts> = prepared.gold.iter().map(|g| score::gold_parts(article, g)).collect();
@@ -46,11 +47,11 @@ pub fn run(corpora: &Path) -> Result<()> {
         speech.add(article, &spoken(&wanted, &their_kinds), &spoken(&found, &our_kinds));
     }
     println!("all          {}\nspeech only  {}", all.line(), speech.line());
-    println!("\nkind of the cue: gold, of those found; ours, of those in the gold");
+    println!("\nkind of the cue: in the gold, found; found, in the gold");
     for (kind, [gold, hit, ours, right]) in kinds.0 {
         println!("{kind:10} {gold:5} {:5.1} %  {ours:5} {:5.1} %", share(hit, gold), share(right, ours));
     }
-    println!("\nwhat is wrong, and its share");
+    println!("\nerror, count and share");
     let total: usize = errors.0.values().map(|c| c[0]).sum();
     for (what, [n, ..]) in errors.0 {
         println!("{what:40} {n:5} {:5.1} %", share(n, total));
@@ -58,7 +59,8 @@ pub fn run(corpora: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The kind of a claim's cue by its head; none where it has none, or one that the table of kinds does not hold.
+/// The kind of the cue by its head; `None` without a cue or if the table of speech acts has no entry for the
+/// head.
 type Kind = Option<CueKind>;
 
 /// Counts by name.
@@ -75,7 +77,7 @@ fn share(part: usize, all: usize) -> f64 {
     100.0 * part as f64 / all.max(1) as f64
 }
 
-/// Speech has a cue of a kind that is uttered: no belief, wish, plan or forecast.
+/// Whether a kind is an uttered speech act, unlike a belief, wish, plan or forecast.
 fn is_speech(kind: Kind) -> bool {
     kind.is_some_and(|k| !matches!(k, CueKind::Believes | CueKind::Predicts))
 }
@@ -104,7 +106,7 @@ fn count_kinds(kinds: &mut Counts, theirs: &[Kind], ours: &[Kind], pairs: &[Pair
     }
 }
 
-/// Sorts everything that keeps an attribution from being whole, and every false one.
+/// Classifies every error: missed attributions, false ones, and those of which a part is wrong.
 fn count(errors: &mut Counts, gold: &[Parts], found: &[Parts], pairs: &[Pair]) {
     let missed = gold.len() - pairs.len();
     let invented = found.len() - pairs.len();
@@ -114,15 +116,15 @@ fn count(errors: &mut Counts, gold: &[Parts], found: &[Parts], pairs: &[Pair]) {
         let (want, have) = (&gold[pair.gold], &found[pair.found]);
         let wrong: Vec<usize> = (0..3).filter(|&k| !want[k].is_empty() && !pair.half[k]).collect();
         let what = match wrong[..] {
-            [k] => format!("{} alone: {}", ["source", "cue", "content"][k], how(&want[k], &have[k])),
+            [k] => format!("{} alone: {}", ["source", "cue", "content"][k], difference(&want[k], &have[k])),
             _ => "several parts".to_owned(),
         };
         errors.add(what, 0);
     }
 }
 
-/// How a part misses the gold's.
-fn how(want: &[usize], have: &[usize]) -> &'static str {
+/// Classifies the difference between a found part and the gold part.
+fn difference(want: &[usize], have: &[usize]) -> &'static str {
     let common = have.iter().filter(|i| want.contains(i)).count();
     match () {
         () if have.is_empty() => "none",

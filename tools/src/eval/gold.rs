@@ -1,8 +1,8 @@
-//! The annotated articles of `tests/gold/articles`, brought to byte spans.
+//! The annotated articles of `tests/gold/articles`, with byte spans.
 //!
-//! The pages give words, not offsets: "he", "said". Where each stands is worked out here as `tests/gold/check.py`
-//! does it, which also says what the blocks mean: names from left to right, the parts of a claim as near to each
-//! other as they can stand, a nested claim inside its parent's content. `gloss eval gold` prints the result.
+//! The files give words, not offsets: "he", "said". They are located here as `tests/gold/check.py` does,
+//! whose folder documents the blocks: names from left to right, the parts of a claim as close together as
+//! possible, a nested claim inside the content of its parent. `cargo xtask eval gold` prints the result.
 
 use std::fs;
 use std::path::Path;
@@ -16,32 +16,32 @@ use serde_json::{Value as Json, json};
 use super::table::Split;
 use crate::setup;
 
-/// One article with everything that was marked in it. Spans are bytes.
+/// An article with its annotation. Spans are in bytes.
 #[derive(Debug)]
 pub struct Article {
-    /// The name of its page, without the ending.
+    /// The name of its file, without the extension.
     pub id: String,
-    /// Whether it may be looked at.
+    /// The split that it belongs to.
     pub split: Split,
-    /// The day it was published, "2025-03-13".
+    /// The day of publication, "2025-03-13".
     pub published: Option<String>,
-    /// The article.
+    /// The text.
     pub text: String,
-    /// Every mention by name, in order.
+    /// All name mentions, in order.
     pub names: Vec<Name>,
-    /// Which names belong together.
+    /// The entities that the names refer to.
     pub entities: Vec<Entity>,
-    /// Who is said to be what.
+    /// The stated roles.
     pub roles: Vec<Role>,
-    /// Who says what.
+    /// The claims.
     pub claims: Vec<Claim>,
     /// Dates, times, money and percentages, in order.
     pub values: Vec<Value>,
-    /// Where the sentences start that state a fact in the article's own voice.
+    /// Starts of the sentences that state a fact in the article's own voice.
     pub unsourced: Vec<u32>,
 }
 
-/// A mention by name.
+/// A name mention.
 #[derive(Debug)]
 pub struct Name {
     /// Where.
@@ -50,48 +50,48 @@ pub struct Name {
     pub kind: String,
 }
 
-/// Names that belong together.
+/// An entity: names that refer to the same.
 #[derive(Debug)]
 pub struct Entity {
     /// The OntoNotes kind.
     pub kind: String,
-    /// Its full name.
+    /// The full name.
     pub name: String,
-    /// Every form of it, the full name first.
+    /// All forms of the name, the full name first.
     pub forms: Vec<String>,
 }
 
-/// A role as stated.
+/// A stated role.
 #[derive(Debug)]
 pub struct Role {
     /// The full name of the entity that has it.
     pub entity: String,
-    /// The words nearest to a mention of that entity.
+    /// The role phrase nearest to a mention of that entity.
     pub span: Span,
 }
 
-/// Who says what.
+/// A claim.
 #[derive(Debug)]
 pub struct Claim {
-    /// The noun phrase for who says it.
+    /// The noun phrase of the source.
     pub source: Option<Span>,
-    /// The parts of its cue; none where quotation marks alone say it.
+    /// The parts of the cue; empty where only quotation marks show the claim.
     pub cue: Vec<Span>,
-    /// The parts of what is said.
+    /// The parts of the content.
     pub content: Vec<Span>,
-    /// The kind of speech act, by the names of the JSON form.
+    /// The kind of speech act, by its name in the JSON format.
     pub kind: String,
-    /// The full names of the entities that the source may stand for; empty for none.
+    /// The full names of the entities that the source may resolve to; may be empty.
     pub entities: Vec<String>,
     /// "direct", "indirect" or "mixed".
     pub quote: String,
-    /// Whether the source is kept unnamed.
+    /// Whether the source is anonymous.
     pub anonymous: bool,
-    /// Whether it denies its content.
+    /// Whether the source denies the content.
     pub denies: bool,
-    /// Whether there is a hedge in it.
+    /// Whether the claim is hedged.
     pub hedged: bool,
-    /// The claim inside whose content this one stands, as an index.
+    /// The claim whose content contains this one, as an index.
     pub parent: Option<usize>,
 }
 
@@ -102,18 +102,18 @@ pub struct Value {
     pub span: Span,
     /// "DATE", "TIME", "MONEY" or "PERCENT".
     pub kind: String,
-    /// Its ISO value where it is certain.
+    /// The ISO value where it is certain.
     pub iso: Option<String>,
 }
 
-/// All articles, in the order of their pages.
+/// Reads all articles, in the order of their files.
 pub fn articles() -> Result<Vec<Article>> {
     let folder = setup::root().join("tests/gold/articles");
-    let mut pages: Vec<_> =
+    let mut files: Vec<_> =
         fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    pages.retain(|p| p.extension().is_some_and(|e| e == "md"));
-    pages.sort();
-    pages.iter().map(|page| read(page).with_context(|| page.display().to_string())).collect()
+    files.retain(|p| p.extension().is_some_and(|e| e == "md"));
+    files.sort();
+    files.iter().map(|file| read(file).with_context(|| file.display().to_string())).collect()
 }
 
 /// Prints the articles as NDJSON with offsets in code points, as `check.py --json` does.
@@ -164,7 +164,7 @@ impl Article {
     }
 }
 
-/// The parts of a claim may stand at most so many bytes apart.
+/// Maximum distance of the parts of a claim, in bytes.
 const WINDOW: i64 = 1500;
 
 fn read(page: &Path) -> Result<Article> {
@@ -195,11 +195,11 @@ fn read(page: &Path) -> Result<Article> {
     Ok(Article { id, split, published, text, names, entities, roles, claims, values, unsourced })
 }
 
-/// The body of a fenced block.
+/// Returns the body of a fenced block.
 fn block<'p>(page: &'p str, name: &str) -> Result<&'p str> {
     let fence = format!("\n```{name}\n");
     let start = page.find(&fence).with_context(|| format!("no block {name}"))? + fence.len();
-    // From the line break of the opening fence on: an empty block closes with it.
+    // Search from the line break of the opening fence: in an empty block it also starts the closing fence.
     let len = page[start - 1..].find("\n```").with_context(|| format!("block {name} is not closed"))?;
     Ok(&page[start..start + len.saturating_sub(1)])
 }
@@ -208,7 +208,7 @@ fn lines(block: &str) -> impl Iterator<Item = &str> {
     block.lines().filter(|l| !l.trim().is_empty())
 }
 
-/// Every place at or after `from` where `words` stand as whole words.
+/// Finds all occurrences of `words` at or after `from` that are whole words.
 fn places(text: &str, words: &str, from: usize) -> Vec<Span> {
     let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     let opens = words.chars().next().is_some_and(char::is_alphanumeric);
@@ -271,7 +271,7 @@ fn values(text: &str, block: &str) -> Result<Vec<Value>> {
         .collect()
 }
 
-/// How far two spans stand apart, in bytes; 0 where they touch or overlap.
+/// Returns the distance of two spans in bytes, 0 if they touch or overlap.
 fn gap(a: Span, b: Span) -> i64 {
     (i64::from(a.start) - i64::from(b.end)).max(i64::from(b.start) - i64::from(a.end)).max(0)
 }
@@ -356,7 +356,8 @@ fn place(
     best.filter(|(key, _)| key.0 <= WINDOW + 1000).map(|(_, parts)| parts)
 }
 
-/// Every way to lay out the parts of a content: each part at its first place after the one before.
+/// Returns all ways to locate the parts of a content, each part at its first occurrence after the previous
+/// one.
 fn chains(text: &str, content: &str, region: Span) -> Vec<Vec<Span>> {
     let mut parts = content.split(" … ");
     let first = places(text, parts.next().unwrap_or(""), 0);
@@ -379,10 +380,10 @@ fn chains(text: &str, content: &str, region: Span) -> Vec<Vec<Span>> {
         .collect()
 }
 
-/// Every choice of one place from each list.
+/// Returns every combination of one span from each list.
 fn product(lists: impl Iterator<Item = Vec<Span>>) -> Vec<Vec<Span>> {
-    lists.fold(vec![vec![]], |so_far, list| {
-        so_far
+    lists.fold(vec![vec![]], |combinations, list| {
+        combinations
             .iter()
             .flat_map(|chosen| list.iter().map(move |&s| chosen.iter().copied().chain([s]).collect()))
             .collect()
@@ -394,7 +395,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_article_is_read() {
+    fn all_articles_of_both_splits_are_read() {
         let articles = articles().unwrap();
         for split in [Split::Tune, Split::Report] {
             assert_eq!(articles.iter().filter(|a| a.split == split).count(), 22);
@@ -403,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_stands_where_its_parts_are_nearest() {
+    fn parts_of_a_claim_are_located_as_close_together_as_possible() {
         let text = "He said no. Ann Hale said that he lied. “Yes,” he said.";
         let claim = |line| claim(text, line, &[]).unwrap();
         let first = claim("1 | Ann Hale | said | that he lied | says | Ann Hale | indirect");

@@ -1,6 +1,6 @@
-//! The kinds of names: of the names whose span is right, how many have a kind that the gold's label allows.
+//! Kinds of names: the share of the names with the right span whose kind the gold label allows.
 //!
-//! As the reader gets them, grouped and of one kind each, with the trained decision and with the rules alone.
+//! Measured on the finished entities, each of one kind, with the trained model and with the rules alone.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,10 +21,11 @@ use super::table::SPLITS;
 use crate::train::corpus::{self, Chain, Named};
 use crate::train::kinds::meant;
 
-/// By span, the gold's label and the label of ours.
+/// For every name with the right span: the gold label, our kind, and whether the label allows it.
 type Pairs = Vec<(String, &'static str, bool)>;
 
-/// Prints the shares, by the labels of each gold, and how many kinds the trained decision mends and breaks.
+/// Prints the shares by the labels of each gold standard, and how many kinds the trained model corrects and
+/// breaks.
 pub fn run(corpora: &Path) -> Result<()> {
     let trained = Resources::embedded()?;
     let mut rules = Resources::embedded()?;
@@ -51,7 +52,8 @@ pub fn run(corpora: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The label of a chain of DWIE, as the scorer outside reads it, with states and towns apart from other places.
+/// Returns the label of a chain of DWIE, as the external scorer reads it, with states and towns apart from
+/// other places.
 fn of_dwie(chain: &Chain) -> Option<String> {
     let labels = [
         ("person", "PERSON"),
@@ -66,7 +68,7 @@ fn of_dwie(chain: &Chain) -> Option<String> {
     Some(label.to_owned())
 }
 
-/// Every name whose span is right: the gold's label, our kind, and whether the label allows it.
+/// Finds the names whose span is right.
 fn pairs(document: &Named, resources: &Resources) -> Pairs {
     let text = document.text.text.as_str();
     let article = Article::read(text, &resources.pos);
@@ -107,14 +109,14 @@ fn show(name: &str, before: &Pairs, after: &Pairs) {
     }
     println!("  {:16} {:6} {:7.1} {:8.1}", "all", after.len(), share(before, None), share(after, None));
     let mut changes: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut mended, mut broken) = (0, 0);
+    let (mut corrected, mut broken) = (0, 0);
     for (b, a) in before.iter().zip(after).filter(|(b, a)| b.1 != a.1) {
-        mended += usize::from(a.2 && !b.2);
+        corrected += usize::from(a.2 && !b.2);
         broken += usize::from(b.2 && !a.2);
         let how = if a.2 == b.2 {
             "neither"
         } else if a.2 {
-            "mended"
+            "corrected"
         } else {
             "broken"
         };
@@ -122,7 +124,7 @@ fn show(name: &str, before: &Pairs, after: &Pairs) {
             .entry(format!("{how}: {} read as {} by the rules, {} trained", a.0, b.1, a.1))
             .or_default() += 1;
     }
-    println!("  {mended} mended, {broken} broken");
+    println!("  {corrected} corrected, {broken} broken");
     for (change, count) in changes.iter().filter(|(_, n)| **n > 1) {
         println!("    {count:4} {change}");
     }

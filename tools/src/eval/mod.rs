@@ -1,7 +1,10 @@
-//! `eval`: measures stages of the core that no scorer outside measures.
+//! `eval`: measures the stages of the pipeline that the external scorer does not cover.
 
 mod attribution;
+mod check_worthiness;
 mod claims;
+mod documents;
+mod floors;
 mod gold;
 mod kinds;
 mod metonyms;
@@ -15,7 +18,6 @@ mod spans;
 pub mod table;
 mod text;
 mod unsourced;
-mod worth;
 
 use std::path::PathBuf;
 
@@ -23,52 +25,63 @@ use anyhow::Result;
 
 use crate::train::corpus::CORPORA;
 
-/// Measures a stage against the corpora, or against the gold of our own.
+/// Measure a stage on the corpora or on the project's own gold
 #[derive(clap::Args)]
 pub struct Args {
-    /// What to measure.
+    /// The stage to measure
     #[arg(value_enum)]
     stage: Stage,
-    /// The folder of the corpora.
+    /// Folder of the corpora
     #[arg(long, default_value = CORPORA)]
     corpora: PathBuf,
-    /// Print so many places where ours and theirs part.
+    /// `text`: maximum number of differences from the treebanks to print
     #[arg(long, default_value_t = 0)]
     errors: usize,
-    /// Only documents of this genre ("news", "weblog").
+    /// `text`: only documents of this genre ("news", "weblog")
     #[arg(long)]
     genre: Option<String>,
-    /// List what is wrong in the split that may be looked at.
+    /// List the errors of the split `tune`
     #[arg(long)]
     verbose: bool,
+    /// `documents`: save the table of checksums in this file
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
+    /// `documents`: compare with the table in this file, and fail when a document differs
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Stage {
-    /// Tokens and sentences, against the treebanks.
+    /// Tokens and sentences, on the treebanks
     Text,
-    /// Names: by kind, in capitals, by region, and whether their scores mean what they say.
+    /// Names by kind, letter case and region, and the calibration of their scores
     Names,
-    /// The kinds of names, with the trained decision and with the rules alone.
+    /// Kinds of names, with the trained model and with the rules alone
     Kinds,
-    /// Who says what, on news that the models have not learnt from: all, speech alone, and the classes of error.
+    /// Attributions on held-out news: all, speech only, and the classes of error
     Attribution,
-    /// The annotated articles of our own as NDJSON, everything brought to offsets.
+    /// Print the project's own annotated articles as NDJSON with offsets
     Gold,
-    /// Claims: found, whose they are and what kind, against the annotated articles of our own.
+    /// Claims found, their sources and kinds, on the project's own annotated articles
     Claims,
-    /// Roles as stated, against gold sentences of our own.
+    /// Stated roles, on the project's own gold sentences
     Roles,
-    /// Pronouns that are the source of a claim, against gold sentences of our own.
+    /// Pronouns as sources of claims, on the project's own gold sentences
     Pronouns,
-    /// Sources without a name, against gold sentences of our own.
+    /// Anonymous sources, on the project's own gold sentences
     Sources,
-    /// Places that stand for governments, against gold sentences of our own.
+    /// Places as metonyms of governments, on the project's own gold sentences
     Metonyms,
-    /// Check-worthiness, on debates kept out and on news sentences of our own.
-    Worth,
-    /// Sentences that state facts in the article's own voice, against the annotated articles of our own.
+    /// Check-worthiness, on held-out debates and on the project's own news sentences
+    #[value(alias = "worth")]
+    CheckWorthiness,
+    /// Sentences that state facts without a source, on the project's own annotated articles
     Unsourced,
+    /// Checksums of the documents of every corpus, to show that a refactoring changed none
+    Documents,
+    /// The measures on the project's own gold that have a floor; fails when one is below it
+    Floors,
 }
 
 /// Measures the stage and prints the figures.
@@ -85,6 +98,8 @@ pub fn run(args: &Args) -> Result<()> {
         Stage::Sources => sources::run(args.verbose),
         Stage::Metonyms => metonyms::run(args.verbose),
         Stage::Unsourced => unsourced::run(args.verbose),
-        Stage::Worth => worth::run(&args.corpora, args.verbose),
+        Stage::CheckWorthiness => check_worthiness::run(&args.corpora, args.verbose),
+        Stage::Documents => documents::run(&args.corpora, args.save.as_deref(), args.against.as_deref()),
+        Stage::Floors => floors::run(),
     }
 }

@@ -1,25 +1,25 @@
-//! Whether scores mean what they say: of the names with a score of 0.8, are four in five right?
+//! Calibration of scores: of the names with a score of 0.8, four in five should be right.
 
 use std::fmt;
 
-/// Scores with what came of them.
+/// Scores with their outcomes.
 #[derive(Clone, Debug, Default)]
 pub struct Reliability(Vec<(f32, bool)>);
 
 const BINS: usize = 10;
 
 impl Reliability {
-    /// Takes in one score.
+    /// Adds a score and whether the case is right.
     pub fn count(&mut self, score: f32, right: bool) {
         self.0.push((score.clamp(0.0, 1.0), right));
     }
 
-    /// Takes in others.
+    /// Adds the scores of another.
     pub fn add(&mut self, other: &Self) {
         self.0.extend_from_slice(&other.0);
     }
 
-    /// Of each tenth of the scale: how many, the mean score, the share that is right.
+    /// Returns for each tenth of the scale: the number of cases, their mean score, the share that is right.
     fn bins(&self) -> [(usize, f64, f64); BINS] {
         let mut bins = [(0, 0.0, 0.0); BINS];
         for &(score, right) in &self.0 {
@@ -31,18 +31,19 @@ impl Reliability {
         bins.map(|(n, score, right)| (n, score / n.max(1) as f64, right / n.max(1) as f64))
     }
 
-    /// The expected calibration error: how far score and share lie apart in a tenth of the scale, weighted by how
-    /// many scores lie there.
+    /// Returns the expected calibration error: the mean distance between score and share of right cases in
+    /// each tenth of the scale, weighted by the number of cases in it.
     pub fn error(&self) -> f64 {
-        let apart = |(n, score, right): (usize, f64, f64)| n as f64 * (score - right).abs();
-        self.bins().into_iter().map(apart).sum::<f64>() / self.0.len().max(1) as f64
+        let distance = |(n, score, right): (usize, f64, f64)| n as f64 * (score - right).abs();
+        self.bins().into_iter().map(distance).sum::<f64>() / self.0.len().max(1) as f64
     }
 
-    /// The slope and shift of the log-odds under which the outcomes are likeliest (Platt 1999), by Newton's method.
+    /// Fits the slope and shift of the log-odds that make the outcomes likeliest (Platt 1999), by Newton's
+    /// method.
     pub fn fit(&self) -> (f64, f64) {
         let (mut slope, mut shift) = (1.0, 0.0);
         for _ in 0..30 {
-            // Gradient and Hessian of the log-likelihood, with a faint pull towards no change.
+            // Gradient and Hessian of the log-likelihood, with weak regularisation towards no change.
             let (mut g, mut h) = ([1e-3 * (1.0 - slope), -1e-3 * shift], [1e-3, 0.0, 1e-3]);
             for &(score, right) in &self.0 {
                 let x = log_odds(score);
@@ -81,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn too_sure_scores_are_told_and_evened_out() {
+    fn overconfident_scores_are_measured_and_corrected() {
         let mut all = Reliability::default();
         for i in 0..1000 {
             all.count(0.95, i % 4 != 0);
@@ -89,7 +90,7 @@ mod tests {
         }
         assert!((all.error() - 0.1).abs() < 1e-6);
         let (slope, shift) = all.fit();
-        let evened = |p: f32| 1.0 / (1.0 + (-(slope * log_odds(p) + shift)).exp());
-        assert!((evened(0.95) - 0.75).abs() < 0.01 && (evened(0.2) - 0.2).abs() < 0.01);
+        let corrected = |p: f32| 1.0 / (1.0 + (-(slope * log_odds(p) + shift)).exp());
+        assert!((corrected(0.95) - 0.75).abs() < 0.01 && (corrected(0.2) - 0.2).abs() < 0.01);
     }
 }

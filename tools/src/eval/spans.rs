@@ -1,9 +1,9 @@
-//! Counting found spans against gold ones: edge habits evened out, precision, recall and F1.
+//! Comparison of found spans with gold spans: normalised boundaries, precision, recall and F1.
 
 use gloss::text::Span;
 
-/// A span without what corpora disagree on at its edges, as the scorer outside evens it out: white space, quotes, a
-/// leading article, a trailing possessive or comma.
+/// Normalises the boundaries of a span as the external scorer does: removes white space, quotation
+/// marks, a leading article, and a trailing possessive or comma, on which corpora disagree.
 pub fn trim(text: &str, span: Span) -> Span {
     let whole = span.of(text);
     let mut s = whole.trim_start_matches(|c: char| c.is_whitespace() || "“”\"‘’'([,".contains(c));
@@ -17,36 +17,36 @@ pub fn trim(text: &str, span: Span) -> Span {
     Span::new(start, start + tail.unwrap_or(s).len() as u32)
 }
 
-/// Right, found, in the gold.
+/// Numbers of spans.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// Found and in the gold.
+    /// Number that are found and in the gold.
     pub right: usize,
-    /// Found.
+    /// Number found.
     pub found: usize,
-    /// In the gold.
+    /// Number in the gold.
     pub gold: usize,
 }
 
 impl Count {
-    /// Takes in another count.
+    /// Adds another count.
     pub fn add(&mut self, other: Self) {
         self.right += other.right;
         self.found += other.found;
         self.gold += other.gold;
     }
 
-    /// The share of what was found that is right, in percent.
+    /// Returns the share of the found spans that is right, in percent.
     pub fn precision(self) -> f64 {
         100.0 * self.right as f64 / self.found.max(1) as f64
     }
 
-    /// The share of the gold that was found, in percent.
+    /// Returns the share of the gold spans that was found, in percent.
     pub fn recall(self) -> f64 {
         100.0 * self.right as f64 / self.gold.max(1) as f64
     }
 
-    /// The harmonic mean of both, in percent.
+    /// Returns the harmonic mean of both, in percent.
     pub fn f1(self) -> f64 {
         200.0 * self.right as f64 / (self.found + self.gold).max(1) as f64
     }
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn edges_are_evened_out() {
+    fn boundaries_are_normalized() {
         for (whole, expected) in [
             ("the Hague", "Hague"),
             ("“The Times”,", "Times"),

@@ -1,7 +1,8 @@
-//! Tokens and sentences against the treebanks: exact spans, by genre.
+//! Tokens and sentences compared with the treebanks: F1 of exact spans, by genre.
 //!
-//! The text is put together from the treebank's words: a blank line before a new paragraph, a space between
-//! sentences. Sentences inside a paragraph are what is measured; a paragraph's end is given by the blank line.
+//! The text is rebuilt from the words of the treebank, with a blank line before a paragraph and a space
+//! between sentences. The measure is about sentence boundaries inside paragraphs; the blank line gives away
+//! the others.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -11,28 +12,28 @@ use gloss::text::Span;
 
 use crate::train::corpus::{self, Tagged};
 
-/// Right, ours, theirs.
+/// Numbers of spans.
 #[derive(Clone, Copy, Default)]
 struct Count {
     right: usize,
-    ours: usize,
+    found: usize,
     gold: usize,
 }
 
 impl Count {
-    fn add(&mut self, ours: &[Span], gold: &[Span]) {
+    fn add(&mut self, found: &[Span], gold: &[Span]) {
         let known: HashSet<Span> = gold.iter().copied().collect();
-        self.right += ours.iter().filter(|s| known.contains(s)).count();
-        self.ours += ours.len();
+        self.right += found.iter().filter(|s| known.contains(s)).count();
+        self.found += found.len();
         self.gold += gold.len();
     }
 
     fn f1(self) -> f64 {
-        200.0 * self.right as f64 / (self.ours + self.gold).max(1) as f64
+        200.0 * self.right as f64 / (self.found + self.gold).max(1) as f64
     }
 }
 
-/// Prints a row of F1 for every genre of every treebank, and `errors` places where sentences or tokens differ.
+/// Prints F1 for every genre of every treebank, and at most `errors` boundaries that differ.
 pub fn run(folder: &Path, errors: usize, genre: Option<&str>) -> Result<()> {
     let mut rows: BTreeMap<String, (Count, Count)> = BTreeMap::new();
     let mut left = errors;
@@ -62,7 +63,8 @@ pub fn run(folder: &Path, errors: usize, genre: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// Prints the ends that one side has and the other has not, at most `left`; returns how many may still be printed.
+/// Prints the span ends that only one side has, at most `left` of them; returns how many may still be
+/// printed.
 fn show(document: &Tagged, what: &str, ours: &[Span], gold: &[Span], mut left: usize) -> usize {
     if left == 0 {
         return 0;

@@ -1,17 +1,18 @@
-//! Sentences that state facts in the article's own voice, against the annotated articles of our own.
+//! Sentences that state facts in the article's own voice, compared with the project's own annotated articles.
 
 use anyhow::Result;
+use gloss::Annotator;
 use gloss::document::Voice;
-use gloss::internal::Resources;
 
+use super::floors::Figure;
 use super::gold;
 use super::table::{self, SPLITS, Split, Tally};
 
 fn measure(verbose: bool) -> Result<Tally> {
-    let resources = Resources::embedded()?;
+    let annotator = Annotator::embedded()?;
     let mut tally = Tally::default();
     for article in gold::articles()? {
-        for sentence in table::annotate(&article.text, &resources).sentences {
+        for sentence in table::annotate(&article.text, &annotator).sentences {
             let inside = |at: &u32| (sentence.span.start..sentence.span.end).contains(at);
             let gold = article.unsourced.iter().any(inside);
             let found = sentence.voice == Voice::Unsourced;
@@ -44,16 +45,8 @@ pub fn run(verbose: bool) -> Result<()> {
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn unsourced_facts_are_found_no_worse() {
-        let tally = measure(false).unwrap();
-        for (split, name) in SPLITS {
-            let reached = tally.f1(split);
-            assert!(reached >= 62.0, "{name}: {reached:.1}");
-        }
-    }
+/// The figures that have floors.
+pub fn figures() -> Result<Vec<Figure>> {
+    let tally = measure(false)?;
+    Ok(vec![("unsourced sentences, F1", SPLITS.map(|(split, _)| tally.f1(split)))])
 }

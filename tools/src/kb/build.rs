@@ -1,4 +1,4 @@
-//! `kb build`: the tables under `data/kb` merged into `models/kb.bin`. The same tables give the same bytes.
+//! `kb build`: merges the tables under `data/kb` into `models/kb.bin`. The same tables give the same bytes.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -17,23 +17,23 @@ use crate::train::manifest::{self, Entry};
 
 use super::table::{self, Office, Row, Until};
 
-/// Builds models/kb.bin.
+/// Build models/kb.bin
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only say whether the file is what the tables give.
+    /// Only check whether the file is up to date with the tables
     #[arg(long)]
     check: bool,
 }
 
-/// Where the tables are.
+/// The folder of the tables.
 pub const DATA: &str = "data/kb";
-/// The table whose kinds are rough and whose names are of benchmarks.
+/// The table of names from benchmarks, whose classes are coarse.
 const BENCHMARKS: &str = "benchmark-names.tsv";
-/// The rank from which a name without further word means the row.
+/// Minimum rank of a row that its plain name refers to by default.
 const FAMOUS: u8 = 150;
-/// The same among people, who share names more often.
+/// The same for people, who share names more often.
 const VERY_FAMOUS: u8 = 180;
-/// The table of the words of countries.
+/// The table of the adjectives and names of countries.
 const WORDS: &str = "country-words.tsv";
 /// The file that is built.
 const FILE: &str = "models/kb.bin";
@@ -43,9 +43,9 @@ pub fn run(args: &Args) -> Result<()> {
     let bytes = bytes(Path::new(DATA))?;
     if args.check {
         if std::fs::read(FILE).ok().as_deref() != Some(&bytes) {
-            bail!("{FILE} is not what {DATA} gives: run `cargo xtask kb build`");
+            bail!("{FILE} is out of date with {DATA}: run `cargo xtask kb build`");
         }
-        println!("{FILE} is what {DATA} gives");
+        println!("{FILE} is up to date with {DATA}");
         return Ok(());
     }
     std::fs::write(FILE, &bytes).context(FILE)?;
@@ -56,7 +56,7 @@ pub fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// The words of a country: code, adjective, name as it stands in a sentence.
+/// The code of a country, its adjective, and its name within a sentence.
 pub struct CountryWords {
     /// ISO 3166-1 alpha-2.
     pub code: String,
@@ -80,11 +80,11 @@ pub fn country_words(data: &Path) -> Result<Vec<CountryWords>> {
     Ok(words)
 }
 
-/// Universities and newspapers up to this rank stay out of the base, which every reader downloads; the recogniser's
-/// lists have their names.
+/// Maximum rank of universities and newspapers that are left out of the base, which every reader downloads.
+/// The lists of the recogniser have their names.
 const OBSCURE: u8 = 80;
 
-/// The rows of all tables, merged.
+/// Reads and merges the rows of all tables.
 pub fn merged(data: &Path) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = Vec::new();
     let mut by_id: HashMap<u32, usize> = HashMap::new();
@@ -96,8 +96,8 @@ pub fn merged(data: &Path) -> Result<Vec<Row>> {
             let rough = table == BENCHMARKS;
             let same = |known: &Row| {
                 (known.wikidata == 0 || row.wikidata == 0)
-                    && one_kind(known, &row, rough)
-                    && (known.country == row.country || one_country(known, &row))
+                    && compatible_kinds(known, &row, rough)
+                    && (known.country == row.country || compatible_countries(known, &row))
             };
             let twin = match by_id.get(&row.wikidata).filter(|_| row.wikidata != 0) {
                 Some(&at) => Some(at),
@@ -110,7 +110,7 @@ pub fn merged(data: &Path) -> Result<Vec<Row>> {
                 }
                 None => {
                     by_name.entry(name).or_default().push(rows.len());
-                    // A row lends its full other names too: "Kiev" in a later source is its "Kyiv".
+                    // A later row also matches a full alias: "Kiev" in a later source is this row's "Kyiv".
                     for (alias, _) in row.aliases.iter().filter(|(_, loss)| *loss == 0) {
                         by_name.entry((key(alias), person)).or_default().push(rows.len());
                     }
@@ -132,12 +132,13 @@ pub fn merged(data: &Path) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// Whether two rows of one name may be one thing by their kinds; a `rough` source knows kinds only roughly.
-fn one_kind(known: &Row, row: &Row, rough: bool) -> bool {
+/// Whether two rows with one name may be the same entity by their classes; a `rough` source has coarse
+/// classes.
+fn compatible_kinds(known: &Row, row: &Row, rough: bool) -> bool {
     let (a, b) = (known.class.kind(), row.class.kind());
     let apart = |kind| matches!(kind, EntityKind::Person | EntityKind::Norp | EntityKind::Language);
     let place = |kind| matches!(kind, EntityKind::Gpe | EntityKind::Location);
-    // "New York" is a city and a state; a region that bears its city's very name is one row with it.
+    // "New York" is a city and a state; a region with exactly the name of its city shares a row with it.
     let extent = |class| match class {
         Class::Capital | Class::City | Class::Town => Some("city"),
         Class::Region => Some("region"),
@@ -156,9 +157,10 @@ fn one_kind(known: &Row, row: &Row, rough: bool) -> bool {
             && ((place(a) && place(b)) || known.rank >= FAMOUS))
 }
 
-/// Whether a row without a country may be one of a country: a place or body of that name, or a person whom the name
-/// means before all others, by fame or by having the plain title in the English Wikipedia.
-fn one_country(known: &Row, row: &Row) -> bool {
+/// Whether one of two rows has no country and they may still be the same entity: a place or an organisation,
+/// or a person who is the default meaning of the name, by rank or by having the plain title in the English
+/// Wikipedia.
+fn compatible_countries(known: &Row, row: &Row) -> bool {
     let nowhere = known.country.is_empty() || row.country.is_empty();
     let foremost = |r: &Row| r.wikipedia == "=" || (r.wikipedia == row.label && !r.wikipedia.is_empty());
     nowhere && (!row.class.is_person() || known.rank >= VERY_FAMOUS || foremost(known))
@@ -168,7 +170,7 @@ fn present(data: &Path) -> impl Iterator<Item = &'static str> + '_ {
     table::TABLES.iter().copied().filter(|t| data.join(t).exists())
 }
 
-/// Takes from `other` what `row` lacks.
+/// Fills the gaps of `row` from `other`.
 fn merge(row: &mut Row, other: Row) {
     row.rank = row.rank.max(other.rank);
     row.gender = row.gender.or(other.gender);
@@ -195,18 +197,18 @@ fn merge(row: &mut Row, other: Row) {
     row.offices.truncate(4);
 }
 
-/// The bytes of the file.
+/// Builds the bytes of the file.
 pub fn bytes(data: &Path) -> Result<Vec<u8>> {
     let rows = merged(data)?;
     let words = country_words(data)?;
     if words.len() >= usize::from(u8::MAX) {
-        bail!("more countries than a byte counts");
+        bail!("there are more than 254 countries");
     }
     let country: HashMap<&str, u8> =
         words.iter().enumerate().map(|(at, w)| (w.code.as_str(), at as u8)).collect();
     let phrases = phrases(&rows);
     if phrases.len() > usize::from(u16::MAX) {
-        bail!("more phrases than two bytes count");
+        bail!("there are more than 65,535 phrases");
     }
     let phrase_at: HashMap<&str, u32> =
         phrases.iter().enumerate().map(|(at, p)| (p.as_str(), at as u32)).collect();
@@ -274,7 +276,7 @@ pub fn bytes(data: &Path) -> Result<Vec<u8>> {
     Ok(draft.write())
 }
 
-/// Every phrase once, the empty one included, in the order of their bytes.
+/// Returns the distinct phrases in byte order, including the empty one.
 fn phrases(rows: &[Row]) -> Vec<String> {
     let mut phrases: Vec<String> = rows.iter().flat_map(|r| &r.offices).map(|o| o.what.clone()).collect();
     phrases.push(String::new());
@@ -300,7 +302,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_committed_file_is_what_the_tables_give() {
+    fn committed_file_is_up_to_date_with_the_tables() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let built = bytes(&root.join(DATA)).unwrap();
         assert!(built == std::fs::read(root.join(FILE)).unwrap(), "run `cargo xtask kb build`");

@@ -1,4 +1,4 @@
-//! Reading the public files: folder, CSV and JSON. Nothing here knows what the files say.
+//! Access to the public files: folders, CSV and JSON. Knows nothing of their content.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,30 +13,30 @@ pub struct Facts(PathBuf);
 pub type Record = HashMap<String, String>;
 
 impl Facts {
-    /// The folder, which must exist.
+    /// Opens the folder, which must exist.
     pub fn open(root: &Path) -> Result<Self> {
         if !root.is_dir() {
-            bail!("no folder of facts at {}: give one with --facts", root.display());
+            bail!("there is no folder {}; name the folder of the public files with --facts", root.display());
         }
         Ok(Self(root.to_owned()))
     }
 
-    /// The path of a file in it.
+    /// Returns the path of a file.
     pub fn path(&self, file: &str) -> PathBuf {
         self.0.join(file)
     }
 
-    /// A text file.
+    /// Reads a text file.
     pub fn text(&self, file: &str) -> Result<String> {
         std::fs::read_to_string(self.path(file)).with_context(|| file.to_owned())
     }
 
-    /// A JSON file.
+    /// Reads a JSON file.
     pub fn json(&self, file: &str) -> Result<Value> {
         serde_json::from_str(&self.text(file)?).with_context(|| file.to_owned())
     }
 
-    /// The records of a file with a header line, separated by `delimiter`; none when there is no such file.
+    /// Reads the records of a file with a header line and `delimiter`; empty if there is no such file.
     pub fn records(&self, file: &str, delimiter: u8) -> Result<Vec<Record>> {
         let path = self.path(file);
         if !path.exists() {
@@ -51,7 +51,7 @@ impl Facts {
         reader.deserialize().map(|r| r.with_context(|| file.to_owned())).collect()
     }
 
-    /// Names of the entries of a folder, sorted.
+    /// Lists the names of the entries of a folder, sorted.
     pub fn list(&self, folder: &str) -> Result<Vec<String>> {
         let mut names: Vec<String> = std::fs::read_dir(self.path(folder))
             .with_context(|| folder.to_owned())?
@@ -62,23 +62,23 @@ impl Facts {
     }
 }
 
-/// A cell, trimmed; empty when missing.
+/// Returns a trimmed cell; empty if missing.
 pub fn cell<'r>(record: &'r Record, column: &str) -> &'r str {
     record.get(column).map_or("", |s| s.trim())
 }
 
-/// The number of a Wikidata id, as an id or as its address; 0 for none.
+/// Parses the number of a Wikidata id, given as id or URL; 0 if there is none.
 pub fn id(text: &str) -> u32 {
     let tail = text.rsplit('/').next().unwrap_or("");
     tail.strip_prefix('Q').and_then(|n| n.parse().ok()).unwrap_or(0)
 }
 
-/// A string inside JSON by its path; empty when missing.
+/// Returns a string inside a JSON value by its path; empty if missing.
 pub fn at<'v>(value: &'v Value, path: &[&str]) -> &'v str {
     path.iter().try_fold(value, |v, step| v.get(step)).and_then(Value::as_str).unwrap_or("")
 }
 
-/// The year at the start of a date; none for anything else.
+/// Parses the year at the start of a date, if it is between 1800 and 2049.
 pub fn year(date: &str) -> Option<u16> {
     date.get(..4).and_then(|y| y.parse().ok()).filter(|y| (1800..2050).contains(y))
 }

@@ -1,7 +1,7 @@
-//! Checks the people written by hand against the tables imported from sources.
+//! Validation of the hand-written people against the tables imported from sources.
 //!
-//! A year stands in a row by hand only where a row of a source about the same person has the same first year. The
-//! `source` of the row names that table; what no source covers is marked [`UNCHECKED`] and bears no year.
+//! A hand-written row has a year only if a row of a source about the same person has the same first year. Its
+//! `source` names that table. A description that no source covers is marked [`UNCHECKED`] and has no year.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -11,19 +11,19 @@ use gloss::internal::kb::normalize::key;
 
 use super::table::{self, Row, UNCHECKED};
 
-/// The table that is checked.
+/// The validated table.
 const TABLE: &str = "hand-people.tsv";
-/// The tables it is checked against.
+/// The tables of the sources.
 const SOURCES: &[&str] = &["leaders.tsv", "congress.tsv", "office-holders.tsv"];
 
-/// What the check found.
+/// The result of the validation.
 #[derive(Default)]
 pub struct Outcome {
-    /// Offices whose years a source has.
+    /// Number of offices whose years a source confirms.
     pub confirmed: usize,
-    /// Descriptions without years that no source covers, marked as such.
+    /// Number of descriptions without years that no source covers.
     pub unchecked: usize,
-    /// What breaks the rule.
+    /// Violations of the rule.
     pub errors: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ pub fn check(data: &Path) -> Result<Outcome> {
             match of.iter().find(same) {
                 Some((table, _)) if row.source.split("; ").any(|s| s == *table) => outcome.confirmed += 1,
                 Some((table, _)) => {
-                    outcome.errors.push(format!("{} names {table} not as its source", row.label));
+                    outcome.errors.push(format!("{} does not name its source {table}", row.label));
                 }
                 None => {
                     outcome.errors.push(format!("no source has {year}: {}, {}", row.label, office.what));
@@ -64,7 +64,7 @@ pub fn check(data: &Path) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// The normal forms of a row's full names.
+/// Returns the normal forms of the full names of a row.
 fn names(row: &Row) -> Vec<String> {
     let title = row.wikipedia.split(" (").next().unwrap_or("");
     let full = row.aliases.iter().filter(|(name, _)| name.contains(' ')).map(|(name, _)| name.as_str());
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_year_stands_by_hand_that_a_source_lacks() {
+    fn every_hand_written_year_is_confirmed_by_a_source() {
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/kb");
         let outcome = check(&data).unwrap();
         assert!(outcome.errors.is_empty(), "{:#?}", outcome.errors);

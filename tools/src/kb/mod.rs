@@ -1,4 +1,5 @@
-//! `kb`: the knowledge base, from public files to committed tables to one file read in place.
+//! `kb`: imports public files into the tables of the knowledge base and builds its file, which is read in
+//! place.
 
 mod build;
 mod facts;
@@ -11,7 +12,7 @@ mod table;
 use anyhow::Result;
 use clap::Subcommand;
 
-/// Imports, builds and checks the knowledge base.
+/// Import, build and check the knowledge base
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -20,11 +21,11 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Step {
-    /// Reads the public files and writes the tables under data/kb.
+    /// Read the public files and write the tables under data/kb
     Import(import::Args),
-    /// Builds models/kb.bin from the tables under data/kb.
+    /// Build models/kb.bin from the tables under data/kb
     Build(build::Args),
-    /// Prints coverage by kind and checks every row.
+    /// Print coverage by class and check every row
     Report(report::Args),
 }
 

@@ -1,6 +1,6 @@
-//! How much of what one broadcaster's news names the knowledge base covers, by kind: what is worth adding.
+//! Coverage of the names in the news of one broadcaster by the knowledge base, by kind.
 //!
-//! The list of names is only looked at here; nothing of it goes into the base.
+//! The list of names is only used for this measure. Nothing of it goes into the base.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -10,10 +10,10 @@ use gloss::internal::kb::normalize::key;
 use super::facts::{Facts, cell};
 use super::table::Row;
 
-/// The file of names, with how many articles name each.
+/// The file of names with the number of articles for each.
 const FILE: &str = "names-in-news/titles.tsv";
 
-/// Prints titles and namings that some row covers, by kind.
+/// Prints the numbers of titles and of mentions, and the shares covered by some row, by kind.
 pub fn coverage(facts: &Facts, rows: &[Row]) -> Result<()> {
     let plain = |name: &str| key(&name.split([',', '(']).next().unwrap_or("").replace('_', " "));
     let known: HashSet<String> = rows
@@ -45,13 +45,16 @@ pub fn coverage(facts: &Facts, rows: &[Row]) -> Result<()> {
         }
     }
     if !counts.is_empty() {
-        println!("\n{:<16}{:>8}{:>10}{:>10}{:>10}", "in the news", "titles", "covered", "namings", "covered");
-    }
-    for (kind, [titles, covered, namings, met]) in counts {
         println!(
-            "{kind:<16}{titles:>8}{:>9}%{namings:>10}{:>9}%",
+            "\n{:<16}{:>8}{:>10}{:>10}{:>10}",
+            "in the news", "titles", "covered", "mentions", "covered"
+        );
+    }
+    for (kind, [titles, covered, mentions, covered_mentions]) in counts {
+        println!(
+            "{kind:<16}{titles:>8}{:>9}%{mentions:>10}{:>9}%",
             covered * 100 / titles.max(1),
-            met * 100 / namings.max(1)
+            covered_mentions * 100 / mentions.max(1)
         );
     }
     Ok(())

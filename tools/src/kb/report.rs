@@ -1,4 +1,4 @@
-//! `kb report`: how many entries of each kind, how many with ids and titles, and what is wrong with rows.
+//! `kb report`: numbers of entries by class, with ids and titles, and errors in rows.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -11,15 +11,15 @@ use super::build::{DATA, bytes, country_words, merged};
 use super::facts::Facts;
 use super::{hand, news};
 
-/// Prints coverage by kind and checks every row.
+/// Print coverage by class and check every row
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the public files; where it is, coverage of names in the news is printed too.
+    /// Folder of the public files; if present, the coverage of names in the news is printed too
     #[arg(long, default_value = "../shared/facts")]
     facts: PathBuf,
 }
 
-/// Runs the command; rows that break a rule are an error.
+/// Runs the command; invalid rows are an error.
 pub fn run(args: &Args) -> Result<()> {
     let data = Path::new(DATA);
     let rows = merged(data)?;
@@ -44,37 +44,37 @@ pub fn run(args: &Args) -> Result<()> {
     }
     let by_hand = hand::check(data)?;
     println!(
-        "\npeople by hand: {} years that a source has, {} descriptions unchecked",
+        "\nhand-written people: {} years confirmed by a source, {} unchecked descriptions",
         by_hand.confirmed, by_hand.unchecked
     );
 
     let codes: Vec<String> = country_words(data)?.into_iter().map(|w| w.code).collect();
     let mut errors = by_hand.errors;
-    let mut respelt = 0;
+    let mut with_variants = 0;
     let mut ids: HashMap<u32, &str> = HashMap::new();
     let mut names: HashMap<(String, &str, Class), usize> = HashMap::new();
     for row in &rows {
         if row.wikidata != 0 && ids.insert(row.wikidata, &row.label).is_some() {
-            errors.push(format!("Q{} twice: {}", row.wikidata, row.label));
+            errors.push(format!("duplicate id Q{}: {}", row.wikidata, row.label));
         }
         if !row.country.is_empty() && !codes.contains(&row.country) {
-            errors.push(format!("no country {:?}: {}", row.country, row.label));
+            errors.push(format!("unknown country {:?}: {}", row.country, row.label));
         }
         if row.offices.iter().any(|o| o.what.contains('%')) && row.country.is_empty() {
-            errors.push(format!("a hole for a country and no country: {}", row.label));
+            errors.push(format!("placeholder for a country, but no country: {}", row.label));
         }
         let aliases: HashSet<String> = row.aliases.iter().map(|(name, _)| key(name)).collect();
         if aliases.len() < row.aliases.iter().filter(|(name, _)| !key(name).is_empty()).count() {
-            respelt += 1;
+            with_variants += 1;
         }
         if !row.class.is_person() && row.wikidata == 0 {
             *names.entry((key(&row.label), &row.country, row.class)).or_default() += 1;
         }
     }
     for ((name, country, class), n) in names.into_iter().filter(|(_, n)| *n > 1) {
-        errors.push(format!("{n} rows without id are {} {name:?} of {country:?}", class.word()));
+        errors.push(format!("{n} rows without id: {} {name:?} of {country:?}", class.word()));
     }
-    println!("{respelt} rows have another name in two spellings, stored once");
+    println!("{with_variants} rows have an alias in several spellings, stored once");
     errors.sort();
     for error in errors.iter().take(40) {
         println!("  {error}");
@@ -82,5 +82,5 @@ pub fn run(args: &Args) -> Result<()> {
     if errors.is_empty() {
         return Ok(());
     }
-    bail!("{} rows break a rule", errors.len())
+    bail!("{} errors", errors.len())
 }

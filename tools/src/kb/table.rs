@@ -1,4 +1,4 @@
-//! The plain tables under `data/kb`: one row an entry, tab-separated, comments from `#`.
+//! The tables under `data/kb`: tab-separated, one entry per row, comments start with `#`.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -7,10 +7,10 @@ use anyhow::{Context, Result, bail};
 use gloss::internal::kb::Class;
 use gloss::internal::lexicon::Gender;
 
-/// Names of the columns, in order; the second line of meaning of every table.
+/// The header of every table: the names of the columns.
 pub const COLUMNS: &str = "label\tclass\twikidata\twikipedia\tcountry\trank\tgender\taliases\toffices";
 
-/// The tables, the most trusted first: rows of one thing are merged, and the first wins.
+/// The tables, the most trusted first: rows about one entity are merged, and the first one takes precedence.
 pub const TABLES: &[&str] = &[
     "countries.tsv",
     "demonyms.tsv",
@@ -39,55 +39,55 @@ pub const TABLES: &[&str] = &[
 /// One entry of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Its name.
+    /// The name.
     pub label: String,
-    /// What it is.
+    /// The class.
     pub class: Class,
-    /// Number of the Wikidata item, 0 for none.
+    /// The number of the Wikidata item, 0 if unknown.
     pub wikidata: u32,
-    /// Title in the English Wikipedia; `=` for the label, empty for none.
+    /// The title in the English Wikipedia; `=` if it is the label, empty if unknown.
     pub wikipedia: String,
-    /// ISO 3166-1 code, or empty.
+    /// The ISO 3166-1 alpha-2 code, or empty.
     pub country: String,
-    /// How often news is about it, 0 to 255.
+    /// Prominence in the news, 0 to 255.
     pub rank: u8,
-    /// Of a person.
+    /// The gender of a person.
     pub gender: Option<Gender>,
-    /// Other names, and what each costs in rank.
+    /// The aliases, each with its loss in rank.
     pub aliases: Vec<(String, u8)>,
-    /// What it is, the foremost first.
+    /// The offices or descriptions, the most important first.
     pub offices: Vec<Office>,
-    /// Of a row written by hand: the tables that have the same years, or [`UNCHECKED`]; several with "; " between.
+    /// In hand-written rows, the tables that confirm the years, separated by "; ", or [`UNCHECKED`].
     pub source: String,
 }
 
-/// The source of what is known by general knowledge alone.
+/// The source of general knowledge that no table confirms.
 pub const UNCHECKED: &str = "general knowledge, unchecked";
 
 /// An office or description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Office {
-    /// With `%A` and `%C` for the country.
+    /// The phrase, with `%A` for the adjective and `%C` for the name of the country.
     pub what: String,
-    /// First year.
+    /// The first year.
     pub from: Option<u16>,
-    /// How it ended.
+    /// The end.
     pub to: Until,
 }
 
-/// How an office ended.
+/// The end of an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Until {
-    /// In this year.
+    /// It ended in this year.
     Year(u16),
-    /// Open in a source that is no longer fresh.
+    /// It was open in a source that is out of date.
     OpenOnce,
-    /// Held today, or timeless.
+    /// It is held today, or timeless.
     Now,
 }
 
 impl Row {
-    /// A row with a label and a class, and nothing else.
+    /// Makes a row with only a label and a class.
     pub fn new(label: &str, class: Class) -> Self {
         Self {
             label: clean(label),
@@ -111,7 +111,7 @@ impl Row {
         self
     }
 
-    /// Adds another name, unless it is there already.
+    /// Adds an alias unless it is present.
     pub fn alias(&mut self, name: &str, loss: u8) {
         let name = clean(name);
         if !name.is_empty() && name != self.label && !self.aliases.iter().any(|(known, _)| *known == name) {
@@ -147,7 +147,7 @@ impl Row {
         let class = Class::from_word(word).with_context(|| format!("no class {word:?}"))?;
         let mut row = Self::new(label, class);
         if label.is_empty() || row.label != label {
-            bail!("label {label:?} is empty or holds odd white space");
+            bail!("label {label:?} is empty or has irregular white space");
         }
         let id = cell();
         if !id.is_empty() {
@@ -209,7 +209,7 @@ impl Office {
     }
 }
 
-/// Reads a table; a line that does not parse is an error with its number.
+/// Reads a table; an invalid line is an error with its number.
 pub fn read(path: &Path) -> Result<Vec<Row>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     text.lines()
@@ -219,7 +219,7 @@ pub fn read(path: &Path) -> Result<Vec<Row>> {
         .collect()
 }
 
-/// Writes a table under a heading of comment lines (source, licence, as-of date).
+/// Writes a table after a heading of comment lines (source, licence, date).
 pub fn write(path: &Path, heading: &[&str], rows: &[Row]) -> Result<()> {
     let mut text = String::new();
     for line in heading {
@@ -234,7 +234,7 @@ pub fn write(path: &Path, heading: &[&str], rows: &[Row]) -> Result<()> {
     Ok(())
 }
 
-/// A cell on one line, free of the marks that the tables use.
+/// Normalises the white space of a cell and replaces the separators of the tables.
 pub fn clean(text: &str) -> String {
     let text: String = text
         .chars()
@@ -254,7 +254,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_is_read_as_it_was_written() {
+    fn rows_are_read_back_as_written() {
         let mut row = Row::new("Ann  Example", Class::Minister);
         (row.wikidata, row.rank, row.gender) = (42, 99, Some(Gender::Female));
         (row.wikipedia, row.country) = ("=".to_owned(), "FR".to_owned());

@@ -1,9 +1,9 @@
-//! `pack`: the static site in `dist/`, with what every file weighs, and the budgets that it must keep.
+//! `pack`: builds the static site in `dist/`, prints the sizes of its files and checks the size budgets.
 //!
-//! Beside the site lies `gloss.html`, the same page in one file, which opens from a disk. Nothing of the site loads
-//! it, so that it counts in no budget.
+//! The site includes `gloss.html`, the same page as a single file, which opens from a disk. The site does not
+//! load it, so it does not count towards a budget.
 
-mod again;
+mod reproducible;
 mod single;
 mod site;
 
@@ -16,16 +16,16 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::module;
-use crate::setup::{root, say};
+use crate::setup::{progress, root};
 
-/// What a reader may have to download, in bytes, compressed by Brotli.
+/// Maximum size of the download in bytes, compressed with Brotli.
 const BUDGET: usize = 2_800_000;
 
-/// What the code of the page (HTML, style sheets, scripts) may weigh, in bytes, compressed by gzip.
+/// Maximum size of the code of the page (HTML, style sheets, scripts) in bytes, compressed with gzip.
 const CODE_BUDGET: usize = 60_000;
 
-/// What was learnt and collected, as it lies in the module: its parts and their files.
-const INSIDE: [(&str, &[&str]); 5] = [
+/// The data in the module: its parts and their files.
+const DATA: [(&str, &[&str]); 5] = [
     ("parts of speech", &["pos.bin"]),
     ("names", &["names.bin", "kinds.bin", "lists.bin"]),
     ("knowledge base", &["kb.bin"]),
@@ -41,69 +41,69 @@ const INSIDE: [(&str, &[&str]); 5] = [
     ("check-worthiness", &["worth.bin"]),
 ];
 
-/// What a file weighs, in bytes.
+/// The size of a file in bytes, as it is and compressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Weight {
+pub struct Size {
     raw: usize,
     gzip: usize,
-    /// Compressed by Brotli at its highest quality.
+    /// Compressed with Brotli at its highest quality.
     pub brotli: usize,
 }
 
-/// Put the static site into dist and print what it weighs
+/// Build the static site in dist and print the sizes of its files
 #[derive(clap::Args)]
 pub struct Args {
-    /// Build everything once more from a copy of the checkout elsewhere, and compare every byte
-    #[arg(long)]
-    again: bool,
+    /// Build everything a second time from a copy of the checkout, and compare every byte
+    #[arg(long, alias = "again")]
+    reproducible: bool,
 }
 
 /// Packs the site and prints the table of sizes.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let dist = make()?;
-    if args.again {
-        return again::compare(&dist);
+    if args.reproducible {
+        return reproducible::compare(&dist);
     }
-    say("compressing");
-    let mut total = Weight::default();
+    progress("compressing");
+    let mut total = Size::default();
     let mut code = 0;
     println!("{:<36} {:>10} {:>10} {:>10}", "file", "raw", "gzip -9", "brotli 11");
     for file in files(&dist)?.iter().filter(|file| *file != Path::new(single::NAME)) {
         let bytes = fs::read(dist.join(file)).with_context(|| format!("cannot read {}", file.display()))?;
-        let weight = weigh(&bytes)?;
-        row(&file.display().to_string(), weight);
+        let size = size(&bytes)?;
+        row(&file.display().to_string(), size);
         if is_code(file) {
-            code += weight.gzip;
+            code += size.gzip;
         }
-        total = Weight {
-            raw: total.raw + weight.raw,
-            gzip: total.gzip + weight.gzip,
-            brotli: total.brotli + weight.brotli,
+        total = Size {
+            raw: total.raw + size.raw,
+            gzip: total.gzip + size.gzip,
+            brotli: total.brotli + size.brotli,
         };
     }
     row("total", total);
     println!("inside the module:");
-    for (part, files) in INSIDE {
+    for (part, files) in DATA {
         let read = |file: &&str| {
             fs::read(root().join("models").join(file)).with_context(|| format!("cannot read {file}"))
         };
         let bytes: Vec<Vec<u8>> = files.iter().map(read).collect::<anyhow::Result<_>>()?;
-        row(part, weigh(&bytes.concat())?);
+        row(part, size(&bytes.concat())?);
     }
     println!("budget: {:.2} of {:.2} MB in Brotli", total.brotli as f64 / 1e6, BUDGET as f64 / 1e6);
     println!("page code: {:.1} of {:.1} kB in gzip", code as f64 / 1e3, CODE_BUDGET as f64 / 1e3);
     let single = fs::metadata(dist.join(single::NAME))?.len();
-    println!("in one file: {} with {:.2} MB", single::NAME, single as f64 / 1e6);
+    println!("single file: {} with {:.2} MB", single::NAME, single as f64 / 1e6);
     if total.brotli > BUDGET {
-        bail!("the site weighs {} bytes in Brotli, {} over its budget", total.brotli, total.brotli - BUDGET);
+        bail!("the site has {} bytes in Brotli, {} over its budget", total.brotli, total.brotli - BUDGET);
     }
     if code > CODE_BUDGET {
-        bail!("the page's code weighs {code} bytes in gzip, {} over its budget", code - CODE_BUDGET);
+        bail!("the code of the page has {code} bytes in gzip, {} over its budget", code - CODE_BUDGET);
     }
     Ok(())
 }
 
-/// Builds the module, and from it the site and the page in one file. The folder that they are in.
+/// Builds the module, the site and the single-file page; returns their folder.
 pub fn make() -> anyhow::Result<PathBuf> {
     module::build()?;
     let (www, dist) = (root().join("www"), root().join("dist"));
@@ -115,11 +115,11 @@ pub fn make() -> anyhow::Result<PathBuf> {
     Ok(dist)
 }
 
-fn row(name: &str, weight: Weight) {
-    println!("{name:<36} {:>10} {:>10} {:>10}", weight.raw, weight.gzip, weight.brotli);
+fn row(name: &str, size: Size) {
+    println!("{name:<36} {:>10} {:>10} {:>10}", size.raw, size.gzip, size.brotli);
 }
 
-/// The files below `folder`, relative to it, in order.
+/// Lists the files below `folder`, relative to it, in order.
 fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -137,17 +137,17 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Whether it is code of the page.
+/// Whether the file is code of the page.
 fn is_code(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "html" || e == "css" || e == "js")
 }
 
-/// The size of some bytes, as they are and compressed.
-pub fn weigh(bytes: &[u8]) -> anyhow::Result<Weight> {
+/// Returns the sizes of bytes as they are and compressed.
+pub fn size(bytes: &[u8]) -> anyhow::Result<Size> {
     let mut brotli = Vec::new();
     let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut brotli, &settings)?;
-    Ok(Weight { raw: bytes.len(), gzip: gzip(bytes)?.len(), brotli: brotli.len() })
+    Ok(Size { raw: bytes.len(), gzip: gzip(bytes)?.len(), brotli: brotli.len() })
 }
 
 fn gzip(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
@@ -161,9 +161,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weights_are_those_of_whole_files_compressed() {
-        let weight = weigh(&b"to be or not to be ".repeat(100)).unwrap();
-        assert_eq!(weight.raw, 1900);
-        assert!(weight.gzip < 120 && weight.brotli < weight.gzip, "{weight:?}");
+    fn compressed_sizes_are_ordered_by_strength_of_compression() {
+        let size = size(&b"to be or not to be ".repeat(100)).unwrap();
+        assert_eq!(size.raw, 1900);
+        assert!(size.gzip < 120 && size.brotli < size.gzip, "{size:?}");
     }
 }

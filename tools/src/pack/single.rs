@@ -1,6 +1,7 @@
-//! `gloss.html`: the page in one file that opens from a disk, with its style sheets, its scripts and the module inside.
+//! `gloss.html`: the page as a single file that opens from a disk, with its style sheets, scripts and the
+//! module inside.
 //!
-//! Its policy names the script and the sheet by their hashes and allows no connection at all.
+//! Its content security policy allows the script and the style sheet by their hashes, and no connections.
 
 use std::fs;
 use std::path::Path;
@@ -13,10 +14,10 @@ use super::gzip;
 use super::site::{self, integrity};
 use crate::serve::policy;
 
-/// What the file is called.
+/// The name of the file.
 pub const NAME: &str = "gloss.html";
 
-/// Makes it in `dist`, of what lies in `www`.
+/// Writes the file to `dist` from the files in `www`.
 pub fn make(www: &Path, dist: &Path) -> anyhow::Result<()> {
     let page = fs::read_to_string(www.join("index.html")).context("cannot read the page")?;
     let sheet = site::sheet(www, &page)?;
@@ -40,13 +41,13 @@ pub fn make(www: &Path, dist: &Path) -> anyhow::Result<()> {
             out.push('\n');
         }
     }
-    let old = policy(&page).context("the page states no policy")?;
-    let new = tightened(&old, &integrity(main.as_bytes()), &integrity(sheet.as_bytes()));
+    let old = policy(&page).context("the page has no content security policy")?;
+    let new = restricted(&old, &integrity(main.as_bytes()), &integrity(sheet.as_bytes()));
     fs::write(dist.join(NAME), out.replace(&old, &new)).with_context(|| format!("cannot write {NAME}"))
 }
 
-/// The page's policy for a page that loads nothing: its script and its sheet by their hashes, no connection.
-fn tightened(policy: &str, script: &str, sheet: &str) -> String {
+/// Restricts the policy of the page to the hashes of its script and style sheet, without connections.
+fn restricted(policy: &str, script: &str, sheet: &str) -> String {
     let directives = policy.split("; ").map(|directive| match directive.split(' ').next().unwrap_or("") {
         "script-src" => format!("script-src '{script}' 'wasm-unsafe-eval'"),
         "style-src" => format!("style-src '{sheet}'"),
@@ -59,14 +60,14 @@ fn tightened(policy: &str, script: &str, sheet: &str) -> String {
     directives.collect::<Vec<_>>().join("; ")
 }
 
-/// A script with all that it imports, fit to stand in a page.
+/// Bundles a script with its imports for inclusion in a page.
 fn script(www: &Path, name: &str, format: &str) -> anyhow::Result<String> {
-    // What asks for the script's own address is not run in the one file.
+    // Code that uses `import.meta` does not run in the single file.
     let arguments = ["--log-override:empty-import-meta=silent", &format!("--format={format}"), name];
     let text = site::bundled(&arguments, "", www)?;
-    // A comment's beginning ends nothing without an element in it.
+    // "<!--" alone is harmless: it ends nothing unless "<script" follows.
     if text.contains("</script") || text.contains("<script") {
-        bail!("{name} would end the element that it stands in");
+        bail!("{name} contains a script tag, which would end its own element");
     }
     Ok(text)
 }
@@ -76,11 +77,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_one_file_connects_to_nothing() {
+    fn policy_of_the_single_file_allows_no_connection() {
         let policy =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'";
         assert_eq!(
-            tightened(policy, "sha256-a", "sha256-b"),
+            restricted(policy, "sha256-a", "sha256-b"),
             "default-src 'none'; script-src 'sha256-a' 'wasm-unsafe-eval'; style-src 'sha256-b'; \
              connect-src 'none'; base-uri 'none'"
         );

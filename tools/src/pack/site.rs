@@ -1,7 +1,8 @@
-//! The site: the scripts put together, style sheets without their white space, all else copied as it is.
+//! The static site: bundled scripts, a minified style sheet, and copies of all other files.
 //!
-//! What is packed works as `www/` does, only in fewer and smaller files. A file whose name can change has a hash of
-//! its bytes in it, so that a browser may keep it for ever; the service worker knows the page by its SHA-256.
+//! The packed site behaves like `www/`, with fewer and smaller files. Names of files contain a hash of their
+//! content where possible, so that browsers may cache them for ever; the service worker identifies the page
+//! by its SHA-256.
 
 use std::fs;
 use std::io::Write;
@@ -17,7 +18,8 @@ use sha2::{Digest, Sha256};
 use super::files;
 use crate::setup::{node, run};
 
-/// The entry points: the name of each script in the packed site, and its source in `www/`. They import all others.
+/// The entry points: the name of each script in the packed site, and its source in `www/`. They import all
+/// others.
 const SCRIPTS: [(&str, &str); 3] = [("main", "main.js"), ("worker", WORKER), ("sw", SERVICE_WORKER)];
 
 /// The source of the engine's worker.
@@ -29,14 +31,15 @@ const SERVICE_WORKER: &str = "sw.js";
 /// The page.
 const PAGE: &str = "index.html";
 
-/// The one style sheet that is made of all.
+/// The bundle of the style sheets.
 const SHEET: &str = "style.css";
 
-/// Makes the site in `dist` of what lies in `www`.
+/// Builds the site in `dist` from the files in `www`.
 pub fn make(www: &Path, dist: &Path) -> anyhow::Result<()> {
     let scripts = SCRIPTS.iter().map(|(name, file)| format!("{name}={}", www.join(file).display()));
-    // The worker is a separate file, which the page imports only where no worker can be started. `./worker.js` names
-    // it from the script that imports it, both in `engine/` and in the packed site, where it lies beside `main.js`.
+    // The worker is a separate file, which the page imports only where no worker can be started.
+    // `./worker.js` names it from the script that imports it, both in `engine/` and in the packed site, where
+    // it lies beside `main.js`.
     run(esbuild()
         .args(scripts)
         .args(["--external:./worker.js", "--format=esm"])
@@ -50,17 +53,17 @@ pub fn make(www: &Path, dist: &Path) -> anyhow::Result<()> {
     fs::write(dist.join(SHEET), sheet(www, &page)?)?;
     fs::write(dist.join(PAGE), with_sheet(&page, &format!("<link rel=\"stylesheet\" href=\"{SHEET}\">")))?;
     name_by_content(dist)?;
-    keep(dist)
+    write_version(dist)
 }
 
-/// What esbuild is told for every script: the page is read as it is written, only shorter.
+/// Returns a command that runs esbuild with the common options.
 pub fn esbuild() -> Command {
-    let mut command = node::part("esbuild");
+    let mut command = node::program("esbuild");
     command.args(["--bundle", "--minify", "--target=es2023", "--log-level=warning"]);
     command
 }
 
-/// What esbuild, told `arguments` and given `input` to read, prints.
+/// Runs esbuild with `arguments` and `input`; returns its output.
 pub fn bundled(arguments: &[&str], input: &str, folder: &Path) -> anyhow::Result<String> {
     let mut child = esbuild()
         .args(arguments)
@@ -69,7 +72,7 @@ pub fn bundled(arguments: &[&str], input: &str, folder: &Path) -> anyhow::Result
         .stdout(Stdio::piped())
         .spawn()
         .context("cannot run esbuild")?;
-    child.stdin.take().context("esbuild does not read")?.write_all(input.as_bytes())?;
+    child.stdin.take().context("esbuild has no input")?.write_all(input.as_bytes())?;
     let output = child.wait_with_output()?;
     if !output.status.success() {
         bail!("esbuild ended with {}", output.status);
@@ -77,12 +80,12 @@ pub fn bundled(arguments: &[&str], input: &str, folder: &Path) -> anyhow::Result
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// The lines of the page that name its style sheets.
+/// Whether a line of the page links a style sheet.
 fn is_sheet(line: &str) -> bool {
     line.starts_with("<link rel=\"stylesheet\"")
 }
 
-/// The style sheets of the page in one, in the page's order, without their white space.
+/// Bundles and minifies the style sheets of the page, in their order.
 pub fn sheet(www: &Path, page: &str) -> anyhow::Result<String> {
     let mut imports = String::new();
     for line in page.lines().filter(|line| is_sheet(line)) {
@@ -92,46 +95,48 @@ pub fn sheet(www: &Path, page: &str) -> anyhow::Result<String> {
     bundled(&["--loader=css"], &imports, www)
 }
 
-/// The page with `one` in place of its style sheets.
+/// Replaces the links of the style sheets by `one`.
 pub fn with_sheet(page: &str, one: &str) -> String {
     let mut one = Some(one);
     let lines = page.lines().filter_map(|line| if is_sheet(line) { one.take() } else { Some(line) });
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// An attribute's value in a tag of the page.
+/// Returns the value of an attribute of a tag.
 pub fn attribute<'a>(tag: &'a str, name: &str) -> anyhow::Result<&'a str> {
     let value = tag.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split_once('"'));
     value.map(|(value, _)| value).with_context(|| format!("no {name} in {tag}"))
 }
 
-/// Gives what the page and its scripts load names with a hash of the content, the loaded before those that load them.
+/// Adds a hash of the content to the names of files that the page and its scripts load; loaded files come
+/// before the files that load them.
 fn name_by_content(dist: &Path) -> anyhow::Result<()> {
     for from in ["pkg/gloss_bg.wasm", "worker.js", SHEET, "main.js"] {
         let bytes = fs::read(dist.join(from)).with_context(|| format!("cannot read {from}"))?;
-        let (stem, end) = from.rsplit_once('.').context("a file without an ending")?;
+        let (stem, end) = from.rsplit_once('.').context("a file without an extension")?;
         let hash = format!("{:x}", Sha256::digest(&bytes));
         let to = format!("{stem}-{}.{end}", hash.get(..10).unwrap_or(&hash));
         fs::rename(dist.join(from), dist.join(&to))?;
-        let mut told = false;
-        for teller in [PAGE, "main.js"] {
-            let path = dist.join(teller);
+        let mut is_loaded = false;
+        for loader in [PAGE, "main.js"] {
+            let path = dist.join(loader);
             let Ok(text) = fs::read_to_string(&path) else { continue };
             let changed = text
                 .replace(&format!("./{from}"), &format!("./{to}"))
                 .replace(&format!("\"{from}\""), &format!("\"{to}\""));
-            told |= changed != text;
+            is_loaded |= changed != text;
             fs::write(&path, changed)?;
         }
-        if !told {
+        if !is_loaded {
             bail!("nothing loads {from}");
         }
     }
     Ok(())
 }
 
-/// Tells the page its version, which is a hash of all its files, and the service worker the version and the files.
-fn keep(dist: &Path) -> anyhow::Result<()> {
+/// Writes the version, a hash of all files, into the page, and the version and the list of files into the
+/// service worker.
+fn write_version(dist: &Path) -> anyhow::Result<()> {
     let files = files(dist)?;
     let mut all = Sha256::new();
     for file in &files {
@@ -152,12 +157,12 @@ fn keep(dist: &Path) -> anyhow::Result<()> {
         .context("cannot write the service worker")
 }
 
-/// The SHA-256 of `bytes` as browsers are told it, `sha256-…`.
+/// Returns the SHA-256 of `bytes` in the form of subresource integrity, `sha256-…`.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// Whether a browser loads it as it is: scripts and style sheets are packed, types and notes stay behind.
+/// Whether the file is copied: scripts and style sheets are bundled, types and notes do not ship.
 fn is_copied(path: &Path) -> bool {
     let name = path.file_name().and_then(|n| n.to_str()).unwrap_or("");
     let others = [".js", ".css", ".ts", ".md", "tsconfig.json", "jsconfig.json"];
@@ -169,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_a_browser_loads_is_packed() {
+    fn only_files_that_browsers_load_are_copied() {
         for copied in ["index.html", "pkg/gloss_bg.wasm", "icon.svg"] {
             assert!(is_copied(Path::new(copied)), "{copied}");
         }
@@ -181,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn integrity_is_what_browsers_compare() {
+    fn integrity_has_the_form_that_browsers_compare() {
         assert_eq!(
             integrity(b"alert('Hello, world.');"),
             "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="

@@ -1,17 +1,17 @@
-//! Debian's packages, for a machine where we are root and may install them.
+//! Debian packages, for machines where the tools run as root and may install them.
 
 use std::process::Command;
 
-use super::{first_line, on_path, run, say};
+use super::{first_line, on_path, progress, run};
 
-/// Whether packages can be installed here without asking anybody: Debian's tools, run as root.
+/// Whether packages can be installed without asking: apt-get is present and the user is root.
 pub fn usable() -> bool {
     on_path("apt-get").is_some() && first_line("id", &["-u"]).as_deref() == Some("0")
 }
 
-/// Installs `packages`, the list of what there is brought up to date first.
+/// Updates the package lists and installs `packages`.
 pub fn install(packages: &[&str]) -> anyhow::Result<()> {
-    say(&format!("installing {} by apt-get", packages.join(", ")));
+    progress(&format!("installing {} with apt-get", packages.join(", ")));
     run(apt_get().arg("update"))?;
     run(apt_get().args(["install", "--yes", "--no-install-recommends"]).args(packages))
 }

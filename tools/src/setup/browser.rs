@@ -1,4 +1,4 @@
-//! The browsers for the page tests: those that are installed, or Debian's.
+//! The browsers for the tests of the page: installed ones, or Debian packages.
 
 use std::path::PathBuf;
 
@@ -6,25 +6,25 @@ use anyhow::bail;
 
 use super::{apt, on_path};
 
-/// A browser, and how to find or get it.
+/// A browser, and how to find or install it.
 struct Browser {
-    /// What it is called in a message.
-    called: &'static str,
-    /// The variable that names its program.
+    /// The name in messages.
+    name: &'static str,
+    /// The environment variable with the path of the program.
     variable: &'static str,
-    /// What its program is called.
-    names: &'static [&'static str],
-    /// Where it is when it is not on the search path.
-    places: &'static [&'static str],
-    /// Debian's package.
+    /// The names of the program on the search path.
+    programs: &'static [&'static str],
+    /// Other paths of the program.
+    paths: &'static [&'static str],
+    /// The Debian package.
     package: &'static str,
 }
 
 const CHROMIUM: Browser = Browser {
-    called: "Chromium or Chrome",
+    name: "Chromium or Chrome",
     variable: "CHROME",
-    names: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
-    places: &[
+    programs: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
+    paths: &[
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
     ],
@@ -32,30 +32,30 @@ const CHROMIUM: Browser = Browser {
 };
 
 const FIREFOX: Browser = Browser {
-    called: "Firefox",
+    name: "Firefox",
     variable: "FIREFOX",
-    names: &["firefox-esr", "firefox"],
-    places: &["/Applications/Firefox.app/Contents/MacOS/firefox"],
+    programs: &["firefox-esr", "firefox"],
+    paths: &["/Applications/Firefox.app/Contents/MacOS/firefox"],
     package: "firefox-esr",
 };
 
-/// The program file of a Chromium: `$CHROME`, one that is installed, or one installed now where that is possible.
+/// Returns the program of Chromium: `$CHROME`, an installed one, or one that is installed now if possible.
 pub fn chromium() -> anyhow::Result<PathBuf> {
     CHROMIUM.program()
 }
 
-/// The program file of a Firefox, found in the same way; the variable is `$FIREFOX`.
+/// Returns the program of Firefox, found in the same way; the variable is `$FIREFOX`.
 pub fn firefox() -> anyhow::Result<PathBuf> {
     FIREFOX.program()
 }
 
 impl Browser {
     fn program(&self) -> anyhow::Result<PathBuf> {
-        let Self { called, variable, package, .. } = self;
-        if let Some(named) = std::env::var_os(variable).filter(|name| !name.is_empty()) {
-            let file = PathBuf::from(named);
+        let Self { name, variable, package, .. } = self;
+        if let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) {
+            let file = PathBuf::from(path);
             if !file.is_file() {
-                bail!("{variable} names {}, where there is no program", file.display());
+                bail!("{variable} is set to {}, which is not a file", file.display());
             }
             return Ok(file);
         }
@@ -69,13 +69,13 @@ impl Browser {
             }
         }
         bail!(
-            "the page tests need {called}, and none is installed here.\n\
-             Install one (Debian: `apt-get install {package}`), or name its program in the variable {variable}."
+            "the tests of the page need {name}, which is not installed.\n\
+             Install it (Debian: `apt-get install {package}`), or set the variable {variable} to the path of its program."
         )
     }
 
     fn installed(&self) -> Option<PathBuf> {
-        let places = self.places.iter().map(PathBuf::from).find(|file| file.is_file());
-        self.names.iter().find_map(|name| on_path(name)).or(places)
+        let path = self.paths.iter().map(PathBuf::from).find(|file| file.is_file());
+        self.programs.iter().find_map(|name| on_path(name)).or(path)
     }
 }

@@ -1,7 +1,7 @@
-//! What a build or a test needs from the machine, and how to get it: the wasm target, npm parts, a browser.
+//! Prerequisites of builds and tests: the wasm target, npm packages, browsers.
 //!
-//! Every function here first looks for the thing, then gets it where that can be done without asking, then
-//! says in one message what a person can do. Nothing is fetched that is there already.
+//! Every function looks for the prerequisite, installs it if that is possible without asking, and otherwise
+//! fails with a message that says what to install. Never downloads what is present already.
 
 pub mod apt;
 pub mod browser;
@@ -18,10 +18,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-/// The variable in which cargo tells a program that it runs the folder of its package.
+/// The variable in which cargo passes the folder of the package to a program that it runs.
 pub const MANIFEST: &str = "CARGO_MANIFEST_DIR";
 
-/// The folder of the workspace: the one that cargo runs the tools for, else the checkout that they were built from.
+/// Returns the folder of the workspace: the one that cargo runs the tools in, or else the one that they were
+/// built in.
 pub fn root() -> &'static Path {
     static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
         let tools = std::env::var_os(MANIFEST).map(PathBuf::from).filter(|tools| tools.ends_with("tools"));
@@ -31,12 +32,12 @@ pub fn root() -> &'static Path {
     &ROOT
 }
 
-/// Says on standard error what is being done; every step that can take more than a moment says so.
-pub fn say(what: &str) {
+/// Reports progress on standard error.
+pub fn progress(what: &str) {
     eprintln!("gloss: {what}");
 }
 
-/// Runs `command` in the workspace with its output shown; fails when it fails.
+/// Runs `command` in the workspace with its output passed through; fails if the command fails.
 pub fn run(command: &mut Command) -> anyhow::Result<()> {
     let name = command.get_program().to_owned();
     let status = command
@@ -50,7 +51,7 @@ pub fn run(command: &mut Command) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Runs `command` with its output shown and ends it when it takes longer than `limit`. Whether it succeeded.
+/// Runs `command` with its output passed through and kills it after `limit`. Returns whether it succeeded.
 fn run_within(command: &mut Command, limit: Duration) -> bool {
     let Ok(mut child) = command.stdin(Stdio::null()).spawn() else {
         return false;
@@ -61,7 +62,7 @@ fn run_within(command: &mut Command, limit: Duration) -> bool {
             Ok(Some(status)) => return status.success(),
             Ok(None) if Instant::now() < until => thread::sleep(Duration::from_millis(100)),
             _ => {
-                // Gone or over its time: either way nothing is left to wait for.
+                // Over its time, or its state is unknown; errors of a process that has ended are harmless.
                 let _ = child.kill();
                 let _ = child.wait();
                 return false;
@@ -70,20 +71,20 @@ fn run_within(command: &mut Command, limit: Duration) -> bool {
     }
 }
 
-/// The first line that `program` prints; `None` when it cannot be run or fails.
+/// Returns the first line of the output of `program`; `None` if it cannot be run or fails.
 fn first_line(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
     let output = Command::new(program).args(args).current_dir(root()).stdin(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
     Some(text.lines().next().unwrap_or("").trim().to_owned())
 }
 
-/// The file that `name` is found as on the search path.
+/// Returns the file of the program `name` on the search path.
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
-/// The numbers of a version such as `rustc 1.96.0 (…)` or `v20.20.2`, as far as they go.
+/// Parses major and minor number of a version such as `rustc 1.96.0 (…)` or `v20.20.2`.
 fn version(line: &str) -> Option<(u32, u32)> {
     let start = line.find(|c: char| c.is_ascii_digit())?;
     let mut numbers = line[start..].split(|c: char| !c.is_ascii_digit()).map(|n| n.parse().ok());
@@ -95,14 +96,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_read_from_what_programs_print() {
+    fn versions_are_parsed_from_the_output_of_programs() {
         assert_eq!(version("rustc 1.96.0 (ac68faa20 2026-05-25)"), Some((1, 96)));
         assert_eq!(version("v20.20.2"), Some((20, 20)));
         assert_eq!(version("no number"), None);
     }
 
     #[test]
-    fn a_command_that_hangs_is_ended() {
+    fn command_that_exceeds_its_limit_is_killed() {
         let began = Instant::now();
         assert!(!run_within(Command::new("sleep").arg("60"), Duration::from_millis(200)));
         assert!(began.elapsed() < Duration::from_secs(30));

@@ -1,8 +1,9 @@
-//! A compiler for WebAssembly: rustup's, or Debian's.
+//! The compiler for WebAssembly: that of rustup or that of Debian.
 //!
-//! rustup's own target is taken where it is installed or can be added. Where rustup cannot reach its server,
-//! Debian has a compiler that knows the target but has no library for it; the library is then compiled from
-//! Debian's source package, once. A library so made fits no other compiler, so that each has its own folder.
+//! The target of rustup is used if it is installed or can be added. If rustup cannot reach its server, the
+//! compiler of Debian is used. It supports the target but has no standard library for it, so the library is
+//! compiled once from the Debian source package. Such a library fits no other compiler, so each compiler has
+//! its own target folder.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,30 +11,30 @@ use std::time::Duration;
 
 use anyhow::bail;
 
-use super::{apt, first_line, on_path, root, run_within, say, version};
+use super::{apt, first_line, on_path, progress, root, run_within, version};
 
-/// The target's name.
+/// The name of the target.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What Debian calls the compiler, its cargo, the library's source, and the linker.
+/// The Debian packages of the compiler, cargo, the source of the standard library, and the linker.
 const PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 
-/// The oldest compiler that the workspace builds with: `rust-version` of `Cargo.toml`.
-const OLDEST: (u32, u32) = (1, 90);
+/// The minimum version of the compiler: `rust-version` of `Cargo.toml`.
+const MIN_VERSION: (u32, u32) = (1, 90);
 
-/// How long rustup may take to bring some 20 MB.
-const PATIENCE: Duration = Duration::from_secs(180);
+/// Time limit for rustup to download some 20 MB.
+const TIME_LIMIT: Duration = Duration::from_secs(180);
 
 /// A compiler that can make WebAssembly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compiler {
-    /// The one that is building these tools, with the target's library installed.
+    /// The compiler of these tools, with the standard library of the target installed.
     Own,
-    /// Debian's in `/usr/bin`, which compiles the library too.
+    /// The compiler of Debian in `/usr/bin`, which also compiles the standard library.
     Debian,
 }
 
-/// Finds a compiler for WebAssembly, or gets one.
+/// Finds or installs a compiler for WebAssembly.
 pub fn compiler() -> anyhow::Result<Compiler> {
     if own() {
         return Ok(Compiler::Own);
@@ -42,19 +43,19 @@ pub fn compiler() -> anyhow::Result<Compiler> {
         return Ok(Compiler::Debian);
     }
     if on_path("rustup").is_some() {
-        say(&format!("adding the target {TARGET} by rustup"));
-        if run_within(Command::new("rustup").args(["target", "add", TARGET]).current_dir(root()), PATIENCE)
+        progress(&format!("adding the target {TARGET} with rustup"));
+        if run_within(Command::new("rustup").args(["target", "add", TARGET]).current_dir(root()), TIME_LIMIT)
             && own()
         {
             return Ok(Compiler::Own);
         }
-        say("rustup could not add it");
+        progress("rustup could not add it");
     }
     if apt::usable() && apt::install(&PACKAGES).is_ok() && debian() {
         return Ok(Compiler::Debian);
     }
     bail!(
-        "no compiler for WebAssembly is here and none could be installed. One of these is needed:\n  \
+        "there is no compiler for WebAssembly and none could be installed. Run one of:\n  \
          rustup target add {TARGET}\n  \
          apt-get install --no-install-recommends {}    (Debian, as root)",
         PACKAGES.join(" ")
@@ -62,8 +63,8 @@ pub fn compiler() -> anyhow::Result<Compiler> {
 }
 
 impl Compiler {
-    /// `cargo` set up for this compiler, with the subcommand `what` for [`TARGET`].
-    pub fn cargo(self, what: &str) -> Command {
+    /// Returns a command that runs a subcommand of cargo with this compiler for [`TARGET`].
+    pub fn cargo(self, subcommand: &str) -> Command {
         let target_dir = root().join(match self {
             Self::Own => "target/wasm",
             Self::Debian => "target/wasm-debian",
@@ -74,7 +75,8 @@ impl Compiler {
                 let path = std::env::var_os("PATH").unwrap_or_default();
                 let folders = std::iter::once(PathBuf::from("/usr/bin")).chain(std::env::split_paths(&path));
                 let mut command = Command::new("/usr/bin/cargo");
-                // The compiler is a release, and building its library is for unreleased ones.
+                // Building the standard library is an unstable feature; this enables it in a release
+                // compiler.
                 command.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", "/usr/bin/rustc");
                 if let Ok(path) = std::env::join_paths(folders) {
                     command.env("PATH", path);
@@ -82,7 +84,11 @@ impl Compiler {
                 command
             }
         };
-        command.current_dir(root()).arg(what).args(["--target", TARGET, "--target-dir"]).arg(target_dir);
+        command
+            .current_dir(root())
+            .arg(subcommand)
+            .args(["--target", TARGET, "--target-dir"])
+            .arg(target_dir);
         if let Some(remap) = remap() {
             command.args(["--config", &remap]);
         }
@@ -92,7 +98,7 @@ impl Compiler {
         command
     }
 
-    /// Where the release build of the library ends up.
+    /// Returns the path of the release build of the module.
     pub fn output(self) -> PathBuf {
         let folder = match self {
             Self::Own => "target/wasm",
@@ -102,13 +108,14 @@ impl Compiler {
     }
 }
 
-/// The folder that cargo keeps its registry in.
+/// Returns the folder of the registry of cargo.
 pub fn cargo_home() -> Option<PathBuf> {
-    let told = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    told.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
+    let set = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    set.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
-/// A setting for cargo that keeps the place of its registry out of the module, which is then the same wherever it is built.
+/// Returns a setting of cargo that removes the path of the registry from the module, which makes builds
+/// reproducible.
 fn remap() -> Option<String> {
     let home = cargo_home()?;
     Some(format!("target.{TARGET}.rustflags=['--remap-path-prefix={}=cargo']", home.display()))
@@ -121,7 +128,7 @@ fn own() -> bool {
 
 fn debian() -> bool {
     let new_enough =
-        |program| first_line(program, &["--version"]).and_then(|line| version(&line)) >= Some(OLDEST);
+        |program| first_line(program, &["--version"]).and_then(|line| version(&line)) >= Some(MIN_VERSION);
     new_enough("/usr/bin/rustc")
         && new_enough("/usr/bin/cargo")
         && Path::new("/usr/lib/rustlib/src/rust/library/std").is_dir()

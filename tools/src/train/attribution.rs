@@ -1,14 +1,16 @@
-//! Trains the attribution models on PolNeAR: the network that finds cues and what is around each, and the ranking.
+//! Trains the attribution models on PolNeAR: the network that finds cues with their sources and contents, and
+//! the ranking.
 //!
-//! The network, the [`student`], learns from the annotated articles and from what a large [`teacher`] makes of news that
-//! nobody has annotated. The ranking sees what the network finds; so that it sees that as it will be in new text, what
-//! it learns from in each half of the training articles comes from a network that has learnt from the other half.
+//! The network, the [`student`], learns from the annotated articles and from the soft labels that a large
+//! [`teacher`] gives to unannotated news. The ranking learns from candidates that the network finds in
+//! articles that it was not trained on: for each half of the training articles, a network trained on the
+//! other half finds them.
 
+mod examples;
 pub mod gold;
-mod lessons;
 pub mod score;
+mod soft_labels;
 mod student;
-mod taught;
 pub mod teacher;
 
 use std::path::Path;
@@ -26,7 +28,7 @@ use gloss::internal::model::crf::Model;
 use gloss::internal::model::features::Rows;
 
 use super::corpus;
-use super::crf::{self, Choice, Sequence, Settings};
+use super::crf::{self, LabelMask, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
 use crate::setup::root;
@@ -34,31 +36,31 @@ use gold::{Prepared, prepare, read};
 use score::Score;
 
 const TRAIN: &str = "attribution/polnear.train.ndjson";
-/// What it is scored on.
+/// The articles that the models are scored on.
 pub const DEV: &str = "attribution/polnear.dev.ndjson";
 
-/// Trains both models and scores them together; returns the files and what the manifest says of them.
+/// Trains both models and scores them together; returns their files and manifest entries.
 pub fn train(corpora: &Path) -> Result<Vec<super::Trained>> {
     let resources = Resources::embedded()?;
     let (records, dev) = (read(&corpus::path(corpora, TRAIN)?)?, read(&corpus::path(corpora, DEV)?)?);
     let (articles, dev) = (prepare(&records, &resources), prepare(&dev, &resources));
-    let news = taught::read(&root().join(teacher::OPINIONS))?;
-    lessons::write(&student::folder(), "gold", articles.iter().map(gold::lesson))?;
-    lessons::write(
+    let news = soft_labels::read(&root().join(teacher::SOFT_LABELS))?;
+    examples::write(&student::folder(), "gold", articles.iter().map(gold::example))?;
+    examples::write(
         &student::folder(),
         "news",
-        news.iter().map(|opinion| taught::lesson(opinion, &resources)),
+        news.iter().map(|article| soft_labels::example(article, &resources)),
     )?;
-    eprintln!("attribution: the network, and one of each half");
+    eprintln!("attribution: training the network, and one for each half");
     let [student, even, odd] = student::learn([None, Some(0), Some(1)])?;
-    eprintln!("attribution: which are attributions");
-    // What is found in the articles of even numbers comes from the other half's network.
+    eprintln!("attribution: training the ranking");
+    // The network trained on the odd articles reads the even ones, and the other way round.
     let halves = [odd.network()?, even.network()?];
     let found = find(&articles, &halves);
     let ranks: Vec<Vec<Sequence>> =
         articles.iter().zip(&found).map(|(article, found)| rank_sequences(article, found)).collect();
     let unseen = score_unseen(&articles, &found, &ranks)?;
-    eprintln!("attribution, each half read by models of the other: {}", unseen.line());
+    eprintln!("attribution, two-fold cross-validation: {}", unseen.line());
     let rank = train_rank(ranks.iter().flatten());
     let models = Models { network: student.network()?, rank: Model::load(&rank)? };
     let score = evaluate(&dev, &models);
@@ -67,11 +69,8 @@ pub fn train(corpora: &Path) -> Result<Vec<super::Trained>> {
         vec![
             ("polnear.dev found, F1".to_owned(), score.found.f1()),
             ("polnear.dev all three parts at least half, F1".to_owned(), score.whole.f1()),
-            ("polnear.train, each half read by models of the other, found, F1".to_owned(), unseen.found.f1()),
-            (
-                "polnear.train, each half read by models of the other, all three parts, F1".to_owned(),
-                unseen.whole.f1(),
-            ),
+            ("polnear.train, two-fold cross-validation, found, F1".to_owned(), unseen.found.f1()),
+            ("polnear.train, two-fold cross-validation, all three parts, F1".to_owned(), unseen.whole.f1()),
         ]
     };
     let entry = || Entry {
@@ -88,7 +87,7 @@ pub fn train(corpora: &Path) -> Result<Vec<super::Trained>> {
     Ok(files.into_iter().map(|(name, bytes)| (name, (bytes, entry()))).collect())
 }
 
-/// What the network of the other half finds in each half.
+/// Finds the candidates of each article with the network of the other half.
 fn find(articles: &[Prepared], halves: &[Network; 2]) -> Vec<Vec<Candidate>> {
     let find = |(i, Prepared { article, names, quotes, .. }): (usize, &Prepared)| {
         let found = candidates::candidates(
@@ -103,12 +102,12 @@ fn find(articles: &[Prepared], halves: &[Network; 2]) -> Vec<Vec<Candidate>> {
     articles.iter().enumerate().map(find).collect()
 }
 
-/// The sequences of the ranking: one for each candidate of an article.
+/// Returns the training sequences of the ranking, one for each candidate of an article.
 fn rank_sequences(
     Prepared { article, names, quotes, gold }: &Prepared,
     found: &[Candidate],
 ) -> Vec<Sequence> {
-    let parts: Vec<_> = found.iter().map(|r| score::raw_parts(article, r)).collect();
+    let parts: Vec<_> = found.iter().map(|r| score::candidate_parts(article, r)).collect();
     let gold: Vec<_> = gold.iter().map(|g| score::gold_parts(article, g)).collect();
     let mut right = vec![false; found.len()];
     score::pair(article, &gold, &parts).iter().for_each(|p| right[p.found] = true);
@@ -118,7 +117,7 @@ fn rank_sequences(
         let mut rows = Rows::default();
         all.row(k).iter().for_each(|&f| rows.push(f));
         rows.end_row();
-        Sequence { rows, gold: vec![Choice::only(u16::from(right))], weight: 1.0, ..Sequence::default() }
+        Sequence { rows, gold: vec![LabelMask::only(u16::from(right))], weight: 1.0, ..Sequence::default() }
     };
     right.into_iter().enumerate().map(sequence).collect()
 }
@@ -136,7 +135,7 @@ fn train_rank<'s>(sequences: impl Iterator<Item = &'s Sequence>) -> Vec<u8> {
     crf::train(&LabelSet::free(rank::LABELS), sequences, &settings, |_, _| {})
 }
 
-/// Scores what was found by models that have not learnt from the articles, ranked by such, too.
+/// Scores candidates with rankings trained on the other half of the articles.
 fn score_unseen(articles: &[Prepared], found: &[Vec<Candidate>], ranks: &[Vec<Sequence>]) -> Result<Score> {
     let mut score = Score::default();
     for half in 0..2 {
@@ -157,7 +156,7 @@ fn score_unseen(articles: &[Prepared], found: &[Vec<Candidate>], ranks: &[Vec<Se
     Ok(score)
 }
 
-/// Scores the models on articles that they have not seen.
+/// Scores the models on held-out articles.
 fn evaluate(dev: &[Prepared], models: &Models) -> Score {
     let mut score = Score::default();
     for prepared in dev {
@@ -178,11 +177,11 @@ fn evaluate(dev: &[Prepared], models: &Models) -> Score {
     score
 }
 
-/// Adds an article's attributions, but those inside another's content, to the score.
+/// Adds the attributions of an article that are not nested in another to the score.
 fn add(score: &mut Score, Prepared { article, gold, .. }: &Prepared, candidates: &[Candidate]) {
     let parents = gloss::internal::attribution::parents(article, candidates);
     let top = candidates.iter().zip(parents).filter(|(_, parent)| parent.is_none());
-    let top: Vec<_> = top.map(|(candidate, _)| score::raw_parts(article, candidate)).collect();
+    let top: Vec<_> = top.map(|(candidate, _)| score::candidate_parts(article, candidate)).collect();
     let gold: Vec<_> = gold.iter().map(|g| score::gold_parts(article, g)).collect();
     score.add(article, &gold, &top);
 }

@@ -1,7 +1,7 @@
-//! Reads the corpora and brings their gold annotation to our own tokens.
+//! Reads the corpora and projects their annotation onto our own tokens.
 //!
-//! The corpora count code points and cut words in their own way; the models see our tokens. A span becomes the
-//! tokens it overlaps, a tag of the treebanks goes to the token at the same place.
+//! The corpora give offsets in code points and have their own tokenisation; the models see our tokens. A span
+//! becomes the tokens that it overlaps; a tag of a treebank goes to the token with the same span.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,37 +17,38 @@ use gloss::internal::tokens::words::Word;
 use gloss::text::Span;
 use serde::Deserialize;
 
-/// Where the corpora lie unless the command line says otherwise.
+/// The default folder of the corpora.
 pub const CORPORA: &str = "../shared/corpora";
 
-/// The path of a corpus file, or an error that says what is missing and how to name another place.
+/// Returns the path of a corpus file, or an error that names the missing file and the option for another
+/// folder.
 pub fn path(folder: &Path, file: &str) -> Result<PathBuf> {
     let path = folder.join(file);
     anyhow::ensure!(
         path.is_file(),
-        "{} is missing: training needs the corpora, looked for in {} (name another folder with --corpora)",
+        "{} is missing from the corpora in {} (name another folder with --corpora)",
         file,
         folder.display()
     );
     Ok(path)
 }
 
-/// A text with its tokens and sentences, as the running code reads it.
+/// A text with its tokens and sentences, as the pipeline reads it.
 pub struct Text {
     /// The text.
     pub text: String,
-    /// Its tokens.
+    /// The tokens.
     pub tokens: Vec<Token>,
-    /// Its sentences.
+    /// The sentences.
     pub sentences: Vec<Sentence>,
-    /// Its words.
+    /// The words.
     pub words: Vec<Word>,
-    /// What the words look like.
+    /// The spellings of the words.
     pub spellings: Spellings,
 }
 
 impl Text {
-    /// Reads a text as the running code does.
+    /// Reads a text as the pipeline does.
     pub fn read(text: String) -> Self {
         let tokens = tokens::tokenize(&text);
         let sentences = sentences::split(&text, &tokens);
@@ -55,7 +56,7 @@ impl Text {
         Self { text, tokens, sentences, words, spellings }
     }
 
-    /// The tokens that overlap a span.
+    /// Returns the tokens that overlap a span.
     pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
         let start = self.tokens.partition_point(|t| t.span.end <= span.start);
         let end = self.tokens.partition_point(|t| t.span.start < span.end);
@@ -63,16 +64,16 @@ impl Text {
     }
 }
 
-/// Where the code points of a text begin, in bytes.
-pub struct Places(Vec<u32>);
+/// The byte offsets of the code points of a text.
+pub struct CodePoints(Vec<u32>);
 
-impl Places {
-    /// Counts a text once.
+impl CodePoints {
+    /// Indexes a text.
     pub fn new(text: &str) -> Self {
         Self(text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect())
     }
 
-    /// What lies between two code points; past the end of the text is its end.
+    /// Returns the span between two code points; positions past the end of the text become its end.
     pub fn span(&self, start: usize, end: usize) -> Span {
         let at = |point: usize| self.0.get(point).or(self.0.last()).copied().unwrap_or(0);
         Span::new(at(start), at(end))
@@ -81,29 +82,29 @@ impl Places {
 
 /// A document with its gold names.
 pub struct Named {
-    /// Its name in the corpus.
+    /// The id in the corpus.
     pub id: String,
-    /// The document.
+    /// The text.
     pub text: Text,
-    /// Its names: where, in bytes, and of which kind, in the corpus's own words; in order.
+    /// The names: span in bytes and label of the corpus, in order.
     pub names: Vec<(Span, String)>,
 }
 
 impl Named {
-    /// A document whose names are given in code points.
+    /// Makes a document from names with offsets in code points.
     fn new(id: String, text: String, names: Vec<(usize, usize, String)>) -> Self {
-        let places = Places::new(&text);
+        let points = CodePoints::new(&text);
         let mut names: Vec<(Span, String)> =
-            names.into_iter().map(|(start, end, kind)| (places.span(start, end), kind)).collect();
+            names.into_iter().map(|(start, end, kind)| (points.span(start, end), kind)).collect();
         names.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
         Self { id, text: Text::read(text), names }
     }
 
-    /// The same document with every letter's case changed, as headlines and careless typing do.
+    /// Returns the document in capitals or in lower case, as in headlines and careless typing.
     pub fn recased(&self, upper: bool) -> Self {
         let old = &self.text.text;
         let mut text = String::with_capacity(old.len());
-        // Where each byte of the old text went; case changes the length of some letters.
+        // The new offset of each byte of the old text; some letters change their length with their case.
         let mut moved = vec![0u32; old.len() + 1];
         for (at, c) in old.char_indices() {
             moved[at] = text.len() as u32;
@@ -136,7 +137,7 @@ struct NameLine {
     kind: String,
 }
 
-/// Reads a corpus of names, or of texts without any (NDJSON, offsets in code points).
+/// Reads a corpus of names, or of texts without annotation (NDJSON, offsets in code points).
 pub fn named(path: &Path) -> Result<Vec<Named>> {
     read_lines(path, |line: NamedLine| {
         let names = line.entities.into_iter().map(|e| (e.start, e.end, e.kind)).collect();
@@ -144,13 +145,13 @@ pub fn named(path: &Path) -> Result<Vec<Named>> {
     })
 }
 
-/// A chain of mentions of one thing, as a corpus of chains says it.
+/// A coreference chain of a corpus.
 #[derive(Deserialize)]
 pub struct Chain {
-    /// Its kind, in corpora that give one.
+    /// The kind, in corpora that give one.
     #[serde(rename = "type")]
     pub kind: Option<String>,
-    /// What it is, coarse and fine, in corpora that give several tags.
+    /// The tags, coarse and fine, in corpora that give several.
     #[serde(default)]
     pub tags: Vec<String>,
     mentions: Vec<MentionLine>,
@@ -169,7 +170,8 @@ struct ChainedLine {
     chains: Vec<Chain>,
 }
 
-/// Reads a corpus of chains as one of names; `label` names the kind of a chain, or none to leave it out.
+/// Reads a corpus of coreference chains as one of names; `label` returns the label of a chain, or `None` to
+/// skip it.
 pub fn chained(path: &Path, label: impl Fn(&Chain) -> Option<String>) -> Result<Vec<Named>> {
     read_lines(path, |line: ChainedLine| {
         let kinds = line.chains.iter().filter_map(|c| Some((c, label(c)?)));
@@ -179,7 +181,7 @@ pub fn chained(path: &Path, label: impl Fn(&Chain) -> Option<String>) -> Result<
     })
 }
 
-/// Reads a file with a record a line, and makes something of each.
+/// Reads a file with one record per line and maps each record.
 pub fn read_lines<L: serde::de::DeserializeOwned, T>(path: &Path, each: impl Fn(L) -> T) -> Result<Vec<T>> {
     let lines = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let lines = lines.lines().filter(|l| !l.trim().is_empty());
@@ -190,15 +192,15 @@ pub fn read_lines<L: serde::de::DeserializeOwned, T>(path: &Path, each: impl Fn(
 
 /// A document of a treebank.
 pub struct Tagged {
-    /// Its name in the treebank, which starts with its genre.
+    /// The id in the treebank, which starts with the genre.
     pub id: String,
-    /// The treebank's own tokens.
+    /// The tokens of the treebank.
     pub gold_tokens: Vec<Span>,
-    /// The treebank's own sentences.
+    /// The sentences of the treebank.
     pub gold_sentences: Vec<Span>,
-    /// The document.
+    /// The text.
     pub text: Text,
-    /// The tag of each of our tokens: the treebank's universal tag and its Penn tag; none where the cuts disagree.
+    /// The universal tag and the Penn tag of each of our tokens; `None` where the tokenisations disagree.
     pub tags: Vec<Option<(String, String)>>,
 }
 
@@ -223,17 +225,17 @@ pub fn treebank(path: &Path) -> Result<Vec<Tagged>> {
     Ok(documents)
 }
 
-/// A treebank document being put together.
+/// A treebank document under construction.
 #[derive(Default)]
 struct Treebank {
     id: String,
     text: String,
-    /// Where each sentence starts.
+    /// The start of each sentence.
     sentences: Vec<u32>,
     tags: Vec<(Span, String, String)>,
-    /// A new paragraph starts with the next sentence.
+    /// Whether a new paragraph starts with the next sentence.
     paragraph: bool,
-    /// The words up to this number are part of a contraction whose text stands already, from here on.
+    /// A contraction whose text has been added: the number of its last word, and the offset of the next one.
     contraction: Option<(u32, usize)>,
 }
 
@@ -264,7 +266,7 @@ impl Treebank {
         let Ok(number) = number.parse::<u32>() else { return };
         let start = match self.contraction {
             Some((last, at)) if number <= last => {
-                // Only contractions that are written as their parts can be tagged part by part.
+                // Parts of a contraction are tagged only if the contraction is spelt as their concatenation.
                 if !self.text[at..].starts_with(form) {
                     return;
                 }
@@ -319,7 +321,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_treebank_is_brought_to_our_tokens() {
+    fn treebank_tags_are_projected_onto_our_tokens() {
         let mut open = Treebank::default();
         for line in [
             "1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_",

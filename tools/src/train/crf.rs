@@ -1,7 +1,8 @@
 //! Trains a linear-chain conditional random field over hashed features, with or without a hidden layer.
 //!
-//! Give [`train`] sequences (the rows of features that the running code will make, and the gold labels), a
-//! [`LabelSet`] and [`Settings`]; it returns the bytes of a model file for `gloss::internal::model::crf::Model::load`:
+//! [`train`] takes sequences (the rows of features as the pipeline extracts them, and the gold labels), a
+//! [`LabelSet`] and [`Settings`]. It returns the bytes of a model file for
+//! `gloss::internal::model::crf::Model::load`:
 //!
 //! ```ignore
 //! let labels = LabelSet::bioes(&["cue", "source"]);
@@ -10,10 +11,11 @@
 //! });
 //! ```
 //!
-//! Stochastic gradient ascent on the log-likelihood with AdaGrad (Duchi et al. 2011), a rate that falls to zero, and
-//! dropout of features, which spreads what is learnt over features that can stand in for each other. With
-//! `hidden > 0` the features' rows are embeddings, summed into a rectified layer. The same sequences and settings
-//! give the same bytes: one thread, one seed, no maths that differs between machines.
+//! Training is stochastic gradient ascent on the log-likelihood with AdaGrad (Duchi et al. 2011), a learning
+//! rate that falls to zero, and dropout of features, which spreads weight over redundant features. With
+//! `hidden > 0` the rows of the features are embeddings, summed into a hidden layer with ReLU. The same
+//! sequences and settings give the same bytes: one thread, one seed, no arithmetic that differs between
+//! machines.
 
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::Weights;
@@ -28,82 +30,81 @@ use rustc_hash::FxHashMap;
 use super::labels::LabelSet;
 use super::random::Random;
 
-/// One training sequence: usually a sentence.
+/// A training sequence, usually a sentence.
 #[derive(Clone, Debug, Default)]
 pub struct Sequence {
-    /// The features, one row a token.
+    /// The features, one row per token.
     pub rows: Rows,
-    /// More features, of a second pass say, that running may lack: training leaves them out of a whole sequence at
-    /// random. Empty, or one row a token.
+    /// More features, for example of a second pass, that may be missing at run time: training randomly drops
+    /// them for a whole sequence. Empty, or one row per token.
     pub extra: Rows,
-    /// The labels that each token may have, by what the corpus says.
-    pub gold: Vec<Choice>,
-    /// How likely each label of each token is in the eyes of teachers, `[token * labels + label]`; empty where none
-    /// was asked.
-    pub taught: Vec<f32>,
-    /// The corpus, where it is not the one whose habits the model is to have; 0 for that.
+    /// The labels that the annotation allows for each token.
+    pub gold: Vec<LabelMask>,
+    /// Label probabilities of the teachers, at `[token * labels + label]`; empty without teachers.
+    pub soft_labels: Vec<f32>,
+    /// The number of the corpus whose guidelines the annotation follows; 0 for the primary corpus.
     pub style: usize,
-    /// How much the sequence counts; 1 is usual.
+    /// Weight of the sequence, usually 1.
     pub weight: f32,
 }
 
-/// A set of labels, one bit each, so that a corpus teaches only what it says.
+/// A set of allowed labels, one bit each, for partial annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice(pub u64);
+pub struct LabelMask(pub u64);
 
-impl Choice {
-    /// Any label: the corpus does not say.
+impl LabelMask {
+    /// Any label: the token is not annotated.
     pub const ANY: Self = Self(u64::MAX);
 
-    /// This label.
+    /// Only this label.
     pub fn only(label: u16) -> Self {
         Self(1 << label)
     }
 
-    /// Whether a label is among them.
+    /// Whether a label is allowed.
     pub fn has(self, label: usize) -> bool {
         self.0 >> label & 1 == 1
     }
 
-    fn is_sure(self) -> bool {
+    fn is_single(self) -> bool {
         self.0.is_power_of_two()
     }
 }
 
-/// How to train.
+/// Hyperparameters of a training.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Seed of everything random.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// Passes over the sequences.
+    /// Number of passes over the sequences.
     pub epochs: usize,
-    /// Units of the hidden layer; 0 for a linear model.
+    /// Number of units of the hidden layer; 0 for a linear model.
     pub hidden: usize,
-    /// A feature must occur this often to get a row.
+    /// Minimum count of a feature with a row.
     pub min_count: u32,
-    /// At most this many features get a row, the most frequent first.
+    /// Maximum number of features with a row, the most frequent first.
     pub max_rows: usize,
-    /// The share of features left out at random, token by token.
+    /// Dropout rate of features, per token.
     pub dropout: f32,
-    /// How often the extra features of a sequence are left out altogether.
+    /// Dropout rate of all extra features of a sequence together.
     pub extra_dropout: f32,
-    /// The share of hidden units left out at random, token by token.
+    /// Dropout rate of hidden units, per token.
     pub hidden_dropout: f32,
-    /// Learning rate at the start; it falls to zero.
+    /// Initial learning rate; it falls to zero.
     pub rate: f32,
-    /// Quantisation step of the rows, as a share of their root mean square: 0.05 is fine, 0.5 small.
+    /// Quantisation step of the rows relative to their root mean square: 0.05 is fine, 0.5 gives small files.
     pub grain: f32,
-    /// For so many of the last passes the rows are read as they will be written, so that the rest of the model
-    /// learns to live with it (straight-through estimation; Bengio et al. 2013).
+    /// Number of final passes in which the rows are quantised as in the file, so that the rest of the model
+    /// adapts (quantisation-aware training with the straight-through estimator; Bengio et al. 2013).
     pub coarse_epochs: usize,
-    /// How strongly the weights of a touched row are pulled to zero.
+    /// Weight decay of the rows that are updated.
     pub decay: f32,
-    /// How much the teachers' word counts against the gold, where there are both.
+    /// Weight of the soft labels relative to the gold, between 0 and 1, in sequences with both.
     pub trust: f32,
 }
 
 impl Settings {
-    /// Changes one setting, for measuring what it brings.
+    /// Changes one setting by name, to measure its effect.
     pub fn set(&mut self, name: &str, value: &str) -> anyhow::Result<()> {
         match name {
             "seed" => self.seed = value.parse()?,
@@ -145,14 +146,14 @@ impl Default for Settings {
     }
 }
 
-/// Which features have a row, and where.
+/// The features that have a row, and the numbers of the rows.
 struct Dictionary {
     marks: Vec<u8>,
     rows: FxHashMap<u32, u32>,
 }
 
 impl Dictionary {
-    /// Chooses the features that get a row: the most important, as long as a bucket has a slot left.
+    /// Chooses the features that get a row: the most important ones for which a bucket has a free slot.
     fn build<'r>(
         all: impl Iterator<Item = &'r Rows>,
         settings: &Settings,
@@ -175,18 +176,18 @@ impl Dictionary {
     }
 }
 
-/// A sequence with its features as row numbers.
+/// A sequence with its features as numbers of rows.
 struct Compiled<'q> {
     features: Vec<u32>,
-    /// Of each token: where its extra features start, and where its features end.
+    /// For each token, the index of its first extra feature and the end of its features.
     ends: Vec<(u32, u32)>,
-    gold: &'q [Choice],
+    gold: &'q [LabelMask],
     style: usize,
-    taught: &'q [f32],
+    soft_labels: &'q [f32],
     weight: f32,
 }
 
-/// Parameters with the sums of their squared gradients.
+/// Parameters with the sums of their squared gradients (AdaGrad).
 struct Parameters {
     values: Vec<f32>,
     squares: Vec<f32>,
@@ -198,7 +199,7 @@ impl Parameters {
         Self { values, squares }
     }
 
-    fn climb(&mut self, at: usize, gradient: &[f32], factor: f32, rate: f32, decay: f32) {
+    fn update(&mut self, at: usize, gradient: &[f32], factor: f32, rate: f32, decay: f32) {
         let range = at..at + gradient.len();
         let (values, squares) = (&mut self.values[range.clone()], &mut self.squares[range]);
         for ((v, s), g) in values.iter_mut().zip(squares).zip(gradient) {
@@ -209,8 +210,8 @@ impl Parameters {
     }
 }
 
-/// Trains and returns the bytes of the model file. `report` gets the number of every pass, from 1, and the model as
-/// it is after it.
+/// Trains a model and returns the bytes of its file. `report` is called after every pass with the number of
+/// the pass, from 1, and the model.
 pub fn train<'q>(
     labels: &LabelSet,
     sequences: impl IntoIterator<Item = &'q Sequence>,
@@ -220,8 +221,8 @@ pub fn train<'q>(
     train_important(labels, sequences, settings, &|_| 1.0, report)
 }
 
-/// As [`train`]; where there is no room for all features, those with the largest `importance`, taken as often as
-/// they occur, get a row.
+/// Trains like [`train`], but where there are more features than rows, those with the largest product of
+/// count and `importance` get one.
 pub fn train_important<'q>(
     labels: &LabelSet,
     sequences: impl IntoIterator<Item = &'q Sequence>,
@@ -240,7 +241,7 @@ pub fn train_important<'q>(
     let mut bytes = Vec::new();
     for epoch in 0..settings.epochs {
         if epoch > 0 && epoch + settings.coarse_epochs == settings.epochs {
-            trainer.coarsen(&dictionary.marks);
+            trainer.quantize_rows(&dictionary.marks);
         }
         trainer.random.shuffle(&mut order);
         for (k, &i) in order.iter().enumerate() {
@@ -264,7 +265,7 @@ fn compile<'q>(s: &'q Sequence, dictionary: &Dictionary) -> Compiled<'q> {
         features.extend(s.extra.row(i).iter().filter_map(|f| dictionary.rows.get(f)));
         ends.push((extra, features.len() as u32));
     }
-    Compiled { features, ends, gold: &s.gold, style: s.style, taught: &s.taught, weight: s.weight }
+    Compiled { features, ends, gold: &s.gold, style: s.style, soft_labels: &s.soft_labels, weight: s.weight }
 }
 
 struct Trainer<'s> {
@@ -273,22 +274,22 @@ struct Trainer<'s> {
     labels: usize,
     width: usize,
     rows: Parameters,
-    /// The rows as they will be written, and the step between their values; empty until they are read so.
-    coarse: Vec<f32>,
+    /// The quantised rows, and the quantisation step; empty before quantisation-aware training starts.
+    quantized: Vec<f32>,
     step: f32,
     start: Parameters,
     end: Parameters,
     transition: Parameters,
     bias: Parameters,
-    /// What each other corpus adds to the bias.
+    /// The additions to the bias for each corpus except the primary one.
     styles: Parameters,
     dense: Parameters,
     out: Parameters,
-    /// What the lattice reads: the current weights of the steps.
+    /// The current transition weights, for the lattice.
     steps: Transitions,
     lattice: Lattice,
-    /// The lattice of the paths that the gold allows, where there are several.
-    wanted: Lattice,
+    /// The lattice restricted to the paths that the gold allows.
+    constrained: Lattice,
     kept: Vec<u32>,
     kept_ends: Vec<usize>,
     units: Vec<f32>,
@@ -306,12 +307,12 @@ impl<'s> Trainer<'s> {
         };
         let rows = if hidden > 0 { spread(slots * width, 0.1) } else { vec![0.0; slots * width] };
         let dense = spread(hidden * n, (6.0 / (hidden + n) as f32).sqrt());
-        let barred = |ok: &[bool]| {
+        let constrained_weights = |ok: &[bool]| {
             let weight = |&ok: &bool| if ok { 0.0 } else { f32::NEG_INFINITY };
             ok.iter().map(weight).collect::<Vec<f32>>()
         };
-        let (start, end) = (barred(&labels.opens), barred(&labels.closes));
-        let transition = barred(&labels.allowed);
+        let (start, end) = (constrained_weights(&labels.opens), constrained_weights(&labels.closes));
+        let transition = constrained_weights(&labels.allowed);
         let steps = Transitions::new(&start, &end, &transition);
         Self {
             settings,
@@ -319,7 +320,7 @@ impl<'s> Trainer<'s> {
             labels: n,
             width,
             rows: Parameters::new(rows),
-            coarse: Vec::new(),
+            quantized: Vec::new(),
             step: 0.0,
             start: Parameters::new(start),
             end: Parameters::new(end),
@@ -330,7 +331,7 @@ impl<'s> Trainer<'s> {
             out: Parameters::new(vec![0.0; if hidden > 0 { n } else { 0 }]),
             steps,
             lattice: Lattice::default(),
-            wanted: Lattice::default(),
+            constrained: Lattice::default(),
             kept: Vec::new(),
             kept_ends: Vec::new(),
             units: Vec::new(),
@@ -338,7 +339,7 @@ impl<'s> Trainer<'s> {
         }
     }
 
-    /// Draws the features to keep and works out the scores of a sequence.
+    /// Forward pass with dropout: computes the label scores of a sequence.
     fn forward(&mut self, s: &Compiled) {
         let (n, width, hidden) = (self.labels, self.width, self.settings.hidden > 0);
         let len = s.ends.len();
@@ -351,7 +352,7 @@ impl<'s> Trainer<'s> {
         self.units.resize(len * width, 0.0);
         let mut from = 0;
         let without = self.random.unit() < self.settings.extra_dropout;
-        let rows = if self.coarse.is_empty() { &self.rows.values } else { &self.coarse };
+        let rows = if self.quantized.is_empty() { &self.rows.values } else { &self.quantized };
         for (&(extra, end), unit) in s.ends.iter().zip(self.units.chunks_exact_mut(width)) {
             let to = if without { extra } else { end };
             for &f in &s.features[from..to as usize] {
@@ -398,50 +399,53 @@ impl<'s> Trainer<'s> {
         }
     }
 
-    /// One step up the log-likelihood of one sequence.
+    /// Backward pass: one gradient step on one sequence.
     fn learn(&mut self, s: &Compiled, rate: f32) {
         let (n, width, len) = (self.labels, self.width, s.ends.len());
-        let unsaid = s.gold.iter().all(|g| *g == Choice::ANY);
-        if len == 0 || s.taught.is_empty() && unsaid {
+        let unannotated = s.gold.iter().all(|g| *g == LabelMask::ANY);
+        if len == 0 || s.soft_labels.is_empty() && unannotated {
             return;
         }
         self.forward(s);
         self.steps.set_weights(&self.start.values, &self.end.values, &self.transition.values);
         self.lattice.run(&self.scores, &self.steps);
 
-        let sure = s.gold.iter().all(|g| g.is_sure());
-        if !sure {
+        let single = s.gold.iter().all(|g| g.is_single());
+        if !single {
             for (scores, gold) in self.scores.chunks_exact_mut(n).zip(s.gold) {
                 let out = scores.iter_mut().enumerate().filter(|(label, _)| !gold.has(*label));
                 out.for_each(|(_, score)| *score = f32::NEG_INFINITY);
             }
-            self.wanted.run(&self.scores, &self.steps);
+            self.constrained.run(&self.scores, &self.steps);
         }
 
-        // The gradient of every token's scores: wanted minus expected.
-        let trust = match (s.taught.is_empty(), unsaid) {
+        // The gradient of the label scores of every token: target minus expected probability.
+        let trust = match (s.soft_labels.is_empty(), unannotated) {
             (true, _) => 0.0,
             (_, true) => 1.0,
             _ => self.settings.trust,
         };
         let mut slopes = vec![0.0f32; len * n];
         for (i, slope) in slopes.chunks_exact_mut(n).enumerate() {
-            let taught = s.taught.get(i * n..(i + 1) * n).unwrap_or(&[]);
+            let soft = s.soft_labels.get(i * n..(i + 1) * n).unwrap_or(&[]);
             for (label, x) in slope.iter_mut().enumerate() {
-                let gold =
-                    if sure { f32::from(s.gold[i].has(label)) } else { self.wanted.marginal(i, label) };
-                let wanted = gold * (1.0 - trust) + taught.get(label).map_or(0.0, |t| t * trust);
-                *x = (wanted - self.lattice.marginal(i, label)) * s.weight;
+                let gold = if single {
+                    f32::from(s.gold[i].has(label))
+                } else {
+                    self.constrained.marginal(i, label)
+                };
+                let target = gold * (1.0 - trust) + soft.get(label).map_or(0.0, |p| p * trust);
+                *x = (target - self.lattice.marginal(i, label)) * s.weight;
             }
         }
         let mut steps = vec![0.0f32; n * n];
-        for i in (0..len - 1).filter(|_| !unsaid) {
+        for i in (0..len - 1).filter(|_| !unannotated) {
             self.lattice.add_pairs(&self.steps, i, -s.weight, &mut steps);
-            if sure {
+            if single {
                 let label = |i: usize| s.gold[i].0.trailing_zeros() as usize;
                 steps[label(i) * n + label(i + 1)] += s.weight;
             } else {
-                self.wanted.add_pairs(&self.steps, i, s.weight, &mut steps);
+                self.constrained.add_pairs(&self.steps, i, s.weight, &mut steps);
             }
         }
 
@@ -479,38 +483,38 @@ impl<'s> Trainer<'s> {
             for (b, g) in bias.iter_mut().zip(&below) {
                 *b += g;
             }
-            // A token that the model already reads right teaches next to nothing: skip its rows.
+            // Tokens with nearly zero gradient are skipped.
             if below.iter().any(|g| g.abs() > 1e-4) {
                 for &f in &self.kept[from..end] {
                     let at = f as usize * width;
-                    self.rows.climb(at, &below, factor, rate, self.settings.decay);
-                    if !self.coarse.is_empty() {
+                    self.rows.update(at, &below, factor, rate, self.settings.decay);
+                    if !self.quantized.is_empty() {
                         let row = &self.rows.values[at..at + width];
                         let step = self.step;
-                        self.coarse[at..at + width]
+                        self.quantized[at..at + width]
                             .iter_mut()
                             .zip(row)
-                            .for_each(|(c, w)| *c = coarse(*w, step));
+                            .for_each(|(c, w)| *c = quantized(*w, step));
                     }
                 }
             }
             from = end;
         }
-        self.bias.climb(0, &bias, 1.0, rate, 0.0);
+        self.bias.update(0, &bias, 1.0, rate, 0.0);
         if let Some(style) = style_of(s) {
-            self.styles.climb(style * width, &bias, 1.0, rate, 0.0);
+            self.styles.update(style * width, &bias, 1.0, rate, 0.0);
         }
-        self.dense.climb(0, &dense, 1.0, rate * 0.3, 0.0);
-        self.out.climb(0, &out, 1.0, rate, 0.0);
-        climb_allowed(&mut self.transition, &steps, rate);
-        if !unsaid {
-            climb_allowed(&mut self.start, &slopes[..n], rate);
-            climb_allowed(&mut self.end, &slopes[(len - 1) * n..], rate);
+        self.dense.update(0, &dense, 1.0, rate * 0.3, 0.0);
+        self.out.update(0, &out, 1.0, rate, 0.0);
+        update_allowed(&mut self.transition, &steps, rate);
+        if !unannotated {
+            update_allowed(&mut self.start, &slopes[..n], rate);
+            update_allowed(&mut self.end, &slopes[(len - 1) * n..], rate);
         }
     }
 
-    /// The step of quantisation that suits the rows as they are.
-    fn fitting_step(&self, marks: &[u8]) -> f32 {
+    /// Returns the quantisation step for the current rows.
+    fn quantization_step(&self, marks: &[u8]) -> f32 {
         let used = self.rows.values.chunks_exact(self.width).zip(marks).filter(|&(_, &m)| m != 0);
         let (mut squares, mut count) = (0.0f64, 0u64);
         for (row, _) in used {
@@ -520,16 +524,16 @@ impl<'s> Trainer<'s> {
         ((squares / count.max(1) as f64).sqrt() as f32 * self.settings.grain).max(1e-9)
     }
 
-    /// From now on the rows are read as they will be written.
-    fn coarsen(&mut self, marks: &[u8]) {
-        self.step = self.fitting_step(marks);
-        self.coarse = self.rows.values.iter().map(|&w| coarse(w, self.step)).collect();
+    /// Starts quantisation-aware training.
+    fn quantize_rows(&mut self, marks: &[u8]) {
+        self.step = self.quantization_step(marks);
+        self.quantized = self.rows.values.iter().map(|&w| quantized(w, self.step)).collect();
     }
 
-    /// The model file as things stand.
+    /// Writes the file of the current model.
     fn model(&self, labels: &LabelSet, marks: &[u8]) -> Vec<u8> {
         let width = self.width;
-        let step = if self.coarse.is_empty() { self.fitting_step(marks) } else { self.step };
+        let step = if self.quantized.is_empty() { self.quantization_step(marks) } else { self.step };
         let mut marks = marks.to_vec();
         let mut rows = vec![0i8; self.rows.values.len()];
         for ((mark, from), to) in
@@ -539,9 +543,9 @@ impl<'s> Trainer<'s> {
                 continue;
             }
             for (q, w) in to.iter_mut().zip(from) {
-                *q = steps(*w, step) as i8;
+                *q = in_steps(*w, step) as i8;
             }
-            // A row of zeros says nothing: its slot is free, and compresses to nothing.
+            // A row of zeros has no effect: its slot is marked as free, and compresses well.
             if to.iter().all(|&q| q == 0) {
                 *mark = 0;
             }
@@ -558,32 +562,34 @@ impl<'s> Trainer<'s> {
     }
 }
 
-/// How long the row of a feature is: how much it says.
-pub fn length(row: &[u8]) -> f32 {
+/// Returns the Euclidean norm of the row of a feature, as a measure of its influence.
+pub fn norm(row: &[u8]) -> f32 {
     row.iter().map(|&w| f32::from(w as i8).powi(2)).sum::<f32>().sqrt()
 }
 
-/// A weight of a row in whole steps. Between half a step and two thirds of one it is nothing: zeros compress best.
-fn steps(weight: f32, step: f32) -> f32 {
+/// Returns a weight in whole quantisation steps. The dead zone around 0 is wider than half a step: zeros
+/// compress best.
+fn in_steps(weight: f32, step: f32) -> f32 {
     let x = weight / step;
-    if x.abs() < DEAD { 0.0 } else { x.round().clamp(-127.0, 127.0) }
+    if x.abs() < DEAD_ZONE { 0.0 } else { x.round().clamp(-127.0, 127.0) }
 }
 
-/// Up to this share of a step a weight is taken for nothing.
-const DEAD: f32 = 0.65;
+/// Weights below this share of a step become 0.
+const DEAD_ZONE: f32 = 0.65;
 
-/// A weight of a row as it will be read back.
-fn coarse(weight: f32, step: f32) -> f32 {
-    steps(weight, step) * step
+/// Returns a weight after quantisation.
+fn quantized(weight: f32, step: f32) -> f32 {
+    in_steps(weight, step) * step
 }
 
-/// The row of a sequence's corpus among the styles.
+/// Returns the index of the corpus of a sequence among the additions to the bias; `None` for the primary
+/// corpus.
 fn style_of(s: &Compiled) -> Option<usize> {
     s.style.checked_sub(1)
 }
 
-/// Moves the parameters that are not barred.
-fn climb_allowed(p: &mut Parameters, gradient: &[f32], rate: f32) {
+/// Updates the parameters of allowed transitions.
+fn update_allowed(p: &mut Parameters, gradient: &[f32], rate: f32) {
     for ((v, s), g) in p.values.iter_mut().zip(&mut p.squares).zip(gradient) {
         if v.is_finite() && *g != 0.0 {
             *s += g * g;
@@ -598,7 +604,7 @@ mod tests {
     use gloss::internal::model::crf::viterbi::Decoder;
     use gloss::internal::model::features::feature;
 
-    /// Words 1 and 2 make a span, 3 alone makes one of another kind, 2 without 1 before it makes none.
+    /// Sequences in which the words 1 2 make a span, and the word 3 alone makes one of another kind.
     fn toy(labels: &LabelSet) -> Vec<Sequence> {
         let mut random = Random::new(7);
         (0..200)
@@ -628,7 +634,7 @@ mod tests {
             .collect()
     }
 
-    /// The share of tokens in percent that a model labels as the gold allows.
+    /// Returns the share of tokens with an allowed label, in percent.
     fn right(bytes: &[u8], sequences: &[Sequence]) -> usize {
         let model = Model::load(bytes).unwrap();
         let mut decoder = Decoder::default();
@@ -642,29 +648,30 @@ mod tests {
     }
 
     #[test]
-    fn learns_a_toy_language_in_every_form() {
+    fn linear_hidden_and_quantized_models_learn_a_toy_language() {
         let labels = LabelSet::bioes(&["pair", "one"]);
         let sequences = toy(&labels);
         let settings = Settings { epochs: 20, dropout: 0.0, grain: 0.02, ..Settings::default() };
-        let coarse = Settings { hidden: 8, grain: 1.2, coarse_epochs: 10, ..settings.clone() };
-        for settings in [settings.clone(), Settings { hidden: 8, ..settings }, coarse] {
+        let quantized = Settings { hidden: 8, grain: 1.2, coarse_epochs: 10, ..settings.clone() };
+        for settings in [settings.clone(), Settings { hidden: 8, ..settings }, quantized] {
             let bytes = train(&labels, &sequences[..150], &settings, |_, _| {});
             assert_eq!(bytes, train(&labels, &sequences[..150], &settings, |_, _| {}));
             assert!(right(&bytes, &sequences[150..]) >= 99, "{settings:?}");
         }
     }
 
-    /// A third of the sequences come from a corpus that never marks "one" and calls a pair either.
+    /// A third of the sequences come from a corpus that does not annotate "one" and whose label of pairs is
+    /// ambiguous.
     #[test]
-    fn a_corpus_teaches_only_what_it_says() {
+    fn partial_annotation_does_not_harm_the_model() {
         let labels = LabelSet::bioes(&["pair", "one"]);
         let mut sequences = toy(&labels);
-        let plain = labels.choices(1, &[], &[1])[0];
+        let plain = labels.masks(1, &[], &[1])[0];
         for s in &mut sequences[..50] {
             s.style = 1;
             for gold in &mut s.gold {
                 let label = gold.0.trailing_zeros() as usize;
-                let either = |part: usize| Choice(1 << (1 + part) | 1 << (5 + part));
+                let either = |part: usize| LabelMask(1 << (1 + part) | 1 << (5 + part));
                 *gold = if matches!(label, 1..=4) { either(label - 1) } else { plain };
             }
         }
@@ -675,13 +682,14 @@ mod tests {
     }
 
     #[test]
-    fn learns_from_teachers_alone() {
+    fn model_learns_from_soft_labels_alone() {
         let labels = LabelSet::bioes(&["pair", "one"]);
         let mut sequences = toy(&labels);
         for s in &mut sequences[..150] {
-            let sure = |c: &Choice| (0..labels.names.len()).map(|l| f32::from(c.has(l))).collect::<Vec<_>>();
-            s.taught = s.gold.iter().flat_map(sure).collect();
-            s.gold.fill(Choice::ANY);
+            let one_hot =
+                |c: &LabelMask| (0..labels.names.len()).map(|l| f32::from(c.has(l))).collect::<Vec<_>>();
+            s.soft_labels = s.gold.iter().flat_map(one_hot).collect();
+            s.gold.fill(LabelMask::ANY);
         }
         let settings = Settings { hidden: 8, epochs: 20, dropout: 0.0, grain: 0.02, ..Settings::default() };
         let bytes = train(&labels, &sequences[..150], &settings, |_, _| {});

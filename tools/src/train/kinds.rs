@@ -1,7 +1,9 @@
-//! Trains the decision on the kinds of names, finer and surer than the recogniser's labels.
+//! Trains the classifier of the kinds of names, which is finer and more accurate than the labels of the
+//! recogniser.
 //!
-//! Corpora label names in their own ways: each label leaves some of our kinds open. The model first learns with the
-//! rules' choice among the open kinds, then once more with its own.
+//! Each corpus has its own label set, and a label may allow several of our kinds. The first model learns the
+//! kind that the rules choose among the allowed kinds; the second learns the choice of the first
+//! (self-training).
 
 use std::path::Path;
 
@@ -20,7 +22,7 @@ use gloss::internal::recognizer::kinds::bit;
 use gloss::internal::recognizer::kinds::by_rule;
 
 use super::corpus::{self, Named, Text};
-use super::crf::{self, Choice, Sequence, Settings};
+use super::crf::{self, LabelMask, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
 use crate::eval::names::gold_names;
@@ -31,13 +33,13 @@ const CROSSNER: [&str; 2] = ["names/crossner-politics.train.ndjson", "names/cros
 const REDOCRED: [&str; 2] = ["chains/re-docred.dev.ndjson", "chains/re-docred.test.ndjson"];
 const DEV: &str = "names/worldwide.dev.ndjson";
 
-/// What a corpus's label may mean, by the bits of our kinds; 0 for what is no name.
+/// Returns the kinds that the label of a corpus may mean, as a bit set; 0 if the label is not for names.
 pub fn meant(label: &str) -> u16 {
     let any = |kinds: &[K]| kinds.iter().fold(0, |set, &k| set | bit(k));
     match label {
         "Person" | "PER" | "PERSON" | "person" | "politician" => any(&[K::Person]),
         "Location" | "location" => any(&[K::Gpe, K::Location]),
-        // Re-DocRED counts peoples as places.
+        // Re-DocRED labels peoples as places.
         "LOC-docred" => any(&[K::Gpe, K::Location, K::Facility, K::Norp]),
         "Organization" | "ORG" | "organisation" => any(&[K::Organization]),
         "politicalparty" => any(&[K::Organization, K::Norp]),
@@ -56,16 +58,16 @@ pub fn meant(label: &str) -> u16 {
     }
 }
 
-/// One name to learn from.
+/// A name as a training example.
 struct Example {
     rows: Rows,
-    open: u16,
-    /// The rules' choice among the open kinds.
+    allowed: u16,
+    /// The choice of the rules among the allowed kinds.
     rule: K,
     weight: f32,
 }
 
-/// Trains and scores; returns the model file and what the manifest says of it.
+/// Trains and scores the model; returns its file and its manifest entry.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let resources = Resources::embedded()?;
     let mut examples = Vec::new();
@@ -75,14 +77,14 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
         }
     }
     for file in REDOCRED {
-        for document in corpus::chained(&corpus::path(corpora, file)?, of_docred)? {
+        for document in corpus::chained(&corpus::path(corpora, file)?, docred_label)? {
             examples.extend(examples_of(&document, &resources.recognizer.gazetteer, 0.5));
         }
     }
     for document in gold_names(Split::Tune)? {
         examples.extend(examples_of(&document, &resources.recognizer.gazetteer, 1.0));
     }
-    examples.extend(known(&resources.kb, &resources.recognizer.gazetteer));
+    examples.extend(from_kb(&resources.kb, &resources.recognizer.gazetteer));
     let dev: Vec<Example> = corpus::named(&corpus::path(corpora, DEV)?)?
         .iter()
         .flat_map(|d| examples_of(d, &resources.recognizer.gazetteer, 1.0))
@@ -92,7 +94,7 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let names: Vec<&str> = KINDS.iter().map(|k| k.label()).collect();
     let labels = LabelSet::free(&names);
     let (mut bytes, mut right) = (Vec::new(), 0.0);
-    // Of the first model only its choices are wanted, so that its size doesn't matter.
+    // The first model is not written, so its size does not matter.
     let first = Settings { max_rows: 200_000, grain: 0.1, ..settings.clone() };
     for (round, settings) in [(1, &first), (2, &settings)] {
         let before = Model::load(&bytes).unwrap_or_default();
@@ -109,29 +111,30 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
 }
 
 impl Example {
-    /// The kind to learn: the model's choice among the open ones, the rules' where there is no model yet.
+    /// Returns the kind to learn: the choice of the model among the allowed kinds, or of the rules without a
+    /// model.
     fn sequence(&self, model: &Model) -> Sequence {
         let kind = if model.labels().len() == KINDS.len() {
-            likeliest(model, &self.rows, self.open)
+            likeliest(model, &self.rows, self.allowed)
         } else {
             self.rule
         };
         let gold = KINDS.iter().position(|k| *k == kind).unwrap_or(0) as u16;
         Sequence {
             rows: self.rows.clone(),
-            gold: vec![Choice::only(gold)],
+            gold: vec![LabelMask::only(gold)],
             weight: self.weight,
             ..Sequence::default()
         }
     }
 }
 
-/// The likeliest of the open kinds.
-fn likeliest(model: &Model, rows: &Rows, open: u16) -> K {
+/// The likeliest of the allowed kinds.
+fn likeliest(model: &Model, rows: &Rows, allowed: u16) -> K {
     let mut decoder = Decoder::default();
     decoder.run(model, rows, 0..1);
     decoder.compute_posteriors(model);
-    let p = |k: K| if open & bit(k) != 0 { decoder.marginal(0, k as usize) } else { -1.0 };
+    let p = |k: K| if allowed & bit(k) != 0 { decoder.marginal(0, k as usize) } else { -1.0 };
     KINDS.into_iter().reduce(|best, k| if p(k) > p(best) { k } else { best }).unwrap_or(K::Event)
 }
 
@@ -141,23 +144,23 @@ fn examples_of(document: &Named, lists: &Gazetteer, weight: f32) -> Vec<Example>
         .names
         .iter()
         .map(|(span, label)| (text.tokens_in(*span), meant(label)))
-        .filter(|(tokens, open)| *open != 0 && !tokens.is_empty())
+        .filter(|(tokens, allowed)| *allowed != 0 && !tokens.is_empty())
         .collect();
     let places: Vec<_> = names.iter().map(|(tokens, _)| tokens.clone()).collect();
     let page = NamedArticle::new(&text.text, &text.tokens, &text.words, &text.spellings, lists, &places);
-    let example = |(tokens, open): (std::ops::Range<usize>, u16)| {
+    let example = |(tokens, allowed): (std::ops::Range<usize>, u16)| {
         let mut rows = Rows::default();
         page.row(tokens.clone(), false, &mut rows);
-        Example { rows, open, rule: by_rule(&page, tokens, open), weight }
+        Example { rows, allowed, rule: by_rule(&page, tokens, allowed), weight }
     };
     names.into_iter().map(example).collect()
 }
 
-/// At most so many names of each kind are taken from the knowledge base, which has no text around them.
-const MOST_KNOWN: usize = 2_500;
+/// Maximum number of names of each kind from the knowledge base, where names have no context.
+const MOST_PER_KIND: usize = 2_500;
 
-/// The names of the knowledge base, without anything around them.
-fn known(kb: &KnowledgeBase, lists: &Gazetteer) -> Vec<Example> {
+/// Returns names of the knowledge base as examples without context.
+fn from_kb(kb: &KnowledgeBase, lists: &Gazetteer) -> Vec<Example> {
     let mut by_kind: Vec<Vec<String>> = vec![Vec::new(); KINDS.len()];
     for id in (0..kb.len() as u32).map(EntryId) {
         if let Some(record) = kb.record(id) {
@@ -166,30 +169,30 @@ fn known(kb: &KnowledgeBase, lists: &Gazetteer) -> Vec<Example> {
     }
     let mut examples = Vec::new();
     for (kind, names) in KINDS.into_iter().zip(by_kind) {
-        let step = names.len().div_ceil(MOST_KNOWN).max(1);
+        let step = names.len().div_ceil(MOST_PER_KIND).max(1);
         for name in names.into_iter().step_by(step) {
             let text = Text::read(name);
             let whole = 0..text.tokens.len();
             let page = NamedArticle::new(&text.text, &text.tokens, &text.words, &text.spellings, lists, &[]);
             let mut rows = Rows::default();
             page.row(whole, true, &mut rows);
-            examples.push(Example { rows, open: bit(kind), rule: kind, weight: 0.3 });
+            examples.push(Example { rows, allowed: bit(kind), rule: kind, weight: 0.3 });
         }
     }
     examples
 }
 
-/// The label of a chain of Re-DocRED.
-fn of_docred(chain: &corpus::Chain) -> Option<String> {
+/// Returns the label of a chain of Re-DocRED.
+fn docred_label(chain: &corpus::Chain) -> Option<String> {
     match chain.kind.as_deref()? {
         "LOC" => Some("LOC-docred".to_owned()),
         kind => Some(kind.to_owned()),
     }
 }
 
-/// The share of the names whose kind is one that their label leaves open, in percent.
+/// Returns the share of the names whose kind their label allows, in percent.
 fn score(model: &Model, dev: &[Example]) -> f64 {
     let any = (1 << KINDS.len()) - 1;
-    let right = dev.iter().filter(|e| e.open & bit(likeliest(model, &e.rows, any)) != 0).count();
+    let right = dev.iter().filter(|e| e.allowed & bit(likeliest(model, &e.rows, any)) != 0).count();
     100.0 * right as f64 / dev.len().max(1) as f64
 }

@@ -1,31 +1,31 @@
-//! The labels of a tagging task, and the span scheme BIOES that turns spans into labels.
+//! The labels of a tagging task, and the BIOES scheme that encodes spans as labels.
 
 use std::ops::Range;
 
-use super::crf::Choice;
+use super::crf::LabelMask;
 
-/// The labels, and which may follow which.
+/// Labels with their constraints.
 #[derive(Clone, Debug)]
 pub struct LabelSet {
-    /// Their names; those of a span scheme are "O", "B-kind", "I-kind", "E-kind", "S-kind".
+    /// The names; those of BIOES are "O", "B-kind", "I-kind", "E-kind", "S-kind".
     pub names: Vec<String>,
-    /// Whether a label may follow another, `[from * labels + to]`.
+    /// Whether a label may follow another, at `[from * labels + to]`.
     pub allowed: Vec<bool>,
-    /// Whether a label may stand first.
+    /// Whether a label may come first.
     pub opens: Vec<bool>,
-    /// Whether a label may stand last.
+    /// Whether a label may come last.
     pub closes: Vec<bool>,
 }
 
 impl LabelSet {
-    /// Labels that may follow each other in any order.
+    /// Makes a set of labels without constraints.
     pub fn free(names: &[&str]) -> Self {
         let n = names.len();
         let names = names.iter().map(|s| s.to_string()).collect();
         Self { names, allowed: vec![true; n * n], opens: vec![true; n], closes: vec![true; n] }
     }
 
-    /// Spans in the BIOES scheme: O, then B, I, E and S of every kind.
+    /// Makes the labels of BIOES: O, then B, I, E and S of every kind.
     pub fn bioes(kinds: &[&str]) -> Self {
         let names = std::iter::once("O".to_string())
             .chain(kinds.iter().flat_map(|k| ["B", "I", "E", "S"].map(|p| format!("{p}-{k}"))))
@@ -37,7 +37,8 @@ impl LabelSet {
         })
     }
 
-    /// `rule` says of two prefixes whether they may follow each other: with the same kind, never, or always.
+    /// Makes labels from names with prefixes; `rule` says whether the second of two prefixes may follow the
+    /// first: only with the same kind (`Some(true)`), never (`Some(false)`), or always (`None`).
     fn spans(names: Vec<String>, rule: impl Fn(&str, &str) -> Option<bool>) -> Self {
         let n = names.len();
         let part = |name: &str| {
@@ -55,7 +56,7 @@ impl LabelSet {
         Self { names, allowed, opens, closes }
     }
 
-    /// The likeliest path that is allowed, given the probability of each label of each token by itself.
+    /// Returns the likeliest allowed path, given independent label probabilities for each token.
     pub fn best_path(&self, probabilities: &[f32]) -> Vec<u16> {
         let n = self.names.len();
         let mut best: Vec<f32> = Vec::new();
@@ -66,12 +67,12 @@ impl LabelSet {
                 let before = (0..n).filter(|&b| !best.is_empty() && self.allowed[b * n + label]);
                 let top = before.max_by(|&a, &b| best[a].total_cmp(&best[b]));
                 from.push(top.unwrap_or(0) as u16);
-                let so_far = match top {
+                let path_score = match top {
                     Some(b) => best[b],
                     None if best.is_empty() && self.opens[label] => 0.0,
                     None => f32::NEG_INFINITY,
                 };
-                now[label] = so_far + p.max(1e-9).ln();
+                now[label] = path_score + p.max(1e-9).ln();
             }
             best = now;
         }
@@ -86,23 +87,24 @@ impl LabelSet {
         path
     }
 
-    /// The gold labels of `tokens` tokens with these spans (token ranges, index of the kind) in a span scheme.
-    /// Spans that overlap an earlier one are left out.
+    /// Encodes spans (ranges of tokens, with the index of the kind) as the gold labels of `tokens` tokens.
+    /// Spans that overlap an earlier one are skipped.
     #[cfg(test)]
-    pub fn encode(&self, tokens: usize, spans: &[(Range<usize>, usize)]) -> Vec<Choice> {
+    pub fn encode(&self, tokens: usize, spans: &[(Range<usize>, usize)]) -> Vec<LabelMask> {
         let spans: Vec<_> = spans.iter().map(|(range, kind)| (range.clone(), vec![*kind])).collect();
-        self.choices(tokens, &spans, &[])
+        self.masks(tokens, &spans, &[])
     }
 
-    /// The same where each span has one of several kinds, and the tokens outside may be of the kinds `unsaid`.
-    pub fn choices(
+    /// Encodes spans that may each be of several kinds; tokens outside of spans may also be of the kinds
+    /// `unannotated`.
+    pub fn masks(
         &self,
         tokens: usize,
         spans: &[(Range<usize>, Vec<usize>)],
-        unsaid: &[usize],
-    ) -> Vec<Choice> {
-        let outside = unsaid.iter().fold(1, |bits, kind| bits | 0b1111 << (1 + kind * 4));
-        let mut gold = vec![Choice(outside); tokens];
+        unannotated: &[usize],
+    ) -> Vec<LabelMask> {
+        let outside = unannotated.iter().fold(1, |bits, kind| bits | 0b1111 << (1 + kind * 4));
+        let mut gold = vec![LabelMask(outside); tokens];
         let mut free = 0;
         for (range, kinds) in spans {
             let range = range.start..range.end.min(tokens);
@@ -118,7 +120,7 @@ impl LabelSet {
                     (false, true) => 2,
                     (false, false) => 1,
                 };
-                gold[i] = Choice(kinds.iter().fold(0, |bits, kind| bits | 1 << (1 + kind * 4 + part)));
+                gold[i] = LabelMask(kinds.iter().fold(0, |bits, kind| bits | 1 << (1 + kind * 4 + part)));
             }
         }
         gold
@@ -130,16 +132,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn encodes_spans() {
+    fn spans_are_encoded_as_bioes() {
         let labels = LabelSet::bioes(&["a", "b"]);
-        let names = |gold: Vec<Choice>| {
+        let names = |gold: Vec<LabelMask>| {
             gold.iter().map(|c| labels.names[c.0.trailing_zeros() as usize].clone()).collect::<Vec<_>>()
         };
         let gold = labels.encode(6, &[(0..3, 1), (2..4, 0), (4..5, 0), (5..9, 0)]);
         assert_eq!(names(gold), ["B-b", "I-b", "E-b", "O", "S-a", "S-a"]);
-        let gold = labels.choices(2, &[(0..1, vec![0, 1])], &[1]);
-        let allowed =
-            |c: Choice| (0..labels.names.len()).filter(move |&l| c.has(l)).map(|l| labels.names[l].as_str());
+        let gold = labels.masks(2, &[(0..1, vec![0, 1])], &[1]);
+        let allowed = |c: LabelMask| {
+            (0..labels.names.len()).filter(move |&l| c.has(l)).map(|l| labels.names[l].as_str())
+        };
         assert_eq!(allowed(gold[0]).collect::<Vec<_>>(), ["S-a", "S-b"]);
         assert_eq!(allowed(gold[1]).collect::<Vec<_>>(), ["O", "B-b", "I-b", "E-b", "S-b"]);
     }

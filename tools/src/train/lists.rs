@@ -1,4 +1,5 @@
-//! Builds `models/lists.bin`: word clusters from the corpora's plain text, lists of names from the tables of facts.
+//! Builds `models/lists.bin`: word clusters from the texts of the corpora, and lists of names from the tables
+//! of facts.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,19 +17,19 @@ use gloss::internal::tokens;
 use gloss::internal::tokens::words;
 use serde_json::Value;
 
-use super::clusters;
+use super::brown_clusters;
 use super::corpus;
+use super::embedding_clusters::TABLE;
 use super::manifest::Entry;
-use super::senses::TABLE;
 
-/// Where the tables of facts lie, beside the corpora.
+/// The folder of the tables of facts, relative to the corpora.
 const FACTS: &str = "../facts";
-/// The tables that the knowledge base is built from.
+/// The folder of the tables of the knowledge base.
 const KNOWLEDGE_BASE: &str = "data/kb";
-/// Where the hand-kept lists lie.
+/// The folder of the lists that are kept by hand.
 const OWN: &str = "data/lists";
 
-/// The corpora whose text the clusters are made from: none that a score is measured on.
+/// The corpora whose text is clustered; no score is measured on them.
 const TEXTS: [&str; 8] = [
     "names/worldwide.train.ndjson",
     "attribution/polnear.train.ndjson",
@@ -40,7 +41,7 @@ const TEXTS: [&str; 8] = [
     "syntax/ewt.conllu",
 ];
 
-/// Builds the file; returns it and what the manifest says of it.
+/// Builds the file; returns it with its manifest entry.
 pub fn build(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
     let facts = corpora.join(FACTS);
     anyhow::ensure!(facts.is_dir(), "{} is missing: the lists need the tables of facts", facts.display());
@@ -54,41 +55,41 @@ pub fn build(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
         entries.len(),
         sentences.iter().map(Vec::len).sum::<usize>()
     );
-    let clusters = clusters::cluster(&sentences);
+    let clusters = brown_clusters::cluster(&sentences);
     let words = clusters.words.iter().map(|(w, c)| (hash(w.as_bytes()), u32::from(*c))).collect();
-    let clusters = GroupedWords { paths: clusters.paths, words: once(words) };
-    let senses = senses()?;
-    let bytes = gazetteer::write(&clusters, &senses, &entries);
+    let clusters = GroupedWords { paths: clusters.paths, words: first_of_each_key(words) };
+    let embedding_clusters = embedding_clusters()?;
+    let bytes = gazetteer::write(&clusters, &embedding_clusters, &entries);
     let scores = vec![
         ("phrases".to_string(), entries.len() as f64),
         ("clustered words".to_string(), clusters.words.len() as f64),
-        ("words in senses".to_string(), senses.words.len() as f64),
+        ("words in embedding clusters".to_string(), embedding_clusters.words.len() as f64),
     ];
     Ok((bytes, Entry { inputs: TEXTS.map(String::from).to_vec(), scores }))
 }
 
-/// The first entry of each key.
-fn once(mut entries: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+/// Keeps the first entry of each key.
+fn first_of_each_key(mut entries: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     let mut seen = std::collections::HashSet::new();
     entries.retain(|e| seen.insert(e.0));
     entries
 }
 
-/// The groups of words from word vectors.
-fn senses() -> Result<GroupedWords> {
+/// Reads the clusters of words from word vectors.
+fn embedding_clusters() -> Result<GroupedWords> {
     let table = fs::read_to_string(TABLE).with_context(|| format!("reading {TABLE}"))?;
-    let mut senses = GroupedWords::default();
+    let mut clusters = GroupedWords::default();
     for line in table.lines().filter(|l| !l.starts_with('#')) {
         let (path, words) = line.split_once('\t').with_context(|| format!("{TABLE}: {line}"))?;
-        let group = senses.paths.len() as u32;
-        senses.paths.push(u32::from_str_radix(&format!("1{path}"), 2).context(TABLE)?);
-        senses.words.extend(words.split(' ').map(|w| (hash(w.as_bytes()), group)));
+        let cluster = clusters.paths.len() as u32;
+        clusters.paths.push(u32::from_str_radix(&format!("1{path}"), 2).context(TABLE)?);
+        clusters.words.extend(words.split(' ').map(|w| (hash(w.as_bytes()), cluster)));
     }
-    senses.words = once(senses.words);
-    Ok(senses)
+    clusters.words = first_of_each_key(clusters.words);
+    Ok(clusters)
 }
 
-/// The plain texts for clustering, as the running code reads them.
+/// Reads the texts for clustering.
 fn texts(corpora: &Path, facts: &Path) -> Result<Vec<corpus::Text>> {
     let mut texts = Vec::new();
     for file in TEXTS {
@@ -102,7 +103,7 @@ fn texts(corpora: &Path, facts: &Path) -> Result<Vec<corpus::Text>> {
             texts.extend(line["text"].as_str().map(|t| corpus::Text::read(t.to_string())));
         }
     }
-    // The prose of the factbook: places and peoples in plain sentences.
+    // The prose of the factbook has places and peoples in plain sentences.
     for path in files(&facts.join("factbook"), "json")? {
         let mut prose = Vec::new();
         collect_prose(&serde_json::from_str(&fs::read_to_string(path)?)?, &mut prose);
@@ -126,7 +127,7 @@ fn collect_prose(value: &Value, out: &mut Vec<String>) {
     }
 }
 
-/// A text of the factbook without its markup.
+/// Removes the markup from a text of the factbook.
 fn plain(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut inside = false;
@@ -141,7 +142,7 @@ fn plain(html: &str) -> String {
     out.replace("&amp;", "&").replace("&rsquo;", "’").replace("&nbsp;", " ").replace("&eacute;", "é")
 }
 
-/// Files below a folder with this ending, in order.
+/// Lists the files below a folder with this extension, in order.
 fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let entries = fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
@@ -157,7 +158,7 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Phrases by key, with their classes.
+/// The classes of phrases, by key.
 #[derive(Default)]
 struct Phrases(BTreeMap<u32, u8>);
 
@@ -176,7 +177,7 @@ impl Phrases {
         *self.0.entry(key).or_default() |= class;
     }
 
-    /// Every line of a list.
+    /// Adds every line of a list.
     fn lines(&mut self, path: &Path, class: u8) -> Result<()> {
         let lines = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
         for line in lines.trim_start_matches('\u{FEFF}').lines().filter(|l| !l.starts_with('#')) {
@@ -185,7 +186,7 @@ impl Phrases {
         Ok(())
     }
 
-    /// Some columns of a table with a header.
+    /// Adds the cells of some columns of a table with a header.
     fn table(&mut self, path: &Path, delimiter: u8, columns: &[&str], class: u8) -> Result<()> {
         for row in table(path, delimiter)? {
             for column in columns {
@@ -196,7 +197,7 @@ impl Phrases {
     }
 }
 
-/// A table with a header, one map a row.
+/// Reads a table with a header as one map per row.
 fn table(path: &Path, delimiter: u8) -> Result<Vec<BTreeMap<String, String>>> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
@@ -207,7 +208,7 @@ fn table(path: &Path, delimiter: u8) -> Result<Vec<BTreeMap<String, String>>> {
     reader.deserialize().map(|row| row.with_context(|| path.display().to_string())).collect()
 }
 
-/// Takes in every source.
+/// Adds the names of every source.
 fn gather(facts: &Path, phrases: &mut Phrases) -> Result<()> {
     let at = |file: &str| facts.join(file);
     phrases.table(&at("countries-wikidata/countries.tsv"), b'\t', &["label"], class::COUNTRY)?;
@@ -225,7 +226,7 @@ fn gather(facts: &Path, phrases: &mut Phrases) -> Result<()> {
     )?;
     regions(&at("geonames-admin/admin1.json"), phrases)?;
     countries(&at("factbook"), phrases)?;
-    bodies(facts, phrases)?;
+    organizations(facts, phrases)?;
     benchmarks(&at("names-in-benchmarks/names.tsv"), phrases)?;
     knowledge_base(phrases)?;
     people(facts, phrases)
@@ -243,7 +244,7 @@ fn regions(path: &Path, phrases: &mut Phrases) -> Result<()> {
     Ok(())
 }
 
-/// Names, capitals and peoples from the factbook.
+/// Adds names, capitals and peoples from the factbook.
 fn countries(folder: &Path, phrases: &mut Phrases) -> Result<()> {
     for path in files(folder, "json")? {
         let page: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
@@ -272,7 +273,7 @@ fn countries(folder: &Path, phrases: &mut Phrases) -> Result<()> {
     Ok(())
 }
 
-fn bodies(facts: &Path, phrases: &mut Phrases) -> Result<()> {
+fn organizations(facts: &Path, phrases: &mut Phrases) -> Result<()> {
     for row in table(&facts.join("sp500/data/constituents.csv"), b',')? {
         let name = row.get("Security").map_or("", String::as_str);
         phrases.add(name, class::ORGANIZATION);
@@ -289,7 +290,7 @@ fn bodies(facts: &Path, phrases: &mut Phrases) -> Result<()> {
             .filter_map(Value::as_str)
             .for_each(|a| phrases.add(a, class::ORGANIZATION));
     }
-    // A flat YAML of which two fields are wanted.
+    // A flat YAML file of which two fields are used.
     for line in fs::read_to_string(facts.join("supranational-orgs/data/general_list.yaml"))?.lines() {
         let field = line.trim();
         for key in ["Name_en: ", "Abbreviation_en: "] {
@@ -311,10 +312,11 @@ fn bodies(facts: &Path, phrases: &mut Phrases) -> Result<()> {
     Ok(())
 }
 
-/// From this loss on, another name of a row of the knowledge base mostly means something else: "Leeds" the club.
-const SELDOM: u32 = 40;
+/// From this loss on, an alias of a row of the knowledge base mostly means something else: "Leeds" is rarely
+/// the club.
+const MAX_LOSS: u32 = 40;
 
-/// The rows of the knowledge base under their names, and all but people under their other names too.
+/// Adds the names of the rows of the knowledge base, and their aliases except those of people.
 fn knowledge_base(phrases: &mut Phrases) -> Result<()> {
     for path in files(Path::new(KNOWLEDGE_BASE), "tsv")? {
         for line in fs::read_to_string(&path)?.lines().filter(|l| !l.starts_with('#')) {
@@ -326,9 +328,9 @@ fn knowledge_base(phrases: &mut Phrases) -> Result<()> {
                 continue;
             }
             for alias in aliases.split('|') {
-                // What follows the tilde is how seldom the name means this row.
+                // The number after the tilde is the loss: high when the alias rarely means this row.
                 let (alias, loss) = alias.split_once('~').unwrap_or((alias, "0"));
-                if alias.len() > 2 && loss.parse::<u32>().is_ok_and(|loss| loss < SELDOM) {
+                if alias.len() > 2 && loss.parse::<u32>().is_ok_and(|loss| loss < MAX_LOSS) {
                     phrases.add(alias, class);
                 }
             }
@@ -337,7 +339,7 @@ fn knowledge_base(phrases: &mut Phrases) -> Result<()> {
     Ok(())
 }
 
-/// The class of a row of the knowledge base; none for the many who held lesser offices.
+/// Returns the class for a row of the knowledge base; `None` for the many people with lesser offices.
 fn class_of(class: Class) -> Option<u8> {
     Some(match class {
         Class::Leader | Class::Minister => class::PERSON,
@@ -352,7 +354,7 @@ fn class_of(class: Class) -> Option<u8> {
     })
 }
 
-/// The items that linking benchmarks name, by their broad types.
+/// Adds the items that linking benchmarks name, by their broad types.
 fn benchmarks(path: &Path, phrases: &mut Phrases) -> Result<()> {
     for row in table(path, b'\t')? {
         let types = row.get("type_qids").map_or("", String::as_str);
@@ -369,7 +371,7 @@ fn benchmarks(path: &Path, phrases: &mut Phrases) -> Result<()> {
     Ok(())
 }
 
-/// First names and surnames: lists of names, and the parts of office-holders' names.
+/// Adds first names and surnames from lists of names and from the names of office-holders.
 fn people(facts: &Path, phrases: &mut Phrases) -> Result<()> {
     phrases.lines(&facts.join("names-smashew/NamesDatabases/first names/all.txt"), class::FIRST)?;
     let surnames = fs::read_to_string(facts.join("names-smashew/NamesDatabases/surnames/all.txt"))?;

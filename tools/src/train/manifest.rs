@@ -1,4 +1,4 @@
-//! `models/MANIFEST.toml`: for every committed model, what made it, from what, and how good it is.
+//! `models/MANIFEST.toml`: the command, the inputs and the scores of every committed model.
 
 use std::fs;
 use std::path::Path;
@@ -6,16 +6,16 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-/// What training says of a model beside its bytes.
+/// The inputs and scores of a model.
 pub struct Entry {
-    /// The files it was made from, relative to their folder.
+    /// The input files, relative to their folder.
     pub inputs: Vec<String>,
-    /// Scores, by what they are of.
+    /// The scores by name.
     pub scores: Vec<(String, f64)>,
 }
 
-/// Writes the entry of the file `name`, made by `cargo xtask` with `command` from inputs in `folder`, leaving those
-/// of the others as they are.
+/// Writes the entry of the file `name`, made by `cargo xtask` with `command` from inputs in `folder`. The
+/// other entries stay as they are.
 pub fn update(
     manifest: &Path,
     name: &str,
@@ -43,7 +43,7 @@ pub fn update(
         .with_context(|| format!("writing {}", manifest.display()))
 }
 
-/// The manifest with one section replaced or added; sections in alphabetical order.
+/// Replaces or adds a section; sections are in alphabetical order.
 fn replaced(manifest: &str, name: &str, section: &str) -> String {
     let mut sections: Vec<&str> =
         manifest.split("\n\n").map(str::trim).filter(|s| s.starts_with('[')).collect();

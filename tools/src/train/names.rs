@@ -1,4 +1,4 @@
-//! Trains the name recogniser: on worldwide newswire first, on other corpora and on what teachers say beside it.
+//! Trains the name recogniser on worldwide newswire, on other corpora and on the soft labels of teachers.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,27 +15,28 @@ use gloss::internal::recognizer::gazetteer::class;
 use gloss::internal::recognizer::spans;
 
 use super::corpus::{self, Named};
-use super::crf::{self, Choice, Sequence, Settings};
-use super::desks::{DESKS, Desk, KINDS};
+use super::crf::{self, LabelMask, Sequence, Settings};
+use super::distillation::{self, Example, FOLDS};
+
 use super::labels::LabelSet;
 use super::manifest::Entry;
-use super::teach::{self, FOLDS, Lesson};
+use super::name_corpora::{KINDS, NAME_CORPORA, NameCorpus};
 
-/// The articles that it is scored on.
+/// The articles for scoring.
 const DEV: &str = "names/worldwide.dev.ndjson";
-/// News whose names nobody has annotated.
+/// News without annotated names.
 const UNANNOTATED: &str = "attribution/polnear.train.ndjson";
 
-/// What the recogniser knows beforehand; made by `train lists`.
+/// Word clusters and lists of names; made by `cargo xtask train lists`.
 const LISTS: &str = "models/lists.bin";
 
-/// Trains and scores; returns the model file and what the manifest says of it.
+/// Trains and scores the model; returns its file and its manifest entry.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
-    let bytes =
-        std::fs::read(LISTS).with_context(|| format!("{LISTS} is missing: run `train lists` first"))?;
+    let bytes = std::fs::read(LISTS)
+        .with_context(|| format!("{LISTS} is missing: run `cargo xtask train lists` first"))?;
     let lists = Gazetteer::load(&bytes).ok().with_context(|| format!("{LISTS} is damaged"))?;
     let documents = documents(corpora)?;
-    let dev: Vec<(Named, Place)> =
+    let dev: Vec<(Named, Origin)> =
         corpus::named(&corpus::path(corpora, DEV)?)?.into_iter().map(|d| (d, None)).collect();
     let labels = LabelSet::bioes(&KINDS);
     let mut settings = Settings {
@@ -48,38 +49,41 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
         ..Settings::default()
     };
     tune(&mut settings)?;
-    let mut exam = lessons(&dev, &lists, &labels);
-    let mut lessons = lessons(&documents, &lists, &labels);
-    let weights = teach::educate(&mut lessons, &mut exam, &labels, &settings)?;
-    for sequence in lessons.iter_mut().filter(|l| !l.open).flat_map(|l| &mut l.sequences) {
-        sequence.gold.fill(Choice::ANY);
+    let mut dev_examples = examples(&dev, &lists, &labels);
+    let mut examples = examples(&documents, &lists, &labels);
+    let weights = distillation::distill(&mut examples, &mut dev_examples, &labels, &settings)?;
+    for sequence in examples.iter_mut().filter(|e| !e.uses_soft_labels).flat_map(|e| &mut e.sequences) {
+        sequence.gold.fill(LabelMask::ANY);
         sequence.style = 0;
     }
-    eprintln!("names, the teachers together: {}", in_words(&score_opinions(&exam, &labels)));
+    eprintln!(
+        "names, average of the teachers: {}",
+        format_scores(&score_soft_labels(&dev_examples, &labels))
+    );
 
-    // What no first pass could know are features of the second, which are few and all wanted.
+    // Features without a weight in the first pass belong to the second; they are few, and all are kept.
     let importance = |feature: u32| weights.get(&feature).map_or(1e20, |w| w + 0.001);
     let mut scores = Vec::new();
-    // The teachers have learnt from every corpus; what is small learns one set of habits.
-    let sequences = lessons.iter().flat_map(|l| &l.sequences);
+    // The teachers were trained on every corpus; the small model follows the guidelines of the primary one.
+    let sequences = examples.iter().flat_map(|e| &e.sequences);
     let bytes = crf::train_important(&labels, sequences, &settings, &importance, |epoch, model| {
         scores = score(model, &dev, &lists);
-        eprintln!("names, pass {epoch}: {}", in_words(&scores));
+        eprintln!("names, pass {epoch}: {}", format_scores(&scores));
     });
-    let annotated = DESKS.iter().flat_map(|d| d.files);
+    let annotated = NAME_CORPORA.iter().flat_map(|corpus| corpus.files);
     let inputs = annotated.chain(&[UNANNOTATED, DEV]).map(|f| f.to_string()).collect();
     let scores = scores.into_iter().map(|(k, f)| (format!("worldwide.dev {k}, exact F1"), f)).collect();
     Ok((bytes, Entry { inputs, scores }))
 }
 
-/// The corpus and the part that a document is in, where it is annotated.
-type Place = Option<(usize, usize)>;
+/// The corpus and the fold of an annotated document.
+type Origin = Option<(usize, usize)>;
 
-/// Everything that is learnt from.
-fn documents(corpora: &Path) -> Result<Vec<(Named, Place)>> {
+/// Reads all training documents.
+fn documents(corpora: &Path) -> Result<Vec<(Named, Origin)>> {
     let mut documents = Vec::new();
-    for (style, desk) in DESKS.iter().enumerate() {
-        let read = desk.read(corpora)?.into_iter().enumerate();
+    for (style, corpus) in NAME_CORPORA.iter().enumerate() {
+        let read = corpus.read(corpora)?.into_iter().enumerate();
         documents.extend(read.map(|(i, document)| (document, Some((style, i % FOLDS)))));
     }
     recase(&mut documents);
@@ -88,11 +92,11 @@ fn documents(corpora: &Path) -> Result<Vec<(Named, Place)>> {
     Ok(documents)
 }
 
-fn in_words(scores: &[(String, f64)]) -> String {
+fn format_scores(scores: &[(String, f64)]) -> String {
     scores.iter().map(|(kind, f1)| format!("{kind} {f1:.1}")).collect::<Vec<_>>().join(", ")
 }
 
-/// The gold names of a document as token ranges and kinds; edge habits evened out by the tokens.
+/// Returns the gold names of a document as ranges of tokens and kinds.
 fn gold(document: &Named) -> Vec<(Range<usize>, usize)> {
     let kind = |name: &str| KINDS.iter().position(|k| *k == name);
     document.names.iter().filter_map(|(s, k)| Some((document.text.tokens_in(*s), kind(k)?))).collect()
@@ -103,24 +107,24 @@ impl Named {
         DocumentView::new(&self.text.words, &self.text.spellings, &self.text.sentences, lists)
     }
 
-    /// The runs of tokens that are decoded, in order.
+    /// Returns the runs of tokens that are decoded, in order.
     pub fn runs(&self) -> impl Iterator<Item = Range<usize>> {
         self.text.sentences.iter().flat_map(|s| runs(s.tokens.clone()))
     }
 }
 
-/// The documents as training sees them.
-fn lessons<'d>(documents: &'d [(Named, Place)], lists: &Gazetteer, labels: &LabelSet) -> Vec<Lesson<'d>> {
-    documents.iter().map(|(document, place)| lesson(document, *place, lists, labels)).collect()
+/// Returns the documents as training data.
+fn examples<'d>(documents: &'d [(Named, Origin)], lists: &Gazetteer, labels: &LabelSet) -> Vec<Example<'d>> {
+    documents.iter().map(|(document, origin)| example(document, *origin, lists, labels)).collect()
 }
 
-/// A document with the first-pass features and the gold labels of its runs.
-fn lesson<'d>(document: &'d Named, place: Place, lists: &Gazetteer, labels: &LabelSet) -> Lesson<'d> {
+/// Extracts the first-pass features and the gold labels of the runs of a document.
+fn example<'d>(document: &'d Named, origin: Origin, lists: &Gazetteer, labels: &LabelSet) -> Example<'d> {
     let view = document.view(lists);
-    let style = place.map_or(0, |(style, _)| style);
+    let style = origin.map_or(0, |(style, _)| style);
     let kinds = |range: &Range<usize>, label: &str| {
         let is_people = lists.classes(view.phrase_key(range.clone())) & class::PEOPLE != 0;
-        DESKS[style].kinds(label, is_people)
+        NAME_CORPORA[style].kinds(label, is_people)
     };
     let names: Vec<(Range<usize>, &[usize])> = document
         .names
@@ -134,40 +138,41 @@ fn lesson<'d>(document: &'d Named, place: Place, lists: &Gazetteer, labels: &Lab
     let sequence = |run: Range<usize>| {
         let mut rows = Rows::default();
         view.extract(run.clone(), &mut rows);
-        let gold = match place {
-            Some(_) => choices(&names, run, &DESKS[style], labels),
-            None => vec![Choice::ANY; run.len()],
+        let gold = match origin {
+            Some(_) => masks(&names, run, &NAME_CORPORA[style], labels),
+            None => vec![LabelMask::ANY; run.len()],
         };
         Sequence { rows, gold, style, weight: 1.0, ..Sequence::default() }
     };
     let sequences = document.runs().map(sequence).collect();
-    Lesson { document, view, part: place.map(|(_, part)| part), open: style == 0, sequences }
+    Example { document, view, fold: origin.map(|(_, fold)| fold), uses_soft_labels: style == 0, sequences }
 }
 
-/// What a corpus allows the tokens of a run to be. Names that cross the run's edge are left out.
-fn choices(
+/// Returns the labels that a corpus allows for the tokens of a run. Names across the boundary of the run are
+/// skipped.
+fn masks(
     names: &[(Range<usize>, &[usize])],
     run: Range<usize>,
-    desk: &Desk,
+    corpus: &NameCorpus,
     labels: &LabelSet,
-) -> Vec<Choice> {
+) -> Vec<LabelMask> {
     let inside = |r: &Range<usize>| r.start >= run.start && r.end <= run.end;
     let moved = |r: &Range<usize>| r.start - run.start..r.end - run.start;
     let here = names.iter().filter(|(r, _)| inside(r));
-    let (said, unsaid): (Vec<_>, Vec<_>) = here.partition(|(_, kinds)| !kinds.is_empty());
-    let said: Vec<_> = said.into_iter().map(|(r, kinds)| (moved(r), kinds.to_vec())).collect();
-    let mut choices = labels.choices(run.len(), &said, desk.unsaid);
-    unsaid.into_iter().for_each(|(r, _)| choices[moved(r)].fill(Choice::ANY));
-    choices
+    let (mapped, unmapped): (Vec<_>, Vec<_>) = here.partition(|(_, kinds)| !kinds.is_empty());
+    let mapped: Vec<_> = mapped.into_iter().map(|(r, kinds)| (moved(r), kinds.to_vec())).collect();
+    let mut masks = labels.masks(run.len(), &mapped, corpus.unannotated);
+    unmapped.into_iter().for_each(|(r, _)| masks[moved(r)].fill(LabelMask::ANY));
+    masks
 }
 
-/// One document in so many is learnt from in capitals too.
+/// One document in this many is also used in capitals.
 const CAPITALS: usize = 12;
-/// One document in so many is learnt from in lower case too.
+/// One document in this many is also used in lower case.
 const LOWER: usize = 6;
 
-/// Adds copies of some documents in other case, each to the part of its like.
-fn recase(documents: &mut Vec<(Named, Place)>) {
+/// Adds copies of some documents in changed case, each to the fold of its original (data augmentation).
+fn recase(documents: &mut Vec<(Named, Origin)>) {
     for i in 0..documents.len() {
         let in_capitals = i % CAPITALS == 3;
         if in_capitals || i % LOWER == 1 {
@@ -176,8 +181,8 @@ fn recase(documents: &mut Vec<(Named, Place)>) {
     }
 }
 
-/// Exact F1 in percent, over all kinds and for each.
-fn score(model: &Model, documents: &[(Named, Place)], lists: &Gazetteer) -> Vec<(String, f64)> {
+/// Scores a model: exact F1 in percent, over all kinds and for each.
+fn score(model: &Model, documents: &[(Named, Origin)], lists: &Gazetteer) -> Vec<(String, f64)> {
     let mut tally = Tally::default();
     for (d, _) in documents {
         let mut found = Vec::new();
@@ -190,23 +195,23 @@ fn score(model: &Model, documents: &[(Named, Place)], lists: &Gazetteer) -> Vec<
     tally.f1()
 }
 
-/// The same of the teachers' mean.
-fn score_opinions(lessons: &[Lesson], labels: &LabelSet) -> Vec<(String, f64)> {
+/// Scores the average of the teachers in the same way.
+fn score_soft_labels(examples: &[Example], labels: &LabelSet) -> Vec<(String, f64)> {
     let names: Vec<&str> = labels.names.iter().map(String::as_str).collect();
     let mut tally = Tally::default();
-    for lesson in lessons {
+    for example in examples {
         let mut found = Vec::new();
-        for (sequence, run) in lesson.sequences.iter().zip(lesson.document.runs()) {
-            let path = labels.best_path(&sequence.taught);
+        for (sequence, run) in example.sequences.iter().zip(example.document.runs()) {
+            let path = labels.best_path(&sequence.soft_labels);
             let spans = spans(&path, &names);
             found.extend(spans.map(|(range, kind)| (range.start + run.start..range.end + run.start, kind)));
         }
-        tally.add(lesson.document, found);
+        tally.add(example.document, found);
     }
     tally.f1()
 }
 
-/// Names found and right, found and wrong, missed; by kind, and all kinds last.
+/// Numbers of right, wrong and missed names, by kind; all kinds last.
 #[derive(Default)]
 struct Tally([[u32; 3]; KINDS.len() + 1]);
 
@@ -225,7 +230,7 @@ impl Tally {
         }
     }
 
-    /// Exact F1 in percent, over all kinds and for each.
+    /// Returns exact F1 in percent, over all kinds and for each.
     fn f1(&self) -> Vec<(String, f64)> {
         let f1 = |[right, wrong, missed]: [u32; 3]| {
             200.0 * f64::from(right) / f64::from((2 * right + wrong + missed).max(1))
@@ -236,7 +241,8 @@ impl Tally {
     }
 }
 
-/// Edge habits evened out as the scorer does: no leading article, no trailing possessive.
+/// Normalises the boundaries of a name as the scorer does: removes a leading article and a trailing
+/// possessive.
 fn trim(document: &Named, mut range: Range<usize>) -> Range<usize> {
     let word = |i: usize| document.text.tokens[i].span.of(&document.text.text);
     while range.len() > 1

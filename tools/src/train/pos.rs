@@ -11,15 +11,15 @@ use gloss::internal::pos;
 use gloss::internal::pos::Pos;
 
 use super::corpus::{self, Tagged};
-use super::crf::{self, Choice, Sequence, Settings};
+use super::crf::{self, LabelMask, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
 
-/// The files of the corpora that it learns from, and the one that it is scored on.
+/// The treebanks for training, and the one for scoring.
 const TRAIN: [&str; 2] = ["syntax/gum.train.conllu", "syntax/ewt.conllu"];
 const DEV: &str = "syntax/gum.dev.conllu";
 
-/// Trains and scores; returns the model file and what the manifest says of it.
+/// Trains and scores the model; returns its file and its manifest entry.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let mut documents = Vec::new();
     for file in TRAIN {
@@ -48,7 +48,7 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     Ok((bytes, Entry { inputs, scores: vec![("gum.dev accuracy, %".into(), score)] }))
 }
 
-/// The tag of a treebank as one of ours.
+/// Maps the tags of a treebank to our tag.
 fn label(upos: &str, xpos: &str) -> Pos {
     match (upos, xpos) {
         ("VERB", "VB") => Pos::VerbBase,
@@ -60,9 +60,9 @@ fn label(upos: &str, xpos: &str) -> Pos {
     }
 }
 
-fn gold(document: &Tagged) -> Vec<Choice> {
-    let choice = |t: &(String, String)| Choice::only(label(&t.0, &t.1) as u16);
-    document.tags.iter().map(|t| t.as_ref().map_or(Choice::ANY, choice)).collect()
+fn gold(document: &Tagged) -> Vec<LabelMask> {
+    let choice = |t: &(String, String)| LabelMask::only(label(&t.0, &t.1) as u16);
+    document.tags.iter().map(|t| t.as_ref().map_or(LabelMask::ANY, choice)).collect()
 }
 
 fn sequences(document: &Tagged) -> Vec<Sequence> {
@@ -77,13 +77,13 @@ fn sequences(document: &Tagged) -> Vec<Sequence> {
         .collect()
 }
 
-/// The share of tokens with the right tag, in percent.
+/// Returns the share of tokens with the right tag, in percent.
 fn accuracy(model: &Model, documents: &[Tagged]) -> f64 {
     let (mut right, mut all) = (0u32, 0u32);
     let mut decoder = Decoder::default();
     for s in documents.iter().flat_map(sequences) {
         let path = decoder.run(model, &s.rows, 0..s.rows.len());
-        for (p, g) in path.iter().zip(&s.gold).filter(|&(_, &g)| g != Choice::ANY) {
+        for (p, g) in path.iter().zip(&s.gold).filter(|&(_, &g)| g != LabelMask::ANY) {
             right += u32::from(g.has(*p as usize));
             all += 1;
         }

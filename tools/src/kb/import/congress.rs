@@ -1,4 +1,4 @@
-//! The Congress of the United States, its presidents and vice presidents.
+//! Members of the Congress of the United States, presidents and vice presidents.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::super::facts::{Facts, at, cell, id, year};
 use super::super::table::{self, Office, Row, Until};
 
-/// Former members born before this year are left out: the file gives no years of service.
+/// Former members born before this year are left out; the file has no years of service.
 const BORN_SINCE: &str = "1915";
 
 /// Reads the sources and writes `congress.tsv`.
@@ -94,7 +94,7 @@ fn named(person: &Value) -> Row {
     let title = at(person, &["id", "wikipedia"]);
     let short = title.split(" (").next().unwrap_or("");
     let plain = format!("{} {}", name("first"), name("last"));
-    // Who has no title is a president or vice president, known by the short name: "Jimmy Carter".
+    // People without a title are presidents or vice presidents, known by their short name: "Jimmy Carter".
     let label = match (short, name("nickname")) {
         ("", "") => plain.clone(),
         ("", nickname) => format!("{nickname} {}", name("last")),

@@ -1,4 +1,4 @@
-//! Countries, their adjectives and their people, from country-codes, countries-wikidata and the factbook.
+//! Countries, their adjectives and their peoples, from country-codes, countries-wikidata and the factbook.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::super::facts::{Facts, at, cell, id};
 use super::super::table::{self, Row};
 
-/// What other imports need to know of countries.
+/// The countries, for the other imports.
 pub struct Countries {
     list: BTreeMap<String, Country>,
     by_id: HashMap<u32, String>,
@@ -21,37 +21,37 @@ pub struct Countries {
 
 /// A country.
 pub struct Country {
-    /// Its name.
+    /// The name.
     pub label: String,
     /// "the United States".
     pub phrase: String,
     /// "American".
     pub adjective: String,
-    /// The names of its capital.
+    /// The names of the capital.
     pub capitals: Vec<String>,
-    /// How often news is about it.
+    /// Prominence in the news, 0 to 255.
     pub rank: u8,
-    /// Whether it is a state.
+    /// Whether it is an independent state.
     pub independent: bool,
 }
 
 impl Countries {
-    /// The country with this ISO code.
+    /// Returns the country with this ISO code.
     pub fn get(&self, code: &str) -> Option<&Country> {
         self.list.get(code)
     }
 
-    /// All of them by ISO code.
+    /// Returns all countries by ISO code.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Country)> {
         self.list.iter().map(|(code, c)| (code.as_str(), c))
     }
 
-    /// The ISO code for a Wikidata number.
+    /// Returns the ISO code for the number of a Wikidata item.
     pub fn code_of(&self, wikidata: u32) -> Option<&str> {
         self.by_id.get(&wikidata).map(String::as_str)
     }
 
-    /// The ISO code for a name.
+    /// Returns the ISO code for a name.
     pub fn code_named(&self, name: &str) -> Option<&str> {
         self.by_name.get(&gloss::internal::kb::normalize::key(name)).map(String::as_str)
     }
@@ -183,7 +183,8 @@ impl Countries {
     }
 }
 
-struct Hand {
+/// A hand-written row.
+struct HandWritten {
     label: String,
     title: String,
     phrase: String,
@@ -192,7 +193,7 @@ struct Hand {
     aliases: Vec<(String, u8)>,
 }
 
-fn hand(path: &Path) -> Result<HashMap<String, Hand>> {
+fn hand(path: &Path) -> Result<HashMap<String, HandWritten>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut all = HashMap::new();
     for line in text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
@@ -200,13 +201,20 @@ fn hand(path: &Path) -> Result<HashMap<String, Hand>> {
         let [code, label, title, phrase, adjective, rank, aliases] = c[..] else {
             anyhow::bail!("{}: bad line {line:?}", path.display())
         };
-        all.insert(code.to_owned(), one(label, title, phrase, adjective, rank, aliases)?);
+        all.insert(code.to_owned(), hand_written_row(label, title, phrase, adjective, rank, aliases)?);
     }
     Ok(all)
 }
 
-fn one(label: &str, title: &str, phrase: &str, adjective: &str, rank: &str, aliases: &str) -> Result<Hand> {
-    Ok(Hand {
+fn hand_written_row(
+    label: &str,
+    title: &str,
+    phrase: &str,
+    adjective: &str,
+    rank: &str,
+    aliases: &str,
+) -> Result<HandWritten> {
+    Ok(HandWritten {
         label: label.to_owned(),
         title: title.to_owned(),
         phrase: phrase.to_owned(),
@@ -232,7 +240,7 @@ fn words(list: &str) -> Result<Vec<(String, u8)>> {
         .collect()
 }
 
-/// The factbook's files by ISO code; its own codes are FIPS.
+/// Reads the files of the factbook by ISO code; their names are FIPS codes.
 fn factbook(facts: &Facts, records: &[super::super::facts::Record]) -> Result<BTreeMap<String, Value>> {
     let mut iso: HashMap<String, String> = records
         .iter()
@@ -256,7 +264,7 @@ fn factbook(facts: &Facts, records: &[super::super::facts::Record]) -> Result<BT
     Ok(all)
 }
 
-/// Nouns and adjective of a nationality: "Frenchman(men), Frenchwoman(women)", "French".
+/// Returns the nouns and the adjective of a nationality: "Frenchman(men), Frenchwoman(women)", "French".
 fn nationality(country: Option<&Value>) -> (Vec<String>, String) {
     let Some(country) = country else { return (Vec::new(), String::new()) };
     let text = |what| at(country, &["People and Society", "Nationality", what, "text"]);

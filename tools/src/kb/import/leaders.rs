@@ -1,4 +1,4 @@
-//! Heads of state and government of today, from world-leaders-2026 and the factbook.
+//! Current heads of state and government, from world-leaders-2026 and the factbook.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -77,7 +77,7 @@ pub fn import(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     table::write(&data.join("leaders.tsv"), &heading, &rows)
 }
 
-/// Adds the last word of a person's name as a way to name them, at a cost in rank.
+/// Adds the surname of a person as an alias with a loss in rank.
 pub fn surname(row: &mut Row, loss: u8) {
     let family_first = matches!(row.country.as_str(), "CN" | "KR" | "KP" | "VN" | "TW" | "HK" | "KH");
     let words: Vec<&str> = row.label.split(' ').collect();
@@ -111,7 +111,8 @@ fn add(rows: &mut Vec<Row>, known: &mut HashMap<(String, String), usize>, row: R
     }
 }
 
-/// Title, name, and the name in full, of "President Vladimir Vladimirovich PUTIN": surnames are in capitals.
+/// Splits "President Vladimir Vladimirovich PUTIN", with the surname in capitals, into title, name and full
+/// names.
 fn titled(text: &str) -> Option<(String, String, Vec<String>)> {
     let words: Vec<&str> =
         text.split_whitespace().filter(|w| !matches!(*w, "(Acting)" | "Acting" | "Interim")).collect();
@@ -176,15 +177,17 @@ fn titled(text: &str) -> Option<(String, String, Vec<String>)> {
     ];
     let split = words.iter().position(|w| !TITLES.contains(w))?;
     let (title, name) = words.split_at(split);
-    let shouted =
+    let in_capitals =
         |w: &str| w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.chars().any(char::is_lowercase);
-    if !name.iter().any(|w| shouted(w)) || name.len() > 6 {
+    if !name.iter().any(|w| in_capitals(w)) || name.len() > 6 {
         return None;
     }
-    let told = |w: &&str| if shouted(w) && !w.ends_with('.') { capitalised(w) } else { (*w).to_owned() };
-    let whole: Vec<String> = name.iter().map(told).collect();
-    let surnames: Vec<String> = name.iter().filter(|w| shouted(w) && !w.contains('.')).map(told).collect();
-    let family_first = name.first().is_some_and(|w| shouted(w) && !w.contains('.'));
+    let recased =
+        |w: &&str| if in_capitals(w) && !w.ends_with('.') { capitalised(w) } else { (*w).to_owned() };
+    let whole: Vec<String> = name.iter().map(recased).collect();
+    let surnames: Vec<String> =
+        name.iter().filter(|w| in_capitals(w) && !w.contains('.')).map(recased).collect();
+    let family_first = name.first().is_some_and(|w| in_capitals(w) && !w.contains('.'));
     let short =
         if family_first { whole.join(" ") } else { format!("{} {}", whole.first()?, surnames.join(" ")) };
     let title: Vec<&str> = title
@@ -211,7 +214,7 @@ fn low(title: &str) -> String {
     title.to_lowercase()
 }
 
-/// Text without tags and with its entities put in.
+/// Removes tags and decodes character entities.
 pub fn plain(text: &str) -> String {
     let mut out = text.to_owned();
     for (entity, letter) in [
@@ -247,7 +250,7 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// A title out of an address: percent signs decoded, underscores as spaces.
+/// Decodes a title in a URL: percent-encoding, and underscores for spaces.
 fn decoded(page: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = page.bytes();
@@ -266,7 +269,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_factbook_shouts_surnames() {
+    fn surnames_in_capitals_are_recognized() {
         let (title, name, full) = titled("President Vladimir Vladimirovich PUTIN").unwrap();
         assert_eq!(
             (title.as_str(), name.as_str(), full[0].as_str()),

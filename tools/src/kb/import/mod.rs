@@ -1,10 +1,11 @@
-//! `kb import`: the public files into the tables under `data/kb`. Facts carry over, the files' prose does not.
+//! `kb import`: extracts facts from the public files into the tables under `data/kb`. Never copies their
+//! prose.
 
-mod bodies;
 mod congress;
 mod countries;
 mod leaders;
 mod offices;
+mod organizations;
 mod people;
 mod places;
 
@@ -15,10 +16,10 @@ use anyhow::Result;
 use super::build::DATA;
 use super::facts::Facts;
 
-/// Reads the public files and writes the tables under data/kb.
+/// Read the public files and write the tables under data/kb
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the public files.
+    /// Folder of the public files
     #[arg(long, default_value = "../shared/facts")]
     facts: PathBuf,
 }
@@ -29,7 +30,7 @@ pub fn run(args: &Args) -> Result<()> {
     let data = Path::new(DATA);
     let countries = countries::Countries::import(&facts, data)?;
     places::import(&facts, data, &countries)?;
-    bodies::import(&facts, data, &countries)?;
+    organizations::import(&facts, data, &countries)?;
     leaders::import(&facts, data, &countries)?;
     congress::import(&facts, data)?;
     people::import(&facts, data, &countries)

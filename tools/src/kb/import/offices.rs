@@ -1,10 +1,11 @@
-//! Offices as the sources name them, put into the words of a card, and how often news is about their holders.
+//! Descriptions of offices in the words of news, and the prominence of their holders, from the names in the
+//! sources.
 
 use gloss::internal::kb::Class;
 
 use super::countries::Country;
 
-/// Departments whose ministers English news calls "foreign minister" and the like.
+/// Departments with the short form that English news uses, as in "foreign minister".
 const DEPARTMENTS: &[(&str, &str)] = &[
     ("foreign affairs and cooperation", "foreign"),
     ("foreign affairs and international cooperation", "foreign"),
@@ -44,18 +45,18 @@ const DEPARTMENTS: &[(&str, &str)] = &[
     ("communications", "communications"),
 ];
 
-/// An office in the words of a card, with holes for the country; and what its holder is.
-pub struct Told {
+/// An office in the words of news, with placeholders for the country, and the class of its holder.
+pub struct Description {
     /// "%A foreign minister".
     pub what: String,
     /// Leader, minister, legislator or official.
     pub class: Class,
-    /// How often news is about holders, before the country counts.
+    /// Prominence of the holders, before the country is taken into account.
     pub rank: u8,
 }
 
-/// Puts an office of `country` into words.
-pub fn tell(position: &str, country: Option<&Country>) -> Told {
+/// Describes an office of `country`.
+pub fn describe(position: &str, country: Option<&Country>) -> Description {
     let position = super::super::table::clean(position);
     let low = position.to_lowercase();
     let names_country = country.is_some_and(|c| {
@@ -73,7 +74,7 @@ pub fn tell(position: &str, country: Option<&Country>) -> Told {
         let rank =
             if department.starts_with("foreign") || department.starts_with("external") { 112 } else { 88 };
         if let Some((_, short)) = DEPARTMENTS.iter().find(|(name, _)| *name == department) {
-            return Told { what: format!("%A {short} minister"), class: Class::Minister, rank };
+            return Description { what: format!("%A {short} minister"), class: Class::Minister, rank };
         }
         let tail = position.get("minister of ".len()..).unwrap_or("");
         let tail = tail.trim_start_matches(' ');
@@ -83,7 +84,7 @@ pub fn tell(position: &str, country: Option<&Country>) -> Told {
             format!("minister of {tail}")
         };
         let what = if names_country { what } else { format!("%A {what}") };
-        return Told { what, class: Class::Minister, rank };
+        return Description { what, class: Class::Minister, rank };
     }
     if is_any(
         &low,
@@ -93,7 +94,7 @@ pub fn tell(position: &str, country: Option<&Country>) -> Told {
     {
         let what = low.split(" of the republic").next().unwrap_or("president");
         let what = if names_country { position.clone() } else { format!("{what} of %C") };
-        return Told { what: lower_first(&what), class: Class::Leader, rank: 150 };
+        return Description { what: lower_first(&what), class: Class::Leader, rank: 150 };
     }
     if is_any(
         &low,
@@ -108,15 +109,15 @@ pub fn tell(position: &str, country: Option<&Country>) -> Told {
     ) || country.is_some_and(|c| low == format!("prime minister of {}", c.phrase.to_lowercase()))
     {
         let what = if low.starts_with("president") { "prime minister".to_owned() } else { low.clone() };
-        return Told { what: of_country(&what), class: Class::Leader, rank: 146 };
+        return Description { what: of_country(&what), class: Class::Leader, rank: 146 };
     }
     if low.starts_with("vice president") || low.contains("deputy prime minister") || low == "vice premier" {
-        return Told { what: of_country(&lower_first(&position)), class: Class::Minister, rank: 100 };
+        return Description { what: of_country(&lower_first(&position)), class: Class::Minister, rank: 100 };
     }
     if let Some(to) =
         low.find("ambassador to ").filter(|&at| at == 0).and_then(|_| position.get("ambassador to ".len()..))
     {
-        return Told { what: format!("%A ambassador to {to}"), class: Class::Official, rank: 58 };
+        return Description { what: format!("%A ambassador to {to}"), class: Class::Official, rank: 58 };
     }
     let legislator =
         ["member of ", "substitute member of ", "deputy member of ", "representative of the parliamentary"];
@@ -148,7 +149,7 @@ pub fn tell(position: &str, country: Option<&Country>) -> Told {
         } else {
             what
         };
-        return Told { what, class: Class::Legislator, rank };
+        return Description { what, class: Class::Legislator, rank };
     }
     let rank = match () {
         () if low.contains("governor of the") && low.contains("bank") => 96,
@@ -172,14 +173,14 @@ pub fn tell(position: &str, country: Option<&Country>) -> Told {
     } else {
         format!("%A {}", lower_first(&position))
     };
-    Told { what, class, rank }
+    Description { what, class, rank }
 }
 
 fn is_any(low: &str, offices: &[&str]) -> bool {
     offices.contains(&low)
 }
 
-/// "Member of the 57th Parliament" names the parliament, not its term.
+/// Removes ordinals: "Member of the 57th Parliament" becomes "Member of the Parliament".
 fn without_ordinal(what: &str) -> String {
     let ordinal = |w: &str| {
         w.starts_with(|c: char| c.is_ascii_digit())
@@ -188,7 +189,7 @@ fn without_ordinal(what: &str) -> String {
     what.split(' ').filter(|w| !ordinal(w)).collect::<Vec<_>>().join(" ")
 }
 
-/// With a small first letter, unless the first word is a name.
+/// Lowers the first letter if the first word is a known word of offices, not a name.
 pub fn lower_first(text: &str) -> String {
     const PLAIN: &[&str] = &[
         "Member",
@@ -252,7 +253,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offices_are_told_as_news_tells_them() {
+    fn offices_are_described_in_the_words_of_news() {
         let france = Country {
             label: "France".into(),
             phrase: "France".into(),
@@ -271,7 +272,7 @@ mod tests {
             ("ambassador to Chile", "%A ambassador to Chile"),
             ("Governor of the Central Bank", "%A governor of the Central Bank"),
         ] {
-            assert_eq!(tell(position, Some(&france)).what, what);
+            assert_eq!(describe(position, Some(&france)).what, what);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Office-holders of about 70 countries to 2022–23, from the every-politician scrapers.
+//! Office-holders of about 70 countries up to 2022–23, from every-politician-scrapers.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -11,21 +11,21 @@ use super::super::facts::{Facts, Record, cell, id, year};
 use super::super::table::{self, Office, Row, Until};
 use super::countries::Countries;
 use super::leaders::surname;
-use super::offices::{Told, tell};
+use super::offices::{Description, describe};
 
 const FOLDER: &str = "every-politician-scrapers";
-/// Legislators who left before this year are kept only when they held another office.
+/// Legislators who left before this year are kept only if they held another office.
 const SINCE: u16 = 1995;
 
-/// Who is less often in the news than this is left out, so that the base stays small.
-const LEAST: i32 = 112;
+/// Minimum score of a person, which keeps the base small.
+const MIN_SCORE: i32 = 112;
 
 struct Person {
     label: String,
     title: String,
     gender: Option<Gender>,
     country: String,
-    /// With the rank of each office.
+    /// The offices with their ranks and classes.
     offices: Vec<(u8, Class, Office)>,
 }
 
@@ -65,12 +65,12 @@ pub fn import(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     }
     for record in facts.records(&format!("{FOLDER}/world-leaders-2021/wikidata.csv"), b',')? {
         let code = countries.code_of(id(cell(&record, "countryid"))).unwrap_or("").to_owned();
-        let told = tell(cell(&record, "positionLabel"), countries.get(&code));
+        let described = describe(cell(&record, "positionLabel"), countries.get(&code));
         let person =
             person(&mut people, id(cell(&record, "officeholder")), cell(&record, "officeholderLabel"), &code);
         let to = year(cell(&record, "end_year")).map_or(Until::OpenOnce, Until::Year);
-        let office = Office { what: told.what, from: year(cell(&record, "start_year")), to };
-        person.offices.push((told.rank.max(140), Class::Leader, office));
+        let office = Office { what: described.what, from: year(cell(&record, "start_year")), to };
+        person.offices.push((described.rank.max(140), Class::Leader, office));
     }
 
     let mut rows = Vec::new();
@@ -92,7 +92,7 @@ pub fn import(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     table::write(&data.join("office-holders.tsv"), &heading, &rows)
 }
 
-/// The country of a repository: the one that most of its positions belong to.
+/// Returns the country of a repository: the one in its name, or else that of most of its positions.
 fn country_of(facts: &Facts, repository: &str, countries: &Countries) -> Result<String> {
     match repository {
         "scotland-cabinet" => return Ok("GB".to_owned()),
@@ -131,7 +131,7 @@ fn person<'p>(
 
 fn add(people: &mut BTreeMap<u32, Person>, record: &Record, code: &str, countries: &Countries) {
     let position = cell(record, "position");
-    let Told { what, class, rank } = tell(position, countries.get(code));
+    let Description { what, class, rank } = describe(position, countries.get(code));
     let person = person(people, id(cell(record, "personID")), cell(record, "person"), code);
     if person.country.is_empty() {
         person.country = code.to_owned();
@@ -171,16 +171,16 @@ fn row(wikidata: u32, mut person: Person, countries: &Countries) -> Option<Row> 
         return None;
     }
     let country = countries.get(&person.country).map_or(150, |c| c.rank);
-    // What counts is the office, then whether it is held or fresh, then the country.
-    person.offices.sort_by_key(|(rank, _, o)| std::cmp::Reverse(i32::from(*rank) + freshness(last(o))));
+    // Sort by the rank of the office plus its recency.
+    person.offices.sort_by_key(|(rank, _, o)| std::cmp::Reverse(i32::from(*rank) + recency(last(o))));
     let (rank, class, _) = person.offices.first()?;
     let many = (person.offices.len() as i32 - 1).min(5) * 3;
     let score = i32::from(*rank)
-        + freshness(latest)
+        + recency(latest)
         + (i32::from(country) - 190) / 2
         + many
         + if titled { 8 } else { -8 };
-    if score < LEAST {
+    if score < MIN_SCORE {
         return None;
     }
     let mut row = Row::new(&person.label, *class);
@@ -201,7 +201,7 @@ fn row(wikidata: u32, mut person: Person, countries: &Countries) -> Option<Row> 
     Some(row)
 }
 
-fn freshness(last: u16) -> i32 {
+fn recency(last: u16) -> i32 {
     match last {
         2015.. => 12,
         2000.. => 4,

@@ -1,4 +1,4 @@
-//! Capitals, cities over 100,000 people, states of the US, regions of the world.
+//! Capitals, cities of over 100,000 people, states and towns of the US, regions of the world.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::super::facts::{Facts, Record, at, cell, id};
 use super::super::table::{self, Row};
 use super::countries::Countries;
 
-/// Capitals whose article in the English Wikipedia is not plainly their name.
+/// Capitals whose title in the English Wikipedia is not their plain name.
 const OTHER_TITLES: &[&str] = &[
     "Washington",
     "San Jose",
@@ -42,7 +42,7 @@ const OTHER_TITLES: &[&str] = &[
     "Jerusalem (proclaimed)",
 ];
 
-/// Cities of the US whose article bears no state (a convention of the English Wikipedia).
+/// Cities of the US without a state in their title (a convention of the English Wikipedia).
 const NO_STATE: &[&str] = &[
     "Atlanta",
     "Baltimore",
@@ -163,8 +163,8 @@ pub fn import(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
             let code = where_is.get(&key(label)).cloned().or_else(|| {
                 let only = by_name.get(&key(label)).filter(|c| c.len() == 1)?.iter().next()?;
                 // A region of Chad called Kobe does not make Kobe a city of Chad.
-                let all = inhabitants(countries.factbook.get(*only)?)?;
-                (all >= SHARE * people).then(|| (*only).to_owned())
+                let all = population(countries.factbook.get(*only)?)?;
+                (all >= MIN_POPULATION_RATIO * people).then(|| (*only).to_owned())
             });
             if let Some(code) = code.filter(|_| alone) {
                 if let Some(country) = countries.get(&code) {
@@ -244,13 +244,13 @@ pub fn import(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     table::write(&data.join("regions.tsv"), &heading, &rows)
 }
 
-/// Towns of the United States after which a newspaper is called: those that news names most.
+/// Writes the table of towns of the US that a newspaper is named after, which are those that news names most.
 fn towns<'r>(facts: &Facts, data: &Path, places: impl Iterator<Item = &'r Record>) -> Result<()> {
     let mut papers: HashSet<String> = HashSet::new();
     for paper in facts.records("us-newspapers-wikidata/data/wikipedia-us-newspapers.tsv", b'\t')? {
         let name = key(cell(&paper, "WP-title").split(" (").next().unwrap_or(""));
         let state = cell(&paper, "state");
-        // Every beginning of the title may be the town's name.
+        // Every prefix of the title may be the name of the town.
         papers.extend(name.match_indices(' ').map(|(at, _)| format!("{}, {state}", &name[..at])));
     }
     let mut rows = Vec::new();
@@ -273,21 +273,22 @@ fn towns<'r>(facts: &Facts, data: &Path, places: impl Iterator<Item = &'r Record
     table::write(&data.join("us-towns.tsv"), &heading, &rows)
 }
 
-/// A country has at least this many times the people of a city that it shares only a region's name with.
-const SHARE: f64 = 30.0;
+/// Minimum ratio of the populations of a country and of a city that is assigned to it only by the name of a
+/// region.
+const MIN_POPULATION_RATIO: f64 = 30.0;
 
-/// How many people live in a country, by the factbook.
-fn inhabitants(book: &serde_json::Value) -> Option<f64> {
+/// Returns the population of a country in the factbook.
+fn population(book: &serde_json::Value) -> Option<f64> {
     let text = at(book, &["People and Society", "Population", "total", "text"]);
     text.split_whitespace().next()?.replace(',', "").parse().ok()
 }
 
-/// Labels that are ids: rows that had no English label.
+/// Whether a label is empty or an id, which means that there is no English label.
 fn is_id(label: &str) -> bool {
     label.is_empty() || label.strip_prefix('Q').is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// A region without the word for its rank.
+/// Removes the word for the rank of a region.
 fn plain(name: &str) -> &str {
     const RANKS: &[&str] = &[
         " Province",
@@ -311,7 +312,7 @@ fn plain(name: &str) -> &str {
     RANKS.iter().find_map(|rank| name.strip_suffix(rank)).unwrap_or(name)
 }
 
-/// Codes and names of the regions of GeoNames, first and second level.
+/// Reads codes and names of the regions of GeoNames, first and second level.
 fn regions(facts: &Facts) -> Result<Vec<(String, String)>> {
     let mut all = Vec::new();
     for file in ["geonames-admin/admin1.json", "geonames-admin/admin2.json"] {
@@ -322,7 +323,8 @@ fn regions(facts: &Facts) -> Result<Vec<(String, String)>> {
     Ok(all)
 }
 
-/// Normal forms of the main cities that the factbook names for one country only.
+/// Returns the countries of the main cities that the factbook lists for one country only, by normal form of
+/// the name.
 fn urban_areas(countries: &Countries) -> HashMap<String, String> {
     let mut found: HashMap<String, Vec<String>> = HashMap::new();
     for (code, book) in &countries.factbook {

@@ -1,4 +1,4 @@
-//! The articles of PolNeAR as the stages before this one read them, their attributions projected on our tokens.
+//! The articles of PolNeAR after the stages that precede attribution, with the gold attributions as tokens.
 
 use std::path::Path;
 
@@ -13,19 +13,19 @@ use gloss::internal::syntax::quotations;
 use gloss::internal::syntax::quotations::Quotes;
 use serde::Deserialize;
 
-use super::lessons::Lesson;
-use crate::train::corpus::{self, Places};
+use super::examples::Example;
+use crate::train::corpus::{self, CodePoints};
 
 /// An article of the corpus.
 #[derive(Deserialize)]
 pub struct Record {
-    /// Its text.
+    /// The text.
     pub text: String,
-    /// Who says what in it.
+    /// The gold attributions.
     pub attributions: Vec<Attribution>,
 }
 
-/// One attribution; spans in code points.
+/// A gold attribution; spans are in code points.
 #[derive(Deserialize)]
 pub struct Attribution {
     source: Vec<Place>,
@@ -39,10 +39,10 @@ struct Place {
     end: usize,
 }
 
-/// An attribution projected on tokens, each list in order.
+/// A gold attribution as sorted indices of tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gold {
-    /// The token that the models take for the head of the cue.
+    /// The token that the models treat as the head of the cue.
     pub head: Option<usize>,
     /// Tokens of the source.
     pub source: Vec<usize>,
@@ -52,26 +52,26 @@ pub struct Gold {
     pub content: Vec<usize>,
 }
 
-/// An article of the corpus as the stages before this one read it.
+/// An article of the corpus with the results of the stages that precede attribution.
 pub struct Prepared<'r> {
     /// The article.
     pub article: Article<'r>,
-    /// Its names.
+    /// The names.
     pub names: Vec<Name>,
-    /// Its quotes.
+    /// The quotations.
     pub quotes: Quotes,
-    /// Who says what in it.
+    /// The gold attributions.
     pub gold: Vec<Gold>,
 }
 
 impl Prepared<'_> {
-    /// What the features see.
+    /// Returns the view that features are extracted from.
     pub fn view(&self) -> View<'_> {
         View::new(&self.article, &self.names, &self.quotes)
     }
 }
 
-/// Runs the stages before this one.
+/// Runs the stages that precede attribution.
 pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared<'r>> {
     let prepare = |record: &'r Record| {
         let article = Article::read(&record.text, &resources.pos);
@@ -84,7 +84,7 @@ pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared
 }
 
 impl Gold {
-    /// The same as what the models find, for asking what kind of claim it is; nothing where it has no cue.
+    /// Returns the attribution as a candidate, to determine its kind; `None` without a cue.
     pub fn candidate(&self) -> Option<Candidate> {
         let around = |list: &[usize]| Some(*list.first()?..*list.last()? + 1);
         Some(Candidate {
@@ -98,15 +98,15 @@ impl Gold {
     }
 }
 
-/// What an annotated article teaches.
-pub fn lesson(prepared: &Prepared) -> Lesson {
+/// Returns an annotated article as a training example.
+pub fn example(prepared: &Prepared) -> Example {
     let tokens = prepared.article.tokens.len();
     let mut cues = vec![[0.0]; tokens];
     prepared.gold.iter().flat_map(|g| &g.cue).for_each(|&i| cues[i] = [1.0]);
     let around = prepared.gold.iter().filter_map(|g| {
         let head = g.head?;
         let mut kinds = vec![[0.0; 3]; tokens];
-        // Where parts overlap the later of these counts.
+        // Where parts overlap, the later one in this list counts.
         for (kind, part) in [(2, &g.content), (0, &g.cue), (1, &g.source), (0, &vec![head])] {
             for &i in part {
                 kinds[i] = [0.0; 3];
@@ -115,7 +115,7 @@ pub fn lesson(prepared: &Prepared) -> Lesson {
         }
         Some((head, kinds))
     });
-    Lesson::new(&prepared.view(), &cues, around)
+    Example::new(&prepared.view(), &cues, around)
 }
 
 /// Reads a file of the corpus.
@@ -123,9 +123,9 @@ pub fn read(path: &Path) -> Result<Vec<Record>> {
     corpus::read_lines(path, |record| record)
 }
 
-/// Projects the attributions of a record on the tokens of its article.
+/// Converts the attributions of a record to tokens of the article.
 pub fn project(record: &Record, article: &Article) -> Vec<Gold> {
-    let points = Places::new(&record.text);
+    let points = CodePoints::new(&record.text);
     let tokens = |places: &[Place]| -> Vec<usize> {
         let mut all: Vec<usize> =
             places.iter().flat_map(|p| article.tokens_in(points.span(p.start, p.end))).collect();

@@ -1,4 +1,5 @@
-//! Scores attributions as the project's scorer does: found at all, each part at least half right, all three.
+//! Scores attributions as the external scorer does: found at all, each part at least half right, all three
+//! parts.
 
 use std::collections::HashSet;
 
@@ -7,7 +8,7 @@ use gloss::internal::attribution::candidates::Candidate;
 
 use super::gold::Gold;
 
-/// Found and missed, counted.
+/// Counts for precision, recall and F1.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Prf {
     right: f64,
@@ -16,37 +17,37 @@ pub struct Prf {
 }
 
 impl Prf {
-    /// The harmonic mean of precision and recall, in percent.
+    /// Returns the harmonic mean of precision and recall, in percent.
     pub fn f1(&self) -> f64 {
         200.0 * self.right / (self.found + self.gold).max(1.0)
     }
 
-    /// Precision in percent.
+    /// Returns precision in percent.
     pub fn precision(&self) -> f64 {
         100.0 * self.right / self.found.max(1.0)
     }
 
-    /// Recall in percent.
+    /// Returns recall in percent.
     pub fn recall(&self) -> f64 {
         100.0 * self.right / self.gold.max(1.0)
     }
 }
 
-/// How found attributions agree with the gold ones: found at all; source, cue and content at least half; all three.
+/// Agreement of found attributions with gold attributions.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Score {
-    /// Found at all.
+    /// Attributions found at all.
     pub found: Prf,
-    /// Source, cue, content.
+    /// Source, cue and content that overlap by at least half.
     pub parts: [Prf; 3],
-    /// All three.
+    /// Attributions with all three parts right by half.
     pub whole: Prf,
 }
 
-/// A source, a cue and a content as sorted tokens that are no punctuation.
+/// Source, cue and content as sorted indices of tokens that are not punctuation.
 pub type Parts = [Vec<usize>; 3];
 
-/// Keeps the tokens that have letters or digits, as the scorer counts those only.
+/// Keeps the tokens with letters or digits; the scorer counts no others.
 pub fn wordy(article: &Article, tokens: impl IntoIterator<Item = usize>) -> Vec<usize> {
     let mut kept: Vec<usize> =
         tokens.into_iter().filter(|&i| article.word(i).chars().any(char::is_alphanumeric)).collect();
@@ -54,30 +55,31 @@ pub fn wordy(article: &Article, tokens: impl IntoIterator<Item = usize>) -> Vec<
     kept
 }
 
-fn weigh(article: &Article, a: &[usize], b: &[usize]) -> (f64, f64) {
+/// Returns the numbers of letters and digits in the intersection and in the union of two lists of tokens.
+fn overlap(article: &Article, a: &[usize], b: &[usize]) -> (f64, f64) {
     let size = |i: &usize| article.word(*i).chars().filter(|c| c.is_alphanumeric()).count() as f64;
     let common: f64 = a.iter().filter(|i| b.binary_search(i).is_ok()).map(size).sum();
     let all: f64 = a.iter().map(size).sum::<f64>() + b.iter().map(size).sum::<f64>() - common;
     (common, all)
 }
 
-/// A gold attribution and the found one that is it.
+/// A gold attribution aligned with a found one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
-    /// The gold one, as an index.
+    /// Index of the gold attribution.
     pub gold: usize,
-    /// The found one, as an index.
+    /// Index of the found attribution.
     pub found: usize,
-    /// Whether source, cue and content overlap by half.
+    /// Whether source, cue and content each overlap by half.
     pub half: [bool; 3],
 }
 
-/// Pairs gold attributions with found ones, those that agree best first.
+/// Aligns gold attributions with found ones, the pairs that agree best first.
 pub fn pair(article: &Article, gold: &[Parts], found: &[Parts]) -> Vec<Pair> {
     let mut candidates = Vec::new();
     for (g, want) in gold.iter().enumerate() {
         for (f, have) in found.iter().enumerate() {
-            let agree: Vec<(f64, f64)> = (0..3).map(|k| weigh(article, &want[k], &have[k])).collect();
+            let agree: Vec<(f64, f64)> = (0..3).map(|k| overlap(article, &want[k], &have[k])).collect();
             if agree[1].0 > 0.0 || agree[2].0 * 2.0 > agree[2].1 {
                 let total: f64 = agree.iter().map(|(c, a)| c / a.max(1.0)).sum();
                 let half = [0, 1, 2].map(|k| !have[k].is_empty() && agree[k].0 * 2.0 >= agree[k].1);
@@ -98,13 +100,13 @@ pub fn pair(article: &Article, gold: &[Parts], found: &[Parts]) -> Vec<Pair> {
     candidates.into_iter().filter_map(free).collect()
 }
 
-/// Whether every part that the gold one has is right by half.
+/// Whether every part of the gold attribution overlaps by half.
 pub fn is_whole(gold: &Parts, pair: &Pair) -> bool {
     (0..3).all(|k| gold[k].is_empty() || pair.half[k])
 }
 
 impl Score {
-    /// Adds one article; returns the pairs that agree.
+    /// Adds one article; returns its aligned pairs.
     pub fn add(&mut self, article: &Article, gold: &[Parts], found: &[Parts]) -> Vec<Pair> {
         let pairs = pair(article, gold, found);
         for p in &pairs {
@@ -125,7 +127,7 @@ impl Score {
         pairs
     }
 
-    /// The figures in one line.
+    /// Formats the figures in one line.
     pub fn line(&self) -> String {
         format!(
             "found {:.1} (P {:.1} R {:.1})  source {:.1}  cue {:.1}  content {:.1}  whole {:.1}",
@@ -140,13 +142,13 @@ impl Score {
     }
 }
 
-/// The parts of a gold attribution that the score compares.
+/// Returns the parts of a gold attribution for the comparison.
 pub fn gold_parts(article: &Article, g: &Gold) -> Parts {
     [&g.source, &g.cue, &g.content].map(|list| wordy(article, list.iter().copied()))
 }
 
-/// The parts of a found one.
-pub fn raw_parts(article: &Article, r: &Candidate) -> Parts {
+/// Returns the parts of a candidate for the comparison.
+pub fn candidate_parts(article: &Article, r: &Candidate) -> Parts {
     [
         wordy(article, r.source.iter().cloned().flatten()),
         wordy(article, r.cue.clone()),

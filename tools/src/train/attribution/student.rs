@@ -1,4 +1,4 @@
-//! Runs the student of `tools/teacher`, and makes files of the weights that it writes.
+//! Runs the student of `tools/teacher` and converts its weights to model files.
 
 use std::collections::HashSet;
 use std::fs;
@@ -16,33 +16,33 @@ use gloss::internal::model::crf::find_slot;
 use serde::Deserialize;
 
 use super::teacher;
-use crate::setup::{root, say};
+use crate::setup::{progress, root};
 use crate::train::labels::LabelSet;
 
-/// Where it learns from, and where its weights go.
+/// Returns the folder of the training examples and of the weights.
 pub fn folder() -> PathBuf {
     root().join("target/student")
 }
 
 /// The files of a network.
 pub struct Files {
-    /// The features of tokens.
+    /// Embeddings of the token features.
     pub tokens: Vec<u8>,
-    /// The features of what tokens are to a cue.
+    /// Embeddings of the features that relate tokens to a cue.
     pub relations: Vec<u8>,
-    /// Its layers.
+    /// The layers.
     pub layers: Vec<u8>,
 }
 
 impl Files {
-    /// The network that they hold.
+    /// Loads the network from the files.
     pub fn network(&self) -> Result<Network<'_>> {
         Ok(Network::load(&self.tokens, &self.relations, &self.layers)?)
     }
 }
 
-/// Has networks learn side by side from the lessons, each from all annotated articles or from a half of them: those whose
-/// number modulo two is this.
+/// Trains networks in parallel on the examples, each on all annotated articles or on the half of them whose
+/// number modulo two is given.
 pub fn learn<const N: usize>(halves: [Option<usize>; N]) -> Result<[Files; N]> {
     let out = |half: Option<usize>| {
         folder().join(half.map_or("all.json".into(), |half| format!("half{half}.json")))
@@ -53,7 +53,7 @@ pub fn learn<const N: usize>(halves: [Option<usize>; N]) -> Result<[Files; N]> {
         command.args(half.map(|half| format!("--half={half}")));
         command.spawn().context("starting the student")
     };
-    say("about twenty minutes on three cores");
+    progress("training the student takes about twenty minutes on three cores");
     let running = halves.map(start);
     for child in running {
         let status = child?.wait()?;
@@ -64,22 +64,22 @@ pub fn learn<const N: usize>(halves: [Option<usize>; N]) -> Result<[Files; N]> {
         Ok(student.files())
     };
     let files: Vec<Files> = halves.into_iter().map(read).collect::<Result<_>>()?;
-    files.try_into().ok().context("as many networks as were asked for")
+    files.try_into().ok().context("a network is missing")
 }
 
-/// What the student writes.
+/// The weights that the student writes.
 #[derive(Deserialize)]
 struct Student {
     tokens: Table,
     relations: Table,
-    blocks: Vec<Block>,
-    into: Matrix,
-    head: Matrix,
-    other: Vec<f32>,
-    around: Vec<Block>,
+    blocks: Vec<ConvBlock>,
+    projection: Linear,
+    head: Linear,
+    other_cues: Vec<f32>,
+    around: Vec<ConvBlock>,
 }
 
-/// Embeddings of features, those that matter most first, and what makes label scores of vectors.
+/// Embeddings of features, the most important first, and the layer from vectors to label scores.
 #[derive(Deserialize)]
 struct Table {
     features: Vec<u32>,
@@ -91,14 +91,14 @@ struct Table {
 }
 
 #[derive(Deserialize)]
-struct Block {
-    apart: usize,
-    near: Vec<f32>,
-    mix: Matrix,
+struct ConvBlock {
+    dilation: usize,
+    depthwise: Vec<f32>,
+    pointwise: Linear,
 }
 
 #[derive(Deserialize)]
-struct Matrix {
+struct Linear {
     scale: Vec<f32>,
     bias: Vec<f32>,
     weights: Vec<i8>,
@@ -107,19 +107,19 @@ struct Matrix {
 impl Student {
     fn files(&self) -> Files {
         let mut layers = LayerWriter::default();
-        let blocks = |layers: &mut LayerWriter, blocks: &[Block]| {
+        let blocks = |layers: &mut LayerWriter, blocks: &[ConvBlock]| {
             layers.integer(blocks.len());
             for block in blocks {
-                layers.integer(block.near.len() / block.mix.scale.len());
-                layers.integer(block.apart);
-                layers.floats(&block.near);
-                block.mix.write(layers);
+                layers.integer(block.depthwise.len() / block.pointwise.scale.len());
+                layers.integer(block.dilation);
+                layers.floats(&block.depthwise);
+                block.pointwise.write(layers);
             }
         };
         blocks(&mut layers, &self.blocks);
-        self.into.write(&mut layers);
+        self.projection.write(&mut layers);
         self.head.write(&mut layers);
-        layers.floats(&self.other);
+        layers.floats(&self.other_cues);
         blocks(&mut layers, &self.around);
         Files {
             tokens: self.tokens.file(&LabelSet::bioes(HEAD_KINDS)),
@@ -129,14 +129,14 @@ impl Student {
     }
 }
 
-impl Matrix {
+impl Linear {
     fn write(&self, layers: &mut LayerWriter) {
         layers.linear(&self.scale, &self.bias, &self.weights);
     }
 }
 
 impl Table {
-    /// A model of these labels; of features that share a slot the first has it.
+    /// Returns a model file with these labels; of features that share a slot, the first gets it.
     fn file(&self, labels: &LabelSet) -> Vec<u8> {
         let width = self.bias.len();
         let marks = assign_slots(&self.features);

@@ -1,5 +1,5 @@
-//! Bodies: international ones, agencies, parliaments, parties, companies, newspapers, universities, and the names
-//! that entity-linking benchmarks label.
+//! Organisations: international ones, agencies, parliaments, parties, companies, newspapers, universities,
+//! and the names in entity-linking benchmarks.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -14,7 +14,7 @@ use super::super::table::{self, Row};
 use super::countries::{Countries, Country};
 use super::leaders::plain;
 
-/// Reads the sources and writes the tables of bodies.
+/// Reads the sources and writes the tables of organisations.
 pub fn import(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     international(facts, data)?;
     agencies(facts, data, countries)?;
@@ -102,7 +102,8 @@ fn agencies(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     table::write(&data.join("agencies.tsv"), &heading, &rows)
 }
 
-/// Parliaments, parties, governments, ministries, courts and central banks by rule: every state has the same ones.
+/// Parliaments, parties, governments, ministries, courts and central banks by rule: every state has the same
+/// ones.
 fn politics(data: &Path, countries: &Countries) -> Result<()> {
     let (mut bodies, mut parties) = (Vec::new(), Vec::new());
     for (code, country) in countries.iter().filter(|(code, c)| c.independent && *code != "US") {
@@ -110,7 +111,7 @@ fn politics(data: &Path, countries: &Countries) -> Result<()> {
             continue;
         }
         let book = countries.factbook.get(code);
-        bodies.extend(bodies_of(code, country, book));
+        bodies.extend(public_bodies(code, country, book));
         if let Some(book) = book {
             for row in parties_of(code, country, book) {
                 if !parties.contains(&row) {
@@ -132,8 +133,8 @@ fn politics(data: &Path, countries: &Countries) -> Result<()> {
     )
 }
 
-/// What a state has one of.
-fn bodies_of(code: &str, country: &Country, book: Option<&Value>) -> Vec<Row> {
+/// Returns the public bodies that every state has, such as its government and its parliament.
+fn public_bodies(code: &str, country: &Country, book: Option<&Value>) -> Vec<Row> {
     let (a, phrase) = (&country.adjective, &country.phrase);
     let mut rows: Vec<Row> = Vec::new();
     let mut push = |label: &str, class, what: &str, minus: u8, aliases: &[(String, u8)]| {
@@ -233,7 +234,7 @@ fn bodies_of(code: &str, country: &Country, book: Option<&Value>) -> Vec<Row> {
     rows
 }
 
-/// A proper name of the factbook, and the other name it gives in brackets: "Parliament (Knesset)".
+/// Returns a proper name in the factbook and the other name in brackets: "Parliament (Knesset)".
 fn proper(text: &str) -> (String, Option<String>) {
     let text = plain(text);
     let (name, rest) = text.split_once('(').unwrap_or((&text, ""));
@@ -323,7 +324,7 @@ fn newspapers(facts: &Facts, data: &Path) -> Result<()> {
         let title = cell(&paper, "WP-title");
         let (label, state) = (title.split(" (").next().unwrap_or(""), cell(&paper, "state"));
         let wikidata = id(cell(&paper, "qid"));
-        // A listed paper without an item of its own has no article either.
+        // A listed newspaper without a Wikidata item has no article either.
         if wikidata == 0 || label.len() < 4 || (!label.contains(' ') && !label.contains('-')) {
             continue;
         }
@@ -343,8 +344,8 @@ fn newspapers(facts: &Facts, data: &Path) -> Result<()> {
     table::write(&data.join("newspapers.tsv"), &heading, &rows)
 }
 
-/// News names a university with more words than this hardly ever, and its name says what it is anyway.
-const MOST_WORDS: usize = 3;
+/// Maximum number of words in the name of a university; longer names are rare in news and self-explanatory.
+const MAX_WORDS: usize = 3;
 
 fn universities(facts: &Facts, data: &Path, countries: &Countries) -> Result<()> {
     let mut rows = Vec::new();
@@ -355,7 +356,7 @@ fn universities(facts: &Facts, data: &Path, countries: &Countries) -> Result<()>
         let (name, code) = (table::clean(at(school, &["name"])), at(school, &["alpha_two_code"]));
         if name.len() > 70
             || !name.contains("Universi")
-            || name.split(' ').count() > MOST_WORDS
+            || name.split(' ').count() > MAX_WORDS
             || countries.get(code).is_none()
             || !seen.insert((key(&name), code.to_owned()))
         {
@@ -370,13 +371,13 @@ fn universities(facts: &Facts, data: &Path, countries: &Countries) -> Result<()>
     table::write(&data.join("universities.tsv"), &heading, &rows)
 }
 
-/// Ids, labels and types only; the texts' own wordings and counts stay behind.
+/// Writes the table of names in benchmarks: only ids, labels and types, never wording or counts of the texts.
 fn benchmark_names(facts: &Facts, data: &Path) -> Result<()> {
     let mut rows = Vec::new();
     for name in facts.records("names-in-benchmarks/names.tsv", b'\t')? {
         let label = table::clean(cell(&name, "label"));
         let types: Vec<&str> = cell(&name, "type_qids").split('|').collect();
-        // A word without a capital is not a name.
+        // A label without a capital letter is not a name.
         if label.len() < 3 || !label.chars().any(char::is_uppercase) {
             continue;
         }
@@ -399,7 +400,7 @@ fn benchmark_names(facts: &Facts, data: &Path) -> Result<()> {
     table::write(&data.join("benchmark-names.tsv"), &heading, &rows)
 }
 
-/// The class that an item's coarse types and its label tell together; none when they tell too little.
+/// Returns the class of an item by its coarse types and its label; `None` if they are not enough.
 fn class_of(label: &str, types: &[&str]) -> Option<Class> {
     const PEOPLE: &str = "Q33829";
     const PERSON: &str = "Q215627";
@@ -409,7 +410,8 @@ fn class_of(label: &str, types: &[&str]) -> Option<Class> {
     const EVENT: &str = "Q1656682";
     const LANGUAGE: &str = "Q17376908";
     const FICTION: &str = "Q17537576";
-    /// What is of a category that both a city and an office have is a city.
+    /// The coarse type of awards. Some cities have it too: a place with this type stays a city even if it is
+    /// also a thing.
     const AWARD: &str = "Q618779";
     const BUILDINGS: &[&str] =
         &["Airport", "Stadium", "Arena", "Hospital", "Laboratory", "Church", "Cathedral", "Prison", "Park"];
@@ -421,7 +423,7 @@ fn class_of(label: &str, types: &[&str]) -> Option<Class> {
         () if has(PEOPLE) => Class::Group,
         () if has(PERSON) && has(BODY) => Class::Organization,
         () if has(PERSON) => Class::Person,
-        // A story's figure, or a page that only tells people of one name apart.
+        // A fictional character, or a disambiguation page.
         () if has(FICTION) && has(THING) && !has(BODY) => return None,
         () if has(EVENT) && has(BODY) && !has(PLACE) => Class::Organization,
         () if has(EVENT) => Class::Event,

