@@ -52,7 +52,7 @@ pub struct Name {
     pub tokens: Range<usize>,
     /// Its kind.
     pub kind: EntityKind,
-    /// Score of the recogniser, 0 to 1; [`calibration::calibrate`] turns it into a frequency of being right.
+    /// Score of the recogniser, 0 to 1; `calibration::calibrate` turns it into a frequency of being right.
     pub score: f32,
     /// The reason for the kind, for a reader.
     pub why: &'static str,

@@ -50,7 +50,7 @@ impl Spelling {
     const NONE: Self = Self { raw: 1, low: 1, shape: 1, prefixes: [0; 4], suffixes: [0; 4] };
 }
 
-/// The distinct spellings that a [`WordHasher`] has seen. Cheap to clone.
+/// The distinct spellings that a `WordHasher` has seen. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Spellings {
     entries: Arc<Vec<Spelling>>,

@@ -408,7 +408,7 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Writes a model file. `checks` has [`SLOTS`] bytes per bucket, `rows` a row for every slot; the other
+/// Writes a model file. `checks` has four bytes per bucket, `rows` a row for every slot; the other
 /// dimensions follow from the lengths of the parameters. Used by training only.
 pub fn write(labels: &[String], weights: &Weights, scale: f32, checks: &[u8], rows: &[i8]) -> Vec<u8> {
     let names: String = labels.iter().flat_map(|l| [l, "\n"]).collect();
