@@ -68,11 +68,11 @@ flags! {
     // data/lexicon/units.tsv
     /// Is written glued to a number: "3.5bn", "5pm", "80km".
     GluedUnit = "glued_unit", Lower;
-    /// Stands before a unit: "square miles".
+    /// Precedes a unit: "square miles".
     UnitModifier = "unit_modifier", Lower;
     /// Follows "m" for metres.
     HeightWord = "height_word", Lower;
-    /// Stands before a weight in pounds.
+    /// Precedes a weight in pounds.
     WeighingVerb = "weighing_verb", Lower;
     /// Is a weight as well as a currency.
     PoundNoun = "pound_noun", Lower;
@@ -121,7 +121,7 @@ flags! {
     ThirdPersonSubject = "third_person_subject", Written;
     /// Is a personal pronoun as an object.
     ObjectPronoun = "object_pronoun", Written;
-    /// Stands for no speaker.
+    /// Is never a speaker.
     EmptySubject = "empty_subject", Lower;
     /// Opens a clause that belongs to whoever speaks already.
     GenericSubject = "generic_subject", Lower;
@@ -141,13 +141,13 @@ flags! {
     QuestionWord = "question_word", Lower;
     /// Opens what is asked.
     EmbeddedQuestionWord = "embedded_question_word", Lower;
-    /// Opens behind a comma what is no longer said.
+    /// Opens after a comma what is no longer said.
     ClauseBreak = "clause_break", Written;
     /// Opens a clause or phrase before the main clause.
     FrontedClauseOpener = "fronted_clause_opener", Written;
     /// Is "not".
     Negator = "negator", Written;
-    /// Negates the clause that it stands in.
+    /// Negates its clause.
     NegativeWord = "negative_word", Lower;
     /// Negates a clause as its subject, or before it.
     NegativeSubject = "negative_subject", Lower;
@@ -157,7 +157,7 @@ flags! {
     HaveForm = "have_form", Written;
     /// Is a form of "have", also a short one.
     HaveFormOrClitic = "have_form_or_clitic", Lower;
-    /// Is a form of "be" that is no possessive.
+    /// Is a form of "be" that is not also a possessive.
     BeForm = "be_form", Written;
     /// Is a form of "be" that is written out.
     FullBeForm = "full_be_form", Written;
@@ -187,21 +187,21 @@ flags! {
     ConjoinedVerbJoiner = "conjoined_verb_joiner", Written;
     /// Follows a passive at the end of its clause.
     AfterPassive = "after_passive", Written;
-    /// Stands before or in a date behind a source.
+    /// Occurs before or in a date after a source.
     DatePreposition = "date_preposition", Written;
-    /// Stands between a document and whoever made it.
+    /// Occurs between a document and whoever made it.
     SourcePreposition = "source_preposition", Written;
     /// Joins a noun and its complement inside a subject.
     SubjectPreposition = "subject_preposition", Written;
-    /// Says behind "people" which people.
+    /// Says after "people" which people.
     BehindPeople = "behind_people", Written;
     /// Ends the head of a noun phrase.
     HeadEnd = "head_end", Written;
     /// Makes another verb of the one before it.
     VerbParticle = "verb_particle", Written;
-    /// Can follow the type noun of an organisation behind its name.
+    /// Can follow the type noun of an organisation after its name.
     TypeNounEnd = "type_noun_end", Written;
-    /// Stands for two or more who were named before.
+    /// Refers to two or more people named before.
     PairReference = "pair_reference", Lower;
     /// Is "the".
     DefiniteArticle = "definite_article", Written;
@@ -211,16 +211,16 @@ flags! {
     AndSign = "and_sign", Written;
     /// Compares amounts before "than".
     ComparativeQuantifier = "comparative_quantifier", Lower;
-    /// Says behind people that they were asked in a poll.
+    /// Says after people that they were asked in a poll.
     PolledParticiple = "polled_participle", Written;
     /// Is a whole source that names nobody.
     LoneIndefinite = "lone_indefinite", Lower;
-    /// Says behind "those" who they are.
+    /// Says after "those" who they are.
     BehindThose = "behind_those", Written;
     /// Joins the last two of a list.
     AndOrSign = "and_or_sign", Lower;
     // data/lexicon/cue_forms.tsv
-    /// Speaks behind or before a quoted question or exclamation, which therefore goes on: "“Why?” she
+    /// Speaks after or before a quoted question or exclamation, which therefore goes on: "“Why?” she
     /// asked."
     SpeechAfterQuote = "speech_after_quote", Written;
     /// Is a participle of saying with nobody who says it: "is said to".
@@ -235,32 +235,32 @@ flags! {
     NamingParticiple = "naming_participle", Written;
     /// Is a form of "hold".
     HoldForm = "hold_form", Written;
-    /// Is a form of a verb whose object is spoken to, so that a pronoun behind it is not the speaker.
+    /// Is a form of a verb whose object is spoken to, so that a pronoun after it is not the speaker.
     AddressesObject = "addresses_object", Written;
     // data/lexicon/web.tsv
     /// Ends a domain name that is written without its scheme.
     WebDomain = "web_domain", Written;
     // data/lexicon/titles.tsv
-    /// Stands before a person's name and is no part of it, without its full stop.
+    /// Precedes a person's name but is not part of it, without its full stop.
     Title = "title", Lower;
     /// Addresses a person and ends the role before it: "leader Mr Barry".
     FormOfAddress = "form_of_address", Lower;
     /// Abbreviates a rank between a role and a name: "leader Col. Barry".
     RankAbbreviation = "rank_abbreviation", Lower;
-    /// Says that the person behind it is a man.
+    /// Says that the person after it is a man.
     MaleTitle = "male_title", Lower;
-    /// Says that the person behind it is a woman.
+    /// Says that the person after it is a woman.
     FemaleTitle = "female_title", Lower;
     // data/lexicon/particles.tsv
-    /// Belongs to the surname behind it and is no English word, so that a name is extended over it.
+    /// Belongs to the surname after it and is not an English word, so that a name is extended over it.
     ForeignParticle = "foreign_particle", Written;
     /// Is a particle of surnames, also one that is an English word.
     SurnameParticle = "surname_particle", Lower;
-    /// Stands before nothing but surnames.
+    /// Precedes only surnames.
     OnlySurnameParticle = "only_surname_particle", Written;
     /// Is an Arabic article that is left out or spelt in several ways: "al-Sisi", "el-Sisi", "Sisi".
     ArabicArticle = "arabic_article", Lower;
-    /// Follows a name and is no part of the surname.
+    /// Follows a name but is not part of the surname.
     NameSuffix = "name_suffix", Lower;
     /// Is a possessive "s", in capitals as well.
     PossessiveSAnyCase = "possessive_s_any_case", Written;
@@ -282,7 +282,7 @@ flags! {
     HumanLookingThing = "human_looking_thing", Lower;
     /// Is kept unnamed even when it is definite: "the official said".
     UnnamedWhenDefinite = "unnamed_when_definite", Lower;
-    /// Is somebody whose name is no secret in that office.
+    /// Is somebody known by name in that office.
     OfficeKnownByName = "office_known_by_name", Lower;
     /// Is a role that comes in crowds.
     CrowdMember = "crowd_member", Lower;
@@ -292,7 +292,7 @@ flags! {
     OrdinaryPerson = "ordinary_person", Lower;
     /// Is somebody whose name is kept back: "aide", "insider".
     AnonymousSource = "anonymous_source", Lower;
-    /// Stands for people without saying who.
+    /// Refers to people without saying who.
     GenericPerson = "generic_person", Lower;
     /// Says how many before "of" and a noun.
     QuantityNoun = "quantity_noun", Written;
@@ -310,9 +310,9 @@ flags! {
     Document = "document", Lower;
     /// Opens a headline before a colon as a name does: "Poll: …".
     HeadlineSpeaker = "headline_speaker", Lower;
-    /// Labels a headline before a colon and says nothing: "Opinion: …".
+    /// Labels a headline before a colon but is not a speaker: "Opinion: …".
     HeadlineLabel = "headline_label", Lower;
-    /// Follows "by" after a passive and is no agent: when, by how much, by what means.
+    /// Follows "by" after a passive but is not an agent: when, by how much, by what means.
     NotAgent = "not_agent", Written;
     /// Shows before "of" that what follows is a state.
     OfficeOfState = "office_of_state", Lower;
@@ -320,11 +320,11 @@ flags! {
     Leader = "leader", Lower;
     /// Is somebody whom news calls the chief or boss of something.
     Chief = "chief", Lower;
-    /// Makes another office of the one behind it.
+    /// Makes another office of the one after it.
     RankModifier = "rank_modifier", Lower;
     /// Is what a country, too, is called that plays, trades or rules.
     RoleOfCountry = "role_of_country", Lower;
-    /// Speaks, in the plural, for the company that is named behind it.
+    /// Speaks, in the plural, for the company that is named after it.
     VoiceOfHouse = "voice_of_house", Lower;
     // data/lexicon/organizations.tsv
     /// Is what the body looks after whose name is this word and its country: "Athletics Kenya".
@@ -335,11 +335,11 @@ flags! {
     CompanyEnding = "company_ending", Lower;
     /// Is left out of an acronym and of a name whose words are rearranged.
     SmallWord = "small_word", Lower;
-    /// Stands for no organisation by itself, though many names begin or end with it.
+    /// Does not identify an organisation by itself, though many names begin or end with it.
     VagueNameWord = "vague_name_word", Lower;
     /// Is a noun that any firm can be called by.
     FirmNoun = "firm_noun", Lower;
-    /// Is in the name of what is no firm, or is what the article calls it.
+    /// Is in the names of organisations that are not companies, or is a noun for one.
     PublicBodyWord = "public_body_word", Lower;
     /// Is a noun right before a name that is never a person's: "carmaker Norvik".
     BeforeOrganizationName = "before_organization_name", Written;
@@ -347,29 +347,29 @@ flags! {
     TypeNoun = "type_noun", Lower;
     /// Is a noun for people of an organisation.
     MembersNoun = "members_noun", Written;
-    /// Is a plural that "they" can stand for and no organisation.
+    /// Is a plural that "they" can refer to, but not an organisation.
     PeopleOrAuthorities = "people_or_authorities", Lower;
     /// Is a noun for an organisation that its name need not hold.
     OrganizationNounBeforeName = "organization_noun_before_name", Written;
     // data/lexicon/legal_forms.tsv
-    /// Is the legal form, or what stands for it, at the end of a company's name.
+    /// Is the legal form, or a substitute for it, at the end of a company's name.
     LegalForm = "legal_form", Lower;
     /// Is the legal form of a company and nothing else.
     OnlyLegalForm = "only_legal_form", Lower;
     // data/lexicon/places.tsv
-    /// Names a piece of the earth when it stands before its name: "Lake", "Mount".
+    /// Names a piece of the earth before its name: "Lake", "Mount".
     LandFormBefore = "land_form_before", Lower;
     /// Ends the name of a piece of the earth rather than of a state or a town, or is one.
     LandForm = "land_form", Lower;
     /// Heads the name of a building: "Heathrow Airport".
     Building = "building", Lower;
-    /// Stands before a name that can only be a place's.
+    /// Precedes a name that can only be a place's.
     InPlacePreposition = "in_place_preposition", Written;
-    /// Stands before "of" and the name of a place.
+    /// Precedes "of" and the name of a place.
     PartOfTown = "part_of_town", Written;
-    /// Stands before the name of a place, also in capitals.
+    /// Precedes the name of a place, also in capitals.
     PlacePreposition = "place_preposition", Written;
-    /// Stands before a place that happens to stand before a role: "in Paris President X".
+    /// Precedes a place that happens to precede a role: "in Paris President X".
     BeforeLocalRole = "before_local_role", Lower;
     // data/lexicon/languages.tsv
     /// Is a language; most are also the adjective of a people.
@@ -378,18 +378,17 @@ flags! {
     OnlyLanguage = "only_language", Lower;
     /// Takes a language for its object: "speaks", "written".
     LanguageVerb = "language_verb", Lower;
-    /// May stand behind the name of a language that is spoken or written.
+    /// May follow the name of a language that is spoken or written.
     AfterLanguage = "after_language", Lower;
     // data/lexicon/events.tsv
-    /// Stands before the name of a storm.
+    /// Precedes the name of a storm.
     Storm = "storm", Lower;
     // data/lexicon/games.tsv
     /// Makes an article one about sport. Feeds a trained model: retrain it when this changes.
     SportWord = "sport_word", Lower;
     /// Says what a team does to another.
     BeatingVerb = "beating_verb", Written;
-    /// Belongs to games, leagues and exchanges: where it stands near a place, the place is a team or a
-    /// market.
+    /// Belongs to games, leagues and exchanges: near a place, the place is a team or a market.
     GameWord = "game_word", Lower;
     // data/lexicon/currencies.tsv
     /// Is the code or short form of a currency beside a number: "USD", "Rs".
@@ -401,19 +400,18 @@ flags! {
     // data/lexicon/numbers.tsv
     /// Multiplies the number that it is glued to.
     ScaleLetter = "scale_letter", Lower;
-    /// Stands with "a" for one more person: "a third said".
+    /// With "a", refers to one more person: "a third said".
     NextOrdinal = "next_ordinal", Lower;
     // data/lexicon/time.tsv
     /// Is a word of the calendar that corpora now and then label as a name.
     CalendarWord = "calendar_word", Lower;
-    /// Names a day, a month or a part of the day that stands beside noun phrases without being part of
-    /// them.
+    /// Names a day, a month or a part of the day next to noun phrases without being part of them.
     TimeNoun = "time_noun", Written;
-    /// Is the short form of a time zone behind a time of day.
+    /// Is the short form of a time zone after a time of day.
     TimeZone = "time_zone", Written;
-    /// Stands in the stamp, byline or dateline of an article.
+    /// Occurs in the stamp, byline or dateline of an article.
     StampWord = "stamp_word", Lower;
-    /// Stands before a month that could also be another word: "in May".
+    /// Precedes a month that could also be another word: "in May".
     MonthOpener = "month_opener", Lower;
     /// Is a month, or its short form, that is a month only where something shows it.
     AmbiguousMonth = "ambiguous_month", Lower;
@@ -423,13 +421,13 @@ flags! {
     QuotingVerb = "quoting_verb", Lower;
     /// Joins two days of a range.
     RangeWord = "range_word", Lower;
-    /// Stands before a length of time.
+    /// Precedes a length of time.
     DurationOpener = "duration_opener", Lower;
-    /// Stands behind a length of time.
+    /// Follows a length of time.
     DurationCloser = "duration_closer", Lower;
-    /// Is a period that stands without a number: "for years".
+    /// Is a period without a number: "for years".
     CountedPeriod = "counted_period", Lower;
-    /// Stands between a number and the period that it counts.
+    /// Occurs between a number and the period that it counts.
     PeriodModifier = "period_modifier", Lower;
     /// Says before "to" or "for" that something is to come.
     PlannedWord = "planned_word", Lower;
@@ -437,23 +435,23 @@ flags! {
     PastVerb = "past_verb", Lower;
     /// Says that something is to come, for the year of a date.
     FutureWord = "future_word", Lower;
-    /// Stands before a decade: "the early nineties".
+    /// Precedes a decade: "the early nineties".
     DecadeOpener = "decade_opener", Lower;
-    /// Follows a number that looks like a year and is a count.
+    /// Follows a number that looks like a year but is a count.
     YearCounter = "year_counter", Lower;
-    /// Stands before a number that looks like a year and is none.
+    /// Precedes a number that looks like a year but is a count.
     AmountOpener = "amount_opener", Lower;
-    /// Stands before a hyphen and a year.
+    /// Precedes a hyphen and a year.
     DecadePrefix = "decade_prefix", Lower;
-    /// Stands before a number that is a year.
+    /// Precedes a year.
     YearOpener = "year_opener", Lower;
-    /// May stand before a number that is a year when it looks like one.
+    /// May precede a year, if the number looks like one.
     PossibleYearOpener = "possible_year_opener", Lower;
-    /// May stand between a day and a time of day.
+    /// May occur between a day and a time of day.
     DayJoiner = "day_joiner", Lower;
     /// Is a part of a period: "the end of the year".
     PartOfPeriod = "part_of_period", Lower;
-    /// Stands before "sixties" that are somebody's age.
+    /// Precedes "sixties" that are somebody's age.
     PossessiveBeforeAge = "possessive_before_age", Lower;
     /// Names a season and heads no role.
     SeasonNoun = "season_noun", Written;
@@ -465,15 +463,15 @@ flags! {
     ThisDeterminer = "this_determiner", Lower;
     /// Shifts a period to the one after: "next week".
     NextDeterminer = "next_determiner", Lower;
-    /// Says behind an hour that it is before noon.
+    /// Says after an hour that it is before noon.
     BeforeNoon = "before_noon", Lower;
-    /// Says behind an hour that it is after noon.
+    /// Says after an hour that it is after noon.
     AfterNoon = "after_noon", Lower;
     /// Is a month that is also a first name.
     GivenNameMonth = "given_name_month", Lower;
-    /// Stands before a period, which it may belong to: "later this year".
+    /// Precedes a period, which it may belong to: "later this year".
     ComparativeAdverb = "comparative_adverb", Lower;
-    /// Stands before a year that is a company's or a state's.
+    /// Precedes a year that is a company's or a state's.
     FiscalAdjective = "fiscal_adjective", Lower;
     /// Joins two years.
     YearJoiner = "year_joiner", Lower;
@@ -497,12 +495,12 @@ flags! {
     /// Needs somebody to whom it is done, so that a headline that ends with it is a passive: "…, minister
     /// blamed".
     NeedsPersonObject = "needs_person_object", Lemma;
-    /// Can stand before its speaker behind what is said ("…, warned the mayor") and takes no person for
-    /// its object.
+    /// Can precede its speaker after the content ("…, warned the mayor") and takes no person for its
+    /// object.
     Inverts = "inverts", Lemma;
     /// Is a verb of denying that needs an object.
     DeniesObject = "denies_object", Lemma;
-    /// Has a clause that is a claim wherever it stands, also inside another's words.
+    /// Has a clause that is always a claim, even inside another's words.
     EmbedsClaim = "embeds_claim", Lemma;
     /// Is something that one declines to do: "would not say".
     DeclinedAct = "declined_act", Lemma;
@@ -533,9 +531,9 @@ flags! {
     RoleEdModifier = "role_ed_modifier", Written;
     /// Is an adverb before a role: "then chancellor".
     RoleAdverb = "role_adverb", Written;
-    /// Stands before a hyphen and a role: "co-founder".
+    /// Precedes a hyphen and a role: "co-founder".
     RolePrefix = "role_prefix", Written;
-    /// Is left at the edge of a role by an age or a list, and is no part of it.
+    /// Is left at the edge of a role by an age or a list, but is not part of it.
     NotRoleEdge = "not_role_edge", Lower;
     /// Brings a complement to a role: "head of the bank".
     RolePreposition = "role_preposition", Written;
@@ -543,19 +541,19 @@ flags! {
     RoleComplementPreposition = "role_complement_preposition", Written;
     /// Can follow an apposition.
     AppositionEnd = "apposition_end", Written;
-    /// Stands between a name and the role behind it: "Ann Hale, now a senator".
+    /// Occurs between a name and the role after it: "Ann Hale, now a senator".
     RoleTimeAdverb = "role_time_adverb", Written;
     /// Joins a name and its role: "became mayor".
     RoleLinkingVerb = "role_linking_verb", Lower;
-    /// Stands between a name, the linking verb and the role.
+    /// Occurs between a name, the linking verb and the role.
     RoleVerbFiller = "role_verb_filler", Lower;
     /// Has for its object what somebody leads: "who heads the bank".
     LeadingVerb = "leading_verb", Lower;
-    /// Stands before a person and the role that they are given: "elected Ann Hale mayor".
+    /// Precedes a person and the role that they are given: "elected Ann Hale mayor".
     AppointingVerb = "appointing_verb", Lower;
     /// Opens a phrase of time, not a role.
     DatingDeterminer = "dating_determiner", Lower;
-    /// Opens a length of time behind a name.
+    /// Opens a length of time after a name.
     DurationPreposition = "duration_preposition", Written;
     // data/lexicon/metonymy.tsv
     /// Is the stem of a verb of saying, thinking, asking or deciding: what people and governments do.
@@ -600,11 +598,11 @@ flags! {
     BelongsToSeat = "belongs_to_seat", Lower;
     /// Joins what is laid upon a power and the power.
     UponPreposition = "upon_preposition", Lower;
-    /// Stands before "on" and whoever is asked: "called on Moscow".
+    /// Precedes "on" and whoever is asked: "called on Moscow".
     CallingVerb = "calling_verb", Lower;
     /// Takes a power and a bare verb: "make Berlin pay".
     CausingVerb = "causing_verb", Lower;
-    /// Stands between a subject and its verb.
+    /// Occurs between a subject and its verb.
     BeforeVerb = "before_verb", Written;
     /// Opens a clause of its own before a subject.
     Subordinator = "subordinator", Lower;
@@ -618,7 +616,7 @@ flags! {
     SettledByPower = "settled_by_power", Lower;
     /// Follows "nuclear" where it is a state's.
     NuclearNoun = "nuclear_noun", Lower;
-    /// Calls for a bare verb behind it.
+    /// Calls for a bare verb after it.
     BareVerbOpener = "bare_verb_opener", Written;
     /// Takes for its object a deal of somebody who decides: "reached an accord".
     ReachingVerb = "reaching_verb", Lower;
@@ -628,7 +626,7 @@ flags! {
     ForeignNoun = "foreign_noun", Lower;
     /// Follows "war" where it is a state's.
     WarNoun = "war_noun", Lower;
-    /// Is an auxiliary of several, by which a team is told from a country.
+    /// Is an auxiliary of several, which distinguishes a team from a country.
     PluralAuxiliary = "plural_auxiliary", Written;
     // data/lexicon/credits.tsv
     /// Opens a line of credit.
