@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::incremental::{Fingerprint, StageCache};
+use crate::lexicon::{Entry, Flag};
 use crate::model::crf::Model;
 use crate::pos::{self, Pos};
 use crate::sentences::{self, Sentence};
@@ -228,6 +229,26 @@ impl<'t> Article<'t> {
     /// Returns the text of token `i`; empty past the end.
     pub fn word(&self, i: usize) -> &'t str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// What the lexicon says of token `i` as written; nothing past the end.
+    pub fn entry(&self, i: usize) -> Entry {
+        self.words.get(i).map_or(Entry::NONE, |word| word.entry)
+    }
+
+    /// Whether token `i`, as written, has a flag.
+    pub fn has(&self, i: usize, flag: Flag) -> bool {
+        self.entry(i).has(flag)
+    }
+
+    /// What the lexicon says of token `i` in lower case; nothing past the end.
+    pub fn low_entry(&self, i: usize) -> Entry {
+        self.words.get(i).map_or(Entry::NONE, |word| word.low_entry)
+    }
+
+    /// Whether token `i`, in lower case, has a flag.
+    pub fn has_lower(&self, i: usize, flag: Flag) -> bool {
+        self.low_entry(i).has(flag)
     }
 
     /// Returns the part of speech of token `i`; [`Pos::Other`] past the end.

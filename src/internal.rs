@@ -68,7 +68,7 @@ pub mod kb {
 }
 
 pub mod lexicon {
-    pub use crate::lexicon::{Gender, speech_acts};
+    pub use crate::lexicon::{Gender, flags, speech_acts, table};
 }
 
 pub mod model {

@@ -14,8 +14,7 @@ use std::ops::Range;
 use crate::document::EntityKind;
 use crate::incremental::Fingerprint;
 use crate::kb::Class;
-use crate::lexicon::lists::{self, holds};
-use crate::lexicon::metonymy as words;
+use crate::lexicon::{self, Flag, given_names};
 use crate::pos::Pos;
 use crate::syntax::traits::Traits;
 use crate::syntax::view::{self, SyntaxView};
@@ -148,7 +147,11 @@ impl MetonymContext<'_> {
     /// The last token of the sentence before the place and its article.
     fn before(&self) -> Option<usize> {
         let at = self.start.checked_sub(1)?;
-        let at = if matches!(self.view.word(at), "the" | "The" | "both") { at.checked_sub(1)? } else { at };
+        let at = if self.view.has(at, Flag::DefiniteArticle) || self.view.word(at) == "both" {
+            at.checked_sub(1)?
+        } else {
+            at
+        };
         (at >= self.sentence.start).then_some(at)
     }
 
@@ -156,8 +159,9 @@ impl MetonymContext<'_> {
         if self.sentence.contains(&i) { self.view.folded(i) } else { String::new() }
     }
 
-    fn is_in(&self, i: usize, list: &str) -> bool {
-        holds(list, &self.word(i))
+    /// Whether token `i` of the sentence, in lower case without diacritics, has a flag.
+    fn has(&self, i: usize, flag: Flag) -> bool {
+        self.sentence.contains(&i) && self.view.folded_has(i, flag)
     }
 
     fn is_verb(&self, i: usize) -> bool {
@@ -177,10 +181,10 @@ impl MetonymContext<'_> {
         let (view, end) = (self.view, self.end);
         let is_possessive = |i: usize| matches!(view.word(i), "his" | "her" | "my");
         let is_described = view.word(end) == ","
-            && matches!(view.word(end + 1), "a" | "an")
+            && view.has(end + 1, Flag::IndefiniteArticle)
             && (end + 2..end + 7).any(|i| view.is_role_word(i));
         // "Austin hopes her second novel": no other person explains "her".
-        let may_be_person = !self.is_national() || lists::is_first_name(&self.word(self.start));
+        let may_be_person = !self.is_national() || given_names::is_given_name(&self.word(self.start));
         let has_possessor = may_be_person
             && (end..self.near.end).any(|i| is_possessive(i) || matches!(view.word(i), "he" | "she"))
             && !self.near.clone().any(|i| view.in_person(i));
@@ -198,8 +202,9 @@ impl MetonymContext<'_> {
 
     /// Named as a source: "according to Warsaw", "“No,” said Warsaw", "Kremlin officials".
     fn named_as_source(&self) -> Option<&'static str> {
-        let is_ruler = self.political_rank >= PoliticalRank::Capital && self.is_in(self.end, words::RULERS);
-        if is_ruler || (self.political_rank == PoliticalRank::Seat && self.is_in(self.end, words::OF_SEATS)) {
+        let is_ruler = self.political_rank >= PoliticalRank::Capital && self.has(self.end, Flag::Authorities);
+        if is_ruler || (self.political_rank == PoliticalRank::Seat && self.has(self.end, Flag::BelongsToSeat))
+        {
             return Some(SOURCE);
         }
         if self.heads_colon() {
@@ -240,20 +245,15 @@ impl MetonymContext<'_> {
             self.before().filter(|_| self.political_rank >= PoliticalRank::Region && !self.is_modifier())?;
         let lower = self.word(before);
         // "Puts Amman at odds".
-        if self.is_verb(before) && view.tag(self.end) == Pos::Adp && self.is_in(self.end + 1, words::STATES) {
+        if self.is_verb(before)
+            && view.tag(self.end) == Pos::Adp
+            && self.has(self.end + 1, Flag::DealingState)
+        {
             return Some(ADDRESSED);
         }
         // "Forced Kyiv to publish", "called on Moscow to stop", "make Berlin pay".
-        let is_call = || {
-            before > 0
-                && matches!(
-                    self.word(before - 1).as_str(),
-                    "call" | "called" | "calling" | "calls" | "prevail" | "prevailed" | "pressure"
-                )
-        };
-        let has_bare_verb =
-            matches!(lower.as_str(), "make" | "makes" | "made" | "making" | "let" | "lets" | "letting")
-                && view.tag(self.end) == Pos::VerbBase;
+        let is_call = || before > 0 && self.has(before - 1, Flag::CallingVerb);
+        let has_bare_verb = lexicon::has(&lower, Flag::CausingVerb) && view.tag(self.end) == Pos::VerbBase;
         let has_infinitive = view.word(self.end) == "to" && view.tag(self.end + 1) == Pos::VerbBase;
         let is_urged = self.is_national()
             && (has_bare_verb
@@ -262,10 +262,9 @@ impl MetonymContext<'_> {
         let is_in_list = if self.is_verb(before) {
             let opens_clause =
                 (view.is_finite(self.end) || view.is_finite(self.end + 1)) && view::is_speech_verb(&lower);
-            let is_done_to_places = view::is_form_of(&lower, |stem| holds(words::DONE_TO_PLACES, stem));
+            let is_done_to_places = view::is_form_of(&lower, Flag::DoneToPlace);
             !opens_clause
-                && ((is_urged && !is_done_to_places)
-                    || view::is_form_of(&lower, |stem| holds(words::ADDRESSES, stem)))
+                && ((is_urged && !is_done_to_places) || view::is_form_of(&lower, Flag::AddressingVerb))
         } else {
             let adverb = before > 1 && view.tag(before - 1) == Pos::Adv;
             let governor =
@@ -276,17 +275,17 @@ impl MetonymContext<'_> {
                         || is_done_by_governments(&self.word(governor)))
             };
             let list = match lower.as_str() {
-                "with" | "between" => words::WITH,
-                "from" => words::FROM,
+                "with" | "between" => Flag::WithPower,
+                "from" => Flag::FromPower,
                 "by" if by_government() => return (!self.is_about_game()).then_some(ADDRESSED),
-                "by" => words::FROM,
-                "of" => words::OF,
-                "on" | "against" | "to" | "upon" | "at" | "for" | "in" => words::UPON,
-                "toward" | "towards" => words::TOWARD,
+                "by" => Flag::FromPower,
+                "of" => Flag::OfPower,
+                "toward" | "towards" => Flag::TowardPower,
+                _ if self.has(before, Flag::UponPreposition) => Flag::UponPower,
                 _ => return None,
             };
             let is_literal = lower == "in" && !matches!(self.word(governor).as_str(), "trust" | "confidence");
-            is_urged || (!is_literal && self.is_in(governor, list))
+            is_urged || (!is_literal && self.has(governor, list))
         };
         (is_in_list && !self.is_about_game()).then_some(ADDRESSED)
     }
@@ -312,17 +311,17 @@ impl MetonymContext<'_> {
         let verb = self.word(at);
         let has_infinitive = at > from && view.word(at - 1) == "to" && view.tag(at) == Pos::VerbBase;
         if self.has_be(from, at) && !verb.ends_with("ing") && !has_infinitive {
-            let is_in_state = view.tag(at) == Pos::Adp && self.is_in(at + 1, words::STATES);
-            let is_informed = view.tag(at) == Pos::VerbPart && holds(words::TOLD, &verb);
-            let is_ready = holds(words::READY, &verb) || is_in_state;
+            let is_in_state = view.tag(at) == Pos::Adp && self.has(at + 1, Flag::DealingState);
+            let is_informed = view.tag(at) == Pos::VerbPart && lexicon::has(&verb, Flag::ToldToPower);
+            let is_ready = lexicon::has(&verb, Flag::Readiness) || is_in_state;
             return match self.is_national() && !self.is_about_game() {
                 true if is_ready => Some(DOES),
                 true if is_informed => Some(ADDRESSED),
                 _ => None,
             };
         }
-        let in_list = |list: &str| view::is_form_of(&verb, |stem| holds(list, stem));
-        let is_act = view::is_speech_verb(&verb) || in_list(words::ACTS);
+        let is_form_of = |stem: Flag| view::is_form_of(&verb, stem);
+        let is_act = view::is_speech_verb(&verb) || is_form_of(Flag::StateAct);
         // After an adverb, a plural noun is impossible: "Elbonia flatly rejects".
         let is_known_verb = at == from && is_act;
         let continues = self.has_object(at)
@@ -339,23 +338,23 @@ impl MetonymContext<'_> {
         }
         // "Germany take on Denmark", "Madrid have refused": a plural verb shows a team.
         let is_plural = (at == from && view.tag(at) == Pos::VerbPres && !verb.ends_with('s'))
-            || matches!(view.word(from), "have" | "are" | "were" | "do");
+            || view.has(from, Flag::PluralAuxiliary);
         if (is_plural && !is_coordinated) || (!self.is_national() && self.is_about_game()) {
             return None;
         }
         if view::is_speech_verb(&verb) {
             Some(SPEAKS)
-        } else if in_list(words::ACTS) || self.has_political_object(at) {
+        } else if is_form_of(Flag::StateAct) || self.has_political_object(at) {
             Some(DOES)
         } else {
             let is_act_by_any_verb = self.political_rank > PoliticalRank::Town
-                && !matches!(verb.as_str(), "have" | "has" | "had")
-                && !in_list(words::NOT_ACTS)
+                && !lexicon::has(&verb, Flag::HaveForm)
+                && !is_form_of(Flag::NotStateAct)
                 && match self.political_rank {
                     PoliticalRank::Seat | PoliticalRank::Capital => {
-                        self.has_object(at) || !in_list(words::SOFT_ACTS)
+                        self.has_object(at) || !is_form_of(Flag::SoftAct)
                     }
-                    _ => self.sees_no(at) || (self.has_object(at) && !in_list(words::SOFT_ACTS)),
+                    _ => self.sees_no(at) || (self.has_object(at) && !is_form_of(Flag::SoftAct)),
                 }
                 && !self.is_about_game();
             is_act_by_any_verb.then_some(DOES)
@@ -392,7 +391,8 @@ impl MetonymContext<'_> {
             let is_parenthesis = matches!(
                 view.tag(at + 1),
                 Pos::Adp | Pos::Adv | Pos::Sconj | Pos::VerbIng | Pos::VerbPart | Pos::Det | Pos::Part
-            ) || matches!(view.word(at + 1), "not" | "which" | "who");
+            ) || view.has(at + 1, Flag::WhoOrWhich)
+                || view.word(at + 1) == "not";
             if let Some(closing_comma) = closing_comma.filter(|_| is_parenthesis) {
                 at = closing_comma + 1;
             }
@@ -404,23 +404,18 @@ impl MetonymContext<'_> {
     /// recalled".
     fn relative_clause(&self) -> Option<usize> {
         let word = |i: usize| self.view.word(i);
-        (word(self.end) == "," && matches!(word(self.end + 1), "which" | "who")).then_some(self.end + 2)
+        (word(self.end) == "," && lexicon::has(word(self.end + 1), Flag::WhoOrWhich)).then_some(self.end + 2)
     }
 
     /// Whether the place is the focus of a cleft sentence: "It was Caracas that leaked".
     fn is_cleft(&self) -> bool {
         let is_be = |b: usize| matches!(self.view.word(b), "is" | "was") && b > 0 && self.word(b - 1) == "it";
-        matches!(self.view.word(self.end), "that" | "who" | "which") && self.before().is_some_and(is_be)
+        self.view.has(self.end, Flag::RelativeSubject) && self.before().is_some_and(is_be)
     }
 
     /// Whether a modal or "to" between subject and verb requires a bare verb.
     fn requires_bare_verb(&self, mut between: Range<usize>) -> bool {
-        between.any(|i| {
-            matches!(
-                self.view.word(i),
-                "will" | "would" | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "to"
-            )
-        })
+        between.any(|i| self.view.has(i, Flag::BareVerbOpener))
     }
 
     /// Whether token `i` can occur between a subject and its verb: auxiliaries, adverbs, negation.
@@ -430,23 +425,9 @@ impl MetonymContext<'_> {
         let is_compound_part = self.view.is_hyphen(i + 1) || self.view.is_hyphen(i);
         matches!(self.view.tag(i), Pos::Adv | Pos::Aux)
             || (word.ends_with("ly") && self.view.tag(i) != Pos::Noun)
-            || matches!(
-                word,
-                "not"
-                    | "n't"
-                    | "n’t"
-                    | "no"
-                    | "longer"
-                    | "to"
-                    | "going"
-                    | "both"
-                    | "neither"
-                    | "alone"
-                    | "yet"
-                    | "itself"
-            )
-            || (holds(words::LEADS_ON, word) && self.view.word(i + 1) == "to")
-            || holds(words::COPULAS, word)
+            || lexicon::has(word, Flag::BeforeVerb)
+            || (lexicon::has(word, Flag::LeadsToVerb) && self.view.word(i + 1) == "to")
+            || lexicon::has(word, Flag::Copula)
             || is_compound_part
     }
 
@@ -461,7 +442,7 @@ impl MetonymContext<'_> {
         match view.tag(before) {
             _ if self.is_verb(before) => !(view::is_speech_verb(&lower) && finite),
             Pos::Adp => match lower.as_str() {
-                "after" | "before" | "since" | "until" | "till" | "as" | "once" | "than" => !finite,
+                _ if self.has(before, Flag::Subordinator) => !finite,
                 "with" | "without" | "despite" => !view.word(verb_from).ends_with("ing"),
                 _ => true,
             },
@@ -471,9 +452,8 @@ impl MetonymContext<'_> {
 
     /// Whether a form of "be" occurs between subject and `at`.
     fn has_be(&self, from: usize, at: usize) -> bool {
-        let is_be =
-            |i: usize| matches!(self.view.word(i), "is" | "was" | "are" | "were" | "be" | "been" | "being");
-        (from..at).any(|i| is_be(i) || holds(words::COPULAS, self.view.word(i)))
+        let is_be = |i: usize| self.view.has(i, Flag::FullBeForm);
+        (from..at).any(|i| is_be(i) || self.view.has(i, Flag::Copula))
     }
 
     /// Whether an object or a complement can follow the verb at `at`.
@@ -484,26 +464,7 @@ impl MetonymContext<'_> {
             Pos::Det | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Pron | Pos::Part | Pos::Sconj
         );
         self.sentence.contains(&next)
-            && (starts_object
-                || view.is_determiner(next)
-                || matches!(
-                    view.word(next),
-                    "more"
-                        | "all"
-                        | "half"
-                        | "no"
-                        | "up"
-                        | "down"
-                        | "out"
-                        | "off"
-                        | "back"
-                        | "away"
-                        | "against"
-                        | "with"
-                        | "for"
-                        | "over"
-                        | "between"
-                ))
+            && (starts_object || view.is_determiner(next) || view.has(next, Flag::ObjectOpener))
     }
 
     /// Whether the verb at `at` is "see" with "no" after it: "sees no reason".
@@ -515,27 +476,25 @@ impl MetonymContext<'_> {
     /// deal".
     fn has_political_object(&self, at: usize) -> bool {
         let object = match self.word(at).as_str() {
-            "have" | "has" | "had" => {
-                "appetite conditions demands interest objections nuclear veto reservations"
-            }
-            "reach" | "reached" | "struck" | "strike" => "accord agreement deal settlement",
-            "settle" | "settled" | "settles" => "case claim claims dispute lawsuit suit",
+            _ if self.has(at, Flag::HaveForm) => Flag::HasOfPower,
+            _ if self.has(at, Flag::ReachingVerb) => Flag::ReachedByPower,
+            _ if self.has(at, Flag::SettlingVerb) => Flag::SettledByPower,
             _ => return false,
         };
-        (at + 1..at + 4).any(|i| self.is_in(i, object))
+        (at + 1..at + 4).any(|i| self.has(i, object))
     }
 
     /// The reason if the possession that starts at token `at` is one that only governments have.
     fn owns_state_matter(&self, at: usize) -> Option<&'static str> {
         let view = self.view;
-        let object = (at..self.sentence.end.min(at + 3)).find(|&i| self.is_in(i, words::POSSESSIONS))?;
+        let object = (at..self.sentence.end.min(at + 3)).find(|&i| self.has(i, Flag::StatePossession))?;
         let between = (at..object).all(|i| matches!(view.tag(i), Pos::Adj | Pos::Noun | Pos::VerbPart));
         let next = self.word(object + 1);
         let is_state_matter = match self.word(object).as_str() {
-            "nuclear" => matches!(next.as_str(), "program" | "programme" | "ambitions" | "talks" | "policy"),
-            "foreign" => matches!(next.as_str(), "policy" | "minister" | "ministry"),
+            "nuclear" => lexicon::has(&next, Flag::NuclearNoun),
+            "foreign" => lexicon::has(&next, Flag::ForeignNoun),
             "red" => matches!(next.as_str(), "line" | "lines"),
-            "war" => matches!(next.as_str(), "on" | "against" | "aims"),
+            "war" => lexicon::has(&next, Flag::WarNoun),
             _ => true,
         };
         (between && is_state_matter && !self.is_about_game()).then_some(OWNS)
@@ -544,5 +503,5 @@ impl MetonymContext<'_> {
 
 /// Whether a participle before "by" names an act of governments: "imposed by", "denied by".
 fn is_done_by_governments(verb: &str) -> bool {
-    view::is_speech_verb(verb) || view::is_form_of(verb, |stem| holds(words::ACTS, stem))
+    view::is_speech_verb(verb) || view::is_form_of(verb, Flag::StateAct)
 }

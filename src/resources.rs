@@ -7,6 +7,7 @@ use crate::attribution::network::Network;
 use crate::check_worthiness::Scorer;
 use crate::error::Error;
 use crate::kb::KnowledgeBase;
+use crate::lexicon;
 use crate::model::crf::Model;
 use crate::recognizer;
 use crate::recognizer::gazetteer::Gazetteer;
@@ -48,6 +49,7 @@ impl Resources {
     pub fn embedded() -> Result<Self, Error> {
         let damaged = |file| move |source| Error::Damaged { file, source };
         let load = |file, bytes| Model::load(bytes).map_err(damaged(file));
+        lexicon::verify().map_err(damaged("lexicon.bin"))?;
         Ok(Self {
             pos: load("pos.bin", POS)?,
             recognizer: recognizer::Models {

@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use crate::document::EntityKind;
 use crate::incremental::StageCache;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::syntax::traits::Traits;
 use crate::syntax::view::{self, REACH, SyntaxView};
@@ -106,13 +107,9 @@ fn role_before(view: &SyntaxView, from: usize, end: usize) -> Option<(Range<usiz
 /// The end of the role before a name, without a form of address or rank in between: "leader| Col. Barry".
 fn skip_form_of_address(view: &SyntaxView, from: usize, end: usize) -> usize {
     let Some(last) = end.checked_sub(1).filter(|&l| l > from) else { return end };
-    let is_form_of_address = match view.folded(last).as_str() {
-        "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" => true,
-        "col" | "gen" | "lt" | "maj" | "capt" | "sgt" | "adm" | "cpl" | "cmdr" | "brig" | "prof" | "rev" => {
-            view.is_role_noun(last - 1) && view.word(last - 1).starts_with(char::is_lowercase)
-        }
-        _ => false,
-    };
+    let is_ranked = || view.is_role_noun(last - 1) && view.word(last - 1).starts_with(char::is_lowercase);
+    let is_form_of_address = view.folded_has(last, Flag::FormOfAddress)
+        || view.folded_has(last, Flag::RankAbbreviation) && is_ranked();
     if is_form_of_address { last } else { end }
 }
 
@@ -126,8 +123,10 @@ fn head_of_office(view: &SyntaxView, low: usize, last: usize) -> Option<usize> {
         if matches!(view.word(at), "of" | "for") {
             return at.checked_sub(1).filter(|&h| h >= low && view.is_role_noun(h));
         }
-        let inside =
-            view.is_modifier(at) || matches!(view.word(at), "and" | "&" | "the") || view.is_hyphen(at);
+        let inside = view.is_modifier(at)
+            || view.has(at, Flag::AndSign)
+            || view.word(at) == "the"
+            || view.is_hyphen(at);
         if view.in_person(at) || !inside {
             return None;
         }
@@ -143,13 +142,13 @@ fn unlisted_role_before(view: &SyntaxView, from: usize, end: usize) -> Option<(R
     let word = view.word(head);
     let singular = !word.ends_with('s') || word.ends_with("ss");
     let noun = view.tag(head) == Pos::Noun && word.starts_with(char::is_lowercase) && singular;
-    if !noun || view::is_time(word) || matches!(word, "spring" | "summer" | "autumn" | "winter" | "season") {
+    if !noun || view::is_time(word) || lexicon::has(word, Flag::SeasonNoun) {
         return None;
     }
     let start = noun_phrase_start(view, from.max(end.saturating_sub(REACH)), head);
     let can_open =
         start == from || view.tag(start - 1) == Pos::Punct || view.has_trait(start - 1, Traits::SPEECH);
-    let is_date = matches!(view.folded(start).as_str(), "last" | "next" | "this" | "that" | "each" | "every");
+    let is_date = view.folded_has(start, Flag::DatingDeterminer);
     (can_open && !is_date && start < head).then_some((start..end, head))
 }
 
@@ -164,10 +163,8 @@ fn noun_phrase_start(view: &SyntaxView, low: usize, head: usize) -> usize {
         } else if view.is_possessive(at) {
             at > low && (view.is_modifier(at - 1) || view.name(at - 1).is_some())
         } else if view.is_hyphen(at) {
-            at > low
-                && (view.is_modifier(at - 1)
-                    || matches!(view.word(at - 1), "co" | "vice" | "ex" | "Vice" | "Co"))
-        } else if matches!(view.word(at), "and" | "&") {
+            at > low && (view.is_modifier(at - 1) || view.has(at - 1, Flag::RolePrefix))
+        } else if view.has(at, Flag::AndSign) {
             at > low && view.is_role_noun(at - 1) && !view.in_person(at - 1)
         } else if view.in_person(at) {
             view.is_possessive(at + 1) || (start < head && view.in_person(start))
@@ -183,22 +180,7 @@ fn noun_phrase_start(view: &SyntaxView, low: usize, head: usize) -> usize {
     }
     // Fragments of a year or an age at the left edge are not part of the role.
     while start < head
-        && (view.is_hyphen(start)
-            || view.is_possessive(start)
-            || matches!(
-                view.folded(start).as_str(),
-                "old"
-                    | "yearold"
-                    | "aged"
-                    | "other"
-                    | "such"
-                    | "same"
-                    | "own"
-                    | "many"
-                    | "several"
-                    | "while"
-                    | "including"
-            ))
+        && (view.is_hyphen(start) || view.is_possessive(start) || view.folded_has(start, Flag::NotRoleEdge))
     {
         start += 1;
     }
@@ -215,7 +197,7 @@ fn is_in_place_phrase(view: &SyntaxView, low: usize, at: usize) -> bool {
     let Some(name) = view.name(at) else { return false };
     let place = matches!(view.names[name].kind, EntityKind::Gpe | EntityKind::Location);
     let first = view.names[name].tokens.start;
-    place && first > low && matches!(view.folded(first - 1).as_str(), "in" | "at" | "near" | "across")
+    place && first > low && view.folded_has(first - 1, Flag::BeforeLocalRole)
 }
 
 /// The role before a name between commas: "The French president|, Emmanuel Macron, said".
@@ -236,14 +218,15 @@ fn role_before_comma(
     // The head, from the left of the phrase: a determiner or possessive, modifiers, the head, "of …".
     let head = (low..end).rev().find(|&h| view.is_role_noun(h) && !view.is_role_noun(h + 1))?;
     let rest_is_complement = head + 1 == end
-        || (matches!(view.word(head + 1), "of" | "for" | "at" | "in" | "to" | "on" | "from")
+        || (view.has(head + 1, Flag::RoleComplementPreposition)
             && (head + 2..end).all(|i| {
                 !view.in_person(i)
                     && (view.is_modifier(i)
                         || view.is_determiner(i)
                         || view.is_possessive(i)
                         || view.is_hyphen(i)
-                        || matches!(view.word(i), "of" | "for" | "and" | "&"))
+                        || view.has(i, Flag::AndSign)
+                        || matches!(view.word(i), "of" | "for"))
             }));
     if !rest_is_complement {
         return None;
@@ -257,11 +240,7 @@ fn role_before_comma(
 
 /// Whether an apposition can end before token `i`.
 fn can_close_apposition(view: &SyntaxView, sentence: &Range<usize>, i: usize) -> bool {
-    i >= sentence.end
-        || matches!(
-            view.word(i),
-            "," | "." | ";" | ")" | "—" | "–" | "--" | "]" | ":" | "”" | "\"" | "who" | "whose" | "whom"
-        )
+    i >= sentence.end || view.has(i, Flag::AppositionEnd)
 }
 
 /// The role after a comma, dash or bracket: "Giorgia Meloni, the |Italian prime minister|,".
@@ -276,7 +255,7 @@ fn role_after(view: &SyntaxView, sentence: &Range<usize>, end: usize) -> Option<
     if view.tag(at) == Pos::Num && view.word(at + 1) == "," {
         at += 2;
     }
-    if matches!(view.word(at), "who" | "which") {
+    if view.has(at, Flag::WhoOrWhich) {
         return None;
     }
     let at = skip_duration(view, at);
@@ -284,30 +263,28 @@ fn role_after(view: &SyntaxView, sentence: &Range<usize>, end: usize) -> Option<
         noun_phrase(view, sentence, at, true).or_else(|| unlisted_apposition(view, sentence, at))?;
     let next = tokens.end;
     // "A shopkeeper known to all".
-    let is_reduced_relative = matches!(view.word(at), "a" | "an") && view.tag(next) == Pos::VerbPart;
+    let is_reduced_relative = view.has(at, Flag::IndefiniteArticle) && view.tag(next) == Pos::VerbPart;
     let is_closed = if in_brackets {
         view.word(next) == ")"
     } else {
         is_reduced_relative || can_close_apposition(view, sentence, next)
     };
     // "Macron, the chancellor, and the pope": a list of people.
-    let is_list = view.word(next) == "," && matches!(view.word(next + 1), "and" | "or" | "&");
+    let is_list =
+        view.word(next) == "," && (view.has(next + 1, Flag::AndSign) || view.word(next + 1) == "or");
     (is_closed && !is_list).then_some((tokens, head))
 }
 
 /// The token after "for 30 years", "until recently", "since 2010" and the like.
 fn skip_duration(view: &SyntaxView, at: usize) -> usize {
     let mut next = at;
-    if matches!(view.word(at), "for" | "since" | "until" | "till") {
+    if view.has(at, Flag::DurationPreposition) {
         next += 1;
         while view.tag(next) == Pos::Num || view::is_time(view.word(next).trim_end_matches('s')) {
             next += 1;
         }
     }
-    while matches!(
-        view.word(next),
-        "recently" | "now" | "then" | "formerly" | "also" | "currently" | "himself"
-    ) {
+    while view.has(next, Flag::RoleTimeAdverb) {
         next += 1;
     }
     if view.is_determiner(next) || next == at + 1 { next } else { at }
@@ -325,7 +302,7 @@ fn unlisted_apposition(
     let starts_clause = name.start == sentence.start
         || view.has_trait(name.start - 1, Traits::SPEECH)
         || view.tag(name.start - 1) == Pos::Punct;
-    if !starts_clause || !matches!(view.word(at), "a" | "an" | "the") {
+    if !starts_clause || !(view.word(at) == "the" || view.has(at, Flag::IndefiniteArticle)) {
         return None;
     }
     let start = at + 1;
@@ -393,7 +370,7 @@ fn noun_phrase(
     while end < high {
         let link = view.word(end);
         let second = link == "and" || link == "&";
-        if !second && !matches!(link, "of" | "for" | "at" | "in" | "to" | "with" | "on" | "from") {
+        if !second && !lexicon::has(link, Flag::RolePreposition) {
             break;
         }
         let inner = end + 1 + usize::from(view.is_determiner(end + 1) && !second);
@@ -449,31 +426,17 @@ fn predicative_role(
     let high = sentence.end.min(at + 6);
     let mut has_copula = false;
     while at < high {
-        let word = view.folded(at);
-        match word.as_str() {
-            "is" | "was" | "became" | "becomes" | "remains" | "remained" | "served" | "serves" | "named"
-            | "appointed" | "elected" | "reelected" | "chosen" | "nominated" | "confirmed" | "works"
-            | "worked" | "be" => has_copula = true,
-            "been" | "has" | "had" | "being" | "in" | "sworn" | "as" | "also" | "then" | "now"
-            | "currently" | "to" | "previously" | "later" | "have" | "will" | "would" | "still" | "once"
-            | "formerly" => {}
-            "heads" | "headed" | "leads" | "led" | "chairs" | "chaired" | "runs" | "ran" | "founded"
-            | "directs" | "directed" | "oversees" | "oversaw" | "represents" | "represented" | "teaches"
-            | "commands" | "commanded"
-                if relative =>
-            {
-                return verb_with_object(view, sentence, at);
-            }
-            _ => break,
+        if view.folded_has(at, Flag::RoleLinkingVerb) {
+            has_copula = true;
+        } else if relative && view.folded_has(at, Flag::LeadingVerb) {
+            return verb_with_object(view, sentence, at);
+        } else if !view.folded_has(at, Flag::RoleVerbFiller) {
+            break;
         }
         at += 1;
     }
     // "They named Ann Hale foreign minister", "elected Ann Hale as mayor".
-    let has_naming_verb = start > sentence.start
-        && matches!(
-            view.folded(start - 1).as_str(),
-            "named" | "appointed" | "elected" | "nominated" | "made" | "appoint" | "elect" | "nominate"
-        );
+    let has_naming_verb = start > sentence.start && view.folded_has(start - 1, Flag::AppointingVerb);
     if !has_copula && !has_naming_verb {
         return None;
     }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon;
+use crate::lexicon::{self, Flag};
 use crate::text::Span;
 use crate::tokens::{self, Token, TokenKind};
 
@@ -217,32 +217,9 @@ fn is_opener(mark: &str) -> bool {
 
 /// Whether "Smith said" or "said Smith" follows, so that a quoted question continues with its cue.
 fn speech_follows(text: &str, tokens: &[Token], i: usize) -> bool {
-    const VERBS: &[&str] = &[
-        "said",
-        "says",
-        "asked",
-        "asks",
-        "told",
-        "added",
-        "adds",
-        "wrote",
-        "writes",
-        "tweeted",
-        "posted",
-        "shouted",
-        "cried",
-        "replied",
-        "exclaimed",
-        "quipped",
-        "joked",
-        "wondered",
-        "chanted",
-        "yelled",
-        "screamed",
-    ];
     let window = &tokens[i..tokens.len().min(i + 4)];
     let mut words = window.iter().map(|t| t.span.of(text)).take_while(|w| !is_stop(w) && !is_opener(w));
-    words.any(|w| VERBS.contains(&w))
+    words.any(|w| lexicon::has(w, Flag::SpeechAfterQuote))
 }
 
 #[cfg(test)]

@@ -9,9 +9,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::article::Article;
-use crate::coref::type_nouns::is_noun as is_body;
 use crate::document::CueKind;
-use crate::lexicon::lists::is_role;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 
 /// Properties of a source by its words alone. They count where the source names nobody.
@@ -55,48 +54,47 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
     let word = article.word(head).to_lowercase();
     let first = article.word(tokens.start).to_lowercase();
     let lone = singular(&word);
+    let (noun, opener) = (lexicon::entry(lone), article.low_entry(tokens.start));
     // "A person close to the talks"; but not "residents close to the plant" or "anything close to it".
-    let people = is_human(lone) || matches!(lone, "people" | "someone" | "somebody" | "other" | "those");
-    if people && !CROWD.contains(&lone) && (text.contains("close to ") || text.contains("briefed on")) {
+    let people = is_human(lone) || noun.has(Flag::GenericPerson);
+    if people && !noun.has(Flag::CrowdMember) && (text.contains("close to ") || text.contains("briefed on")) {
         return true;
     }
     let owned = tokens.start..head;
-    if owned.clone().any(|i| matches!(article.word(i), "'s" | "’s" | "'" | "’"))
-        || matches!(first.as_str(), "his" | "her" | "its" | "their" | "my" | "our")
+    if owned.clone().any(|i| article.has(i, Flag::PossessiveMarker)) || opener.has(Flag::PossessiveDeterminer)
     {
         // "Hale's allies"; but "Hale's lawyer" is identified, and "Hale's supporters" are a crowd.
-        return UNNAMED.contains(&lone) && lone != word && lone != "supporter";
+        return noun.has(Flag::AnonymousSource) && lone != word && lone != "supporter";
     }
     // "Reports", "rumours": no speaker is known.
     if matches!(word.as_str(), "reports" | "rumors" | "rumours") && tokens.len() <= 3 {
         return true;
     }
-    let polled =
-        (head + 1..tokens.end).any(|i| matches!(article.word(i), "polled" | "surveyed" | "interviewed"));
+    let polled = (head + 1..tokens.end).any(|i| article.has(i, Flag::PolledParticiple));
     // "Sanders supporters", "supporters of Trump": a crowd.
     if lone == "supporter" && tokens.clone().any(|i| article.tag(i) == Pos::Propn) {
         return false;
     }
     let named = || (head + 1..tokens.end).any(|i| article.tag(i) == Pos::Propn);
-    if UNNAMED.contains(&lone) {
+    if noun.has(Flag::AnonymousSource) {
         // "The experts" were introduced before; "the officials" stay anonymous.
-        let introduced = matches!(first.as_str(), "the" | "these" | "those") && !SECRET.contains(&lone);
+        let introduced = opener.has(Flag::DefiniteDeterminer) && !noun.has(Flag::UnnamedWhenDefinite);
         // "Witnesses said": a crowd; "a witness" is anonymous.
         let crowd = lone.ends_with("witness") && lone != word && tokens.len() == 1;
         // "Analysts at Kessler Voigt" speak for the firm; "an analyst" there is anonymous.
-        let house = lone != word && matches!(lone, "analyst" | "economist" | "strategist") && named();
+        let house = lone != word && noun.has(Flag::VoiceOfHouse) && named();
         return !polled && !introduced && !crowd && !house;
     }
-    if first == "those" && matches!(article.word(tokens.start + 1), "present" | "involved" | "who") {
+    if first == "those" && article.has(tokens.start + 1, Flag::BehindThose) {
         return true;
     }
-    if matches!(first.as_str(), "someone" | "somebody" | "others") && head == tokens.start {
+    if opener.has(Flag::LoneIndefinite) && head == tokens.start {
         return true;
     }
     let (one, few) = (is_one(&first), is_few(&first));
     let counted = one || few || first == "some" || first.bytes().all(|b| b.is_ascii_digit());
     // "One of them", "some in the party".
-    if head == tokens.start && counted && !matches!(first.as_str(), "a" | "an") {
+    if head == tokens.start && counted && !opener.has(Flag::IndefiniteArticle) {
         let next = article.word(head + 1).to_lowercase();
         let of_few = one || few || next != "of" || !partitive_of_crowd(article, head + 2..tokens.end);
         // "Two in three": a share of the people polled.
@@ -111,7 +109,7 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
             || who
             || (matches!(next.as_str(), "of" | "in" | "within") && of_few && somebody && !share);
     }
-    if VOICES.contains(&lone) {
+    if noun.has(Flag::Spokesperson) {
         return false;
     }
     // "Doctors say": nobody in particular, and so are doctors "not involved in the study", "treating the
@@ -120,81 +118,63 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
     let doing =
         matches!(article.word(head + 1), "in" | "involved" | "not") || article.tag(head + 1) == Pos::VerbIng;
     let unaffiliated = head + 1 == tokens.end || doing && !named();
-    if LEARNED.contains(&lone) && lone != word && unaffiliated && cue != CueKind::Reports {
-        return !matches!(first.as_str(), "the" | "these" | "those" | "both");
+    if noun.has(Flag::ProfessionInGeneral) && lone != word && unaffiliated && cue != CueKind::Reports {
+        return !(first == "both" || opener.has(Flag::DefiniteDeterminer));
     }
-    if first == "some" && lone != word && is_role(lone) && !is_body(lone) && !CROWD.contains(&lone) {
+    if first == "some"
+        && lone != word
+        && lexicon::is_role(lone)
+        && !lexicon::is_organization_noun(lone)
+        && !noun.has(Flag::CrowdMember)
+    {
         return true;
     }
     if counted && lone == "member" {
         return word != "member" || first != "some";
     }
     // "A third said."
-    if matches!(first.as_str(), "a" | "an") && matches!(lone, "second" | "third" | "fourth" | "fifth") {
+    if opener.has(Flag::IndefiniteArticle) && noun.has(Flag::NextOrdinal) {
         return tokens.len() == 2;
     }
     if lone == "people" || lone == "person" {
-        let described = matches!(article.word(head + 1), "who" | "with" | "involved" | "present" | "inside");
+        let described = article.has(head + 1, Flag::BehindPeople);
         return one || few || (described && first != "the");
     }
     // "A paediatrician", "one juror", "two guards", "another resident".
-    let counted = one || (few && first != "several") || (few && !CROWD.contains(&lone));
-    counted && (is_human(lone) || (one && ends_human(lone))) && !OPEN.contains(&lone)
+    let counted = one || (few && first != "several") || (few && !noun.has(Flag::CrowdMember));
+    counted && (is_human(lone) || (one && ends_human(lone))) && !noun.has(Flag::OfficeKnownByName)
 }
 
 /// Whether a text in lower case says that somebody would not be named.
 pub(crate) fn requests_anonymity(text: &str) -> bool {
-    SHY.iter().any(|s| text.contains(s))
+    lexicon::listed(Flag::AnonymityPhrase).any(|phrase| text.contains(phrase))
 }
 
 /// Whether a noun in the singular is listed as one for people.
 fn is_human(lone: &str) -> bool {
-    let known = CROWD.contains(&lone) || PEOPLE.contains(&lone) || UNNAMED.contains(&lone) || is_role(lone);
-    known && (lone == "guard" || !is_body(lone))
+    let entry = lexicon::entry(lone);
+    let people = [Flag::CrowdMember, Flag::OrdinaryPerson, Flag::AnonymousSource, Flag::Role];
+    let known = people.into_iter().any(|flag| entry.has(flag));
+    known && (lone == "guard" || !lexicon::is_organization_noun(lone))
 }
 
 /// Whether a noun has an ending of nouns for people: "one camper".
 fn ends_human(lone: &str) -> bool {
     const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "goer", "mum", "mate", "ee"];
     lone.len() > 4
-        && !is_body(lone)
-        && !THINGS.contains(&lone)
+        && !lexicon::is_organization_noun(lone)
+        && !lexicon::has(lone, Flag::HumanLookingThing)
         && ENDINGS.iter().any(|end| lone.ends_with(end))
 }
 
-/// Nouns with such an ending that are not for people.
-const THINGS: &[&str] = &[
-    "banner",
-    "chapter",
-    "climate",
-    "cover",
-    "disclaimer",
-    "estimate",
-    "flier",
-    "flyer",
-    "letter",
-    "monitor",
-    "number",
-    "order",
-    "poster",
-    "referee",
-    "reminder",
-    "sticker",
-    "thriller",
-    "tower",
-    "tracker",
-    "tractor",
-    "trailer",
-];
-
 /// Whether a word in lower case opens a phrase for one of many.
 pub(crate) fn is_one(first: &str) -> bool {
-    matches!(first, "a" | "an" | "another" | "one")
+    lexicon::has(first, Flag::OneOfMany)
 }
 
 /// Whether a word in lower case opens a phrase for a handful.
 fn is_few(first: &str) -> bool {
-    matches!(first, "two" | "three" | "four" | "five" | "six" | "several")
+    lexicon::has(first, Flag::SmallNumber)
 }
 
 /// A phrase without its leading words of quantity: "at least |five officials", "a handful of |lawmakers".
@@ -202,24 +182,12 @@ fn without_quantity(article: &Article, tokens: Range<usize>) -> Range<usize> {
     let word = |i: usize| article.word(i).to_lowercase();
     let mut start = tokens.start;
     let pair = (word(start), word(start + 1));
-    if matches!((pair.0.as_str(), pair.1.as_str()), ("more" | "fewer" | "less", "than") | ("at", "least")) {
+    if pair.1 == "than" && lexicon::has(&pair.0, Flag::ComparativeQuantifier)
+        || pair.0 == "at" && pair.1 == "least"
+    {
         start += 2;
     }
-    let counts = |i: usize| {
-        matches!(
-            article.word(i),
-            "dozen"
-                | "dozens"
-                | "Dozens"
-                | "couple"
-                | "group"
-                | "handful"
-                | "number"
-                | "Scores"
-                | "scores"
-                | "hundreds"
-        )
-    };
+    let counts = |i: usize| article.has(i, Flag::QuantityNoun);
     if let Some(at) = (start..tokens.end.min(start + 3)).find(|&i| counts(i)) {
         let of = usize::from(article.word(at + 1) == "of");
         let next = at + 1 + of;
@@ -241,8 +209,8 @@ pub(crate) fn was_introduced(article: &Article, noun: &str, at: usize) -> bool {
     };
     let named = |i: usize| article.tag(i) == Pos::Propn;
     is_human(noun)
-        && !OPEN.contains(&noun)
-        && !VOICES.contains(&noun)
+        && !lexicon::has(noun, Flag::OfficeKnownByName)
+        && !lexicon::has(noun, Flag::Spokesperson)
         && (low + 1..at).filter(|&i| is(i)).any(|i| {
             // Neither "a doctor, Ann Hale," nor "Ann Hale, a doctor,".
             let start = (i.saturating_sub(3)..i).rev().find(|&k| one(k));
@@ -309,8 +277,8 @@ pub(crate) fn number(article: &Article, tokens: Range<usize>) -> Number {
     let Some(head) = head_noun(article, tokens) else { return Number::Thing };
     let word = article.word(head).to_lowercase();
     let lone = singular(&word);
-    let human = is_human(lone) || matches!(lone, "people" | "men" | "women");
-    match (human, lone == word && !matches!(lone, "people" | "men" | "women")) {
+    let human = is_human(lone) || lexicon::has(lone, Flag::PluralPeople);
+    match (human, lone == word && !lexicon::has(lone, Flag::PluralPeople)) {
         (false, _) => Number::Thing,
         (true, true) => Number::One,
         (true, false) => Number::Many,
@@ -325,11 +293,8 @@ fn phrase_head(article: &Article, tokens: &Range<usize>) -> Option<usize> {
                 || (article.tag(*i) == Pos::Punct && !is_hyphen(article, *i))
                 || (matches!(article.tag(*i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast | Pos::Adj)
                     && article.tag(*i - 1) == Pos::Noun
-                    && !UNNAMED.contains(&article.word(*i)))
-                || matches!(
-                    article.word(*i),
-                    "who" | "which" | "that" | "to" | "not" | "whose" | "familiar" | "close"
-                ))
+                    && !article.has(*i, Flag::AnonymousSource))
+                || article.has(*i, Flag::HeadEnd))
     };
     let end = tokens.clone().find(stop).unwrap_or(tokens.end);
     end.checked_sub(1).filter(|h| *h >= tokens.start)
@@ -345,7 +310,9 @@ fn is_hyphen(article: &Article, i: usize) -> bool {
 fn partitive_of_crowd(article: &Article, mut rest: Range<usize>) -> bool {
     rest.any(|i| {
         let word = article.word(i).to_lowercase();
-        article.tag(i) == Pos::Noun && !UNNAMED.contains(&singular(&word)) && word != "party"
+        article.tag(i) == Pos::Noun
+            && !lexicon::has(singular(&word), Flag::AnonymousSource)
+            && word != "party"
     })
 }
 
@@ -357,19 +324,15 @@ fn partitive_of_people(article: &Article, mut rest: Range<usize>) -> bool {
         let lone = singular(&word);
         is_human(lone)
             || ends_human(lone)
-            || is_body(lone)
-            || matches!(lone, "people" | "men" | "women" | "member")
+            || lexicon::is_organization_noun(lone)
+            || lone == "member"
+            || lexicon::has(lone, Flag::PluralPeople)
     })
 }
 
 /// Whether "some in …" is about a trade or a camp: "some in the industry".
 fn in_circle(article: &Article, mut rest: Range<usize>) -> bool {
-    rest.any(|i| {
-        matches!(
-            article.word(i),
-            "business" | "camp" | "circle" | "circles" | "field" | "industry" | "movement" | "trade"
-        )
-    })
+    rest.any(|i| article.has(i, Flag::CircleNoun))
 }
 
 /// Singular of a noun in lower case, by its ending.
@@ -384,91 +347,6 @@ fn singular(word: &str) -> &str {
         _ => word.strip_suffix('s').unwrap_or(word),
     }
 }
-
-/// Phrases about people who would not be named.
-const SHY: &[&str] = &[
-    "asked for anonymity",
-    "asked not to be",
-    "anonym",
-    "cannot be named",
-    "condition of",
-    "could not be named",
-    "declined to be identified",
-    "declined to be named",
-    "declined to give",
-    "did not give",
-    "did not want to be",
-    "did not wish to be",
-    "familiar with",
-    "gave only",
-    "in the know",
-    "insisted on not",
-    "knowledge of",
-    "name withheld",
-    "not authorised",
-    "not authorized",
-    "not to be identified",
-    "not to be named",
-    "not want to give",
-    "on background",
-    "only his first name",
-    "only her first name",
-    "privy to",
-    "refused to be named",
-    "requested not to",
-    "speaking privately",
-    "wished not to be",
-    "whose name",
-    "would give only",
-    "would not be named",
-    "would not give",
-];
-
-/// Nouns that are anonymous even with a definite article: "the official said".
-const SECRET: &[&str] = &["aide", "diplomat", "insider", "official", "source"];
-
-/// Nouns for people who speak for an organisation.
-const VOICES: &[&str] = &["representative", "spokesman", "spokespeople", "spokesperson", "spokeswoman"];
-
-/// Offices whose holders are known by name.
-const OPEN: &[&str] = &["coroner", "judge", "jury", "magistrate", "referee"];
-
-/// Nouns for members of a crowd.
-#[rustfmt::skip]
-const CROWD: &[&str] = &[
-    "caller", "citizen", "commuter", "customer", "diner", "fan", "farmer", "fisherman", "holidaymaker", "migrant", "mourner",
-    "passenger", "pilgrim", "protester", "reader", "refugee", "resident", "shopkeeper", "shopper", "spectator", "survivor", "tourist",
-    "viewer", "villager", "visitor", "volunteer", "voter", "worshipper",
-];
-
-/// Professions and causes that are named in general: "doctors say".
-#[rustfmt::skip]
-const LEARNED: &[&str] = &[
-    "advocate", "architect", "banker", "barrister", "broker", "campaigner", "conservationist", "doctor", "ecologist",
-    "geologist", "historian", "lawyer", "leader", "meteorologist", "organiser", "organizer", "physician", "psychologist",
-    "researcher", "scientist", "solicitor", "surgeon",
-];
-
-/// Nouns for ordinary people.
-#[rustfmt::skip]
-const PEOPLE: &[&str] = &[
-    "boy", "bystander", "client", "father", "figure", "girl", "local", "man", "mother", "motorist", "onlooker", "parent", "passer-by",
-    "patient", "person", "pupil", "relative", "student", "teenager", "tenant", "user", "woman",
-];
-
-/// Nouns of typical anonymous sources.
-#[rustfmt::skip]
-const UNNAMED: &[&str] = &[
-    "academic", "acquaintance", "activist", "adviser", "advisor", "agent", "aide", "ally", "analyst",
-    "associate", "attendee", "backbencher", "backer", "classmate", "colleague", "commentator", "confidant",
-    "courtier", "critic", "defender", "delegate", "detractor", "diplomat", "donor", "economist", "employee",
-    "executive", "expert", "eyewitness", "friend", "grandee", "informant", "insider", "intermediary",
-    "investigator", "lawmaker", "legislator", "lobbyist", "loyalist", "mate", "negotiator", "neighbor",
-    "neighbour", "observer", "officer", "official", "operative", "opponent", "pal", "parliamentarian",
-    "participant", "politician", "proponent", "pundit", "rival", "sceptic", "scholar", "senator", "skeptic",
-    "source", "specialist", "staffer", "strategist", "supporter", "teammate", "trader", "watcher",
-    "whistleblower", "witness",
-];
 
 #[cfg(test)]
 mod tests {

@@ -4,77 +4,11 @@
 //! their words about "this article". Never takes a line in the middle of the text for one.
 
 use crate::article::Article;
+use crate::lexicon::{self, Flag};
 use crate::text::Span;
 
 /// Number of paragraphs at the end of an article that may hold credit lines; half as many at the start.
 const REACH: usize = 6;
-
-/// First words of credit lines, in lower case.
-const OPENINGS: &[&str] = &[
-    "additional reporting by",
-    "all rights ",
-    "compiled by",
-    "contributing:",
-    "contributors:",
-    "copyright ",
-    "edited by",
-    "editing by",
-    "first published ",
-    "image credit",
-    "photo by",
-    "photo credit",
-    "photograph by",
-    "read the original",
-    "reported by",
-    "reporting and writing by",
-    "reporting by",
-    "reporting from",
-    "source:",
-    "sources:",
-    "the original article",
-    "the original story",
-    "translated by",
-    "translation by",
-    "via:",
-    "with files from",
-    "with material from",
-    "with reporting by",
-    "with reporting from",
-    "writing by",
-    "written by",
-    "©",
-    "(c)",
-];
-
-/// Phrases for the article itself.
-const SELF: &[&str] =
-    &["this article", "this story", "this report", "this piece", "this text", "this post", "this dispatch"];
-
-/// Words of a credit line about the article itself.
-const MADE: &[&str] = &[
-    " adapted",
-    " appeared",
-    " based on",
-    " compiled",
-    " contributed to",
-    " courtesy of",
-    " edited",
-    " first published",
-    " originally",
-    " prepared",
-    " produced",
-    " published",
-    " reproduced",
-    " republished",
-    " syndicated",
-    " translated",
-    " was updated",
-    " was written",
-];
-
-/// Phrases of notes on rights and authorship.
-const RIGHTS: &[&str] =
-    &["all rights reserved", "rights to the original", "claim authorship", "original text belong"];
 
 /// Finds the credit lines, in order.
 #[inline(never)]
@@ -108,8 +42,10 @@ fn is_credit(line: &str) -> bool {
         return false;
     }
     let line = line.trim_start_matches(['(', '[', '*', '_', '-', '—', '–', ' ', '“', '"']).to_lowercase();
-    let about_itself = || SELF.iter().any(|s| line.contains(s)) && MADE.iter().any(|m| line.contains(m));
-    OPENINGS.iter().any(|o| line.starts_with(o)) || about_itself() || RIGHTS.iter().any(|r| line.contains(r))
+    let says = |phrases: Flag| lexicon::listed(phrases).any(|phrase| line.contains(phrase));
+    lexicon::listed(Flag::CreditOpening).any(|opening| line.starts_with(opening))
+        || says(Flag::SelfReference) && says(Flag::MadeFrom)
+        || says(Flag::RightsNote)
 }
 
 #[cfg(test)]

@@ -6,25 +6,9 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::syntax::lemma;
-
-/// Words that always hedge.
-#[rustfmt::skip]
-const HEDGES: &[&str] = &[
-    "alleged", "allegedly", "apparent", "apparently", "arguably", "conceivably", "could", "likely", "may", "maybe",
-    "might", "perhaps", "possibly", "presumably", "probable", "probably", "purported", "purportedly", "reportedly",
-    "seemingly", "supposed", "supposedly", "suspected", "unlikely",
-];
-
-/// Verbs that hedge before "to": "is expected to", "seems to".
-const HEDGES_BEFORE_TO: &[&str] = &[
-    "alleged", "appear", "appeared", "appears", "believed", "expected", "reported", "said", "seem", "seemed",
-    "seems", "thought",
-];
-
-/// Lemmas of cues that hedge their own content.
-const CUES: &[&str] = &["hint", "imply", "insinuate", "suggest"];
 
 /// Finds the hedges in the cue and the content, in tokens and in order.
 #[inline(never)]
@@ -33,11 +17,10 @@ pub(crate) fn find_hedges(article: &Article, candidate: &Candidate) -> Vec<Range
     let mut found = Vec::new();
     for i in candidate.content.iter().cloned().flatten().chain(candidate.cue.clone()) {
         let word = article.word(i);
-        let is = |list: &[&str]| list.iter().any(|h| h.eq_ignore_ascii_case(word));
         if i == candidate.head && !word.ends_with("ly") {
             // "It was reported that" is a cue and not a hedge; "suggests" is both.
-            let hedges = CUES.contains(&lemma::of(word, article.tag(i)).as_str())
-                || (is(HEDGES_BEFORE_TO) && is_passive_to(article, i));
+            let hedges = lexicon::has(&lemma::of(word, article.tag(i)), Flag::HedgesAsCue)
+                || (article.has_lower(i, Flag::HedgeBeforeTo) && is_passive_to(article, i));
             if hedges {
                 found.push(helper(i)..i + 1);
             }
@@ -46,10 +29,10 @@ pub(crate) fn find_hedges(article: &Article, candidate: &Candidate) -> Vec<Range
         let month = word == "May"
             && article.sentences.get(article.sentence_of(i)).is_some_and(|s| s.tokens.start != i);
         // "Could not find" denies an ability.
-        let ability = word == "could" && matches!(article.word(i + 1), "not" | "n't" | "n’t" | "only");
-        if is(HEDGES) && !month && !ability {
+        let ability = word == "could" && (article.has(i + 1, Flag::Negator) || article.word(i + 1) == "only");
+        if article.has_lower(i, Flag::Hedge) && !month && !ability {
             found.push(i..i + 1);
-        } else if is(HEDGES_BEFORE_TO) && article.word(i + 1) == "to" {
+        } else if article.has_lower(i, Flag::HedgeBeforeTo) && article.word(i + 1) == "to" {
             found.push(helper(i)..i + 2);
         }
     }

@@ -13,7 +13,7 @@ use crate::attribution::SourceSpan;
 use crate::attribution::anonymity::{self, Number, SourceDescription};
 use crate::corrections::CORRECTED_BY_HAND;
 use crate::document::{CueKind, Entity, EntityKind, Mention, MentionKind, Source};
-use crate::lexicon::lists::is_role;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::text::Span;
 use rustc_hash::FxHashSet;
@@ -173,7 +173,7 @@ impl<'a> Resolver<'a> {
         if let Some(k) = known.iter().find(|k| k.by_hand && k.span.of(self.article.text) == text) {
             return vec![k.entity];
         }
-        if matches!(text, "who" | "which") {
+        if lexicon::has(text, Flag::WhoOrWhich) {
             return self.entity_before(tokens.start).into_iter().collect();
         }
         match pronoun_number(text) {
@@ -256,21 +256,21 @@ impl<'a> Resolver<'a> {
             k.entity_kind == EntityKind::Norp && head().is_some_and(|head| k.span.contains(head))
         };
         let group = |e: &usize| {
-            PARTISANS.contains(&last().as_str())
+            lexicon::has(&last(), Flag::Partisan)
                 || self
                     .mentions_in(self.article.span(tokens.clone()))
                     .iter()
                     .any(|k| k.entity == *e && heads(k))
         };
         // "Two Republicans", "a handful of Democrats who know him".
-        let few =
-            description.few && description.noun.as_ref().is_some_and(|noun| PARTISANS.contains(&&**noun));
+        let few = description.few
+            && description.noun.as_ref().is_some_and(|noun| lexicon::has(&**noun, Flag::Partisan));
         description.one && matches!(entities, [only] if group(only)) || few
     }
 
     /// Whether a source refers to an anonymous speaker before: "the doctor said".
     fn refers_to_anonymous(&self, tokens: &Range<usize>, description: &SourceDescription) -> bool {
-        let the = matches!(self.article.word(tokens.start), "the" | "The");
+        let the = self.article.has(tokens.start, Flag::DefiniteArticle);
         // "The man in the cap".
         let short = tokens.len() <= 3
             || tokens.len() <= 6
@@ -333,7 +333,10 @@ impl<'a> Resolver<'a> {
         let between = Span::new(self.start_of(speaker.token + 1), self.start_of(tokens.start));
         // "The guard, he said, had been polite": the guard is the topic and not the speaker.
         let back = |n: usize| tokens.start.checked_sub(n).map_or("", |i| self.article.word(i));
-        if back(1) == "," && back(2) == self.article.word(speaker.token) && matches!(back(3), "The" | "the") {
+        if back(1) == ","
+            && back(2) == self.article.word(speaker.token)
+            && lexicon::has(back(3), Flag::DefiniteArticle)
+        {
             return None;
         }
         let person = |k: &EntityMention| k.entity_kind == EntityKind::Person && k.kind == MentionKind::Name;
@@ -380,7 +383,7 @@ impl<'a> Resolver<'a> {
             let [a, b] = pair else { continue };
             let same = a.entity_kind == b.entity_kind && (!people || a.entity_kind == EntityKind::Person);
             let between = article.tokens_in(Span::new(a.span.end, b.span.start.max(a.span.end)));
-            let joins = |i: usize| matches!(article.word(i), "and" | "&");
+            let joins = |i: usize| article.has(i, Flag::AndSign);
             let plain = between.clone().all(|i| joins(i) || is_modifier(article, i));
             if same && a.entity != b.entity && between.len() <= 6 && plain && between.clone().any(joins) {
                 return vec![a.entity, b.entity];
@@ -418,9 +421,10 @@ impl<'a> Resolver<'a> {
     fn conjuncts(&self, tokens: Range<usize>, known: &[EntityMention]) -> Vec<Range<usize>> {
         let article = self.article;
         let end = self.noun_phrase_end(&tokens, known);
-        let at = tokens
-            .clone()
-            .find(|&i| matches!(article.word(i), "and" | "&" | "nor" | "or") && !self.is_in_name(i, known));
+        let at = tokens.clone().find(|&i| {
+            (article.has(i, Flag::AndSign) || matches!(article.word(i), "nor" | "or"))
+                && !self.is_in_name(i, known)
+        });
         let Some(at) = at.filter(|&at| at > tokens.start && at + 1 < tokens.end) else { return vec![tokens] };
         let first = tokens.start..at;
         if let Some(mut all) = self.listed_names(&first, known) {
@@ -428,7 +432,7 @@ impl<'a> Resolver<'a> {
             return all;
         }
         // "The ministers of France and Spain", "Ann Hale, who met France and Spain": the names are not heads.
-        let relative = |i: usize| matches!(article.word(i), "who" | "which" | "that" | "whose" | "whom");
+        let relative = |i: usize| article.has(i, Flag::RelativePronoun);
         if at > end && (first.clone().any(relative) || self.head_entity(&first, known).is_none()) {
             return vec![tokens];
         }
@@ -466,7 +470,7 @@ impl<'a> Resolver<'a> {
     fn noun_phrase_end(&self, part: &Range<usize>, known: &[EntityMention]) -> usize {
         let article = self.article;
         // The tagger takes some nouns for people for prepositions or verbs: "opposition councillor".
-        let is_role = |i: usize| is_role(&article.word(i).to_lowercase());
+        let is_role = |i: usize| lexicon::is_role(&article.word(i).to_lowercase());
         let stop = |&i: &usize| {
             let participle = || {
                 matches!(article.tag(i), Pos::VerbIng | Pos::VerbPart | Pos::VerbPast)
@@ -475,7 +479,8 @@ impl<'a> Resolver<'a> {
             i > part.start
                 && !self.is_in_name(i, known)
                 && (is_break(article, i)
-                    || matches!(article.word(i), "who" | "which" | "that" | "whose")
+                    || article.has(i, Flag::RelativeSubject)
+                    || article.word(i) == "whose"
                     || ((article.tag(i) == Pos::Adp || participle()) && !is_role(i)))
         };
         part.clone().find(stop).unwrap_or(part.end)
@@ -513,7 +518,7 @@ impl<'a> Resolver<'a> {
         part.len() == 2
             && end == part.end
             && self.article.word(part.start).eq_ignore_ascii_case("the")
-            && BODIES.contains(&self.article.word(part.start + 1))
+            && self.article.has(part.start + 1, Flag::OrganizationNounBeforeName)
     }
 
     /// The name in an apposition: "the mayor, Rosa Diaz,", "the agency's head in Bonn, Dr. Amara Reyes", "the
@@ -562,9 +567,9 @@ impl<'a> Resolver<'a> {
     ) -> Option<usize> {
         let article = self.article;
         let noun = article.word(last).to_lowercase();
-        let paper = PAPERS.contains(&noun.as_str());
-        let voice = VOICES.contains(&noun.as_str());
-        if !paper && !voice && !SEATS.contains(&noun.as_str()) {
+        let paper = lexicon::has(&noun, Flag::Document);
+        let voice = lexicon::has(&noun, Flag::Spokesperson);
+        if !paper && !voice && !lexicon::has(&noun, Flag::SeatOfGovernment) {
             return None;
         }
         let named = |k: &&EntityMention| k.kind != MentionKind::Pronoun;
@@ -572,7 +577,7 @@ impl<'a> Resolver<'a> {
         let links = match article.word(end) {
             "of" => true,
             "for" => voice,
-            "by" | "from" | "issued" | "at" | "in" | "on" | "with" | "published" | "released" => paper,
+            _ if article.has(end, Flag::SourcePreposition) => paper,
             _ => false,
         };
         // Only a mention that heads the noun phrase right after the preposition.
@@ -593,27 +598,17 @@ impl<'a> Resolver<'a> {
             })
         };
         let can_be_represented = |k: &&EntityMention| paper || k.entity_kind != EntityKind::Person;
-        let found = if SEATS.contains(&noun.as_str()) { after } else { after.or_else(before) };
+        let found = if lexicon::has(&noun, Flag::SeatOfGovernment) { after } else { after.or_else(before) };
         found.filter(can_be_represented).map(|k| k.entity)
     }
 }
 
 /// Number of a source that is a pronoun or other phrase that needs an antecedent; `None` for any other text.
 fn pronoun_number(text: &str) -> Option<Number> {
-    let is = |list: &[&str]| list.iter().any(|p| text.eq_ignore_ascii_case(p));
-    if is(&["he", "she"]) {
+    let low = text.to_ascii_lowercase();
+    if low == "he" || low == "she" {
         Some(Number::One)
-    } else if is(&[
-        "they",
-        "both",
-        "neither",
-        "both sides",
-        "both men",
-        "both women",
-        "the two",
-        "the two sides",
-        "the pair",
-    ]) {
+    } else if lexicon::has(&low, Flag::PairReference) {
         Some(Number::Many)
     } else {
         None
@@ -636,53 +631,13 @@ fn is_break(article: &Article, i: usize) -> bool {
 
 /// Whether a word is a possessive clitic.
 fn is_possessive(word: &str) -> bool {
-    matches!(word, "'s" | "’s" | "'" | "’")
+    lexicon::has(word, Flag::PossessiveMarker)
 }
 
 /// Whether a token can precede the head of a noun phrase.
 fn is_modifier(article: &Article, i: usize) -> bool {
     article.tag(i).is_nominal() || article.word(i) == "-"
 }
-
-/// Nouns for members of a party that are also its name.
-const PARTISANS: &[&str] = &["conservative", "democrat", "liberal", "republican", "tory"];
-
-/// Nouns for organisations that refer to one named before: "the company".
-#[rustfmt::skip]
-const BODIES: &[&str] = &[
-    "agency", "airline", "bank", "broadcaster", "carmaker", "charity", "club", "company", "firm", "group", "maker",
-    "manufacturer", "newspaper", "operator", "organisation", "organization", "publisher", "regulator", "retailer",
-    "start-up", "startup", "supplier", "watchdog",
-];
-
-/// Nouns for people who speak for an organisation.
-const VOICES: &[&str] = &[
-    "representative",
-    "representatives",
-    "spokesman",
-    "spokesmen",
-    "spokespeople",
-    "spokesperson",
-    "spokespersons",
-    "spokeswoman",
-    "spokeswomen",
-];
-
-/// Nouns before "of" and the name of a place that is governed: "the city of Phoenix".
-const SEATS: &[&str] = &["city", "government", "kingdom", "republic", "state", "town"];
-
-/// Documents that speak for whoever made them: "a statement from the palace".
-#[rustfmt::skip]
-const PAPERS: &[&str] = &[
-    "account", "ad", "advisory", "analysis", "announcement", "article", "blog", "book", "brief",
-    "bulletin", "column", "comments", "communique", "communiqué", "data", "declaration", "decree",
-    "dispatch", "document", "documents", "draft", "editorial", "email", "essay", "estimate", "estimates",
-    "figures", "filing", "findings", "forecast", "indictment", "interview", "lawsuit", "leaflet",
-    "letter", "memo", "message", "newsletter", "note", "notice", "op-ed", "paper", "petition", "poll",
-    "post", "posts", "presentation", "profile", "readout", "records", "release", "remarks", "report",
-    "reports", "research", "review", "ruling", "speech", "statement", "statements", "story", "study",
-    "survey", "testimony", "transcript", "tweet", "tweets", "verdict", "video", "warning", "words",
-];
 
 #[cfg(test)]
 mod tests {

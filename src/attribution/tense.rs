@@ -6,6 +6,7 @@
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::document::{CueKind, Quote, Tense};
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 
 /// Tense of the content, by the first finite verb of its main clause; `None` where grammar leaves it open, as
@@ -26,7 +27,7 @@ pub(crate) fn tense(article: &Article, candidate: &Candidate, kind: CueKind, quo
     for i in candidate.content.iter().cloned().flatten() {
         let word = article.word(i);
         relative |= i > start
-            && matches!(word, "who" | "which" | "that")
+            && lexicon::has(word, Flag::RelativeSubject)
             && matches!(article.tag(i - 1), Pos::Noun | Pos::Propn)
             && i > start + 1;
         if !article.tag(i).is_finite() {
@@ -45,25 +46,28 @@ pub(crate) fn tense(article: &Article, candidate: &Candidate, kind: CueKind, quo
 /// Tense of the finite verb at a token.
 fn tense_of_verb(article: &Article, i: usize, quote: Quote) -> Option<Tense> {
     // The next word of the verb group except negations and adverbs.
-    let next = (i + 1..i + 5).find(|&k| {
-        !matches!(article.tag(k), Pos::Adv | Pos::Part) && !matches!(article.word(k), "not" | "n't" | "n’t")
-    });
+    let next = (i + 1..i + 5)
+        .find(|&k| !matches!(article.tag(k), Pos::Adv | Pos::Part) && !article.has(k, Flag::Negator));
     let next = next.unwrap_or(i + 1);
     let back_shifted = quote == Quote::Indirect;
+    let low = article.low_entry(i);
     Some(match article.word(i).to_lowercase().as_str() {
-        "will" | "'ll" | "’ll" | "wo" | "shall" => Tense::Future,
+        _ if low.has(Flag::FutureAuxiliary) => Tense::Future,
         "would" => {
             if matches!(article.word(next), "have" | "'ve" | "’ve") {
                 return None;
             }
             Tense::Future
         }
-        "can" | "ca" | "could" | "may" | "might" | "must" | "should" => return None,
-        "is" | "are" | "'s" | "’s" | "'re" | "’re" | "am" | "'m" | "’m" => match article.word(next) {
-            "going" | "expected" | "due" | "set" | "about" => Tense::Future,
-            _ => Tense::Present,
-        },
-        "has" | "have" | "had" | "'ve" | "’ve" => {
+        _ if low.has(Flag::Modal) => return None,
+        _ if low.has(Flag::PresentBe) => {
+            if article.has(next, Flag::FutureComplement) {
+                Tense::Future
+            } else {
+                Tense::Present
+            }
+        }
+        _ if low.has(Flag::HaveFormOrClitic) => {
             if matches!(article.tag(next), Pos::VerbPart | Pos::VerbPast) {
                 Tense::Past
             } else if article.word(i).eq_ignore_ascii_case("had") {

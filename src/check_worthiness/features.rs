@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::check_worthiness::Assessor;
 use crate::check_worthiness::reasons::ReasonKind;
+use crate::lexicon::Flag;
 use crate::model::features::{feature, join};
 use crate::recognizer::gazetteer::prefix;
 use crate::tokens::TokenKind;
@@ -94,7 +95,7 @@ impl Assessor<'_> {
         for bits in [6, 10].into_iter().filter(|_| path != 0) {
             push(FeatureGroup::Clusters, prefix(path, bits));
         }
-        if PERSONS.contains(&self.article.word(i).to_ascii_lowercase().as_str()) {
+        if self.article.has_lower(i, Flag::FirstOrSecondPerson) {
             push(FeatureGroup::Persons, value);
             return PERSON;
         }
@@ -111,29 +112,3 @@ impl Assessor<'_> {
         }
     }
 }
-
-/// Words by which speakers in debates refer to themselves and each other.
-const PERSONS: &[&str] = &[
-    "i",
-    "me",
-    "my",
-    "mine",
-    "myself",
-    "we",
-    "us",
-    "our",
-    "ours",
-    "ourselves",
-    "you",
-    "your",
-    "yours",
-    "yourself",
-    "opponent",
-    "sir",
-    "mr.",
-    "senator",
-    "governor",
-    "congressman",
-    "jim",
-    "tonight",
-];

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::document::{CueKind, EntityKind, ValueKind};
-use crate::lexicon;
+use crate::lexicon::{self, Field, Flag};
 use crate::pos::Pos;
 use crate::text::Span;
 
@@ -118,9 +118,9 @@ fn reason_of_word(a: &Article, i: usize) -> Option<ReasonKind> {
     match a.tags[i] {
         _ if low == "?" => Some(ReasonKind::Question),
         Pos::Aux if is_future(low) => Some(ReasonKind::Prediction),
-        Pos::Aux if matches!(low, "should" | "must" | "ought") => Some(ReasonKind::Opinion),
-        tag => lexicon::look_up(LISTED, low).or_else(|| match tag {
-            Pos::Adj | Pos::Adv if matches!(low, "more" | "less" | "fewer") || next == "than" => {
+        Pos::Aux if lexicon::has(low, Flag::Obligation) => Some(ReasonKind::Opinion),
+        tag => listed(low).or_else(|| match tag {
+            Pos::Adj | Pos::Adv if lexicon::has(low, Flag::ComparativeQuantifier) || next == "than" => {
                 Some(ReasonKind::Comparison)
             }
             Pos::Adj if low.len() > 5 && low.ends_with("est") => Some(ReasonKind::Superlative),
@@ -132,12 +132,24 @@ fn reason_of_word(a: &Article, i: usize) -> Option<ReasonKind> {
 
 /// Whether an auxiliary in lower case is about the future or a possibility: "will", "could".
 pub(crate) fn is_future(low: &str) -> bool {
-    matches!(low, "will" | "would" | "'ll" | "’ll" | "wo" | "shall" | "could" | "may" | "might")
+    lexicon::has(low, Flag::FutureOrPossible)
+}
+
+/// What the lexicon says that a word in lower case is a sign of.
+fn listed(low: &str) -> Option<ReasonKind> {
+    lexicon::entry(low).value(Field::Reason).and_then(|name| match name {
+        "accusation" => Some(ReasonKind::Accusation),
+        "change" => Some(ReasonKind::Change),
+        "opinion" => Some(ReasonKind::Opinion),
+        "prediction" => Some(ReasonKind::Prediction),
+        "superlative" => Some(ReasonKind::Superlative),
+        _ => None,
+    })
 }
 
 /// Whether a word in lower case expresses an opinion or a wish.
 pub(crate) fn is_opinion(low: &str) -> bool {
-    lexicon::look_up(LISTED, low) == Some(ReasonKind::Opinion)
+    listed(low) == Some(ReasonKind::Opinion)
 }
 
 /// The reason that a speech act gives, whatever the content.
@@ -172,74 +184,14 @@ fn reason_of_value(kind: ValueKind) -> Option<ReasonKind> {
     }
 }
 
-/// Words and the reasons that they give, sorted.
-#[rustfmt::skip]
-const LISTED: &[(&str, ReasonKind)] = &[
-    ("absurd", ReasonKind::Opinion), ("abuse", ReasonKind::Accusation), ("abused", ReasonKind::Accusation),
-    ("accusation", ReasonKind::Accusation), ("accusations", ReasonKind::Accusation), ("accuse", ReasonKind::Accusation),
-    ("accused", ReasonKind::Accusation), ("accuses", ReasonKind::Accusation), ("accusing", ReasonKind::Accusation),
-    ("admitted", ReasonKind::Accusation), ("all", ReasonKind::Superlative), ("alleged", ReasonKind::Accusation),
-    ("allegedly", ReasonKind::Accusation), ("alleging", ReasonKind::Accusation), ("always", ReasonKind::Superlative),
-    ("appealed", ReasonKind::Opinion), ("beaten", ReasonKind::Accusation), ("beautiful", ReasonKind::Opinion),
-    ("believe", ReasonKind::Opinion), ("believes", ReasonKind::Opinion), ("best", ReasonKind::Superlative),
-    ("blame", ReasonKind::Accusation), ("blamed", ReasonKind::Accusation), ("blames", ReasonKind::Accusation),
-    ("blaming", ReasonKind::Accusation), ("blow", ReasonKind::Opinion), ("bold", ReasonKind::Opinion),
-    ("breach", ReasonKind::Accusation), ("bribed", ReasonKind::Accusation), ("bribery", ReasonKind::Accusation),
-    ("bribes", ReasonKind::Accusation), ("brilliant", ReasonKind::Opinion), ("called", ReasonKind::Opinion),
-    ("calls", ReasonKind::Opinion), ("cheated", ReasonKind::Accusation), ("clever", ReasonKind::Opinion),
-    ("convicted", ReasonKind::Accusation), ("corrupt", ReasonKind::Accusation), ("corruption", ReasonKind::Accusation),
-    ("crucial", ReasonKind::Opinion), ("cruel", ReasonKind::Opinion), ("cut", ReasonKind::Change), ("cuts", ReasonKind::Change),
-    ("cynical", ReasonKind::Opinion), ("decline", ReasonKind::Change), ("declined", ReasonKind::Change),
-    ("demanded", ReasonKind::Opinion), ("demands", ReasonKind::Opinion), ("denied", ReasonKind::Accusation),
-    ("denies", ReasonKind::Accusation), ("deserve", ReasonKind::Opinion), ("deserves", ReasonKind::Opinion),
-    ("difficult", ReasonKind::Opinion), ("disappointing", ReasonKind::Opinion), ("disgrace", ReasonKind::Opinion),
-    ("dishonest", ReasonKind::Opinion), ("doubled", ReasonKind::Change), ("drop", ReasonKind::Change), ("dropped", ReasonKind::Change),
-    ("every", ReasonKind::Superlative), ("expect", ReasonKind::Prediction), ("expected", ReasonKind::Prediction),
-    ("expects", ReasonKind::Prediction), ("failed", ReasonKind::Accusation), ("fallen", ReasonKind::Change),
-    ("fear", ReasonKind::Opinion), ("fears", ReasonKind::Opinion), ("feel", ReasonKind::Opinion), ("feels", ReasonKind::Opinion),
-    ("fell", ReasonKind::Change), ("fined", ReasonKind::Accusation), ("first", ReasonKind::Superlative),
-    ("forecast", ReasonKind::Prediction), ("forecasts", ReasonKind::Prediction), ("fraud", ReasonKind::Accusation),
-    ("gained", ReasonKind::Change), ("grew", ReasonKind::Change), ("grown", ReasonKind::Change), ("growth", ReasonKind::Change),
-    ("guess", ReasonKind::Opinion), ("halved", ReasonKind::Change), ("hardly", ReasonKind::Opinion), ("hope", ReasonKind::Opinion),
-    ("hopes", ReasonKind::Opinion), ("illegal", ReasonKind::Accusation), ("illegally", ReasonKind::Accusation),
-    ("important", ReasonKind::Opinion), ("impressive", ReasonKind::Opinion), ("increase", ReasonKind::Change),
-    ("increased", ReasonKind::Change), ("increases", ReasonKind::Change), ("increasing", ReasonKind::Change),
-    ("inevitable", ReasonKind::Prediction), ("intend", ReasonKind::Prediction), ("intends", ReasonKind::Prediction),
-    ("least", ReasonKind::Superlative), ("lied", ReasonKind::Accusation), ("lies", ReasonKind::Accusation),
-    ("likely", ReasonKind::Prediction), ("lost", ReasonKind::Change), ("lowered", ReasonKind::Change),
-    ("lying", ReasonKind::Accusation), ("major", ReasonKind::Opinion), ("maybe", ReasonKind::Opinion),
-    ("most", ReasonKind::Superlative), ("naive", ReasonKind::Opinion), ("need", ReasonKind::Opinion), ("needs", ReasonKind::Opinion),
-    ("never", ReasonKind::Superlative), ("nobody", ReasonKind::Superlative), ("none", ReasonKind::Superlative),
-    ("only", ReasonKind::Superlative), ("perhaps", ReasonKind::Opinion), ("plans", ReasonKind::Prediction),
-    ("pledged", ReasonKind::Prediction), ("pledges", ReasonKind::Prediction), ("plunged", ReasonKind::Change),
-    ("pointless", ReasonKind::Opinion), ("predict", ReasonKind::Prediction), ("predicted", ReasonKind::Prediction),
-    ("predicts", ReasonKind::Prediction), ("prefer", ReasonKind::Opinion), ("probably", ReasonKind::Prediction),
-    ("promised", ReasonKind::Prediction), ("promises", ReasonKind::Prediction), ("raised", ReasonKind::Change),
-    ("reduced", ReasonKind::Change), ("reduction", ReasonKind::Change), ("remarkable", ReasonKind::Opinion),
-    ("retreated", ReasonKind::Change), ("rise", ReasonKind::Change), ("risen", ReasonKind::Change), ("rising", ReasonKind::Change),
-    ("rose", ReasonKind::Change), ("sad", ReasonKind::Opinion), ("secret", ReasonKind::Accusation),
-    ("secretly", ReasonKind::Accusation), ("seem", ReasonKind::Opinion), ("seems", ReasonKind::Opinion),
-    ("sentenced", ReasonKind::Accusation), ("shame", ReasonKind::Opinion), ("shrank", ReasonKind::Change),
-    ("shrunk", ReasonKind::Change), ("signal", ReasonKind::Opinion), ("soared", ReasonKind::Change), ("stole", ReasonKind::Accusation),
-    ("stolen", ReasonKind::Accusation), ("suppose", ReasonKind::Opinion), ("surprise", ReasonKind::Opinion),
-    ("surprising", ReasonKind::Opinion), ("telling", ReasonKind::Opinion), ("terrible", ReasonKind::Opinion),
-    ("think", ReasonKind::Opinion), ("thinks", ReasonKind::Opinion), ("threatened", ReasonKind::Prediction),
-    ("tomorrow", ReasonKind::Prediction), ("tortured", ReasonKind::Accusation), ("trebled", ReasonKind::Change),
-    ("tripled", ReasonKind::Change), ("triumph", ReasonKind::Opinion), ("unlawful", ReasonKind::Accusation),
-    ("unlawfully", ReasonKind::Accusation), ("unlikely", ReasonKind::Prediction), ("urged", ReasonKind::Opinion),
-    ("urges", ReasonKind::Opinion), ("violate", ReasonKind::Accusation), ("violated", ReasonKind::Accusation),
-    ("violates", ReasonKind::Accusation), ("violating", ReasonKind::Accusation), ("violation", ReasonKind::Accusation),
-    ("vowed", ReasonKind::Prediction), ("vows", ReasonKind::Prediction), ("want", ReasonKind::Opinion), ("wants", ReasonKind::Opinion),
-    ("welcome", ReasonKind::Opinion), ("wish", ReasonKind::Opinion), ("wonderful", ReasonKind::Opinion),
-    ("worst", ReasonKind::Superlative), ("worth", ReasonKind::Opinion),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn table_is_sorted() {
-        assert!(LISTED.windows(2).all(|w| w[0].0 < w[1].0));
+    fn every_reason_of_the_lexicon_is_read() {
+        for (word, entry) in lexicon::words() {
+            assert_eq!(listed(word).is_some(), entry.value(Field::Reason).is_some(), "{word}");
+        }
     }
 }

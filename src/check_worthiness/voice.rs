@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::attribution::UnresolvedClaim;
 use crate::check_worthiness::reasons;
 use crate::document::Voice;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::sentences::Sentence;
 use crate::syntax::lemma;
@@ -69,7 +70,7 @@ impl<'a> Voices<'a> {
         }
         let is_comment = |i: usize| {
             let low = a.word(i).to_ascii_lowercase();
-            reasons::is_opinion(&low) || matches!(low.as_str(), "should" | "must" | "we" | "i")
+            reasons::is_opinion(&low) || lexicon::has(&low, Flag::JudgementMarker)
         };
         if own().any(is_comment) { Voice::Comment } else { Voice::Unsourced }
     }
@@ -80,7 +81,9 @@ impl<'a> Voices<'a> {
         let word = a.word(i).to_ascii_lowercase();
         match a.tags[i] {
             Pos::VerbPast | Pos::VerbPres => true,
-            Pos::Aux => FINITE.contains(&word.as_str()) && !(i > 0 && self.is_future_auxiliary(i - 1)),
+            Pos::Aux => {
+                lexicon::has(&word, Flag::FiniteAuxiliary) && !(i > 0 && self.is_future_auxiliary(i - 1))
+            }
             _ => false,
         }
     }
@@ -98,10 +101,6 @@ impl<'a> Voices<'a> {
         self.article.tags[i] == Pos::Aux && reasons::is_future(&self.article.word(i).to_ascii_lowercase())
     }
 }
-
-/// Finite auxiliaries of the present and past.
-const FINITE: &[&str] =
-    &["is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "'s", "’s", "'re", "’re"];
 
 #[cfg(test)]
 mod tests {

@@ -22,6 +22,7 @@ use crate::document::EntityKind;
 use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::CachedKb;
 use crate::kb::priors;
+use crate::lexicon::{self, Flag};
 use crate::recognizer::Name;
 use crate::recognizer::kinds::KINDS;
 use crate::text::normalize;
@@ -243,17 +244,13 @@ const SHORT_FORM_SHARE: f32 = 4.0;
 /// Whether a name follows a preposition of place ("in Washington").
 pub(crate) fn follows_place_word(article: &Article, name: &Name) -> bool {
     let before = name.tokens.start.checked_sub(1).map_or("", |i| article.word(i));
-    matches!(
-        before,
-        "in" | "at" | "from" | "near" | "to" | "of" | "into" | "across" | "In" | "At" | "From" | "Near"
-    )
+    lexicon::has(before, Flag::PlacePreposition)
 }
 
 /// The kind of a name, corrected where its own words contradict it ("Deutsche Bank" is not a person).
 #[inline(never)]
 fn kind_by_words(kind: EntityKind, words: &[String]) -> EntityKind {
-    const BANKS: &[&str] = &["banca", "banco", "bank", "banque"];
-    let bank = words.len() > 1 && words.first().is_some_and(|w| BANKS.contains(&w.as_str()));
+    let bank = words.len() > 1 && words.first().is_some_and(|w| lexicon::has(&w, Flag::BankWord));
     let firm = kind == EntityKind::Person && (bank || organizations::is_company(words));
     if firm { EntityKind::Organization } else { kind }
 }

@@ -5,20 +5,11 @@
 
 use crate::article::Article;
 use crate::document::EntityKind;
-use crate::lexicon;
+use crate::lexicon::{self, Flag, given_names};
 use crate::recognizer::Name;
-
-/// Particles of surnames, in lower case.
-const PARTICLES: &[&str] = &[
-    "af", "av", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "ibn", "la", "le",
-    "ter", "van", "von", "zu", "zum",
-];
 
 /// Length of the longest particle, in bytes.
 const LONGEST: usize = 5;
-
-/// Particles that occur in surnames only.
-const SURE: &[&str] = &["van", "von"];
 
 /// Extends names by their particles and by the first name before them.
 #[inline(never)]
@@ -45,12 +36,12 @@ pub(crate) fn attach(article: &Article, mut names: Vec<Name>) -> Vec<Name> {
 /// Whether a token is a surname particle.
 fn is_particle(article: &Article, i: usize) -> bool {
     let word = article.word(i);
-    word.len() <= LONGEST && PARTICLES.contains(&word.to_lowercase().as_str())
+    word.len() <= LONGEST && lexicon::has(&word.to_lowercase(), Flag::SurnameParticle)
 }
 
 /// Whether one of the tokens is a particle that occurs in surnames only.
 fn has_surname_only_particle(article: &Article, start: usize, end: usize) -> bool {
-    (start..end).any(|i| SURE.contains(&article.word(i)))
+    (start..end).any(|i| article.has(i, Flag::OnlySurnameParticle))
 }
 
 /// The first token of the name including its particles. Tokens before `free_from` belong to the preceding
@@ -82,8 +73,8 @@ fn start_with_particles(article: &Article, name: &Name, free_from: usize) -> usi
         && first.chars().skip(1).all(|c| c.is_lowercase() || c == '.')
         && !lexicon::opens_sentence(first)
         && !lexicon::leads_on(first)
-        && !crate::lexicon::lists::is_role(&crate::text::normalize::fold(first));
+        && !crate::lexicon::is_role(&crate::text::normalize::fold(first));
     let is_first_name =
-        looks_like_first_name && crate::lexicon::lists::is_first_name(&crate::text::normalize::fold(first));
+        looks_like_first_name && given_names::is_given_name(&crate::text::normalize::fold(first));
     if is_first_name { start - 1 } else { start }
 }

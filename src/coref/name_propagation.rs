@@ -16,8 +16,7 @@ use crate::document::EntityKind;
 use crate::incremental::Fingerprint;
 use crate::kb::CachedKb;
 use crate::kb::priors;
-use crate::lexicon;
-use crate::lexicon::lists;
+use crate::lexicon::{self, given_names};
 use crate::pos::Pos;
 use crate::recognizer::Name;
 use crate::syntax::view;
@@ -143,7 +142,7 @@ fn well_known(
         None if speaks => ("a body in the knowledge base that speaks", priors::known_organization(kb, word)?),
         None => return None,
     };
-    if lists::is_first_name(&normalize::fold(word)) && !owns_something() {
+    if given_names::is_given_name(&normalize::fold(word)) && !owns_something() {
         return None;
     }
     let score = 0.5 + 0.4 * rank;

@@ -14,7 +14,7 @@ use crate::coref::type_nouns;
 use crate::document::EntityKind;
 use crate::kb::priors;
 use crate::kb::{CachedKb, CountryId};
-use crate::lexicon::lists;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::recognizer::Name;
 use crate::text::normalize;
@@ -103,43 +103,12 @@ pub(crate) fn is_described_as_person(article: &Article, name: &Name) -> bool {
         // "China, a major player": only a noun before "player" shows a person.
         let is_human_player = word != "player" || article.tag(noun - 1) == Pos::Noun;
         is_human_player
-            && lists::is_role(&word)
-            && !type_nouns::is_noun(&word)
-            && !OF_COUNTRIES.contains(&word.as_str())
+            && lexicon::is_role(&word)
+            && !lexicon::is_organization_noun(&word)
+            && !lexicon::has(&word, Flag::RoleOfCountry)
     };
     name.tokens.len() == 1 && type_nouns::apposition(article, name.tokens.end).is_some_and(is_person)
 }
-
-/// Role nouns that also describe countries, which play, trade or rule.
-const OF_COUNTRIES: &[&str] = &[
-    "ally",
-    "buyer",
-    "champion",
-    "chair",
-    "donor",
-    "employer",
-    "founder",
-    "giant",
-    "guarantor",
-    "holder",
-    "host",
-    "leader",
-    "lender",
-    "maker",
-    "mediator",
-    "member",
-    "neighbor",
-    "neighbour",
-    "owner",
-    "partner",
-    "producer",
-    "rival",
-    "sponsor",
-    "supplier",
-    "supporter",
-    "user",
-    "winner",
-];
 
 /// Returns for every name whether it is the region that shares its name with a country; `None` unless the
 /// article names both.
@@ -214,10 +183,7 @@ fn is_state_in_context(article: &Article, names: &[Name], at: usize, region: &st
 
 /// Whether a word before "of" shows that a state follows.
 pub(crate) fn is_state_office(word: &str) -> bool {
-    matches!(
-        word.to_lowercase().as_str(),
-        "state" | "governor" | "gov." | "gov" | "legislature" | "senator" | "congressman"
-    )
+    lexicon::has(&word.to_lowercase(), Flag::OfficeOfState)
 }
 
 fn is_country(kb: &CachedKb, key: &str) -> bool {
@@ -228,27 +194,11 @@ fn is_country(kb: &CachedKb, key: &str) -> bool {
 pub(crate) fn follows_place_context(article: &Article, name: &Name) -> bool {
     let before = |n: usize| name.tokens.start.checked_sub(n).map_or("", |i| article.word(i));
     match before(1) {
-        "in" | "In" | "near" | "Near" | "across" | "Across" | "throughout" => true,
-        "of" => matches!(before(2), "city" | "town" | "streets" | "port" | "mayor" | "outskirts" | "people"),
+        word if lexicon::has(word, Flag::InPlacePreposition) => true,
+        "of" => lexicon::has(before(2), Flag::PartOfTown),
         _ => false,
     }
 }
-
-/// Verbs whose subject and object are teams.
-const BEAT: &[&str] = &[
-    "beat",
-    "beats",
-    "beaten",
-    "defeat",
-    "defeated",
-    "defeats",
-    "edged",
-    "hammered",
-    "outplayed",
-    "routed",
-    "thrashed",
-    "trounced",
-];
 
 /// Whether a name is that of a team: it beats another name, or is beaten by one, in a sentence with a score.
 pub(crate) fn is_team(article: &Article, name: &Name) -> bool {
@@ -257,13 +207,16 @@ pub(crate) fn is_team(article: &Article, name: &Name) -> bool {
     let (start, end) = (name.tokens.start, name.tokens.end);
     let word = |i: usize| article.word(i);
     let before = |n: usize| start.checked_sub(n).map_or("", word);
-    let beats = BEAT.contains(&word(end)) && is_name(end + 1);
-    let loses = matches!((word(end), word(end + 1)), ("lost" | "lose", "to") | ("drew" | "draw", "with"))
-        && is_name(end + 2);
-    let beaten = BEAT.contains(&before(1)) && start.checked_sub(2).is_some_and(is_name);
-    let drawn = matches!((before(2), before(1)), ("lost" | "lose", "to") | ("drew" | "draw", "with"))
-        && start.checked_sub(3).is_some_and(is_name);
+    let beats = lexicon::has(word(end), Flag::BeatingVerb) && is_name(end + 1);
+    let loses = is_result(word(end), word(end + 1)) && is_name(end + 2);
+    let beaten = lexicon::has(before(1), Flag::BeatingVerb) && start.checked_sub(2).is_some_and(is_name);
+    let drawn = is_result(before(2), before(1)) && start.checked_sub(3).is_some_and(is_name);
     (beats || loses || beaten || drawn) && has_score(article, start)
+}
+
+/// Whether two words say how a game ended for whom they stand beside: "lost to", "drew with".
+fn is_result(verb: &str, preposition: &str) -> bool {
+    matches!((verb, preposition), ("lost" | "lose", "to") | ("drew" | "draw", "with"))
 }
 
 /// Whether the sentence contains the score of a game: "2-1".

@@ -16,6 +16,7 @@ use crate::document::Entity;
 use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::CachedKb;
 use crate::kb::priors;
+use crate::lexicon::{self, Flag};
 use crate::roles::StatedRole;
 use crate::syntax::traits::Traits;
 use crate::syntax::view::SyntaxView;
@@ -147,7 +148,7 @@ impl<'a> NominalResolver<'a> {
                 let end = view.name(start).map_or(start + 1, |n| view.names[n].tokens.end);
                 recent.record(view, entity, start..end, String::new());
             }
-            let is_definite = view.is_determiner(at) && matches!(view.word(at), "the" | "The");
+            let is_definite = view.is_determiner(at) && view.has(at, Flag::DefiniteArticle);
             if !is_definite || view.name(at).is_some() {
                 continue;
             }
@@ -224,7 +225,7 @@ impl<'a> NominalResolver<'a> {
         modifiers: &[String],
         tokens: Range<usize>,
     ) -> Option<(usize, &'static str)> {
-        if !type_nouns::is_noun(noun) {
+        if !lexicon::is_organization_noun(noun) {
             return None;
         }
         let sentence = self.view.article.sentence_of(tokens.start);
@@ -300,29 +301,6 @@ fn named_nearby(view: &SyntaxView, mentions: &[usize], at: usize) -> bool {
     last.is_some_and(|&m| view.article.sentence_of(m) + NEAR_SENTENCES >= view.article.sentence_of(at))
 }
 
-/// Role nouns whose holders news calls "leader".
-const LEADERS: &[&str] =
-    &["president", "minister", "premier", "chancellor", "king", "leader", "pm", "emir", "chief", "head"];
-
-/// Role nouns whose holders news calls "chief" or "boss".
-const CHIEFS: &[&str] = &[
-    "boss",
-    "chair",
-    "chairman",
-    "chairwoman",
-    "chief",
-    "coach",
-    "commander",
-    "commissioner",
-    "director",
-    "executive",
-    "general",
-    "head",
-    "manager",
-    "president",
-    "secretary",
-];
-
 /// Indexes the stated roles by head noun, in order of the article.
 #[inline(never)]
 fn index_roles(view: &SyntaxView, roles: &[(usize, StatedRole)]) -> FxHashMap<String, Vec<Referent>> {
@@ -332,8 +310,8 @@ fn index_roles(view: &SyntaxView, roles: &[(usize, StatedRole)]) -> FxHashMap<St
             role.tokens.clone().map(|i| view.folded(i)).filter(|w| !w.is_empty()).collect();
         let noun = view.folded(role.head);
         let from = role.tokens.start;
-        for alternative in [("leader", LEADERS), ("chief", CHIEFS), ("boss", CHIEFS)] {
-            if alternative.0 != noun && alternative.1.contains(&noun.as_str()) {
+        for alternative in [("leader", Flag::Leader), ("chief", Flag::Chief), ("boss", Flag::Chief)] {
+            if alternative.0 != noun && lexicon::has(&noun, alternative.1) {
                 let words = words.clone();
                 by_head.entry(alternative.0.to_owned()).or_default().push(Referent {
                     entity: *entity,
@@ -388,7 +366,6 @@ fn modifiers_agree(kb: &CachedKb, words: &[String], noun: &str, modifiers: &[Str
         country.is_some() && words.iter().any(|w| priors::country(kb, w) == country)
     };
     let all = modifiers.iter().all(|m| words.contains(m) || of_one_country(m));
-    let essential = ["vice", "deputy", "former", "ex", "assistant", "acting", "shadow", "prime"];
     let leader = noun == "leader";
     // "The chief" alone is uninformative; "the NATO chief" is its secretary-general.
     if matches!(noun, "chief" | "boss") && modifiers.is_empty() && !words.iter().any(|w| w == noun) {
@@ -396,6 +373,6 @@ fn modifiers_agree(kb: &CachedKb, words: &[String], noun: &str, modifiers: &[Str
     }
     all && words
         .iter()
-        .filter(|w| essential.contains(&w.as_str()))
+        .filter(|w| lexicon::has(w, Flag::RankModifier))
         .all(|w| modifiers.contains(w) || (leader && w == "prime"))
 }

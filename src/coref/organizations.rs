@@ -10,40 +10,13 @@
 use crate::article::Article;
 use crate::coref::cluster::{DisjointSets, NameNode};
 use crate::document::EntityKind;
+use crate::lexicon::{self, Flag};
 use crate::recognizer::Name;
 use crate::text::normalize;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Maximum number of candidates examined for one key.
 const MAX_CANDIDATES: usize = 8;
-
-/// Words that acronyms and reordered names leave out.
-const SMALL: &[&str] = &[
-    "of", "the", "for", "and", "in", "on", "at", "to", "de", "du", "des", "la", "le", "del", "der", "fur",
-    "und", "&",
-];
-
-/// Legal forms at the end of a company's name.
-const LEGAL: &[&str] = &[
-    "inc",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "ltd",
-    "limited",
-    "plc",
-    "llc",
-    "llp",
-    "ag",
-    "gmbh",
-    "sa",
-    "se",
-    "nv",
-    "spa",
-    "group",
-    "holdings",
-];
 
 /// Whether the last of several words is unambiguously the legal form of a company: "Bauer AG".
 pub(crate) fn is_company(words: &[String]) -> bool {
@@ -52,62 +25,8 @@ pub(crate) fn is_company(words: &[String]) -> bool {
 
 /// Whether a normalised word is a legal form of companies and has no other meaning.
 pub(crate) fn is_legal_form(word: &str) -> bool {
-    const SURE: &[&str] = &[
-        "inc",
-        "corp",
-        "corporation",
-        "ltd",
-        "plc",
-        "llc",
-        "llp",
-        "ag",
-        "gmbh",
-        "spa",
-        "oyj",
-        "asa",
-        "holdings",
-    ];
-    SURE.contains(&word)
+    lexicon::has(word, Flag::OnlyLegalForm)
 }
-
-/// Words that do not identify an organisation by themselves, although many names begin or end with them.
-const VAGUE: &[&str] = &[
-    "national",
-    "international",
-    "united",
-    "european",
-    "new",
-    "north",
-    "south",
-    "east",
-    "west",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "first",
-    "world",
-    "royal",
-    "federal",
-    "general",
-    "central",
-    "great",
-    "saint",
-    "st",
-    "san",
-    "american",
-    "social",
-    "democratic",
-    "republican",
-    "free",
-    "real",
-    "city",
-    "state",
-    "public",
-    "global",
-    "big",
-    "red",
-];
 
 /// Groups of kinds within which names may be merged.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -176,7 +95,7 @@ fn acronyms_of(words: &[String]) -> Vec<String> {
     let first_letter = |w: &String| w.chars().next();
     let with_small: String = words.iter().filter_map(first_letter).collect();
     let without_small: String =
-        words.iter().filter(|w| !SMALL.contains(&w.as_str())).filter_map(first_letter).collect();
+        words.iter().filter(|w| !lexicon::has(&w, Flag::SmallWord)).filter_map(first_letter).collect();
     if with_small == without_small { vec![with_small] } else { vec![with_small, without_small] }
 }
 
@@ -227,10 +146,10 @@ fn merge_reordered(nodes: &[NameNode], sets: &mut DisjointSets) {
         let place_len =
             (1..words.len().min(4)).rev().find(|&n| places.contains(&words[..n].join(" "))).unwrap_or(0);
         let place = words.drain(..place_len).collect::<Vec<_>>().join(" ");
-        while words.len() > 1 && words.last().is_some_and(|w| LEGAL.contains(w)) {
+        while words.len() > 1 && words.last().is_some_and(|w| lexicon::has(w, Flag::LegalForm)) {
             words.pop();
         }
-        words.retain(|w| !SMALL.contains(w));
+        words.retain(|w| !lexicon::has(w, Flag::SmallWord));
         for word in &mut words {
             // English-language news uses these words for the same office.
             *word = match *word {
@@ -269,7 +188,7 @@ fn merge_short_forms(nodes: &[NameNode], sets: &mut DisjointSets) {
         }
         for k in 1..n {
             // "Europe" is not a short form of "Council of Europe".
-            let complement = SMALL.contains(&node.words[n - k - 1].as_str());
+            let complement = lexicon::has(&node.words[n - k - 1], Flag::SmallWord);
             let parts = [(&node.words[..k], true), (&node.words[n - k..], !complement)];
             for part in parts.into_iter().filter(|&(_, fits)| fits).map(|(words, _)| words.join(" ")) {
                 let found = index.entry(part).or_default();
@@ -281,7 +200,7 @@ fn merge_short_forms(nodes: &[NameNode], sets: &mut DisjointSets) {
     }
     for (at, node) in nodes.iter().enumerate() {
         let [word, rest @ ..] = node.words.as_slice() else { continue };
-        let vague = rest.is_empty() && (VAGUE.contains(&word.as_str()) || word.chars().count() < 3);
+        let vague = rest.is_empty() && (lexicon::has(&word, Flag::VagueNameWord) || word.chars().count() < 3);
         if vague || matches!(category(node.kind), Category::Person | Category::People) {
             continue;
         }

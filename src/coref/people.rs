@@ -11,9 +11,7 @@ use crate::coref::cluster::{DisjointSets, NameNode};
 use crate::document::EntityKind;
 use crate::kb::CachedKb;
 use crate::kb::priors;
-use crate::lexicon;
-use crate::lexicon::given_names;
-use crate::lexicon::{Gender, lists};
+use crate::lexicon::{self, Flag, Gender, given_names};
 use crate::model::features;
 use crate::recognizer::Name;
 use crate::text::normalize;
@@ -23,22 +21,16 @@ use rustc_hash::FxHashMap;
 /// number.
 const MAX_CANDIDATES: usize = 24;
 
-/// Words after a surname that are not part of it.
-const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
-
-/// Arabic articles, which are left out or transliterated in several ways ("al-Sisi", "el-Sisi", "Sisi").
-const ARTICLES: &[&str] = &["al", "el", "ul", "ar", "as", "ad", "an", "ash"];
-
 /// The words of a person's name without titles, suffixes and Arabic articles; at least one word is kept.
 #[inline(never)]
 pub(crate) fn without_titles(mut words: Vec<String>) -> Vec<String> {
     let titles = words.iter().take_while(|w| lexicon::is_title(w)).count();
     words.drain(..titles.min(words.len().saturating_sub(1)));
-    while words.len() > 1 && words.last().is_some_and(|w| SUFFIXES.contains(&w.as_str())) {
+    while words.len() > 1 && words.last().is_some_and(|w| lexicon::has(w, Flag::NameSuffix)) {
         words.pop();
     }
-    if words.len() > 1 && words.iter().any(|w| !ARTICLES.contains(&w.as_str())) {
-        words.retain(|w| !ARTICLES.contains(&w.as_str()));
+    if words.len() > 1 && words.iter().any(|w| !lexicon::has(w, Flag::ArabicArticle)) {
+        words.retain(|w| !lexicon::has(w, Flag::ArabicArticle));
     }
     words
 }
@@ -155,7 +147,7 @@ fn same_given_name(a: &str, b: &str) -> bool {
 
 /// Whether two given names have different genders ("Paul", "Paula").
 fn genders_differ(a: &str, b: &str) -> bool {
-    matches!((lists::gender_of_first_name(a), lists::gender_of_first_name(b)), (Some(x), Some(y)) if x != y)
+    matches!((given_names::gender(a), given_names::gender(b)), (Some(x), Some(y)) if x != y)
 }
 
 /// Whether two full names with equal given names end in surnames one edit apart.
@@ -228,7 +220,7 @@ fn assign_ambiguous(
         let gender: Vec<_> = (0..roots.len())
             .map(|k| {
                 let words = without_titles(normalize::words(full_name(k)));
-                let by_name = words.first().and_then(|w| lists::gender_of_first_name(w));
+                let by_name = words.first().and_then(|w| given_names::gender(w));
                 by_name.or_else(|| priors::gender(kb, full_name(k)))
             })
             .collect();
@@ -282,18 +274,12 @@ pub(crate) fn gender_of_title(article: &Article, name: &Name) -> Option<Gender> 
 
 /// The gender shown by a title or a role noun.
 pub(crate) fn gender_of_title_word(word: &str) -> Option<Gender> {
+    let entry = lexicon::entry(word);
     match word {
-        "mr" | "sir" | "lord" | "king" | "prince" | "pope" | "father" | "brother" | "sheikh" | "sheik"
-        | "imam" | "ayatollah" | "herr" | "monsieur" | "emperor" | "sultan" | "emir" | "rabbi" | "duke"
-        | "baron" | "count" | "actor" | "son" | "husband" | "uncle" | "nephew" | "grandfather" => {
-            Some(Gender::Male)
-        }
-        "mrs" | "ms" | "miss" | "madam" | "madame" | "mme" | "mlle" | "frau" | "lady" | "dame" | "queen"
-        | "princess" | "empress" | "duchess" | "baroness" | "countess" | "sister" | "mother" | "actress"
-        | "wife" | "daughter" | "aunt" | "niece" | "grandmother" | "nun" | "heiress" | "hostess"
-        | "widow" => Some(Gender::Female),
+        _ if entry.has(Flag::MaleTitle) => Some(Gender::Male),
+        _ if entry.has(Flag::FemaleTitle) => Some(Gender::Female),
         _ if word.ends_with("woman") => Some(Gender::Female),
-        _ if word.len() > 5 && word.ends_with("man") && lists::is_role(word) => Some(Gender::Male),
+        _ if word.len() > 5 && word.ends_with("man") && entry.has(Flag::Role) => Some(Gender::Male),
         _ => None,
     }
 }

@@ -16,111 +16,9 @@ use crate::document::{Entity, EntityKind};
 use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::priors;
 use crate::kb::{CachedKb, Class, CountryId};
+use crate::lexicon::{self, Entry, Field, Flag};
 use crate::pos::Pos;
 use crate::text::normalize;
-
-/// A noun for one type of organisation.
-struct Noun {
-    word: &'static str,
-    /// Words of names and descriptions that indicate the type, separated by spaces.
-    with: &'static str,
-    /// Classes of the knowledge base that have this type.
-    classes: &'static [Class],
-}
-
-const fn noun(word: &'static str, with: &'static str, classes: &'static [Class]) -> Noun {
-    Noun { word, with, classes }
-}
-
-const CARS: &str = "motor motors auto automobile automobiles automotive car cars";
-const PAPERS: &str = "chronicle courier daily examiner gazette globe guardian herald journal mail newspaper post standard star sun telegraph times tribune";
-const AGENCIES: &str = "agency authority board commission commissioner inspectorate ombudsman office";
-const DRUGS: &str = "biotech drug drugs laboratories pharma pharmaceutical pharmaceuticals";
-const SHOPS: &str = "retail retailer shops stores supermarket supermarkets";
-
-/// All nouns for a specific type of organisation, in alphabetical order.
-#[rustfmt::skip]
-const NOUNS: &[Noun] = &[
-    noun("agency", "agencies", &[Class::Agency, Class::NewsAgency]),
-    noun("airline", "air airlines airways", &[]),
-    noun("alliance", "", &[]),
-    noun("army", "", &[]),
-    noun("association", "", &[]),
-    noun("authority", "", &[]),
-    noun("automaker", CARS, &[]),
-    noun("bank", "bancorp banking savings", &[Class::CentralBank]),
-    noun("board", "", &[]),
-    noun("brewer", "beer breweries brewery brewing", &[]),
-    noun("broadcaster", "broadcasting radio television tv", &[Class::Broadcaster]),
-    noun("bureau", "", &[]),
-    noun("cabinet", "", &[]),
-    noun("carmaker", CARS, &[]),
-    noun("carrier", "airline airlines airways", &[]),
-    noun("channel", "television tv", &[]),
-    noun("charity", "aid charities foundation relief trust", &[]),
-    noun("church", "", &[]),
-    noun("club", "cf city fc rovers sc town united wanderers", &[Class::Team]),
-    noun("coalition", "", &[]),
-    noun("college", "", &[]),
-    noun("commission", "", &[]),
-    noun("committee", "", &[]),
-    noun("congress", "", &[]),
-    noun("council", "", &[]),
-    noun("court", "", &[Class::Court]),
-    noun("department", "", &[]),
-    noun("drugmaker", DRUGS, &[]),
-    noun("federation", "", &[]),
-    noun("foundation", "", &[]),
-    noun("fund", "", &[]),
-    noun("guard", "", &[]),
-    noun("hospital", "clinic infirmary", &[]),
-    noun("institute", "", &[]),
-    noun("insurer", "assurance insurance", &[]),
-    noun("league", "", &[]),
-    noun("lender", "bancorp bank banking savings", &[]),
-    noun("ministry", "", &[]),
-    noun("museum", "", &[]),
-    noun("network", "", &[]),
-    noun("newspaper", PAPERS, &[Class::Newspaper]),
-    noun("office", "", &[]),
-    noun("orchestra", "philharmonic symphony", &[]),
-    noun("organisation", "organization", &[]),
-    noun("organization", "organisation", &[]),
-    noun("paper", PAPERS, &[Class::Newspaper]),
-    noun("parliament", "", &[Class::Parliament]),
-    noun("party", "", &[Class::Party]),
-    noun("railway", "rail railways trains", &[]),
-    noun("regulator", AGENCIES, &[]),
-    noun("retailer", SHOPS, &[]),
-    noun("school", "academy", &[]),
-    noun("senate", "", &[]),
-    noun("service", "", &[]),
-    noun("society", "", &[]),
-    noun("supermarket", SHOPS, &[]),
-    noun("team", "", &[Class::Team]),
-    noun("union", "unions", &[]),
-    noun("university", "", &[Class::University]),
-    noun("utility", "electric electricity energy gas power water", &[]),
-    noun("watchdog", AGENCIES, &[]),
-];
-
-/// Nouns for companies of any type.
-const FIRMS: &[&str] = &[
-    "business",
-    "chain",
-    "company",
-    "conglomerate",
-    "developer",
-    "firm",
-    "group",
-    "maker",
-    "manufacturer",
-    "operator",
-    "publisher",
-    "start-up",
-    "startup",
-    "supplier",
-];
 
 /// Classes that are not companies.
 const NO_FIRM: &[Class] = &[
@@ -137,22 +35,13 @@ const NO_FIRM: &[Class] = &[
     Class::University,
 ];
 
-/// Nouns that show that an organisation is not a company, in its name or in the article.
-const PUBLIC: &str = "agency army association authority board bureau cabinet church club college commission committee \
-    congress council court department federation guard institute league ministry museum office parliament party \
-    police regulator school senate society team tribunal union university watchdog";
-
-/// Whether `word` (lower case) is a type noun.
-pub(crate) fn is_noun(word: &str) -> bool {
-    is_firm(word) || sort(word).is_some()
-}
-
 fn is_firm(word: &str) -> bool {
-    FIRMS.contains(&word)
+    lexicon::has(word, Flag::FirmNoun)
 }
 
-fn sort(word: &str) -> Option<&'static Noun> {
-    NOUNS.binary_search_by(|n| n.word.cmp(word)).ok().and_then(|at| NOUNS.get(at))
+/// The entry of a noun for organisations of one type.
+fn sort(word: &str) -> Option<Entry> {
+    Some(lexicon::entry(word)).filter(|entry| entry.has(Flag::TypeNoun))
 }
 
 /// Facts about an organisation that follow from its name alone.
@@ -214,11 +103,15 @@ impl NamedOrganization {
         let fits = match sort(noun) {
             _ if is_called(noun) => true,
             Some(sort) => {
-                let is_cognate = |w: &String| w == noun || sort.with.split(' ').any(|with| with == w);
+                let is_cognate =
+                    |w: &String| w == noun || sort.values(Field::NameWords).any(|with| with == w);
                 // One word is ambiguous: the newspaper "Star" and the star.
                 (self.profile.name.len() > 1 && self.profile.name.iter().any(is_cognate))
                     || self.profile.description.iter().any(is_cognate)
-                    || self.profile.class.is_some_and(|class| sort.classes.contains(&class))
+                    || self
+                        .profile
+                        .class
+                        .is_some_and(|class| sort.values(Field::KbClasses).any(|of| of == class.word()))
             }
             None => is_firm(noun) && !self.is_public_body(),
         };
@@ -227,7 +120,7 @@ impl NamedOrganization {
 
     /// Whether it is known not to be a company.
     fn is_public_body(&self) -> bool {
-        let public = |word: &str| PUBLIC.split(' ').any(|p| p == word);
+        let public = |word: &str| lexicon::has(word, Flag::PublicBodyWord);
         self.profile.class.is_some_and(|class| NO_FIRM.contains(&class))
             || self.profile.name.iter().any(|w| public(w))
             || self.type_nouns.iter().any(|(w, _)| public(w))
@@ -254,20 +147,23 @@ pub(crate) fn noun_beside(article: &Article, name: &Range<usize>) -> Option<Stri
 const MAX_LENGTH: usize = 8;
 
 fn noun_after(article: &Article, comma: usize) -> Option<String> {
-    apposition(article, comma).map(|noun| article.word(noun).to_lowercase()).filter(|noun| is_noun(noun))
+    apposition(article, comma)
+        .map(|noun| article.word(noun).to_lowercase())
+        .filter(|noun| lexicon::is_organization_noun(noun))
 }
 
 /// The token of the head noun of the apposition after the comma at this token, as in
 /// "Jordan|,| the former basketball |player|,".
 pub(crate) fn apposition(article: &Article, comma: usize) -> Option<usize> {
-    let opens = article.word(comma) == "," && matches!(article.word(comma + 1), "a" | "an" | "the");
+    let opens = article.word(comma) == ","
+        && (article.word(comma + 1) == "the" || article.has(comma + 1, Flag::IndefiniteArticle));
     let inside = |i: usize| {
         matches!(article.tag(i), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num | Pos::VerbPart)
-            || matches!(article.word(i), "'s" | "’s" | "-")
+            || article.has(i, Flag::GenitiveS)
+            || article.word(i) == "-"
     };
     let end = (comma + 2..comma + MAX_LENGTH).find(|&i| !inside(i))?;
-    let closes =
-        matches!(article.word(end), "," | "." | ";" | ")" | "that" | "which" | "in" | "based" | "with");
+    let closes = article.has(end, Flag::TypeNounEnd);
     (opens && end > comma + 2 && closes).then(|| end - 1)
 }
 
@@ -275,34 +171,17 @@ fn noun_before(article: &Article, start: usize) -> Option<String> {
     let comma = start.checked_sub(1)?;
     let at = if article.word(comma) == "," { comma.checked_sub(1)? } else { comma };
     let noun = article.word(at);
-    let has_determiner =
-        (at.saturating_sub(3)..at).any(|i| matches!(article.word(i), "the" | "The" | "a" | "an"));
+    let has_determiner = (at.saturating_sub(3)..at)
+        .any(|i| article.has(i, Flag::DefiniteArticle) || article.has(i, Flag::IndefiniteArticle));
     // "Carmaker Norvik", "the airline Skyward", but "his party, Ann Hale said".
-    let is_unambiguous = has_determiner || !FIRMS.contains(&noun);
-    let is_direct =
-        at == comma && noun.starts_with(char::is_lowercase) && is_unambiguous && NOT_PEOPLE.contains(&noun);
+    let is_unambiguous = has_determiner || !lexicon::has(noun, Flag::FirmNoun);
+    let is_direct = at == comma
+        && noun.starts_with(char::is_lowercase)
+        && is_unambiguous
+        && lexicon::has(noun, Flag::BeforeOrganizationName);
     let is_set_off = at < comma && has_determiner && comma_follows(article, start);
-    ((is_direct || is_set_off) && is_noun(noun)).then(|| noun.to_owned())
+    ((is_direct || is_set_off) && lexicon::is_organization_noun(noun)).then(|| noun.to_owned())
 }
-
-/// Nouns that occur directly before names of organisations and never of people.
-const NOT_PEOPLE: &[&str] = &[
-    "airline",
-    "automaker",
-    "bank",
-    "brewer",
-    "broadcaster",
-    "carmaker",
-    "charity",
-    "company",
-    "drugmaker",
-    "firm",
-    "insurer",
-    "lender",
-    "newspaper",
-    "retailer",
-    "utility",
-];
 
 /// Whether a comma follows the run of proper nouns that starts at this token.
 fn comma_follows(article: &Article, start: usize) -> bool {
@@ -315,7 +194,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nouns_are_in_alphabetical_order() {
-        assert!(NOUNS.windows(2).all(|n| n[0].word < n[1].word));
+    fn classes_of_type_nouns_are_classes_of_the_knowledge_base() {
+        for (word, entry) in lexicon::words() {
+            let known = |name: &str| Class::ALL.iter().any(|class| class.word() == name);
+            assert!(entry.values(Field::KbClasses).all(known), "{word}");
+            assert!(entry.has(Flag::TypeNoun) || entry.value(Field::NameWords).is_none(), "{word}");
+        }
     }
 }

@@ -1,13 +1,115 @@
-//! Closed word classes of news English that several stages consult: abbreviations, titles, function words.
+//! What is known of single words and short phrases beforehand: one table, compiled from `data/lexicon`.
 //!
-//! Only what is closed and stable stands here. Open classes (names, verbs of saying, places) are learnt or come
-//! from the knowledge base.
+//! Closed classes of news English and the vocabulary of the rules: function words, titles, verbs and nouns of saying,
+//! words of time and measure. A word has flags ([`Flag`]) and fields ([`Field`]); who asks for which, and what they
+//! mean, is in `data/lexicon/README.md`. Words are found exactly as they are written in the sources, so that callers
+//! choose whether they ask for a word as written, in lower case or by its lemma. Open classes (names, places) are
+//! learnt or come from the knowledge base. Nothing here looks at more than one word or phrase.
 
+pub mod flags;
 pub(crate) mod given_names;
 pub(crate) mod holidays;
-pub(crate) mod lists;
-pub(crate) mod metonymy;
 pub mod speech_acts;
+pub mod table;
+
+pub(crate) use flags::{Field, Flag};
+
+use crate::document::CueKind;
+use crate::model::checksum;
+use crate::model::format::LoadError;
+use table::Table;
+
+/// The compiled table as `cargo xtask lexicon` wrote it.
+static BYTES: &[u8] = include_bytes!("../../models/lexicon.bin");
+
+static TABLE: Table<'static> = match Table::read(BYTES) {
+    Some(table) => table,
+    None => Table::EMPTY,
+};
+
+/// What the lexicon says of one word. The default says nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    class: u16,
+}
+
+/// The entry of a word or phrase, exactly as it is written in the sources.
+pub(crate) fn entry(word: &str) -> Entry {
+    Entry { class: TABLE.class(word) }
+}
+
+/// Whether a word has a flag.
+pub(crate) fn has(word: &str, flag: Flag) -> bool {
+    entry(word).has(flag)
+}
+
+/// The phrases of a flag whose words are listed ([`flags::Form::Listed`]), in the order of their bytes.
+pub(crate) fn listed(flag: Flag) -> impl Iterator<Item = &'static str> {
+    TABLE.listed(flag as u16)
+}
+
+/// Every word and phrase with its entry, in no order that means anything.
+#[cfg(test)]
+pub(crate) fn words() -> impl Iterator<Item = (&'static str, Entry)> {
+    TABLE.words().map(|(word, class)| (word, Entry { class }))
+}
+
+/// Checks that the table is as it was committed.
+pub(crate) fn verify() -> Result<(), LoadError> {
+    checksum::verify(std::hint::black_box(BYTES)).map(|_| ()).ok_or(LoadError::Damaged)
+}
+
+impl Entry {
+    /// The entry of a word that the lexicon does not know.
+    pub const NONE: Self = Self { class: 0 };
+
+    /// Whether the word has a flag.
+    pub(crate) fn has(self, flag: Flag) -> bool {
+        TABLE.has(self.class, flag as u16)
+    }
+
+    /// The text of a field.
+    pub(crate) fn value(self, field: Field) -> Option<&'static str> {
+        TABLE.value(self.class, field as u8)
+    }
+
+    /// The words of a field that has several.
+    pub(crate) fn values(self, field: Field) -> impl Iterator<Item = &'static str> {
+        self.value(field).into_iter().flat_map(|words| words.split(' '))
+    }
+
+    /// The kind of speech act of a cue with this head.
+    pub(crate) fn speech_act(self) -> Option<CueKind> {
+        self.value(Field::SpeechAct).and_then(speech_act)
+    }
+
+    /// The kind of speech act that a reader is told, where it is another one.
+    pub(crate) fn reader_act(self) -> Option<CueKind> {
+        self.value(Field::ReaderAct).and_then(speech_act)
+    }
+
+    /// The base form of an irregular form.
+    pub(crate) fn lemma(self) -> Option<&'static str> {
+        self.value(Field::Lemma)
+    }
+}
+
+/// The kind of speech act with this name in the sources.
+fn speech_act(name: &str) -> Option<CueKind> {
+    Some(match name {
+        "says" => CueKind::Says,
+        "denies" => CueKind::Denies,
+        "asks" => CueKind::Asks,
+        "demands" => CueKind::Demands,
+        "promises" => CueKind::Promises,
+        "predicts" => CueKind::Predicts,
+        "believes" => CueKind::Believes,
+        "reports" => CueKind::Reports,
+        "accuses" => CueKind::Accuses,
+        "declines" => CueKind::Declines,
+        _ => return None,
+    })
+}
 
 /// Grammatical gender of a person, as far as a pronoun shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,236 +120,36 @@ pub enum Gender {
     Female,
 }
 
-/// What a table that is sorted by the bytes of its words says of a word.
-pub(crate) fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
-    // Byte by byte: nearly all words that are compared differ in their first letters, before a call of `memcmp` were made.
-    let at = table.binary_search_by(|(known, _)| known.bytes().cmp(word.bytes())).ok()?;
-    table.get(at).map(|&(_, what)| what)
-}
-
-/// Units that are written glued to a number: "3.5bn", "5pm", "80km".
-pub(crate) const UNITS: &[&str] = &[
-    "bn", "tn", "mn", "m", "k", "b", "am", "pm", "km", "kg", "cm", "mm", "mph", "kph", "kmh", "kw", "mw",
-    "gw", "kwh", "gb", "mb", "tb", "ft", "lb", "lbs", "oz", "hz", "mhz", "ghz", "pc", "bps", "p", "min",
-    "hrs", "c", "f",
-];
-
-/// Abbreviations that keep their full stop, without it, and that a name or number follows: never a sentence end.
-const BEFORE_NAME: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon", "Gov", "Sen", "Sens", "Rep", "Reps", "Gen", "Col", "Lt",
-    "Sgt", "Capt", "Cpl", "Cmdr", "Adm", "Maj", "Brig", "Pvt", "Pres", "Supt", "Insp", "Det", "Msgr", "Fr",
-    "Sr", "St", "Mt", "Ft", "Messrs", "Mme", "Mlle", "Dep", "Asst", "Atty", "Amb", "Sec", "Spc", "vs", "No",
-    "Nos", "Fig", "Art", "cf", "approx", "ca", "al", "e.g", "i.e", "v", "c", "pop", "pp", "vol", "est",
-];
-
-/// Abbreviations that keep their full stop, without it, and that may also end a sentence.
-const ANYWHERE: &[&str] = &[
-    "Inc", "Ltd", "Corp", "Co", "Cos", "Bros", "Jr", "Esq", "etc", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",
-    "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Ave", "Blvd", "Rd", "Dept", "Univ", "Assn", "Intl", "Ala",
-    "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md",
-    "Mich", "Minn", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash",
-    "Wis", "Wyo", "Ont", "Que", "Alta", "Ph.D", "M.D",
-];
-
 /// Whether `word`, written without its full stop, is an abbreviation that keeps it.
 pub(crate) fn is_abbreviation(word: &str) -> bool {
-    BEFORE_NAME.contains(&word) || ANYWHERE.contains(&word)
+    let entry = entry(word);
+    entry.has(Flag::AbbreviationBeforeName) || entry.has(Flag::Abbreviation)
 }
 
 /// Whether `token`, with its full stop, is an abbreviation that something always follows ("Mr.", "Gen.").
 pub(crate) fn leads_on(token: &str) -> bool {
-    token.strip_suffix('.').is_some_and(|word| BEFORE_NAME.contains(&word))
+    token.strip_suffix('.').is_some_and(|word| has(word, Flag::AbbreviationBeforeName))
 }
-
-/// Titles, offices and ranks that stand before a person's name and are no part of it, in lower case without full stop.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "madam",
-    "madame",
-    "mme",
-    "president",
-    "minister",
-    "chancellor",
-    "senator",
-    "sen",
-    "rep",
-    "gov",
-    "governor",
-    "gen",
-    "general",
-    "col",
-    "colonel",
-    "capt",
-    "captain",
-    "sgt",
-    "lt",
-    "maj",
-    "major",
-    "lieutenant",
-    "sergeant",
-    "corporal",
-    "cpl",
-    "brigadier",
-    "brigadiers",
-    "brig",
-    "marshal",
-    "commodore",
-    "commander",
-    "cmdr",
-    "adm",
-    "admiral",
-    "inspector",
-    "superintendent",
-    "constable",
-    "detective",
-    "det",
-    "mk",
-    "hon",
-    "engr",
-    "barrister",
-    "rev",
-    "father",
-    "sister",
-    "brother",
-    "pastor",
-    "bishop",
-    "archbishop",
-    "cardinal",
-    "rabbi",
-    "mufti",
-    "maulana",
-    "swami",
-    "shri",
-    "pope",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "sultan",
-    "emir",
-    "sheikh",
-    "sheik",
-    "imam",
-    "ayatollah",
-    "mullah",
-    "saint",
-    "judge",
-    "justice",
-    "mayor",
-    "secretary",
-    "comrade",
-    "dato",
-    "datuk",
-];
 
 /// Whether `word`, in lower case without a full stop, is a title that stands before a person's name.
 pub(crate) fn is_title(word: &str) -> bool {
-    TITLES.contains(&word)
+    has(word, Flag::Title)
 }
 
-/// Words that commonly open an English sentence and are rarely part of a name.
+/// Whether `word` commonly opens an English sentence and is rarely part of a name.
 pub(crate) fn opens_sentence(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "A",
-        "After",
-        "All",
-        "Also",
-        "Although",
-        "An",
-        "And",
-        "Another",
-        "Any",
-        "As",
-        "At",
-        "Because",
-        "Before",
-        "Both",
-        "But",
-        "By",
-        "Despite",
-        "During",
-        "Each",
-        "Even",
-        "Few",
-        "For",
-        "From",
-        "He",
-        "Her",
-        "Here",
-        "His",
-        "How",
-        "However",
-        "I",
-        "If",
-        "In",
-        "Instead",
-        "It",
-        "Its",
-        "Last",
-        "Many",
-        "Meanwhile",
-        "More",
-        "Most",
-        "My",
-        "No",
-        "None",
-        "Nor",
-        "Not",
-        "Now",
-        "On",
-        "Once",
-        "One",
-        "Only",
-        "Or",
-        "Other",
-        "Others",
-        "Our",
-        "Over",
-        "She",
-        "Since",
-        "So",
-        "Some",
-        "Still",
-        "Such",
-        "That",
-        "The",
-        "Their",
-        "Then",
-        "There",
-        "These",
-        "They",
-        "This",
-        "Those",
-        "Though",
-        "To",
-        "Two",
-        "Under",
-        "Until",
-        "We",
-        "What",
-        "When",
-        "Where",
-        "Whether",
-        "Which",
-        "While",
-        "Who",
-        "Why",
-        "With",
-        "Yet",
-        "You",
-    ];
-    WORDS.binary_search(&word).is_ok()
+    has(word, Flag::SentenceOpener)
+}
+
+/// Whether `word` (lower case, singular) heads a role.
+pub(crate) fn is_role(word: &str) -> bool {
+    has(word, Flag::Role)
+}
+
+/// Whether `word` (lower case) is a noun that an organisation can be called by.
+pub(crate) fn is_organization_noun(word: &str) -> bool {
+    let entry = entry(word);
+    entry.has(Flag::FirmNoun) || entry.has(Flag::TypeNoun)
 }
 
 #[cfg(test)]
@@ -255,8 +157,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_answer() {
+    fn words_have_their_properties() {
         assert!(opens_sentence("The") && opens_sentence("You") && !opens_sentence("Rubio"));
         assert!(leads_on("Mr.") && !leads_on("Inc.") && is_abbreviation("Inc"));
+        assert!(is_title("mr") && !is_title("Mr") && !is_title("table"));
+        assert!(is_role("spokesperson") && !is_role("table") && !is_role("minist"));
+        assert_eq!(entry("deny").speech_act(), Some(CueKind::Denies));
+        assert_eq!((entry("zebra"), entry("")), (Entry::NONE, Entry::NONE));
+    }
+
+    #[test]
+    fn every_speech_act_is_known() {
+        for (word, entry) in words() {
+            assert_eq!(entry.speech_act().is_some(), entry.value(Field::SpeechAct).is_some(), "{word}");
+            assert_eq!(entry.reader_act().is_some(), entry.value(Field::ReaderAct).is_some(), "{word}");
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::document::{Entity, EntityKind};
 use crate::kb::{CachedKb, NameMatch};
-use crate::lexicon::given_names;
+use crate::lexicon::{self, Flag, given_names};
 use crate::text::normalize;
 
 /// Maximum number of distinct names of one entity that are looked up.
@@ -59,13 +59,11 @@ pub(super) fn candidates(entity: &Entity, words: &[String], kb: &CachedKb) -> Ve
 
 /// Whether a name is only a part of an organisation's longer name: its acronym, or some of its words.
 fn is_part_of_name(name: &str, words: &[String], full: &[String]) -> bool {
-    const ENDINGS: &[&str] =
-        &["inc", "corp", "corporation", "co", "company", "ltd", "plc", "group", "movement"];
     if words.len() >= full.len() || full.len() < 2 {
         return false;
     }
     let rest = full.strip_prefix(words).unwrap_or_default();
-    let ending = !rest.is_empty() && rest.iter().all(|w| ENDINGS.contains(&w.as_str()));
+    let ending = !rest.is_empty() && rest.iter().all(|w| lexicon::has(&w, Flag::CompanyEnding));
     !ending && (words.len() < 2 && normalize::is_acronym(name) || words.iter().all(|w| full.contains(w)))
 }
 
@@ -105,34 +103,6 @@ fn variants(words: &[String]) -> Vec<String> {
 
 /// The given name of which a short form is a prefix.
 fn long_form(short: &str) -> Option<&'static str> {
-    const LONG: &[&str] = &[
-        "alexander",
-        "andrew",
-        "benjamin",
-        "christopher",
-        "daniel",
-        "david",
-        "donald",
-        "edward",
-        "gregory",
-        "jeffrey",
-        "jennifer",
-        "jonathan",
-        "joshua",
-        "kenneth",
-        "matthew",
-        "nicholas",
-        "patrick",
-        "philip",
-        "raymond",
-        "ronald",
-        "samuel",
-        "stephen",
-        "susan",
-        "thomas",
-        "timothy",
-        "vincent",
-        "william",
-    ];
-    LONG.iter().copied().find(|long| short.len() > 2 && short.len() < long.len() && long.starts_with(short))
+    let mut full = lexicon::listed(Flag::FullGivenName);
+    full.find(|long| short.len() > 2 && short.len() < long.len() && long.starts_with(short))
 }

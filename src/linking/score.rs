@@ -8,6 +8,7 @@
 
 use crate::document::{Entity, EntityKind, Link};
 use crate::kb::{CachedKb, Class, EntryId, NameMatch, Record};
+use crate::lexicon::{self, Field};
 use crate::linking::candidates::is_place;
 use crate::linking::context::Context;
 use crate::linking::{MIN_PROBABILITY, link_to};
@@ -172,53 +173,17 @@ fn region_weight(class: Class, id: EntryId, context: &Context, kb: &CachedKb) ->
     if context.mentions_region_of(id, kb) { CITY_IN_REGION } else { 0.0 }
 }
 
-const HEADS: &[(&str, &[&str])] = &[
-    ("president", &["president"]),
-    ("prime", &["prime", "premier", "chancellor", "taoiseach"]),
-    ("premier", &["prime", "premier"]),
-    ("chancellor", &["chancellor"]),
-    ("king", &["king"]),
-    ("queen", &["queen"]),
-    ("pope", &["pope", "catholic"]),
-    ("secretary", &["secretary"]),
-    ("minister", &["minister"]),
-    ("senator", &["senator", "senate"]),
-    ("sen", &["senator", "senate"]),
-    ("rep", &["representatives", "representative"]),
-    ("congressman", &["representatives", "representative"]),
-    ("congresswoman", &["representatives", "representative"]),
-    ("representative", &["representatives", "representative"]),
-    ("governor", &["governor"]),
-    ("gov", &["governor"]),
-    ("ambassador", &["ambassador"]),
-    ("envoy", &["envoy"]),
-    ("spokesperson", &["spokesperson", "spokesman"]),
-    ("spokeswoman", &["spokesperson"]),
-    ("spokesman", &["spokesman", "spokesperson"]),
-    ("mp", &["parliament", "commons", "member"]),
-    ("lawmaker", &["member", "senator"]),
-    ("leader", &["president", "leader", "prime", "chancellor", "king"]),
-    ("chief", &["chief", "director", "secretary", "president", "chair"]),
-    ("director", &["director"]),
-    ("speaker", &["speaker"]),
-    ("chairman", &["chairman", "chair"]),
-    ("chair", &["chairman", "chair"]),
-    ("judge", &["judge", "justice"]),
-    ("justice", &["justice"]),
-    ("mayor", &["mayor"]),
-    ("attorney", &["attorney"]),
-];
-
 /// Whether a stated role names an office of a state or organisation.
 fn is_office(role: &str) -> bool {
-    normalize::words(role).iter().any(|word| HEADS.iter().any(|(head, _)| head == word))
+    normalize::words(role).iter().any(|word| lexicon::entry(word).value(Field::OfficeWords).is_some())
 }
 
 /// Whether a stated role and an office share their head word ("foreign minister", "senator").
 fn same_office(role: &str, office: &str) -> bool {
     let office = normalize::words(office);
     normalize::words(role).iter().any(|word| {
-        HEADS.iter().any(|(head, same)| head == word && office.iter().any(|o| same.contains(&o.as_str())))
+        let mut same = lexicon::entry(word).values(Field::OfficeWords);
+        same.any(|same| office.iter().any(|o| o == same))
     })
 }
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::incremental::{Fingerprint, StageCache};
-use crate::lexicon;
+use crate::lexicon::{self, Flag};
 use crate::recognizer::gazetteer::{self, Gazetteer, MAX_PHRASE_TOKENS, class};
 use crate::recognizer::kinds::{self, NameCandidate, bit};
 use crate::tokens::shape::{self, Case};
@@ -64,52 +64,6 @@ struct BlockBoundaries<'e> {
     within: Range<usize>,
 }
 
-/// Particles that belong to the following surname and are not English words.
-const PARTICLES: &[&str] =
-    &["von", "van", "der", "dos", "das", "del", "della", "ter", "zu", "bin", "ibn", "bint", "af"];
-
-/// Words that form the name of a national organisation with the name of a country ("Athletics Kenya").
-const NATIONAL: &[&str] = &[
-    "Aquatics",
-    "Archery",
-    "Athletics",
-    "Badminton",
-    "Basketball",
-    "Boxing",
-    "Canoe",
-    "Cricket",
-    "Cycling",
-    "Elections",
-    "Equestrian",
-    "Football",
-    "Golf",
-    "Gymnastics",
-    "Hockey",
-    "Immigration",
-    "Judo",
-    "Netball",
-    "Rowing",
-    "Rugby",
-    "Sailing",
-    "Skate",
-    "Sport",
-    "Sports",
-    "Statistics",
-    "Surf",
-    "Swim",
-    "Swimming",
-    "Taekwondo",
-    "Tennis",
-    "Transport",
-    "Transparency",
-    "Triathlon",
-    "Universities",
-    "Volleyball",
-];
-
-/// Kinds of storms, which precede their names.
-const STORMS: &[&str] = &["hurricane", "typhoon", "cyclone"];
-
 impl BlockBoundaries<'_> {
     fn correct(&self, found: &[NameCandidate]) -> Vec<NameCandidate> {
         let mut corrected: Vec<NameCandidate> = Vec::with_capacity(found.len());
@@ -144,7 +98,7 @@ impl BlockBoundaries<'_> {
         while tokens.len() > 1 && quote(tokens.end - 1) && !tokens.clone().rev().skip(1).any(quote) {
             tokens.end -= 1;
         }
-        if tokens.len() > 1 && matches!(self.word(tokens.end - 1), "'s" | "’s" | "'S" | "’S") {
+        if tokens.len() > 1 && lexicon::has(self.word(tokens.end - 1), Flag::PossessiveSAnyCase) {
             tokens.end -= 1;
         }
         let quoted = tokens.start > 0 && quote(tokens.start - 1);
@@ -216,11 +170,11 @@ impl BlockBoundaries<'_> {
     /// Extends a name by words that belong to it, not before token `from`.
     fn extended(&self, mut tokens: Range<usize>, candidate: &mut NameCandidate, from: usize) -> Range<usize> {
         if candidate.possible == bit(EntityKind::Person) {
-            while tokens.start > from && PARTICLES.contains(&self.word(tokens.start - 1)) {
+            while tokens.start > from && lexicon::has(self.word(tokens.start - 1), Flag::ForeignParticle) {
                 tokens.start -= 1;
             }
             let before = tokens.start.checked_sub(1).filter(|&i| i >= from);
-            if before.is_some_and(|i| STORMS.contains(&self.word(i).to_lowercase().as_str())) {
+            if before.is_some_and(|i| lexicon::has(&self.word(i).to_lowercase(), Flag::Storm)) {
                 tokens.start -= 1;
                 candidate.set_kind(EntityKind::Event);
             }
@@ -237,7 +191,7 @@ impl BlockBoundaries<'_> {
         }
         let before = tokens.start.checked_sub(1).filter(|&i| i >= from && self.is_capital(i));
         // "Athletics Kenya", "Statistics Canada": a national organisation.
-        let national = before.is_some_and(|i| NATIONAL.contains(&self.word(i)));
+        let national = before.is_some_and(|i| lexicon::has(self.word(i), Flag::NationalBodyNoun));
         if national && self.classes(tokens.clone()) & class::COUNTRY != 0 {
             tokens.start -= 1;
             candidate.set_kind(EntityKind::Organization);

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use crate::incremental::Fingerprint;
-use crate::model::features::{Rows, feature, hash_text as hash, join};
+use crate::lexicon::{self, Flag};
+use crate::model::features::{Rows, feature, join};
 use crate::recognizer::gazetteer::{self, Gazetteer};
 use crate::recognizer::kind_rules;
 use crate::tokens::shape::Case;
@@ -30,46 +31,6 @@ pub struct NamedArticle<'p> {
     sport: u32,
 }
 
-/// Words typical of articles about sport.
-const SPORT: [&str; 36] = [
-    "athlete",
-    "athletes",
-    "ball",
-    "bundesliga",
-    "championship",
-    "club",
-    "clubs",
-    "coach",
-    "cricket",
-    "cup",
-    "defender",
-    "derby",
-    "fans",
-    "fifa",
-    "football",
-    "goal",
-    "goalkeeper",
-    "goals",
-    "innings",
-    "league",
-    "match",
-    "matches",
-    "midfielder",
-    "penalty",
-    "player",
-    "players",
-    "premiership",
-    "rugby",
-    "season",
-    "soccer",
-    "striker",
-    "teammate",
-    "tournament",
-    "uefa",
-    "wicket",
-    "wickets",
-];
-
 /// Maximum number of occurrences of a name that are used.
 const MAX_OCCURRENCES: usize = 8;
 
@@ -91,8 +52,7 @@ impl<'p> NamedArticle<'p> {
                 same.push(at);
             }
         }
-        let known = SPORT.map(|word| hash(word.as_bytes()));
-        let count = words.iter().filter(|w| known.contains(&w.low)).count();
+        let count = words.iter().filter(|w| w.low_entry.has(Flag::SportWord)).count();
         // Levels: fewer than one in 200 words, one in 200, one in 70, one in 30.
         let sport =
             [200, 70, 30].iter().filter(|&&step| count > 1 && count * step >= words.len()).count() as u32;
@@ -102,6 +62,11 @@ impl<'p> NamedArticle<'p> {
     /// Returns the text of token `i`; empty outside the article.
     pub fn word(&self, i: usize) -> &'p str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// Whether token `i`, in lower case, has a flag of the lexicon.
+    pub fn has_lower(&self, i: usize, flag: Flag) -> bool {
+        self.words.get(i).is_some_and(|word| word.low_entry.has(flag))
     }
 
     /// Returns the hashed words of some tokens.
@@ -159,9 +124,7 @@ impl<'p> NamedArticle<'p> {
         // The head precedes "of": "Bank of Ghana".
         let head = name
             .clone()
-            .find(|&i| {
-                i > name.start && matches!(self.word(i), "of" | "for" | "de" | "on" | "against" | "in")
-            })
+            .find(|&i| i > name.start && lexicon::has(self.word(i), Flag::NameLinker))
             .and_then(|i| self.words.get(i - 1))
             .unwrap_or(last);
         let len = words.len().min(5) as u32;

@@ -11,8 +11,7 @@ use crate::document::EntityKind;
 use crate::incremental::{Fingerprint, WordTable};
 use crate::kb::CachedKb;
 use crate::kb::priors;
-use crate::lexicon::lists::holds;
-use crate::lexicon::metonymy;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::recognizer::Name;
 use crate::syntax::traits::Traits;
@@ -55,6 +54,16 @@ impl<'a> SyntaxView<'a> {
     /// Whether the word of token `i` has a trait.
     pub(crate) fn has_trait(&self, i: usize, wanted: Traits) -> bool {
         self.traits.get(i).is_some_and(|traits| traits.has(wanted))
+    }
+
+    /// Whether token `i`, as written, has a flag of the lexicon.
+    pub(crate) fn has(&self, i: usize, flag: Flag) -> bool {
+        self.article.has(i, flag)
+    }
+
+    /// Whether token `i`, in lower case without diacritics, has a flag of the lexicon.
+    pub(crate) fn folded_has(&self, i: usize, flag: Flag) -> bool {
+        self.traits.get(i).is_some_and(|all| all.folded.has(flag))
     }
 
     /// Fingerprint of everything that a rule reads of these tokens and of the names in them.
@@ -147,44 +156,9 @@ impl<'a> SyntaxView<'a> {
             Pos::Adj | Pos::Noun | Pos::Propn | Pos::Other => {
                 !self.has_trait(i, Traits::TIME) && word != "according"
             }
-            Pos::VerbIng => matches!(
-                word,
-                "acting"
-                    | "outgoing"
-                    | "incoming"
-                    | "ruling"
-                    | "sitting"
-                    | "leading"
-                    | "visiting"
-                    | "rising"
-                    | "commanding"
-                    | "managing"
-                    | "Acting"
-                    | "Outgoing"
-                    | "Incoming"
-                    | "managing-"
-            ),
-            Pos::VerbPart | Pos::VerbPast => matches!(
-                word,
-                "retired"
-                    | "elected"
-                    | "appointed"
-                    | "disgraced"
-                    | "exiled"
-                    | "jailed"
-                    | "ousted"
-                    | "Retired"
-                    | "disputed"
-                    | "embattled"
-                    | "deposed"
-                    | "imprisoned"
-                    | "detained"
-                    | "convicted"
-                    | "newly-elected"
-            ),
-            Pos::Adv => {
-                matches!(word, "then" | "newly" | "recently" | "Then" | "once" | "long-time" | "most")
-            }
+            Pos::VerbIng => lexicon::has(word, Flag::RoleIngModifier),
+            Pos::VerbPart | Pos::VerbPast => lexicon::has(word, Flag::RoleEdModifier),
+            Pos::Adv => lexicon::has(word, Flag::RoleAdverb),
             _ => false,
         }
     }
@@ -199,7 +173,7 @@ impl<'a> SyntaxView<'a> {
 
     /// Whether token `i` is a possessive clitic: "'s".
     pub(crate) fn is_possessive(&self, i: usize) -> bool {
-        matches!(self.word(i), "'s" | "’s" | "'" | "’" | "`s") && self.is_attached(i)
+        (self.has(i, Flag::PossessiveMarker) || self.word(i) == "`s") && self.is_attached(i)
     }
 
     /// Whether token `i` is a hyphen inside a compound.
@@ -229,73 +203,19 @@ impl<'a> SyntaxView<'a> {
     }
 }
 
-/// Whether a word in lower case opens a noun phrase: "the", "a", "his".
-pub(crate) fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "our"
-            | "my"
-            | "this"
-            | "that"
-            | "another"
-            | "one"
-    )
-}
-
 /// Whether a word is an adjunct of time beside noun phrases: a day, a month, a part of the day.
 pub(crate) fn is_time(word: &str) -> bool {
-    matches!(
-        word,
-        "Monday"
-            | "Tuesday"
-            | "Wednesday"
-            | "Thursday"
-            | "Friday"
-            | "Saturday"
-            | "Sunday"
-            | "January"
-            | "February"
-            | "March"
-            | "April"
-            | "May"
-            | "June"
-            | "July"
-            | "August"
-            | "September"
-            | "October"
-            | "November"
-            | "December"
-            | "yesterday"
-            | "Yesterday"
-            | "today"
-            | "Today"
-            | "tomorrow"
-            | "week"
-            | "month"
-            | "year"
-            | "night"
-            | "morning"
-            | "afternoon"
-            | "evening"
-            | "weekend"
-    )
+    lexicon::has(word, Flag::TimeNoun)
 }
 
 /// Whether `verb` (lower case) is a verb of saying, thinking, asking or deciding, whose subjects are people
 /// and governments.
 pub(crate) fn is_speech_verb(verb: &str) -> bool {
-    is_form_of(verb, |stem| holds(metonymy::SPEECH, stem))
+    is_form_of(verb, Flag::SpeechStem)
 }
 
-/// Whether `verb` (lower case) is a form of a verb whose stem satisfies `is_stem`.
-pub(crate) fn is_form_of(verb: &str, is_stem: impl Fn(&str) -> bool) -> bool {
+/// Whether `verb` (lower case) is a form of a verb whose stem has this flag.
+pub(crate) fn is_form_of(verb: &str, stem: Flag) -> bool {
     let endings = ["", "s", "es", "ed", "ies", "ied", "ing", "e", "d"];
-    endings.iter().any(|end| verb.strip_suffix(end).is_some_and(&is_stem))
+    endings.iter().any(|end| verb.strip_suffix(end).is_some_and(|rest| lexicon::has(rest, stem)))
 }

@@ -8,7 +8,7 @@
 pub(crate) mod shape;
 pub(crate) mod words;
 
-use crate::lexicon;
+use crate::lexicon::{self, Flag};
 use crate::text::Span;
 
 /// One token.
@@ -142,8 +142,7 @@ fn link_len(s: &str, fresh: bool) -> Option<usize> {
     let host = &head[..run_len(head, |c| c.is_ascii_alphanumeric() || c == '.' || c == '-')];
     let host = host.trim_end_matches(['.', '-']);
     let (name, top) = host.rsplit_once('.')?;
-    let known =
-        matches!(top, "com" | "org" | "net" | "gov" | "edu" | "info" | "io" | "co" | "uk" | "int" | "eu");
+    let known = lexicon::has(top, Flag::WebDomain);
     (known && name.len() > 1 && name.bytes().any(|b| b.is_ascii_alphabetic())).then(|| {
         let path = &s[host.len()..];
         let path =
@@ -180,7 +179,7 @@ fn number_len(s: &str) -> usize {
     }
     let tail = run_len(&s[len..], is_word);
     let unit = s[len..len + tail].to_ascii_lowercase();
-    if tail > 0 && !lexicon::UNITS.contains(&unit.as_str()) { len + tail } else { len }
+    if tail > 0 && !lexicon::has(&unit, Flag::GluedUnit) { len + tail } else { len }
 }
 
 /// Returns the length of a word: letters and digits, apostrophes between letters, full stops of an
@@ -210,7 +209,7 @@ fn word_len(s: &str) -> usize {
             next.starts_with(char::is_uppercase)
         };
         // "No." and "pop." are abbreviations only before a number.
-        let plain_word = matches!(word, "No" | "Nos" | "Art" | "Fig" | "c" | "pop" | "pp" | "vol" | "est")
+        let plain_word = lexicon::has(word, Flag::NumberAbbreviation)
             && !s[len + 1..].trim_start_matches([' ', '\u{A0}']).starts_with(|c: char| c.is_ascii_digit());
         if initial || (lexicon::is_abbreviation(word) && !plain_word) {
             return len + 1;

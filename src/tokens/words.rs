@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::lexicon::{self, Entry};
 use crate::model::features::hash_text as hash;
 use crate::tokens::Token;
 use crate::tokens::shape::{self, Case};
@@ -23,11 +24,23 @@ pub struct Word {
     pub low_number: u32,
     /// Its capitalisation.
     pub case: Case,
+    /// What the lexicon says of it as written.
+    pub entry: Entry,
+    /// What the lexicon says of it in lower case.
+    pub low_entry: Entry,
 }
 
 impl Word {
     /// Placeholder for positions before the first and after the last token.
-    pub const NONE: Self = Self { raw: 1, low: 1, number: u32::MAX, low_number: u32::MAX, case: Case::None };
+    pub const NONE: Self = Self {
+        raw: 1,
+        low: 1,
+        number: u32::MAX,
+        low_number: u32::MAX,
+        case: Case::None,
+        entry: Entry::NONE,
+        low_entry: Entry::NONE,
+    };
 }
 
 /// The hashed properties of one spelling, the same at all occurrences.
@@ -129,7 +142,10 @@ impl WordHasher {
                 prefixes: [1, 2, 3, 4].map(|n| shape::prefix(low, n).unwrap_or(0)),
                 suffixes: [1, 2, 3, 4].map(|n| shape::suffix(low, n).unwrap_or(0)),
             });
-            Word { raw: key, low: lower, number, low_number, case: shape::case(raw) }
+            let entry = lexicon::entry(raw);
+            let has_capitals = raw.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii());
+            let low_entry = if has_capitals { lexicon::entry(&raw.to_lowercase()) } else { entry };
+            Word { raw: key, low: lower, number, low_number, case: shape::case(raw), entry, low_entry }
         };
         *words.entry(key).or_insert_with(describe)
     }

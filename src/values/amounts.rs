@@ -4,6 +4,7 @@
 //! dollars", "50 pounds", "30 percent", "80 km", "two tonnes", "third", "1,200". Never converts currencies.
 
 use crate::document::ValueKind;
+use crate::lexicon::{self, Flag};
 use crate::tokens::TokenKind;
 use crate::values::numbers::{self, Number};
 use crate::values::vocabulary::{self, Period, Term};
@@ -103,7 +104,7 @@ fn with_joined_code(r: &TokenView, i: usize) -> Option<usize> {
     let glued = r.glued(end) && numbers::glued_scale(r.low(end));
     let scaled = glued || matches!(r.term(end), Some(Term::Scale(_)));
     let known = vocabulary::is_currency_code(code)
-        || (matches!(code, "R" | "N" | "K" | "P") && (scaled || end > i + 1));
+        || (lexicon::has(code, Flag::CurrencyLetter) && (scaled || end > i + 1));
     known.then_some(end + usize::from(scaled))
 }
 
@@ -134,9 +135,8 @@ fn with_currency_word(r: &TokenView, i: usize) -> Option<usize> {
             && r.term(end + n) == Some(Term::Currency)
     })?;
     end += named + 1;
-    let weight = r.is(end - 1, &["pound", "pounds"])
-        && (r.low(end) == "of"
-            || r.is(i.wrapping_sub(1), &["weighs", "weighing", "weighed", "lost", "gained"]));
+    let weight = r.has(end - 1, Flag::PoundNoun)
+        && (r.low(end) == "of" || r.has(i.wrapping_sub(1), Flag::WeighingVerb));
     let verb = r.low(end - 1) == "won" && value.is_some_and(|v| v < 1000.0);
     (!weight && !verb).then_some(end)
 }
@@ -175,18 +175,14 @@ pub(crate) fn percent(r: &TokenView, i: usize) -> Option<FoundValue> {
 pub(crate) fn quantity(r: &TokenView, i: usize) -> Option<FoundValue> {
     let number = number_or_range(r, i)?;
     let mut at = number.end + usize::from(r.joins(number.end));
-    if r.is(at, &["square", "cubic", "nautical", "metric", "sq", "sq."]) {
+    if r.has(at, Flag::UnitModifier) {
         at += 1;
     }
     let end = match (r.term(at), r.low(at)) {
         (Some(Term::Unit), _) => at + 1,
-        (Some(Term::Currency), "pound" | "pounds") => at + 1,
+        (Some(Term::Currency), _) if r.has(at, Flag::PoundNoun) => at + 1,
         (_, "°") => at + 1 + usize::from(r.is(at + 1, &["c", "f"])),
-        (_, "m")
-            if r.glued(at) && r.is(at + 1, &["tall", "long", "deep", "wide", "high", "above", "below"]) =>
-        {
-            at + 1
-        }
+        (_, "m") if r.glued(at) && r.has(at + 1, Flag::HeightWord) => at + 1,
         _ => return None,
     };
     let end = match r.low(end) {

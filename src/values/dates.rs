@@ -5,10 +5,11 @@
 //! date. Never guesses a year without the article's date.
 
 use crate::document::{Date, ValueKind};
+use crate::lexicon::{self, Flag};
 use crate::tokens::TokenKind;
 use crate::values::tense::{self, Direction};
 use crate::values::vocabulary::Term;
-use crate::values::{FoundValue, TokenView, calendar};
+use crate::values::{FoundValue, TokenView, calendar, numbers};
 
 /// The reason why a date without a year has no ISO form.
 pub(crate) const NO_DATE: &str = "the article's date is not known";
@@ -117,7 +118,7 @@ fn day(r: &TokenView, i: usize) -> Option<u8> {
     let digits = r.low(i).trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let tail = r.low(i).get(digits.len()..)?;
     let day = digits.parse().ok().filter(|d| (1..=31).contains(d) && digits.len() <= 2)?;
-    matches!(tail, "" | "st" | "nd" | "rd" | "th").then_some(day)
+    (tail.is_empty() || numbers::is_ordinal_ending(tail)).then_some(day)
 }
 
 /// Returns the year at token `i`: four digits from 1000 to 2199.
@@ -211,7 +212,7 @@ fn named(r: &TokenView, i: usize) -> Option<FoundValue> {
         return None;
     }
     let joint = first.end;
-    let spans = r.joins(joint) || r.is(joint, &["to", "through", "and", "or", "–", "-", "&"]);
+    let spans = r.joins(joint) || r.has(joint, Flag::RangeWord);
     if spans
         && first.month.is_some()
         && let Some(found) = range(r, i, first, joint)
@@ -228,21 +229,12 @@ fn named(r: &TokenView, i: usize) -> Option<FoundValue> {
 /// Whether a month name without day and year is one: "May" and "March" are also other words.
 fn is_month(r: &TokenView, i: usize) -> bool {
     let word = r.low(i).trim_end_matches('.');
-    let cue = r.is(
-        i.wrapping_sub(1),
-        &[
-            "in", "since", "until", "till", "by", "from", "to", "of", "last", "next", "this", "early",
-            "late", "mid", "between", "and", "through", "during", "before", "after", "every", "each", "for",
-            "or", "-", "–", "’s", "'s",
-        ],
-    );
+    let cue = r.has(i.wrapping_sub(1), Flag::MonthOpener);
     match word {
-        "may" | "march" | "mar" | "jun" | "dec" | "sep" | "jan" | "jul" | "apr" | "feb" | "oct" | "nov"
-        | "aug" => cue && !r.capital_follows(i),
-        "august" | "april" | "june" => {
+        _ if lexicon::has(word, Flag::AmbiguousMonth) => cue && !r.capital_follows(i),
+        _ if lexicon::has(word, Flag::GivenNameMonth) => {
             // "June says": also a first name.
-            let speaks =
-                r.is(i + 1, &["says", "said", "tells", "told", "adds", "added", "recalls", "recalled"]);
+            let speaks = r.has(i + 1, Flag::QuotingVerb);
             cue || !r.capital_follows(i) && !speaks
         }
         _ => true,
@@ -251,7 +243,7 @@ fn is_month(r: &TokenView, i: usize) -> bool {
 
 /// Matches "April 16 and 17", "July 21-23, 2021", "December to April", "July 31 to August 4".
 fn range(r: &TokenView, i: usize, first: Parts, joint: usize) -> Option<FoundValue> {
-    let listed = r.is(joint, &["and", "or", "&"]);
+    let listed = r.has(joint, Flag::AndOrSign);
     let next = joint + 1;
     // "From January to June" names two dates; "January to June" is one.
     if r.low(joint) == "to" && r.before(i) == "from" && first.day.is_none() {
@@ -284,7 +276,7 @@ fn range(r: &TokenView, i: usize, first: Parts, joint: usize) -> Option<FoundVal
 /// Matches "4 and 11 May", "12th to 17th July 2022".
 fn days_of_month(r: &TokenView, i: usize) -> Option<FoundValue> {
     let first = day(r, i)?;
-    if !(r.is(i + 1, &["and", "to", "or", "&"]) || r.joins(i + 1)) {
+    if !(r.has(i + 1, Flag::AndOrSign) || r.low(i + 1) == "to" || r.joins(i + 1)) {
         return None;
     }
     let last = without_weekday(r, i + 2).filter(|p| p.day.is_some() && month(r, i + 2).is_none())?;
@@ -297,42 +289,7 @@ fn days_of_month(r: &TokenView, i: usize) -> Option<FoundValue> {
 
 /// Whether a word is a function word, which cannot be the noun that a number counts.
 pub(crate) fn is_function_word(word: &str) -> bool {
-    matches!(
-        word,
-        "in" | "at"
-            | "on"
-            | "and"
-            | "or"
-            | "of"
-            | "for"
-            | "when"
-            | "where"
-            | "while"
-            | "with"
-            | "to"
-            | "by"
-            | "from"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "will"
-            | "as"
-            | "that"
-            | "the"
-            | "after"
-            | "before"
-            | "this"
-            | "but"
-            | "last"
-            | "next"
-            | "has"
-            | "have"
-            | "had"
-            | "respectively"
-            | "until"
-            | "during"
-    )
+    lexicon::has(word, Flag::UncountedWord)
 }
 
 /// Resolves a date by name to its ISO form and a reason. A missing year is derived from the article's date.

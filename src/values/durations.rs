@@ -5,6 +5,7 @@
 //! ("34 years old") is a quantity. Never matches frequencies ("12 times a day").
 
 use crate::document::ValueKind;
+use crate::lexicon::Flag;
 use crate::values::dates::NO_DATE;
 use crate::values::vocabulary::{Period, Term};
 use crate::values::{FoundValue, TokenView, calendar, numbers};
@@ -24,35 +25,8 @@ pub(crate) fn read(r: &TokenView, i: usize) -> Option<FoundValue> {
         return Some(ago(r, i..at + 1, count.value, period));
     }
     // "a year" and "one day" are durations only in some contexts.
-    let single = r.is(i, &["a", "an"]) || r.low(i) == "one" && !r.glued(i + 1);
-    let cued = r.is(
-        i.wrapping_sub(1),
-        &[
-            "for",
-            "in",
-            "within",
-            "after",
-            "over",
-            "nearly",
-            "almost",
-            "about",
-            "than",
-            "least",
-            "under",
-            "around",
-            "only",
-            "just",
-            "lasted",
-            "spent",
-            "took",
-            "takes",
-            "last",
-            "every",
-            "half",
-            "roughly",
-            "approximately",
-        ],
-    ) || r.is(at, &["later", "earlier", "before", "after", "long", "-", "from"]);
+    let single = r.has(i, Flag::IndefiniteArticle) || r.low(i) == "one" && !r.glued(i + 1);
+    let cued = r.has(i.wrapping_sub(1), Flag::DurationOpener) || r.has(at, Flag::DurationCloser);
     let known =
         matches!(period, Period::Decade | Period::Century | Period::Fortnight) || r.low(i + 1) == "half";
     if single && !cued && !known {
@@ -86,10 +60,10 @@ fn count(r: &TokenView, i: usize) -> Option<Count> {
         "couple" => Some(i + 1 + usize::from(r.low(i + 1) == "of")),
         "a" if r.is(i + 1, &["few", "couple"]) => Some(i + 2 + usize::from(r.low(i + 2) == "of")),
         "a" if r.low(i + 1) == "half" => None,
-        "half" if r.is(i + 1, &["a", "an"]) && matches!(r.term(i + 2), Some(Term::Period(_))) => {
+        "half" if r.has(i + 1, Flag::IndefiniteArticle) && matches!(r.term(i + 2), Some(Term::Period(_))) => {
             return Some(Count { value: Some(0.5), end: i + 2 });
         }
-        "decades" | "years" | "months" | "weeks" | "days" | "centuries" | "hours" => {
+        _ if r.has(i, Flag::CountedPeriod) => {
             let is_duration = r.low(i.wrapping_sub(1)) == "for" || r.joins(i + 1) && r.low(i + 2) == "long";
             return is_duration.then_some(Count { value: None, end: i });
         }
@@ -104,7 +78,7 @@ fn count(r: &TokenView, i: usize) -> Option<Count> {
     if let Some(number) = numbers::read(r, i) {
         return Some(Count { value: Some(number.value), end: number.end });
     }
-    r.is(i, &["a", "an"]).then_some(Count { value: Some(1.0), end: i + 1 })
+    r.has(i, Flag::IndefiniteArticle).then_some(Count { value: Some(1.0), end: i + 1 })
 }
 
 /// Returns the counted period at token `i`, possibly after a hyphen or a modifier ("two consecutive
@@ -114,25 +88,7 @@ fn period_after(r: &TokenView, i: usize) -> Option<(Period, usize)> {
     if r.joins(at) {
         at += 1;
     }
-    if r.is(
-        at,
-        &[
-            "consecutive",
-            "straight",
-            "full",
-            "whole",
-            "more",
-            "additional",
-            "long",
-            "short",
-            "successive",
-            "calendar",
-            "business",
-            "working",
-            "entire",
-            "half",
-        ],
-    ) {
+    if r.has(at, Flag::PeriodModifier) {
         at += 1;
     }
     match r.term(at)? {

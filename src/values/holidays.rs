@@ -4,18 +4,21 @@
 //! covers holidays of other calendars, which are names.
 
 use crate::document::{Date, ValueKind};
-use crate::lexicon::holidays::{HOLIDAYS, Rule};
+use crate::lexicon::Flag;
+use crate::lexicon::holidays::{LONGEST, Rule};
 use crate::values::{FoundValue, TokenView, calendar, dates};
 
 /// Matches a holiday at token `i`.
 #[inline(never)]
 pub(crate) fn read(r: &TokenView, i: usize) -> Option<FoundValue> {
-    if !r.capital(i) {
+    if !r.capital(i) || !r.has(i, Flag::HolidayOpener) {
         return None;
     }
-    let matches = |words: &[&str]| words.iter().enumerate().all(|(k, word)| r.low(i + k) == *word);
-    let (words, rule) = HOLIDAYS.iter().find(|(words, _)| matches(words))?;
-    let mut end = i + words.len();
+    let (length, rule) = (1..=LONGEST).rev().find_map(|length| {
+        let words: Vec<&str> = (i..i + length).map(|k| r.low(k)).collect();
+        Some((length, Rule::of(&words.join(" "))?))
+    })?;
+    let mut end = i + length;
     let mut why = "the holiday of that year";
     let year = match dates::year(r, end) {
         Some(year) => {

@@ -26,6 +26,7 @@ use std::rc::Rc;
 use crate::article::Article;
 use crate::document::{Date, PublishedFrom, Value, ValueKind};
 use crate::incremental::{StageCache, WordTable};
+use crate::lexicon::Flag;
 use crate::recognizer::Name;
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
@@ -120,7 +121,7 @@ fn value_at(r: &TokenView, i: usize) -> Option<FoundValue> {
         TokenKind::Mark => return amounts::money(r, i).or_else(|| years::decade(r, i)),
         TokenKind::Word => {
             let scale = |k| matches!(r.term(k), Some(Term::Hundred | Term::Scale(_)));
-            r.term(i).is_some() || (r.is(i, &["a", "an"]) && scale(i + 1))
+            r.term(i).is_some() || (r.has(i, Flag::IndefiniteArticle) && scale(i + 1))
         }
     };
     if !opens {
@@ -223,6 +224,11 @@ impl<'a> TokenView<'a> {
     /// Whether token `i` is one of `words`.
     fn is(&self, i: usize, words: &[&str]) -> bool {
         words.contains(&self.low(i))
+    }
+
+    /// Whether token `i`, in lower case, has a flag of the lexicon; not outside the sentence.
+    fn has(&self, i: usize, flag: Flag) -> bool {
+        self.sentence.contains(&i) && self.article.has_lower(i, flag)
     }
 
     /// Whether no white space precedes token `i`.

@@ -2,6 +2,7 @@
 //!
 //! Ordinals are included. Never decides what a number counts.
 
+use crate::lexicon::{self, Flag};
 use crate::tokens::TokenKind;
 use crate::values::TokenView;
 use crate::values::vocabulary::Term;
@@ -86,7 +87,7 @@ fn words(r: &TokenView, i: usize) -> Option<Number> {
         let Some(Term::Scale(factor)) = r.term(i + 2) else { return None };
         return Some(Number { value: factor / 2.0, end: i + 3, plain: false });
     }
-    if r.is(i, &["a", "an"]) {
+    if r.has(i, Flag::IndefiniteArticle) {
         if !matches!(r.term(i + 1), Some(Term::Hundred | Term::Scale(_))) {
             return None;
         }
@@ -120,7 +121,7 @@ fn words(r: &TokenView, i: usize) -> Option<Number> {
         });
         end = at + 1;
     }
-    (end > i && !(end == i + 1 && r.is(i, &["a", "an"]))).then(|| Number {
+    (end > i && !(end == i + 1 && r.has(i, Flag::IndefiniteArticle))).then(|| Number {
         value: total + group.unwrap_or(0.0),
         end,
         plain: false,
@@ -144,7 +145,7 @@ pub(crate) fn ordinal(r: &TokenView, i: usize) -> Option<(u32, usize)> {
         let cut = word.len().checked_sub(2)?;
         let (digits, tail) = (word.get(..cut)?, word.get(cut..)?);
         let n = digits.parse().ok()?;
-        return matches!(tail, "st" | "nd" | "rd" | "th").then_some((n, i + 1));
+        return is_ordinal_ending(tail).then_some((n, i + 1));
     }
     match r.term(i)? {
         Term::Ordinal(n) => Some((u32::from(n), i + 1)),
@@ -158,5 +159,10 @@ pub(crate) fn ordinal(r: &TokenView, i: usize) -> Option<(u32, usize)> {
 
 /// Whether a word is a scale that can follow an amount of money without a space ("$3m", "£420k").
 pub(crate) fn glued_scale(low: &str) -> bool {
-    matches!(low, "m" | "k" | "b" | "t" | "bn" | "mn" | "tn" | "mln" | "bln" | "mil" | "bil" | "trn" | "mio")
+    lexicon::has(low, Flag::ScaleLetter)
+}
+
+/// Whether these letters make an ordinal of the number before them.
+pub(crate) fn is_ordinal_ending(tail: &str) -> bool {
+    matches!(tail, "st" | "nd" | "rd" | "th")
 }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::document::Date;
+use crate::lexicon::Flag;
 use crate::tokens::TokenKind;
 use crate::values::{TokenView, calendar, dates};
 
@@ -41,29 +42,7 @@ pub(crate) fn read(r: &TokenView) -> Option<Date> {
 
 /// Whether tokens belong to a stamp, byline or dateline: names, numbers and punctuation, and few other words.
 fn is_stamp(r: &TokenView, tokens: Range<usize>) -> bool {
-    const WORDS: &[&str] = &[
-        "by",
-        "and",
-        "of",
-        "de",
-        "on",
-        "at",
-        "updated",
-        "published",
-        "posted",
-        "modified",
-        "last",
-        "first",
-        "date",
-        "a.m.",
-        "p.m.",
-        "am",
-        "pm",
-        "min",
-        "read",
-        "minutes",
-    ];
-    tokens.clone().all(|i| !r.word(i).starts_with(char::is_lowercase) || r.is(i, WORDS))
+    tokens.clone().all(|i| !r.word(i).starts_with(char::is_lowercase) || r.has(i, Flag::StampWord))
         && !r.is(tokens.end.wrapping_sub(1), &[".", "!", "?"])
 }
 

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::document::{Date, ValueKind};
+use crate::lexicon::Flag;
 use crate::values::dates::NO_DATE;
 use crate::values::tense::{self, Direction};
 use crate::values::vocabulary::{Period, Term};
@@ -79,7 +80,7 @@ fn deictic(r: &TokenView, i: usize) -> Option<FoundValue> {
         (None, "last") if r.low(i + 1) == "night" => (-1, Some("NI"), i + 2),
         _ => return None,
     };
-    let start = if r.is(i.wrapping_sub(1), &["earlier", "later"]) { i - 1 } else { i };
+    let start = if r.has(i.wrapping_sub(1), Flag::ComparativeAdverb) { i - 1 } else { i };
     let Some(published) = r.published else {
         return Some(FoundValue::new(start..end, ValueKind::Time, NO_DATE));
     };
@@ -97,12 +98,12 @@ fn deictic(r: &TokenView, i: usize) -> Option<FoundValue> {
 
 /// "last week", "this coming month", "the next six months", "recent years", "earlier this year".
 fn shifted(r: &TokenView, i: usize) -> Option<FoundValue> {
-    let shift: i64 = match r.low(i) {
-        "last" | "past" | "previous" => -1,
-        "this" | "current" | "these" => 0,
-        "next" | "coming" | "following" => 1,
-        "recent" => return vague(r, i, "PAST_REF", "a time not long ago"),
-        _ => return None,
+    let shift: i64 = match () {
+        () if r.has(i, Flag::LastDeterminer) => -1,
+        () if r.has(i, Flag::ThisDeterminer) => 0,
+        () if r.has(i, Flag::NextDeterminer) => 1,
+        () if r.low(i) == "recent" => return vague(r, i, "PAST_REF", "a time not long ago"),
+        () => return None,
     };
     let coming = r.low(i) == "this" && r.low(i + 1) == "coming";
     let shift = if coming { 1 } else { shift };
@@ -114,8 +115,8 @@ fn shifted(r: &TokenView, i: usize) -> Option<FoundValue> {
     }
     if let Some((end, iso)) = durations::length(r, at) {
         // "the past three months", "the next five years".
-        let counted = !matches!(r.low(i), "this" | "current" | "these")
-            && r.term(at).is_none_or(|l| !matches!(l, Term::Period(_)));
+        let counted =
+            !r.has(i, Flag::ThisDeterminer) && r.term(at).is_none_or(|l| !matches!(l, Term::Period(_)));
         return counted.then(|| FoundValue {
             tokens: i..end,
             kind: ValueKind::Time,
@@ -123,12 +124,14 @@ fn shifted(r: &TokenView, i: usize) -> Option<FoundValue> {
             why: "a length of time".to_owned(),
         });
     }
-    let start = if r.is(i.wrapping_sub(1), &["earlier", "later"]) { i - 1 } else { i };
+    let start = if r.has(i.wrapping_sub(1), Flag::ComparativeAdverb) { i - 1 } else { i };
     let (unit, end) = match (r.term(at), r.low(at)) {
         (Some(Term::Period(p)), _) => (Unit::Period(p), at + 1),
         (Some(Term::Season(code)), _) => (Unit::Season(code), at + 1),
         (None, "weekend") => (Unit::Weekend, at + 1),
-        (None, "fiscal" | "financial") if r.low(at + 1) == "year" => (Unit::Period(Period::Year), at + 2),
+        (None, _) if r.has(at, Flag::FiscalAdjective) && r.low(at + 1) == "year" => {
+            (Unit::Period(Period::Year), at + 2)
+        }
         _ => return None,
     };
     if matches!(unit, Unit::Period(Period::Day | Period::Hour | Period::Minute | Period::Second))
@@ -244,7 +247,7 @@ fn weekend(r: &TokenView, i: usize) -> Option<FoundValue> {
 
 /// "the end of the year", "the beginning of the month".
 fn part_of_period(r: &TokenView, i: usize) -> Option<FoundValue> {
-    let part = r.is(i, &["end", "beginning", "start", "middle", "rest", "remainder"]);
+    let part = r.has(i, Flag::PartOfPeriod);
     if !part || r.low(i + 1) != "of" || r.low(i + 2) != "the" {
         return None;
     }

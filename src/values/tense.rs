@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::Flag;
 use crate::pos::Pos;
 use crate::values::TokenView;
 
@@ -37,60 +38,18 @@ pub(crate) fn around(r: &TokenView, tokens: Range<usize>) -> Direction {
 /// Returns the direction of a word if it is a verb with a tense.
 fn verb(r: &TokenView, k: usize) -> Option<Direction> {
     let word = r.low(k);
-    match word {
-        "will" | "'ll" | "’ll" | "shall" | "would" | "may" | "might" | "upcoming" => {
-            return (word != "may" || !r.capital(k)).then_some(Direction::Future);
-        }
-        "set" | "due" | "expected" | "scheduled" | "planned" | "plans" | "plan" | "slated" | "going"
-        | "hopes" | "wants" | "intends" | "planning" | "vowed" | "pledged" | "agreed" | "promised"
-            if r.is(k + 1, &["to", "for"]) =>
-        {
-            return Some(Direction::Future);
-        }
-        _ => {}
+    if r.has(k, Flag::FutureWord) {
+        return (word != "may" || !r.capital(k)).then_some(Direction::Future);
+    }
+    if r.has(k, Flag::PlannedWord) && r.is(k + 1, &["to", "for"]) {
+        return Some(Direction::Future);
     }
     match r.article.tags.get(k) {
         Some(Pos::VerbPast) => return Some(Direction::Past),
-        Some(Pos::Aux) if matches!(word, "was" | "were" | "had" | "did") => return Some(Direction::Past),
+        Some(Pos::Aux) if r.has(k, Flag::PastAuxiliary) => return Some(Direction::Past),
         Some(Pos::Other) | None => {}
         Some(_) => return None,
     }
-    let known = matches!(
-        word,
-        "said"
-            | "was"
-            | "were"
-            | "had"
-            | "did"
-            | "told"
-            | "went"
-            | "came"
-            | "took"
-            | "made"
-            | "held"
-            | "began"
-            | "met"
-            | "won"
-            | "lost"
-            | "fell"
-            | "rose"
-            | "shot"
-            | "struck"
-            | "left"
-            | "became"
-            | "gave"
-            | "got"
-            | "saw"
-            | "found"
-            | "hit"
-            | "wrote"
-            | "spoke"
-            | "broke"
-            | "sent"
-            | "led"
-            | "drew"
-            | "flew"
-            | "died"
-    );
+    let known = r.has(k, Flag::PastVerb);
     (known || word.len() > 4 && word.ends_with("ed") && !r.capital(k)).then_some(Direction::Past)
 }

@@ -4,6 +4,7 @@
 //! the value ("Z"). Never converts a local time.
 
 use crate::document::ValueKind;
+use crate::lexicon::{self, Flag};
 use crate::tokens::TokenKind;
 use crate::values::vocabulary::Term;
 use crate::values::{FoundValue, TokenView, numbers};
@@ -28,10 +29,10 @@ pub(crate) fn clock(r: &TokenView, i: usize) -> Option<FoundValue> {
         return None;
     }
     let (hour, minute, colon) = parse_clock(r.low(i))?;
-    let half = match r.low(i + 1) {
-        "am" | "a.m." | "a.m" => Some(0),
-        "pm" | "p.m." | "p.m" => Some(12),
-        _ => None,
+    let half = match () {
+        () if r.has(i + 1, Flag::BeforeNoon) => Some(0),
+        () if r.has(i + 1, Flag::AfterNoon) => Some(12),
+        () => None,
     };
     let (hour, end) = match half {
         Some(half) if (1..=12).contains(&hour) => (hour % 12 + half, i + 2),
@@ -40,28 +41,7 @@ pub(crate) fn clock(r: &TokenView, i: usize) -> Option<FoundValue> {
     };
     let zone = usize::from(r.low(end) == "(");
     let utc = r.is(end + zone, &["utc", "gmt"]);
-    let zoned = utc
-        || matches!(
-            r.word(end + zone),
-            "EST"
-                | "EDT"
-                | "ET"
-                | "PT"
-                | "PDT"
-                | "PST"
-                | "CT"
-                | "MT"
-                | "CET"
-                | "CEST"
-                | "BST"
-                | "IST"
-                | "JST"
-                | "AEST"
-                | "SAST"
-                | "EAT"
-                | "WAT"
-                | "CAT"
-        );
+    let zoned = utc || lexicon::has(r.word(end + zone), Flag::TimeZone);
     // A bare "12:30" may be a score or a verse: hours and minutes must be in range and written in full.
     let end = if zoned && zone == 0 { end + 1 } else { end };
     let z = if utc && zone == 0 { "Z" } else { "" };
@@ -93,10 +73,8 @@ pub(crate) fn join_days(r: &TokenView, found: &mut [FoundValue]) {
                 (time.tokens.end, day.tokens.start)
             };
             let gap = r.article.tokens.get(a..b)?;
-            let near = gap.len() <= 3
-                && gap
-                    .iter()
-                    .all(|t| matches!(t.span.of(r.lower()), "on" | "at" | "," | "about" | "around" | "of"));
+            let near =
+                gap.len() <= 3 && gap.iter().all(|t| lexicon::has(t.span.of(r.lower()), Flag::DayJoiner));
             let iso = day
                 .iso
                 .as_ref()

@@ -4,6 +4,7 @@
 //! 2024". Never takes four digits for a year where the context shows that they count something.
 
 use crate::document::ValueKind;
+use crate::lexicon::Flag;
 use crate::values::tense::{self, Direction};
 use crate::values::vocabulary::{Period, Term};
 use crate::values::{FoundValue, TokenView, dates, numbers};
@@ -30,7 +31,7 @@ pub(crate) fn decade(r: &TokenView, i: usize) -> Option<FoundValue> {
             4 if (1000..2200).contains(&n) && !n.is_multiple_of(100) => format!("{}", n / 10),
             4 if (1000..2200).contains(&n) => format!("{}", n / if n >= 2000 { 10 } else { 100 }),
             2 if n.is_multiple_of(10)
-                && !(1..=4).any(|k| r.is(i.wrapping_sub(k), &["his", "her", "their", "my", "our"])) =>
+                && !(1..=4).any(|k| r.has(i.wrapping_sub(k), Flag::PossessiveBeforeAge)) =>
             {
                 format!("{}", if n <= 20 { 200 + n / 10 } else { 190 + n / 10 })
             }
@@ -38,7 +39,7 @@ pub(crate) fn decade(r: &TokenView, i: usize) -> Option<FoundValue> {
         };
         return Some(FoundValue::dated(i..at + 1, ValueKind::Date, iso, "the years of that decade"));
     }
-    let is_decade = !quoted && r.is(i.wrapping_sub(1), &["the", "early", "late", "mid", "and", "-"]);
+    let is_decade = !quoted && r.has(i.wrapping_sub(1), Flag::DecadeOpener);
     let iso = match word {
         "sixties" => "196",
         "seventies" => "197",
@@ -86,7 +87,7 @@ fn part_of_year(r: &TokenView, i: usize) -> Option<FoundValue> {
 /// Resolves a numbered part of a year with the year that follows at token `at`.
 fn quarter(r: &TokenView, i: usize, at: usize, letter: char, n: u32) -> Option<FoundValue> {
     let article = usize::from(r.low(at) == "of") + usize::from(r.low(at + 1) == "the");
-    let fiscal = usize::from(r.is(at + article, &["fiscal", "financial"]));
+    let fiscal = usize::from(r.has(at + article, Flag::FiscalAdjective));
     let year_word = at + article + fiscal;
     if let (Some(year), end) = dates::year_after(r, at) {
         return Some(FoundValue::dated(
@@ -148,12 +149,12 @@ fn years(r: &TokenView, i: usize) -> Option<FoundValue> {
     let joint = i + 1;
     let apart = r.low(joint) == "to" && r.before(i) == "from";
     if r.joins(joint)
-        || r.is(joint, &["to", "through"]) && !apart
+        || r.has(joint, Flag::YearJoiner) && !apart
         || r.low(joint) == "/" && r.glued(joint) && r.glued(joint + 1)
     {
         let last = r.low(joint + 1);
         let short =
-            last.len() <= 2 && last.bytes().all(|b| b.is_ascii_digit()) && !r.is(joint, &["to", "through"]);
+            last.len() <= 2 && last.bytes().all(|b| b.is_ascii_digit()) && !r.has(joint, Flag::YearJoiner);
         let scale = if last.len() == 2 { 100 } else { 10 };
         let to = match dates::year(r, joint + 1) {
             Some(year) => Some(year),
@@ -186,23 +187,13 @@ fn is_year(r: &TokenView, i: usize, year: i32) -> bool {
                 | Term::Many
                 | Term::Period(Period::Day | Period::Hour | Period::Month | Period::Minute)
         )
-    ) || r.is(
-        i + 1,
-        &[
-            "%", "percent", "°", "people", "men", "women", "children", "troops", "soldiers", "workers",
-            "jobs", "homes", "votes", "dead", "members", "points", "cases", "deaths",
-        ],
-    ) || r.is(
-        i.wrapping_sub(1),
-        &[
-            "$", "€", "£", "₹", "no.", "page", "nearly", "almost", "than", "least", "some", "exactly",
-            "number", "room", "flight",
-        ],
-    ) || r.is(i + 1, &[":", "/"]) && r.glued(i + 1) && r.glued(i + 2)
+    ) || r.has(i + 1, Flag::YearCounter)
+        || r.has(i.wrapping_sub(1), Flag::AmountOpener)
+        || r.is(i + 1, &[":", "/"]) && r.glued(i + 1) && r.glued(i + 2)
         || r.before(i) == "/" && r.glued(i)
         || r.joins(i.wrapping_sub(1))
             && r.term(i.wrapping_sub(2)).is_none()
-            && !r.is(i.wrapping_sub(2), &["post", "pre", "mid", "early", "late"]);
+            && !r.has(i.wrapping_sub(2), Flag::DecadePrefix);
     if counted && !(r.before(i) == "than" && r.is(i.wrapping_sub(2), &["later", "earlier", "rather"])) {
         return false;
     }
@@ -210,13 +201,10 @@ fn is_year(r: &TokenView, i: usize, year: i32) -> bool {
         return true;
     }
     // Other centuries need a word that introduces a year, and no counted noun after it.
-    let before = |words: &[&str]| r.is(i.wrapping_sub(1), words);
     let counts = r.word(i + 1).starts_with(char::is_lowercase) && r.low(i + 1).ends_with('s');
-    before(&["in", "since", "until", "circa", "early", "late", "year"])
-        && (!counts || dates::is_function_word(r.low(i + 1)))
-        || before(&[
-            "by", "till", "from", "to", "of", "before", "after", "between", "and", "during", "(", "–", "-",
-            "about", ",", "the",
-        ]) && (!r.word(i + 1).starts_with(char::is_lowercase) || dates::is_function_word(r.low(i + 1)))
-        || before(&["the"]) && !counts
+    let before = i.wrapping_sub(1);
+    let alone = !r.word(i + 1).starts_with(char::is_lowercase) || dates::is_function_word(r.low(i + 1));
+    r.has(before, Flag::YearOpener) && (!counts || dates::is_function_word(r.low(i + 1)))
+        || r.has(before, Flag::PossibleYearOpener) && alone
+        || r.low(before) == "the" && !counts
 }

@@ -9,6 +9,7 @@ mod bench;
 mod eval;
 mod fuzz;
 mod kb;
+mod lexicon;
 mod lighthouse;
 mod module;
 mod pack;
@@ -32,6 +33,7 @@ struct Cli {
 enum Command {
     Annotate(annotate::Args),
     Kb(kb::Args),
+    Lexicon(lexicon::Args),
     /// Check licences, sources and known vulnerabilities of the dependencies, and list those that ship
     Audit,
     Bench(bench::Args),
@@ -52,6 +54,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Kb(args) => kb::run(&args),
+        Command::Lexicon(args) => lexicon::run(&args),
         Command::Audit => audit::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Build => module::build(),

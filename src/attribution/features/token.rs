@@ -3,7 +3,7 @@
 //! Never reads neighbouring tokens, except for the quotation around a token.
 
 use crate::article::Article;
-use crate::lexicon::speech_acts;
+use crate::lexicon::{self, Flag, speech_acts};
 use crate::model::features::join;
 use crate::pos::Pos;
 use crate::syntax::lemma;
@@ -138,6 +138,7 @@ pub(crate) fn in_context(word: TokenFeatures, quotes: &Quotes, i: usize, sentenc
 
 /// Kind of clause edge of a word.
 fn clause_edge(word: &str, tag: Pos) -> ClauseEdge {
+    let entry = lexicon::entry(word);
     match word {
         "," => ClauseEdge::Comma,
         "." | "!" | "?" | ";" | "…" => ClauseEdge::Stop,
@@ -145,10 +146,10 @@ fn clause_edge(word: &str, tag: Pos) -> ClauseEdge {
         _ if quotations::is_dash(word) => ClauseEdge::Dash,
         "(" | ")" | "[" | "]" => ClauseEdge::Bracket,
         "that" => ClauseEdge::That,
-        "who" | "which" | "whose" | "whom" | "where" | "when" => ClauseEdge::Relative,
-        "but" | "while" | "though" | "although" | "whereas" | "even" | "yet" => ClauseEdge::But,
+        _ if entry.has(Flag::EdgeRelative) => ClauseEdge::Relative,
+        _ if entry.has(Flag::EdgeContrast) => ClauseEdge::But,
         "and" | "or" => ClauseEdge::And,
-        "because" | "as" | "if" | "after" | "before" | "since" | "unless" | "until" => ClauseEdge::Because,
+        _ if entry.has(Flag::EdgeAdverbial) => ClauseEdge::Because,
         _ => match tag {
             Pos::VerbPast | Pos::VerbPres | Pos::Aux => ClauseEdge::Verb,
             _ => ClauseEdge::None,

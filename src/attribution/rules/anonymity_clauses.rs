@@ -10,6 +10,7 @@ use crate::attribution::anonymity;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::interpretation;
 use crate::attribution::rules::subject;
+use crate::lexicon::Flag;
 use crate::syntax::lemma;
 
 /// Longest distance between the beginning of the clause and "named", "identified", "quoted" or "name", in
@@ -62,7 +63,7 @@ fn move_to_main_verb(article: &Article, candidate: &mut Candidate) {
     let [content] = candidate.content.as_slice() else { return };
     let Some(who) = candidate.source.as_ref().map(|s| s.end.saturating_sub(1)) else { return };
     let end = content.end;
-    let hidden = |&i: &usize| matches!(article.word(i), "named" | "identified" | "quoted" | "name");
+    let hidden = |&i: &usize| article.has(i, Flag::NamingParticiple);
     let Some(hidden) = content.clone().take(CLAUSE_REACH).find(hidden) else { return };
     let head = hidden + 1;
     let embeds_claim = interpretation::embeds_claim(&lemma::at(article, head));

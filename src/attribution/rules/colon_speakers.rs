@@ -6,62 +6,12 @@
 use crate::article::{Article, MAX_HEADLINE_TOKENS};
 use crate::attribution::candidates::Candidate;
 use crate::document::EntityKind;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::recognizer::Name;
 
 /// Longest speaker, in tokens.
 const LONGEST: usize = 6;
-
-/// Common nouns that speak before the colon of a headline.
-const SAYERS: &[&str] = &[
-    "analyst",
-    "analysts",
-    "experts",
-    "mayor",
-    "minister",
-    "ministry",
-    "officials",
-    "paper",
-    "police",
-    "poll",
-    "president",
-    "report",
-    "reports",
-    "source",
-    "sources",
-    "study",
-    "survey",
-    "witnesses",
-];
-
-/// Words before a colon that label the article: not speakers.
-const LABELS: &[&str] = &[
-    "analysis",
-    "breaking",
-    "comment",
-    "correction",
-    "editorial",
-    "essay",
-    "exclusive",
-    "explained",
-    "explainer",
-    "gallery",
-    "interview",
-    "live",
-    "obituary",
-    "opinion",
-    "photos",
-    "podcast",
-    "profile",
-    "recap",
-    "review",
-    "special",
-    "update",
-    "updated",
-    "video",
-    "view",
-    "watch",
-];
 
 /// Finds the claims of speakers before colons, in order.
 #[inline(never)]
@@ -89,8 +39,8 @@ pub(crate) fn find_colon_speakers(article: &Article, names: &[Name]) -> Vec<Cand
         let last = article.word(colon - 1).to_lowercase();
         let capital = article.word(colon - 1).starts_with(char::is_uppercase);
         let noun = matches!(article.tag(colon - 1), Pos::Propn | Pos::Noun);
-        let proper = capital && noun && !LABELS.contains(&last.as_str());
-        let common = headline && (proper || SAYERS.contains(&last.as_str()));
+        let proper = capital && noun && !lexicon::has(&last, Flag::HeadlineLabel);
+        let common = headline && (proper || lexicon::has(&last, Flag::HeadlineSpeaker));
         // End of the paragraph, or of its twelfth sentence.
         let end = article.sentences[s..]
             .iter()

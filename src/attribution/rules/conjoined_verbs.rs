@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::content_index::ContentIndex;
 use crate::attribution::rules::subject::{self, REACH};
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 
 /// Maximum number of candidates between two conjoined verbs.
@@ -24,7 +25,7 @@ pub(crate) fn share_sources(article: &Article, candidates: &mut [Candidate]) {
         let finite = |head: usize| matches!(article.tag(head), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart);
         let ahead = first.source.as_ref().is_some_and(|s| s.end <= first.head);
         if second.source.is_none()
-            && matches!(joined, Some("and" | "but"))
+            && joined.is_some_and(|joined| lexicon::has(joined, Flag::AndOrBut))
             && finite(first.head)
             && finite(second.head)
             && ahead
@@ -47,7 +48,7 @@ pub(crate) fn split_contents(article: &Article, candidates: &mut [Candidate]) {
             continue;
         }
         if let Some(last) = outer.content.iter_mut().find(|r| r.contains(&second.head)) {
-            let joins = |i: usize| matches!(article.word(i), "and" | "but" | "," | "then" | "also" | "or");
+            let joins = |i: usize| article.has(i, Flag::VerbJoiner);
             let mut end = second.cue.start.max(last.start);
             while end > last.start && joins(end - 1) {
                 end -= 1;
@@ -69,7 +70,7 @@ pub(super) fn shared_source(
 ) -> Option<Range<usize>> {
     let joins = start.checked_sub(1).map(|i| article.word(i))?;
     let participle = article.tag(candidate.head) == Pos::VerbIng;
-    if !matches!(joins, "and" | "but" | "or" | "," | "then" | "—" | "–") {
+    if !lexicon::has(joins, Flag::ConjoinedVerbJoiner) {
         return None;
     }
     let sentence = article.sentence_of(candidate.head);
@@ -86,7 +87,7 @@ pub(super) fn shared_source(
     let tokens = article.sentences.get(sentence)?.tokens.clone();
     let finite = |i: &usize| article.tag(*i).is_finite();
     // "It cut its forecast and said why".
-    let joined = participle || matches!(joins, "and" | "but");
+    let joined = participle || lexicon::has(joins, Flag::AndOrBut);
     let first = (tokens.start..start).take(REACH).find(finite).filter(|_| joined)?;
     let verb_group = subject::verb_group_start(article, first);
     let subject = subject::subject_before(article, tokens.start, verb_group)?;
@@ -101,7 +102,7 @@ pub(super) fn shared_source(
 pub(super) fn leave_content(article: &Article, before: &mut [Candidate], candidate: &mut Candidate) -> bool {
     let start = subject::verb_group_start(article, candidate.cue.start.min(candidate.head));
     let Some(joins) = start.checked_sub(1) else { return false };
-    let negated = (start..candidate.head).any(|i| matches!(article.word(i), "not" | "n't" | "n’t"));
+    let negated = (start..candidate.head).any(|i| article.has(i, Flag::Negator));
     let contains = |r: &&mut Candidate| {
         r.source.as_ref().is_some_and(|s| s.end <= r.cue.start) && r.content_contains(candidate.head)
     };
@@ -133,13 +134,10 @@ fn joins_main_verb(article: &Article, partner: &Candidate, head: usize, and: usi
         form(head) == article.tag(partner.head) && matches!(form(head), Pos::VerbPast | Pos::VerbPres);
     let bare = (and + 1..head).all(|i| article.tag(i) != Pos::Aux);
     let finite = |i: &usize| article.tag(*i).is_finite();
-    let clause = |i: usize| {
-        matches!(article.tag(i), Pos::Sconj)
-            || matches!(article.word(i), "that" | "when" | "where" | "which" | "while" | "who")
-    };
+    let clause = |i: usize| matches!(article.tag(i), Pos::Sconj) || article.has(i, Flag::ClauseOpener);
     let Some(content) = partner.content.iter().find(|c| c.contains(&and)) else { return false };
     let Some(verb) = (content.start..and).find(finite) else { return false };
-    let helper = article.tag(verb) == Pos::Aux && !matches!(article.word(verb), "had" | "has" | "have");
+    let helper = article.tag(verb) == Pos::Aux && !article.has(verb, Flag::HaveForm);
     let comma = article.word(and - 1) == ",";
     alike && bare && partner.head < content.start && (helper || comma) && !(verb + 1..and).any(clause)
 }

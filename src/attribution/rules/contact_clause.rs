@@ -11,13 +11,11 @@ use crate::article::Article;
 use crate::attribution::candidates::{self, Candidate};
 use crate::attribution::rules::cue_bounds::is_weekday;
 use crate::attribution::rules::subject;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::recognizer::{self, Name};
 use crate::syntax::lemma;
 use crate::syntax::quotations::{self, Place, Quotes};
-
-/// Transitive verbs of denial, sorted.
-const DENY: &[&str] = &["contest", "deny", "dismiss", "dispute", "rebut", "refute", "reject", "repudiate"];
 
 /// Longest subject, and longest noun phrase before it, in tokens.
 const LONGEST: usize = 8;
@@ -64,14 +62,14 @@ fn is_denial_without_object(article: &Article, head: usize) -> bool {
         return false;
     }
     let form = if tag == Pos::Noun { Pos::VerbPres } else { tag };
-    if DENY.binary_search(&lemma::of(article.word(head), form).as_str()).is_err() {
+    if !lexicon::has(&lemma::of(article.word(head), form), Flag::DeniesObject) {
         return false;
     }
     let start = verb_group_start(article, head);
-    let helper = |words: &[&str]| (start..head).any(|i| words.contains(&article.word(i)));
+    let any = |holds: &dyn Fn(usize) -> bool| (start..head).any(holds);
     let finite = match tag {
         Pos::VerbPast | Pos::VerbPres => !(start..head).any(|i| lemma::is_be(article.word(i))),
-        Pos::VerbPart => helper(&["has", "have", "had"]) && !helper(&["been"]),
+        Pos::VerbPart => any(&|i| article.has(i, Flag::HaveForm)) && !any(&|i| article.word(i) == "been"),
         // The tagger's usual tags for such verbs in the present.
         Pos::Noun | Pos::VerbBase => true,
         _ => false,
@@ -117,12 +115,13 @@ fn contact_clause(article: &Article, names: &[Name], head: usize) -> Option<Cand
 /// The subject that ends right before a verb: a pronoun, a name, or a noun with a determiner.
 fn subject_before(article: &Article, names: &[Name], low: usize, verb: usize) -> Option<Range<usize>> {
     let last = verb.checked_sub(1).filter(|&i| i > low)?;
-    if matches!(article.word(last), "he" | "she" | "they" | "it" | "we" | "I" | "you") {
+    if article.has(last, Flag::SubjectPronoun) {
         return Some(last..verb);
     }
     let determines = |i: usize| {
         matches!(article.tag(i), Pos::Det)
-            || matches!(article.word(i), "his" | "her" | "their" | "its" | "both")
+            || article.has(i, Flag::ThirdPersonPossessive)
+            || article.word(i) == "both"
     };
     if let Some(name) = recognizer::ending_at(names, verb) {
         let start = name.tokens.start;

@@ -9,66 +9,18 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::document::CueKind;
-use crate::lexicon::speech_acts;
+use crate::lexicon::{Flag, speech_acts};
 use crate::pos::Pos;
 use crate::syntax::lemma;
 
 /// Longest subject, in tokens.
 const LONGEST: usize = 6;
 
-/// Verb forms that are as often plural nouns.
-const PLURALS: &[&str] = &[
-    "answers",
-    "appeals",
-    "calls",
-    "cautions",
-    "charges",
-    "claims",
-    "comments",
-    "complaints",
-    "concerns",
-    "demands",
-    "disputes",
-    "doubts",
-    "fears",
-    "hints",
-    "notes",
-    "offers",
-    "orders",
-    "plans",
-    "pledges",
-    "posts",
-    "promises",
-    "proposals",
-    "protests",
-    "queries",
-    "questions",
-    "records",
-    "remarks",
-    "reports",
-    "requests",
-    "results",
-    "reviews",
-    "rows",
-    "rules",
-    "shows",
-    "signals",
-    "stresses",
-    "talks",
-    "threats",
-    "tips",
-    "tweets",
-    "views",
-    "votes",
-    "warnings",
-];
-
 /// Finds the claim of the headline.
 #[inline(never)]
 pub(crate) fn find_headline_claim(article: &Article) -> Option<Candidate> {
     let headline = article.headline()?;
-    let asks = ["who", "what", "when", "where", "why", "how"];
-    if asks.contains(&article.word(headline.start).to_lowercase().as_str()) {
+    if article.has_lower(headline.start, Flag::QuestionWord) {
         return None;
     }
     let is_speech_act = |i: usize| {
@@ -87,7 +39,7 @@ pub(crate) fn find_headline_claim(article: &Article) -> Option<Candidate> {
         is_speech_act(*i)
             && (verb
                 || article.tag(*i) == Pos::Noun
-                    && !PLURALS.contains(&article.word(*i))
+                    && !article.has(*i, Flag::PluralNounOrVerb)
                     && !(start..end).any(finite))
     };
     let head = headline.clone().skip(1).find(cue)?;
@@ -110,7 +62,8 @@ pub(crate) fn is_noun_phrase(article: &Article, tokens: Range<usize>) -> bool {
     let inside = |i: usize| {
         noun(i)
             || matches!(article.tag(i), Pos::Adj | Pos::Det | Pos::Num | Pos::Part)
-            || matches!(article.word(i), "-" | "’s" | "'s")
+            || article.has(i, Flag::GenitiveS)
+            || article.word(i) == "-"
     };
     (1..=LONGEST).contains(&tokens.len()) && noun(tokens.end - 1) && tokens.clone().all(inside)
 }

@@ -17,6 +17,7 @@ use crate::article::Article;
 use crate::attribution::anonymity::{self, Number};
 use crate::attribution::candidates::{self, Candidate};
 use crate::attribution::content::CONTENT_REACH;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::quotations;
@@ -27,14 +28,6 @@ const LONGEST: usize = 18;
 
 /// Longest addressee of "told", in tokens.
 const ADDRESSEE: usize = 5;
-
-/// Speech verbs that invert ("…, warned the mayor") and take no person as object.
-#[rustfmt::skip]
-const TURNED: &[&str] = &[
-    "add", "admit", "argue", "boast", "caution", "claim", "complain", "concede", "confess", "exclaim", "explain", "gasp", "groan",
-    "grumble", "insist", "joke", "lament", "mutter", "note", "observe", "quip", "recall", "remark", "reply", "report", "say", "shout", "shrug",
-    "sigh", "suggest", "warn", "whisper", "write",
-];
 
 /// Adds such attributions, and drops or replaces candidates that contradict them. `candidates` are sorted by
 /// the start of their cues before and after.
@@ -121,7 +114,7 @@ fn inverted_verb(article: &Article, sentence: &Range<usize>, head: usize) -> Opt
     let lemma = lemma::of(article.word(head), tag);
     let points = lemma == "point" && article.word(head + 1) == "out";
     let finite = matches!(tag, Pos::VerbPast | Pos::VerbPres | Pos::VerbBase);
-    if !finite || !(points || TURNED.contains(&lemma.as_str())) {
+    if !finite || !(points || lexicon::has(&lemma, Flag::Inverts)) {
         return None;
     }
     let cue = head..head + 1 + usize::from(points);

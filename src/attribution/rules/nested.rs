@@ -11,10 +11,9 @@ use crate::article::Article;
 use crate::attribution::candidates::{self, Candidate};
 use crate::attribution::content_index::ContentIndex;
 use crate::attribution::interpretation;
-use crate::attribution::rules::passives;
 use crate::attribution::rules::subject;
 use crate::document::CueKind;
-use crate::lexicon::speech_acts;
+use crate::lexicon::{self, Flag, speech_acts};
 use crate::pos::Pos;
 use crate::syntax::lemma;
 
@@ -71,11 +70,11 @@ fn is_claim_verb(article: &Article, i: usize) -> bool {
         return false;
     }
     let start = subject::verb_group_start(article, i);
-    let helper = |words: &[&str]| (start..i).any(|i| words.contains(&article.word(i)));
+    let helper = |flag: Flag| (start..i).any(|i| article.has(i, flag));
     let finite = match article.tag(i) {
         Pos::VerbPast | Pos::VerbPres => true,
-        Pos::VerbPart => helper(&["has", "have", "had", "'ve", "’ve"]),
-        Pos::VerbBase => helper(&["did", "does", "do"]),
+        Pos::VerbPart => helper(Flag::HaveFormOrClitic),
+        Pos::VerbBase => helper(Flag::DoForm),
         _ => false,
     };
     let passive = (start..i).any(|i| lemma::is_be(article.word(i)));
@@ -107,31 +106,18 @@ fn nested_claim(article: &Article, limit: &Range<usize>, head: usize) -> Option<
     let close = (first..high).find(|&i| ends_clause(article, i)).unwrap_or(high);
     let close = (first..close).rev().find(|&i| article.tag(i) != Pos::Punct).map_or(close, |last| last + 1);
     // "Told the driver | that the bridge was closed".
-    let addressed = passives::ADDRESSED.contains(&lemma::at(article, head).as_str());
+    let addressed = lexicon::has(&lemma::at(article, head), Flag::AddresseeObject);
     let that = (first..close.min(first + 6)).find(|&i| article.word(i) == "that");
     let first = that.filter(|_| addressed).unwrap_or(first);
     // "I think" is not a claim of its own inside the speaker's words; "I told him" reports an earlier one.
     let reported = article.tag(head) == Pos::VerbPast
         && speech_acts::known(&lemma::at(article, head))
             .is_some_and(|kind| !matches!(kind, CueKind::Believes | CueKind::Predicts | CueKind::Reports));
-    let own = [
-        if reported { "" } else { "i" },
-        "we",
-        "you",
-        "that",
-        "it",
-        "this",
-        "what",
-        "who",
-        "which",
-        "no",
-        "nobody",
-        "there",
-    ];
-    let first_word = article.word(source.start).to_lowercase();
+    let own = article.has_lower(source.start, Flag::GenericSubject)
+        || !reported && article.word(source.start).eq_ignore_ascii_case("i");
     let long = close >= first + 2
         || (close > first && matches!(article.tag(first), Pos::Noun | Pos::Propn | Pos::Pron));
-    (long && !(own.contains(&first_word.as_str()) && source.len() <= 2))
+    (long && !(own && source.len() <= 2))
         .then(|| Candidate::by_rule(head, start..end, source, std::iter::once(first..close).collect()))
 }
 
@@ -148,7 +134,7 @@ fn ends_clause(article: &Article, i: usize) -> bool {
     let word = article.word(i);
     let next = article.word(i + 1);
     matches!(word, ";" | "—" | "–" | ":" | "”" | "\"" | "." | "?" | "!")
-        || (word == "," && matches!(next, "but" | "while" | "although" | "though" | "who" | "which" | "and"))
+        || (word == "," && (next == "though" || lexicon::has(next, Flag::ClauseBreak)))
 }
 
 #[cfg(test)]

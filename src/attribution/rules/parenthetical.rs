@@ -11,7 +11,7 @@ use crate::attribution::candidates::Candidate;
 use crate::attribution::content::CONTENT_REACH;
 use crate::attribution::rules::headlines;
 use crate::document::EntityKind;
-use crate::lexicon::speech_acts;
+use crate::lexicon::{Flag, speech_acts};
 use crate::pos::Pos;
 use crate::recognizer::Name;
 use crate::syntax::lemma;
@@ -32,9 +32,6 @@ pub(crate) fn find_parentheticals(article: &Article, names: &[Name]) -> Vec<Cand
     found
 }
 
-/// Particles of phrasal verbs, which are not speech acts: "backed out".
-const PARTICLES: &[&str] = &["away", "back", "down", "off", "on", "out", "over", "through", "up"];
-
 /// The claim whose subject follows the comma at this token.
 fn parenthetical_after(
     article: &Article,
@@ -45,7 +42,7 @@ fn parenthetical_after(
     let finite = |i: usize| matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres);
     let source = speaker(article, names, comma + 1)?;
     // "A court |has heard|".
-    let helped = matches!(article.word(source.end), "has" | "have" | "had");
+    let helped = article.has(source.end, Flag::HaveForm);
     let head = source.end + usize::from(helped && article.tag(source.end + 1) == Pos::VerbPart);
     let finite = |i: usize| finite(i) || i == head && head > source.end;
     if head >= sentence.end || !finite(head) || speech_acts::known(&lemma::at(article, head)).is_none() {
@@ -69,19 +66,20 @@ fn parenthetical_after(
 fn closing_mark(article: &Article, head: usize, limit: usize) -> Option<usize> {
     let next = head + 1;
     let adverbial = matches!(article.tag(next), Pos::Adp | Pos::Adv | Pos::Punct)
-        && !PARTICLES.contains(&article.word(next));
+        && !article.has(next, Flag::VerbParticle);
     let stop = (next..limit.min(next + 1 + ADVERBIAL))
         .find(|&i| matches!(article.word(i), "," | "." | "!" | "?" | "”" | "\""))?;
     let clause = |i: usize| {
         matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres)
-            || matches!(article.word(i), "that" | "to" | "if" | "whether" | ":")
+            || article.has(i, Flag::Complementizer)
+            || article.word(i) == ":"
     };
     (adverbial && !(next..stop).any(clause)).then_some(stop)
 }
 
 /// The pronoun, the name or the noun phrase that starts at a token, before a finite verb.
 fn speaker(article: &Article, names: &[Name], start: usize) -> Option<Range<usize>> {
-    if matches!(article.word(start), "he" | "she" | "they" | "it") {
+    if article.has(start, Flag::ThirdPersonSubject) {
         return Some(start..start + 1);
     }
     let next = names.partition_point(|n| n.tokens.start < start);

@@ -16,7 +16,7 @@ use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::reporting_nouns;
 use crate::attribution::rules::subject;
 use crate::document::CueKind;
-use crate::lexicon::speech_acts;
+use crate::lexicon::{self, Flag, speech_acts};
 use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::view::is_time;
@@ -29,13 +29,6 @@ const CLAUSE_REACH: usize = 60;
 
 /// Maximum number of auxiliaries and adverbs before the participle.
 const HELPERS: usize = 4;
-
-/// Nouns after "by" that are not agents: times, amounts, means.
-#[rustfmt::skip]
-const NO_AGENTS: &[&str] = &[
-    "email", "end", "fax", "law", "letter", "mail", "message", "mistake", "percent", "phone", "post", "telephone", "text", "time",
-    "tomorrow",
-];
 
 /// Whether a verb at `head` whose verb group starts at `start` is passive.
 pub(crate) fn is_passive(article: &Article, start: usize, head: usize) -> bool {
@@ -57,31 +50,14 @@ pub(crate) fn agent(article: &Article, head: usize, limit: usize) -> Option<Rang
     if (head + 1..by).any(other) {
         return None;
     }
-    let inside =
-        |i: usize| article.tag(i).is_nominal() || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "of");
+    let inside = |i: usize| {
+        article.tag(i).is_nominal() || article.has(i, Flag::PossessiveMarker) || article.word(i) == "of"
+    };
     let end = (by + 1..limit).find(|&i| !inside(i)).unwrap_or(limit);
     let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
-    let acts = |i: usize| !is_time(article.word(i)) && !NO_AGENTS.contains(&article.word(i));
+    let acts = |i: usize| !is_time(article.word(i)) && !article.has(i, Flag::NotAgent);
     (end > by + 1 && noun(end - 1) && acts(end - 1)).then_some(by + 1..end)
 }
-
-/// Verbs whose passive has the speaker ("was quoted as saying") or a holder of opinion ("is opposed to") as
-/// its subject.
-const HOLDERS: &[&str] = &["cite", "determine", "hear", "oppose", "quote", "record", "see"];
-
-/// Verbs whose object is an addressee.
-#[rustfmt::skip]
-pub(crate) const ADDRESSED: &[&str] = &[
-    "advise", "ask", "assure", "brief", "inform", "invite", "notify", "persuade", "question", "quiz", "remind", "tell", "warn",
-];
-
-/// Verbs that need an object, so that their participle at the end of a headline is a passive: "…, minister
-/// |blamed|".
-#[rustfmt::skip]
-const DONE_TO: &[&str] = &[
-    "accuse", "ask", "attack", "blame", "blast", "condemn", "criticise", "criticize", "fault", "praise", "question", "slam",
-    "sue", "tell", "urge",
-];
 
 /// Takes the subject of a passive from the source: "|The minister| was slammed for it |by the union|". It
 /// becomes content unless it is an addressee.
@@ -104,15 +80,18 @@ pub(crate) fn drop_subject_from_source(article: &Article, candidate: &mut Candid
     let is_speech_act =
         speech_acts::known(lemma).is_some_and(|k| !matches!(k, CueKind::Believes | CueKind::Promises));
     let helpers = subject::verb_group_start(article, candidate.head).max(end);
-    let ends_headline =
-        || DONE_TO.contains(&lemma) && article.headline().is_some_and(|h| h.end == candidate.head + 1);
+    let ends_headline = || {
+        lexicon::has(lemma, Flag::NeedsPersonObject)
+            && article.headline().is_some_and(|h| h.end == candidate.head + 1)
+    };
     if !is_speech_act
-        || HOLDERS.contains(&lemma)
+        || lexicon::has(lemma, Flag::PassiveWithHolder)
         || !(is_passive(article, helpers, candidate.head) || ends_headline())
     {
         return;
     }
-    let Some(subject) = candidate.source.take().filter(|s| !ADDRESSED.contains(&lemma) && !s.is_empty())
+    let Some(subject) =
+        candidate.source.take().filter(|s| !lexicon::has(lemma, Flag::AddresseeObject) && !s.is_empty())
     else {
         return;
     };
@@ -140,10 +119,7 @@ pub(crate) fn move_reason_to_content(article: &Article, candidate: &mut Candidat
 /// to have left".
 pub(crate) fn move_subject_of_infinitive_passive(article: &Article, candidate: &mut Candidate) {
     let be = |i: usize| lemma::is_be(article.word(i));
-    let reports = matches!(
-        article.word(candidate.head),
-        "said" | "alleged" | "believed" | "reported" | "thought" | "rumoured"
-    );
+    let reports = article.has(candidate.head, Flag::UnclearParticiple);
     let Some(source) = candidate.source.clone().filter(|s| s.end < candidate.head) else { return };
     if reports && article.word(candidate.head + 1) == "to" && (source.end..candidate.head).any(be) {
         candidate.source = None;
@@ -245,8 +221,7 @@ fn passive_at(article: &Article, start: usize, high: usize) -> Option<(Range<usi
     let head = (start..high.min(start + HELPERS)).find(|i| !inside(i))?;
     let verb = matches!(article.tag(head), Pos::VerbPart | Pos::VerbPast) && (start..head).any(be);
     let known = speech_acts::known(&lemma::of(article.word(head), Pos::VerbPart)).is_some();
-    let ends =
-        matches!(article.word(head + 1), "by" | "as" | "on" | "in" | "at" | "." | "," | "when" | "after");
+    let ends = article.has(head + 1, Flag::AfterPassive);
     (verb && ends).then_some((start..head + 1, known))
 }
 

@@ -9,31 +9,10 @@ use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::anonymity_clauses;
 use crate::attribution::rules::cue_bounds::is_weekday;
 use crate::lexicon::speech_acts;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::quotations;
-
-/// Events that are held, so that "hold" is not a verb of opinion.
-const HELD: &[&str] = &[
-    "briefing",
-    "ceremony",
-    "conference",
-    "conversation",
-    "conversations",
-    "discussions",
-    "election",
-    "elections",
-    "hearing",
-    "hearings",
-    "meeting",
-    "meetings",
-    "negotiations",
-    "rally",
-    "referendum",
-    "summit",
-    "talks",
-    "vote",
-];
 
 /// Keeps one candidate for every head, with a source if one of them has one. Sorts `candidates` by head.
 pub(crate) fn keep_one_per_head(candidates: &mut Vec<Candidate>) {
@@ -61,8 +40,8 @@ pub(crate) fn reject(article: &Article, candidates: &mut Vec<Candidate>) {
 /// Whether a candidate says that an event was held: "held talks".
 fn is_held_event(article: &Article, candidate: &Candidate) -> bool {
     let mut near = candidate.content.iter().flat_map(|c| c.clone().take(4)).chain(candidate.cue.clone());
-    candidate.cue.clone().any(|i| matches!(article.word(i), "held" | "hold" | "holds" | "holding"))
-        && near.any(|i| HELD.contains(&article.word(i)))
+    candidate.cue.clone().any(|i| article.has(i, Flag::HoldForm))
+        && near.any(|i| article.has(i, Flag::HeldEvent))
 }
 
 /// Whether the content is only a day or a year: "cut its forecast | on Wednesday".
@@ -70,7 +49,7 @@ fn is_only_date(article: &Article, candidate: &Candidate) -> bool {
     let date = |i: usize| {
         let word = article.word(i);
         is_weekday(word)
-            || matches!(word, "on" | "in" | "for" | "last" | "next" | ".")
+            || lexicon::has(word, Flag::DatePreposition)
             || word.len() == 4 && word.chars().all(|c| c.is_ascii_digit())
     };
     candidate.content.iter().cloned().flatten().all(date)
@@ -94,17 +73,9 @@ pub(crate) fn is_attributive_participle(article: &Article, candidate: &Candidate
         && matches!(next, Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num))
         && candidate.head.checked_sub(1).is_some_and(|i| {
             let before = article.word(i).to_lowercase();
-            matches!(before.as_str(), "a" | "an" | "another" | "the" | "this" | "these" | "those")
+            lexicon::has(&before, Flag::KnownDeterminer)
         })
 }
-
-/// Speech-act verbs that often name an action when only a noun phrase follows.
-#[rustfmt::skip]
-const OFTEN_DEEDS: &[&str] = &[
-    "add", "address", "appear", "charge", "debate", "decide", "decline", "disclose", "discuss", "find", "focus", "go",
-    "hail", "identify", "know", "list", "make", "name", "offer", "paint", "post", "project", "pronounce", "push", "record", "refer",
-    "release", "reveal", "review", "see", "seek", "show", "speak", "swear", "talk", "tell", "unveil",
-];
 
 /// Whether the cue is probably an action: "met with | the envoy", "stirred | tensions", "to discuss | the
 /// dam". It is a verb without a speech act, or one of [`OFTEN_DEEDS`], and its content has no clause and no
@@ -120,7 +91,7 @@ pub(crate) fn is_action(article: &Article, candidate: &Candidate) -> bool {
     };
     let action_verb = || {
         let lemma = lemma::at(article, candidate.head);
-        speech_acts::known(&lemma).is_none() || OFTEN_DEEDS.contains(&lemma.as_str())
+        speech_acts::known(&lemma).is_none() || lexicon::has(&lemma, Flag::DeedProne)
     };
     verb(candidate.head) && action_verb() && !candidate.content.iter().cloned().flatten().any(clause_or_quote)
 }

@@ -10,16 +10,10 @@ use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::subject;
 use crate::document::CueKind;
 use crate::lexicon::speech_acts;
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::quotations;
-
-/// Nouns whose "that" clause is the content of a claim, sorted.
-#[rustfmt::skip]
-const NOUNS: &[&str] = &[
-    "accusation", "admission", "allegation", "announcement", "argument", "assertion", "assurance", "charge", "claim", "complaint",
-    "contention", "demand", "denial", "insistence", "pledge", "prediction", "promise", "report", "suggestion", "threat", "vow", "warning",
-];
 
 /// Finds claims by reporting nouns outside the cues of `candidates`, in order.
 #[inline(never)]
@@ -64,7 +58,7 @@ fn noun_claim(article: &Article, quotes: &quotations::Quotes, head: usize) -> Op
 /// Whether a token is a reporting noun by its form. Its tag does not count: after a possessor the tagger
 /// takes some of them for verbs.
 pub(crate) fn is_reporting_noun(article: &Article, i: usize) -> bool {
-    NOUNS.binary_search(&lemma::of(article.word(i), Pos::Noun).as_str()).is_ok()
+    lexicon::has(&lemma::of(article.word(i), Pos::Noun), Flag::SayingNoun)
 }
 
 /// The possessor of the noun: "|Moscow|'s latest demand", "|her| claim".
@@ -78,14 +72,15 @@ fn possessor(article: &Article, low: usize, head: usize) -> Option<Range<usize>>
     if is_possessive_determiner(article.word(before)) {
         return Some(before..before + 1);
     }
-    matches!(article.word(before), "'s" | "’s" | "'" | "’")
+    article
+        .has(before, Flag::PossessiveMarker)
         .then(|| subject::noun_phrase_before(article, low, before))
         .filter(|s| !s.is_empty())
 }
 
 /// Whether a word is a possessive determiner of the third person.
 pub(crate) fn is_possessive_determiner(word: &str) -> bool {
-    matches!(word, "its" | "their" | "his" | "her" | "Its" | "Their" | "His" | "Her")
+    lexicon::has(word, Flag::PossessiveAnyCase)
 }
 
 fn is_punctuation(article: &Article, i: usize) -> bool {
@@ -98,8 +93,7 @@ fn clause_end(article: &Article, quotes: &quotations::Quotes, from: usize, limit
     let breaks = |i: usize| {
         quotes.at(i).is_none()
             && (matches!(article.word(i), "—" | "–" | "--" | ";" | "." | "?" | "!")
-                || (article.word(i) == ","
-                    && matches!(article.word(i + 1), "but" | "which" | "who" | "while" | "although" | "and")))
+                || (article.word(i) == "," && article.has(i + 1, Flag::ClauseBreak)))
     };
     (from..limit).find(|&i| breaks(i)).unwrap_or(limit)
 }
@@ -120,13 +114,13 @@ pub(crate) fn take_owner_as_source(article: &Article, candidate: &mut Candidate)
 
 /// Whether the cue is a speech-act noun between its possessor and its clause: "Moscow's demand that".
 pub(crate) fn has_owner_and_clause(article: &Article, candidate: &Candidate) -> bool {
-    let before = candidate.head.checked_sub(1).map_or("", |i| article.word(i));
+    let before = article.entry(candidate.head.wrapping_sub(1));
     let saying = || {
         let kind = speech_acts::known(&lemma::of(article.word(candidate.head), Pos::Noun));
         kind.is_some_and(|k| k != CueKind::Believes)
     };
     may_be_noun(article, candidate.head)
-        && matches!(before, "'s" | "’s" | "'" | "’" | "its" | "their" | "his" | "her")
+        && (before.has(Flag::PossessiveMarker) || before.has(Flag::ThirdPersonPossessive))
         && article.word(candidate.head + 1) == "that"
         && saying()
 }

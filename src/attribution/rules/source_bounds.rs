@@ -11,6 +11,7 @@ use crate::attribution::anonymity::opens_relative_aside;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::{passives, reporting_nouns, subject};
 use crate::document::EntityKind;
+use crate::lexicon::Flag;
 use crate::pos::Pos;
 use crate::recognizer::{self, Name};
 use crate::syntax::lemma;
@@ -21,42 +22,37 @@ const ASIDE: usize = 16;
 
 /// The source with corrected boundaries; `head` is the head of its cue.
 pub(crate) fn correct(article: &Article, mut source: Range<usize>, head: usize) -> Range<usize> {
-    let possessive = |i: usize| matches!(article.word(i), "'s" | "’s" | "'" | "’");
+    let possessive = |i: usize| article.has(i, Flag::PossessiveMarker);
     // "… by June, and | analysts": the conjunction before the clause.
-    if source.len() > 1 && matches!(article.word(source.start), "and" | "but") {
+    if source.len() > 1 && article.has(source.start, Flag::AndOrBut) {
         source.start += 1;
     }
     let low = article.sentences.get(article.sentence_of(head)).map_or(source.start, |s| s.tokens.start);
     // "London | 's appeal court": the possessor is missing.
-    if matches!(article.word(source.start), "'s" | "’s") {
+    if article.has(source.start, Flag::GenitiveS) {
         source.start = subject::noun_phrase_before(article, low, source.start).start;
     }
     // "At the station | a man in a cap": the adverbial before the subject.
-    let after_noun = |&i: &usize| {
-        matches!(article.word(i), "a" | "an" | "one" | "another")
-            && matches!(article.tag(i - 1), Pos::Noun | Pos::Propn)
-    };
+    let after_noun =
+        |&i: &usize| article.has(i, Flag::OneOfMany) && matches!(article.tag(i - 1), Pos::Noun | Pos::Propn);
     if article.tag(source.start.wrapping_sub(1)) == Pos::Adp
         && let Some(second) = (source.start + 1..source.end).find(after_noun)
     {
         source.start = second;
     }
     // "A critic in the row behind | me": the last word of the subject.
-    if source.len() == 1
-        && matches!(article.word(source.start), "him" | "me" | "them" | "us")
-        && source.end <= head
-    {
+    if source.len() == 1 && article.has(source.start, Flag::ObjectPronoun) && source.end <= head {
         source = subject::subject_before(article, low, source.end).unwrap_or(source);
     }
     // "The | Finance Ministry": the article is missing.
-    if matches!(article.word(source.start.wrapping_sub(1)), "the" | "The" | "a" | "an" | "A" | "An")
+    if article.has(source.start.wrapping_sub(1), Flag::Article)
         && matches!(article.tag(source.start), Pos::Noun | Pos::Propn | Pos::Adj)
     {
         source.start -= 1;
     }
     // "Two engineers who | have left": the noun before the relative clause is missing.
-    let clause = article.tag(source.start).is_finite()
-        && matches!(article.word(source.start.wrapping_sub(1)), "who" | "which");
+    let clause =
+        article.tag(source.start).is_finite() && article.has(source.start.wrapping_sub(1), Flag::WhoOrWhich);
     if clause {
         let noun = subject::noun_phrase_before(article, low, source.start - 1);
         if !noun.is_empty() {
@@ -109,7 +105,7 @@ fn aside_end(article: &Article, end: usize, head: usize) -> Option<usize> {
 
 /// Whether a source is the expletive of a passive: "it was also reported".
 pub(crate) fn is_expletive_it(article: &Article, source: &Range<usize>, head: usize) -> bool {
-    let be = |i: usize| lemma::is_be(article.word(i)) || matches!(article.word(i), "'s" | "’s");
+    let be = |i: usize| lemma::is_be(article.word(i)) || article.has(i, Flag::GenitiveS);
     source.len() == 1
         && article.word(source.start).eq_ignore_ascii_case("it")
         && (source.end..head).any(be)
@@ -119,14 +115,15 @@ pub(crate) fn is_expletive_it(article: &Article, source: &Range<usize>, head: us
 /// Whether a source ends with the conjunction after the object of the verb before: "Lane met | officials and
 /// | discussed".
 pub(crate) fn ends_with_conjunction(article: &Article, source: &Range<usize>) -> bool {
-    source.len() > 1 && matches!(article.word(source.end - 1), "and" | "but")
+    source.len() > 1 && article.has(source.end - 1, Flag::AndOrBut)
 }
 
 /// Takes names labelled as content right before an active verb as its missing source: "|Kenya and Portugal|
 /// said | they would build it".
 pub(crate) fn take_names_before_verb(article: &Article, candidate: &mut Candidate) {
     let start = subject::verb_group_start(article, candidate.head).min(candidate.cue.start);
-    let listed = |i: usize| article.tag(i) == Pos::Propn || matches!(article.word(i), "," | "and" | "&");
+    let listed =
+        |i: usize| article.tag(i) == Pos::Propn || article.word(i) == "," || article.has(i, Flag::AndSign);
     let [first, _, ..] = candidate.content.as_slice() else { return };
     let names = first.end == start && first.clone().all(listed) && article.tag(first.start) == Pos::Propn;
     let active = !passives::is_passive(article, start, candidate.head);
@@ -182,8 +179,8 @@ fn list_from_start(article: &Article, names: &[Name], source: Range<usize>) -> R
     let name_from = |at: usize| {
         names.get(names.partition_point(|n| n.tokens.start < at)).filter(|n| n.tokens.start == at)
     };
-    let Some(first) =
-        name_from(source.start).filter(|n| matches!(article.word(n.tokens.end), "," | "and" | "&"))
+    let Some(first) = name_from(source.start)
+        .filter(|n| article.word(n.tokens.end) == "," || article.has(n.tokens.end, Flag::AndSign))
     else {
         return source;
     };
@@ -199,7 +196,7 @@ fn list_from_start(article: &Article, names: &[Name], source: Range<usize>) -> R
     let opens = article.sentence_of(start) != article.sentence_of(before)
         || article.word(before) == ":"
         || quotations::is_dash(article.word(before));
-    let joined = source.clone().any(|i| matches!(article.word(i), "and" | "&"));
+    let joined = source.clone().any(|i| article.has(i, Flag::AndSign));
     if opens && joined { start..source.end } else { source }
 }
 

@@ -11,6 +11,7 @@ use crate::article::Article;
 use crate::attribution::candidates::{self, Candidate};
 use crate::attribution::content::CONTENT_REACH;
 use crate::attribution::rules::{conjoined_verbs, passives};
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::syntax::quotations;
 
@@ -105,10 +106,8 @@ impl VerbGroup {
         let start = verb_group_start(article, candidate.cue.start.min(candidate.head));
         let passive = passives::is_passive(article, start, candidate.head);
         // The subject of "seem" does not speak.
-        let seems = matches!(
-            crate::syntax::lemma::of(article.word(candidate.head), verb).as_str(),
-            "seem" | "appear" | "sound" | "look"
-        );
+        let seems =
+            lexicon::has(&crate::syntax::lemma::of(article.word(candidate.head), verb), Flag::SeemingVerb);
         // A participle or base form without auxiliary has no subject.
         let bare = verb == Pos::VerbPart && start == candidate.head;
         let order = verb == Pos::VerbBase && !(start..candidate.head).any(|i| article.tag(i) == Pos::Aux);
@@ -120,7 +119,8 @@ impl VerbGroup {
 pub(crate) fn verb_group_start(article: &Article, mut start: usize) -> usize {
     while let Some(before) = start.checked_sub(1) {
         let inside = matches!(article.tag(before), Pos::Aux | Pos::Adv)
-            || matches!(article.word(before), "not" | "n't" | "n’t" | "never");
+            || article.has(before, Flag::Negator)
+            || article.word(before) == "never";
         if !inside {
             break;
         }
@@ -132,11 +132,8 @@ pub(crate) fn verb_group_start(article: &Article, mut start: usize) -> usize {
 /// The noun before a relative clause whose pronoun is the source, with the clause: "|A nurse, who asked not
 /// to be named,| said".
 fn noun_of_relative_source(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
-    let who = candidate
-        .source
-        .as_ref()
-        .filter(|s| s.len() == 1 && matches!(article.word(s.start), "who" | "which"))?
-        .start;
+    let who =
+        candidate.source.as_ref().filter(|s| s.len() == 1 && article.has(s.start, Flag::WhoOrWhich))?.start;
     let start = verb_group_start(article, candidate.cue.start.min(candidate.head));
     let comma = who.checked_sub(1).filter(|&i| article.word(i) == ",")?;
     let closes = start > who + 1 && article.word(start - 1) == ",";
@@ -167,7 +164,7 @@ fn subject_after_participle(
     sentence: &Range<usize>,
 ) -> Option<Range<usize>> {
     let opens = sentence.start + 1 == candidate.cue.start && article.tag(candidate.head) == Pos::VerbIng;
-    let leads = matches!(article.word(sentence.start), "After" | "Before" | "By" | "In" | "When" | "While");
+    let leads = article.has(sentence.start, Flag::FrontedClauseOpener);
     let comma =
         candidate.content.last().map(|c| c.end).filter(|&i| opens && leads && article.word(i) == ",")?;
     // The tagger often takes the main verb for a participle.
@@ -181,20 +178,20 @@ fn subject_after_participle(
 /// "Both", "neither" and similar words at the beginning of a cue or right before it.
 fn leading_quantifier(article: &Article, candidate: &Candidate) -> Option<Range<usize>> {
     let first = candidate.cue.start;
-    let alone = ["Both", "Neither", "Nobody", "None", "Some", "Others", "Many", "Few"];
-    let at = if alone.contains(&article.word(first)) && first < candidate.head {
+    let at = if article.has(first, Flag::LoneQuantifier) && first < candidate.head {
         first
     } else {
         first.checked_sub(1)?
     };
-    (alone.contains(&article.word(at)) && at < candidate.head).then_some(at..at + 1)
+    (article.has(at, Flag::LoneQuantifier) && at < candidate.head).then_some(at..at + 1)
 }
 
 /// The noun phrase after a verb that follows the content: "“…,” said the port's new director, Ann Hale."
 fn inverted_subject(article: &Article, candidate: &Candidate, limit: usize) -> Option<Range<usize>> {
     let opens = candidate.cue.start.checked_sub(1).is_none_or(|i| article.tag(i) == Pos::Punct);
     let start = candidate.cue.end;
-    let inside = |i: usize| article.tag(i).is_nominal() || matches!(article.word(i), "'s" | "’s" | "of");
+    let inside =
+        |i: usize| article.tag(i).is_nominal() || article.has(i, Flag::GenitiveS) || article.word(i) == "of";
     let end = (start..limit).find(|&i| !inside(i)).unwrap_or(limit);
     let noun = |i: usize| matches!(article.tag(i), Pos::Noun | Pos::Propn);
     let here = candidate.content.iter().find(|c| c.contains(&start));
@@ -221,13 +218,12 @@ fn clause_before_mark(article: &Article, start: usize, cue: usize) -> Option<Ran
 /// Whether a subject can speak: neither a relative pronoun nor an expletive "it".
 pub(super) fn can_speak(article: &Article, source: &Range<usize>) -> bool {
     let lone = article.word(source.start).to_lowercase();
-    !(source.len() == 1 && matches!(lone.as_str(), "which" | "that" | "it" | "this" | "there" | "what"))
+    !(source.len() == 1 && lexicon::has(&lone, Flag::EmptySubject))
 }
 
 /// Whether "it" refers to somebody: the subject of an active speech-act verb ("|It| warned").
 fn is_referential_it(article: &Article, source: &Range<usize>, head: usize) -> bool {
-    let be =
-        |i: usize| crate::syntax::lemma::is_be(article.word(i)) || matches!(article.word(i), "'s" | "’s");
+    let be = |i: usize| crate::syntax::lemma::is_be(article.word(i)) || article.has(i, Flag::GenitiveS);
     source.len() == 1
         && article.word(source.start).eq_ignore_ascii_case("it")
         && candidates::is_speech_act_verb(article, head)
@@ -239,8 +235,7 @@ fn is_referential_it(article: &Article, source: &Range<usize>, head: usize) -> b
 pub(crate) fn subject_before(article: &Article, low: usize, end: usize) -> Option<Range<usize>> {
     let low = low.max(end.saturating_sub(REACH));
     let mut stop = end;
-    let alone = ["he", "she", "they", "it", "i", "we", "you", "who"];
-    if stop > low && alone.contains(&article.word(stop - 1).to_lowercase().as_str()) {
+    if stop > low && article.has_lower(stop - 1, Flag::LoneSubject) {
         return Some(stop - 1..stop);
     }
     // "The weekly “The Anchor” reported": back over the name in quotation marks.
@@ -260,7 +255,7 @@ pub(crate) fn subject_before(article: &Article, low: usize, end: usize) -> Optio
     let verb_or_preposition =
         |i: usize| matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart | Pos::Adp);
     if start >= stop || (start > low && verb_or_preposition(start - 1)) {
-        let relative = (low..stop).rev().find(|&i| matches!(article.word(i), "who" | "which" | "that"));
+        let relative = (low..stop).rev().find(|&i| article.has(i, Flag::RelativeSubject));
         if let Some(relative) =
             relative.filter(|&r| r > low && matches!(article.tag(r - 1), Pos::Noun | Pos::Propn))
         {
@@ -282,7 +277,8 @@ pub(crate) fn noun_phrase_before(article: &Article, low: usize, end: usize) -> R
 fn phrase_start(article: &Article, low: usize, end: usize) -> usize {
     let inside = |i: usize| {
         (article.tag(i).is_nominal() || article.tag(i) == Pos::Pron)
-            || matches!(article.word(i), "'s" | "’s" | "'" | "’" | "-")
+            || article.has(i, Flag::PossessiveMarker)
+            || article.word(i) == "-"
     };
     let mut start = end;
     loop {
@@ -291,10 +287,7 @@ fn phrase_start(article: &Article, low: usize, end: usize) -> usize {
         }
         let linked = start >= low + 2
             && start < end
-            && matches!(
-                article.word(start - 1),
-                "at" | "behind" | "by" | "for" | "from" | "in" | "near" | "of" | "on" | "outside" | "with"
-            )
+            && article.has(start - 1, Flag::SubjectPreposition)
             && matches!(article.tag(start - 2), Pos::Noun | Pos::Propn | Pos::Pron | Pos::VerbPart);
         if !linked {
             return start;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::syntax::traits::Traits;
 use crate::syntax::view::SyntaxView;
@@ -60,7 +61,7 @@ pub(crate) fn resolve(
 }
 
 fn is_first_person(word: &str) -> bool {
-    matches!(word, "I" | "me" | "my" | "My" | "mine" | "myself" | "Me")
+    lexicon::has(word, Flag::FirstPerson)
 }
 
 /// The speaker named after a quotation whose closing mark is this token.

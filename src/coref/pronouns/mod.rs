@@ -22,7 +22,7 @@ use crate::coref::people;
 use crate::document::{Entity, EntityKind};
 use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::priors;
-use crate::lexicon::{Gender, lists};
+use crate::lexicon::{Flag, Gender, given_names};
 use crate::pos::Pos;
 use crate::syntax::traits::Traits;
 use crate::syntax::view::{self, SyntaxView};
@@ -407,7 +407,7 @@ pub(crate) fn known_genders(
     };
     let by_name = |e: &Entity| {
         let words = people::without_titles(normalize::words(&e.name));
-        let first = words.first().and_then(|first| lists::gender_of_first_name(first));
+        let first = words.first().and_then(|first| given_names::gender(first));
         first.or_else(|| priors::gender(view.kb, &e.name))
     };
     cache.start_round();
@@ -452,8 +452,7 @@ pub(crate) fn is_subject(view: &SyntaxView, start: usize, end: usize) -> bool {
         if view.has_trait(before, Traits::SPEECH) && view.tag(before) != Pos::Noun {
             // "…, said Hale"; but in "he told Hale" another person speaks.
             let is_speaker = before == sentence.start || !view.can_be_agent(before - 1);
-            return is_speaker
-                && !matches!(view.word(before), "told" | "tells" | "asked" | "urged" | "accused");
+            return is_speaker && !view.has(before, Flag::AddressesObject);
         }
         if view.tag(before) == Pos::Adp {
             return false;

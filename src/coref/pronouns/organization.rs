@@ -9,11 +9,9 @@
 use std::ops::Range;
 
 use crate::coref::nominals::NominalMention;
-use crate::coref::type_nouns;
 use crate::document::EntityKind;
 use crate::incremental::Fingerprint;
-use crate::lexicon::lists;
-use crate::lexicon::speech_acts;
+use crate::lexicon::{self, Flag, speech_acts};
 use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::traits::Traits;
@@ -116,13 +114,13 @@ fn is_speech_subject(view: &SyntaxView, token: usize) -> bool {
 /// Whether the phrase from token `start` completes a "members of …" that acts for it: "|members of the Tea
 /// Union| marched".
 pub(crate) fn follows_members_of(view: &SyntaxView, start: usize) -> bool {
-    let the = usize::from(start > 0 && matches!(view.word(start - 1), "the" | "The"));
+    let the = usize::from(start > 0 && view.has(start - 1, Flag::DefiniteArticle));
     let of = start.wrapping_sub(1 + the);
     view.word(of) == "of" && of > 0 && is_members_noun(&view.folded(of - 1))
 }
 
 fn is_members_noun(word: &str) -> bool {
-    matches!(word, "members" | "leaders" | "representatives" | "delegates" | "staff")
+    lexicon::has(word, Flag::MembersNoun)
 }
 
 /// Whether token `i` is a verb of the speech act lexicon.
@@ -171,13 +169,10 @@ fn has_unnamed_speaker(
     let word = view.folded(head);
     let is_members = is_members_noun(&word);
     if plural {
-        let is_human = word.strip_suffix('s').is_some_and(lists::is_role)
-            || matches!(
-                word.as_str(),
-                "people" | "police" | "families" | "authorities" | "officials" | "men" | "women"
-            );
+        let is_human = word.strip_suffix('s').is_some_and(lexicon::is_role)
+            || lexicon::has(&word, Flag::PeopleOrAuthorities);
         is_human && !is_members
     } else {
-        type_nouns::is_noun(&word) || word == "government"
+        lexicon::is_organization_noun(&word) || word == "government"
     }
 }

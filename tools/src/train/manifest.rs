@@ -52,7 +52,7 @@ fn replaced(manifest: &str, name: &str, section: &str) -> String {
     sections.push(section.trim_end());
     sections.sort_unstable();
     format!(
-        "# Written by `cargo xtask train` and `cargo xtask kb build`; see the sections' commands.\n\n{}\n",
+        "# Written by `cargo xtask train`, `cargo xtask kb build` and `cargo xtask lexicon`; see the sections' commands.\n\n{}\n",
         sections.join("\n\n")
     )
 }
