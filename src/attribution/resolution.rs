@@ -264,7 +264,7 @@ impl<'a> Resolver<'a> {
         };
         // "Two Republicans", "a handful of Democrats who know him".
         let few = description.few
-            && description.noun.as_ref().is_some_and(|noun| lexicon::has(&**noun, Flag::Partisan));
+            && description.noun.as_ref().is_some_and(|noun| lexicon::has(noun, Flag::Partisan));
         description.one && matches!(entities, [only] if group(only)) || few
     }
 

@@ -250,7 +250,7 @@ pub(crate) fn follows_place_word(article: &Article, name: &Name) -> bool {
 /// The kind of a name, corrected where its own words contradict it ("Deutsche Bank" is not a person).
 #[inline(never)]
 fn kind_by_words(kind: EntityKind, words: &[String]) -> EntityKind {
-    let bank = words.len() > 1 && words.first().is_some_and(|w| lexicon::has(&w, Flag::BankWord));
+    let bank = words.len() > 1 && words.first().is_some_and(|w| lexicon::has(w, Flag::BankWord));
     let firm = kind == EntityKind::Person && (bank || organizations::is_company(words));
     if firm { EntityKind::Organization } else { kind }
 }

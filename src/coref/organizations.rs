@@ -95,7 +95,7 @@ fn acronyms_of(words: &[String]) -> Vec<String> {
     let first_letter = |w: &String| w.chars().next();
     let with_small: String = words.iter().filter_map(first_letter).collect();
     let without_small: String =
-        words.iter().filter(|w| !lexicon::has(&w, Flag::SmallWord)).filter_map(first_letter).collect();
+        words.iter().filter(|w| !lexicon::has(w, Flag::SmallWord)).filter_map(first_letter).collect();
     if with_small == without_small { vec![with_small] } else { vec![with_small, without_small] }
 }
 
@@ -200,7 +200,7 @@ fn merge_short_forms(nodes: &[NameNode], sets: &mut DisjointSets) {
     }
     for (at, node) in nodes.iter().enumerate() {
         let [word, rest @ ..] = node.words.as_slice() else { continue };
-        let vague = rest.is_empty() && (lexicon::has(&word, Flag::VagueNameWord) || word.chars().count() < 3);
+        let vague = rest.is_empty() && (lexicon::has(word, Flag::VagueNameWord) || word.chars().count() < 3);
         if vague || matches!(category(node.kind), Category::Person | Category::People) {
             continue;
         }

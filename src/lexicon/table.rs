@@ -289,7 +289,7 @@ mod tests {
 
     fn words() -> BTreeMap<String, Properties> {
         let entry = |i: u16| {
-            let flags = (0..20).filter(|flag| i % (flag + 2) == 0).collect();
+            let flags = (0..20).filter(|flag| i.is_multiple_of(flag + 2)).collect();
             let values = (0..i % 3).map(|field| (field as u8, format!("v{}", i % 7))).collect();
             let words = ["word {}", "{}", "W{}", "é{}", "1{}b", "a{}", "~{}", "N’{}"];
             (words[usize::from(i) % words.len()].replace("{}", &i.to_string()), Properties { flags, values })

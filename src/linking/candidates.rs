@@ -63,7 +63,7 @@ fn is_part_of_name(name: &str, words: &[String], full: &[String]) -> bool {
         return false;
     }
     let rest = full.strip_prefix(words).unwrap_or_default();
-    let ending = !rest.is_empty() && rest.iter().all(|w| lexicon::has(&w, Flag::CompanyEnding));
+    let ending = !rest.is_empty() && rest.iter().all(|w| lexicon::has(w, Flag::CompanyEnding));
     !ending && (words.len() < 2 && normalize::is_acronym(name) || words.iter().all(|w| full.contains(w)))
 }
 

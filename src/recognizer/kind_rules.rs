@@ -70,7 +70,7 @@ const MAX_WORDS_BETWEEN: usize = 5;
 pub(crate) fn misc(page: &NamedArticle, tokens: Range<usize>) -> EntityKind {
     let words: Vec<String> = tokens.clone().map(|i| page.word(i).to_lowercase()).collect();
     if let [one] = &words[..]
-        && lexicon::has(&one, Flag::OnlyLanguage)
+        && lexicon::has(one, Flag::OnlyLanguage)
     {
         return EntityKind::Language;
     }
