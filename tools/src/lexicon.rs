@@ -1,7 +1,7 @@
-//! `lexicon`: the words under data/lexicon, checked and compiled into models/lexicon.bin.
+//! `lexicon`: validates the words under data/lexicon and compiles them into models/lexicon.bin.
 //!
-//! Every file is a table with one concern: a word or phrase, the fields of [`Field`] that the file has, and the names
-//! of its flags ([`Flag`]). The README beside them gets its lists of fields and flags from their definitions.
+//! Every file is a table about one concern: a word or phrase, its fields ([`Field`]) and its flags ([`Flag`]).
+//! The lists of fields and flags in the README of the folder are generated from their definitions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,33 +14,33 @@ use gloss::internal::lexicon::table::{self, Properties};
 use crate::setup::root;
 use crate::train::manifest;
 
-/// Check the words under data/lexicon and compile them into models/lexicon.bin
+/// Validate the words under data/lexicon and compile them into models/lexicon.bin
 #[derive(clap::Args)]
 pub struct Args {
-    /// Write nothing; fail where the committed files are not what the sources give
+    /// Write nothing; fail if the committed files are out of date with the sources
     #[arg(long)]
     check: bool,
 }
 
-/// Stands for a space at an edge of a phrase.
+/// Represents a space at either end of a phrase.
 const SPACE: char = '_';
 
-/// The lines of the README between which its lists are written.
+/// The lines of the README that enclose its generated lists.
 const MARKS: [&str; 2] = ["<!-- written by cargo xtask lexicon -->", "<!-- end -->"];
 
-/// Checks the sources, then writes or compares what is made of them.
+/// Validates the sources, then writes or compares the generated files.
 pub fn run(args: &Args) -> Result<()> {
     let sources = Sources::read(&root().join("data/lexicon"))?;
-    let asked = asked(&root().join("src"))?;
+    let used = flags_and_fields_in_use(&root().join("src"))?;
     let bytes = sources.compile()?;
     let (readme_path, table_path) =
         (root().join("data/lexicon/README.md"), root().join("models/lexicon.bin"));
     let readme = fs::read_to_string(&readme_path).context("reading data/lexicon/README.md")?;
-    let written = with_lists(&readme, &sources, &asked)?;
+    let written = with_lists(&readme, &sources, &used)?;
     if args.check {
         ensure!(
             fs::read(&table_path)? == bytes,
-            "models/lexicon.bin is not what data/lexicon gives: run cargo xtask lexicon"
+            "models/lexicon.bin is out of date: run cargo xtask lexicon"
         );
         ensure!(readme == written, "data/lexicon/README.md is out of date: run cargo xtask lexicon");
     } else {
@@ -52,17 +52,17 @@ pub fn run(args: &Args) -> Result<()> {
         manifest::update(&path, "lexicon", "lexicon", &bytes, &folder, &entry)?;
     }
     println!("{} words, {} bytes", sources.words.len(), bytes.len());
-    sources.check_flags(&asked)
+    sources.check_flags(&used)
 }
 
-/// The tables, read and checked one by one.
+/// The validated tables.
 struct Sources {
     /// The names of the files, in order.
     files: Vec<String>,
     words: BTreeMap<String, Properties>,
     /// The file of each flag that has words.
     flags: BTreeMap<Flag, String>,
-    /// The files of each field that has texts.
+    /// The files of each field that has values.
     fields: BTreeMap<Field, BTreeSet<String>>,
 }
 
@@ -107,7 +107,7 @@ impl Sources {
         ensure!(!word.is_empty() && word.trim() == word, "the word is empty or has spaces around it");
         ensure!(*last < word, "{word:?} does not come after {last:?}, by bytes");
         ensure!(cells.len() == columns.len(), "{} cells for {} columns", cells.len() + 1, columns.len() + 1);
-        ensure!(cells.iter().any(|cell| !cell.is_empty()), "nothing is said of {word:?}");
+        ensure!(cells.iter().any(|cell| !cell.is_empty()), "{word:?} has no fields and no flags");
         *last = word;
         let properties = self.words.entry(word.replace(SPACE, " ")).or_default();
         for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
@@ -132,21 +132,21 @@ impl Sources {
         Ok(())
     }
 
-    /// Every flag and field has words, and somebody asks for it.
-    fn check_flags(&self, asked: &BTreeMap<String, BTreeSet<String>>) -> Result<()> {
+    /// Fails if a flag or field has no words, or if no module uses it.
+    fn check_flags(&self, used: &BTreeMap<String, BTreeSet<String>>) -> Result<()> {
         for flag in Flag::ALL {
             ensure!(self.flags.contains_key(flag), "no word has the flag {:?}", flag.name());
             ensure!(
-                asked.contains_key(&format!("Flag::{flag:?}")),
-                "nobody asks for the flag {:?}",
+                used.contains_key(&format!("Flag::{flag:?}")),
+                "no module uses the flag {:?}",
                 flag.name()
             );
         }
         for field in Field::ALL {
             ensure!(self.fields.contains_key(field), "no word has the field {:?}", field.name());
             ensure!(
-                asked.contains_key(&format!("Field::{field:?}")),
-                "nobody asks for the field {:?}",
+                used.contains_key(&format!("Field::{field:?}")),
+                "no module uses the field {:?}",
                 field.name()
             );
         }
@@ -160,9 +160,9 @@ impl Sources {
     }
 }
 
-/// Which modules of the library name each flag and each field, as "Flag::Name" and "Field::Name".
-fn asked(src: &Path) -> Result<BTreeMap<String, BTreeSet<String>>> {
-    let mut asked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+/// Finds the modules of the library that use each flag and field, by "Flag::Name" and "Field::Name".
+fn flags_and_fields_in_use(src: &Path) -> Result<BTreeMap<String, BTreeSet<String>>> {
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut folders = vec![src.to_owned()];
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(&folder)?.flatten().map(|entry| entry.path()) {
@@ -171,17 +171,17 @@ fn asked(src: &Path) -> Result<BTreeMap<String, BTreeSet<String>>> {
             } else if path.extension().is_some_and(|end| end == "rs") {
                 let module = path.strip_prefix(src)?.components().next();
                 let module = module.map_or(String::new(), |m| m.as_os_str().to_string_lossy().into_owned());
-                for name in named(&fs::read_to_string(&path)?) {
-                    asked.entry(name).or_default().insert(module.trim_end_matches(".rs").to_owned());
+                for name in mentioned(&fs::read_to_string(&path)?) {
+                    used.entry(name).or_default().insert(module.trim_end_matches(".rs").to_owned());
                 }
             }
         }
     }
-    Ok(asked)
+    Ok(used)
 }
 
-/// Every "Flag::Name" and "Field::Name" in a source file.
-fn named(source: &str) -> impl Iterator<Item = String> {
+/// Finds every "Flag::Name" and "Field::Name" in a source file.
+fn mentioned(source: &str) -> impl Iterator<Item = String> {
     ["Flag::", "Field::"].into_iter().flat_map(move |kind| {
         source.split(kind).skip(1).map(move |rest| {
             let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
@@ -190,16 +190,16 @@ fn named(source: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// The README with its lists of fields and flags written anew.
-fn with_lists(readme: &str, sources: &Sources, asked: &BTreeMap<String, BTreeSet<String>>) -> Result<String> {
+/// Replaces the lists of fields and flags in the README.
+fn with_lists(readme: &str, sources: &Sources, used: &BTreeMap<String, BTreeSet<String>>) -> Result<String> {
     let [open, close] = MARKS;
-    let (before, rest) = readme.split_once(open).context("the README lacks its first mark")?;
-    let (_, after) = rest.split_once(close).context("the README lacks its second mark")?;
+    let (before, rest) = readme.split_once(open).context("the README lacks its first marker")?;
+    let (_, after) = rest.split_once(close).context("the README lacks its second marker")?;
     let by = |name: String| {
-        asked.get(&name).map_or(String::new(), |modules| Vec::from_iter(modules.iter().cloned()).join(", "))
+        used.get(&name).map_or(String::new(), |modules| Vec::from_iter(modules.iter().cloned()).join(", "))
     };
     let mut lists =
-        String::from("\n\n### Fields\n\n| column | files | asked by | definition |\n|---|---|---|---|\n");
+        String::from("\n\n### Fields\n\n| column | files | used by | definition |\n|---|---|---|---|\n");
     for field in Field::ALL {
         let files: Vec<&str> = sources.fields.get(field).into_iter().flatten().map(|f| stem(f)).collect();
         lists.push_str(&format!(
@@ -217,7 +217,7 @@ fn with_lists(readme: &str, sources: &Sources, asked: &BTreeMap<String, BTreeSet
             continue;
         }
         lists.push_str(&format!(
-            "\n### Flags of {file}\n\n| flag | words | compared | asked by | definition |\n"
+            "\n### Flags of {file}\n\n| flag | words | compared | used by | definition |\n"
         ));
         lists.push_str("|---|--:|---|---|---|\n");
         for flag in flags {
@@ -249,11 +249,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn committed_table_and_readme_are_what_the_sources_give() {
+    fn committed_table_and_readme_are_up_to_date() {
         run(&Args { check: true }).unwrap();
     }
 
-    fn refused(rows: &str) -> String {
+    fn error_of(rows: &str) -> String {
         let mut sources = Sources {
             files: Vec::new(),
             words: BTreeMap::new(),
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn faulty_rows_are_refused() {
+    fn invalid_rows_are_refused() {
         for (rows, why) in [
             ("form\tflags\n", "first column"),
             ("word\tflags\nmr\ttitle\ncol\ttitle\n", "does not come after"),
@@ -273,10 +273,10 @@ mod tests {
             ("word\tflags\nmr\ttitle male_title\n", "not in order"),
             ("word\tbase\nmr\ttitle\n", "unknown column"),
             ("word\tlemma\tflags\nmr\ttitle\n", "2 cells for 3"),
-            ("word\tflags\nmr\t\n", "nothing is said"),
+            ("word\tflags\nmr\t\n", "no fields and no flags"),
             ("word\tflags\n mr\ttitle\n", "spaces around"),
         ] {
-            let error = refused(rows);
+            let error = error_of(rows);
             assert!(error.contains(why), "{rows:?}: {error}");
         }
     }

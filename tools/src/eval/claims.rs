@@ -130,7 +130,7 @@ fn measure(verbose: bool) -> Result<Counts> {
             }
             if !pair.source_right() {
                 let found = pair.found_entity().and_then(|e| document.entities.get(e));
-                let found = found.map_or("nobody", |e| &e.name);
+                let found = found.map_or("no entity", |e| &e.name);
                 let meant = gold.entities.join(" or ");
                 print("SOURCE", format!("{meant} not {found}: {}", line(&article.text, ours)));
             }
@@ -252,7 +252,7 @@ pub fn run(verbose: bool) -> Result<()> {
             println!("  {label:26} P {p:5.1}  R {r:5.1}  F1 {f1:5.1}  of {}", n(gold));
         }
         println!(
-            "  anonymous in the gold      {} of {} found, {} of these taken for somebody named",
+            "  anonymous in the gold      {} of {} found, {} of these resolved to a named entity",
             n("anonymous paired"),
             n("gold anonymous"),
             n("anonymous resolved"),

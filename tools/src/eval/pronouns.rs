@@ -42,7 +42,7 @@ fn measure(verbose: bool) -> Result<Tally> {
         if verbose && row.split == Split::Tune && !right {
             let found = match claim {
                 None => "claim not found",
-                Some(_) => entity.map_or("nobody", |e| &e.name),
+                Some(_) => entity.map_or("no entity", |e| &e.name),
             };
             println!("{}\n    {} {}: {}\n    found: {found}", row.text, row.pronoun, row.cue, row.entity);
         }
@@ -55,7 +55,7 @@ pub fn run(verbose: bool) -> Result<()> {
     let tally = measure(verbose)?;
     for (split, name) in SPLITS {
         println!(
-            "{name:6} {:4} cases: {:5.1} % right, {:5.1} % somebody else; claim found in {:5.1} %, of these {:5.1} % right",
+            "{name:6} {:4} cases: {:5.1} % right, {:5.1} % another entity; claim found in {:5.1} %, of these {:5.1} % right",
             tally.get(split, "cases"),
             tally.share(split, "right", "cases"),
             tally.share(split, "another", "cases"),
