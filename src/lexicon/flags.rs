@@ -1,21 +1,22 @@
-//! The properties of words that the rest of the program asks for, by name.
+//! Flags and fields: the properties of words in the lexicon.
 //!
-//! This is the one list of them: the sources in `data/lexicon` use the names, the compiled table the numbers, and
-//! the README beside the sources is written from the definitions. A flag is a property that a word has or has not; a
-//! field has a text. Numbers follow the order of the list and hold for one build of the table only.
+//! This is their only list. The sources in `data/lexicon` use the names, and the compiled table the numbers;
+//! the tables in the README of that directory are generated from the definitions. A flag is a boolean
+//! property of a word, and a field has a text. Numbers follow the order of the list and are valid for one
+//! build of the table only. Never lists words.
 
-/// How a word is compared with the words of a flag.
+/// The form of a word that is looked up for a flag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// As it is written in the text.
+    /// The word as written in the text.
     Written,
-    /// In lower case, and without diacritics where names are compared.
+    /// The word in lower case, and without diacritics where names are compared.
     Lower,
-    /// By its base form.
+    /// The lemma of the word.
     Lemma,
-    /// By what is left of a verb when its ending is taken off, where the spelling changes in several forms.
+    /// The stem of a verb: what remains without its ending, with one stem for each spelling.
     Stem,
-    /// A text in lower case is searched for the words, one after the other.
+    /// None: a text in lower case is searched for each word and phrase of the flag.
     Listed,
 }
 
@@ -29,7 +30,7 @@ macro_rules! flags {
         }
 
         impl Flag {
-            /// Every flag, in the order of their numbers.
+            /// All flags, in the order of their numbers.
             pub const ALL: &[Self] = &[$(Self::$flag,)+];
 
             /// The name of the flag in the sources.
@@ -39,14 +40,14 @@ macro_rules! flags {
                 }
             }
 
-            /// What a word with the flag is, in a sentence without its subject.
+            /// Definition of the flag, as printed in the README of `data/lexicon`.
             pub const fn definition(self) -> &'static str {
                 match self {
                     $(Self::$flag => concat!($($doc,)+),)+
                 }
             }
 
-            /// The form in which words are compared.
+            /// The form of a word that is looked up.
             pub const fn form(self) -> Form {
                 match self {
                     $(Self::$flag => Form::$form,)+
@@ -58,596 +59,608 @@ macro_rules! flags {
 
 flags! {
     // data/lexicon/abbreviations.tsv
-    /// Keeps its full stop and is followed by a name or a number, so that the stop never ends a sentence:
-    /// "Gen", "No".
+    /// Abbreviation that keeps its full stop and precedes a name or a number, so that the stop never ends a
+    /// sentence: "Gen", "No".
     AbbreviationBeforeName = "abbreviation_before_name", Written;
-    /// Keeps its full stop and may also end a sentence: "Inc", "Sept".
+    /// Abbreviation that keeps its full stop and may also end a sentence: "Inc", "Sept".
     Abbreviation = "abbreviation", Written;
-    /// Is an abbreviation only before a number; elsewhere it is a word: "No. 5", but "He said no."
+    /// Abbreviation only before a number, and a plain word elsewhere: "No. 5", but "He said no."
     NumberAbbreviation = "number_abbreviation", Written;
     // data/lexicon/units.tsv
-    /// Is written glued to a number: "3.5bn", "5pm", "80km".
+    /// Unit written without a space after a number: "3.5bn", "5pm", "80km".
     GluedUnit = "glued_unit", Lower;
-    /// Precedes a unit: "square miles".
+    /// Modifies the unit after it: "square miles".
     UnitModifier = "unit_modifier", Lower;
-    /// Follows "m" for metres.
+    /// Follows "m" where it abbreviates "metres": "3m high".
     HeightWord = "height_word", Lower;
-    /// Precedes a weight in pounds.
+    /// Verb before a weight in pounds: "lost 20 pounds".
     WeighingVerb = "weighing_verb", Lower;
-    /// Is a weight as well as a currency.
+    /// Unit of weight that is also a currency.
     PoundNoun = "pound_noun", Lower;
     // data/lexicon/function_words.tsv
-    /// Commonly opens an English sentence and is rarely part of a name.
+    /// Commonly begins an English sentence and is rarely part of a name.
     SentenceOpener = "sentence_opener", Written;
-    /// Joins the parts of a name, as the kinds of names read it. Feeds a trained model.
+    /// Preposition inside a name; the word before the first one is the head of the name: "Bank of Ghana".
+    /// Feeds a trained model: retrain it when this changes.
     NameLinker = "name_linker", Written;
-    /// Leaves open whether something is so.
+    /// Marks a statement as uncertain.
     Hedge = "hedge", Lower;
-    /// Leaves before "to" open whether something is so: "is expected to".
+    /// Marks a statement as uncertain when "to" follows: "is expected to".
     HedgeBeforeTo = "hedge_before_to", Lower;
-    /// Is a pronoun that coreference resolves.
+    /// Pronoun that coreference resolution links to an antecedent.
     ResolvablePronoun = "resolvable_pronoun", Lower;
-    /// Means whoever speaks.
+    /// First-person singular pronoun.
     FirstPerson = "first_person", Written;
-    /// Is "a" or "an".
+    /// Indefinite article.
     IndefiniteArticle = "indefinite_article", Written;
-    /// Is an article.
+    /// Definite or indefinite article.
     Article = "article", Written;
-    /// Opens a noun phrase.
+    /// Determiner that begins a noun phrase.
     Determiner = "determiner", Lower;
-    /// Says that somebody is known.
+    /// Definite determiner, which presents its referent as already introduced.
     DefiniteDeterminer = "definite_determiner", Lower;
-    /// Opens the noun phrase of an attribute: "the alleged fraud".
+    /// Determiner before an attributive participle: "the alleged fraud".
     KnownDeterminer = "known_determiner", Lower;
-    /// Opens a phrase that is of one out of many.
+    /// Begins a noun phrase for one of many.
     OneOfMany = "one_of_many", Lower;
-    /// Counts a handful.
+    /// Number word for a handful.
     SmallNumber = "small_number", Lower;
-    /// Marks the possessor before it.
+    /// Possessive clitic, which follows the possessor.
     PossessiveMarker = "possessive_marker", Written;
-    /// Is "'s", which marks a possessor or is a short form of "is" or "has".
+    /// Clitic "'s": the possessive, or short for "is" or "has".
     GenitiveS = "genitive_s", Written;
-    /// Says whose something is.
+    /// Possessive determiner of any person.
     PossessiveDeterminer = "possessive_determiner", Lower;
-    /// Says whose something is, in the third person.
+    /// Third-person possessive determiner in lower case.
     ThirdPersonPossessive = "third_person_possessive", Written;
-    /// Says whose something is, in the third person, also at the start of a sentence.
+    /// Third-person possessive determiner in lower case or with a capital.
     PossessiveAnyCase = "possessive_any_case", Written;
-    /// Is a personal pronoun as a subject, as written inside a sentence.
+    /// Personal pronoun in the subject case, as written inside a sentence.
     SubjectPronoun = "subject_pronoun", Written;
-    /// Is a whole subject or agent by itself.
+    /// Pronoun that is a complete subject or agent by itself.
     LoneSubject = "lone_subject", Lower;
-    /// Is a personal pronoun of the third person as a subject.
+    /// Third-person pronoun in the subject case.
     ThirdPersonSubject = "third_person_subject", Written;
-    /// Is a personal pronoun as an object.
+    /// Personal pronoun in the object case.
     ObjectPronoun = "object_pronoun", Written;
-    /// Is never a speaker.
+    /// Pronoun that is never a speaker: an expletive, a demonstrative or a relative.
     EmptySubject = "empty_subject", Lower;
-    /// Opens a clause that belongs to whoever speaks already.
+    /// Subject of a nested speech verb that makes no claim of its own and leaves the words to the outer
+    /// speaker: "we think".
     GenericSubject = "generic_subject", Lower;
-    /// Is a whole subject by itself at the start of a sentence.
+    /// Quantifier that is a complete subject by itself at the start of a sentence.
     LoneQuantifier = "lone_quantifier", Written;
-    /// Is a relative pronoun as a subject.
+    /// Relative pronoun "who" or "which" as a subject.
     WhoOrWhich = "who_or_which", Written;
-    /// Opens a relative clause as its subject.
+    /// Relative pronoun that is the subject of its clause.
     RelativeSubject = "relative_subject", Written;
-    /// Opens a relative clause.
+    /// Relative pronoun in any function.
     RelativePronoun = "relative_pronoun", Written;
-    /// Opens a clause within a sentence.
+    /// Subordinator or relative word that begins a clause inside a sentence.
     ClauseOpener = "clause_opener", Written;
-    /// Leads what is said.
+    /// Complementizer, which introduces reported content.
     Complementizer = "complementizer", Written;
-    /// Opens a question.
+    /// Interrogative word that begins a question.
     QuestionWord = "question_word", Lower;
-    /// Opens what is asked.
+    /// Begins an indirect question or a prepositional complement with "about".
     EmbeddedQuestionWord = "embedded_question_word", Lower;
-    /// Opens after a comma what is no longer said.
+    /// Follows a comma and ends the reported content.
     ClauseBreak = "clause_break", Written;
-    /// Opens a clause or phrase before the main clause.
+    /// Begins an adverbial clause or phrase before the main clause.
     FrontedClauseOpener = "fronted_clause_opener", Written;
-    /// Is "not".
+    /// Form of "not".
     Negator = "negator", Written;
     /// Negates its clause.
     NegativeWord = "negative_word", Lower;
-    /// Negates a clause as its subject, or before it.
+    /// Negates its clause as the subject or as its determiner.
     NegativeSubject = "negative_subject", Lower;
-    /// Is a form of "do".
+    /// Form of "do".
     DoForm = "do_form", Written;
-    /// Is a form of "have".
+    /// Full form of "have".
     HaveForm = "have_form", Written;
-    /// Is a form of "have", also a short one.
+    /// Form of "have", full or contracted.
     HaveFormOrClitic = "have_form_or_clitic", Lower;
-    /// Is a form of "be" that is not also a possessive.
+    /// Form of "be", except "'s", which is also a possessive.
     BeForm = "be_form", Written;
-    /// Is a form of "be" that is written out.
+    /// Form of "be" that is not contracted.
     FullBeForm = "full_be_form", Written;
-    /// Is a present form of "be".
+    /// Present-tense form of "be", full or contracted.
     PresentBe = "present_be", Lower;
-    /// Is an auxiliary of the future.
+    /// Auxiliary of the future tense.
     FutureAuxiliary = "future_auxiliary", Lower;
-    /// Makes a future of a form of "be" before it: "is going to".
+    /// Follows a form of "be" and marks the future: "is going to".
     FutureComplement = "future_complement", Written;
-    /// Is a modal that gives a clause no tense.
+    /// Modal verb that does not determine the tense of its clause.
     Modal = "modal", Lower;
-    /// Speaks of what is to come or only may be.
+    /// Auxiliary that marks the future or a possibility.
     FutureOrPossible = "future_or_possible", Lower;
-    /// Refuses when it is negated: "would not say".
+    /// Modal verb that expresses a refusal when negated: "would not say".
     ModalOfRefusal = "modal_of_refusal", Written;
-    /// Shows that a warning is about what is to come.
+    /// Shows that the content of a warning lies in the future.
     WarningWord = "warning_word", Lower;
-    /// Opens a relative clause, as the features of attribution see it. Feeds a trained model.
+    /// Begins a relative clause, in the attribution features. Feeds a trained model: retrain it when this
+    /// changes.
     EdgeRelative = "edge_relative", Lower;
-    /// Opens a contrast, as the features of attribution see it. Feeds a trained model.
+    /// Begins a contrast, in the attribution features. Feeds a trained model: retrain it when this changes.
     EdgeContrast = "edge_contrast", Lower;
-    /// Opens an adverbial clause, as the features of attribution see it. Feeds a trained model.
+    /// Begins an adverbial clause, in the attribution features. Feeds a trained model: retrain it when this
+    /// changes.
     EdgeAdverbial = "edge_adverbial", Lower;
-    /// Joins two verbs of one subject.
+    /// Word or comma between two conjoined verbs, which the content of the first verb excludes.
     VerbJoiner = "verb_joiner", Written;
-    /// Joins a verb to the one before it.
+    /// Conjunction, comma or dash before a verb that shares the source of the verb before it.
     ConjoinedVerbJoiner = "conjoined_verb_joiner", Written;
-    /// Follows a passive at the end of its clause.
+    /// Word or mark that can follow a passive verb at the end of its clause.
     AfterPassive = "after_passive", Written;
-    /// Occurs before or in a date after a source.
+    /// Word or mark in a date expression, which is not content by itself: "on Wednesday".
     DatePreposition = "date_preposition", Written;
-    /// Occurs between a document and whoever made it.
+    /// Preposition or participle between a document and its author: "a statement from the palace".
     SourcePreposition = "source_preposition", Written;
-    /// Joins a noun and its complement inside a subject.
+    /// Preposition between a noun and its complement inside a subject.
     SubjectPreposition = "subject_preposition", Written;
-    /// Says after "people" which people.
+    /// Begins a postmodifier of "people": "people with knowledge of the talks".
     BehindPeople = "behind_people", Written;
-    /// Ends the head of a noun phrase.
+    /// Ends the head of a noun phrase, because it begins a postmodifier.
     HeadEnd = "head_end", Written;
-    /// Makes another verb of the one before it.
+    /// Particle that forms a phrasal verb with the verb before it: "backed out".
     VerbParticle = "verb_particle", Written;
-    /// Can follow the type noun of an organisation after its name.
+    /// Word or mark that can follow the head noun of an apposition.
     TypeNounEnd = "type_noun_end", Written;
-    /// Refers to two or more people named before.
+    /// Refers to two or more people already named.
     PairReference = "pair_reference", Lower;
-    /// Is "the".
+    /// Definite article.
     DefiniteArticle = "definite_article", Written;
-    /// Joins clauses or what somebody did: "and", "but".
+    /// Conjunction "and" or "but".
     AndOrBut = "and_or_but", Written;
-    /// Is "and" or its sign.
+    /// "And" or its sign, "&".
     AndSign = "and_sign", Written;
-    /// Compares amounts before "than".
+    /// Comparative quantifier, as before "than": "more than ten".
     ComparativeQuantifier = "comparative_quantifier", Lower;
-    /// Says after people that they were asked in a poll.
+    /// Participle for people who answered a poll: "voters surveyed".
     PolledParticiple = "polled_participle", Written;
-    /// Is a whole source that names nobody.
+    /// Indefinite pronoun that is a complete anonymous source by itself.
     LoneIndefinite = "lone_indefinite", Lower;
-    /// Says after "those" who they are.
+    /// Begins a postmodifier of "those": "those involved".
     BehindThose = "behind_those", Written;
-    /// Joins the last two of a list.
+    /// Conjunction between the last two items of a list, or its sign.
     AndOrSign = "and_or_sign", Lower;
     // data/lexicon/cue_forms.tsv
-    /// Speaks after or before a quoted question or exclamation, which therefore goes on: "“Why?” she
-    /// asked."
+    /// Speech verb whose presence after a quoted question or exclamation shows that the sentence continues:
+    /// "“Why?” she asked."
     SpeechAfterQuote = "speech_after_quote", Written;
-    /// Is a participle of saying with nobody who says it: "is said to".
+    /// Participle of a report verb in a passive without a speaker: "is said to".
     UnclearParticiple = "unclear_participle", Lower;
-    /// Is the plural of a noun as often as a verb in the present.
+    /// Plural noun as often as present-tense verb.
     PluralNounOrVerb = "plural_noun_or_verb", Written;
-    /// Says that others say so.
+    /// Adverb that marks hearsay.
     HearsayAdverb = "hearsay_adverb", Written;
-    /// Follows "no" where somebody declines to speak.
+    /// Follows "no" where a source declines to speak: "no comment".
     DeclinedNoun = "declined_noun", Written;
-    /// Says of somebody that they are named or not.
+    /// Participle of naming, as in "who asked not to be named".
     NamingParticiple = "naming_participle", Written;
-    /// Is a form of "hold".
+    /// Form of "hold".
     HoldForm = "hold_form", Written;
-    /// Is a form of a verb whose object is spoken to, so that a pronoun after it is not the speaker.
+    /// Form of a verb whose object is the addressee, so that a name or pronoun after it is not the speaker:
+    /// "he told Hale".
     AddressesObject = "addresses_object", Written;
     // data/lexicon/web.tsv
-    /// Ends a domain name that is written without its scheme.
+    /// Ending of a domain name that is written without a scheme.
     WebDomain = "web_domain", Written;
     // data/lexicon/titles.tsv
-    /// Precedes a person's name but is not part of it, without its full stop.
+    /// Title before a person's name, not part of the name, without its full stop.
     Title = "title", Lower;
-    /// Addresses a person and ends the role before it: "leader Mr Barry".
+    /// Form of address between a role and a name, where the role ends: "leader Mr Barry".
     FormOfAddress = "form_of_address", Lower;
-    /// Abbreviates a rank between a role and a name: "leader Col. Barry".
+    /// Abbreviated rank between a role and a name: "leader Col. Barry".
     RankAbbreviation = "rank_abbreviation", Lower;
-    /// Says that the person after it is a man.
+    /// Title or noun that shows that a person is male.
     MaleTitle = "male_title", Lower;
-    /// Says that the person after it is a woman.
+    /// Title or noun that shows that a person is female.
     FemaleTitle = "female_title", Lower;
     // data/lexicon/particles.tsv
-    /// Belongs to the surname after it and is not an English word, so that a name is extended over it.
+    /// Surname particle that is not an English word, so that a name is extended to include it.
     ForeignParticle = "foreign_particle", Written;
-    /// Is a particle of surnames, also one that is an English word.
+    /// Surname particle, including those that are English words.
     SurnameParticle = "surname_particle", Lower;
-    /// Precedes only surnames.
+    /// Particle that occurs only in surnames.
     OnlySurnameParticle = "only_surname_particle", Written;
-    /// Is an Arabic article that is left out or spelt in several ways: "al-Sisi", "el-Sisi", "Sisi".
+    /// Arabic article, which is spelt in several ways or omitted: "al-Sisi", "el-Sisi", "Sisi".
     ArabicArticle = "arabic_article", Lower;
-    /// Follows a name but is not part of the surname.
+    /// Generational suffix after a name, not part of the surname.
     NameSuffix = "name_suffix", Lower;
-    /// Is a possessive "s", in capitals as well.
+    /// Possessive "'s" in lower or upper case.
     PossessiveSAnyCase = "possessive_s_any_case", Written;
     // data/lexicon/given_names.tsv
-    /// Is a first name of men.
+    /// Given name of men.
     MaleGivenName = "male_given_name", Lower;
-    /// Is a first name of women.
+    /// Given name of women.
     FemaleGivenName = "female_given_name", Lower;
-    /// Is a first name that shorter ones are the beginning of: "Alex" for "Alexander".
+    /// Given name whose short forms are prefixes of it: "Alexander", short "Alex".
     FullGivenName = "full_given_name", Listed;
     // data/lexicon/nouns.tsv
-    /// Names what somebody is or does and heads a role: "minister", "goalkeeper".
+    /// Role or occupation noun, which heads a role phrase: "minister", "goalkeeper".
     Role = "role", Lower;
-    /// Is held without anybody holding that something is so: "held talks".
+    /// Event that can be the object of "hold", which is then not a verb of opinion: "held talks".
     HeldEvent = "held_event", Written;
-    /// Finds or shows rather than says, as the head of a source.
+    /// Noun for a source that reports findings: "study", "court".
     Finder = "finder", Lemma;
-    /// Speaks, and only ends like a noun for people: "poster".
+    /// Noun with a suffix of human nouns that does not denote a person: "poster".
     HumanLookingThing = "human_looking_thing", Lower;
-    /// Is kept unnamed even when it is definite: "the official said".
+    /// Noun for a source that stays anonymous with a definite determiner, too: "the official said".
     UnnamedWhenDefinite = "unnamed_when_definite", Lower;
-    /// Is somebody known by name in that office.
+    /// Office whose holder is publicly known by name and so not anonymous.
     OfficeKnownByName = "office_known_by_name", Lower;
-    /// Is a role that comes in crowds.
+    /// Noun for a person who is usually one of a crowd.
     CrowdMember = "crowd_member", Lower;
-    /// Is a profession or a cause in whose name nobody in particular speaks: "doctors say".
+    /// Profession whose bare plural is a generic source: "doctors say".
     ProfessionInGeneral = "profession_in_general", Lower;
-    /// Is a word for one of many people, whoever that is.
+    /// Noun for an ordinary person without an office.
     OrdinaryPerson = "ordinary_person", Lower;
-    /// Is somebody whose name is kept back: "aide", "insider".
+    /// Noun for a source whose name is withheld: "aide", "insider".
     AnonymousSource = "anonymous_source", Lower;
-    /// Refers to people without saying who.
+    /// Generic word for people.
     GenericPerson = "generic_person", Lower;
-    /// Says how many before "of" and a noun.
+    /// Noun of quantity before a noun, with or without "of": "dozens of lawmakers".
     QuantityNoun = "quantity_noun", Written;
-    /// Is a trade or a camp in which people know things.
+    /// Noun for a trade or a political camp that has inside sources: "some in the industry".
     CircleNoun = "circle_noun", Written;
-    /// Is a plural for people without an "s".
+    /// Plural human noun without "s".
     PluralPeople = "plural_people", Lower;
-    /// Is the member of a party whose name is also the party's.
+    /// Noun for a member of a party that also names the party.
     Partisan = "partisan", Lower;
-    /// Speaks for an organisation, and is therefore not anonymous: "a spokesman for the ministry".
+    /// Speaks for an organisation and is therefore not anonymous: "a spokesman for the ministry".
     Spokesperson = "spokesperson", Lower;
-    /// Is governed from a place: "the city of Phoenix".
+    /// Noun for a place or government whose name follows "of": "the city of Phoenix".
     SeatOfGovernment = "seat_of_government", Lower;
-    /// Speaks for whoever made it: "a statement from the palace".
+    /// Document that speaks for its author: "a statement from the palace".
     Document = "document", Lower;
-    /// Opens a headline before a colon as a name does: "Poll: …".
+    /// Common noun that can be the speaker before the colon of a headline: "Poll: …".
     HeadlineSpeaker = "headline_speaker", Lower;
-    /// Labels a headline before a colon but is not a speaker: "Opinion: …".
+    /// Label before the colon of a headline, not a speaker: "Opinion: …".
     HeadlineLabel = "headline_label", Lower;
-    /// Follows "by" after a passive but is not an agent: when, by how much, by what means.
+    /// Noun after "by" in a passive that is not the agent but a time, an amount or a means.
     NotAgent = "not_agent", Written;
-    /// Shows before "of" that what follows is a state.
+    /// Noun before "of" that shows that a state's name follows: "governor of Georgia".
     OfficeOfState = "office_of_state", Lower;
-    /// Is somebody whom news calls a leader.
+    /// Office whose holder news text calls "leader".
     Leader = "leader", Lower;
-    /// Is somebody whom news calls the chief or boss of something.
+    /// Office whose holder news text calls "chief" or "boss".
     Chief = "chief", Lower;
-    /// Makes another office of the one after it.
+    /// Modifier that changes which office the noun after it denotes: "deputy minister".
     RankModifier = "rank_modifier", Lower;
-    /// Is what a country, too, is called that plays, trades or rules.
+    /// Role noun that also describes countries, because they play, trade or rule.
     RoleOfCountry = "role_of_country", Lower;
-    /// Speaks, in the plural, for the company that is named after it.
+    /// Noun whose plural speaks for the firm named after it: "analysts at Kessler Voigt".
     VoiceOfHouse = "voice_of_house", Lower;
     // data/lexicon/organizations.tsv
-    /// Is what the body looks after whose name is this word and its country: "Athletics Kenya".
+    /// Noun that forms the name of a national body with the country after it: "Athletics Kenya".
     NationalBodyNoun = "national_body_noun", Written;
-    /// Opens the name of a bank.
+    /// First word of the name of a bank.
     BankWord = "bank_word", Lower;
-    /// Ends the longer name of a body that is written without it: "Toyota", "Toyota Group".
+    /// Final word that the shorter name of an organisation omits: "Toyota Group", "Toyota".
     CompanyEnding = "company_ending", Lower;
-    /// Is left out of an acronym and of a name whose words are rearranged.
+    /// Function word that acronyms and comparisons of names ignore.
     SmallWord = "small_word", Lower;
-    /// Does not identify an organisation by itself, though many names begin or end with it.
+    /// Common word of organisation names that does not identify an organisation by itself.
     VagueNameWord = "vague_name_word", Lower;
-    /// Is a noun that any firm can be called by.
+    /// Noun for any company.
     FirmNoun = "firm_noun", Lower;
-    /// Is in the names of organisations that are not companies, or is a noun for one.
+    /// Noun for an organisation that is not a company, also as part of its name.
     PublicBodyWord = "public_body_word", Lower;
-    /// Is a noun right before a name that is never a person's: "carmaker Norvik".
+    /// Noun directly before a name that shows an organisation, not a person: "carmaker Norvik".
     BeforeOrganizationName = "before_organization_name", Written;
-    /// Is a noun that an organisation of one type can be called by.
+    /// Noun for one type of organisation.
     TypeNoun = "type_noun", Lower;
-    /// Is a noun for people of an organisation.
+    /// Noun for the people who act for an organisation: "members of the union".
     MembersNoun = "members_noun", Written;
-    /// Is a plural that "they" can refer to, but not an organisation.
+    /// Plural noun that is an antecedent of "they" and not an organisation.
     PeopleOrAuthorities = "people_or_authorities", Lower;
-    /// Is a noun for an organisation that its name need not hold.
+    /// Noun for an organisation that refers to one named before: "the company".
     OrganizationNounBeforeName = "organization_noun_before_name", Written;
     // data/lexicon/legal_forms.tsv
-    /// Is the legal form, or a substitute for it, at the end of a company's name.
+    /// Legal form of a company, or an equivalent word, at the end of a name.
     LegalForm = "legal_form", Lower;
-    /// Is the legal form of a company and nothing else.
+    /// Legal form of a company with no other meaning.
     OnlyLegalForm = "only_legal_form", Lower;
     // data/lexicon/places.tsv
-    /// Names a piece of the earth before its name: "Lake", "Mount".
+    /// Noun for a landform at the start of its name: "Lake", "Mount".
     LandFormBefore = "land_form_before", Lower;
-    /// Ends the name of a piece of the earth rather than of a state or a town, or is one.
+    /// Noun for a landform, or the name of one or of a continent, at the end of a name that is not a state or
+    /// town.
     LandForm = "land_form", Lower;
-    /// Heads the name of a building: "Heathrow Airport".
+    /// Noun for a building at the end of its name: "Heathrow Airport".
     Building = "building", Lower;
-    /// Precedes a name that can only be a place's.
+    /// Preposition that only a place name can follow.
     InPlacePreposition = "in_place_preposition", Written;
-    /// Precedes "of" and the name of a place.
+    /// Noun before "of" and a place name: "the outskirts of Liverpool".
     PartOfTown = "part_of_town", Written;
-    /// Precedes the name of a place, also in capitals.
+    /// Preposition that often precedes a place name, in lower case or with a capital.
     PlacePreposition = "place_preposition", Written;
-    /// Precedes a place that happens to precede a role: "in Paris President X".
+    /// Preposition of an adverbial of place right before a role, which is not part of the role: "in Paris
+    /// President X".
     BeforeLocalRole = "before_local_role", Lower;
     // data/lexicon/languages.tsv
-    /// Is a language; most are also the adjective of a people.
+    /// Name of a language, usually also the adjective of a people.
     Language = "language", Lower;
-    /// Is a language and hardly ever the name of a people.
+    /// Name of a language that hardly ever denotes a people.
     OnlyLanguage = "only_language", Lower;
-    /// Takes a language for its object: "speaks", "written".
+    /// Word whose object or complement is a language: "speaks", "written".
     LanguageVerb = "language_verb", Lower;
-    /// May follow the name of a language that is spoken or written.
+    /// Word that can follow the name of a language that is spoken or written.
     AfterLanguage = "after_language", Lower;
     // data/lexicon/events.tsv
-    /// Precedes the name of a storm.
+    /// Noun before the name of a storm.
     Storm = "storm", Lower;
     // data/lexicon/games.tsv
-    /// Makes an article one about sport. Feeds a trained model: retrain it when this changes.
+    /// Word that counts as evidence that an article is about sport. Feeds a trained model: retrain it when
+    /// this changes.
     SportWord = "sport_word", Lower;
-    /// Says what a team does to another.
+    /// Verb for a victory between the names of two teams.
     BeatingVerb = "beating_verb", Written;
-    /// Belongs to games, leagues and exchanges: near a place, the place is a team or a market.
+    /// Word for games, leagues or exchanges; a place name near it denotes a team or a market.
     GameWord = "game_word", Lower;
     // data/lexicon/currencies.tsv
-    /// Is the code or short form of a currency beside a number: "USD", "Rs".
+    /// Code or short form of a currency beside a number: "USD", "Rs".
     CurrencyCode = "currency_code", Written;
-    /// Is the sign of a currency when an amount is glued to it: "R120 000".
+    /// Letter that is a currency sign when an amount follows it without a space: "R120 000".
     CurrencyLetter = "currency_letter", Written;
-    /// Is the sign of a currency.
+    /// Currency sign.
     CurrencySign = "currency_sign", Written;
     // data/lexicon/numbers.tsv
-    /// Multiplies the number that it is glued to.
+    /// Abbreviation that multiplies the number right before it.
     ScaleLetter = "scale_letter", Lower;
-    /// With "a", refers to one more person: "a third said".
+    /// Ordinal that, after "a", refers to one more person: "a third said".
     NextOrdinal = "next_ordinal", Lower;
     // data/lexicon/time.tsv
-    /// Is a word of the calendar that corpora now and then label as a name.
+    /// Calendar word that corpora occasionally label as a name.
     CalendarWord = "calendar_word", Lower;
-    /// Names a day, a month or a part of the day next to noun phrases without being part of them.
+    /// Word for a day, a month or a part of the day that is an adjunct and not part of the noun phrase beside
+    /// it.
     TimeNoun = "time_noun", Written;
-    /// Is the short form of a time zone after a time of day.
+    /// Abbreviation of a time zone after a time of day.
     TimeZone = "time_zone", Written;
-    /// Occurs in the stamp, byline or dateline of an article.
+    /// Word that occurs in the stamp, byline or dateline of an article.
     StampWord = "stamp_word", Lower;
-    /// Precedes a month that could also be another word: "in May".
+    /// Precedes a month whose name is also another word: "in May".
     MonthOpener = "month_opener", Lower;
-    /// Is a month, or its short form, that is a month only where something shows it.
+    /// Month, or its abbreviation, that counts as a month only when the context confirms it.
     AmbiguousMonth = "ambiguous_month", Lower;
-    /// Never names what a number before it counts.
+    /// Function word, which a number before it cannot count.
     UncountedWord = "uncounted_word", Lower;
-    /// Follows a first name that is also a month: "April says".
+    /// Speech verb after a word that is a month or a given name: "April says".
     QuotingVerb = "quoting_verb", Lower;
-    /// Joins two days of a range.
+    /// Word or sign between the two ends of a range of dates.
     RangeWord = "range_word", Lower;
-    /// Precedes a length of time.
+    /// Precedes a duration.
     DurationOpener = "duration_opener", Lower;
-    /// Follows a length of time.
+    /// Follows a duration.
     DurationCloser = "duration_closer", Lower;
-    /// Is a period without a number: "for years".
+    /// Plural period that is a duration without a number: "for years".
     CountedPeriod = "counted_period", Lower;
-    /// Occurs between a number and the period that it counts.
+    /// Modifier between a number and the period that it counts.
     PeriodModifier = "period_modifier", Lower;
-    /// Says before "to" or "for" that something is to come.
+    /// Marks the future before "to" or "for".
     PlannedWord = "planned_word", Lower;
-    /// Is a verb in the past, also where the tagger takes it for something else.
+    /// Past-tense verb, recognised also when the tagger gives it no tag.
     PastVerb = "past_verb", Lower;
-    /// Says that something is to come, for the year of a date.
+    /// Auxiliary or adjective that places a date in the future.
     FutureWord = "future_word", Lower;
     /// Precedes a decade: "the early nineties".
     DecadeOpener = "decade_opener", Lower;
     /// Follows a number that looks like a year but is a count.
     YearCounter = "year_counter", Lower;
-    /// Precedes a number that looks like a year but is a count.
+    /// Precedes a number that looks like a year but is an amount or a number of something.
     AmountOpener = "amount_opener", Lower;
-    /// Precedes a hyphen and a year.
+    /// Prefix before a hyphen and a year or decade.
     DecadePrefix = "decade_prefix", Lower;
     /// Precedes a year.
     YearOpener = "year_opener", Lower;
-    /// May precede a year, if the number looks like one.
+    /// Precedes a year only if no noun that it could count follows the number.
     PossibleYearOpener = "possible_year_opener", Lower;
-    /// May occur between a day and a time of day.
+    /// Word or comma between a day and a time of day.
     DayJoiner = "day_joiner", Lower;
-    /// Is a part of a period: "the end of the year".
+    /// Noun for a part of a period: "the end of the year".
     PartOfPeriod = "part_of_period", Lower;
-    /// Precedes "sixties" that are somebody's age.
+    /// Possessive before a decade that is a person's age: "in his 60s".
     PossessiveBeforeAge = "possessive_before_age", Lower;
-    /// Names a season and heads no role.
+    /// Noun for a season, which never heads a role.
     SeasonNoun = "season_noun", Written;
-    /// Is an auxiliary in the past.
+    /// Past-tense auxiliary.
     PastAuxiliary = "past_auxiliary", Lower;
-    /// Shifts a period to the one before: "last week".
+    /// Selects the period before the current one: "last week".
     LastDeterminer = "last_determiner", Lower;
-    /// Leaves a period where it is: "this week".
+    /// Selects the current period: "this week".
     ThisDeterminer = "this_determiner", Lower;
-    /// Shifts a period to the one after: "next week".
+    /// Selects the period after the current one: "next week".
     NextDeterminer = "next_determiner", Lower;
-    /// Says after an hour that it is before noon.
+    /// Follows an hour before noon.
     BeforeNoon = "before_noon", Lower;
-    /// Says after an hour that it is after noon.
+    /// Follows an hour after noon.
     AfterNoon = "after_noon", Lower;
-    /// Is a month that is also a first name.
+    /// Month that is also a given name.
     GivenNameMonth = "given_name_month", Lower;
-    /// Precedes a period, which it may belong to: "later this year".
+    /// Adverb before a period, which becomes part of the expression: "later this year".
     ComparativeAdverb = "comparative_adverb", Lower;
-    /// Precedes a year that is a company's or a state's.
+    /// Modifies "year" where a company's or a state's financial year is meant.
     FiscalAdjective = "fiscal_adjective", Lower;
-    /// Joins two years.
+    /// Word between the two years of a range.
     YearJoiner = "year_joiner", Lower;
     // data/lexicon/reasons.tsv
-    /// Means whoever speaks or is spoken to. Feeds a trained model: retrain it when this changes.
+    /// First-person pronoun, form of address or other word of debate, in the check-worthiness features. Feeds
+    /// a trained model: retrain it when this changes.
     FirstOrSecondPerson = "first_or_second_person", Lower;
-    /// Is an auxiliary that says how things are or were.
+    /// Auxiliary in the present or past tense.
     FiniteAuxiliary = "finite_auxiliary", Lower;
-    /// Says what ought to be.
+    /// Modal verb of obligation.
     Obligation = "obligation", Lower;
     /// Shows that a sentence without a source is a comment.
     JudgementMarker = "judgement_marker", Lower;
     // data/lexicon/cues.tsv
-    /// Tells, with a thing for its object, what was done or spoken of as often as what was said.
+    /// Cue that reports an action or a topic as often as speech when its object is a thing: "discussed the
+    /// plan".
     DeedProne = "deed_prone", Lemma;
-    /// Has in the passive a speaker ("was quoted as saying") or the holder of a view ("is opposed to")
-    /// for its subject.
+    /// Verb whose passive subject is the speaker ("was quoted as saying") or the holder of the view ("is
+    /// opposed to").
     PassiveWithHolder = "passive_with_holder", Lemma;
-    /// Takes whoever is spoken to for its object.
+    /// Takes the addressee as its object.
     AddresseeObject = "addressee_object", Lemma;
-    /// Needs somebody to whom it is done, so that a headline that ends with it is a passive: "…, minister
-    /// blamed".
+    /// Requires a personal object, so that a headline ending in it is a passive: "…, minister blamed".
     NeedsPersonObject = "needs_person_object", Lemma;
-    /// Can precede its speaker after the content ("…, warned the mayor") and takes no person for its
-    /// object.
+    /// Can precede its speaker after the content ("…, warned the mayor") and takes no person as its object.
     Inverts = "inverts", Lemma;
-    /// Is a verb of denying that needs an object.
+    /// Verb of denial that requires an object.
     DeniesObject = "denies_object", Lemma;
-    /// Has a clause that is always a claim, even inside another's words.
+    /// Takes a clause that is a claim even inside another source's words.
     EmbedsClaim = "embeds_claim", Lemma;
-    /// Is something that one declines to do: "would not say".
+    /// Verb for an act that a source declines to perform: "would not say".
     DeclinedAct = "declined_act", Lemma;
-    /// Says what somebody means to do.
+    /// Expresses an intention.
     Plans = "plans", Lemma;
-    /// Says before "to" what somebody means to do.
+    /// Expresses an intention when "to" follows.
     PlansBeforeTo = "plans_before_to", Lemma;
-    /// Is a thought rather than a statement when its subject is there.
+    /// Expresses a thought rather than a statement when it has a source.
     Expects = "expects", Lemma;
-    /// Declines when it is negated: "did not reply".
+    /// Expresses a refusal to speak when negated: "did not reply".
     Answers = "answers", Lemma;
-    /// Reports what others say when nobody is its subject.
+    /// Reports hearsay in a passive without a source: "is believed to".
     ReportsElsewhere = "reports_elsewhere", Lemma;
-    /// Reports when a study or the like is its source.
+    /// Verb that reports a finding when its source is a study, a court or the like.
     Finds = "finds", Lemma;
-    /// Leaves open what it says.
+    /// Cue verb that marks its content as uncertain.
     HedgesAsCue = "hedges_as_cue", Lemma;
-    /// Is a noun whose clause is what somebody says: "the claim that".
+    /// Speech-act noun whose complement clause is reported content: "the claim that".
     SayingNoun = "saying_noun", Lemma;
-    /// Is a verb of saying whose base and "s" form are no nouns.
+    /// Speech verb whose base form and "s" form are not also nouns.
     SpeechVerbOnly = "speech_verb_only", Lemma;
-    /// Says how something looks to somebody.
+    /// Verb of appearance, whose subject does not speak.
     SeemingVerb = "seeming_verb", Lemma;
     // data/lexicon/roles.tsv
-    /// Is a present participle before a role: "outgoing president".
+    /// Present participle that modifies a role: "outgoing president".
     RoleIngModifier = "role_ing_modifier", Written;
-    /// Is a past participle before a role: "retired judge".
+    /// Past participle that modifies a role: "retired judge".
     RoleEdModifier = "role_ed_modifier", Written;
-    /// Is an adverb before a role: "then chancellor".
+    /// Adverb that modifies a role: "then chancellor".
     RoleAdverb = "role_adverb", Written;
-    /// Precedes a hyphen and a role: "co-founder".
+    /// Prefix before a hyphen and a role: "co-founder".
     RolePrefix = "role_prefix", Written;
-    /// Is left at the edge of a role by an age or a list, but is not part of it.
+    /// Word at the left edge of a role phrase that is not part of it, such as a fragment of an age or a list.
     NotRoleEdge = "not_role_edge", Lower;
-    /// Brings a complement to a role: "head of the bank".
+    /// Preposition between a role and its complement: "head of the bank".
     RolePreposition = "role_preposition", Written;
-    /// Brings a complement to a role before a name: "The head of the bank, Ann Hale".
+    /// Preposition of the complement between a role and a name: "The head of the bank, Ann Hale".
     RoleComplementPreposition = "role_complement_preposition", Written;
-    /// Can follow an apposition.
+    /// Word or mark that can follow an apposition.
     AppositionEnd = "apposition_end", Written;
-    /// Occurs between a name and the role after it: "Ann Hale, now a senator".
+    /// Adverb between a name and the role after it: "Ann Hale, now a senator".
     RoleTimeAdverb = "role_time_adverb", Written;
-    /// Joins a name and its role: "became mayor".
+    /// Copular verb or participle between a name and its role: "became mayor".
     RoleLinkingVerb = "role_linking_verb", Lower;
-    /// Occurs between a name, the linking verb and the role.
+    /// Auxiliary, adverb or particle that can occur between a name, the linking verb and the role.
     RoleVerbFiller = "role_verb_filler", Lower;
-    /// Has for its object what somebody leads: "who heads the bank".
+    /// Verb whose object is the organisation that its subject leads: "who heads the bank".
     LeadingVerb = "leading_verb", Lower;
-    /// Precedes a person and the role that they are given: "elected Ann Hale mayor".
+    /// Verb that takes a person and the role given to that person: "elected Ann Hale mayor".
     AppointingVerb = "appointing_verb", Lower;
-    /// Opens a phrase of time, not a role.
+    /// Begins an expression of time rather than a role.
     DatingDeterminer = "dating_determiner", Lower;
-    /// Opens a length of time after a name.
+    /// Preposition of a duration after a name.
     DurationPreposition = "duration_preposition", Written;
     // data/lexicon/metonymy.tsv
-    /// Is the stem of a verb of saying, thinking, asking or deciding: what people and governments do.
+    /// Stem of a verb of saying, thinking, asking or deciding, whose subject is a person or a government.
     SpeechStem = "speech_stem", Stem;
-    /// Is the stem of an act of states beside speaking.
+    /// Stem of an action verb typical of governments, other than a speech verb.
     StateAct = "state_act", Stem;
-    /// Is the stem of what places, crowds, markets and teams do, and people alone: no sign of a
+    /// Stem of a verb typical of places, crowds, markets, teams or individuals, which is no evidence of a
     /// government.
     NotStateAct = "not_state_act", Stem;
-    /// Is the stem of what governments do, and lands with their people just as well.
+    /// Stem of a verb whose subject is a government or its country alike; it counts as evidence only with an
+    /// object, except after capitals and seats of government.
     SoftAct = "soft_act", Stem;
-    /// Is the stem of what is done to those who can answer: "thanked Oslo", "pressed Kyiv".
+    /// Stem of a verb whose object can respond: "thanked Oslo", "pressed Kyiv".
     AddressingVerb = "addressing_verb", Stem;
-    /// Is the stem of what is done to a place as a place: "visited Paris", "fled Goma".
+    /// Stem of a verb whose object is a geographical place: "visited Paris", "fled Goma".
     DoneToPlace = "done_to_place", Stem;
-    /// Is a readiness that only somebody who decides can have: "has been careful", "is willing".
+    /// Predicate adjective or participle that presupposes a subject able to decide: "has been careful", "is
+    /// willing".
     Readiness = "readiness", Lower;
-    /// Is what one is "at", "in" or "under" who deals with others: "is at odds", "is in talks".
+    /// Noun after "at", "in" or "under" for dealings with others: "is at odds", "is in talks".
     DealingState = "dealing_state", Lower;
-    /// Is a form of a verb that only leads on to the one that says what is done: "continues to", "has
-    /// to".
+    /// Verb form before "to" and the main verb: "continues to", "has to".
     LeadsToVerb = "leads_to_verb", Lower;
-    /// Is a form of a verb that joins a subject and what it is, beside "be".
+    /// Form of a copular verb other than "be".
     Copula = "copula", Lower;
-    /// Is what the authorities of a capital are called.
+    /// Noun for the authorities of a capital.
     Authorities = "authorities", Lower;
-    /// Is told to those who can answer, in the passive: "was accused".
+    /// Passive participle whose subject can respond: "was accused".
     ToldToPower = "told_to_power", Lower;
-    /// Is something that only governments have.
+    /// Noun, or first word of a compound noun, for something that only governments have.
     StatePossession = "state_possession", Lower;
-    /// Ties two parties "with" each other, or lies "between" them.
+    /// Noun or verb before "with" or "between" and a political actor.
     WithPower = "with_power", Lower;
-    /// Comes "from" or "by" somebody who decides.
+    /// Noun or verb before "from" or "by" and a political actor: "an offer from Dublin".
     FromPower = "from_power", Lower;
-    /// Is laid "on", brought "against", said "to" or felt "for" somebody who decides.
+    /// Noun, verb or adjective before a preposition such as "on", "against", "to" or "for" and a political
+    /// actor: "pressure on Kyiv".
     UponPower = "upon_power", Lower;
-    /// Is the word "of" a power: "at the request of Ankara".
+    /// Noun before "of" and a political actor: "at the request of Ankara".
     OfPower = "of_power", Lower;
-    /// Is had "toward" a power.
+    /// Noun before "toward" and a political actor.
     TowardPower = "toward_power", Lower;
-    /// Belongs to a seat of power: "Kremlin officials".
+    /// Noun after the name of a seat of government: "Kremlin officials".
     BelongsToSeat = "belongs_to_seat", Lower;
-    /// Joins what is laid upon a power and the power.
+    /// Preposition between a word with the flag `upon_power` and the political actor.
     UponPreposition = "upon_preposition", Lower;
-    /// Precedes "on" and whoever is asked: "called on Moscow".
+    /// Verb or noun before "on" and the addressee: "called on Moscow".
     CallingVerb = "calling_verb", Lower;
-    /// Takes a power and a bare verb: "make Berlin pay".
+    /// Causative verb, which takes an object and a bare infinitive: "make Berlin pay".
     CausingVerb = "causing_verb", Lower;
-    /// Occurs between a subject and its verb.
+    /// Word that can occur between a subject and its verb.
     BeforeVerb = "before_verb", Written;
-    /// Opens a clause of its own before a subject.
+    /// Subordinator that begins a clause, so that the name after it can be a subject.
     Subordinator = "subordinator", Lower;
-    /// Can open the object or the aim of a verb.
+    /// Word that can begin the object or another complement of a verb.
     ObjectOpener = "object_opener", Written;
-    /// Is had by somebody who decides.
+    /// Object of "have" whose subject is a political actor: "has conditions".
     HasOfPower = "has_of_power", Lower;
-    /// Is reached by somebody who decides.
+    /// Object of a verb such as "reach" or "strike" whose subject is a political actor: "reached an accord".
     ReachedByPower = "reached_by_power", Lower;
-    /// Is settled by somebody who decides.
+    /// Object of "settle" whose subject is a political actor: "settled the case".
     SettledByPower = "settled_by_power", Lower;
-    /// Follows "nuclear" where it is a state's.
+    /// Noun after "nuclear" where the phrase denotes a matter of state.
     NuclearNoun = "nuclear_noun", Lower;
-    /// Calls for a bare verb after it.
+    /// Requires a verb in its base form after it.
     BareVerbOpener = "bare_verb_opener", Written;
-    /// Takes for its object a deal of somebody who decides: "reached an accord".
+    /// Verb whose object can be an agreement of a political actor: "reached an accord".
     ReachingVerb = "reaching_verb", Lower;
-    /// Takes for its object a dispute of somebody who decides: "settled the case".
+    /// Verb whose object can be a dispute of a political actor: "settled the case".
     SettlingVerb = "settling_verb", Lower;
-    /// Follows "foreign" where it is a state's.
+    /// Noun after "foreign" where the phrase denotes a matter of state.
     ForeignNoun = "foreign_noun", Lower;
-    /// Follows "war" where it is a state's.
+    /// Word after "war" where the phrase denotes a matter of state.
     WarNoun = "war_noun", Lower;
-    /// Is an auxiliary of several, which distinguishes a team from a country.
+    /// Plural auxiliary, which shows that a place name denotes a team rather than a country.
     PluralAuxiliary = "plural_auxiliary", Written;
     // data/lexicon/credits.tsv
-    /// Opens a line of credit.
+    /// Phrase at the start of a credit line.
     CreditOpening = "credit_opening", Listed;
-    /// Is how an article speaks of itself.
+    /// Phrase by which an article refers to itself.
     SelfReference = "self_reference", Listed;
-    /// Says what was done to the article, in a line that is a credit.
+    /// Phrase for how an article was produced or published, which makes a line with a self-reference a credit
+    /// line.
     MadeFrom = "made_from", Listed;
-    /// Is found only in notes on rights and authorship.
+    /// Phrase that occurs only in notices of rights and authorship.
     RightsNote = "rights_note", Listed;
     // data/lexicon/phrases.tsv
-    /// Says of somebody that they would not be named.
+    /// Phrase that says that a source is not named.
     AnonymityPhrase = "anonymity_phrase", Listed;
     // data/lexicon/holidays.tsv
-    /// Begins the name of a holiday.
+    /// First word of the name of a holiday.
     HolidayOpener = "holiday_opener", Lower;
 }
 
 macro_rules! fields {
     ($($(#[doc = $doc:literal])+ $field:ident = $name:literal;)+) => {
-        /// A property of a word that has a text.
+        /// A property of a word with a text as its value.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Field {
@@ -655,17 +668,17 @@ macro_rules! fields {
         }
 
         impl Field {
-            /// Every field, in the order of their numbers.
+            /// All fields, in the order of their numbers.
             pub const ALL: &[Self] = &[$(Self::$field,)+];
 
-            /// The name of the field, which is that of its column.
+            /// The name of the field and of its column in the sources.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$field => $name,)+
                 }
             }
 
-            /// What its text says.
+            /// Definition of the field, as printed in the README of `data/lexicon`.
             pub const fn definition(self) -> &'static str {
                 match self {
                     $(Self::$field => concat!($($doc,)+),)+
@@ -676,29 +689,30 @@ macro_rules! fields {
 }
 
 fields! {
-    /// The class of a word of numbers, time, money and measure: "small", "month", "currency" and so on.
+    /// Class of a word for a number, time, money or measure: "small", "month", "currency" and so on.
     Class = "class";
-    /// What the word means within its class: the number, the number of the month or weekday, the TIMEX3 code.
+    /// Meaning of the word within its class: the number, the number of the month or weekday, or the TIMEX3
+    /// code.
     Value = "value";
-    /// The base form of an irregular form.
+    /// Lemma of an irregular form.
     Lemma = "lemma";
-    /// The kind of speech act of a cue with this head. Feeds trained models: retrain them when this changes.
+    /// Kind of speech act of a cue with this head. Feeds trained models: retrain them when this changes.
     SpeechAct = "speech_act";
-    /// The kind of speech act that a reader is told, where it is another one.
+    /// Kind of speech act in the document, where it differs from `speech_act`.
     ReaderAct = "reader_act";
-    /// The reason for or against checking a sentence that the word gives.
+    /// Reason for or against checking a sentence that contains the word.
     Reason = "reason";
-    /// The day of a holiday: month and day, days from Easter Sunday, or "thanksgiving".
+    /// Date of a holiday: month and day, days from Easter Sunday, or "thanksgiving".
     Holiday = "holiday";
-    /// The first names that this one is short for and not the beginning of, between spaces.
+    /// Full given names, separated by spaces, of a short form that is not a prefix of them.
     FullNames = "full_names";
-    /// The words of offices that a stated role with this head fits, between spaces.
+    /// Words of offices that a role with this head can denote, separated by spaces.
     OfficeWords = "office_words";
-    /// Words of names and descriptions of the organisations that the noun is used for, between spaces.
+    /// Words of names and descriptions of the organisations that the noun denotes, separated by spaces.
     NameWords = "name_words";
-    /// The classes of the knowledge base for such organisations, between spaces.
+    /// Knowledge base classes of the organisations that the noun denotes, separated by spaces.
     KbClasses = "kb_classes";
-    /// The kind of a name with this head word: "law" or "event".
+    /// Kind of a name with this head word: "law" or "event".
     NameKind = "name_kind";
 }
 
@@ -707,13 +721,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_follow_the_lists() {
+    fn numbers_follow_the_order_of_the_lists() {
         assert!(Flag::ALL.iter().enumerate().all(|(i, flag)| *flag as usize == i));
         assert!(Field::ALL.iter().enumerate().all(|(i, field)| *field as usize == i));
     }
 
     #[test]
-    fn names_are_those_of_the_variants() {
+    fn names_match_the_variants() {
         let camel = |name: &str| -> String {
             name.split('_').map(|part| part[..1].to_uppercase() + &part[1..]).collect()
         };
@@ -722,7 +736,7 @@ mod tests {
     }
 
     #[test]
-    fn definitions_are_sentences() {
+    fn every_flag_and_field_has_a_definition() {
         let definitions = Flag::ALL.iter().map(|flag| flag.definition());
         for definition in definitions.chain(Field::ALL.iter().map(|field| field.definition())) {
             assert!(definition.starts_with(' ') && definition.len() > 9, "{definition}");
