@@ -1,14 +1,14 @@
-//! Given names: whose they are, and what is short for what.
+//! Given names: their gender and their full forms. Never looks at surnames.
 
 use crate::lexicon::{self, Field, Flag, Gender};
 
-/// Whether a word in lower case without diacritics is a first name of men or of women.
+/// Whether a word in lower case without diacritics is a given name.
 pub(crate) fn is_given_name(folded: &str) -> bool {
     let entry = lexicon::entry(folded);
     entry.has(Flag::MaleGivenName) || entry.has(Flag::FemaleGivenName)
 }
 
-/// The gender that a first name in lower case without diacritics shows; `None` for one that is unknown or given to
+/// Returns the gender of a given name in lower case without diacritics; `None` if it is unknown or used for
 /// both.
 pub(crate) fn gender(folded: &str) -> Option<Gender> {
     let entry = lexicon::entry(folded);
@@ -19,7 +19,7 @@ pub(crate) fn gender(folded: &str) -> Option<Gender> {
     }
 }
 
-/// The long forms of a short first name: "Robert" for "Bob", both in lower case.
+/// Returns the full forms of a short given name, all in lower case: "robert" for "bob".
 pub(crate) fn long_forms(short: &str) -> impl Iterator<Item = &'static str> {
     lexicon::entry(short).values(Field::FullNames)
 }
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_show_gender_and_long_forms() {
+    fn given_names_have_gender_and_full_forms() {
         assert_eq!((gender("giorgia"), gender("marco")), (Some(Gender::Female), Some(Gender::Male)));
         assert!(is_given_name("marco") && !is_given_name("Marco") && !is_given_name("table"));
         assert_eq!(long_forms("steve").collect::<Vec<_>>(), ["stephen", "steven"]);

@@ -1,23 +1,24 @@
-//! Holidays whose day follows from the year: fixed ones, Easter and its days, Thanksgiving.
+//! Holidays whose date is determined by the year: fixed dates, dates relative to Easter, Thanksgiving. Never
+//! computes a date.
 
 use crate::lexicon::{self, Field, Flag};
 
-/// Maximum number of words of a holiday's name.
+/// Maximum number of words in a holiday's name.
 pub(crate) const LONGEST: usize = 4;
 
-/// How a holiday's day is worked out.
+/// The rule that determines the date of a holiday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rule {
     /// Month and day.
     Fixed(u8, u8),
-    /// So many days after Easter Sunday.
+    /// Number of days after Easter Sunday, negative before it.
     Easter(i64),
     /// The fourth Thursday of November.
     Thanksgiving,
 }
 
 impl Rule {
-    /// The rule of the holiday with this name, its words in lower case with one space between them.
+    /// Returns the rule of a holiday, given its name in lower case with single spaces.
     pub(crate) fn of(name: &str) -> Option<Self> {
         let rule = lexicon::entry(name).value(Field::Holiday)?;
         if rule == "thanksgiving" {
@@ -31,7 +32,7 @@ impl Rule {
     }
 }
 
-/// Returns whether these words are the name of a holiday, and nothing else.
+/// Whether these words are exactly the name of a holiday.
 pub(crate) fn is_holiday<'t>(mut words: impl ExactSizeIterator<Item = &'t str> + Clone) -> bool {
     if words.len() > LONGEST {
         return false;
@@ -58,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_holidays_are_seen_in_any_case() {
+    fn holiday_names_match_in_any_case() {
         let is = |name: &str| is_holiday(name.split(' ').collect::<Vec<_>>().into_iter());
         assert!(is("Christmas") && is("New Year ’s Eve") && !is("New Year") && !is("Christmas Market"));
     }

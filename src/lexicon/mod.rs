@@ -1,10 +1,11 @@
-//! What is known of single words and short phrases beforehand: one table, compiled from `data/lexicon`.
+//! The lexicon: one table of words and short phrases, compiled from `data/lexicon`.
 //!
-//! Closed classes of news English and the vocabulary of the rules: function words, titles, verbs and nouns of saying,
-//! words of time and measure. A word has flags ([`Flag`]) and fields ([`Field`]); who asks for which, and what they
-//! mean, is in `data/lexicon/README.md`. Words are found exactly as they are written in the sources, so that callers
-//! choose whether they ask for a word as written, in lower case or by its lemma. Open classes (names, places) are
-//! learnt or come from the knowledge base. Nothing here looks at more than one word or phrase.
+//! It contains the closed classes of news English and the vocabulary of the rules: function words, titles,
+//! speech verbs and nouns, words of time and measure. A word has flags ([`Flag`]) and fields ([`Field`]);
+//! `data/lexicon/README.md` defines them and lists the modules that use them. A look-up matches the spelling
+//! in the sources exactly, so the caller decides whether to look up a word as written, in lower case or by
+//! its lemma. Open classes (names, places) come from trained models or the knowledge base. Never looks at the
+//! context of a word.
 
 pub mod flags;
 pub(crate) mod given_names;
@@ -27,13 +28,13 @@ static TABLE: Table<'static> = match Table::read(BYTES) {
     None => Table::EMPTY,
 };
 
-/// What the lexicon says of one word. The default says nothing.
+/// The properties of one word in the lexicon. The default has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     class: u16,
 }
 
-/// The entry of a word or phrase, exactly as it is written in the sources.
+/// Returns the entry of a word or phrase, matched exactly; [`Entry::NONE`] if the lexicon lacks it.
 pub(crate) fn entry(word: &str) -> Entry {
     Entry { class: TABLE.class(word) }
 }
@@ -43,24 +44,28 @@ pub(crate) fn has(word: &str, flag: Flag) -> bool {
     entry(word).has(flag)
 }
 
-/// The phrases of a flag whose words are listed ([`flags::Form::Listed`]), in the order of their bytes.
+/// Returns the words and phrases of a flag with the form [`flags::Form::Listed`], in byte order.
 pub(crate) fn listed(flag: Flag) -> impl Iterator<Item = &'static str> {
     TABLE.listed(flag as u16)
 }
 
-/// Every word and phrase with its entry, in no order that means anything.
+/// Returns every word and phrase with its entry, in unspecified order.
 #[cfg(test)]
 pub(crate) fn words() -> impl Iterator<Item = (&'static str, Entry)> {
     TABLE.words().map(|(word, class)| (word, Entry { class }))
 }
 
-/// Checks that the table is as it was committed.
+/// Verifies the checksum of the table.
+///
+/// # Errors
+///
+/// Fails with [`LoadError::Damaged`] if the table is damaged.
 pub(crate) fn verify() -> Result<(), LoadError> {
     checksum::verify(std::hint::black_box(BYTES)).map(|_| ()).ok_or(LoadError::Damaged)
 }
 
 impl Entry {
-    /// The entry of a word that the lexicon does not know.
+    /// The entry of a word that is not in the lexicon.
     pub const NONE: Self = Self { class: 0 };
 
     /// Whether the word has a flag.
@@ -68,33 +73,33 @@ impl Entry {
         TABLE.has(self.class, flag as u16)
     }
 
-    /// The text of a field.
+    /// Returns the text of a field.
     pub(crate) fn value(self, field: Field) -> Option<&'static str> {
         TABLE.value(self.class, field as u8)
     }
 
-    /// The words of a field that has several.
+    /// Returns the words of a field, which are separated by spaces.
     pub(crate) fn values(self, field: Field) -> impl Iterator<Item = &'static str> {
         self.value(field).into_iter().flat_map(|words| words.split(' '))
     }
 
-    /// The kind of speech act of a cue with this head.
+    /// Returns the kind of speech act of a cue with this head.
     pub(crate) fn speech_act(self) -> Option<CueKind> {
         self.value(Field::SpeechAct).and_then(speech_act)
     }
 
-    /// The kind of speech act that a reader is told, where it is another one.
+    /// Returns the kind of speech act in the document, where it differs from [`Entry::speech_act`].
     pub(crate) fn reader_act(self) -> Option<CueKind> {
         self.value(Field::ReaderAct).and_then(speech_act)
     }
 
-    /// The base form of an irregular form.
+    /// Returns the lemma of an irregular form.
     pub(crate) fn lemma(self) -> Option<&'static str> {
         self.value(Field::Lemma)
     }
 }
 
-/// The kind of speech act with this name in the sources.
+/// Returns the kind of speech act with this name in the sources.
 fn speech_act(name: &str) -> Option<CueKind> {
     Some(match name {
         "says" => CueKind::Says,
@@ -111,32 +116,32 @@ fn speech_act(name: &str) -> Option<CueKind> {
     })
 }
 
-/// Grammatical gender of a person, as far as a pronoun shows it.
+/// Gender of a person, as marked by pronouns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gender {
-    /// He.
+    /// Referred to as "he".
     Male,
-    /// She.
+    /// Referred to as "she".
     Female,
 }
 
-/// Whether `word`, written without its full stop, is an abbreviation that keeps it.
+/// Whether `word`, without its full stop, is an abbreviation that is written with one.
 pub(crate) fn is_abbreviation(word: &str) -> bool {
     let entry = entry(word);
     entry.has(Flag::AbbreviationBeforeName) || entry.has(Flag::Abbreviation)
 }
 
-/// Whether `token`, with its full stop, is an abbreviation that something always follows ("Mr.", "Gen.").
+/// Whether `token`, with its full stop, is an abbreviation that never ends a sentence: "Mr.", "Gen.".
 pub(crate) fn leads_on(token: &str) -> bool {
     token.strip_suffix('.').is_some_and(|word| has(word, Flag::AbbreviationBeforeName))
 }
 
-/// Whether `word`, in lower case without a full stop, is a title that stands before a person's name.
+/// Whether `word`, in lower case without a full stop, is a title before a person's name.
 pub(crate) fn is_title(word: &str) -> bool {
     has(word, Flag::Title)
 }
 
-/// Whether `word` commonly opens an English sentence and is rarely part of a name.
+/// Whether `word` commonly begins an English sentence and is rarely part of a name.
 pub(crate) fn opens_sentence(word: &str) -> bool {
     has(word, Flag::SentenceOpener)
 }
@@ -146,7 +151,7 @@ pub(crate) fn is_role(word: &str) -> bool {
     has(word, Flag::Role)
 }
 
-/// Whether `word` (lower case) is a noun that an organisation can be called by.
+/// Whether `word` (lower case) is a noun for an organisation.
 pub(crate) fn is_organization_noun(word: &str) -> bool {
     let entry = entry(word);
     entry.has(Flag::FirmNoun) || entry.has(Flag::TypeNoun)
@@ -157,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_have_their_properties() {
+    fn known_words_have_flags_and_others_none() {
         assert!(opens_sentence("The") && opens_sentence("You") && !opens_sentence("Rubio"));
         assert!(leads_on("Mr.") && !leads_on("Inc.") && is_abbreviation("Inc"));
         assert!(is_title("mr") && !is_title("Mr") && !is_title("table"));
@@ -167,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn every_speech_act_is_known() {
+    fn every_speech_act_name_is_valid() {
         for (word, entry) in words() {
             assert_eq!(entry.speech_act().is_some(), entry.value(Field::SpeechAct).is_some(), "{word}");
             assert_eq!(entry.reader_act().is_some(), entry.value(Field::ReaderAct).is_some(), "{word}");

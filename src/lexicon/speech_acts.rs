@@ -1,17 +1,17 @@
-//! The kind of speech act of a cue, by the lemma of its head.
+//! The kind of speech act of a cue, determined by the lemma of its head.
 //!
-//! The lexicon holds the heads of cues that the training corpus shows and their near relatives. A lemma that it does
-//! not hold says. Nothing here looks at the sentence around the cue.
+//! The lexicon contains the cue heads of the training corpora and closely related words. A lemma that it
+//! lacks counts as [`CueKind::Says`]. Never looks at the sentence around the cue.
 
 use crate::document::CueKind;
 use crate::lexicon;
 
-/// The kind of a cue with this head.
+/// Returns the kind of a cue with this head; [`CueKind::Says`] if the lexicon lacks it.
 pub fn of(lemma: &str) -> CueKind {
     known(lemma).unwrap_or(CueKind::Says)
 }
 
-/// The kind of a cue with this head, when the lexicon holds it.
+/// Returns the kind of a cue with this head, if the lexicon contains it.
 pub fn known(lemma: &str) -> Option<CueKind> {
     lexicon::entry(lemma).speech_act()
 }

@@ -1,23 +1,23 @@
-//! The file of the lexicon: its layout, its reader and its writer.
+//! The compiled lexicon file: its layout, reader and writer.
 //!
-//! The words are sorted, with an index by the first three letters, and belong to classes. A class is a
-//! set of flags with some values; most words share theirs with many others, so that a word costs its letters and
-//! three bytes. (In the order of a hash they would take half as much again when compressed.) Everything is read in
-//! place: nothing is parsed when the program starts, and a look-up walks over six words on average. Damaged bytes are
-//! read as something else, but never past their end. Nothing here knows what a flag or a field means.
+//! Words are sorted and indexed by their first three letters. Each word belongs to a class, which is a set of
+//! flags and field values. Most words share their class with many others, so a word takes its letters and
+//! three bytes. (In hash order the compressed file would be half as large again.) The file is read in place:
+//! nothing is parsed at start-up, and a look-up visits six words on average. Damaged bytes give wrong answers
+//! but are never read out of bounds. Never interprets a flag or a field.
 //!
 //! Layout, little-endian:
 //!
 //! | part | bytes |
 //! |---|---|
 //! | magic "GLEX", version, bytes of a flag set, classes, values, bytes of texts, listed words, words | 8 × 4 |
-//! | index: where the words with each prefix begin, in units of four bytes, and the end of the last | (32³ + 1) × 2 |
-//! | classes: where the values of each begin, and the end of the last | (classes + 1) × 2 |
+//! | index: start of the words of each prefix, in four-byte units, and the end of the last | (32³ + 1) × 2 |
+//! | classes: start of the values of each, and the end of the last | (classes + 1) × 2 |
 //! | classes: flag sets | classes × bytes of a set |
-//! | values: field, length of its text, where that begins | values × 4 |
-//! | listed words: flag, place of the word | listed × 8 |
-//! | texts | as said |
-//! | words: length, class, letters, zeros up to a multiple of four | the rest |
+//! | values: field, length of its text, start of its text | values × 4 |
+//! | listed words: flag, offset of the word | listed × 8 |
+//! | texts | bytes of texts, from the header |
+//! | words: length, class, letters, zero padding to a multiple of four | the rest |
 //! | checksum | 8 |
 
 use std::collections::BTreeMap;
@@ -26,13 +26,13 @@ use crate::model::checksum;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLEX");
 const VERSION: u32 = 1;
-/// Prefixes that the index tells apart.
+/// Number of prefixes in the index.
 const PREFIXES: usize = 32 * 32 * 32;
-/// Words begin at multiples of this.
+/// Alignment of a word record, in bytes.
 const UNIT: usize = 4;
-/// Numbers in the header.
+/// Number of 32-bit integers in the header.
 const HEADER: usize = 8;
-/// Bytes of a record before its word.
+/// Bytes of a record before its word: length and class.
 const RECORD: usize = 3;
 
 /// The lexicon, read in place. The default is empty.
@@ -50,7 +50,7 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// The table without words.
+    /// A table without words.
     pub const EMPTY: Self = Self {
         index: &[],
         starts: &[],
@@ -62,8 +62,8 @@ impl<'a> Table<'a> {
         records: &[],
     };
 
-    /// Reads the parts of a file, checking their lengths but not the checksum; `None` where they do not fit. Runs at
-    /// compile time, too.
+    /// Reads the parts of a file. Checks their lengths but not the checksum; returns `None` if the lengths do
+    /// not fit. Also runs at compile time.
     pub const fn read(bytes: &'a [u8]) -> Option<Self> {
         let Some((bytes, _)) = bytes.split_last_chunk::<8>() else { return None };
         let (words, _) = bytes.as_chunks::<4>();
@@ -96,7 +96,7 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// The class of a word, exactly as it is written in the sources; 0 for a word that is not in the lexicon.
+    /// Returns the class of a word, matched exactly; 0 for a word that is not in the lexicon.
     pub fn class(&self, word: &str) -> u16 {
         let word = word.as_bytes();
         let start = |prefix: usize| {
@@ -108,7 +108,7 @@ impl<'a> Table<'a> {
             if record.word == word {
                 return record.class;
             }
-            // Words with one prefix are sorted by what follows it.
+            // Words with the same prefix are sorted by the remaining bytes.
             if record.word.get(3) > word.get(3) {
                 break;
             }
@@ -123,7 +123,7 @@ impl<'a> Table<'a> {
         usize::from(flag / 8) < self.width && self.sets.get(at).is_some_and(|set| set & 1 << (flag % 8) != 0)
     }
 
-    /// The text of the field with this number in a class.
+    /// Returns the text of the field with this number in a class.
     pub fn value(&self, class: u16, field: u8) -> Option<&'a str> {
         let start = |class: usize| self.starts.get(class).map(|at| usize::from(u16::from_le_bytes(*at)));
         let class = usize::from(class);
@@ -133,7 +133,7 @@ impl<'a> Table<'a> {
         std::str::from_utf8(self.texts.get(at..at + usize::from(len))?).ok()
     }
 
-    /// The words of a flag whose words are listed, in the order of their bytes.
+    /// Returns the words of a flag with a list of its words, in byte order.
     pub fn listed(&self, flag: u16) -> impl Iterator<Item = &'a str> {
         let of_flag = move |[low, high, _, _, at @ ..]: &[u8; 8]| {
             (u16::from_le_bytes([*low, *high]) == flag).then_some(u32::from_le_bytes(*at) as usize)
@@ -143,7 +143,7 @@ impl<'a> Table<'a> {
         self.listed.iter().filter_map(of_flag).filter_map(word)
     }
 
-    /// Every word with its class, in no order that means anything.
+    /// Returns every word with its class, in unspecified order.
     pub fn words(&self) -> impl Iterator<Item = (&'a str, u16)> {
         let mut rest = self.records;
         std::iter::from_fn(move || {
@@ -168,7 +168,7 @@ fn split_record(bytes: &[u8]) -> Option<(Record<'_>, &[u8])> {
     Some((Record { word, class: u16::from_le_bytes([low, high]) }, rest))
 }
 
-/// A number below 32 for a byte of a word, in the order of bytes; 0 past the end.
+/// Maps a byte of a word to a number below 32 that preserves byte order; 0 past the end.
 fn letter(byte: Option<&u8>) -> usize {
     match byte {
         None => 0,
@@ -181,12 +181,12 @@ fn letter(byte: Option<&u8>) -> usize {
     }
 }
 
-/// The number of a word's prefix in the index.
+/// Returns the index number of a word's prefix.
 fn prefix(word: &[u8]) -> usize {
     (0..3).fold(0, |prefix, i| prefix * 32 + letter(word.get(i)))
 }
 
-/// The first `count` items of `size` bytes, and what is behind them.
+/// Splits off the first `count` items of `size` bytes each.
 const fn part(bytes: &[u8], count: usize, size: usize) -> Option<(&[u8], &[u8])> {
     match count.checked_mul(size) {
         Some(len) => bytes.split_at_checked(len),
@@ -194,23 +194,24 @@ const fn part(bytes: &[u8], count: usize, size: usize) -> Option<(&[u8], &[u8])>
     }
 }
 
-/// What the sources say of one word.
+/// The properties of one word in the sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Properties {
-    /// The numbers of its flags.
+    /// Numbers of its flags.
     pub flags: std::collections::BTreeSet<u16>,
-    /// The texts of its fields, by their numbers.
+    /// Texts of its fields, by field number.
     pub values: BTreeMap<u8, String>,
 }
 
-/// Writes the file: what is known of each word, and which flags list their words.
+/// Writes the file, given the properties of each word, the number of flags and the flags with a list of their
+/// words.
 ///
 /// # Errors
 ///
-/// Says which word, class or text does not fit the layout.
+/// Describes the word, class or text that exceeds the layout.
 pub fn write(words: &BTreeMap<String, Properties>, flags: u16, listed: &[u16]) -> Result<Vec<u8>, String> {
     let width = usize::from(flags).div_ceil(8);
-    // Class 0 is that of all other words.
+    // Class 0, without properties, is the class of all words outside the lexicon.
     let mut classes: Vec<&Properties> = words.values().collect();
     let none = Properties::default();
     classes.push(&none);
@@ -298,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_has_its_flags_and_values() {
+    fn written_words_are_read_with_their_flags_and_values() {
         let words = words();
         let bytes = write(&words, 20, &[3]).unwrap();
         let table = Table::read(&bytes).unwrap();
