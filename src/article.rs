@@ -231,7 +231,7 @@ impl<'t> Article<'t> {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
-    /// What the lexicon says of token `i` as written; nothing past the end.
+    /// Returns the lexicon entry of token `i` as written; [`Entry::NONE`] past the end.
     pub fn entry(&self, i: usize) -> Entry {
         self.words.get(i).map_or(Entry::NONE, |word| word.entry)
     }
@@ -241,7 +241,7 @@ impl<'t> Article<'t> {
         self.entry(i).has(flag)
     }
 
-    /// What the lexicon says of token `i` in lower case; nothing past the end.
+    /// Returns the lexicon entry of token `i` in lower case; [`Entry::NONE`] past the end.
     pub fn low_entry(&self, i: usize) -> Entry {
         self.words.get(i).map_or(Entry::NONE, |word| word.low_entry)
     }

@@ -135,7 +135,7 @@ pub(crate) fn is_future(low: &str) -> bool {
     lexicon::has(low, Flag::FutureOrPossible)
 }
 
-/// What the lexicon says that a word in lower case is a sign of.
+/// Returns the reason that the lexicon gives for a word in lower case.
 fn listed(low: &str) -> Option<ReasonKind> {
     lexicon::entry(low).value(Field::Reason).and_then(|name| match name {
         "accusation" => Some(ReasonKind::Accusation),

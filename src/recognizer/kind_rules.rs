@@ -10,37 +10,37 @@ use crate::recognizer::kind_features::NamedArticle;
 use std::ops::Range;
 
 /// Decides whether a place is a state or town, a building, or a landform.
-pub(crate) fn place(page: &NamedArticle, tokens: Range<usize>) -> EntityKind {
-    if is_building(page, tokens.clone()) {
+pub(crate) fn place(article: &NamedArticle, tokens: Range<usize>) -> EntityKind {
+    if is_building(article, tokens.clone()) {
         return EntityKind::Facility;
     }
-    let key = page
+    let key = article
         .words(tokens.clone())
         .iter()
         .fold(gazetteer::EMPTY_PHRASE, |key, w| gazetteer::extend_phrase(key, w.low));
-    if page.gazetteer.classes(key) & class::COUNTRY != 0 {
+    if article.gazetteer.classes(key) & class::COUNTRY != 0 {
         return EntityKind::Gpe;
     }
-    let mut words = tokens.clone().map(|i| page.word(i).to_lowercase());
+    let mut words = tokens.clone().map(|i| article.word(i).to_lowercase());
     let land = words.clone().next_back().is_some_and(|w| lexicon::has(&w, Flag::LandForm))
         || words.next().is_some_and(|w| tokens.len() > 1 && lexicon::has(&w, Flag::LandFormBefore));
     if land { EntityKind::Location } else { EntityKind::Gpe }
 }
 
 /// Whether all these tokens are calendar words, which the corpora occasionally label as names.
-pub(crate) fn is_calendar(page: &NamedArticle, mut tokens: Range<usize>) -> bool {
-    tokens.all(|i| page.has_lower(i, Flag::CalendarWord))
+pub(crate) fn is_calendar(article: &NamedArticle, mut tokens: Range<usize>) -> bool {
+    tokens.all(|i| article.has_lower(i, Flag::CalendarWord))
 }
 
 /// Whether the head word is one of a building: "Heathrow Airport".
-pub(crate) fn is_building(page: &NamedArticle, tokens: Range<usize>) -> bool {
-    tokens.len() > 1 && lexicon::has(&page.word(tokens.end - 1).to_lowercase(), Flag::Building)
+pub(crate) fn is_building(article: &NamedArticle, tokens: Range<usize>) -> bool {
+    tokens.len() > 1 && lexicon::has(&article.word(tokens.end - 1).to_lowercase(), Flag::Building)
 }
 
 /// Whether a word is used as the name of a language, spoken or written, not as the adjective of a people.
-pub(crate) fn is_language(page: &NamedArticle, tokens: Range<usize>) -> bool {
-    let word = |i: usize| page.word(i).to_lowercase();
-    let language = |i: usize| page.has_lower(i, Flag::Language);
+pub(crate) fn is_language(article: &NamedArticle, tokens: Range<usize>) -> bool {
+    let word = |i: usize| article.word(i).to_lowercase();
+    let language = |i: usize| article.has_lower(i, Flag::Language);
     if tokens.len() != 1 || !language(tokens.start) {
         return false;
     }
@@ -67,14 +67,14 @@ pub(crate) fn is_language(page: &NamedArticle, tokens: Range<usize>) -> bool {
 const MAX_WORDS_BETWEEN: usize = 5;
 
 /// Decides the kind of a name that is not a person, place, group, organisation, building or product.
-pub(crate) fn misc(page: &NamedArticle, tokens: Range<usize>) -> EntityKind {
-    let words: Vec<String> = tokens.clone().map(|i| page.word(i).to_lowercase()).collect();
+pub(crate) fn misc(article: &NamedArticle, tokens: Range<usize>) -> EntityKind {
+    let words: Vec<String> = tokens.clone().map(|i| article.word(i).to_lowercase()).collect();
     if let [one] = &words[..]
         && lexicon::has(one, Flag::OnlyLanguage)
     {
         return EntityKind::Language;
     }
-    if page.is_quoted(tokens) {
+    if article.is_quoted(tokens) {
         return EntityKind::WorkOfArt;
     }
     // The last head word decides: "Paris Climate Agreement", "World War II".

@@ -11,7 +11,7 @@ use crate::tokens::words::Word;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Traits {
     set: u8,
-    /// What the lexicon says of the word in lower case without diacritics.
+    /// Lexicon entry of the word in lower case without diacritics.
     pub folded: Entry,
 }
 

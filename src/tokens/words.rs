@@ -24,9 +24,9 @@ pub struct Word {
     pub low_number: u32,
     /// Its capitalisation.
     pub case: Case,
-    /// What the lexicon says of it as written.
+    /// Lexicon entry of the word as written.
     pub entry: Entry,
-    /// What the lexicon says of it in lower case.
+    /// Lexicon entry of the word in lower case.
     pub low_entry: Entry,
 }
 
