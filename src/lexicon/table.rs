@@ -2,22 +2,25 @@
 //!
 //! Words are sorted and indexed by their first three letters. Each word belongs to a class, which is a set of
 //! flags and field values. Most words share their class with many others, so a word takes its letters and
-//! three bytes. (In hash order the compressed file would be half as large again.) The file is read in place:
-//! nothing is parsed at start-up, and a look-up visits six words on average. Damaged bytes give wrong answers
-//! but are never read out of bounds. Never interprets a flag or a field.
+//! three bytes. Letters, lengths and classes are separate parts, since each compresses best by itself. The file
+//! is read in place: nothing is parsed at start-up, and a look-up visits six words on average. Damaged bytes give
+//! wrong answers but are never read out of bounds. Never interprets a flag or a field.
 //!
 //! Layout, little-endian:
 //!
 //! | part | bytes |
 //! |---|---|
 //! | magic "GLEX", version, bytes of a flag set, classes, values, bytes of texts, listed words, words | 8 × 4 |
-//! | index: start of the words of each prefix, in four-byte units, and the end of the last | (32³ + 1) × 2 |
+//! | index: number of the first word of each prefix, and the number of words | (32³ + 1) × 2 |
 //! | classes: start of the values of each, and the end of the last | (classes + 1) × 2 |
 //! | classes: flag sets | classes × bytes of a set |
 //! | values: field, length of its text, start of its text | values × 4 |
-//! | listed words: flag, offset of the word | listed × 8 |
+//! | listed words: flag, number of the word | listed × 4 |
 //! | texts | bytes of texts, from the header |
-//! | words: length, class, letters, zero padding to a multiple of four | the rest |
+//! | words: start of the letters of every sixteenth | (words / 16, rounded up) × 4 |
+//! | words: class | words × 2 |
+//! | words: length | words |
+//! | words: letters | the rest |
 //! | checksum | 8 |
 
 use std::collections::BTreeMap;
@@ -25,15 +28,13 @@ use std::collections::BTreeMap;
 use crate::model::checksum;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLEX");
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Number of prefixes in the index.
 const PREFIXES: usize = 32 * 32 * 32;
-/// Alignment of a word record, in bytes.
-const UNIT: usize = 4;
+/// Number of words per stored start of letters.
+const STRIDE: usize = 16;
 /// Number of 32-bit integers in the header.
 const HEADER: usize = 8;
-/// Bytes of a record before its word: length and class.
-const RECORD: usize = 3;
 
 /// The lexicon, read in place. The default is empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,9 +45,12 @@ pub struct Table<'a> {
     width: usize,
     sets: &'a [u8],
     values: &'a [[u8; 4]],
-    listed: &'a [[u8; 8]],
+    listed: &'a [[u8; 4]],
     texts: &'a [u8],
-    records: &'a [u8],
+    offsets: &'a [[u8; 4]],
+    word_classes: &'a [[u8; 2]],
+    lengths: &'a [u8],
+    letters: &'a [u8],
 }
 
 impl<'a> Table<'a> {
@@ -59,16 +63,19 @@ impl<'a> Table<'a> {
         values: &[],
         listed: &[],
         texts: &[],
-        records: &[],
+        offsets: &[],
+        word_classes: &[],
+        lengths: &[],
+        letters: &[],
     };
 
     /// Reads the parts of a file. Checks their lengths but not the checksum; returns `None` if the lengths do
     /// not fit. Also runs at compile time.
     pub const fn read(bytes: &'a [u8]) -> Option<Self> {
         let Some((bytes, _)) = bytes.split_last_chunk::<8>() else { return None };
-        let (words, _) = bytes.as_chunks::<4>();
-        let Some((header, _)) = words.split_first_chunk::<HEADER>() else { return None };
-        let [magic, version, width, classes, values, texts, listed, _] = *header;
+        let (numbers, _) = bytes.as_chunks::<4>();
+        let Some((header, _)) = numbers.split_first_chunk::<HEADER>() else { return None };
+        let [magic, version, width, classes, values, texts, listed, words] = *header;
         let number = u32::from_le_bytes;
         if number(magic) != MAGIC || number(version) != VERSION {
             return None;
@@ -82,8 +89,12 @@ impl<'a> Table<'a> {
         let Some((starts, rest)) = part(rest, classes + 1, 2) else { return None };
         let Some((sets, rest)) = part(rest, classes, width) else { return None };
         let Some((values, rest)) = part(rest, number(values) as usize, 4) else { return None };
-        let Some((listed, rest)) = part(rest, number(listed) as usize, 8) else { return None };
-        let Some((texts, records)) = part(rest, number(texts) as usize, 1) else { return None };
+        let Some((listed, rest)) = part(rest, number(listed) as usize, 4) else { return None };
+        let Some((texts, rest)) = part(rest, number(texts) as usize, 1) else { return None };
+        let words = number(words) as usize;
+        let Some((offsets, rest)) = part(rest, words.div_ceil(STRIDE), 4) else { return None };
+        let Some((word_classes, rest)) = part(rest, words, 2) else { return None };
+        let Some((lengths, letters)) = part(rest, words, 1) else { return None };
         Some(Self {
             index: index.as_chunks().0,
             starts: starts.as_chunks().0,
@@ -92,29 +103,51 @@ impl<'a> Table<'a> {
             values: values.as_chunks().0,
             listed: listed.as_chunks().0,
             texts,
-            records,
+            offsets: offsets.as_chunks().0,
+            word_classes: word_classes.as_chunks().0,
+            lengths,
+            letters,
         })
     }
 
     /// Returns the class of a word, matched exactly; 0 for a word that is not in the lexicon.
     pub fn class(&self, word: &str) -> u16 {
         let word = word.as_bytes();
-        let start = |prefix: usize| {
-            self.index.get(prefix).map_or(0, |at| usize::from(u16::from_le_bytes(*at)) * UNIT)
-        };
+        let first =
+            |prefix: usize| self.index.get(prefix).map_or(0, |at| usize::from(u16::from_le_bytes(*at)));
         let prefix = prefix(word);
-        let mut rest = self.records.get(start(prefix)..start(prefix + 1)).unwrap_or(&[]);
-        while let Some((record, behind)) = split_record(rest) {
-            if record.word == word {
-                return record.class;
+        let (first, end) = (first(prefix), first(prefix + 1));
+        let mut at = if first < end { self.offset(first) } else { 0 };
+        for (number, &length) in (first..end).zip(self.lengths.get(first..).unwrap_or(&[])) {
+            let known = self.letters.get(at..at + usize::from(length)).unwrap_or(&[]);
+            if known == word {
+                return self.class_of(number);
             }
             // Words with the same prefix are sorted by the remaining bytes.
-            if record.word.get(3) > word.get(3) {
+            if known.get(3) > word.get(3) {
                 break;
             }
-            rest = behind;
+            at += usize::from(length);
         }
         0
+    }
+
+    /// The start of the letters of a word.
+    fn offset(&self, number: usize) -> usize {
+        let group = number / STRIDE;
+        let start = self.offsets.get(group).map_or(0, |at| u32::from_le_bytes(*at) as usize);
+        let before = self.lengths.get(group * STRIDE..number).unwrap_or(&[]);
+        before.iter().fold(start, |at, &length| at + usize::from(length))
+    }
+
+    fn class_of(&self, number: usize) -> u16 {
+        self.word_classes.get(number).map_or(0, |class| u16::from_le_bytes(*class))
+    }
+
+    fn word(&self, number: usize) -> Option<&'a str> {
+        let start = self.offset(number);
+        let end = start + usize::from(*self.lengths.get(number)?);
+        std::str::from_utf8(self.letters.get(start..end)?).ok()
     }
 
     /// Whether a class has the flag with this number.
@@ -135,37 +168,18 @@ impl<'a> Table<'a> {
 
     /// Returns the words of a flag with a list of its words, in byte order.
     pub fn listed(&self, flag: u16) -> impl Iterator<Item = &'a str> {
-        let of_flag = move |[low, high, _, _, at @ ..]: &[u8; 8]| {
-            (u16::from_le_bytes([*low, *high]) == flag).then_some(u32::from_le_bytes(*at) as usize)
+        let of_flag = move |&[a, b, c, d]: &[u8; 4]| {
+            (u16::from_le_bytes([a, b]) == flag).then_some(usize::from(u16::from_le_bytes([c, d])))
         };
-        let records = self.records;
-        let word = move |at: usize| std::str::from_utf8(split_record(records.get(at..)?)?.0.word).ok();
-        self.listed.iter().filter_map(of_flag).filter_map(word)
+        let table = *self;
+        self.listed.iter().filter_map(of_flag).filter_map(move |number| table.word(number))
     }
 
-    /// Returns every word with its class, in unspecified order.
+    /// Returns every word with its class, in the order of the file.
     pub fn words(&self) -> impl Iterator<Item = (&'a str, u16)> {
-        let mut rest = self.records;
-        std::iter::from_fn(move || {
-            let (record, behind) = split_record(rest)?;
-            rest = behind;
-            Some((std::str::from_utf8(record.word).ok()?, record.class))
-        })
+        let table = *self;
+        (0..table.lengths.len()).filter_map(move |number| Some((table.word(number)?, table.class_of(number))))
     }
-}
-
-/// A word and its class.
-struct Record<'a> {
-    word: &'a [u8],
-    class: u16,
-}
-
-fn split_record(bytes: &[u8]) -> Option<(Record<'_>, &[u8])> {
-    let (&[len, low, high], rest) = bytes.split_first_chunk::<RECORD>()?;
-    let (word, rest) = rest.split_at_checked(usize::from(len))?;
-    let padding = (RECORD + word.len()).next_multiple_of(UNIT) - (RECORD + word.len());
-    let rest = rest.get(padding..).unwrap_or(&[]);
-    Some((Record { word, class: u16::from_le_bytes([low, high]) }, rest))
 }
 
 /// Maps a byte of a word to a number below 32 that preserves byte order; 0 past the end.
@@ -239,46 +253,43 @@ pub fn write(words: &BTreeMap<String, Properties>, flags: u16, listed: &[u16]) -
     }
     starts.extend((values.len() as u16 / 4).to_le_bytes());
 
-    let (mut records, mut places, mut prefixes) = (Vec::new(), BTreeMap::new(), Vec::new());
     let mut sorted: Vec<_> = words.iter().collect();
     sorted.sort_by_key(|(word, _)| (prefix(word.as_bytes()), word.as_bytes().get(3..), word.as_str()));
-    for (word, properties) in sorted {
-        places.insert(word.as_str(), records.len());
-        prefixes.push((prefix(word.as_bytes()), records.len()));
-        records.push(u8::try_from(word.len()).map_err(|_| format!("too long: {word:?}"))?);
-        records.extend(class(properties).to_le_bytes());
-        records.extend(word.as_bytes());
-        records.resize(records.len().next_multiple_of(UNIT), 0);
+    u16::try_from(sorted.len()).map_err(|_| "too many words")?;
+    let mut numbers: BTreeMap<&str, u16> = BTreeMap::new();
+    let (mut offsets, mut word_classes, mut lengths, mut letters) = (vec![], vec![], vec![], vec![]);
+    for (number, (word, properties)) in sorted.iter().enumerate() {
+        numbers.insert(word, number as u16);
+        if number % STRIDE == 0 {
+            offsets.extend((letters.len() as u32).to_le_bytes());
+        }
+        word_classes.extend(class(properties).to_le_bytes());
+        lengths.push(u8::try_from(word.len()).map_err(|_| format!("too long: {word:?}"))?);
+        letters.extend(word.as_bytes());
     }
-    let mut index = Vec::new();
-    let mut prefixes = prefixes.into_iter().peekable();
-    for prefix in 0..=PREFIXES {
-        while prefixes.next_if(|(own, _)| *own < prefix).is_some() {}
-        let start = prefixes.peek().map_or(records.len(), |(_, place)| *place) / UNIT;
-        index.extend(u16::try_from(start).map_err(|_| "too many words")?.to_le_bytes());
-    }
+    let first = |number| sorted.partition_point(|(word, _)| prefix(word.as_bytes()) < number) as u16;
+    let index = (0..=PREFIXES).flat_map(|prefix| first(prefix).to_le_bytes()).collect();
 
-    let mut places_of_listed = Vec::new();
+    let mut listed_words = Vec::new();
     for flag in listed {
-        for (word, properties) in words {
-            if properties.flags.contains(flag) {
-                places_of_listed.extend(u32::from(*flag).to_le_bytes());
-                places_of_listed.extend((places[word.as_str()] as u32).to_le_bytes());
-            }
+        for (word, _) in words.iter().filter(|(_, properties)| properties.flags.contains(flag)) {
+            listed_words.extend(flag.to_le_bytes());
+            listed_words.extend(numbers[word.as_str()].to_le_bytes());
         }
     }
-    let numbers = [
+    let header = [
         MAGIC,
         VERSION,
         width as u32,
         classes.len() as u32,
         values.len() as u32 / 4,
         texts.len() as u32,
-        places_of_listed.len() as u32 / 8,
+        listed_words.len() as u32 / 4,
         words.len() as u32,
     ];
-    let mut bytes: Vec<u8> = numbers.into_iter().flat_map(u32::to_le_bytes).collect();
-    for part in [index, starts, sets, values, places_of_listed, texts.into_bytes(), records] {
+    let mut bytes: Vec<u8> = header.into_iter().flat_map(u32::to_le_bytes).collect();
+    let texts = texts.into_bytes();
+    for part in [index, starts, sets, values, listed_words, texts, offsets, word_classes, lengths, letters] {
         bytes.extend(part);
     }
     Ok(checksum::append(bytes))
