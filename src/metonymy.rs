@@ -183,7 +183,7 @@ impl MetonymContext<'_> {
         let is_described = view.word(end) == ","
             && view.has(end + 1, Flag::IndefiniteArticle)
             && (end + 2..end + 7).any(|i| view.is_role_word(i));
-        // "Austin hopes her second novel": no other person explains "her".
+        // "Austin hopes her second novel": no other person can be the antecedent of "her".
         let may_be_person = !self.is_national() || given_names::is_given_name(&self.word(self.start));
         let has_possessor = may_be_person
             && (end..self.near.end).any(|i| is_possessive(i) || matches!(view.word(i), "he" | "she"))

@@ -43,7 +43,7 @@ fn code(path: &Path) -> String {
     text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
 }
 
-/// The top-level module of a file: `src/kb/mod.rs` and `src/kb/class.rs` are of `kb`.
+/// The top-level module of a file: `src/kb/mod.rs` and `src/kb/class.rs` belong to `kb`.
 fn module_of(path: &Path) -> String {
     let inside = path.strip_prefix("src").unwrap();
     inside.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs").to_owned()
@@ -62,7 +62,7 @@ fn reexports() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The first names of the paths behind `crate::`, of grouped imports each.
+/// The first segment of every path after `crate::`, one per item of grouped imports.
 fn used(code: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for rest in code.split("crate::").skip(1) {

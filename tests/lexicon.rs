@@ -2,7 +2,7 @@
 //!
 //! `data/lexicon` holds the vocabulary; what may stay in `src/` are small closed sets of alternatives. This reads the
 //! sources token by token and counts the string literals in lists: the elements of an array, and the alternatives of
-//! a pattern. Formats and labels that are no English (`EXEMPT`) do not count, nor do tests.
+//! a pattern. Formats and labels that are not English (`EXEMPT`) do not count, nor do tests.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
@@ -135,7 +135,7 @@ fn lists(tokens: &[Token]) -> Vec<Vec<String>> {
     found
 }
 
-/// Counts a list, should it be one.
+/// Counts a list if it is one.
 fn add(list: &[usize], tokens: &[Token], counted: &mut [bool], found: &mut Vec<Vec<String>>) {
     if list.len() > 1 {
         list.iter().for_each(|&i| counted[i] = true);

@@ -20,7 +20,7 @@ pub struct SourceDescription {
     pub anonymous: bool,
     /// Head noun, in the singular and in lower case.
     pub noun: Option<Rc<str>>,
-    /// Whether it is one of several: "one Democrat".
+    /// Whether it is one member of a group: "one Democrat".
     pub one: bool,
     /// Whether it is a handful: "two Republicans".
     pub few: bool,
@@ -85,7 +85,7 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
         let house = lone != word && noun.has(Flag::VoiceOfHouse) && named();
         return !polled && !introduced && !crowd && !house;
     }
-    if first == "those" && article.has(tokens.start + 1, Flag::BehindThose) {
+    if first == "those" && article.has(tokens.start + 1, Flag::AfterThose) {
         return true;
     }
     if opener.has(Flag::LoneIndefinite) && head == tokens.start {
@@ -137,7 +137,7 @@ pub(crate) fn is_anonymous(article: &Article, tokens: Range<usize>, cue: CueKind
         return tokens.len() == 2;
     }
     if lone == "people" || lone == "person" {
-        let described = article.has(head + 1, Flag::BehindPeople);
+        let described = article.has(head + 1, Flag::AfterPeople);
         return one || few || (described && first != "the");
     }
     // "A paediatrician", "one juror", "two guards", "another resident".
@@ -225,7 +225,7 @@ pub(crate) fn was_introduced(article: &Article, noun: &str, at: usize) -> bool {
 /// Longest distance back to the introduction of an unnamed person, in tokens.
 const INTRODUCTION_REACH: usize = 200;
 
-/// Token of the noun that heads a phrase, behind its words of quantity.
+/// Token of the noun that heads a phrase, after its words of quantity.
 pub(crate) fn head_noun(article: &Article, tokens: Range<usize>) -> Option<usize> {
     phrase_head(article, &without_quantity(article, tokens))
 }

@@ -63,7 +63,7 @@ pub(crate) fn reader_kind(lemma: &str) -> CueKind {
     entry.reader_act().or_else(|| entry.speech_act()).unwrap_or(CueKind::Says)
 }
 
-/// Whether the clause of a verb is a claim also inside another's words.
+/// Whether the clause of a verb is a claim even inside another source's content.
 pub(crate) fn embeds_claim(lemma: &str) -> bool {
     lexicon::has(lemma, Flag::EmbedsClaim)
 }

@@ -236,7 +236,7 @@ fn complete_by_rule(
     candidates
 }
 
-/// For each attribution, the index of the one in whose content it is made.
+/// For each attribution, the index of the attribution whose content contains it.
 #[inline(never)]
 pub fn parents(article: &Article, candidates: &[Candidate]) -> Vec<Option<usize>> {
     let contents = ContentIndex::new(article, candidates);

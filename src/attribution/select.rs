@@ -18,7 +18,7 @@ const ACTION_THRESHOLD: f32 = 0.6;
 const IMPLIED_SPEAKER_THRESHOLD: f32 = 0.2;
 
 /// Keeps the candidates that reach the threshold, the most probable of those with overlapping cues, and
-/// speech-act verbs inside the content of a kept one.
+/// speech-act verbs inside the content of a selected candidate.
 #[inline(never)]
 pub(crate) fn select_candidates(
     article: &Article,

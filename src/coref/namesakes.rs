@@ -214,7 +214,7 @@ pub(crate) fn is_team(article: &Article, name: &Name) -> bool {
     (beats || loses || beaten || drawn) && has_score(article, start)
 }
 
-/// Whether two words say how a game ended for whom they stand beside: "lost to", "drew with".
+/// Whether two words state the result of a game for the team named beside them: "lost to", "drew with".
 fn is_result(verb: &str, preposition: &str) -> bool {
     matches!((verb, preposition), ("lost" | "lose", "to") | ("drew" | "draw", "with"))
 }

@@ -70,7 +70,7 @@ impl OrganizationProfile {
 /// An organisation of the article.
 pub(crate) struct NamedOrganization {
     profile: Rc<OrganizationProfile>,
-    /// Nouns that the article calls it by, each with the token from which on.
+    /// Nouns that the article calls it by, each with the first token that may use it.
     type_nouns: Vec<(String, usize)>,
 }
 
@@ -92,7 +92,7 @@ impl NamedOrganization {
         Some(Self { profile, type_nouns: type_nouns.collect() })
     }
 
-    /// The nouns that the article calls it by, each with the token from which on.
+    /// The nouns that the article calls it by, each with the first token that may use it.
     pub(crate) fn type_nouns(&self) -> &[(String, usize)] {
         &self.type_nouns
     }

@@ -199,7 +199,7 @@ flags! {
     /// Preposition between a noun and its complement inside a subject.
     SubjectPreposition = "subject_preposition", Written;
     /// Begins a postmodifier of "people": "people with knowledge of the talks".
-    BehindPeople = "behind_people", Written;
+    AfterPeople = "after_people", Written;
     /// Ends the head of a noun phrase, because it begins a postmodifier.
     HeadEnd = "head_end", Written;
     /// Particle that forms a phrasal verb with the verb before it: "backed out".
@@ -221,7 +221,7 @@ flags! {
     /// Indefinite pronoun that is a complete anonymous source by itself.
     LoneIndefinite = "lone_indefinite", Lower;
     /// Begins a postmodifier of "those": "those involved".
-    BehindThose = "behind_those", Written;
+    AfterThose = "after_those", Written;
     /// Conjunction between the last two items of a list, or its sign.
     AndOrSign = "and_or_sign", Lower;
     // data/lexicon/cue_forms.tsv
@@ -528,8 +528,8 @@ flags! {
     Finds = "finds", Lemma;
     /// Cue verb that marks its content as uncertain.
     HedgesAsCue = "hedges_as_cue", Lemma;
-    /// Speech-act noun whose complement clause is reported content: "the claim that".
-    SayingNoun = "saying_noun", Lemma;
+    /// Reporting noun whose complement clause is reported content: "the claim that".
+    ReportingNoun = "reporting_noun", Lemma;
     /// Speech verb whose base form and "s" form are not also nouns.
     SpeechVerbOnly = "speech_verb_only", Lemma;
     /// Verb of appearance, whose subject does not speak.

@@ -8,7 +8,7 @@ use super::page;
 
 /// Replaces the body of one expected block and leaves every other byte of the page as it is.
 ///
-/// The page is read anew under an exclusive lock and the block found by its case and kind, so that cases that
+/// The page is read again under an exclusive lock and the block found by its case and kind, so that cases that
 /// update blocks of one page at the same time, in threads or processes, do not undo each other's changes.
 ///
 /// # Errors

@@ -213,7 +213,7 @@ function claimCard(model, id, jump) {
   const because = [
     mention && entity && mention.kind !== 'name' ? W.claim.whySource(words(mention), entity.name, mention.why) : '',
     source ? '' : W.claim.whyUnattributed,
-    cue && hasWord(model, cue) ? W.claim.whyCue(cueOf(model, cue), act.noun) : '',
+    cue && cue.kind !== 'declines' && hasWord(model, cue) ? W.claim.whyCue(cueOf(model, cue), act.noun) : '',
     claim.quote === 'direct' ? W.claim.whyQuote : '',
   ].filter(Boolean).join(' ');
   if (because) fact(facts, W.claim.why, because);

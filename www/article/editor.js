@@ -1,5 +1,5 @@
 // Editing in place: a plain text field over a mirror of the same words. The field shows the letters, so that typing, undo,
-// input methods and selection are the browser's own; the mirror shows the marks and is drawn anew as the engine answers.
+// input methods and selection are the browser's own; the mirror shows the marks and is redrawn as the engine answers.
 import { fill } from './view.js';
 import { byId, el } from '../shell/dom.js';
 

@@ -53,7 +53,7 @@ export function countQuotedWords(text, quote) {
 const BETWEEN = /^\s*(?:(?:the|a|an|its|his|her|their|of|former|then|new|own|rival|late|outgoing|state|federal)\s+|\p{Lu}[\p{L}.’'-]*\s+){0,5}$/u;
 
 /**
- * Who is accused by name, and whether they speak anywhere in the article. Only a name right after the verb counts, since
+ * The people accused by name, each with whether they speak anywhere in the article. Only a name right after the verb counts, since
  * otherwise the accused is not known.
  * @param {Model} model
  * @returns {Accusation[]}

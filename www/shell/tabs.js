@@ -11,7 +11,7 @@ export function listen() {
   subscribe('dictionary', draw);
 }
 
-/** Draws the tabs anew and scrolls to the current one. */
+/** Redraws the tabs and scrolls to the current one. */
 export function draw() {
   const strip = byId('articles');
   strip.hidden = state.articles.length === 0;

@@ -1,7 +1,7 @@
 //! Denials in contact clauses: "a claim | Kyiv denies", "conditions | the port flatly rejects".
 //!
 //! A contact clause is a relative clause without a pronoun (Jespersen 1927); the training corpus has few. It
-//! is recognised by a transitive verb of denial without an object behind it. Where a comma or dash sets the
+//! is recognised by a transitive verb of denial without an object after it. Where a comma or dash sets the
 //! noun off, it refers to the content before it, and that content is denied too. Never looks at relative
 //! clauses with a pronoun ("which he denies").
 
@@ -55,7 +55,7 @@ pub(crate) fn add_contact_clauses(
     candidates.sort_by_key(|r| r.cue.start);
 }
 
-/// Whether a token is an active verb of denial without an object behind it.
+/// Whether a token is an active verb of denial without an object after it.
 fn is_denial_without_object(article: &Article, head: usize) -> bool {
     let tag = article.tag(head);
     if !(tag == Pos::Noun || tag.is_verb()) {

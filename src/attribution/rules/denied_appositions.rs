@@ -9,7 +9,7 @@ use crate::attribution::candidates::Candidate;
 use crate::pos::Pos;
 use crate::syntax::quotations::sets_off;
 
-/// Adds the content that an apposition refers to to the claim about the apposition. `candidates` are sorted
+/// Adds the content that a denied apposition refers to. `candidates` are sorted
 /// by head.
 pub(crate) fn add_denied_content(article: &Article, candidates: &mut [Candidate]) {
     for at in 1..candidates.len() {

@@ -1,7 +1,7 @@
 //! Claims of headlines: "Ministry |blames| heat for outage", "Wine was fake, court |hears|".
 //!
 //! The training corpus has no headlines. A speech-act verb in the present tense with a subject before it
-//! makes a claim of the words behind it, or of those before the subject. Never looks past the headline or at
+//! makes a claim of the words after it, or of those before the subject. Never looks past the headline or at
 //! candidates found before.
 
 use std::ops::Range;

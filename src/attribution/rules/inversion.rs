@@ -1,4 +1,4 @@
-//! Speakers after their content, before or behind the verb: "The roof leaked, |a nurse who asked not to be
+//! Speakers after their content, before or after the verb: "The roof leaked, |a nurse who asked not to be
 //! named| said", "The sample is tiny, cautioned |a chemist who was not involved|, and old".
 //!
 //! The models take the verb of the relative clause for the cue, or the content for the source. Two forms are
@@ -66,7 +66,7 @@ fn contradicts(found: &Candidate, other: &Candidate) -> bool {
 fn merge(article: &Article, candidate: &mut Candidate, found: Candidate) {
     let (head, source) = (found.head, found.source.clone().unwrap_or_default());
     let Some(own) = candidate.source.as_mut().filter(|own| own.contains(&source.start)) else {
-        // The models handle names behind the verb well: replace a source only by unnamed people.
+        // The models handle names after the verb well: replace a source only by unnamed people.
         if candidate.source.is_none() || is_unnamed_people(article, source) {
             *candidate = found;
         }

@@ -8,7 +8,6 @@
 //! | | [`cue_bounds`] | "stated \| on Wednesday", "As noted \| by" |
 //! | | [`content_bounds`] | "PORT ELLAN – \| The ferry …" |
 //! | select | [`conjoined_verbs`] | "X promised to leave and warned that …" |
-//! | | [`rejections`] | "held talks", "another promising example" |
 //! | propose | [`colon_speakers`] | "Diaz: no new taxes" |
 //! | | [`signature`] | "“…” — Ruth Adams" |
 //! | | [`parenthetical`] | "The alarm, he testified, had been off." |
@@ -18,11 +17,13 @@
 //! | | [`contact_clause`] | "a claim Kyiv denies" |
 //! | | [`inversion`] | "…, cautioned a chemist" |
 //! | | [`nested`] | "Bruce said Kyiv had rejected the plan" |
-//! | complete | [`quote_continuation`] | "“…,” she said. “…”" |
+//! | complete | [`rejections`]: partly before ranking | "held talks", "another promising example" |
+//! | | [`quote_continuation`] | "“…,” she said. “…”" |
 //! | | [`anonymity_clauses`] | "A teacher, who did not want to give her name, said" |
 //! | | [`denied_appositions`] | "… — conditions Kyiv rejects" |
 //! | | [`subject`]: sources of verbs without one | "Ann Hale confirmed the hit but did not say by whom" |
 //!
+//! A file is listed under its main phase; `repair` also calls functions of [`reporting_nouns`] and [`passives`].
 //! [`attribution`](crate::attribution) calls them in order. Never resolves sources to entities.
 
 pub(crate) mod anonymity_clauses;

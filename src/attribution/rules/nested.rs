@@ -20,7 +20,7 @@ use crate::syntax::lemma;
 /// Longest distance between two conjoined verbs, in tokens.
 const CONJOINED_REACH: usize = 20;
 
-/// Longest content behind a verb, in tokens.
+/// Longest content after a verb, in tokens.
 const LONGEST: usize = 100;
 
 /// Finds claims inside the contents of `candidates`, and verbs of saying before "that" outside them, sorted

@@ -16,7 +16,7 @@ use crate::pos::Pos;
 use crate::recognizer::Name;
 use crate::syntax::lemma;
 
-/// Longest adverbial between the verb and the mark behind it, in tokens: "she countered |in a letter|,".
+/// Longest adverbial between the verb and the mark after it, in tokens: "she countered |in a letter|,".
 const ADVERBIAL: usize = 6;
 
 /// Finds the claims of parentheticals, in order.

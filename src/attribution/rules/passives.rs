@@ -5,7 +5,7 @@
 //!   it).
 //! - "|The owner| is said to have left": the subject belongs to the content.
 //! - "|The claim that the bridge was unsafe| was rejected |by the ministry|": the models run the clause of
-//!   the noun over its end. The noun with its clause and the passive behind it become two claims.
+//!   the noun over its end. The noun with its clause and the passive after it become two claims.
 //!
 //! Never looks at active verbs.
 
@@ -36,7 +36,8 @@ pub(crate) fn is_passive(article: &Article, start: usize, head: usize) -> bool {
         && (start..head).any(|i| crate::syntax::lemma::is_be(article.word(i)))
 }
 
-/// The agent of a passive: the noun phrase after "by", except times ("by Friday") and [`NO_AGENTS`].
+/// The agent of a passive: the noun phrase after "by", except times ("by Friday") and nouns with
+/// [`Flag::NotAgent`].
 pub(crate) fn agent(article: &Article, head: usize, limit: usize) -> Option<Range<usize>> {
     let high = limit.min(head + AGENT_REACH);
     let by = (head + 1..high).find(|&i| article.word(i) == "by")?;
@@ -135,7 +136,7 @@ pub(crate) fn implies_speaker(article: &Article, head: usize) -> bool {
         || noun_clause(article, head).is_some()
 }
 
-/// A reporting noun with its clause and the passive behind it.
+/// A reporting noun with its clause and the passive after it.
 struct NounClause {
     /// The noun with the words of its phrase before it.
     phrase: Range<usize>,
@@ -147,7 +148,7 @@ struct NounClause {
     is_speech_act: bool,
 }
 
-/// Separates reporting nouns with their clauses from the passives behind them, which become claims of their
+/// Separates reporting nouns with their clauses from the passives after them, which become claims of their
 /// own. `candidates` may be in any order.
 #[inline(never)]
 pub(crate) fn separate_noun_clauses(article: &Article, candidates: &mut Vec<Candidate>) {
@@ -176,7 +177,7 @@ pub(crate) fn separate_noun_clauses(article: &Article, candidates: &mut Vec<Cand
     }));
 }
 
-/// Ends the content of a reporting noun before the passive behind it: "The claim | that the bridge was unsafe
+/// Ends the content of a reporting noun before the passive after it: "The claim | that the bridge was unsafe
 /// | was rejected".
 pub(crate) fn end_noun_clause(article: &Article, candidate: &mut Candidate) {
     if let Some(clause) = noun_clause(article, candidate.head) {

@@ -58,7 +58,7 @@ fn noun_claim(article: &Article, quotes: &quotations::Quotes, head: usize) -> Op
 /// Whether a token is a reporting noun by its form. Its tag does not count: after a possessor the tagger
 /// takes some of them for verbs.
 pub(crate) fn is_reporting_noun(article: &Article, i: usize) -> bool {
-    lexicon::has(&lemma::of(article.word(i), Pos::Noun), Flag::SayingNoun)
+    lexicon::has(&lemma::of(article.word(i), Pos::Noun), Flag::ReportingNoun)
 }
 
 /// The possessor of the noun: "|Moscow|'s latest demand", "|her| claim".
@@ -112,7 +112,7 @@ pub(crate) fn take_owner_as_source(article: &Article, candidate: &mut Candidate)
     }
 }
 
-/// Whether the cue is a speech-act noun between its possessor and its clause: "Moscow's demand that".
+/// Whether the cue is a reporting noun between its possessor and its clause: "Moscow's demand that".
 pub(crate) fn has_owner_and_clause(article: &Article, candidate: &Candidate) -> bool {
     let before = article.entry(candidate.head.wrapping_sub(1));
     let saying = || {

@@ -1,4 +1,4 @@
-//! Signatures: a name behind a dash, under a quotation ("“…” — Ruth Adams") or a post ("… — Ruth Adams
+//! Signatures: a name after a dash, under a quotation ("“…” — Ruth Adams") or a post ("… — Ruth Adams
 //! (@mayor) May 1").
 //!
 //! The signature ends its line; the quotation or post has a line of its own or begins the signature's line.

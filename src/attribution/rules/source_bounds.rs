@@ -40,7 +40,7 @@ pub(crate) fn correct(article: &Article, mut source: Range<usize>, head: usize) 
     {
         source.start = second;
     }
-    // "A critic in the row behind | me": the last word of the subject.
+    // "A critic in the row after | me": the last word of the subject.
     if source.len() == 1 && article.has(source.start, Flag::ObjectPronoun) && source.end <= head {
         source = subject::subject_before(article, low, source.end).unwrap_or(source);
     }

@@ -1,4 +1,4 @@
-//! Resolves pronouns of the third person: whom "she", "his" and "it" refer to.
+//! Resolves personal and possessive pronouns: whom "she", "his" and "it" refer to.
 //!
 //! A candidate must not be known to have the other gender; titles, role nouns, first names and earlier
 //! pronouns show it. Among the candidates that agree, the most salient is chosen: recent, subject of its
