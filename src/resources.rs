@@ -24,7 +24,7 @@ const ATTRIBUTION_RANK: &[u8] = include_bytes!("../models/attribution-rank.bin")
 const ATTRIBUTION_RELATIONS: &[u8] = include_bytes!("../models/attribution-relations.bin");
 const ATTRIBUTION_TOKENS: &[u8] = include_bytes!("../models/attribution-tokens.bin");
 /// The file of the check-worthiness model, for evaluation.
-pub const CHECK_WORTHINESS: &[u8] = include_bytes!("../models/worth.bin");
+pub const CHECK_WORTHINESS: &[u8] = include_bytes!("../models/check-worthiness.bin");
 
 /// The models and tables that the stages read besides the article.
 pub struct Resources {
@@ -62,7 +62,7 @@ impl Resources {
                     .map_err(damaged("attribution-*.bin"))?,
                 rank: load("attribution-rank.bin", ATTRIBUTION_RANK)?,
             },
-            check_worthiness: Scorer::new(load("worth.bin", CHECK_WORTHINESS)?),
+            check_worthiness: Scorer::new(load("check-worthiness.bin", CHECK_WORTHINESS)?),
             kb: KnowledgeBase::load(KB).map_err(damaged("kb.bin"))?,
         })
     }

@@ -33,7 +33,7 @@ const FILES: [&[u8]; 10] = [
     RELATIONS,
     LAYERS,
     include_bytes!("../../models/attribution-rank.bin"),
-    include_bytes!("../../models/worth.bin"),
+    include_bytes!("../../models/check-worthiness.bin"),
     include_bytes!("../../models/lists.bin"),
     include_bytes!("../../models/kb.bin"),
 ];

@@ -38,7 +38,7 @@ const DATA: [(&str, &[&str]); 5] = [
             "attribution-rank.bin",
         ],
     ),
-    ("check-worthiness", &["worth.bin"]),
+    ("check-worthiness", &["check-worthiness.bin"]),
 ];
 
 /// The size of a file in bytes, as it is and compressed.

@@ -154,7 +154,7 @@ pub fn training_news(resources: &Resources) -> Result<Vec<Example>> {
         label: Label,
         sentence: String,
     }
-    let path = setup::root().join("data/worth/news.tsv");
+    let path = setup::root().join("data/check-worthiness/news.tsv");
     let reader = csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_path(&path);
     let mut reader = reader.with_context(|| path.display().to_string())?;
     let rows = reader.deserialize().enumerate();

@@ -91,7 +91,7 @@ pub fn run(args: &Args) -> Result<()> {
         Target::Kinds => vec![("kinds", kinds::train(&args.corpora, &tune)?)],
         Target::Teacher => return attribution::teacher::teach(&args.corpora),
         Target::Attribution => attribution::train(&args.corpora)?,
-        Target::CheckWorthiness => vec![("worth", check_worthiness::train(&args.corpora, &tune)?)],
+        Target::CheckWorthiness => vec![("check-worthiness", check_worthiness::train(&args.corpora, &tune)?)],
     };
     if !args.set.is_empty() {
         for (file, (bytes, _)) in &trained {
@@ -102,11 +102,8 @@ pub fn run(args: &Args) -> Result<()> {
     for (file, (bytes, entry)) in trained {
         let path = Path::new("models").join(format!("{file}.bin"));
         fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
-        // The file names of attribution have suffixes; the check-worthiness model kept its old file name.
-        let target = match file.split('-').next() {
-            Some("worth") => "check-worthiness",
-            name => name.unwrap_or(file),
-        };
+        // The models of attribution are several files.
+        let target = if file.starts_with("attribution") { "attribution" } else { file };
         let command = format!("train {target}");
         manifest::update(Path::new("models/MANIFEST.toml"), file, &command, &bytes, &args.corpora, &entry)?;
     }
