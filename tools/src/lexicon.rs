@@ -37,6 +37,7 @@ pub fn run(args: &Args) -> Result<()> {
         (root().join("data/lexicon/README.md"), root().join("models/lexicon.bin"));
     let readme = fs::read_to_string(&readme_path).context("reading data/lexicon/README.md")?;
     let written = with_lists(&readme, &sources, &used)?;
+    sources.check_flags(&used)?;
     if args.check {
         ensure!(
             fs::read(&table_path)? == bytes,
@@ -52,7 +53,7 @@ pub fn run(args: &Args) -> Result<()> {
         manifest::update(&path, "lexicon", "lexicon", &bytes, &folder, &entry)?;
     }
     println!("{} words, {} bytes", sources.words.len(), bytes.len());
-    sources.check_flags(&used)
+    Ok(())
 }
 
 /// The validated tables.
@@ -81,30 +82,32 @@ impl Sources {
         for path in paths {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let text = fs::read_to_string(&path)?;
-            sources.add(&name, &text).with_context(|| format!("in data/lexicon/{name}"))?;
+            sources.add(&name, &text)?;
             sources.files.push(name);
         }
         Ok(sources)
     }
 
-    /// Adds the rows of one file.
+    /// Adds the rows of one file. An error is one line that begins with the file and the line of its fault.
     fn add(&mut self, file: &str, text: &str) -> Result<()> {
         let mut lines = text.lines();
-        let columns: Vec<&str> = lines.next().context("no header")?.split('\t').collect();
+        let columns: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
         let Some((&"word", columns)) = columns.split_first() else {
-            bail!("the first column is not \"word\"")
+            bail!("data/lexicon/{file}:1: the first column is not \"word\"")
         };
         let mut last = "";
         for (number, line) in lines.enumerate() {
-            self.add_row(file, columns, line, &mut last).with_context(|| format!("line {}", number + 2))?;
+            self.add_row(file, columns, line, &mut last)
+                .map_err(|fault| anyhow::anyhow!("data/lexicon/{file}:{}: {fault}", number + 2))?;
         }
         Ok(())
     }
 
     fn add_row<'t>(&mut self, file: &str, columns: &[&str], line: &'t str, last: &mut &'t str) -> Result<()> {
-        let (word, cells) = line.split_once('\t').context("one cell only")?;
+        let (word, cells) = line.split_once('\t').context("there is no tab behind the word")?;
         let cells: Vec<&str> = cells.split('\t').collect();
         ensure!(!word.is_empty() && word.trim() == word, "the word is empty or has spaces around it");
+        ensure!(*last != word, "{word:?} is in the file twice");
         ensure!(*last < word, "{word:?} does not come after {last:?}, by bytes");
         ensure!(cells.len() == columns.len(), "{} cells for {} columns", cells.len() + 1, columns.len() + 1);
         ensure!(cells.iter().any(|cell| !cell.is_empty()), "{word:?} has no fields and no flags");
@@ -113,12 +116,17 @@ impl Sources {
         for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             if *column == "flags" {
                 let names: Vec<&str> = cell.split(' ').collect();
+                ensure!(!names.contains(&""), "there are extra spaces in the flags of {word:?}");
                 ensure!(names.is_sorted_by(|a, b| a < b), "the flags of {word:?} are not in order");
                 for name in names {
                     let flag = Flag::ALL.iter().find(|flag| flag.name() == name);
                     let flag = *flag.with_context(|| format!("unknown flag {name:?}"))?;
                     let home = self.flags.entry(flag).or_insert_with(|| file.to_owned());
-                    ensure!(home == file, "the words of the flag {name:?} are in {home}");
+                    ensure!(home == file, "the flag {name:?} has words in two files, {home} and {file}");
+                    ensure!(
+                        flag.form() == Form::Written || !word.contains(char::is_uppercase),
+                        "{word:?} has a capital, but the flag {name:?} is compared in lower case"
+                    );
                     properties.flags.insert(flag as u16);
                 }
             } else {
@@ -268,7 +276,10 @@ mod tests {
         for (rows, why) in [
             ("form\tflags\n", "first column"),
             ("word\tflags\nmr\ttitle\ncol\ttitle\n", "does not come after"),
-            ("word\tflags\nmr\ttitle\nmr\ttitle\n", "does not come after"),
+            ("word\tflags\nmr\ttitle\nmr\ttitle\n", "titles.tsv:3: \"mr\" is in the file twice"),
+            ("word\tflags\nMr\ttitle\n", "compared in lower case"),
+            ("word\tflags\nmr\ttitle \n", "extra spaces"),
+            ("word\tflags\nmr title\n", "no tab"),
             ("word\tflags\nmr\ttitel\n", "unknown flag"),
             ("word\tflags\nmr\ttitle male_title\n", "not in order"),
             ("word\tbase\nmr\ttitle\n", "unknown column"),
