@@ -32,7 +32,7 @@ pub enum Error {
         /// The fault, with the number of the entry, counted from 1, where it is one entry's.
         message: String,
         /// The syntax error, where the text is not JSON of the right shape.
-        source: Option<serde_json::Error>,
+        source: Option<Box<dyn error::Error + Send + Sync>>,
     },
     /// A text is not a day of the calendar written as `YYYY-MM-DD`.
     Date,
@@ -48,8 +48,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Damaged { .. } => f.write_str("the program is damaged and must be loaded again"),
-            Self::Corrections { message, source: None } => f.write_str(message),
-            Self::Corrections { message, source: Some(source) } => write!(f, "{message}: {source}"),
+            Self::Corrections { message, .. } => f.write_str(message),
             Self::Date => f.write_str("not a day written as YYYY-MM-DD"),
         }
     }
@@ -59,7 +58,7 @@ impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
             Self::Damaged { source, .. } => Some(source),
-            Self::Corrections { source, .. } => source.as_ref().map(|e| e as _),
+            Self::Corrections { source, .. } => source.as_deref().map(|e| e as _),
             Self::Date => None,
         }
     }

@@ -64,4 +64,5 @@ struct Readme;
 
 pub use annotator::Annotator;
 pub use error::Error;
+pub use model::format::LoadError;
 pub use pipeline::{EditCache, Options};

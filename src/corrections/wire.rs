@@ -109,7 +109,7 @@ struct Dictionary {
 pub fn dictionary(json: &str) -> Result<Vec<crate::corrections::Correction>, Error> {
     let file: Dictionary = serde_json::from_str(json).map_err(|e| Error::Corrections {
         message: "this is not a dictionary".to_owned(),
-        source: Some(e),
+        source: Some(e.into()),
     })?;
     if file.gloss != "dictionary" {
         return Err(Error::corrections("this is not a dictionary"));
@@ -215,7 +215,9 @@ mod tests {
                 "entry 1: a dictionary has no places",
             ),
         ] {
-            let error = dictionary(wrong).unwrap_err().to_string();
+            let error = dictionary(wrong).unwrap_err();
+            let cause = std::error::Error::source(&error).map_or(String::new(), |cause| format!(": {cause}"));
+            let error = format!("{error}{cause}");
             assert!(error.starts_with(why), "{wrong}: {error}");
         }
     }
