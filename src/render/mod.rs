@@ -60,6 +60,18 @@ pub struct Format {
 
 /// All export formats.
 ///
+/// | name | form |
+/// |---|---|
+/// | `json` | the whole document; offsets in code points |
+/// | `html` | a web page with cards, without a script |
+/// | `rich` | HTML for documents and mail |
+/// | `markdown` | Markdown |
+/// | `citation`, `rich-citation` | one claim, or every claim, as a citation in plain text or HTML |
+/// | `annotations` | W3C Web Annotation, JSON-LD |
+/// | `brat`, `conll`, `spacy` | formats of annotation tools and NLP libraries |
+/// | `csv`, `tsv` | a claim a row, with a header; offsets in code points, `csv` with a byte order mark and CRLF |
+/// | `claimreview` | drafts of ClaimReview without a rating |
+///
 /// ```
 /// let names: Vec<&str> = gloss::render::FORMATS.iter().map(|format| format.name).collect();
 /// assert!(names.contains(&"json") && names.contains(&"html") && names.contains(&"brat"));
