@@ -4,9 +4,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use sources::{rust_files, without_tests};
 
 /// The row of each module in the table, the lowest layer first.
 fn rows() -> BTreeMap<String, usize> {
@@ -24,23 +28,14 @@ fn rows() -> BTreeMap<String, usize> {
     rows
 }
 
-fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            rust_files(&path, files);
-        } else if path.extension().is_some_and(|end| end == "rs") {
-            files.push(path);
-        }
-    }
-}
-
 /// The code of a file without its tests and comments.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    let tests = text.find("#[cfg(test)]\nmod ").or_else(|| text.find("#[cfg(test)]\npub(crate) mod tests"));
-    let text = &text[..tests.unwrap_or(text.len())];
-    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+    without_tests(&text)
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or(""))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The top-level module of a file: `src/kb/mod.rs` and `src/kb/class.rs` belong to `kb`.
@@ -97,8 +92,7 @@ fn used(code: &str) -> BTreeSet<String> {
 #[test]
 fn modules_use_only_the_layers_above_them_in_the_table() {
     let (rows, reexports) = (rows(), reexports());
-    let mut files = Vec::new();
-    rust_files(Path::new("src"), &mut files);
+    let files = rust_files(Path::new("src"));
     let mut wrong = BTreeSet::new();
     let mut met = BTreeSet::new();
     for path in files.iter().filter(|path| !path.ends_with("testing.rs")) {

@@ -6,8 +6,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod sources;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use sources::{rust_files, without_tests};
 
 /// Maximum number of words in lists, over all files.
 const MOST: usize = 300;
@@ -22,14 +26,13 @@ const EXEMPT: [&str; 5] = ["render", "wasm", "model", "kb", "document"];
 fn few_words_are_left_in_the_sources() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut all = Vec::new();
-    for path in sources(&root) {
+    for path in rust_files(&root) {
         let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
         if EXEMPT.contains(&name.split(['/', '.']).next().unwrap_or_default()) {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-        all.extend(lists(&tokens(text)).into_iter().map(|list| (name.clone(), list)));
+        all.extend(lists(&tokens(without_tests(&text))).into_iter().map(|list| (name.clone(), list)));
     }
     let count: usize = all.iter().map(|(_, list)| list.len()).sum();
     let long: Vec<_> = all.iter().filter(|(_, list)| list.len() > LONGEST).collect();
@@ -37,16 +40,6 @@ fn few_words_are_left_in_the_sources() {
     let lines: Vec<String> = all.iter().map(|(name, list)| format!("{name}: {}", list.join(" "))).collect();
     assert!(count < MOST, "{count} words are in lists of the sources:\n{}", lines.join("\n"));
     println!("{count} words are in lists of the sources");
-}
-
-/// Every Rust file under a folder.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut found: Vec<PathBuf> =
-        paths.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect();
-    found.retain(|path| path.extension().is_some_and(|end| end == "rs"));
-    found.sort();
-    found
 }
 
 /// A token of Rust, as far as lists need it.

@@ -4,7 +4,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod sources;
+
 use std::fs;
+
+use sources::without_tests;
 
 /// The files that declare public items.
 const FILES: [&str; 11] = [
@@ -43,7 +47,7 @@ fn examples(file: &str) -> String {
 fn functions(file: &str) -> Vec<String> {
     let mut hidden = false;
     let mut names = Vec::new();
-    for line in file.split("#[cfg(test)]\nmod ").next().unwrap().lines().map(str::trim_start) {
+    for line in without_tests(file).lines().map(str::trim_start) {
         if line == "#[doc(hidden)]" {
             hidden = true;
         } else if let Some(rest) = line.strip_prefix("pub fn ").or_else(|| line.strip_prefix("pub const fn "))
