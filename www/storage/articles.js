@@ -54,7 +54,7 @@ async function reload() {
     before = deletions;
     stored = await database.all();
     dictionary = await database.dictionary();
-    // What was deleted while it was being read must not come back.
+    // An article deleted during the read must not come back.
   } while (before !== deletions);
   if (JSON.stringify(dictionary) !== JSON.stringify(state.dictionary)) update({ dictionary });
   const here = current();
