@@ -5,6 +5,7 @@
 mod annotate;
 mod audit;
 mod bench;
+mod corpus;
 
 mod eval;
 mod fuzz;
@@ -37,6 +38,7 @@ enum Command {
     /// Check licences, sources and known vulnerabilities of the dependencies, and list those that ship
     Audit,
     Bench(bench::Args),
+    Corpus(corpus::Args),
     /// Build the wasm module and its bindings into www/pkg
     Build,
     /// Score the packed site with Lighthouse: performance, accessibility, best practices
@@ -57,6 +59,7 @@ fn main() -> anyhow::Result<()> {
         Command::Lexicon(args) => lexicon::run(&args),
         Command::Audit => audit::run(),
         Command::Bench(args) => bench::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
         Command::Build => module::build(),
         Command::Lighthouse => lighthouse::run(),
         Command::Pack(args) => pack::run(&args),
