@@ -206,17 +206,23 @@ fn role_before_comma(
     sentence: &Range<usize>,
     name: &Range<usize>,
 ) -> Option<(Range<usize>, usize)> {
-    let end = name.start.checked_sub(1).filter(|&c| c > sentence.start && view.word(c) == ",")?;
+    let before = skip_form_of_address(view, sentence.start, name.start);
+    let end = before.checked_sub(1).filter(|&c| c > sentence.start && view.word(c) == ",")?;
     // "As director, Ann Hale runs the zoo": no second comma is needed.
     let after_as = (sentence.start..end).rev().take(4).any(|i| matches!(view.word(i), "as" | "As"));
-    if !(after_as || can_close_apposition(view, sentence, name.end))
-        || matches!(view.word(name.end + 1), "and" | "or")
+    let after = skip_bracket(view, sentence, name.end);
+    if !(after_as || can_close_apposition(view, sentence, after))
+        || matches!(view.word(after + 1), "and" | "or")
     {
         return None;
     }
     let low = sentence.start.max(end.saturating_sub(REACH));
     // The head, from the left of the phrase: a determiner or possessive, modifiers, the head, "of …".
-    let head = (low..end).rev().find(|&h| view.is_role_noun(h) && !view.is_role_noun(h + 1))?;
+    // "Commissioner for Justice": the noun before "for" is the head.
+    let is_complement =
+        |h: usize| h > low + 1 && matches!(view.word(h - 1), "of" | "for") && view.is_role_noun(h - 2);
+    let head =
+        (low..end).rev().find(|&h| view.is_role_noun(h) && !view.is_role_noun(h + 1) && !is_complement(h))?;
     let rest_is_complement = head + 1 == end
         || (view.has(head + 1, Flag::RoleComplementPreposition)
             && (head + 2..end).all(|i| {
@@ -236,6 +242,12 @@ fn role_before_comma(
         start > low && (view.is_determiner(start - 1) || matches!(view.word(start - 1), "as" | "As"));
     let has_possessive = (start..head).any(|i| view.is_possessive(i));
     (is_opened || has_possessive).then_some((start..end, head))
+}
+
+/// The token after a short bracket at token `i`: "Ann Hale |(KC)|, said".
+fn skip_bracket(view: &SyntaxView, sentence: &Range<usize>, i: usize) -> usize {
+    let is_bracket = i + 2 < sentence.end && view.word(i) == "(" && view.word(i + 2) == ")";
+    if is_bracket { i + 3 } else { i }
 }
 
 /// Whether an apposition can end before token `i`.
