@@ -4,6 +4,8 @@
 //! and the spelling must be missed at most twice as often as recognised. Three more kinds of names are found:
 //! acronyms formed by the words of a name ("Elbonian Bird Union (EBU)"), countries, capitals and seats of
 //! power that are used as noun phrases of their own, and well-known organisations before a speech verb.
+//! So are brands that begin with a small letter ("eBay"), and a word before a verb that the next sentence
+//! calls "he" or "she". A surname that is also a common word is found before a speech verb ("May said").
 //!
 //! Never changes or drops a recognised name.
 
@@ -16,9 +18,9 @@ use crate::document::EntityKind;
 use crate::incremental::Fingerprint;
 use crate::kb::CachedKb;
 use crate::kb::priors;
-use crate::lexicon::{self, given_names};
+use crate::lexicon::{self, Flag, given_names};
 use crate::pos::Pos;
-use crate::recognizer::Name;
+use crate::recognizer::{Name, kind_evidence};
 use crate::syntax::view;
 use crate::text::normalize;
 use crate::tokens::shape::Case;
@@ -42,6 +44,8 @@ struct NameForm {
     missed: Vec<usize>,
     /// Whether it is an acronym formed by the words of a name.
     acronym: bool,
+    /// Whether it is a surname that is too short or too common to be found except before a speech verb.
+    speaks_only: bool,
 }
 
 /// Returns `found` and the occurrences that were missed, in order.
@@ -62,6 +66,11 @@ pub(crate) fn propagate(article: &Article, found: &[Name], kb: &CachedKb) -> Vec
         }
     }
     let lowercase = LowercaseWords::new(article);
+    let first_person = found
+        .iter()
+        .find(|name| name.kind == EntityKind::Person)
+        .map_or(usize::MAX, |name| name.tokens.start);
+    let organizations = organizations_of_people(article, found, kb);
     let mut well_known_names = Vec::new();
     let mut at = 0;
     while let (Some(word), Some(&is_covered)) = (article.words.get(at), covered.get(at)) {
@@ -75,8 +84,11 @@ pub(crate) fn propagate(article: &Article, found: &[Name], kb: &CachedKb) -> Vec
         let candidates = start.checked_sub(1).map_or(&[][..], |start| &forms[start..]);
         let candidates =
             candidates.iter().take_while(|form| first_spelling(form) == word.number).take(MAX_FORMS);
-        let hit = candidates.zip(start..).find(|(NameForm { tokens, .. }, _)| {
-            (tokens.len() > 1 || is_name_like()) && occurs_at(article, tokens, at, &covered, &lowercase)
+        let hit = candidates.zip(start..).find(|(NameForm { tokens, kind, speaks_only, .. }, _)| {
+            (!speaks_only
+                && (tokens.len() > 1 || is_name_like())
+                && occurs_at(article, tokens, at, &covered, &lowercase))
+                || tokens.len() == 1 && *kind == EntityKind::Person && speaks(article, at)
         });
         at += match hit.map(|(_, after)| after - 1) {
             Some(form) => {
@@ -85,7 +97,12 @@ pub(crate) fn propagate(article: &Article, found: &[Name], kb: &CachedKb) -> Vec
             }
             None => {
                 if !is_lowercase {
-                    well_known_names.extend(well_known(article, at, &covered, &lowercase, kb));
+                    let name = well_known(article, at, &covered, &lowercase, kb)
+                        .or_else(|| brand(article, at))
+                        .or_else(|| described_body(article, at, &covered))
+                        .or_else(|| short_organization(article, at, &organizations))
+                        .or_else(|| called_he_or_she(article, at, first_person));
+                    well_known_names.extend(name);
                 }
                 1
             }
@@ -109,6 +126,143 @@ fn propagated_name(article: &Article, form: &NameForm, tokens: Range<usize>) -> 
     let score = 0.8 * form.score_sum / form.found.max(1) as f32;
     Name { span: article.span(tokens.clone()), tokens, kind: form.kind, score, why }
 }
+
+/// Whether token `at`, with a capital, is the subject of the speech verb right after it.
+fn speaks(article: &Article, at: usize) -> bool {
+    let sentence = article.sentences.get(article.sentence_of(at)).map_or(at, |s| s.tokens.start);
+    let after_capital = at > sentence
+        && article.word(at - 1).starts_with(char::is_uppercase)
+        && (at > sentence + 1 || article.tag(at - 1) == Pos::Propn);
+    article.word(at).starts_with(char::is_uppercase)
+        && !after_capital
+        && article.tag(at + 1).is_finite()
+        && view::is_speech_verb(&normalize::fold(article.word(at + 1)))
+}
+
+/// A brand at token `at` that begins with a small letter before a capital, where a clause begins: "|iRobot|
+/// cut jobs". Elsewhere it may be a thing ("the iPad") or a unit ("5 kWh"), which are left to the recogniser.
+#[inline(never)]
+fn brand(article: &Article, at: usize) -> Option<Name> {
+    let word = article.word(at);
+    let mut letters = word.chars();
+    let is_brand = letters.next().is_some_and(char::is_lowercase)
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.clone().count() >= 2
+        && letters.all(char::is_lowercase);
+    let before = at.checked_sub(1).map_or(Pos::Punct, |before| article.tag(before));
+    let is_subject = article.word(at + 1).starts_with(char::is_lowercase)
+        && (opens_sentence(article, at) || matches!(before, Pos::Punct | Pos::Sconj | Pos::Cconj));
+    (is_brand && is_subject).then(|| Name {
+        span: article.span(at..at + 1),
+        tokens: at..at + 1,
+        kind: if is_device(word) { EntityKind::Product } else { EntityKind::Organization },
+        score: 0.6,
+        why: "a word with a capital inside",
+    })
+}
+
+/// Whether a brand is a product rather than its maker.
+fn is_device(word: &str) -> bool {
+    lexicon::has(word.trim_end_matches('s'), Flag::ProductBrand)
+}
+
+/// A word at the start of a sentence that does something and that the next sentence calls "he" or "she",
+/// where no person was named before: "|Coy| needed a permit. She told …".
+#[inline(never)]
+fn called_he_or_she(article: &Article, at: usize, first_person: usize) -> Option<Name> {
+    if at > first_person || !opens_sentence(article, at) {
+        return None;
+    }
+    let word = article.word(at);
+    let can_be_name =
+        matches!(article.tag(at), Pos::Propn | Pos::Adj | Pos::VerbBase | Pos::Intj | Pos::Other);
+    let folded = normalize::fold(word);
+    let is_common = lexicon::opens_sentence(word)
+        || lexicon::is_role(&folded)
+        || lexicon::is_organization_noun(&folded)
+        || folded.ends_with('s')
+        || lexicon::has(&folded, Flag::CalendarWord);
+    let sentence = article.sentence_of(at);
+    let next = article.sentences.get(sentence + 1).map(|s| s.tokens.start)?;
+    let is_named = can_be_name
+        && !is_common
+        && is_distinctive(article, &(at..at + 1))
+        && word.chars().skip(1).all(char::is_lowercase)
+        && matches!(article.tag(at + 1), Pos::VerbPast | Pos::VerbPres)
+        && !article.has(at + 1, Flag::VerbOfThings)
+        && (article.word(next) == "He" || article.word(next) == "She");
+    is_named.then(|| Name {
+        span: article.span(at..at + 1),
+        tokens: at..at + 1,
+        kind: EntityKind::Person,
+        score: 0.6,
+        why: "the next sentence says \"he\" or \"she\"",
+    })
+}
+
+/// One to three capitalised words at the start of a sentence that goes on to say that they are an
+/// organisation: "|Hyper Loom| is a carmaker".
+#[inline(never)]
+fn described_body(article: &Article, at: usize, covered: &[bool]) -> Option<Name> {
+    let is_word = |i: usize| {
+        article.word(i).starts_with(char::is_uppercase)
+            && !lexicon::opens_sentence(article.word(i))
+            && !covered.get(i).copied().unwrap_or(true)
+    };
+    let end = (at..at + 3).take_while(|&i| is_word(i)).last()? + 1;
+    let is_body = opens_sentence(article, at)
+        && article.has(end, Flag::BeForm)
+        && kind_evidence::is_described_as_body(article, &(at..end));
+    is_body.then(|| Name {
+        span: article.span(at..end),
+        tokens: at..end,
+        kind: EntityKind::Organization,
+        score: 0.6,
+        why: "what the article says it is",
+    })
+}
+
+/// The organisations of people in the article, from the knowledge base: "Reform UK" of Nigel Farage.
+#[inline(never)]
+fn organizations_of_people(article: &Article, found: &[Name], kb: &CachedKb) -> Vec<String> {
+    let people = found.iter().filter(|name| name.kind == EntityKind::Person && name.tokens.len() > 1);
+    let mut organizations: Vec<String> = Vec::new();
+    for person in people.take(MAX_PEOPLE) {
+        let entry = priors::dominant_entry(kb, person.span.of(article.text));
+        let Some(description) = entry.map(|(entry, ..)| kb.description(entry)) else { continue };
+        let Some((_, organization)) = description.split_once(" of ") else { continue };
+        let end = organization.find([',', '(']).unwrap_or(organization.len());
+        let organization =
+            organization[..end].split(" since ").next().unwrap_or("").trim_start_matches("the ");
+        let is_body = priors::dominant_kind(kb, organization)
+            .is_some_and(|(kind, ..)| kind == EntityKind::Organization);
+        if is_body && !organizations.iter().any(|known| known == organization) {
+            organizations.push(organization.to_owned());
+        }
+    }
+    organizations
+}
+
+/// The first word of an organisation of a person in the article, as the subject of a verb: "|Reform| has put".
+#[inline(never)]
+fn short_organization(article: &Article, at: usize, organizations: &[String]) -> Option<Name> {
+    let word = article.word(at);
+    let is_first = |name: &String| name.split(' ').next() == Some(word);
+    let known = is_long_enough(word) && organizations.iter().any(is_first);
+    let before = at.checked_sub(1).map_or(Pos::Punct, |before| article.tag(before));
+    let is_subject =
+        article.tag(at + 1).is_finite() && matches!(before, Pos::Punct | Pos::Sconj | Pos::Cconj);
+    (known && is_subject).then(|| Name {
+        span: article.span(at..at + 1),
+        tokens: at..at + 1,
+        kind: EntityKind::Organization,
+        score: 0.6,
+        why: "the organisation of a person in this article",
+    })
+}
+
+/// Maximum number of names of people whose organisations are looked up.
+const MAX_PEOPLE: usize = 40;
 
 /// A country, capital or seat of power at token `at` that is a noun phrase of its own and the subject of a
 /// verb, or an organisation before a speech verb.
@@ -169,6 +323,7 @@ fn name_forms(article: &Article, found: &[Name]) -> Vec<NameForm> {
                 found: 0,
                 missed: Vec::new(),
                 acronym: false,
+                speaks_only: false,
             });
             forms.len() - 1
         });
@@ -182,9 +337,12 @@ fn name_forms(article: &Article, found: &[Name]) -> Vec<NameForm> {
         .iter()
         .filter(|f| f.kind == EntityKind::Person && f.tokens.len() > 1)
         .map(|f| (f.tokens.end - 1..f.tokens.end, f))
-        .filter(|(last, _)| is_long_enough(article.word(last.start)) && is_distinctive(article, last))
+        .filter(|(last, _)| article.word(last.start).chars().count() >= 2)
         .filter(|(last, _)| seen.insert(spelling(last), 0).is_none())
-        .map(|(last, f)| shortened(last, f))
+        .map(|(last, f)| {
+            let is_plain = is_long_enough(article.word(last.start)) && is_distinctive(article, &last);
+            NameForm { speaks_only: !is_plain, ..shortened(last, f) }
+        })
         .collect();
     let companies: Vec<NameForm> = forms
         .iter()
@@ -224,6 +382,7 @@ fn name_forms(article: &Article, found: &[Name]) -> Vec<NameForm> {
                 found: 1,
                 missed: Vec::new(),
                 acronym: true,
+                speaks_only: false,
             });
         }
     }

@@ -89,6 +89,8 @@ flags! {
     HedgeBeforeTo = "hedge_before_to", Lower;
     /// Pronoun that coreference resolution links to an antecedent.
     ResolvablePronoun = "resolvable_pronoun", Lower;
+    /// Preposition with a capital after the verb of a headline in title case: "Teams Up With".
+    HeadlinePreposition = "headline_preposition", Written;
     /// First-person singular pronoun.
     FirstPerson = "first_person", Written;
     /// Indefinite article.
@@ -238,6 +240,8 @@ flags! {
     DeclinedNoun = "declined_noun", Written;
     /// Participle of naming, as in "who asked not to be named".
     NamingParticiple = "naming_participle", Written;
+    /// Past tense of a verb whose subject is more often a thing than a person: "Rain fell".
+    VerbOfThings = "verb_of_things", Written;
     /// Form of "hold".
     HoldForm = "hold_form", Written;
     /// Form of a verb whose object is the addressee, so that a name or pronoun after it is not the speaker:
@@ -257,6 +261,12 @@ flags! {
     MaleTitle = "male_title", Lower;
     /// Title or noun that shows that a person is female.
     FemaleTitle = "female_title", Lower;
+    /// Abbreviation of an office: a title before a name, and by itself never an organisation.
+    OfficeAbbreviation = "office_abbreviation", Written;
+    /// Letters for an honour or a degree after a person's name.
+    PostNominal = "post_nominal", Written;
+    /// Greeting before a name.
+    Greeting = "greeting", Lower;
     // data/lexicon/particles.tsv
     /// Surname particle that is not an English word, so that a name is extended to include it.
     ForeignParticle = "foreign_particle", Written;
@@ -335,6 +345,12 @@ flags! {
     // data/lexicon/organizations.tsv
     /// Noun that forms the name of a national body with the country after it: "Athletics Kenya".
     NationalBodyNoun = "national_body_noun", Written;
+    /// Last word of names of companies that is rarely the last word of another name: "MindForge Solutions".
+    CompanyNameEnd = "company_name_end", Lower;
+    /// Last word of the name of a club that is its short name, too: "United".
+    ClubName = "club_name", Written;
+    /// Name of a product with a small first letter, without a plural "s": "iPhone".
+    ProductBrand = "product_brand", Written;
     /// First word of the name of a bank.
     BankWord = "bank_word", Lower;
     /// Final word that the shorter name of an organisation omits: "Toyota Group", "Toyota".
@@ -370,6 +386,8 @@ flags! {
     LandForm = "land_form", Lower;
     /// Noun for a building at the end of its name: "Heathrow Airport".
     Building = "building", Lower;
+    /// Noun for a road or a hall at the end of its name: "Elm Street".
+    RoadOrHall = "road_or_hall", Lower;
     /// Preposition that only a place name can follow.
     InPlacePreposition = "in_place_preposition", Written;
     /// Noun before "of" and a place name: "the outskirts of Liverpool".

@@ -1,8 +1,9 @@
 //! Rules that correct the boundaries of names.
 //!
 //! Titles and a leading "the" are outside a name; particles before a surname and the kind of a storm are
-//! inside; a town and its state are two names; a country of several words is one. Never changes the kind of a
-//! name, except for storms and national organisations ("Athletics Kenya").
+//! inside; a town and its state are two names; a country of several words is one. A name ends with its
+//! sentence and before a verb or a score. Never changes the kind of a name, except for storms, national
+//! organisations ("Athletics Kenya") and places before an office ("Kerala" in "Kerala CM Ann Hale").
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -10,9 +11,11 @@ use std::rc::Rc;
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::incremental::{Fingerprint, StageCache};
-use crate::lexicon::{self, Flag};
+use crate::lexicon::{self, Field, Flag};
+use crate::pos::Pos;
 use crate::recognizer::gazetteer::{self, Gazetteer, MAX_PHRASE_TOKENS, class};
 use crate::recognizer::kinds::{self, NameCandidate, bit};
+use crate::recognizer::offices;
 use crate::tokens::shape::{self, Case};
 
 /// Corrects the boundaries of names. Returns them in order, without overlaps. Blocks are independent of each
@@ -56,6 +59,9 @@ fn with_candidate(
     kinds::with_probabilities(all, probabilities)
 }
 
+/// Maximum number of words before or after the comma in a list that puts surnames first.
+const MAX_PART: usize = 2;
+
 /// The boundary rules for one block.
 struct BlockBoundaries<'e> {
     article: &'e Article<'e>,
@@ -67,21 +73,145 @@ struct BlockBoundaries<'e> {
 impl BlockBoundaries<'_> {
     fn correct(&self, found: &[NameCandidate]) -> Vec<NameCandidate> {
         let mut corrected: Vec<NameCandidate> = Vec::with_capacity(found.len());
-        for candidate in found {
-            let end = corrected.last().map_or(self.within.start, |last| last.tokens.end);
+        for (at, candidate) in found.iter().enumerate() {
+            let last = corrected.last();
+            let end = last.map_or(self.within.start, |last| last.tokens.end);
             if candidate.tokens.end <= end {
                 continue;
             }
-            let trimmed =
-                self.trimmed(candidate.tokens.start.max(end)..candidate.tokens.end, candidate.possible);
-            for part in self.split(trimmed, candidate.possible) {
+            let neighbours = offices::Neighbours {
+                person_before: last.filter(|l| l.possible == bit(EntityKind::Person)).map(|l| l.tokens.end),
+                person_after: found
+                    .get(at + 1)
+                    .filter(|next| next.possible == bit(EntityKind::Person))
+                    .map(|next| next.tokens.start),
+            };
+            let mut candidate = candidate.clone();
+            let tokens = self.within_sentence(candidate.tokens.start.max(end)..candidate.tokens.end);
+            if self.is_month(tokens.clone()) || self.is_common_word(&candidate, tokens.clone()) {
+                continue;
+            }
+            let listed = |tokens: Range<usize>| self.classes(tokens);
+            let Some(office) = offices::separate(self.article, listed, &mut candidate, tokens, &neighbours)
+            else {
+                continue;
+            };
+            if let Some(place) = office.place {
+                let mut before = candidate.clone();
+                before.set_kind(EntityKind::Gpe);
+                before.tokens = place;
+                corrected.push(before);
+            }
+            let trimmed = self.trimmed(office.name, candidate.possible);
+            let parts = self.split(trimmed, candidate.possible);
+            let is_split = parts.len() > 1;
+            for part in parts {
                 let end = corrected.last().map_or(self.within.start, |last| last.tokens.end);
                 let mut candidate = candidate.clone();
+                if is_split && self.is_first_name(&part) {
+                    candidate.set_kind(EntityKind::Person);
+                }
                 candidate.tokens = self.extended(part, &mut candidate, end);
                 corrected.push(candidate);
             }
         }
+        self.join_surnames_first(&mut corrected);
         corrected
+    }
+
+    /// Whether a part of a name is only known as a first name.
+    fn is_first_name(&self, part: &Range<usize>) -> bool {
+        let others = class::COUNTRY | class::PLACE | class::ORGANIZATION | class::PEOPLE;
+        part.len() == 1 && self.classes(part.clone()) & (class::FIRST | others) == class::FIRST
+    }
+
+    /// Cuts a name at the end of the sentence that it begins in: "the Bundestag. A majority".
+    fn within_sentence(&self, mut tokens: Range<usize>) -> Range<usize> {
+        let end = self.sentence_end(tokens.start);
+        if end < tokens.end {
+            tokens.end = end;
+            while tokens.len() > 1 && self.article.tag(tokens.end - 1) == Pos::Punct {
+                tokens.end -= 1;
+            }
+        }
+        tokens
+    }
+
+    /// The end of the sentence of token `i`.
+    fn sentence_end(&self, i: usize) -> usize {
+        let sentence = self.article.sentences.get(self.article.sentence_of(i));
+        sentence.map_or(self.within.end, |s| s.tokens.end)
+    }
+
+    /// Whether a name is a month with its year before a colon or a stop: "3 |Nov 2024|: The jury retires".
+    fn is_month(&self, tokens: Range<usize>) -> bool {
+        let month = lexicon::entry(&self.word(tokens.start).to_lowercase());
+        let year = self.word(tokens.start + 1);
+        let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+        let after = tokens.start + 2;
+        month.value(Field::Class) == Some("month")
+            && tokens.len() > 1
+            && is_year
+            && (after == tokens.end || matches!(self.word(after), ":" | "," | "." | "–" | "—"))
+    }
+
+    /// Whether a person is a word in lower case before a noun, in a sentence that has capitals: "the newly
+    /// named |dino| remains".
+    fn is_common_word(&self, candidate: &NameCandidate, tokens: Range<usize>) -> bool {
+        candidate.possible == bit(EntityKind::Person)
+            && tokens.len() == 1
+            && self.case(tokens.start) == Case::Lower
+            && self.is_capital(self.within.start)
+            && self.article.tag(tokens.end) == Pos::Noun
+            && self.within.contains(&tokens.end)
+    }
+
+    /// Joins the surname and the first name of every person in a list that puts surnames first: "|Doe,
+    /// Johnna|; |Marsh, Peter|". Lists of towns and countries have the same form, so that at least half of
+    /// the second names must be known first names, and none a country.
+    fn join_surnames_first(&self, names: &mut Vec<NameCandidate>) {
+        let items: Vec<Range<usize>> =
+            self.within.clone().filter(|&i| self.word(i) == ",").filter_map(|i| self.list_item(i)).collect();
+        let second = |item: &Range<usize>| {
+            let comma = item.clone().find(|&i| self.word(i) == ",").unwrap_or(item.start);
+            self.classes(comma + 1..item.end) | self.classes(comma + 1..comma + 2) & class::FIRST
+        };
+        let first_names = items.iter().filter(|item| second(item) & class::FIRST != 0).count();
+        let places = || items.iter().any(|item| second(item) & class::COUNTRY != 0);
+        if items.len() < 2 || first_names * 2 < items.len() || places() {
+            return;
+        }
+        for item in items {
+            let overlaps =
+                |name: &NameCandidate| name.tokens.start < item.end && item.start < name.tokens.end;
+            let Some(at) = names.iter().position(overlaps) else { continue };
+            let mut whole = names[at].clone();
+            whole.set_kind(EntityKind::Person);
+            whole.tokens = item.clone();
+            names.retain(|name| !overlaps(name));
+            names.insert(at, whole);
+        }
+    }
+
+    /// The item of a list with semicolons around the comma at token `comma`: one or two capitalised words on
+    /// either side.
+    fn list_item(&self, comma: usize) -> Option<Range<usize>> {
+        let start =
+            (comma.saturating_sub(MAX_PART)..comma).rev().take_while(|&i| self.is_capital(i)).last()?;
+        let end = (comma + 1..=comma + MAX_PART).take_while(|&i| self.is_capital(i)).last()? + 1;
+        let before = start.checked_sub(1).map_or("", |i| self.word(i));
+        let after_joiner = lexicon::has(before, Flag::AndOrSign) && self.word(start.wrapping_sub(2)) == ";";
+        let in_list = before == ";" || after_joiner || self.word(end) == ";";
+        let is_whole =
+            |mark: &str| matches!(mark, "" | ";" | ":" | ".") || lexicon::has(mark, Flag::AndOrSign);
+        let is_closed = is_whole(self.word(end)) || in_list && self.is_lower(end);
+        (in_list && is_closed && (is_whole(before) || self.is_lower(start.wrapping_sub(1))))
+            .then_some(start..end)
+    }
+
+    /// Whether token `i` is a word in lower case.
+    fn is_lower(&self, i: usize) -> bool {
+        self.case(i) == Case::Lower
     }
 
     /// Returns the text of token `i`; empty outside the block.
@@ -101,12 +231,21 @@ impl BlockBoundaries<'_> {
         if tokens.len() > 1 && lexicon::has(self.word(tokens.end - 1), Flag::PossessiveSAnyCase) {
             tokens.end -= 1;
         }
+        tokens.end = self.without_score(tokens.clone());
+        // "Norvik| Partners With Samsung" in a headline.
+        let is_verb = self.word(tokens.end) == "With" && self.word(tokens.end - 1).ends_with('s');
+        if tokens.len() > 1 && is_verb {
+            tokens.end -= 1;
+        }
         let quoted = tokens.start > 0 && quote(tokens.start - 1);
         let article = self.word(tokens.start).eq_ignore_ascii_case("the");
         if tokens.len() > 1 && article && !quoted && self.classes(tokens.clone()) == 0 {
             tokens.start += 1;
         }
         if possible == bit(EntityKind::Person) {
+            if tokens.len() > 1 && lexicon::has(&self.word(tokens.start).to_lowercase(), Flag::Greeting) {
+                tokens.start += 1;
+            }
             let mut start = tokens.start;
             let mut second = self.title_before(start);
             while start + 1 < tokens.end && self.is_title(start, second) {
@@ -124,6 +263,23 @@ impl BlockBoundaries<'_> {
         tokens
     }
 
+    /// The end of a name without the score after it: "United| 3-1".
+    fn without_score(&self, tokens: Range<usize>) -> usize {
+        let mut end = tokens.end;
+        while end > tokens.start + 1
+            && self.word(end - 1).chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'))
+        {
+            end -= 1;
+        }
+        if end < tokens.end && self.is_score(end) { end } else { tokens.end }
+    }
+
+    /// Whether a score begins at token `i`: "3-1".
+    fn is_score(&self, i: usize) -> bool {
+        let starts_with_digit = self.word(i).starts_with(|c: char| c.is_ascii_digit());
+        starts_with_digit && (i..i + 2).any(|i| self.word(i).contains(['-', '–']))
+    }
+
     /// Whether a title directly precedes token `i`, with or without an apostrophe.
     fn title_before(&self, i: usize) -> bool {
         let before = i.checked_sub(1).filter(|&k| matches!(self.word(k), "'" | "’")).unwrap_or(i);
@@ -138,8 +294,8 @@ impl BlockBoundaries<'_> {
         lexicon::is_title(bare) || second && matches!(bare, "sri" | "")
     }
 
-    /// Splits a name at commas if it is a place ("Austin, Texas"), and at "and" or a verb if both sides are
-    /// listed and the whole is not.
+    /// Splits a name at commas if it is a place ("Austin, Texas"), at "and" or a word in lower case if both
+    /// sides are listed and the whole is not, and at verbs.
     fn split(&self, tokens: Range<usize>, possible: u16) -> Vec<Range<usize>> {
         let places = possible & bit(EntityKind::Gpe) != 0;
         let listed = |tokens: Range<usize>| {
@@ -148,6 +304,14 @@ impl BlockBoundaries<'_> {
         let mut split = Vec::new();
         let mut start = tokens.start;
         for i in tokens.clone() {
+            if i < start {
+                continue;
+            }
+            if let Some(verb) = self.verb_at(start, i, tokens.end, possible) {
+                split.push(start..verb.start);
+                start = verb.end;
+                continue;
+            }
             let (before, after) = (start..i, i + 1..tokens.end);
             let cut = match self.word(i) {
                 "," => places && self.is_capital(i + 1),
@@ -167,6 +331,42 @@ impl BlockBoundaries<'_> {
         split
     }
 
+    /// The verb, with its particle and preposition, that token `i` of a name begins, if a name precedes it
+    /// from token `start` and another follows: "Ida |lent| Clara", "Brevano |Teams Up With| Intel". Titles of
+    /// works may contain verbs.
+    fn verb_at(&self, start: usize, i: usize, end: usize, possible: u16) -> Option<Range<usize>> {
+        let is_work = possible & bit(EntityKind::WorkOfArt) != 0 && !self.is_score(end);
+        if i == start || i + 1 >= end || is_work || !self.is_capital(start) {
+            return None;
+        }
+        let word = self.word(i);
+        let tag = self.article.tag(i);
+        let is_verb = tag.is_finite() || matches!(tag, Pos::VerbPart | Pos::VerbBase);
+        if self.case(i) == Case::Lower {
+            // Rare words are often tagged wrongly.
+            let is_person = possible == bit(EntityKind::Person);
+            let is_place = possible & bit(EntityKind::Gpe) != 0;
+            let is_plain = word.len() > 3 && word.chars().all(char::is_alphabetic);
+            let is_club = i == start + 1 && lexicon::has(self.word(start), Flag::ClubName);
+            let is_long = is_plain && (is_person || (is_place || is_club) && tag != Pos::Adp);
+            let particle =
+                lexicon::has(word, Flag::SurnameParticle) || lexicon::has(word, Flag::ForeignParticle);
+            let is_cut = !particle && self.is_capital(i + 1) && (is_verb || is_long);
+            return is_cut.then_some(i..i + 1);
+        }
+        // In a headline every word has a capital.
+        let is_third_person = word.ends_with('s') && !word.ends_with("ss") && self.case(i) == Case::Title;
+        if !is_third_person {
+            return None;
+        }
+        let particle = lexicon::has(&self.word(i + 1).to_lowercase(), Flag::VerbParticle);
+        let after = i + 1 + usize::from(particle);
+        let preposition = lexicon::has(self.word(after), Flag::HeadlinePreposition);
+        let next = after + usize::from(preposition);
+        let cut = next < end && self.is_capital(next) && (preposition || tag == Pos::VerbPres);
+        cut.then_some(i..next)
+    }
+
     /// Extends a name by words that belong to it, not before token `from`.
     fn extended(&self, mut tokens: Range<usize>, candidate: &mut NameCandidate, from: usize) -> Range<usize> {
         if candidate.possible == bit(EntityKind::Person) {
@@ -180,9 +380,18 @@ impl BlockBoundaries<'_> {
             }
             return tokens;
         }
+        // "MindForge| Solutions": the rest of a company's name.
+        let is_company = candidate.possible == bit(EntityKind::Organization);
+        if is_company
+            && self.case(tokens.end) == Case::Title
+            && lexicon::has(&self.word(tokens.end).to_lowercase(), Flag::CompanyNameEnd)
+        {
+            tokens.end += 1;
+            return tokens;
+        }
         // The longest listed country or people that begins here or at the word before.
         let wanted = class::COUNTRY | class::PEOPLE;
-        let last = self.within.end.min(tokens.start + MAX_PHRASE_TOKENS);
+        let last = self.sentence_end(tokens.start).min(tokens.start + MAX_PHRASE_TOKENS);
         let longest = (tokens.end + 1..=last)
             .rev()
             .find(|&end| self.is_capital(end - 1) && self.classes(tokens.start..end) & wanted != 0);
@@ -213,8 +422,12 @@ impl BlockBoundaries<'_> {
 
     /// Whether token `i` is in the block and has a capital letter.
     fn is_capital(&self, i: usize) -> bool {
-        let case = self.article.words.get(i).filter(|_| self.within.contains(&i)).map(|w| w.case);
-        case.is_some_and(|case| !matches!(case, Case::Lower | Case::None))
+        !matches!(self.case(i), Case::Lower | Case::None)
+    }
+
+    /// The capitalisation of token `i`; none outside the block.
+    fn case(&self, i: usize) -> Case {
+        self.article.words.get(i).filter(|_| self.within.contains(&i)).map_or(Case::None, |w| w.case)
     }
 }
 

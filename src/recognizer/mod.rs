@@ -8,10 +8,12 @@ pub(crate) mod boundaries;
 pub(crate) mod calibration;
 pub(crate) mod features;
 pub(crate) mod gazetteer;
+pub(crate) mod kind_evidence;
 pub(crate) mod kind_features;
 pub(crate) mod kind_rules;
 pub(crate) mod kinds;
 pub(crate) mod local_scores;
+pub(crate) mod offices;
 pub(crate) mod second_pass;
 
 use std::ops::Range;
@@ -178,6 +180,8 @@ pub(crate) fn read(article: &Article, models: &Models, cache: &mut Cache) -> Rec
         .zip(candidates)
         .filter_map(|(decided, candidate)| {
             let (kind, share, why) = decided?;
+            let overruled = kind_evidence::overrule(article, &models.gazetteer, &candidate.tokens, kind);
+            let (kind, why) = overruled.unwrap_or((kind, why));
             // Holidays are dates, found by the grammars of values.
             if kind == EntityKind::Event && is_holiday(candidate.tokens.clone().map(|i| article.word(i))) {
                 return None;
