@@ -62,6 +62,9 @@ fn with_candidate(
 /// Maximum number of words before or after the comma in a list that puts surnames first.
 const MAX_PART: usize = 2;
 
+/// Longer lists that put surnames first are left as they are, so that the work stays linear.
+const MAX_ITEMS: usize = 200;
+
 /// The boundary rules for one block.
 struct BlockBoundaries<'e> {
     article: &'e Article<'e>,
@@ -178,7 +181,7 @@ impl BlockBoundaries<'_> {
         };
         let first_names = items.iter().filter(|item| second(item) & class::FIRST != 0).count();
         let places = || items.iter().any(|item| second(item) & class::COUNTRY != 0);
-        if items.len() < 2 || first_names * 2 < items.len() || places() {
+        if !(2..=MAX_ITEMS).contains(&items.len()) || first_names * 2 < items.len() || places() {
             return;
         }
         for item in items {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::lexicon::{self, Field, Flag};
-use crate::recognizer::gazetteer::class;
+use crate::recognizer::gazetteer::{MAX_PHRASE_TOKENS, class};
 use crate::recognizer::kinds::{NameCandidate, bit};
 use crate::tokens::shape::{self, Case};
 
@@ -129,7 +129,11 @@ fn person(
     // Three letters in capitals are rarely an office, unless a place precedes them: "Jhansi SP Ann Hale".
     let is_office = |i: usize| {
         let short = shape::case(word(i)) == Case::Upper && word(i).len() <= 4 && !word(i).contains('.');
-        let after_place = || i > tokens.start && tokens.end - i > 2 && classes(tokens.start..i) & places != 0;
+        let after_place = || {
+            (1..=MAX_PHRASE_TOKENS).contains(&(i - tokens.start))
+                && tokens.end - i > 2
+                && classes(tokens.start..i) & places != 0
+        };
         lexicon::has(word(i), Flag::OfficeAbbreviation) || short && after_place()
     };
     let all_capitals = tokens.clone().all(|i| shape::case(word(i)) != Case::Title);
