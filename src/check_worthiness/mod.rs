@@ -15,7 +15,7 @@ pub use features::FeatureGroup;
 
 use crate::article::Article;
 use crate::attribution::UnresolvedClaim;
-use crate::document::{EntityKind, Reason, SentenceNote, Value, ValueKind};
+use crate::document::{EntityKind, Reason, SentenceNote, Value, ValueKind, Voice};
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
 use crate::model::features::Rows;
@@ -25,6 +25,7 @@ use crate::sentences::Sentence;
 use crate::syntax::quotations::Quotes;
 use crate::text::Span;
 use reasons::ReasonKind;
+pub use voice::LABELS as VOICE_LABELS;
 use voice::Voices;
 
 /// The labels of the model, in order.
@@ -34,16 +35,18 @@ pub const LABELS: [&str; 2] = ["other", "check-worthy"];
 pub struct Scorer<'m> {
     /// The linear model.
     pub model: Model<'m>,
+    /// The model of voices.
+    pub voices: Model<'m>,
     /// Change of the log-odds by each reason, in the order of [`ReasonKind::ALL`].
     weights: [f32; ReasonKind::ALL.len()],
 }
 
 impl<'m> Scorer<'m> {
     /// Looks up the weight of each reason in the model.
-    pub fn new(model: Model<'m>) -> Self {
+    pub fn new(model: Model<'m>, voices: Model<'m>) -> Self {
         let weights =
             ReasonKind::ALL.map(|kind| weight(&model, &[FeatureGroup::Reasons.feature(kind as u32)]));
-        Self { model, weights }
+        Self { model, voices, weights }
     }
 }
 
@@ -98,12 +101,25 @@ impl<'a> Assessor<'a> {
     #[inline(never)]
     pub fn sentences(&mut self, unresolved: &[UnresolvedClaim], quotes: &Quotes) -> Vec<SentenceNote> {
         let article = self.article;
-        let voices = Voices::new(article, unresolved, quotes);
-        let note = |s: &Sentence| {
+        let names = std::mem::take(&mut self.names);
+        let found = Voices::new(article, self.gazetteer, &names, unresolved, quotes);
+        let mut decoder = Decoder::default();
+        let voice = |s: usize| found.voice(s, &self.scorer.voices, &mut decoder);
+        let voices: Vec<Voice> = (0..article.sentences.len()).map(voice).collect();
+        self.names = names;
+        let note = |(s, voice): (&Sentence, Voice)| {
             let (check_worthiness, reasons) = self.assess(s.tokens.clone(), None);
-            SentenceNote { span: s.span, check_worthiness, reasons, voice: voices.voice(s) }
+            SentenceNote { span: s.span, check_worthiness, reasons, voice }
         };
-        article.sentences.iter().map(note).collect()
+        article.sentences.iter().zip(voices).map(note).collect()
+    }
+
+    /// Returns the features of the voice of every sentence, for training.
+    pub fn voice_features(&self, unresolved: &[UnresolvedClaim], quotes: &Quotes) -> Rows {
+        let found = Voices::new(self.article, self.gazetteer, &self.names, unresolved, quotes);
+        let mut rows = Rows::default();
+        (0..self.article.sentences.len()).for_each(|s| found.add_features(s, &mut rows));
+        rows
     }
 
     /// Sets score and reasons of each claim, from its content and its speech act: an accusation weighs more
@@ -143,7 +159,7 @@ impl<'a> Assessor<'a> {
             let weight = self.scorer.weights[kind as usize - 1] + self.weight_of(span);
             // A weight with the opposite sign would puzzle a reader and is not shown.
             let expected = if kind.is_for() { weight } else { -weight };
-            if expected >= MIN_WEIGHT && !reasons.iter().any(|r| r.what == kind.text()) {
+            if kind.is_shown() && expected >= MIN_WEIGHT && !reasons.iter().any(|r| r.what == kind.text()) {
                 reasons.push(Reason { what: kind.text(), span, weight });
             }
         }

@@ -8,6 +8,7 @@ use crate::article::Article;
 use crate::document::{CueKind, EntityKind, ValueKind};
 use crate::lexicon::{self, Field, Flag};
 use crate::pos::Pos;
+use crate::syntax::quotations;
 use crate::text::Span;
 
 /// Property of a text that speaks for or against checking it. The numbers are part of the trained model.
@@ -40,11 +41,15 @@ pub(crate) enum ReasonKind {
     Opinion,
     /// A question.
     Question,
+    /// A vote, a ruling, a contract: something that a register or document has.
+    Record,
+    /// Words in quotation marks.
+    Quotation,
 }
 
 impl ReasonKind {
     /// All kinds, in order.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Figure,
         Self::Date,
         Self::Change,
@@ -58,11 +63,18 @@ impl ReasonKind {
         Self::Prediction,
         Self::Opinion,
         Self::Question,
+        Self::Record,
+        Self::Quotation,
     ];
 
     /// Whether a reader expects it to speak for checking.
     pub(crate) const fn is_for(self) -> bool {
         !matches!(self, Self::Prediction | Self::Opinion | Self::Question)
+    }
+
+    /// Whether a reader is shown it. That somebody or something is named is no reason to check.
+    pub(crate) const fn is_shown(self) -> bool {
+        !matches!(self, Self::NamedSomebody | Self::NamedBody | Self::NamedPlace)
     }
 
     /// Text for a reader.
@@ -81,6 +93,8 @@ impl ReasonKind {
             Self::Prediction => "is about the future",
             Self::Opinion => "is an opinion or a wish",
             Self::Question => "is a question",
+            Self::Record => "states a matter of record",
+            Self::Quotation => "quotes somebody word for word",
         }
     }
 }
@@ -95,7 +109,7 @@ pub(crate) fn find_reasons(
     tokens: Range<usize>,
 ) -> Vec<(ReasonKind, Span)> {
     let mut reasons = Vec::new();
-    for i in tokens {
+    for i in tokens.clone() {
         let span = a.tokens[i].span;
         if let Some(kind) = names[i].and_then(reason_of_name) {
             reasons.push((kind, span));
@@ -106,7 +120,19 @@ pub(crate) fn find_reasons(
         }
         reasons.extend(reason_of_word(a, i).map(|kind| (kind, span)));
     }
+    reasons.extend(quotation(a, tokens).map(|span| (ReasonKind::Quotation, span)));
     reasons
+}
+
+/// Minimum number of words of a quotation, as opposed to a term in quotation marks.
+const MIN_QUOTED: usize = 4;
+
+/// The first quotation in these tokens, up to their end if it goes on.
+fn quotation(a: &Article, tokens: Range<usize>) -> Option<Span> {
+    let mark = |i: &usize| quotations::is_mark(a.word(*i));
+    let open = tokens.clone().find(mark)?;
+    let close = (open + 1..tokens.end).find(mark).unwrap_or(tokens.end);
+    (close - open > MIN_QUOTED).then(|| a.span(open..close))
 }
 
 /// The reason that a word gives, with its part of speech.
@@ -142,6 +168,7 @@ fn listed(low: &str) -> Option<ReasonKind> {
         "change" => Some(ReasonKind::Change),
         "opinion" => Some(ReasonKind::Opinion),
         "prediction" => Some(ReasonKind::Prediction),
+        "record" => Some(ReasonKind::Record),
         "superlative" => Some(ReasonKind::Superlative),
         _ => None,
     })

@@ -172,6 +172,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::corpus::Article;
 
     #[test]
     fn gold_sentences_are_not_in_the_training_data() {
@@ -185,9 +186,12 @@ mod tests {
     }
 
     #[test]
-    fn calibration_error_on_the_report_split_stays_low() {
-        let report = training::gold_news(Split::Report, &Resources::embedded().unwrap()).unwrap();
-        let error = reliability(&shipped(&report)).error();
-        assert!(error <= 0.08, "calibration error {error:.3}");
+    fn calibration_error_on_open_news_stays_low() {
+        // Texts under an open licence are here, whatever other corpora there are.
+        let is_open = |a: &Article| a.split != "train" && a.licence.starts_with("CC BY");
+        let resources = Resources::embedded().unwrap();
+        let news = training::corpus_news(Path::new("no corpora here"), is_open, &resources).unwrap();
+        let error = reliability(&shipped(&news)).error();
+        assert!(news.len() > 150 && error <= 0.1, "{} sentences, calibration error {error:.3}", news.len());
     }
 }
