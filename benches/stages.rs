@@ -23,6 +23,7 @@ use gloss::internal::Resources;
 use gloss::internal::article::Article;
 use gloss::internal::attribution;
 use gloss::internal::attribution::UnresolvedClaim;
+use gloss::internal::attribution::speakers::{Evidence, probability};
 use gloss::internal::check_worthiness;
 use gloss::internal::document::segments;
 use gloss::internal::entities;
@@ -253,7 +254,9 @@ fn entity_clusters(bencher: Bencher, texts: Texts) {
 #[divan::bench(args = TEXTS)]
 fn claims(bencher: Bencher, texts: Texts) {
     time(bencher, texts, |r, i| {
-        attribution::resolve(&r.articles[i], drafts(r, i).into_iter(), &r.entities[i], &r.values[i])
+        let score = |evidence: &Evidence| probability(evidence, &r.resources.attribution.speakers);
+        let claims = drafts(r, i).into_iter();
+        attribution::resolve(&r.articles[i], claims, &r.entities[i], &r.values[i], score)
     });
 }
 

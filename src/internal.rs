@@ -10,14 +10,22 @@ pub mod article {
 /// The module `attribution`.
 pub mod attribution {
     pub use crate::attribution::{
-        Cache, UnresolvedClaim, attributions, find_claims, parents, repair_candidates, resolve,
-        select_attributions,
+        Cache, UnresolvedClaim, all_attributions, attributions, find_claims, parents, repair_candidates,
+        resolve, select_attributions,
     };
 
     pub mod candidates {
         pub use crate::attribution::candidates::{
             Candidate, HEAD_KINDS, Models, SPAN_KINDS, candidates, head, heads,
         };
+    }
+
+    pub mod confidence {
+        pub use crate::attribution::confidence::describe;
+    }
+
+    pub mod speakers {
+        pub use crate::attribution::speakers::{Evidence, describe, probability};
     }
 
     pub mod credits {
@@ -42,7 +50,7 @@ pub mod attribution {
 }
 
 pub mod check_worthiness {
-    pub use crate::check_worthiness::{Assessor, FeatureGroup, LABELS};
+    pub use crate::check_worthiness::{Assessor, FeatureGroup, LABELS, VOICE_LABELS};
 }
 
 pub mod corrections {

@@ -3,6 +3,7 @@
 //! Never decides anything about the article.
 
 use crate::article::Article;
+use crate::attribution::Evidence;
 use crate::corrections::{Correction, PlacedCorrections};
 use crate::document::{Date, Document};
 use crate::passages::Passages;
@@ -53,7 +54,9 @@ pub(crate) fn annotate_incremental(
         gazetteer: &resources.recognizer.gazetteer,
     };
     let passages = Passages::read(&article, &names, &values, &credits, models, &mut cache.passages);
-    let claims = attribution::resolve(&article, passages.unresolved(), &entities, &values);
+    let speakers = &resources.attribution.speakers;
+    let score = |evidence: &Evidence| attribution::speakers::probability(evidence, speakers);
+    let claims = attribution::resolve(&article, passages.unresolved(), &entities, &values, score);
     let sentences = passages.sentences();
     let corrected = corrections.places;
     cache.reset_if_stale(&article);

@@ -20,11 +20,15 @@ const KINDS: &[u8] = include_bytes!("../models/kinds.bin");
 const KB: &[u8] = include_bytes!("../models/kb.bin");
 const LISTS: &[u8] = include_bytes!("../models/lists.bin");
 const ATTRIBUTION_LAYERS: &[u8] = include_bytes!("../models/attribution-layers.bin");
+const ATTRIBUTION_CONFIDENCE: &[u8] = include_bytes!("../models/attribution-confidence.bin");
+const ATTRIBUTION_SPEAKERS: &[u8] = include_bytes!("../models/attribution-speakers.bin");
 const ATTRIBUTION_RANK: &[u8] = include_bytes!("../models/attribution-rank.bin");
 const ATTRIBUTION_RELATIONS: &[u8] = include_bytes!("../models/attribution-relations.bin");
 const ATTRIBUTION_TOKENS: &[u8] = include_bytes!("../models/attribution-tokens.bin");
 /// The file of the check-worthiness model, for evaluation.
 pub const CHECK_WORTHINESS: &[u8] = include_bytes!("../models/check-worthiness.bin");
+
+const VOICE: &[u8] = include_bytes!("../models/voice.bin");
 
 /// The models and tables that the stages read besides the article.
 pub struct Resources {
@@ -61,8 +65,13 @@ impl Resources {
                 network: Network::load(ATTRIBUTION_TOKENS, ATTRIBUTION_RELATIONS, ATTRIBUTION_LAYERS)
                     .map_err(damaged("attribution-*.bin"))?,
                 rank: load("attribution-rank.bin", ATTRIBUTION_RANK)?,
+                confidence: load("attribution-confidence.bin", ATTRIBUTION_CONFIDENCE)?,
+                speakers: load("attribution-speakers.bin", ATTRIBUTION_SPEAKERS)?,
             },
-            check_worthiness: Scorer::new(load("check-worthiness.bin", CHECK_WORTHINESS)?),
+            check_worthiness: Scorer::new(
+                load("check-worthiness.bin", CHECK_WORTHINESS)?,
+                load("voice.bin", VOICE)?,
+            ),
             kb: KnowledgeBase::load(KB).map_err(damaged("kb.bin"))?,
         })
     }

@@ -195,6 +195,8 @@ export type CueKind =
 /** A claim: something that the article attributes to a source, or reports as said. */
 export interface Claim extends Place {
   id: number;
+  /** Confidence that it is a claim, 0 to 1. */
+  score: number;
   source: Source | null;
   cue: Cue | null;
   /** The attributed words; a quotation split by its cue has two pieces. */
@@ -220,6 +222,8 @@ export interface Claim extends Place {
 
 /** The source of a claim; `entity` is an id, the main one of `entities`. */
 export interface Source extends Place {
+  /** Confidence that these entities are who is meant, 0 to 1; 0 without any. */
+  score: number;
   entity: number | null;
   entities: number[];
   anonymous: boolean;

@@ -32,6 +32,10 @@ pub struct Models<'m> {
     pub network: Network<'m>,
     /// Scores each candidate as a whole.
     pub rank: Model<'m>,
+    /// Scores each claim once all rules have had their say.
+    pub confidence: Model<'m>,
+    /// Scores the speaker of each claim.
+    pub speakers: Model<'m>,
 }
 
 /// A possible attribution, in tokens.
@@ -52,10 +56,18 @@ pub struct Candidate {
     pub boundary_confidence: [f32; 3],
 }
 
+/// The confidence in the boundaries of a candidate that a rule proposes.
+const BY_RULE: [f32; 3] = [0.5; 3];
+
 impl Candidate {
     /// A candidate proposed by a rule, with a confidence of one half for everything.
     pub fn by_rule(head: usize, cue: Range<usize>, source: Range<usize>, content: Vec<Range<usize>>) -> Self {
-        Self { head, cue, source: Some(source), content, confidence: 0.5, boundary_confidence: [0.5; 3] }
+        Self { head, cue, source: Some(source), content, confidence: 0.5, boundary_confidence: BY_RULE }
+    }
+
+    /// Whether a rule proposed it.
+    pub(crate) fn is_by_rule(&self) -> bool {
+        self.boundary_confidence == BY_RULE
     }
 
     /// Whether a token belongs to the content.

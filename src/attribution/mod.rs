@@ -8,7 +8,8 @@
 //! 3. A second model scores the candidates ([`rank`]), and the probable ones are kept ([`select`]).
 //! 4. Rules add attributions that the models rarely find, reject what only looks like a claim and find
 //!    missing sources ([`rules`]).
-//! 5. Each attribution is interpreted: speech act, mode and polarity ([`interpretation`]), [`tense`],
+//! 5. A third model gives every claim its [`confidence`], and improbable ones are dropped.
+//! 6. Each attribution is interpreted: speech act, mode and polarity ([`interpretation`]), [`tense`],
 //!    [`hedges`], quotation ([`content`]), anonymity of the source ([`anonymity`]).
 //!
 //! Then sources are resolved to entities over the whole article ([`resolution`]). Credit lines ([`credits`])
@@ -16,6 +17,7 @@
 
 pub(crate) mod anonymity;
 pub(crate) mod candidates;
+pub(crate) mod confidence;
 pub(crate) mod content;
 pub(crate) mod content_index;
 pub(crate) mod credits;
@@ -27,11 +29,12 @@ pub(crate) mod rank;
 pub(crate) mod resolution;
 pub(crate) mod rules;
 pub(crate) mod select;
+pub(crate) mod speakers;
 pub(crate) mod tense;
 
 use crate::article::Article;
 use crate::document::span_index::SpanIndex;
-use crate::document::{Claim, Cue, CueKind, Entity, Value};
+use crate::document::{Claim, Cue, Entity, Value};
 use crate::model::crf::Model;
 use crate::recognizer::Name;
 use crate::text::Span;
@@ -42,6 +45,7 @@ use crate::syntax::quotations::Quotes;
 use anonymity::SourceDescription;
 pub use candidates::Cache;
 use candidates::{Candidate, Models};
+use confidence::Interpreted;
 use content_index::ContentIndex;
 use network::Inference;
 pub use rules::repair::repair_candidates;
@@ -50,6 +54,7 @@ use rules::{
     inversion, nested, parenthetical, passives, quote_continuation, rejections, reporting_nouns, signature,
     source_bounds, subject,
 };
+pub(crate) use speakers::Evidence;
 
 /// A claim whose source is not yet resolved to an entity.
 #[derive(Clone, Debug)]
@@ -81,7 +86,30 @@ pub fn find_claims(
     inference: &mut Inference,
     cache: &mut Cache,
 ) -> Vec<UnresolvedClaim> {
-    let mut candidates = attributions(article, names, quotes, models, inference, cache);
+    let found = all_attributions(article, names, quotes, credits, &models.rank, inference, cache);
+    let claims = confidence::keep_probable(article, names, quotes, found, &models.confidence);
+    let (candidates, interpreted): (Vec<_>, Vec<_>) = claims.into_iter().unzip();
+    let parents = parents(article, &candidates);
+    candidates
+        .into_iter()
+        .zip(interpreted)
+        .zip(parents)
+        .map(|((candidate, interpreted), parent)| to_claim(article, candidate, interpreted, parent))
+        .collect()
+}
+
+/// Finds the attributions of an article by models and rules, whatever their confidence, sorted by the start
+/// of their cues. Cues inside `credits` make none.
+pub fn all_attributions(
+    article: &Article,
+    names: &[Name],
+    quotes: &Quotes,
+    credits: &[Span],
+    rank: &Model,
+    inference: &mut Inference,
+    cache: &mut Cache,
+) -> Vec<Candidate> {
+    let mut candidates = attributions(article, names, quotes, rank, inference, cache);
     candidates.retain(|r| {
         let head = article.span(r.head..r.head + 1);
         let next = credits.partition_point(|c| c.end <= head.start);
@@ -98,12 +126,7 @@ pub fn find_claims(
     correct_and_reject(article, &mut candidates);
     subject::assign_sources(article, &mut candidates);
     nested::reject_requested_speech(article, &mut candidates);
-    let parents = parents(article, &candidates);
     candidates
-        .into_iter()
-        .zip(parents)
-        .map(|(candidate, parent)| interpret_candidate(article, quotes, candidate, parent))
-        .collect()
 }
 
 /// Runs the rules that correct or reject candidates once all of them are known. `candidates` are sorted by
@@ -125,19 +148,18 @@ fn correct_and_reject(article: &Article, candidates: &mut Vec<Candidate>) {
 
 /// Turns a candidate into a claim: its spans in the text and its interpretation.
 #[inline(never)]
-fn interpret_candidate(
+fn to_claim(
     article: &Article,
-    quotes: &Quotes,
     candidate: Candidate,
+    Interpreted { quote, meaning }: Interpreted,
     parent: Option<usize>,
 ) -> UnresolvedClaim {
-    let quote = content::quote_kind(article, quotes, &candidate);
-    let meaning = interpretation::interpret(article, &candidate, quote);
     let cue = Cue { span: article.span(candidate.cue.clone()), lemma: meaning.lemma, kind: meaning.kind };
     let content: Vec<Span> = candidate.content.iter().map(|r| article.span(r.clone())).collect();
     let source = candidate.source.iter().map(|tokens| article.span(tokens.clone()));
     let claim = Claim {
         span: content.iter().copied().chain(source).fold(cue.span, Span::cover),
+        score: candidate.confidence,
         source: None,
         polarity: meaning.polarity,
         mode: meaning.mode,
@@ -159,24 +181,23 @@ fn interpret_candidate(
 }
 
 /// Resolves the sources of claims, given in order, to entities, and lists the entities and values in their
-/// contents.
+/// contents. `score` returns the probability that a speaker is right, given the evidence; improbable ones are
+/// left out.
 #[inline(never)]
 pub fn resolve(
     article: &Article,
     unresolved: impl Iterator<Item = UnresolvedClaim>,
     entities: &[Entity],
     values: &[Value],
+    mut score: impl FnMut(&Evidence) -> f32,
 ) -> Vec<Claim> {
     let index = SpanIndex::new(entities, values);
     let mut resolver = resolution::Resolver::new(article, entities);
-    let resolve_claim = |UnresolvedClaim { claim, source }: UnresolvedClaim| {
-        let kind = claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind);
-        Claim {
-            source: source.map(|source| resolver.resolve(source, kind, claim.parent.is_some())),
-            entities: index.entities(&claim.content),
-            values: index.values(&claim.content),
-            ..claim
-        }
+    let resolve_claim = |UnresolvedClaim { claim, source }: UnresolvedClaim| Claim {
+        source: source.map(|source| resolver.resolve(source, &claim, &mut score)),
+        entities: index.entities(&claim.content),
+        values: index.values(&claim.content),
+        ..claim
     };
     unresolved.map(resolve_claim).collect()
 }
@@ -188,13 +209,13 @@ pub fn attributions(
     article: &Article,
     names: &[Name],
     quotes: &Quotes,
-    models: &Models,
+    rank: &Model,
     inference: &mut Inference,
     cache: &mut Cache,
 ) -> Vec<Candidate> {
     let candidates = candidates::candidates(article, names, quotes, inference, cache);
     let candidates = repair_candidates(article, quotes, candidates);
-    select_attributions(article, names, quotes, candidates, &models.rank)
+    select_attributions(article, names, quotes, candidates, rank)
 }
 
 /// Ranks repaired candidates, keeps the probable ones and completes them by rule.

@@ -55,10 +55,23 @@ pub fn describe(
     candidates: &[Candidate],
     rows: &mut Rows,
 ) {
+    describe_with(article, names, quotes, candidates, rows, |_, _| {});
+}
+
+/// Writes a row of features for every candidate, with what `more` adds to the row of each.
+pub(crate) fn describe_with(
+    article: &Article,
+    names: &[Name],
+    quotes: &Quotes,
+    candidates: &[Candidate],
+    rows: &mut Rows,
+    more: impl Fn(usize, &mut Rows),
+) {
     let contents = ContentIndex::new(article, candidates);
-    for candidate in candidates {
+    for (at, candidate) in candidates.iter().enumerate() {
         let outer = contents.innermost(candidate.head).and_then(|at| candidates.get(at));
         add_features(article, names, quotes, candidate, outer, rows);
+        more(at, rows);
         rows.end_row();
     }
 }

@@ -11,8 +11,9 @@ use std::rc::Rc;
 use crate::article::Article;
 use crate::attribution::SourceSpan;
 use crate::attribution::anonymity::{self, Number, SourceDescription};
+use crate::attribution::speakers::{self, Evidence, Route};
 use crate::corrections::CORRECTED_BY_HAND;
-use crate::document::{CueKind, Entity, EntityKind, Mention, MentionKind, Source};
+use crate::document::{Claim, CueKind, Entity, EntityKind, Mention, MentionKind, Source};
 use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::text::Span;
@@ -25,6 +26,8 @@ struct EntityMention {
     entity: usize,
     kind: MentionKind,
     entity_kind: EntityKind,
+    /// Confidence that the entity is meant.
+    score: f32,
     /// Whether a reader's correction made it.
     by_hand: bool,
 }
@@ -84,6 +87,7 @@ impl<'a> Resolver<'a> {
                     entity,
                     kind: m.kind,
                     entity_kind: e.kind,
+                    score: m.score,
                     by_hand: m.why == CORRECTED_BY_HAND,
                 })
             })
@@ -118,12 +122,14 @@ impl<'a> Resolver<'a> {
     pub(crate) fn resolve(
         &mut self,
         SourceSpan { tokens, description }: SourceSpan,
-        cue: CueKind,
-        nested: bool,
+        claim: &Claim,
+        mut score: impl FnMut(&Evidence) -> f32,
     ) -> Source {
-        let becomes_speaker = !nested && cue != CueKind::Asks;
+        let kind = claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind);
+        let nested = claim.parent.is_some();
+        let becomes_speaker = !nested && kind != CueKind::Asks;
         let span = self.article.span(tokens.clone());
-        let mut entities = self.entities_of(&tokens);
+        let (mut entities, route) = self.entities_of(&tokens);
         // "One Democrat" is not the party.
         let one_of = self.is_member_of_group(&tokens, &description, &entities);
         if one_of {
@@ -143,6 +149,10 @@ impl<'a> Resolver<'a> {
             self.last_speaker = Some(Speaker { token: tokens.end.saturating_sub(1), ..before });
         }
         let first = entities.first().copied();
+        let probability = first.map_or(0.0, |entity| {
+            let several = entities.len();
+            score(&self.evidence(&tokens, route, entity, several, description.anonymous, claim))
+        });
         if anonymous {
             self.anonymous_nouns.extend(description.noun);
         }
@@ -163,21 +173,68 @@ impl<'a> Resolver<'a> {
                 self.last_group = None;
             }
         }
-        Source { span, entity: first, entities, anonymous }
+        if !speakers::is_given(probability) {
+            return Source { span, score: 0.0, entity: None, entities: Vec::new(), anonymous };
+        }
+        Source { span, score: probability, entity: first, entities, anonymous }
     }
 
-    /// The entities that a source refers to, the main one first.
-    fn entities_of(&self, tokens: &Range<usize>) -> Vec<usize> {
+    /// What speaks for and against an entity as the speaker of a claim.
+    fn evidence(
+        &self,
+        tokens: &Range<usize>,
+        route: Route,
+        entity: usize,
+        entities: usize,
+        reads_anonymous: bool,
+        claim: &Claim,
+    ) -> Evidence {
+        let article = self.article;
+        let span = article.span(tokens.clone());
+        let known = self.mentions_in(span);
+        let mention = known.iter().rev().find(|k| k.entity == entity);
+        let sentence = article.sentence_of(tokens.start);
+        let before = self.mentions.partition_point(|k| k.span.start < span.end);
+        let before = self.mentions.get(..before).unwrap_or(&[]);
+        let name = |k: &&EntityMention| k.kind == MentionKind::Name;
+        let sentence_at = |k: &EntityMention| {
+            article.sentence_of(article.tokens.partition_point(|t| t.span.end <= k.span.start))
+        };
+        let last_name = before.iter().rev().filter(name).find(|k| k.entity == entity);
+        let distance = last_name.map_or(usize::MAX, |k| sentence.saturating_sub(sentence_at(k)));
+        let near = before.iter().rev().take_while(|k| sentence_at(k) + 2 >= sentence).filter(name);
+        let rivals: FxHashSet<usize> = near
+            .filter(|k| k.entity_kind == EntityKind::Person && k.entity != entity)
+            .map(|k| k.entity)
+            .collect();
+        Evidence {
+            route,
+            entity: mention.or(last_name).map_or(EntityKind::Person, |k| k.entity_kind),
+            mention: mention.map(|k| (k.kind, k.score)),
+            entities,
+            words: tokens.len(),
+            distance,
+            rivals: rivals.len(),
+            spoke_last: self.last_speaker.is_some_and(|s| s.entity == Some(entity)),
+            reads_anonymous,
+            nested: claim.parent.is_some(),
+            kind: claim.cue.as_ref().map_or(CueKind::Says, |cue| cue.kind),
+            quote: claim.quote,
+        }
+    }
+
+    /// The entities that a source refers to, the main one first, and how they were found.
+    fn entities_of(&self, tokens: &Range<usize>) -> (Vec<usize>, Route) {
         let text = self.article.span(tokens.clone()).of(self.article.text);
         let known = self.mentions_in(self.article.span(tokens.clone()));
         if let Some(k) = known.iter().find(|k| k.by_hand && k.span.of(self.article.text) == text) {
-            return vec![k.entity];
+            return (vec![k.entity], Route::ByHand);
         }
         if lexicon::has(text, Flag::WhoOrWhich) {
-            return self.entity_before(tokens.start).into_iter().collect();
+            return (self.entity_before(tokens.start).into_iter().collect(), Route::Relative);
         }
         match pronoun_number(text) {
-            Some(_) if self.unnamed_antecedent(tokens).is_some() => return Vec::new(),
+            Some(_) if self.unnamed_antecedent(tokens).is_some() => return (Vec::new(), Route::Pronoun),
             Some(Number::One) => {
                 let entity = known.last().filter(|k| k.entity_kind == EntityKind::Person).map(|k| k.entity);
                 let agrees = |e: &usize| match self.he_or_she.get(*e) {
@@ -185,7 +242,10 @@ impl<'a> Resolver<'a> {
                     None => true,
                 };
                 let before = || self.person_before(tokens.start).filter(agrees);
-                return entity.or_else(before).into_iter().collect();
+                return match entity {
+                    Some(entity) => (vec![entity], Route::Pronoun),
+                    None => (before().into_iter().collect(), Route::LastSpeaker),
+                };
             }
             Some(_) => {
                 let they = text.eq_ignore_ascii_case("they");
@@ -193,25 +253,28 @@ impl<'a> Resolver<'a> {
                     self.article.sentence_of(at) + PRONOUN_SENTENCES >= self.article.sentence_of(tokens.start)
                 };
                 return match (self.last_group.as_ref().filter(near), known.last()) {
-                    (Some((both, _)), _) => both.clone(),
-                    (None, Some(k)) => vec![k.entity],
-                    (None, None) => self.pair_before(tokens.start, they),
+                    (Some((both, _)), _) => (both.clone(), Route::LastGroup),
+                    (None, Some(k)) => (vec![k.entity], Route::Pronouns),
+                    (None, None) => (self.pair_before(tokens.start, they), Route::Pair),
                 };
             }
             None => {}
         }
-        let mut found: Vec<usize> = Vec::new();
+        let (mut found, mut first_route) = (Vec::new(), Route::Apposition);
         for part in self.conjuncts(tokens.clone(), known) {
-            if let Some(entity) = self.head_entity(&part, known)
+            if let Some((entity, route)) = self.head_entity(&part, known)
                 && !found.contains(&entity)
             {
+                if found.is_empty() {
+                    first_route = route;
+                }
                 found.push(entity);
             }
         }
         if found.is_empty() {
             found.extend(self.person_in_apposition(tokens.end));
         }
-        found
+        (found, first_route)
     }
 
     /// The person in an apposition right after a source that was cut short: "her deputy|, Tom Field, said".
@@ -487,7 +550,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The entity whose mention heads a part of a source.
-    fn head_entity(&self, part: &Range<usize>, known: &[EntityMention]) -> Option<usize> {
+    fn head_entity(&self, part: &Range<usize>, known: &[EntityMention]) -> Option<(usize, Route)> {
         let article = self.article;
         let end = self.noun_phrase_end(part, known);
         let mut last = end.checked_sub(1).filter(|i| *i >= part.start)?;
@@ -499,17 +562,21 @@ impl<'a> Resolver<'a> {
         let apposed = self.apposed_name(part, end, last, known);
         match named {
             // "Springfield, Ohio, mayor Ann Hale" is not the town.
-            Some(k) if k.entity_kind != EntityKind::Gpe => Some(k.entity),
+            Some(k) if k.entity_kind != EntityKind::Gpe => Some((k.entity, Route::Head)),
             Some(k) => {
                 let person = apposed.filter(|s| s.entity_kind == EntityKind::Person);
-                Some(person.map_or(k.entity, |s| s.entity))
+                Some(person.map_or((k.entity, Route::Head), |s| (s.entity, Route::Apposition)))
             }
-            None => apposed
-                .map(|k| k.entity)
-                .or_else(|| self.represented_entity(part, end, last, known))
-                .or_else(|| {
+            None => {
+                let before = || {
                     self.organization_before(part.start).filter(|_| self.is_definite_organization(part, end))
-                }),
+                };
+                let represented = || self.represented_entity(part, end, last, known);
+                apposed
+                    .map(|k| (k.entity, Route::Apposition))
+                    .or_else(|| represented().map(|entity| (entity, Route::Represented)))
+                    .or_else(|| before().map(|entity| (entity, Route::OrganizationBefore)))
+            }
         }
     }
 

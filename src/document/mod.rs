@@ -297,6 +297,8 @@ pub enum ValueKind {
 pub struct Claim {
     /// The span of source, cue and content together.
     pub span: Span,
+    /// Confidence that it is a claim, 0 to 1.
+    pub score: f32,
     /// The source, if the article gives one.
     pub source: Option<Source>,
     /// The words that express the attribution, if any.
@@ -328,10 +330,12 @@ pub struct Claim {
 }
 
 /// The source of a claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// The words that name the source.
     pub span: Span,
+    /// Confidence that `entities` are who is meant, 0 to 1; 0 without any.
+    pub score: f32,
     /// The entity, as an index into the document's entities; the first or main one of several.
     pub entity: Option<usize>,
     /// All entities that it refers to, starting with `entity`: two for "Ann Hale and the port authority".

@@ -58,7 +58,14 @@ pub(crate) fn select<'t>(document: &Document, text: &'t str, options: &ExportOpt
         source: claim.source.as_ref().and_then(|source| {
             let entities = renumbered(&source.entities, &entity_indices);
             let entity = entities.first().copied();
-            Some(Source { span: relative(source.span)?, entity, entities, anonymous: source.anonymous })
+            let score = if entity.is_some() { source.score } else { 0.0 };
+            Some(Source {
+                span: relative(source.span)?,
+                score,
+                entity,
+                entities,
+                anonymous: source.anonymous,
+            })
         }),
         cue: claim.cue.as_ref().and_then(|cue| Some(Cue { span: relative(cue.span)?, ..cue.clone() })),
         content: spans(&claim.content),

@@ -241,6 +241,8 @@ pub struct Claim<'d> {
     pub start: u32,
     /// One past the last unit.
     pub end: u32,
+    /// Confidence that it is a claim, 0 to 1.
+    pub score: f64,
     /// The source, or null.
     pub source: Option<Source<'d>>,
     /// The words that express the attribution, or null.
@@ -280,6 +282,8 @@ pub struct Source<'d> {
     pub end: u32,
     /// The id of the entity, the main one of several, or null.
     pub entity: Option<usize>,
+    /// Confidence that these entities are who is meant, 0 to 1; 0 without any.
+    pub score: f64,
     /// The ids of all entities that it refers to.
     pub entities: &'d [usize],
     /// Whether the article keeps the source unnamed.
@@ -440,6 +444,7 @@ fn claim<'d>(id: usize, c: &'d document::Claim, at: &Positions) -> Claim<'d> {
         id,
         start,
         end,
+        score: score(c.score),
         source: c.source.as_ref().map(|s| source(s, at)),
         cue: c.cue.as_ref().map(|c| cue(c, at)),
         content: places(&c.content, at),
@@ -476,7 +481,14 @@ fn claim<'d>(id: usize, c: &'d document::Claim, at: &Positions) -> Claim<'d> {
 
 fn source<'d>(s: &'d document::Source, at: &Positions) -> Source<'d> {
     let (start, end) = at.span(s.span);
-    Source { start, end, entity: s.entity, entities: &s.entities, anonymous: s.anonymous }
+    Source {
+        start,
+        end,
+        score: score(s.score),
+        entity: s.entity,
+        entities: &s.entities,
+        anonymous: s.anonymous,
+    }
 }
 
 fn cue<'d>(c: &'d document::Cue, at: &Positions) -> Cue<'d> {
@@ -593,8 +605,10 @@ mod tests {
             values: vec![],
             claims: vec![document::Claim {
                 span: span(text, text),
+                score: 0.9,
                 source: Some(document::Source {
                     span: span(text, "Ana Ruiz"),
+                    score: 0.9,
                     entity: Some(0),
                     entities: vec![0],
                     anonymous: false,

@@ -20,6 +20,9 @@ const SHOWN_ROLES = 3;
 const COUNTRIES = new Intl.DisplayNames([LANGUAGE], { type: 'region' });
 /** Maximum length of the quoted content of a claim, in UTF-16 code units. */
 const SNIPPET = 220;
+/** Probability under which an entity or a claim, and under which a speaker, is called uncertain. */
+const UNSURE = 0.6;
+const UNSURE_SPEAKER = 0.8;
 
 /**
  * Makes the content of a card.
@@ -58,7 +61,7 @@ function entityCard(model, id, at, jump) {
   const country = nation(entity.link?.country ?? countryOfRoles(model, entity));
   /** @type {Node[]} */
   const out = [
-    kindLine(familyOf(entity.type), kindLabel(entity.type), entity.score < 0.6 ? W.card.unsure : ''),
+    kindLine(familyOf(entity.type), kindLabel(entity.type), entity.score < UNSURE ? W.card.unsure : ''),
     el('h3', {}, entity.name),
   ];
   const countryCode = country && el('abbr', { class: 'country-code', title: country.name }, country.code);
@@ -189,7 +192,7 @@ function claimCard(model, id, jump) {
   const who = together.length ? buttons(together, ({ mentions }) => mentions[0]) : [speakerOf(model, claim)];
   const roles = rolesOf(entity).slice(0, 2).join(' · ');
   fact(facts, W.claim.who, ...who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && !as.includes(entity.name) && el('span', { class: 'aside' }, W.claim.as(as)),
-    source?.anonymous && el('span', { class: 'aside' }, W.claim.unnamed));
+    source?.anonymous && el('span', { class: 'aside' }, W.claim.unnamed), together.length > 0 && (source?.score ?? 1) < UNSURE_SPEAKER && el('span', { class: 'aside' }, W.card.unsure));
   fact(facts, W.claim.how, cue ? cueOf(model, cue) : W.claim.noCue, el('span', { class: 'aside' }, quoteLabel(claim.quote)));
   fact(facts, W.claim.certainty, certaintyOf(model, claim));
   const stance = [claim.polarity === 'denies' && W.claim.denies, claim.mutual && W.claim.mutual].filter(Boolean).join('; ');
@@ -218,7 +221,7 @@ function claimCard(model, id, jump) {
   ].filter(Boolean).join(' ');
   if (because) fact(facts, W.claim.why, because);
   return [
-    kindLine('claim', act.noun),
+    kindLine('claim', act.noun, claim.score < UNSURE ? W.card.unsure : ''),
     el('h3', {}, attributionOf(model, claim)),
     el('blockquote', {}, shorten(contentOf(model, claim), SNIPPET)),
     facts,

@@ -25,22 +25,25 @@ const STAGES: [Stage; 8] = [
     check_worthiness::figures,
 ];
 
+// When claims got a confidence, check-worthiness and voice were learnt from real news, and offices were cut
+// from names, recall on these written articles fell for precision: real news was the measure.
+
 /// The floors in the splits `tune` and `report`, in percent.
 const FLOORS: [Figure; 14] = [
     ("names, exact F1", [87.8, 88.0]),
     ("names, kind right", [92.6, 91.2]),
     ("names in capitals, exact F1", [74.6, 76.6]),
-    ("claims, precision", [88.6, 92.4]),
-    ("claims, recall", [90.7, 89.6]),
+    ("claims, precision", [93.2, 95.7]),
+    ("claims, recall", [90.3, 86.9]),
     ("claims, source right, of those found", [90.6, 85.9]),
-    ("claims, source right, of all with one", [82.2, 76.8]),
+    ("claims, source right, of all with one", [82.7, 75.7]),
     ("claims, kind right, of those found", [97.8, 97.0]),
     ("anonymous sources, F1", [93.4, 91.5]),
-    ("pronouns as sources, right", [90.5, 87.7]),
-    ("roles, right", [98.5, 87.1]),
+    ("pronouns as sources, right", [90.5, 81.1]),
+    ("roles, right", [97.6, 87.1]),
     ("metonyms, F1", [93.6, 90.1]),
-    ("unsourced sentences, F1", [66.8, 80.4]),
-    ("check-worthiness of news, average precision", [96.4, 94.5]),
+    ("unsourced sentences, F1", [69.6, 75.9]),
+    ("check-worthiness of news, average precision", [93.4, 90.3]),
 ];
 
 /// Prints every measure with its floors.

@@ -5,7 +5,7 @@ mod check_worthiness;
 mod claims;
 mod documents;
 mod floors;
-mod gold;
+pub mod gold;
 mod kinds;
 mod metonyms;
 pub mod names;

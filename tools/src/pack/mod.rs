@@ -36,9 +36,11 @@ const DATA: [(&str, &[&str]); 5] = [
             "attribution-relations.bin",
             "attribution-layers.bin",
             "attribution-rank.bin",
+            "attribution-confidence.bin",
+            "attribution-speakers.bin",
         ],
     ),
-    ("check-worthiness", &["check-worthiness.bin"]),
+    ("check-worthiness and voice", &["check-worthiness.bin", "voice.bin"]),
 ];
 
 /// The size of a file in bytes, as it is and compressed.
