@@ -11,14 +11,21 @@ from tokenizers import Tokenizer
 WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 OPEN, CLOSE = "“«", "”»"
 PARTS = ("cue", "source", "content")
+#: The class of words that the annotation says nothing about; the loss leaves them out.
+UNKNOWN = -100
 
 
 class Article:
-    """A text split into words, with its annotated attributions as indices of words."""
+    """A text split into words, with its annotated attributions as indices of words.
 
-    def __init__(self, record):
+    `style` is the number of the corpus whose guidelines the annotation follows: 0 for our own corpus of news, whose guidelines
+    are wanted in the end, 1 for PolNeAR.
+    """
+
+    def __init__(self, record, style=0):
+        self.style = style
         self.text = text = record["text"]
-        self.words = [match.span() for match in WORD.finditer(text)]
+        self.words = record.get("tokens") or [match.span() for match in WORD.finditer(text)]
         self.forms = [text[start:end] for start, end in self.words]
         self.shapes = [shape(form) for form in self.forms]
         self.paragraphs, self.opens, self.quoted = [], [], []
@@ -42,6 +49,8 @@ class Article:
             for attribution in record.get("attributions", [])
             if attribution["content"] and attribution["cue"]
         ]
+        # PolNeAR marks no attribution inside the content of another, so that other words there may be cues.
+        self.unknown = {i for a in self.attributions for i in a["content"]} if style else set()
 
     def _words_in(self, spans):
         """Returns the words that overlap any of the spans."""
@@ -59,10 +68,10 @@ def shape(form):
     return 4 if form[0].isdigit() else 1
 
 
-def load(path):
+def load(path, style=0):
     """Reads the articles of a file, one per line."""
     with Path(path).open(encoding="utf8") as lines:
-        return [Article(json.loads(line)) for line in lines]
+        return [Article(json.loads(line), style) for line in lines]
 
 
 class CueRates:
@@ -89,7 +98,8 @@ class Window:
     """A window of an article as subword tokens, optionally with a marked head and with the class of each word."""
 
     def __init__(self, pieces, article, first, last, head=None, classes=None):
-        self.first, self.head, self.classes = first, head, classes
+        self.first, self.head, self.classes, self.allowed = first, head, classes, None
+        self.style = article.style
         rows, self.at = [(pieces.begin, 0, 0, 0)], []
         for i in range(first, last):
             if article.opens[i] and i > first:
@@ -123,8 +133,12 @@ class Pieces:
         return self.known[form]
 
     def windows(self, article, limit=250):
-        """Splits an article into windows, at ends of paragraphs where possible; class 1 is for words of cues."""
+        """Splits an article into windows, at ends of paragraphs where possible.
+
+        Class 1 is for words of cues, UNKNOWN for words that may be.
+        """
         cues = np.zeros(len(article.words), int)
+        cues[list(article.unknown)] = UNKNOWN
         for attribution in article.attributions:
             cues[attribution["cue"]] = 1
         windows, first = [], 0

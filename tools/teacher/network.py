@@ -8,8 +8,10 @@ from torch import nn
 from torch.nn import functional
 from transformers import AutoConfig, AutoModel
 
-#: Number of word shapes.
-SHAPES = 5
+from articles import UNKNOWN
+
+#: Number of word shapes, and of corpora with guidelines of their own.
+SHAPES, STYLES = 5, 2
 #: Number of subword tokens in a batch, including padding.
 BATCH = 4096
 
@@ -43,8 +45,10 @@ class Network(nn.Module):
         self.shape = nn.Embedding(SHAPES, config.hidden_size)
         self.quoted = nn.Embedding(2, config.hidden_size)
         self.head = nn.Embedding(2, config.hidden_size)
+        self.style = nn.Embedding(STYLES, config.hidden_size)
         nn.init.zeros_(self.shape.weight)
         nn.init.zeros_(self.quoted.weight)
+        nn.init.normal_(self.style.weight, std=0.02)
         nn.init.normal_(self.head.weight, std=0.02)
         self.dropout = nn.Dropout(config.hidden_dropout_prob)
         self.classes = nn.Linear(config.hidden_size, classes)
@@ -58,7 +62,8 @@ class Network(nn.Module):
         column = lambda k: torch.tensor([[*w.columns[k], *[0] * (longest - len(w))] for w in windows])
         mask = torch.tensor([[1] * len(w) + [0] * (longest - len(w)) for w in windows])
         pieces = self.encoder.embeddings.word_embeddings(column(0))
-        inputs = pieces + self.shape(column(1)) + self.quoted(column(2)) + self.head(column(3))
+        style = self.style(torch.tensor([w.style for w in windows])).unsqueeze(1)
+        inputs = pieces + self.shape(column(1)) + self.quoted(column(2)) + self.head(column(3)) + style
         with torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
             return self.classes(self.dropout(hidden)).float()
@@ -78,10 +83,7 @@ class Network(nn.Module):
         self.train()
         for step, batch in enumerate(plan):
             scores = self(batch)
-            targets = torch.full(scores.shape[:2], -100)
-            for row, window in zip(targets, batch):
-                row[window.at] = torch.from_numpy(window.classes)
-            loss = functional.cross_entropy(scores.flatten(0, 1), targets.flatten())
+            loss = partial_loss(scores, batch) if batch[0].allowed is not None else full_loss(scores, batch)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(self.parameters(), 1.0)
@@ -100,6 +102,24 @@ class Network(nn.Module):
             probabilities = self(batch).softmax(-1).numpy()
             found.update((id(window), p[window.at]) for window, p in zip(batch, probabilities))
         return [found[id(window)] for window in windows]
+
+
+def full_loss(scores, batch):
+    """Returns the loss where each word has one class."""
+    targets = torch.full(scores.shape[:2], UNKNOWN)
+    for row, window in zip(targets, batch):
+        row[window.at] = torch.from_numpy(window.classes)
+    return functional.cross_entropy(scores.flatten(0, 1), targets.flatten(), ignore_index=UNKNOWN)
+
+
+def partial_loss(scores, batch):
+    """Returns the loss where the annotation allows each word several classes."""
+    allowed, words = torch.ones(scores.shape, dtype=torch.bool), torch.zeros(scores.shape[:2], dtype=torch.bool)
+    for row, flags, window in zip(allowed, words, batch):
+        row[window.at] = torch.from_numpy(window.allowed)
+        flags[window.at] = True
+    loss = scores.logsumexp(-1) - scores.masked_fill(~allowed, -torch.inf).logsumexp(-1)
+    return loss[words].mean()
 
 
 def batches(windows, size, shuffle=None):

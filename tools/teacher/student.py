@@ -28,6 +28,8 @@ MIN_COUNT, MAX_ROWS = 3, 24_000
 #: Quantisation steps of the embeddings, relative to their root mean square.
 GRAIN, RELATION_GRAIN = 0.9, 0.3
 EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 6, 2048, 3e-3, 0.1, 0.15
+#: Number of times that an epoch repeats the articles of our own corpus.
+OWN_WEIGHT = 3
 
 
 class Articles:
@@ -39,6 +41,7 @@ class Articles:
 
         units = read("units", np.uint32, 3).astype(np.int64)
         self.rows, self.cues = read("rows", np.uint32, TOKEN), read("cues", np.uint8, CUES)
+        styles = read("styles", np.uint8, 1).ravel()
         windows = read("windows", np.uint32, 4).astype(np.int64)
         self.relations, self.parts = read("relations", np.uint32, RELATION), read("parts", np.uint8, PARTS)
         sizes = units[:, 2] - units[:, 1]
@@ -53,10 +56,13 @@ class Articles:
             inside[unit].append((first - start, size, head - start, row))
             row += size
         self.units = [
-            (self, start, size, around)
+            (self, start, size, around, int(styles[article]))
             for (article, _, _), start, size, around in zip(units, starts, sizes, inside)
             if half is None or article % 2 == half
         ]
+        # Our own corpus is a tenth of the size of the other and says what is wanted.
+        if name == "gold":
+            self.units += [unit for unit in self.units if unit[4] == 0] * (OWN_WEIGHT - 1)
 
 
 class Vocabulary:
@@ -170,6 +176,9 @@ class Student(nn.Module):
         self.tokens, self.bias = Table(len(tokens), WIDTH), nn.Parameter(torch.zeros(WIDTH))
         self.blocks = nn.ModuleList(ConvBlock(WIDTH, *shape) for shape in BLOCKS)
         self.cues = nn.Linear(WIDTH, CUES)
+        # What the guidelines of PolNeAR add; not exported.
+        self.style, self.cue_style = nn.Parameter(torch.zeros(WIDTH)), nn.Parameter(torch.zeros(CUES))
+        self.around_style, self.part_style = nn.Parameter(torch.zeros(NARROW)), nn.Parameter(torch.zeros(PARTS))
         self.relations = Table(len(relations), NARROW)
         self.projection, self.head = QuantizedLinear(WIDTH, NARROW), QuantizedLinear(WIDTH, NARROW, bias=False)
         self.other_cues = nn.Linear(4, NARROW, bias=False)
@@ -179,15 +188,16 @@ class Student(nn.Module):
     def drop(self, x):
         return functional.dropout(x, DROPOUT, self.training)
 
-    def read(self, tokens, mask):
-        """Returns the vectors of tokens in their units, and the label scores of cues."""
-        x = self.drop(functional.relu(self.tokens(tokens) + self.bias))
+    def read(self, tokens, mask, style):
+        """Returns the vectors of tokens in their units, and the label scores of cues; `style` is that of each unit."""
+        style = style.view(-1, 1, 1)
+        x = self.drop(functional.relu(self.tokens(tokens) + self.bias + style * self.style))
         for block in self.blocks:
             x = block(x, mask)
         x = layer_norm(x) * mask
-        return x, self.cues(self.drop(x))
+        return x, self.cues(self.drop(x)) + style * self.cue_style
 
-    def read_around(self, vectors, cue, at, head, relations, mask):
+    def read_around(self, vectors, cue, at, head, relations, mask, style):
         """Returns the label scores of parts around heads; `cue` is the probability that each token is part of a cue."""
         flat = vectors.flatten(0, 1)
         probability = cue.flatten()[at] * mask.squeeze(-1)
@@ -198,11 +208,12 @@ class Student(nn.Module):
         between = torch.where(before >= upto, before - probability - upto, upto - own - before).clamp(0, 4)
         others = torch.stack([probability, between, between.clamp(max=0.5), between.clamp(max=1.5)], -1)
         x = self.projection(flat)[at] + self.head(flat[head]).unsqueeze(1)
-        x = x + self.relations(relations) + self.other_cues(others)
+        style = style.view(-1, 1, 1)
+        x = x + self.relations(relations) + self.other_cues(others) + style * self.around_style
         x = self.drop(functional.relu(x))
         for block in self.around:
             x = block(x, mask)
-        return self.parts(self.drop(layer_norm(x)))
+        return self.parts(self.drop(layer_norm(x))) + style * self.part_style
 
     def export(self, tokens, relations):
         output = lambda layer: {"dense": layer.weight.detach().T.flatten().tolist(), "out": layer.bias.tolist()}
@@ -256,17 +267,18 @@ def loss(scores, wanted, mask):
 
 def step(student, batch):
     """Returns the loss of a batch: that of the labels of cues plus that of the labels around each cue."""
-    longest = max(size for _, _, size, _ in batch)
+    longest = max(size for _, _, size, _, _ in batch)
     cut = lambda table, start, size: table[start : start + size]
-    tokens = padded([cut(articles.encoded, start, size) for articles, start, size, _ in batch], longest)
-    wanted = padded([cut(articles.cues, start, size) for articles, start, size, _ in batch], longest)
-    mask = padded([np.ones(size, bool) for _, _, size, _ in batch], longest)
-    vectors, scores = student.read(tokens, mask.unsqueeze(-1).float())
+    tokens = padded([cut(articles.encoded, start, size) for articles, start, size, _, _ in batch], longest)
+    wanted = padded([cut(articles.cues, start, size) for articles, start, size, _, _ in batch], longest)
+    mask = padded([np.ones(size, bool) for _, _, size, _, _ in batch], longest)
+    style = torch.tensor([style for _, _, _, _, style in batch]).float()
+    vectors, scores = student.read(tokens, mask.unsqueeze(-1).float(), style)
     total = 2 * loss(scores, wanted, mask) / mask.sum()
     cue = 1 - scores.detach().softmax(-1)[..., 0]
     windows = [
-        (articles, k * longest + first, size, k * longest + head, row)
-        for k, (articles, _, _, around) in enumerate(batch)
+        (articles, k * longest + first, size, k * longest + head, row, style)
+        for k, (articles, _, _, around, style) in enumerate(batch)
         for first, size, head, row in around
     ]
     windows.sort(key=lambda window: window[2])
@@ -275,15 +287,16 @@ def step(student, batch):
         if not groups or window[2] > groups[-1][0][2] * 1.5 + 8:
             groups.append([])
         groups[-1].append(window)
-    seen = sum(size for _, _, size, _, _ in windows)
+    seen = sum(size for _, _, size, _, _, _ in windows)
     for group in groups:
         longest = group[-1][2]
-        at = padded([np.arange(first, first + size) for _, first, size, _, _ in group], longest)
-        head = torch.tensor([head for _, _, _, head, _ in group])
-        relations = padded([cut(articles.related, row, size) for articles, _, size, _, row in group], longest)
-        wanted = padded([cut(articles.parts, row, size) for articles, _, size, _, row in group], longest)
-        mask = padded([np.ones(size, bool) for _, _, size, _, _ in group], longest)
-        scores = student.read_around(vectors, cue, at, head, relations, mask.unsqueeze(-1).float())
+        at = padded([np.arange(first, first + size) for _, first, size, _, _, _ in group], longest)
+        head = torch.tensor([head for _, _, _, head, _, _ in group])
+        style = torch.tensor([style for _, _, _, _, _, style in group]).float()
+        relations = padded([cut(articles.related, row, size) for articles, _, size, _, row, _ in group], longest)
+        wanted = padded([cut(articles.parts, row, size) for articles, _, size, _, row, _ in group], longest)
+        mask = padded([np.ones(size, bool) for _, _, size, _, _, _ in group], longest)
+        scores = student.read_around(vectors, cue, at, head, relations, mask.unsqueeze(-1).float(), style)
         total = total + loss(scores, wanted, mask) / seen
     return total
 

@@ -54,6 +54,14 @@ pub fn faults(annotation: &Annotation, text: &str, sentences: &[Place]) -> Vec<S
     check.faults
 }
 
+/// Returns the faults of an annotation of sentences alone.
+pub fn sentence_faults(annotation: &Annotation, text: &str, sentences: &[Place]) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut check = Check { annotation, characters: &characters, faults: Vec::new() };
+    check.sentences(sentences);
+    check.faults
+}
+
 struct Check<'a> {
     annotation: &'a Annotation,
     characters: &'a [char],

@@ -16,7 +16,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::train::corpus::CORPORA;
 pub use annotation::{Annotation, Place, Referent, SentenceNote, VOICES};
-pub use store::{ANNOTATIONS, Article, Store};
+pub use store::{ANNOTATIONS, Article, SENTENCES, Store};
 
 /// Check, show and export the corpus of annotated news
 #[derive(clap::Args)]
@@ -72,6 +72,11 @@ enum Task {
         /// Only articles whose id contains one of these
         ids: Vec<String>,
     },
+    /// Turn sheets of sentences alone into annotations
+    ImportSentences {
+        /// Folder of the sheets
+        sheets: PathBuf,
+    },
     /// Turn filled sheets into annotations
     Import {
         /// Folder of the sheets
@@ -93,6 +98,7 @@ pub fn run(args: &Args) -> Result<()> {
         Task::Agreement { first, second, verbose } => agreement::run(&store, first, second, *verbose),
         Task::Export { folder, split } => export::run(&store, folder, split.as_deref()),
         Task::Sheets { folder, ids } => write_sheets(&store, folder, ids),
+        Task::ImportSentences { sheets } => import_sentences(&Store::open_sentences(&args.corpora)?, sheets),
         Task::Import { sheets, into } => import(&store, sheets, into),
     }
 }
@@ -155,6 +161,26 @@ fn check_annotations(store: &Store, ids: &[String]) -> Result<()> {
         bail!("{bad} of {checked} annotations have faults");
     }
     println!("{checked} annotations checked, {without_text} read without their text");
+    Ok(())
+}
+
+/// Turns the sheets of a folder into annotations of sentences alone.
+fn import_sentences(store: &Store, sheets: &Path) -> Result<()> {
+    let target = store::folder().join(SENTENCES);
+    fs::create_dir_all(&target)?;
+    for article in &store.articles {
+        let sheet = fs::read_to_string(sheets.join(format!("{}.md", article.id)))
+            .with_context(|| format!("reading the sheet of {}", article.id))?;
+        let text = store.text(article)?;
+        let sentences = store::split_sentences(&text);
+        let (annotation, mut faults) = sheet::read(&sheet, &text, &sentences);
+        faults.extend(check::sentence_faults(&annotation, &text, &sentences));
+        if let Some(fault) = faults.first() {
+            bail!("{}: {fault}", article.id);
+        }
+        fs::write(target.join(format!("{}.tsv", article.id)), annotation.write())?;
+    }
+    println!("{} imported", store.articles.len());
     Ok(())
 }
 

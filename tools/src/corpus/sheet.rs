@@ -395,7 +395,7 @@ impl Reader<'_> {
         };
         let whole = |place: &Place| {
             let cut_before = place.start > 0 && word(place.start - 1) && word(place.start);
-            !cut_before && !(word(place.end - 1) && word(place.end))
+            !(cut_before || word(place.end - 1) && word(place.end))
         };
         if wanted.is_empty() {
             return Vec::new();

@@ -22,6 +22,7 @@ pub fn run(store: &Store) -> Result<()> {
         add(0, "articles", 1);
         add(1, &format!("  of {}", article.corpus), 1);
         add(2, &format!("  {}", article.genre), 1);
+        add(3, &format!("  text: {}", article.licence.split(',').next().unwrap_or_default()), 1);
         add(3, "  annotated twice", usize::from(article.twice == "yes"));
         let Ok(a) = store.annotation(article, ANNOTATIONS) else { continue };
         add(4, "annotated", 1);

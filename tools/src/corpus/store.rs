@@ -12,6 +12,9 @@ use sha2::{Digest as _, Sha256};
 use super::annotation::{Annotation, Place};
 use crate::setup::root;
 
+/// The folder of the annotations of sentences alone.
+pub const SENTENCES: &str = "sentences";
+
 /// The folder of the annotations.
 pub const ANNOTATIONS: &str = "annotations";
 
@@ -55,9 +58,19 @@ struct TextLine {
 impl Store {
     /// Opens the corpus; texts that are not part of it are read from the folder of the corpora.
     pub fn open(corpora: &Path) -> Result<Self> {
-        let path = folder().join("articles.tsv");
+        Self::open_table(corpora, "articles.tsv")
+    }
+
+    /// Opens the further articles of which only the sentences are annotated.
+    pub fn open_sentences(corpora: &Path) -> Result<Self> {
+        Self::open_table(corpora, "sentences.tsv")
+    }
+
+    fn open_table(corpora: &Path, table: &str) -> Result<Self> {
+        let path = folder().join(table);
         let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_path(&path)?;
-        let articles = reader.deserialize().collect::<Result<_, _>>().context("reading articles.tsv")?;
+        let articles =
+            reader.deserialize().collect::<Result<_, _>>().with_context(|| format!("reading {table}"))?;
         Ok(Self { articles, corpora: corpora.to_owned(), loaded: Default::default() })
     }
 

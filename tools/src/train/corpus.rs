@@ -92,12 +92,24 @@ pub struct Named {
 
 impl Named {
     /// Makes a document from names with offsets in code points.
-    fn new(id: String, text: String, names: Vec<(usize, usize, String)>) -> Self {
+    pub fn new(id: String, text: String, names: Vec<(usize, usize, String)>) -> Self {
         let points = CodePoints::new(&text);
         let mut names: Vec<(Span, String)> =
             names.into_iter().map(|(start, end, kind)| (points.span(start, end), kind)).collect();
         names.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
         Self { id, text: Text::read(text), names }
+    }
+
+    /// Returns the place of each token in code points.
+    pub fn points(&self) -> impl Iterator<Item = (usize, usize)> {
+        let text = &self.text.text;
+        let (mut at, mut point) = (0, 0);
+        let mut to = move |byte: u32| {
+            point += text[at..byte as usize].chars().count();
+            at = byte as usize;
+            point
+        };
+        self.text.tokens.iter().map(move |t| (to(t.span.start), to(t.span.end)))
     }
 
     /// Returns the document in capitals or in lower case, as in headlines and careless typing.
@@ -188,6 +200,12 @@ pub fn read_lines<L: serde::de::DeserializeOwned, T>(path: &Path, each: impl Fn(
     lines
         .map(|line| Ok(each(serde_json::from_str(line).with_context(|| path.display().to_string())?)))
         .collect()
+}
+
+/// Writes a file with one JSON value per line.
+pub fn write_lines(path: &Path, lines: impl Iterator<Item = serde_json::Value>) -> Result<()> {
+    let lines: String = lines.map(|line| format!("{line}\n")).collect();
+    fs::write(path, lines).with_context(|| format!("writing {}", path.display()))
 }
 
 /// A document of a treebank.

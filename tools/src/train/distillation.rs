@@ -24,6 +24,9 @@ use super::labels::LabelSet;
 /// Number of folds of the annotated articles, and of teachers.
 pub const FOLDS: usize = 4;
 
+/// Share of the large teacher in the labels of news without annotated names.
+const LARGE_TEACHER: f32 = 0.5;
+
 /// An article as training data.
 pub struct Example<'d> {
     /// The article.
@@ -34,6 +37,9 @@ pub struct Example<'d> {
     pub fold: Option<usize>,
     /// Whether soft labels are used: it is from the primary corpus or not annotated.
     pub uses_soft_labels: bool,
+    /// The labels that the large teacher gives to each token, in units of 1/255; empty if it has not read the
+    /// article.
+    pub reading: Vec<u8>,
     /// The runs of tokens that are decoded.
     pub sequences: Vec<Sequence>,
 }
@@ -108,8 +114,13 @@ fn add_soft_labels(examples: &mut [Example], teachers: &[Vec<u8>]) -> Result<()>
     for example in examples.iter_mut() {
         let teachers: Vec<&Model> =
             models.iter().enumerate().filter(|(t, _)| example.is_held_out_from(*t)).map(|(_, m)| m).collect();
-        for sequence in &mut example.sequences {
+        for (sequence, run) in example.sequences.iter_mut().zip(example.document.runs()) {
             average(&teachers, sequence, &mut decoder);
+            let width = sequence.soft_labels.len() / run.len().max(1);
+            let reading = example.reading.get(run.start * width..run.end * width).unwrap_or(&[]);
+            for (p, &q) in sequence.soft_labels.iter_mut().zip(reading) {
+                *p = (1.0 - LARGE_TEACHER) * *p + LARGE_TEACHER * f32::from(q) / 255.0;
+            }
         }
     }
     Ok(())

@@ -14,8 +14,10 @@ mod lists;
 pub mod manifest;
 mod name_corpora;
 mod names;
+mod names_teacher;
 mod pos;
 pub mod random;
+mod voice;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,6 +56,8 @@ enum Target {
     EmbeddingClusters,
     /// Word clusters and lists of names, which are features of the name recogniser
     Lists,
+    /// The large teacher of names, which labels news for `names` to learn from
+    NamesTeacher,
     /// The name recogniser
     Names,
     /// The classifier of the kinds of names, finer than the labels of the recogniser
@@ -65,12 +69,23 @@ enum Target {
     /// The check-worthiness model
     #[value(alias = "worth")]
     CheckWorthiness,
+    /// The confidence of claims and of their speakers
+    Confidence,
+    /// The voices of sentences
+    Voice,
 }
 
 /// Trains a model and writes its files and their manifest entries.
 pub fn run(args: &Args) -> Result<()> {
-    if matches!(args.model, Target::EmbeddingClusters | Target::Lists | Target::Teacher | Target::Attribution)
-    {
+    if matches!(
+        args.model,
+        Target::EmbeddingClusters
+            | Target::Lists
+            | Target::Confidence
+            | Target::NamesTeacher
+            | Target::Teacher
+            | Target::Attribution
+    ) {
         ensure!(args.set.is_empty(), "this target has no settings to change");
     }
     let tune = |settings: &mut crf::Settings| {
@@ -89,8 +104,11 @@ pub fn run(args: &Args) -> Result<()> {
         Target::Lists => vec![("lists", lists::build(&args.corpora)?)],
         Target::Names => vec![("names", names::train(&args.corpora, &tune)?)],
         Target::Kinds => vec![("kinds", kinds::train(&args.corpora, &tune)?)],
+        Target::NamesTeacher => return names::teach(&args.corpora),
         Target::Teacher => return attribution::teacher::teach(&args.corpora),
         Target::Attribution => attribution::train(&args.corpora)?,
+        Target::Confidence => attribution::confidence::train(&args.corpora)?,
+        Target::Voice => vec![("voice", voice::train(&args.corpora, &tune)?)],
         Target::CheckWorthiness => vec![("check-worthiness", check_worthiness::train(&args.corpora, &tune)?)],
     };
     if !args.set.is_empty() {
@@ -103,7 +121,11 @@ pub fn run(args: &Args) -> Result<()> {
         let path = Path::new("models").join(format!("{file}.bin"));
         fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
         // The models of attribution are several files.
-        let target = if file.starts_with("attribution") { "attribution" } else { file };
+        let target = match file {
+            "attribution-confidence" | "attribution-speakers" => "confidence",
+            _ if file.starts_with("attribution") => "attribution",
+            _ => file,
+        };
         let command = format!("train {target}");
         manifest::update(Path::new("models/MANIFEST.toml"), file, &command, &bytes, &args.corpora, &entry)?;
     }

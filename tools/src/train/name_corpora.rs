@@ -10,6 +10,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::corpus::{self, Named};
+use crate::corpus::{ANNOTATIONS, Store};
 
 /// The kinds that the recogniser distinguishes: those of the primary corpus.
 pub const KINDS: [&str; 9] =
@@ -27,7 +28,7 @@ const PRODUCT: usize = 8;
 
 /// A corpus of names.
 pub struct NameCorpus {
-    /// The files.
+    /// The files; none for our own corpus of news.
     pub files: &'static [&'static str],
     /// The labels with the kinds that each may mean. Words with any other label are left open.
     labels: &'static [(&'static str, &'static [usize])],
@@ -35,8 +36,8 @@ pub struct NameCorpus {
     pub unannotated: &'static [usize],
 }
 
-/// The corpora, the primary one first.
-pub const NAME_CORPORA: [NameCorpus; 5] = [
+/// The corpora, the primary ones first.
+pub const NAME_CORPORA: [NameCorpus; 6] = [
     NameCorpus {
         files: &["names/worldwide.train.ndjson"],
         labels: &[
@@ -51,6 +52,24 @@ pub const NAME_CORPORA: [NameCorpus; 5] = [
             ("Product", &[PRODUCT]),
         ],
         unannotated: &[],
+    },
+    NameCorpus {
+        files: &[],
+        labels: &[
+            ("PERSON", &[PERSON]),
+            ("GPE", &[LOCATION]),
+            ("LOC", &[LOCATION]),
+            ("ORG", &[ORGANIZATION]),
+            ("NORP", &[NORP]),
+            ("FAC", &[FACILITY]),
+            ("PRODUCT", &[PRODUCT]),
+            ("EVENT", &[MISC]),
+            ("WORK_OF_ART", &[MISC]),
+            ("LAW", &[MISC]),
+            ("LANGUAGE", &[MISC]),
+        ],
+        // Dates and amounts are annotated as values, by other guidelines.
+        unannotated: &[DATE, MONEY],
     },
     NameCorpus {
         files: &["names/crossner-politics.train.ndjson", "names/crossner-politics.dev.ndjson"],
@@ -94,9 +113,16 @@ pub const NAME_CORPORA: [NameCorpus; 5] = [
     },
 ];
 
+/// Number of primary corpora, whose guidelines the recogniser follows.
+pub const PRIMARY: usize = 2;
+
 impl NameCorpus {
-    /// Reads the documents.
+    /// Reads the documents, without those that our own corpus keeps for measuring.
     pub fn read(&self, corpora: &Path) -> Result<Vec<Named>> {
+        if self.files.is_empty() {
+            return named_news(corpora, "train");
+        }
+        let kept = Store::open(corpora)?.kept_for_measuring();
         let mut documents = Vec::new();
         for file in self.files {
             let path = corpus::path(corpora, file)?;
@@ -105,7 +131,13 @@ impl NameCorpus {
                 false => corpus::named(&path)?,
             });
         }
+        documents.retain(|d| !kept.contains(&d.id));
         Ok(documents)
+    }
+
+    /// Whether this is a label of the corpus.
+    pub fn knows(&self, label: &str) -> bool {
+        self.labels.iter().any(|(l, _)| *l == label)
     }
 
     /// Returns the kinds that a label may mean; empty for a label without a mapping. If the label may mean a
@@ -114,4 +146,17 @@ impl NameCorpus {
         let kinds = self.labels.iter().find(|(l, _)| *l == label).map_or(&[][..], |(_, kinds)| kinds);
         if is_people && kinds.contains(&NORP) { &[NORP] } else { kinds }
     }
+}
+
+/// Reads the names of a part of our own corpus.
+pub fn named_news(corpora: &Path, split: &str) -> Result<Vec<Named>> {
+    let store = Store::open(corpora)?;
+    let read = |article: &crate::corpus::Article| {
+        let annotation = store.annotation(article, ANNOTATIONS)?;
+        let kinds = annotation.by_key();
+        let kind = |key: &str| kinds.get(key).map_or(String::new(), |e| e.kind.clone());
+        let names = annotation.names.iter().map(|n| (n.place.start, n.place.end, kind(&n.entity))).collect();
+        Ok(Named::new(article.id.clone(), store.text(article)?, names))
+    };
+    store.articles.iter().filter(|a| a.split == split).map(read).collect()
 }

@@ -17,15 +17,17 @@ use gloss::internal::recognizer::spans;
 use super::corpus::{self, Named};
 use super::crf::{self, LabelMask, Sequence, Settings};
 use super::distillation::{self, Example, FOLDS};
+use crate::corpus::Store;
 
 use super::labels::LabelSet;
 use super::manifest::Entry;
-use super::name_corpora::{KINDS, NAME_CORPORA, NameCorpus};
+use super::name_corpora::{KINDS, NAME_CORPORA, NameCorpus, PRIMARY, named_news};
+use super::names_teacher;
 
 /// The articles for scoring.
 const DEV: &str = "names/worldwide.dev.ndjson";
 /// News without annotated names.
-const UNANNOTATED: &str = "attribution/polnear.train.ndjson";
+const UNANNOTATED: [&str; 1] = ["attribution/polnear.train.ndjson"];
 
 /// Word clusters and lists of names; made by `cargo xtask train lists`.
 const LISTS: &str = "models/lists.bin";
@@ -38,6 +40,8 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let documents = documents(corpora)?;
     let dev: Vec<(Named, Origin)> =
         corpus::named(&corpus::path(corpora, DEV)?)?.into_iter().map(|d| (d, None)).collect();
+    let news_dev: Vec<(Named, Origin)> =
+        named_news(corpora, "dev")?.into_iter().map(|d| (d, Some((1, 0)))).collect();
     let labels = LabelSet::bioes(&KINDS);
     let mut settings = Settings {
         epochs: 8,
@@ -51,6 +55,11 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     tune(&mut settings)?;
     let mut dev_examples = examples(&dev, &lists, &labels);
     let mut examples = examples(&documents, &lists, &labels);
+    let unannotated = || documents.iter().filter(|(_, origin)| origin.is_none()).map(|(d, _)| d);
+    let readings = names_teacher::read(unannotated(), labels.names.len())?;
+    for (example, reading) in examples.iter_mut().filter(|e| e.fold.is_none()).zip(readings) {
+        example.reading = reading;
+    }
     let weights = distillation::distill(&mut examples, &mut dev_examples, &labels, &settings)?;
     for sequence in examples.iter_mut().filter(|e| !e.uses_soft_labels).flat_map(|e| &mut e.sequences) {
         sequence.gold.fill(LabelMask::ANY);
@@ -68,12 +77,34 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let sequences = examples.iter().flat_map(|e| &e.sequences);
     let bytes = crf::train_important(&labels, sequences, &settings, &importance, |epoch, model| {
         scores = score(model, &dev, &lists);
-        eprintln!("names, pass {epoch}: {}", format_scores(&scores));
+        let news = score(model, &news_dev, &lists);
+        eprintln!("names, pass {epoch}: {}; news dev: {}", format_scores(&scores), format_scores(&news));
     });
     let annotated = NAME_CORPORA.iter().flat_map(|corpus| corpus.files);
-    let inputs = annotated.chain(&[UNANNOTATED, DEV]).map(|f| f.to_string()).collect();
+    let inputs = annotated.chain(&UNANNOTATED).chain([&DEV]).map(|f| f.to_string()).collect();
     let scores = scores.into_iter().map(|(k, f)| (format!("worldwide.dev {k}, exact F1"), f)).collect();
     Ok((bytes, Entry { inputs, scores }))
+}
+
+/// Trains the large teacher, which labels the news without annotated names.
+pub fn teach(corpora: &Path) -> Result<()> {
+    let bytes = std::fs::read(LISTS).with_context(|| format!("reading {LISTS}"))?;
+    let lists = Gazetteer::load(&bytes)?;
+    let labels = LabelSet::bioes(&KINDS);
+    let documents = documents(corpora)?;
+    let mut annotated = Vec::new();
+    for (document, origin) in documents.iter().filter(|(_, origin)| origin.is_some_and(|(c, _)| c < PRIMARY))
+    {
+        let example = example(document, *origin, &lists, &labels);
+        // Tokens between runs are not decoded.
+        let mut allowed = vec![LabelMask::ANY; document.text.tokens.len()];
+        for (sequence, run) in example.sequences.iter().zip(document.runs()) {
+            allowed[run].copy_from_slice(&sequence.gold);
+        }
+        annotated.push((document, allowed));
+    }
+    let news: Vec<&Named> = documents.iter().filter(|(_, o)| o.is_none()).map(|(d, _)| d).collect();
+    names_teacher::teach(&annotated, &news, labels.names.len())
 }
 
 /// The corpus and the fold of an annotated document.
@@ -82,13 +113,17 @@ type Origin = Option<(usize, usize)>;
 /// Reads all training documents.
 fn documents(corpora: &Path) -> Result<Vec<(Named, Origin)>> {
     let mut documents = Vec::new();
-    for (style, corpus) in NAME_CORPORA.iter().enumerate() {
+    for (number, corpus) in NAME_CORPORA.iter().enumerate() {
         let read = corpus.read(corpora)?.into_iter().enumerate();
-        documents.extend(read.map(|(i, document)| (document, Some((style, i % FOLDS)))));
+        documents.extend(read.map(|(i, document)| (document, Some((number, i % FOLDS)))));
     }
     recase(&mut documents);
-    let unannotated = corpus::named(&corpus::path(corpora, UNANNOTATED)?)?;
-    documents.extend(unannotated.into_iter().map(|document| (document, None)));
+    let kept = Store::open(corpora)?.kept_for_measuring();
+    for file in UNANNOTATED {
+        let unannotated = corpus::named(&corpus::path(corpora, file)?)?;
+        let unannotated = unannotated.into_iter().filter(|d| !kept.contains(&d.id));
+        documents.extend(unannotated.map(|document| (document, None)));
+    }
     Ok(documents)
 }
 
@@ -98,7 +133,10 @@ fn format_scores(scores: &[(String, f64)]) -> String {
 
 /// Returns the gold names of a document as ranges of tokens and kinds.
 fn gold(document: &Named) -> Vec<(Range<usize>, usize)> {
-    let kind = |name: &str| KINDS.iter().position(|k| *k == name);
+    let kind = |name: &str| {
+        let own = || NAME_CORPORA[1].kinds(name, false).first().copied();
+        KINDS.iter().position(|k| *k == name).or_else(own)
+    };
     document.names.iter().filter_map(|(s, k)| Some((document.text.tokens_in(*s), kind(k)?))).collect()
 }
 
@@ -121,10 +159,11 @@ fn examples<'d>(documents: &'d [(Named, Origin)], lists: &Gazetteer, labels: &La
 /// Extracts the first-pass features and the gold labels of the runs of a document.
 fn example<'d>(document: &'d Named, origin: Origin, lists: &Gazetteer, labels: &LabelSet) -> Example<'d> {
     let view = document.view(lists);
-    let style = origin.map_or(0, |(style, _)| style);
+    let corpus = origin.map_or(0, |(corpus, _)| corpus);
+    let style = (corpus + 1).saturating_sub(PRIMARY);
     let kinds = |range: &Range<usize>, label: &str| {
         let is_people = lists.classes(view.phrase_key(range.clone())) & class::PEOPLE != 0;
-        NAME_CORPORA[style].kinds(label, is_people)
+        NAME_CORPORA[corpus].kinds(label, is_people)
     };
     let names: Vec<(Range<usize>, &[usize])> = document
         .names
@@ -139,13 +178,14 @@ fn example<'d>(document: &'d Named, origin: Origin, lists: &Gazetteer, labels: &
         let mut rows = Rows::default();
         view.extract(run.clone(), &mut rows);
         let gold = match origin {
-            Some(_) => masks(&names, run, &NAME_CORPORA[style], labels),
+            Some(_) => masks(&names, run, &NAME_CORPORA[corpus], labels),
             None => vec![LabelMask::ANY; run.len()],
         };
         Sequence { rows, gold, style, weight: 1.0, ..Sequence::default() }
     };
     let sequences = document.runs().map(sequence).collect();
-    Example { document, view, fold: origin.map(|(_, fold)| fold), uses_soft_labels: style == 0, sequences }
+    let fold = origin.map(|(_, fold)| fold);
+    Example { document, view, fold, uses_soft_labels: style == 0, reading: Vec::new(), sequences }
 }
 
 /// Returns the labels that a corpus allows for the tokens of a run. Names across the boundary of the run are
@@ -218,8 +258,15 @@ struct Tally([[u32; 3]; KINDS.len() + 1]);
 impl Tally {
     fn add<'k>(&mut self, document: &Named, found: impl IntoIterator<Item = (Range<usize>, &'k str)>) {
         let number = |kind: &str| KINDS.iter().position(|k| *k == kind).unwrap_or(0);
-        let found: HashSet<_> =
-            found.into_iter().map(|(range, kind)| (trim(document, range), number(kind))).collect();
+        // Our own corpus has no dates and amounts among its names.
+        let own = |kind: &str| NAME_CORPORA[1].knows(kind) && !KINDS.contains(&kind);
+        let is_own = document.names.iter().any(|(_, kind)| own(kind));
+        let counts = |kind: &str| !is_own || NAME_CORPORA[1].unannotated.iter().all(|&k| KINDS[k] != kind);
+        let found: HashSet<_> = found
+            .into_iter()
+            .filter(|(_, kind)| counts(kind))
+            .map(|(range, kind)| (trim(document, range), number(kind)))
+            .collect();
         let gold: HashSet<_> =
             gold(document).into_iter().map(|(range, kind)| (trim(document, range), kind)).collect();
         let right = found.intersection(&gold).map(|x| (x.1, 0));

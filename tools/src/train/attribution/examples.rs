@@ -22,11 +22,14 @@ pub struct Example {
     /// The features and labels of the windows' tokens, in order.
     relations: Rows,
     parts: Vec<f32>,
+    /// The number of the corpus whose guidelines the labels follow.
+    style: u8,
 }
 
 impl Example {
     /// Makes an example of an article from the probability that each token belongs to a cue and, for some
-    /// heads of cues, the probabilities that each token belongs to the cue, the source and the content.
+    /// heads of cues, the probabilities that each token belongs to the cue, the source and the content. The
+    /// labels follow the guidelines of our own corpus.
     pub fn new(view: &View, cues: &[[f32; 1]], around: impl Iterator<Item = (usize, Vec<[f32; 3]>)>) -> Self {
         let mut example = Self { units: view.units(), ..Self::default() };
         for unit in example.units.clone() {
@@ -42,7 +45,22 @@ impl Example {
         }
         example
     }
+
+    /// Marks the labels as those of another corpus, which says nothing of cues among some tokens.
+    pub fn in_style(mut self, style: u8, is_unknown: impl Fn(usize) -> bool) -> Self {
+        self.style = style;
+        let tokens = self.units.iter().cloned().flatten();
+        for (token, labels) in tokens.zip(self.cues.chunks_exact_mut(CUE_LABELS)) {
+            if is_unknown(token) {
+                labels.fill(0.0);
+            }
+        }
+        self
+    }
 }
+
+/// Number of labels of a token that may belong to a cue: O, B, I, E and S.
+const CUE_LABELS: usize = 5;
 
 /// Writes examples to files whose names begin with `name`, for `tools/teacher/student.py`: little-endian
 /// numbers of four bytes, and probabilities as one byte in units of 1/255.
@@ -51,7 +69,9 @@ pub fn write(folder: &Path, name: &str, examples: impl Iterator<Item = Example>)
     let file = |kind| File::create(folder.join(format!("{name}.{kind}"))).map(BufWriter::new);
     let (mut units, mut rows, mut cues) = (file("units")?, file("rows")?, file("cues")?);
     let (mut windows, mut relations, mut parts) = (file("windows")?, file("relations")?, file("parts")?);
+    let mut styles = file("styles")?;
     for (article, example) in examples.enumerate() {
+        styles.write_all(&[example.style])?;
         for unit in &example.units {
             numbers(&mut units, [article, unit.start, unit.end].map(|x| x as u32))?;
         }
@@ -67,7 +87,7 @@ pub fn write(folder: &Path, name: &str, examples: impl Iterator<Item = Example>)
             file.write_all(&labels.iter().map(|p| (p * 255.0).round() as u8).collect::<Vec<_>>())?;
         }
     }
-    for mut file in [units, rows, cues, windows, relations, parts] {
+    for mut file in [units, rows, cues, windows, relations, parts, styles] {
         file.flush()?;
     }
     Ok(())

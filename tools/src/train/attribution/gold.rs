@@ -1,4 +1,4 @@
-//! The articles of PolNeAR after the stages that precede attribution, with the gold attributions as tokens.
+//! Annotated articles after the stages that precede attribution, with the gold attributions as tokens.
 
 use std::path::Path;
 
@@ -11,32 +11,41 @@ use gloss::internal::attribution::features::View;
 use gloss::internal::recognizer::Name;
 use gloss::internal::syntax::quotations;
 use gloss::internal::syntax::quotations::Quotes;
-use serde::Deserialize;
+use gloss::text::Span;
+use serde::{Deserialize, Serialize};
 
 use super::examples::Example;
+use crate::corpus::{self as corpus_of_news, ANNOTATIONS, Place, Store};
+use crate::eval::{self, table::Split};
 use crate::train::corpus::{self, CodePoints};
 
-/// An article of the corpus.
-#[derive(Deserialize)]
+/// The number of our own corpus, whose guidelines the models follow.
+pub const OWN: u8 = 0;
+/// The number of PolNeAR, which marks intentions too, and no attribution inside another.
+pub const POLNEAR: u8 = 1;
+
+/// An annotated article.
+#[derive(Deserialize, Serialize)]
 pub struct Record {
     /// The text.
     pub text: String,
     /// The gold attributions.
     pub attributions: Vec<Attribution>,
+    /// The number of its corpus.
+    #[serde(default = "polnear")]
+    pub style: u8,
+}
+
+fn polnear() -> u8 {
+    POLNEAR
 }
 
 /// A gold attribution; spans are in code points.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub struct Attribution {
-    source: Vec<Place>,
-    cue: Vec<Place>,
-    content: Vec<Place>,
-}
-
-#[derive(Deserialize, Clone, Copy)]
-struct Place {
-    start: usize,
-    end: usize,
+    source: Vec<(usize, usize)>,
+    cue: Vec<(usize, usize)>,
+    content: Vec<(usize, usize)>,
 }
 
 /// A gold attribution as sorted indices of tokens.
@@ -62,6 +71,8 @@ pub struct Prepared<'r> {
     pub quotes: Quotes,
     /// The gold attributions.
     pub gold: Vec<Gold>,
+    /// The number of its corpus.
+    pub style: u8,
 }
 
 impl Prepared<'_> {
@@ -78,7 +89,7 @@ pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared
         let (names, quotes) =
             (gloss::internal::recognizer::find(&article, &resources.recognizer), quotations::find(&article));
         let gold = project(record, &article);
-        Prepared { article, names, quotes, gold }
+        Prepared { article, names, quotes, gold, style: record.style }
     };
     records.iter().map(prepare).collect()
 }
@@ -115,7 +126,13 @@ pub fn example(prepared: &Prepared) -> Example {
         }
         Some((head, kinds))
     });
-    Example::new(&prepared.view(), &cues, around)
+    let example = Example::new(&prepared.view(), &cues, around);
+    if prepared.style == OWN {
+        return example;
+    }
+    let mut inside = vec![false; tokens];
+    prepared.gold.iter().flat_map(|g| &g.content).for_each(|&i| inside[i] = true);
+    example.in_style(prepared.style, |i| inside[i] && cues[i] == [0.0])
 }
 
 /// Reads a file of the corpus.
@@ -123,12 +140,47 @@ pub fn read(path: &Path) -> Result<Vec<Record>> {
     corpus::read_lines(path, |record| record)
 }
 
+/// Returns the annotated articles of a part of our own corpus.
+pub fn own(corpora: &Path, split: &str) -> Result<Vec<Record>> {
+    let store = Store::open(corpora)?;
+    let places = |places: &[Place]| places.iter().map(|p| (p.start, p.end)).collect();
+    let record = |article: &corpus_of_news::Article| {
+        let claims = store.annotation(article, ANNOTATIONS)?.claims;
+        let attributions = claims.iter().map(|c| Attribution {
+            source: places(c.source.as_slice()),
+            cue: places(&c.cue),
+            content: places(&c.content),
+        });
+        let attributions = attributions.collect();
+        Ok(Record { text: store.text(article)?, attributions, style: OWN })
+    };
+    store.articles.iter().filter(|a| a.split == split).map(record).collect()
+}
+
+/// Returns the articles written for the project, those for tuning: they have constructions that are rare in news.
+pub fn written() -> Result<Vec<Record>> {
+    let articles = eval::gold::articles()?.into_iter().filter(|a| a.split == Split::Tune);
+    let record = |article: eval::gold::Article| {
+        let text = article.text;
+        let point = |byte: u32| text[..byte as usize].chars().count();
+        let places = |spans: &[Span]| spans.iter().map(|s| (point(s.start), point(s.end))).collect();
+        let attributions = article.claims.iter().map(|c| Attribution {
+            source: places(c.source.as_slice()),
+            cue: places(&c.cue),
+            content: places(&c.content),
+        });
+        let attributions = attributions.collect();
+        Record { text, attributions, style: OWN }
+    };
+    Ok(articles.map(record).collect())
+}
+
 /// Converts the attributions of a record to tokens of the article.
 pub fn project(record: &Record, article: &Article) -> Vec<Gold> {
     let points = CodePoints::new(&record.text);
-    let tokens = |places: &[Place]| -> Vec<usize> {
+    let tokens = |places: &[(usize, usize)]| -> Vec<usize> {
         let mut all: Vec<usize> =
-            places.iter().flat_map(|p| article.tokens_in(points.span(p.start, p.end))).collect();
+            places.iter().flat_map(|&(start, end)| article.tokens_in(points.span(start, end))).collect();
         all.sort_unstable();
         all.dedup();
         all

@@ -1,19 +1,27 @@
 //! Runs the teacher of `tools/teacher`, a Python program, in its own virtual environment under `target/`.
 
+use std::collections::HashSet;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use serde::Deserialize;
+use serde_json::json;
 
-use super::TRAIN;
+use super::{TRAIN, gold};
+use crate::corpus::Store;
 use crate::setup::{progress, root, run};
+use crate::train::corpus;
 
 /// The soft labels that the teacher gives to unannotated news, relative to the workspace.
 pub const SOFT_LABELS: &str = "target/teacher/soft-labels.ndjson";
 
 /// The unannotated news.
-pub const NEWS: [&str; 7] = [
+pub const NEWS: [&str; 9] = [
     "names/worldwide.train.ndjson",
+    "reading/te3-silver.ndjson",
+    "reading/basil.ndjson",
     "names/re3d.ndjson",
     "names/uner-ewt.dev.ndjson",
     "names/uner-ewt.test.ndjson",
@@ -22,12 +30,48 @@ pub const NEWS: [&str; 7] = [
     "links/msnbc.ndjson",
 ];
 
-/// Trains the teacher on the corpora and has it label the news; takes about two hours on two cores.
+/// Trains the teacher on the corpora and has it label the news.
 pub fn teach(corpora: &Path) -> Result<()> {
-    let files = [TRAIN].iter().chain(&NEWS).map(|file| corpora.join(file).canonicalize());
-    let files: Vec<_> = files.collect::<std::io::Result<_>>().context("the teacher needs the corpora")?;
-    run(python("teacher.py")?.arg(root().join(SOFT_LABELS)).args(files))
+    let polnear = corpus::path(corpora, TRAIN)?.canonicalize()?;
+    let folder = root().join("target/teacher");
+    fs::create_dir_all(&folder)?;
+    let (own, news) = (folder.join("own.ndjson"), folder.join("news.ndjson"));
+    corpus::write_lines(&own, gold::own(corpora, "train")?.iter().map(|r| json!(r)))?;
+    corpus::write_lines(&news, unannotated(corpora)?.iter().map(|text| json!({ "text": text })))?;
+    run(python("teacher.py")?.arg(root().join(SOFT_LABELS)).args([own, polnear, news]))
 }
+
+/// Returns the texts to label. Those of our own corpus are left out: annotated ones need no labels, and the
+/// others measure.
+fn unannotated(corpora: &Path) -> Result<Vec<String>> {
+    let store = Store::open(corpora)?;
+    let own: HashSet<&str> = store.articles.iter().map(|a| a.document.as_str()).collect();
+    let mut texts = Vec::new();
+    for file in NEWS {
+        let lines = corpus::read_lines(&corpus::path(corpora, file)?, |line: Line| line)?;
+        // Scores, line-ups and price lists are no news to read.
+        let kept = lines.into_iter().filter(|l| !own.contains(l.id.as_str()) && l.prose >= MIN_PROSE);
+        texts.extend(kept.map(|l| l.text));
+    }
+    Ok(texts)
+}
+
+/// A text without annotation.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    /// Share of the text in paragraphs that end as sentences do, where the corpus gives it.
+    #[serde(default = "whole")]
+    prose: f64,
+}
+
+fn whole() -> f64 {
+    1.0
+}
+
+/// Minimum share of prose.
+const MIN_PROSE: f64 = 0.8;
 
 /// Returns a command that runs a program of `tools/teacher` with its libraries.
 pub fn python(program: &str) -> Result<Command> {
