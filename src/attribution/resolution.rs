@@ -38,6 +38,9 @@ const PRONOUN_REACH: u32 = 400;
 /// Longest distance back from a pronoun to an unnamed speaker, or to two speakers, in sentences.
 const PRONOUN_SENTENCES: usize = 2;
 
+/// Number of mentions before a source that count as evidence for its speaker.
+const EVIDENCE_REACH: usize = 60;
+
 /// Longest distance back from "both" or "they" to two names joined by "and", in sentences.
 const PAIR_REACH: usize = 2;
 
@@ -195,7 +198,8 @@ impl<'a> Resolver<'a> {
         let mention = known.iter().rev().find(|k| k.entity == entity);
         let sentence = article.sentence_of(tokens.start);
         let before = self.mentions.partition_point(|k| k.span.start < span.end);
-        let before = self.mentions.get(..before).unwrap_or(&[]);
+        // A text without sentences has any number of mentions in one.
+        let before = self.mentions.get(before.saturating_sub(EVIDENCE_REACH)..before).unwrap_or(&[]);
         let name = |k: &&EntityMention| k.kind == MentionKind::Name;
         let sentence_at = |k: &EntityMention| {
             article.sentence_of(article.tokens.partition_point(|t| t.span.end <= k.span.start))
