@@ -12,7 +12,7 @@ use crate::document::{CueKind, Polarity, Quote};
 use crate::lexicon::Flag;
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
-use crate::model::features::{Rows, feature, hash_text, join};
+use crate::model::features::{Rows, hash_text};
 use crate::pos::Pos;
 use crate::recognizer::Name;
 use crate::syntax::lemma;
@@ -56,9 +56,8 @@ pub(crate) fn keep_probable(
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     add_rows(article, names, quotes, &candidates, &interpreted, &mut rows);
     let scored = candidates.into_iter().zip(interpreted).enumerate().map(|(row, (candidate, meant))| {
-        decoder.run(model, &rows, row..row + 1);
-        decoder.compute_posteriors(model);
-        (Candidate { confidence: decoder.marginal(0, 1), ..candidate }, meant)
+        let confidence = decoder.row_probability(model, &rows, row);
+        (Candidate { confidence, ..candidate }, meant)
     });
     scored.filter(|(candidate, meant)| candidate.confidence >= minimum(article, candidate, meant)).collect()
 }
@@ -133,29 +132,29 @@ fn add_features(article: &Article, candidate: &Candidate, interpreted: &Interpre
     let head = candidate.source.as_ref().map_or(0, |s| word(s.end - 1));
     let modal = candidate.cue.clone().find(|&i| article.tag(i) == Pos::Aux).map_or(0, word);
     let object = hash_text(lemma::of(article.word(first), article.tag(first)).as_bytes());
-    let mut kind_of_row = 240u16;
-    let mut add = |parts: &[u32]| {
-        kind_of_row += 1;
-        rows.push(feature(kind_of_row, parts.iter().fold(0, |h, &p| join(h, p))));
-    };
-    add(&[kind, mode, quote]);
-    add(&[by_rule, kind]);
-    add(&[by_rule, lemma]);
-    add(&[lemma, clause]);
-    add(&[lemma, quote]);
-    add(&[kind, clause, quote]);
-    add(&[kind, denies, clause]);
-    add(&[parts, quote]);
-    add(&[headline, kind]);
-    add(&[headline, by_rule, quote]);
-    add(&[before, kind]);
-    add(&[source, kind]);
-    add(&[source, lemma]);
-    add(&[head]);
-    add(&[head, kind]);
-    add(&[modal, kind]);
-    add(&[modal, lemma]);
-    add(&[lemma, tag(first)]);
-    add(&[object, kind]);
-    add(&[clause, by_rule]);
+    rows.push_all(
+        241,
+        &[
+            &[kind, mode, quote],
+            &[by_rule, kind],
+            &[by_rule, lemma],
+            &[lemma, clause],
+            &[lemma, quote],
+            &[kind, clause, quote],
+            &[kind, denies, clause],
+            &[parts, quote],
+            &[headline, kind],
+            &[headline, by_rule, quote],
+            &[before, kind],
+            &[source, kind],
+            &[source, lemma],
+            &[head],
+            &[head, kind],
+            &[modal, kind],
+            &[modal, lemma],
+            &[lemma, tag(first)],
+            &[object, kind],
+            &[clause, by_rule],
+        ],
+    );
 }

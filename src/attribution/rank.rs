@@ -12,7 +12,7 @@ use crate::attribution::content_index::ContentIndex;
 use crate::lexicon::speech_acts;
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
-use crate::model::features::{Rows, feature, hash_text, join};
+use crate::model::features::{Rows, hash_text};
 use crate::recognizer::Name;
 use crate::syntax::lemma;
 use crate::syntax::quotations::{Place, Quotes};
@@ -39,9 +39,7 @@ pub(crate) fn rank(
         let outer = contents.innermost(candidate.head).and_then(|at| candidates.get(at));
         add_features(article, names, quotes, candidate, outer, &mut rows);
         rows.end_row();
-        decoder.run(model, &rows, 0..1);
-        decoder.compute_posteriors(model);
-        decoder.marginal(0, 1)
+        decoder.row_probability(model, &rows, 0)
     };
     let probabilities: Vec<f32> = candidates.iter().map(probability).collect();
     candidates.iter_mut().zip(probabilities).for_each(|(candidate, p)| candidate.confidence = p);
@@ -117,39 +115,39 @@ fn add_features(
     let in_quote = u32::from(quotes.place(candidate.head) != Place::Outside);
     let nesting =
         outer.map_or(0, |o| 1 + log_odds(o.confidence) + 32 * u32::from(candidate.content_contains(o.head)));
-    let mut kind_of_row = 200u16;
-    let mut add = |parts: &[u32]| {
-        kind_of_row += 1;
-        rows.push(feature(kind_of_row, parts.iter().fold(0, |h, &p| join(h, p))));
-    };
-    add(&[confidence]);
-    add(&[confidence, has_source, quoted]);
-    add(&[confidence, kind]);
-    add(&[confidence, nesting]);
-    add(&[confidence, content_confidence]);
-    add(&[confidence, source_confidence]);
-    add(&[nesting, in_quote]);
-    add(&[cue_confidence, source_confidence, content_confidence]);
-    add(&[content_confidence]);
-    add(&[source_confidence, has_source]);
-    add(&[cue_confidence]);
-    add(&[length, quoted, after]);
-    add(&[length, kind]);
-    add(&[speaker]);
-    add(&[speaker, kind]);
-    add(&[order, after, head as u32]);
-    add(&[order, after, quoted, kind]);
-    add(&[gap, after, quoted]);
-    add(&[gap, kind]);
-    add(&[lemma]);
-    add(&[lemma, head as u32]);
-    add(&[lemma, has_source, quoted]);
-    add(&[lemma, opens]);
-    add(&[opens, kind, after]);
-    add(&[tag(first), kind, after]);
-    add(&[head as u32, has_source]);
-    add(&[length_bucket(candidate.cue.len()), kind, quoted]);
-    add(&[in_quote, quoted, kind]);
+    rows.push_all(
+        201,
+        &[
+            &[confidence],
+            &[confidence, has_source, quoted],
+            &[confidence, kind],
+            &[confidence, nesting],
+            &[confidence, content_confidence],
+            &[confidence, source_confidence],
+            &[nesting, in_quote],
+            &[cue_confidence, source_confidence, content_confidence],
+            &[content_confidence],
+            &[source_confidence, has_source],
+            &[cue_confidence],
+            &[length, quoted, after],
+            &[length, kind],
+            &[speaker],
+            &[speaker, kind],
+            &[order, after, head as u32],
+            &[order, after, quoted, kind],
+            &[gap, after, quoted],
+            &[gap, kind],
+            &[lemma],
+            &[lemma, head as u32],
+            &[lemma, has_source, quoted],
+            &[lemma, opens],
+            &[opens, kind, after],
+            &[tag(first), kind, after],
+            &[head as u32, has_source],
+            &[length_bucket(candidate.cue.len()), kind, quoted],
+            &[in_quote, quoted, kind],
+        ],
+    );
 }
 
 /// Bucket of the log-odds of a probability, from 0 to 16.

@@ -182,7 +182,7 @@ impl<'a> Resolver<'a> {
         Source { span, score: probability, entity: first, entities, anonymous }
     }
 
-    /// What speaks for and against an entity as the speaker of a claim.
+    /// Evidence for and against an entity as the speaker of a claim.
     fn evidence(
         &self,
         tokens: &Range<usize>,

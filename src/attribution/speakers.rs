@@ -7,7 +7,7 @@
 use crate::document::{CueKind, EntityKind, MentionKind, Quote};
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
-use crate::model::features::{Rows, feature, join};
+use crate::model::features::Rows;
 
 /// Minimum probability of a speaker that is given.
 const MIN_CONFIDENCE: f32 = 0.3;
@@ -40,7 +40,7 @@ pub(crate) enum Route {
     OrganizationBefore,
 }
 
-/// What speaks for and against the speaker of one claim.
+/// Evidence for and against the speaker of one claim.
 #[derive(Clone, Copy, Debug)]
 pub struct Evidence {
     /// How it was found.
@@ -76,9 +76,7 @@ pub fn probability(evidence: &Evidence, model: &Model) -> f32 {
     }
     let (mut rows, mut decoder) = (Rows::default(), Decoder::default());
     describe(evidence, &mut rows);
-    decoder.run(model, &rows, 0..1);
-    decoder.compute_posteriors(model);
-    decoder.marginal(0, 1)
+    decoder.row_probability(model, &rows, 0)
 }
 
 /// Whether a speaker with this probability is given.
@@ -97,24 +95,24 @@ pub fn describe(e: &Evidence, rows: &mut Rows) {
     let flags = u32::from(e.spoke_last) + 2 * u32::from(e.reads_anonymous) + 4 * u32::from(e.nested);
     let (kind, quote) = (e.kind as u32, e.quote as u32);
     let several = e.entities.min(3) as u32;
-    let mut kind_of_row = 280u16;
-    let mut add = |parts: &[u32]| {
-        kind_of_row += 1;
-        rows.push(feature(kind_of_row, parts.iter().fold(0, |h, &p| join(h, p))));
-    };
-    add(&[route]);
-    add(&[route, entity]);
-    add(&[route, form]);
-    add(&[route, form, score]);
-    add(&[route, several]);
-    add(&[route, words]);
-    add(&[route, distance]);
-    add(&[route, rivals]);
-    add(&[route, distance, rivals]);
-    add(&[route, flags]);
-    add(&[flags, rivals]);
-    add(&[route, kind]);
-    add(&[route, quote]);
-    add(&[form, entity, words]);
+    rows.push_all(
+        281,
+        &[
+            &[route],
+            &[route, entity],
+            &[route, form],
+            &[route, form, score],
+            &[route, several],
+            &[route, words],
+            &[route, distance],
+            &[route, rivals],
+            &[route, distance, rivals],
+            &[route, flags],
+            &[flags, rivals],
+            &[route, kind],
+            &[route, quote],
+            &[form, entity, words],
+        ],
+    );
     rows.end_row();
 }

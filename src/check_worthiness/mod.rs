@@ -150,10 +150,8 @@ impl<'a> Assessor<'a> {
             }
         });
         rows.end_row();
-        self.decoder.run(&self.scorer.model, &rows, 0..1);
+        let score = self.decoder.row_probability(&self.scorer.model, &rows, 0);
         self.rows = rows;
-        self.decoder.compute_posteriors(&self.scorer.model);
-        let score = self.decoder.marginal(0, 1);
         let mut reasons: Vec<Reason> = Vec::new();
         for &(kind, span) in &self.reasons {
             let weight = self.scorer.weights[kind as usize - 1] + self.weight_of(span);

@@ -72,11 +72,8 @@ impl<'a> Voices<'a> {
     pub(crate) fn voice(&self, sentence: usize, model: &Model, decoder: &mut Decoder) -> Voice {
         let mut rows = Rows::default();
         self.add_features(sentence, &mut rows);
-        decoder.run(model, &rows, 0..1);
-        decoder.compute_posteriors(model);
-        let best =
-            (0..LABELS.len()).max_by(|&a, &b| decoder.marginal(0, a).total_cmp(&decoder.marginal(0, b)));
-        best.and_then(|label| VOICES.get(label)).copied().unwrap_or(Voice::Other)
+        let best = decoder.run(model, &rows, 0..1).first();
+        best.and_then(|&label| VOICES.get(usize::from(label))).copied().unwrap_or(Voice::Other)
     }
 
     /// Adds the row of features of a sentence.
@@ -104,25 +101,25 @@ impl<'a> Voices<'a> {
         let before = sentence.checked_sub(1).and_then(|i| a.sentences.get(i));
         let place = same(before) + 2 * same(a.sentences.get(sentence + 1));
         let begins = u32::from(sentence == 0 && a.is_start);
-        let mut kind_of_row = 320u16;
-        let mut add = |parts: &[u32]| {
-            kind_of_row += 1;
-            rows.push(feature(kind_of_row, parts.iter().fold(0, |h, &p| join(h, p))));
-        };
-        add(&[by_rule]);
-        add(&[claimed, quoted]);
-        add(&[claimed, rest, by_rule]);
-        add(&[few, claimed]);
-        add(&[few, quoted]);
-        add(&[length, by_rule]);
-        add(&[low(last), by_rule]);
-        add(&[low(last), capitals]);
-        add(&[low(s.tokens.start), by_rule]);
-        add(&[finite, future, says, by_rule]);
-        add(&[opinions, by_rule]);
-        add(&[place, begins, capitals]);
-        add(&[begins, low(last)]);
-        add(&[a.tags.get(s.tokens.start).map_or(99, |&t| t as u32), finite]);
+        rows.push_all(
+            321,
+            &[
+                &[by_rule],
+                &[claimed, quoted],
+                &[claimed, rest, by_rule],
+                &[few, claimed],
+                &[few, quoted],
+                &[length, by_rule],
+                &[low(last), by_rule],
+                &[low(last), capitals],
+                &[low(s.tokens.start), by_rule],
+                &[finite, future, says, by_rule],
+                &[opinions, by_rule],
+                &[place, begins, capitals],
+                &[begins, low(last)],
+                &[a.tags.get(s.tokens.start).map_or(99, |&t| t as u32), finite],
+            ],
+        );
         let mut previous = 0;
         for i in own() {
             let value = match self.names.get(i).copied().flatten() {

@@ -127,6 +127,11 @@ fn propagated_name(article: &Article, form: &NameForm, tokens: Range<usize>) -> 
     Name { span: article.span(tokens.clone()), tokens, kind: form.kind, score, why }
 }
 
+/// A name that the words around it suggest.
+fn guessed_name(article: &Article, tokens: Range<usize>, kind: EntityKind, why: &'static str) -> Name {
+    Name { span: article.span(tokens.clone()), tokens, kind, score: 0.6, why }
+}
+
 /// Whether token `at`, with a capital, is the subject of the speech verb right after it.
 fn speaks(article: &Article, at: usize) -> bool {
     let sentence = article.sentences.get(article.sentence_of(at)).map_or(at, |s| s.tokens.start);
@@ -152,12 +157,13 @@ fn brand(article: &Article, at: usize) -> Option<Name> {
     let before = at.checked_sub(1).map_or(Pos::Punct, |before| article.tag(before));
     let is_subject = article.word(at + 1).starts_with(char::is_lowercase)
         && (opens_sentence(article, at) || matches!(before, Pos::Punct | Pos::Sconj | Pos::Cconj));
-    (is_brand && is_subject).then(|| Name {
-        span: article.span(at..at + 1),
-        tokens: at..at + 1,
-        kind: if is_device(word) { EntityKind::Product } else { EntityKind::Organization },
-        score: 0.6,
-        why: "a word with a capital inside",
+    (is_brand && is_subject).then(|| {
+        guessed_name(
+            article,
+            at..at + 1,
+            if is_device(word) { EntityKind::Product } else { EntityKind::Organization },
+            "a word with a capital inside",
+        )
     })
 }
 
@@ -191,12 +197,8 @@ fn called_he_or_she(article: &Article, at: usize, first_person: usize) -> Option
         && matches!(article.tag(at + 1), Pos::VerbPast | Pos::VerbPres)
         && !article.has(at + 1, Flag::VerbOfThings)
         && (article.word(next) == "He" || article.word(next) == "She");
-    is_named.then(|| Name {
-        span: article.span(at..at + 1),
-        tokens: at..at + 1,
-        kind: EntityKind::Person,
-        score: 0.6,
-        why: "the next sentence says \"he\" or \"she\"",
+    is_named.then(|| {
+        guessed_name(article, at..at + 1, EntityKind::Person, "the next sentence says \"he\" or \"she\"")
     })
 }
 
@@ -213,13 +215,7 @@ fn described_body(article: &Article, at: usize, covered: &[bool]) -> Option<Name
     let is_body = opens_sentence(article, at)
         && article.has(end, Flag::BeForm)
         && kind_evidence::is_described_as_body(article, &(at..end));
-    is_body.then(|| Name {
-        span: article.span(at..end),
-        tokens: at..end,
-        kind: EntityKind::Organization,
-        score: 0.6,
-        why: "what the article says it is",
-    })
+    is_body.then(|| guessed_name(article, at..end, EntityKind::Organization, "what the article says it is"))
 }
 
 /// The organisations of people in the article, from the knowledge base: "Reform UK" of Nigel Farage.
@@ -252,12 +248,13 @@ fn short_organization(article: &Article, at: usize, organizations: &[String]) ->
     let before = at.checked_sub(1).map_or(Pos::Punct, |before| article.tag(before));
     let is_subject =
         article.tag(at + 1).is_finite() && matches!(before, Pos::Punct | Pos::Sconj | Pos::Cconj);
-    (known && is_subject).then(|| Name {
-        span: article.span(at..at + 1),
-        tokens: at..at + 1,
-        kind: EntityKind::Organization,
-        score: 0.6,
-        why: "the organisation of a person in this article",
+    (known && is_subject).then(|| {
+        guessed_name(
+            article,
+            at..at + 1,
+            EntityKind::Organization,
+            "the organisation of a person in this article",
+        )
     })
 }
 

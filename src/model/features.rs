@@ -28,6 +28,14 @@ impl Rows {
         self.ends.push(self.ids.len() as u32);
     }
 
+    /// Adds features of several values each to the current row: the first with the template of this number, each
+    /// other one with the next.
+    pub(crate) fn push_all(&mut self, first: u16, features: &[&[u32]]) {
+        for (template, values) in (first..).zip(features) {
+            self.push(feature(template, values.iter().fold(0, |h, &value| join(h, value))));
+        }
+    }
+
     /// Returns the features of token `i`; empty past the end.
     pub fn row(&self, i: usize) -> &[u32] {
         let start = if i == 0 { 0 } else { self.ends.get(i - 1).copied().unwrap_or(0) as usize };

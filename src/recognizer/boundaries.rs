@@ -417,10 +417,7 @@ impl BlockBoundaries<'_> {
 
     /// Returns the gazetteer classes of some tokens.
     fn classes(&self, tokens: Range<usize>) -> u8 {
-        let words = self.article.words.get(tokens).unwrap_or(&[]);
-        self.gazetteer.classes(
-            words.iter().fold(gazetteer::EMPTY_PHRASE, |key, w| gazetteer::extend_phrase(key, w.low)),
-        )
+        self.gazetteer.classes(gazetteer::phrase_key(self.article.words.get(tokens).unwrap_or(&[])))
     }
 
     /// Whether token `i` is in the block and has a capital letter.

@@ -198,8 +198,7 @@ impl<'d> DocumentView<'d> {
 
     /// Returns the gazetteer key of the words of some tokens, which ignores case.
     pub fn phrase_key(&self, tokens: Range<usize>) -> u32 {
-        let words = self.words.get(tokens).unwrap_or(&[]);
-        words.iter().fold(gazetteer::EMPTY_PHRASE, |key, w| gazetteer::extend_phrase(key, w.low))
+        gazetteer::phrase_key(self.words.get(tokens).unwrap_or(&[]))
     }
 
     /// Returns the capitalisation of token `i` as a number.

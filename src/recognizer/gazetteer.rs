@@ -16,6 +16,7 @@ use crate::model::checksum;
 use crate::model::features::join;
 use crate::model::format::{self, LoadError};
 use crate::model::fuse_map::{self, FuseMap};
+use crate::tokens::words::Word;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLIS");
 const VERSION: u32 = 3;
@@ -126,6 +127,11 @@ impl<'a> Gazetteer<'a> {
 /// case.
 pub fn extend_phrase(key: u32, word: u32) -> u32 {
     join(key, word)
+}
+
+/// Returns the key of some words, which ignores case.
+pub(crate) fn phrase_key(words: &[Word]) -> u32 {
+    words.iter().fold(EMPTY_PHRASE, |key, word| extend_phrase(key, word.low))
 }
 
 /// The key of the empty phrase.

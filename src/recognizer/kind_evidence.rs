@@ -47,10 +47,7 @@ pub(super) fn overrule(
     if may_be_body && tokens.len() > 1 && lexicon::has(&last, Flag::CompanyNameEnd) {
         return Some((Organization, "the last word of its name"));
     }
-    let key = |tokens: Range<usize>| {
-        let words = article.words.get(tokens).unwrap_or(&[]);
-        words.iter().fold(gazetteer::EMPTY_PHRASE, |key, w| gazetteer::extend_phrase(key, w.low))
-    };
+    let key = |tokens: Range<usize>| gazetteer::phrase_key(article.words.get(tokens).unwrap_or(&[]));
     let first = tokens.start..tokens.start + 1;
     let is_listed_place =
         is_place && gazetteer.classes(key(tokens.clone())) & (class::COUNTRY | class::PLACE) != 0;

@@ -47,7 +47,8 @@ impl<'p> NamedArticle<'p> {
     ) -> Self {
         let mut occurrences: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (at, name) in names.iter().enumerate() {
-            let same = occurrences.entry(phrase_key(words.get(name.clone()).unwrap_or(&[]))).or_default();
+            let same =
+                occurrences.entry(gazetteer::phrase_key(words.get(name.clone()).unwrap_or(&[]))).or_default();
             if same.len() < MAX_OCCURRENCES {
                 same.push(at);
             }
@@ -108,7 +109,7 @@ impl<'p> NamedArticle<'p> {
 
     /// Returns the indices of up to [`MAX_OCCURRENCES`] names with the words of these tokens.
     fn same_name(&self, tokens: Range<usize>) -> &[usize] {
-        self.occurrences.get(&phrase_key(self.words(tokens))).map_or(&[], Vec::as_slice)
+        self.occurrences.get(&gazetteer::phrase_key(self.words(tokens))).map_or(&[], Vec::as_slice)
     }
 
     /// Adds the row of features of a name; with `alone`, without everything around it.
@@ -120,7 +121,7 @@ impl<'p> NamedArticle<'p> {
             template += 1;
             rows.push(feature(template, value));
         };
-        let classes = |words: &[Word]| u32::from(self.gazetteer.classes(phrase_key(words)));
+        let classes = |words: &[Word]| u32::from(self.gazetteer.classes(gazetteer::phrase_key(words)));
         // The head precedes "of": "Bank of Ghana".
         let head = name
             .clone()
@@ -130,7 +131,7 @@ impl<'p> NamedArticle<'p> {
         let len = words.len().min(5) as u32;
         let name_classes = classes(words);
         let acronym = words.len() == 1 && first.case == Case::Upper;
-        add(phrase_key(words));
+        add(gazetteer::phrase_key(words));
         add(join(name_classes, len.min(2)));
         add(join(classes(&words[..1]), classes(&words[words.len() - 1..])));
         add(join(join(classes(&words[..1]), classes(&words[words.len() - 1..])), len));
@@ -206,9 +207,4 @@ impl<'p> NamedArticle<'p> {
     fn sense(&self, word: &Word, bits: u32) -> u32 {
         gazetteer::prefix(self.gazetteer.sense(word.low), bits)
     }
-}
-
-/// Returns the gazetteer key of some words.
-fn phrase_key(words: &[Word]) -> u32 {
-    words.iter().fold(gazetteer::EMPTY_PHRASE, |key, w| gazetteer::extend_phrase(key, w.low))
 }

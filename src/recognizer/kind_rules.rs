@@ -14,10 +14,7 @@ pub(crate) fn place(article: &NamedArticle, tokens: Range<usize>) -> EntityKind 
     if is_building(article, tokens.clone()) {
         return EntityKind::Facility;
     }
-    let key = article
-        .words(tokens.clone())
-        .iter()
-        .fold(gazetteer::EMPTY_PHRASE, |key, w| gazetteer::extend_phrase(key, w.low));
+    let key = gazetteer::phrase_key(article.words(tokens.clone()));
     if article.gazetteer.classes(key) & class::COUNTRY != 0 {
         return EntityKind::Gpe;
     }

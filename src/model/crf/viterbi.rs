@@ -95,6 +95,14 @@ impl Decoder {
         }
     }
 
+    /// Returns the probability of the second label of one row, by a model of two labels that reads every row by
+    /// itself.
+    pub fn row_probability(&mut self, model: &Model, rows: &Rows, row: usize) -> f32 {
+        self.run(model, rows, row..row + 1);
+        self.compute_posteriors(model);
+        self.marginal(0, 1)
+    }
+
     /// Returns the best path of the last sequence.
     pub fn path(&self) -> &[u16] {
         &self.path
