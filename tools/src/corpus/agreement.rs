@@ -8,7 +8,7 @@ use super::annotation::{Annotation, Claim, Place, Referent, join};
 use super::check::is_pronoun;
 use super::store::{Article, Store};
 
-/// What two annotators have in common, out of what each has.
+/// Counts of the items that two annotators share, and of those that each has.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     both: usize,

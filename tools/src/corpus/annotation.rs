@@ -155,7 +155,7 @@ pub struct SentenceNote {
     pub place: Place,
     /// Whose statement it is: one of [`VOICES`].
     pub voice: String,
-    /// What pays to check in it, each of [`CHECKS`].
+    /// Reasons to check it, each of [`CHECKS`].
     pub checks: Vec<String>,
 }
 
@@ -191,7 +191,7 @@ pub const KINDS: [&str; 11] =
     ["PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"];
 /// Whose statement a sentence is.
 pub const VOICES: [&str; 5] = ["reported", "fact", "comment", "prediction", "other"];
-/// What pays to check in a sentence.
+/// Reasons to check a sentence.
 pub const CHECKS: [&str; 5] = ["figure", "date", "record", "quotation", "event"];
 /// The meanings of cues.
 pub const CLAIM_KINDS: [&str; 10] = [
@@ -258,21 +258,9 @@ impl Annotation {
                 checks: if checks == "-" { Vec::new() } else { checks.split(',').map(Into::into).collect() },
             }),
             ["claim", number, source, cue, content, kind, who, flags] => {
-                let mut claim = Claim {
-                    number: number.parse()?,
-                    source: places(source)?.first().copied(),
-                    cue: places(cue)?,
-                    content: places(content)?,
-                    kind: kind.into(),
-                    speakers: referents(who),
-                    quote: String::new(),
-                    denies: false,
-                    anonymous: false,
-                    hedged: false,
-                    parent: None,
-                };
-                claim.set_flags(flags)?;
-                self.claims.push(claim);
+                let source = places(source)?.first().copied();
+                let parts = (source, places(cue)?, places(content)?);
+                self.claims.push(Claim::new(number, parts, kind, who, flags)?);
             }
             _ => bail!("{:?} with {} fields is no record", fields[0], fields.len()),
         }
@@ -317,8 +305,33 @@ impl Annotation {
 }
 
 impl Claim {
+    /// Makes a claim of its source, cue and content, and of fields as a file or a sheet writes them.
+    pub fn new(
+        number: &str,
+        (source, cue, content): (Option<Place>, Vec<Place>, Vec<Place>),
+        kind: &str,
+        who: &str,
+        flags: &str,
+    ) -> Result<Self> {
+        let mut claim = Self {
+            number: number.parse().context("the first field is the number of the claim")?,
+            source,
+            cue,
+            content,
+            kind: kind.into(),
+            speakers: referents(who),
+            quote: String::new(),
+            denies: false,
+            anonymous: false,
+            hedged: false,
+            parent: None,
+        };
+        claim.set_flags(flags)?;
+        Ok(claim)
+    }
+
     /// Sets the flags from a list parted by commas.
-    pub fn set_flags(&mut self, flags: &str) -> Result<()> {
+    fn set_flags(&mut self, flags: &str) -> Result<()> {
         for flag in flags.split(',').map(str::trim).filter(|f| !f.is_empty()) {
             match flag {
                 "denies" => self.denies = true,

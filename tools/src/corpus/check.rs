@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::annotation::{Annotation, CHECKS, CLAIM_KINDS, Claim, KINDS, Place, Referent, VALUES, VOICES};
 
 /// Third persons and relatives: each has a reference wherever it stands.
-const PRONOUNS: [&str; 22] = [
+const PRONOUNS: [&str; 21] = [
     "he",
     "him",
     "his",
@@ -27,7 +27,6 @@ const PRONOUNS: [&str; 22] = [
     "whose",
     "themself",
     "whoever",
-    "he/she",
 ];
 /// First persons: the same.
 const FIRST_PERSONS: [&str; 10] = ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"];

@@ -16,7 +16,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::train::corpus::CORPORA;
 pub use annotation::{Annotation, Place, Referent, SentenceNote, VOICES};
-pub use store::{ANNOTATIONS, Article, SENTENCES, Store};
+use store::SENTENCES;
+pub use store::{ANNOTATIONS, Article, Store, with_sentences};
 
 /// Check, show and export the corpus of annotated news
 #[derive(clap::Args)]

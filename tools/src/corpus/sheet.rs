@@ -315,21 +315,8 @@ impl Reader<'_> {
         let taken: Vec<Place> = content.iter().chain(&cue).copied().collect();
         let source = self.parts(source, within, near, &taken)?;
         ensure!(source.len() <= 1, "a source is one phrase");
-        let mut claim = Claim {
-            number: number.parse().context("the first field is the number of the claim")?,
-            source: source.first().copied(),
-            cue,
-            content,
-            kind: kind.into(),
-            speakers: referents(who),
-            quote: String::new(),
-            denies: false,
-            anonymous: false,
-            hedged: false,
-            parent: None,
-        };
-        claim.set_flags(flags)?;
-        self.annotation.claims.push(claim);
+        let parts = (source.first().copied(), cue, content);
+        self.annotation.claims.push(Claim::new(number, parts, kind, who, flags)?);
         Ok(())
     }
 

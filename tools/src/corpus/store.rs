@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use gloss::internal::{sentences, tokens};
+use gloss::text::{Positions, Unit};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
@@ -29,7 +30,7 @@ pub struct Article {
     pub document: String,
     /// The part that it belongs to: train, dev or test.
     pub split: String,
-    /// What it is: report, business, sport, court, interview, live, opinion.
+    /// Its genre: report, business, sport, court, interview, live, opinion.
     pub genre: String,
     /// The date of publication, where the corpus gives it.
     pub published: Option<String>,
@@ -115,6 +116,22 @@ impl Store {
     }
 }
 
+/// Returns text and annotation of the wanted articles whose sentences are annotated: those of the corpus, and those
+/// of which only the sentences are.
+pub fn with_sentences(
+    corpora: &Path,
+    is_wanted: impl Fn(&Article) -> bool,
+) -> Result<Vec<(String, Annotation)>> {
+    let mut read = Vec::new();
+    for (store, kept) in [(Store::open(corpora)?, ANNOTATIONS), (Store::open_sentences(corpora)?, SENTENCES)]
+    {
+        for article in store.articles.iter().filter(|a| is_wanted(a)) {
+            read.push((store.text(article)?, store.annotation(article, kept)?));
+        }
+    }
+    Ok(read)
+}
+
 /// Returns the folder of the corpus.
 pub fn folder() -> PathBuf {
     root().join("data/news")
@@ -123,14 +140,10 @@ pub fn folder() -> PathBuf {
 /// Splits a text into the sentences that annotators are shown.
 pub fn split_sentences(text: &str) -> Vec<Place> {
     let tokens = tokens::tokenize(text);
-    let mut points = vec![0; text.len() + 1];
-    for (number, (at, _)) in text.char_indices().enumerate() {
-        points[at] = number;
-    }
-    points[text.len()] = text.chars().count();
-    let place = |s: sentences::Sentence| Place {
-        start: points[s.span.start as usize],
-        end: points[s.span.end as usize],
+    let points = Positions::new(text, Unit::CodePoint);
+    let place = |s: sentences::Sentence| {
+        let (start, end) = points.span(s.span);
+        Place { start: start as usize, end: end as usize }
     };
     sentences::split(text, &tokens).into_iter().map(place).collect()
 }

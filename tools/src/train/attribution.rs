@@ -22,7 +22,6 @@ use gloss::internal::Resources;
 use gloss::internal::attribution::Cache;
 use gloss::internal::attribution::candidates;
 use gloss::internal::attribution::candidates::Candidate;
-use gloss::internal::attribution::candidates::Models;
 use gloss::internal::attribution::network::Inference;
 use gloss::internal::attribution::network::Network;
 use gloss::internal::attribution::rank;
@@ -30,7 +29,7 @@ use gloss::internal::model::crf::Model;
 use gloss::internal::model::features::Rows;
 
 use super::corpus;
-use super::crf::{self, LabelMask, Sequence, Settings};
+use super::crf::{self, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
 use crate::setup::root;
@@ -64,35 +63,24 @@ pub fn train(corpora: &Path) -> Result<Vec<super::Trained>> {
     let found = find(&articles, &halves);
     let ranks: Vec<Vec<Sequence>> =
         articles.iter().zip(&found).map(|(article, found)| rank_sequences(article, found)).collect();
-    let unseen = score_unseen(&articles, &found, &ranks)?;
-    eprintln!("attribution, our own articles, two-fold cross-validation: {}", unseen.line());
-    let rank = train_rank(ranks.iter().flatten());
-    eprintln!("attribution: training the confidence");
-    // As for the ranking, models that have not learnt from an article read it.
+    // Models that have not learnt from an article read it: the rankings are trained on the other half as well.
     let half_ranks = [1, 0].map(|other| train_rank(ranks.iter().skip(other).step_by(2).flatten()));
     let half_ranks = [Model::load(&half_ranks[0])?, Model::load(&half_ranks[1])?];
+    let unseen = score_unseen(&articles, &found, &half_ranks);
+    eprintln!("attribution, our own articles, two-fold cross-validation: {}", unseen.line());
+    let rank = train_rank(ranks.iter().flatten());
+    let (network, rank_model) = (student.network()?, Model::load(&rank)?);
+    let score = evaluate(&dev, &network, &rank_model);
+    let polnear = evaluate(&polnear_dev, &network, &rank_model);
+    eprintln!("attribution, news dev: {}\nattribution, polnear.dev: {}", score.line(), polnear.line());
+    eprintln!("attribution: training the confidence");
     let own = articles.iter().enumerate().filter(|(_, a)| a.style == gold::OWN);
     let claims: Vec<Sequence> = own
         .flat_map(|(i, article)| confidence::claim_sequences(article, &halves[i % 2], &half_ranks[i % 2]))
         .collect();
-    let confidence = confidence::train_claims(claims.iter());
-    let (network, rank_model) = (student.network()?, Model::load(&rank)?);
     let dev_claims: Vec<Sequence> =
         dev.iter().flat_map(|a| confidence::claim_sequences(a, &network, &rank_model)).collect();
-    let confidence = confidence::calibrated("claims", confidence, &dev_claims)?.0;
-    let mut models = Models {
-        network,
-        rank: rank_model,
-        confidence: Model::load(&confidence)?,
-        speakers: Model::load(&rank)?,
-    };
-    let speakers = confidence::speaker_sequences(corpora, "train", &resources, &models)?;
-    let speakers = confidence::train_speakers(speakers.iter());
-    let dev_speakers = confidence::speaker_sequences(corpora, "dev", &resources, &models)?;
-    let speakers = confidence::calibrated("speakers", speakers, &dev_speakers)?.0;
-    models.speakers = Model::load(&speakers)?;
-    let (score, polnear) = (evaluate(&dev, &models), evaluate(&polnear_dev, &models));
-    eprintln!("attribution, news dev: {}\nattribution, polnear.dev: {}", score.line(), polnear.line());
+    let confidences = confidence::learn(corpora, &resources, network, rank_model, &claims, &dev_claims)?;
     let scores = || {
         vec![
             ("news dev found, F1".to_owned(), score.found.f1()),
@@ -113,10 +101,9 @@ pub fn train(corpora: &Path) -> Result<Vec<super::Trained>> {
         ("attribution-relations", relations),
         ("attribution-layers", layers),
         ("attribution-rank", rank.clone()),
-        ("attribution-confidence", confidence.clone()),
-        ("attribution-speakers", speakers.clone()),
     ];
-    Ok(files.into_iter().map(|(name, bytes)| (name, (bytes, entry()))).collect())
+    let files = files.into_iter().map(|(name, bytes)| (name, (bytes, entry())));
+    Ok(files.chain(confidences).collect())
 }
 
 /// Finds the candidates of each article with the network of the other half.
@@ -146,12 +133,8 @@ fn rank_sequences(
     let mut all = Rows::default();
     rank::describe(article, names, quotes, found, &mut all);
     let sequence = |(k, right): (usize, bool)| {
-        let mut rows = Rows::default();
-        all.row(k).iter().for_each(|&f| rows.push(f));
-        rows.end_row();
         let weight = if *style == gold::OWN { OWN_WEIGHT } else { 1.0 };
-        let gold = vec![LabelMask::only(u16::from(right))];
-        Sequence { rows, gold, weight, style: usize::from(*style), ..Sequence::default() }
+        Sequence { weight, style: usize::from(*style), ..Sequence::of_row(all.row(k), right.into()) }
     };
     right.into_iter().enumerate().map(sequence).collect()
 }
@@ -172,32 +155,22 @@ fn train_rank<'s>(sequences: impl Iterator<Item = &'s Sequence>) -> Vec<u8> {
     crf::train(&LabelSet::free(rank::LABELS), sequences, &settings, |_, _| {})
 }
 
-/// Scores the candidates in our own articles with rankings trained on the other half of all articles.
-fn score_unseen(articles: &[Prepared], found: &[Vec<Candidate>], ranks: &[Vec<Sequence>]) -> Result<Score> {
+/// Scores the candidates in our own articles with the rankings trained on the other half of all articles.
+fn score_unseen(articles: &[Prepared], found: &[Vec<Candidate>], half_ranks: &[Model; 2]) -> Score {
     let mut score = Score::default();
-    for half in 0..2 {
-        let rank = train_rank(ranks.iter().skip(1 - half).step_by(2).flatten());
-        let rank = Model::load(&rank)?;
-        for (prepared, found) in articles.iter().zip(found).skip(half).step_by(2) {
-            let Prepared { article, names, quotes, style, .. } = prepared;
-            if *style != gold::OWN {
-                continue;
-            }
-            let candidates = gloss::internal::attribution::select_attributions(
-                article,
-                names,
-                quotes,
-                found.clone(),
-                &rank,
-            );
-            add(&mut score, prepared, &candidates);
-        }
+    let own = articles.iter().zip(found).enumerate().filter(|(_, (a, _))| a.style == gold::OWN);
+    for (i, (prepared, found)) in own {
+        let Prepared { article, names, quotes, .. } = prepared;
+        let rank = &half_ranks[i % 2];
+        let candidates =
+            gloss::internal::attribution::select_attributions(article, names, quotes, found.clone(), rank);
+        add(&mut score, prepared, &candidates);
     }
-    Ok(score)
+    score
 }
 
-/// Scores the models on held-out articles.
-fn evaluate(dev: &[Prepared], models: &Models) -> Score {
+/// Scores a network with its ranking on held-out articles.
+fn evaluate(dev: &[Prepared], network: &Network, rank: &Model) -> Score {
     let mut score = Score::default();
     for prepared in dev {
         let Prepared { article, names, quotes, .. } = prepared;
@@ -208,8 +181,8 @@ fn evaluate(dev: &[Prepared], models: &Models) -> Score {
                 article,
                 names,
                 quotes,
-                &models.rank,
-                &mut Inference::new(&models.network),
+                rank,
+                &mut Inference::new(network),
                 &mut Cache::default(),
             ),
         );

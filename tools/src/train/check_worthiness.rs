@@ -23,7 +23,7 @@ use super::corpus::{self, CodePoints};
 use super::crf::{self, LabelMask, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
-use crate::corpus::{ANNOTATIONS, Article, SENTENCES, Store};
+use crate::corpus::{Article, with_sentences};
 use crate::eval::ranking::Ranking;
 use crate::eval::reliability::Reliability;
 use crate::eval::table::{self, Split};
@@ -177,11 +177,7 @@ pub fn corpus_news(
     resources: &Resources,
 ) -> Result<Vec<Example>> {
     let mut examples = Vec::new();
-    let tables = [(Store::open(corpora)?, ANNOTATIONS), (Store::open_sentences(corpora)?, SENTENCES)];
-    let articles =
-        tables.iter().flat_map(|(store, folder)| store.articles.iter().map(move |a| (store, folder, a)));
-    for (number, (store, folder, article)) in articles.filter(|(_, _, a)| is_wanted(a)).enumerate() {
-        let (text, annotation) = (store.text(article)?, store.annotation(article, folder)?);
+    for (number, (text, annotation)) in with_sentences(corpora, is_wanted)?.into_iter().enumerate() {
         let points = CodePoints::new(&text);
         for sentence in &annotation.sentences {
             let words = points.span(sentence.place.start, sentence.place.end).of(&text).to_owned();
@@ -233,11 +229,7 @@ pub fn scores<'e>(
 ) -> Vec<(f32, bool)> {
     let model = Model::load(bytes).unwrap_or_default();
     let mut decoder = Decoder::default();
-    let score = |e: &Example| {
-        decoder.run(&model, &e.rows(view), 0..1);
-        decoder.compute_posteriors(&model);
-        (decoder.marginal(0, 1), e.is_worthy())
-    };
+    let score = |e: &Example| (decoder.row_probability(&model, &e.rows(view), 0), e.is_worthy());
     examples.into_iter().map(score).collect()
 }
 

@@ -14,7 +14,7 @@ use gloss::internal::tokens::Token;
 use gloss::internal::tokens::words;
 use gloss::internal::tokens::words::Spellings;
 use gloss::internal::tokens::words::Word;
-use gloss::text::Span;
+use gloss::text::{Positions, Span, Unit};
 use serde::Deserialize;
 
 /// The default folder of the corpora.
@@ -101,15 +101,9 @@ impl Named {
     }
 
     /// Returns the place of each token in code points.
-    pub fn points(&self) -> impl Iterator<Item = (usize, usize)> {
-        let text = &self.text.text;
-        let (mut at, mut point) = (0, 0);
-        let mut to = move |byte: u32| {
-            point += text[at..byte as usize].chars().count();
-            at = byte as usize;
-            point
-        };
-        self.text.tokens.iter().map(move |t| (to(t.span.start), to(t.span.end)))
+    pub fn points(&self) -> impl Iterator<Item = (u32, u32)> {
+        let points = Positions::new(&self.text.text, Unit::CodePoint);
+        self.text.tokens.iter().map(move |t| points.span(t.span))
     }
 
     /// Returns the document in capitals or in lower case, as in headlines and careless typing.

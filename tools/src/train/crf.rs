@@ -48,6 +48,16 @@ pub struct Sequence {
     pub weight: f32,
 }
 
+impl Sequence {
+    /// Makes a sequence of one row, whose label is known.
+    pub fn of_row(row: &[u32], label: u16) -> Self {
+        let mut rows = Rows::default();
+        row.iter().for_each(|&feature| rows.push(feature));
+        rows.end_row();
+        Self { rows, gold: vec![LabelMask::only(label)], weight: 1.0, ..Self::default() }
+    }
+}
+
 /// A set of allowed labels, one bit each, for partial annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LabelMask(pub u64);

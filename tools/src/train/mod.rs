@@ -17,6 +17,7 @@ mod names;
 mod names_teacher;
 mod pos;
 pub mod random;
+mod reading;
 mod voice;
 
 use std::fs;

@@ -5,23 +5,18 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use gloss::internal::Resources;
-use gloss::internal::article::Article;
-use gloss::internal::attribution::network::Inference;
-use gloss::internal::attribution::{self, Cache, credits};
 use gloss::internal::check_worthiness::{Assessor, VOICE_LABELS};
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
 use gloss::internal::model::features::Rows;
-use gloss::internal::recognizer;
-use gloss::internal::syntax::quotations;
-use gloss::internal::values;
 use serde::Deserialize;
 
 use super::corpus::{self, CodePoints};
 use super::crf::{self, LabelMask, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
-use crate::corpus::{ANNOTATIONS, Annotation, SENTENCES, Store};
+use super::reading::Reading;
+use crate::corpus::{Annotation, with_sentences};
 
 /// Trains and scores the model; returns its file and its manifest entry.
 pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
@@ -80,28 +75,22 @@ fn opinions(corpora: &Path, resources: &Resources) -> Result<Vec<Sequence>> {
             "Expresses writer's opinion" => "comment",
             _ => continue,
         };
-        let (rows, is_quoting) = read(&sentence, resources);
-        let Some(label) = label(voice).filter(|_| !is_quoting && rows.len() == 1) else { continue };
+        let reading = Reading::new(&sentence, resources, &resources.attribution);
+        let rows = features(&reading, resources);
+        let is_plain = reading.claims.is_empty() && rows.len() == 1;
+        let Some(label) = label(voice).filter(|_| is_plain) else { continue };
         let gold = vec![LabelMask::only(label)];
         sequences.push(Sequence { rows, gold, weight: OPINION_WEIGHT, ..Sequence::default() });
     }
     Ok(sequences)
 }
 
-/// Returns the features of the sentences of a text, and whether it has claims.
-fn read(text: &str, resources: &Resources) -> (Rows, bool) {
-    let article = Article::read(text, &resources.pos);
-    let (names, quotes) = (recognizer::find(&article, &resources.recognizer), quotations::find(&article));
-    let values = values::find(&article, &names, None, &mut Default::default());
-    let credits = credits::find_credits(&article);
-    let models = &resources.attribution;
-    let mut inference = Inference::new(&models.network);
-    let mut cache = Cache::default();
-    let claims =
-        attribution::find_claims(&article, &names, &quotes, &credits, models, &mut inference, &mut cache);
+/// Returns the features of the voice of every sentence of an article.
+fn features(reading: &Reading, resources: &Resources) -> Rows {
+    let Reading { article, names, quotes, values, claims } = reading;
     let gazetteer = &resources.recognizer.gazetteer;
-    let assessor = Assessor::new(&article, &resources.check_worthiness, gazetteer, &names, &values);
-    (assessor.voice_features(&claims, &quotes), !claims.is_empty())
+    Assessor::new(article, &resources.check_worthiness, gazetteer, names, values)
+        .voice_features(claims, quotes)
 }
 
 /// The index of the label of a voice of the corpus.
@@ -111,20 +100,13 @@ fn label(voice: &str) -> Option<u16> {
 
 /// Returns a training sequence of each annotated sentence that ours agree with in part.
 fn sequences(corpora: &Path, split: &str, resources: &Resources) -> Result<Vec<Sequence>> {
-    let mut sequences = Vec::new();
-    let tables = [(Store::open(corpora)?, ANNOTATIONS), (Store::open_sentences(corpora)?, SENTENCES)];
-    for (store, folder) in tables {
-        for article in store.articles.iter().filter(|a| a.split == split) {
-            let (text, annotation) = (store.text(article)?, store.annotation(article, folder)?);
-            sequences.extend(sentences_of(&text, &annotation, resources));
-        }
-    }
-    Ok(sequences)
+    let articles = with_sentences(corpora, |a| a.split == split)?;
+    Ok(articles.iter().flat_map(|(text, annotation)| sentences_of(text, annotation, resources)).collect())
 }
 
 fn sentences_of(text: &str, annotation: &Annotation, resources: &Resources) -> Vec<Sequence> {
-    let article = Article::read(text, &resources.pos);
-    let (rows, _) = read(text, resources);
+    let reading = Reading::new(text, resources, &resources.attribution);
+    let rows = features(&reading, resources);
     let points = CodePoints::new(text);
     let sequence = |(at, sentence): (usize, &gloss::internal::sentences::Sentence)| {
         let shared = |s: &&crate::corpus::SentenceNote| {
@@ -132,13 +114,9 @@ fn sentences_of(text: &str, annotation: &Annotation, resources: &Resources) -> V
             span.end.min(sentence.span.end).saturating_sub(span.start.max(sentence.span.start))
         };
         let note = annotation.sentences.iter().max_by_key(shared).filter(|s| shared(s) > 0)?;
-        let mut row = Rows::default();
-        rows.row(at).iter().for_each(|&f| row.push(f));
-        row.end_row();
-        let gold = vec![LabelMask::only(label(&note.voice)?)];
-        Some(Sequence { rows: row, gold, weight: 1.0, ..Sequence::default() })
+        Some(Sequence::of_row(rows.row(at), label(&note.voice)?))
     };
-    article.sentences.iter().enumerate().filter_map(sequence).collect()
+    reading.article.sentences.iter().enumerate().filter_map(sequence).collect()
 }
 
 /// Counts of right, found and annotated sentences of each voice.

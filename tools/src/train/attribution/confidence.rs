@@ -6,52 +6,60 @@ use std::path::Path;
 use anyhow::Result;
 use gloss::document::{Claim, Entity, MentionKind};
 use gloss::internal::Resources;
-use gloss::internal::article::Article;
 use gloss::internal::attribution::candidates::{Candidate, Models};
 use gloss::internal::attribution::network::{Inference, Network};
 use gloss::internal::attribution::{self, Cache, credits, speakers};
+use gloss::internal::entities;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
 use gloss::internal::model::features::Rows;
-use gloss::internal::recognizer;
-use gloss::internal::syntax::quotations;
-use gloss::internal::{entities, values};
 use gloss::text::Span;
 
-use super::gold::{self, Prepared};
+use super::gold::{self, Prepared, Record};
 use super::score;
 use crate::corpus::{ANNOTATIONS, Annotation, Place, Referent, Store};
-use crate::train::check_worthiness;
 use crate::train::corpus::CodePoints;
-use crate::train::crf::{self, LabelMask, Sequence, Settings};
+use crate::train::crf::{self, Sequence, Settings};
 use crate::train::labels::LabelSet;
 use crate::train::manifest::Entry;
+use crate::train::reading::Reading;
+use crate::train::{Trained, check_worthiness};
 
 /// Trains the confidence of claims and of speakers over the committed network and ranking, which must not
 /// have learnt from our own corpus; returns their files and manifest entries.
-pub fn train(corpora: &Path) -> Result<Vec<crate::train::Trained>> {
-    let mut resources = Resources::embedded()?;
-    let claims = |split: &str, resources: &Resources| -> Result<Vec<Sequence>> {
-        let Models { network, rank, .. } = &resources.attribution;
-        let mut records = gold::own(corpora, split)?;
-        if split == "train" {
-            records.extend(gold::written()?);
-        }
-        let articles = gold::prepare(&records, resources);
-        Ok(articles.iter().flat_map(|article| claim_sequences(article, network, rank)).collect())
+pub fn train(corpora: &Path) -> Result<Vec<Trained>> {
+    let resources = Resources::embedded()?;
+    let Models { network, rank, .. } = Resources::embedded()?.attribution;
+    let claims = |records: &[Record]| -> Vec<Sequence> {
+        let articles = gold::prepare(records, &resources);
+        articles.iter().flat_map(|article| claim_sequences(article, &network, &rank)).collect()
     };
-    let model = train_claims(claims("train", &resources)?.iter());
-    let (confidence, confidence_error) = calibrated("claims", model, &claims("dev", &resources)?)?;
-    // The claims whose speakers are learnt from are those that are kept.
-    let leaked: &'static [u8] = Vec::leak(confidence.clone());
-    resources.attribution.confidence = Model::load(leaked)?;
-    let speakers = |split: &str| speaker_sequences(corpora, split, &resources, &resources.attribution);
-    let model = train_speakers(speakers("train")?.iter());
-    let (speakers, speakers_error) = calibrated("speakers", model, &speakers("dev")?)?;
+    let mut records = gold::own(corpora, "train")?;
+    records.extend(gold::written()?);
+    let (train, dev) = (claims(&records), claims(&gold::own(corpora, "dev")?));
+    learn(corpora, &resources, network, rank, &train, &dev)
+}
+
+/// Trains and calibrates the confidence of claims on these, and that of speakers on the claims that are then kept.
+pub fn learn(
+    corpora: &Path,
+    resources: &Resources,
+    network: Network,
+    rank: Model,
+    train: &[Sequence],
+    dev: &[Sequence],
+) -> Result<Vec<Trained>> {
+    let (confidence, claims_error) = calibrated("claims", train_claims(train), dev)?;
+    // No speaker is scored while speakers are learnt, so that any model of two labels will do for theirs.
+    let (of_claims, of_speakers) = (Model::load(&confidence)?, Model::load(&confidence)?);
+    let models = Models { network, rank, confidence: of_claims, speakers: of_speakers };
+    let speakers = |split: &str| speaker_sequences(corpora, split, resources, &models);
+    let (speakers, speakers_error) =
+        calibrated("speakers", train_speakers(&speakers("train")?), &speakers("dev")?)?;
     let entry =
         |error| Entry { inputs: Vec::new(), scores: vec![("news dev, calibration error".to_owned(), error)] };
     Ok(vec![
-        ("attribution-confidence", (confidence, entry(confidence_error))),
+        ("attribution-confidence", (confidence, entry(claims_error))),
         ("attribution-speakers", (speakers, entry(speakers_error))),
     ])
 }
@@ -77,19 +85,11 @@ pub fn claim_sequences(prepared: &Prepared, network: &Network, rank: &Model) -> 
     score::pair(article, &wanted, &parts).iter().for_each(|p| right[p.found] = true);
     let mut rows = Rows::default();
     attribution::confidence::describe(article, names, quotes, &found, &mut rows);
-    right.into_iter().enumerate().map(|(k, right)| sequence(rows.row(k), right)).collect()
-}
-
-/// Returns a training sequence of one row.
-fn sequence(row: &[u32], right: bool) -> Sequence {
-    let mut rows = Rows::default();
-    row.iter().for_each(|&f| rows.push(f));
-    rows.end_row();
-    Sequence { rows, gold: vec![LabelMask::only(u16::from(right))], weight: 1.0, ..Sequence::default() }
+    right.into_iter().enumerate().map(|(k, right)| Sequence::of_row(rows.row(k), right.into())).collect()
 }
 
 /// Trains the confidence of claims.
-pub fn train_claims<'s>(sequences: impl Iterator<Item = &'s Sequence>) -> Vec<u8> {
+fn train_claims(sequences: &[Sequence]) -> Vec<u8> {
     let settings = Settings {
         epochs: 12,
         dropout: 0.5,
@@ -102,7 +102,7 @@ pub fn train_claims<'s>(sequences: impl Iterator<Item = &'s Sequence>) -> Vec<u8
 }
 
 /// Trains the confidence of speakers.
-pub fn train_speakers<'s>(sequences: impl Iterator<Item = &'s Sequence>) -> Vec<u8> {
+fn train_speakers(sequences: &[Sequence]) -> Vec<u8> {
     let settings = Settings {
         epochs: 12,
         dropout: 0.3,
@@ -115,13 +115,12 @@ pub fn train_speakers<'s>(sequences: impl Iterator<Item = &'s Sequence>) -> Vec<
 }
 
 /// Calibrates a model on other articles and prints how good it is there, at several minimum probabilities.
-pub fn calibrated(what: &str, model: Vec<u8>, dev: &[Sequence]) -> Result<(Vec<u8>, f64)> {
+fn calibrated(what: &str, model: Vec<u8>, dev: &[Sequence]) -> Result<(Vec<u8>, f64)> {
     let scores = |bytes: &[u8]| -> Result<Vec<(f32, bool)>> {
         let (model, mut decoder) = (Model::load(bytes)?, Decoder::default());
         let score = |s: &Sequence| {
-            decoder.run(&model, &s.rows, 0..1);
-            decoder.compute_posteriors(&model);
-            (decoder.marginal(0, 1), s.gold[0].has(1))
+            let probability = decoder.row_probability(&model, &s.rows, 0);
+            (probability, s.gold[0].has(1))
         };
         Ok(dev.iter().map(score).collect())
     };
@@ -143,7 +142,7 @@ pub fn calibrated(what: &str, model: Vec<u8>, dev: &[Sequence]) -> Result<(Vec<u
 
 /// Returns a training sequence of each speaker that is resolved in the articles of a part of our corpus, for
 /// claims that are right: whether the speaker is.
-pub fn speaker_sequences(
+fn speaker_sequences(
     corpora: &Path,
     split: &str,
     resources: &Resources,
@@ -159,21 +158,8 @@ pub fn speaker_sequences(
 }
 
 fn speakers_of(text: &str, annotation: &Annotation, resources: &Resources, models: &Models) -> Vec<Sequence> {
-    let article = Article::read(text, &resources.pos);
-    let (names, quotes) = (recognizer::find(&article, &resources.recognizer), quotations::find(&article));
-    let values = values::find(&article, &names, None, &mut Default::default());
+    let Reading { article, names, values, claims: unresolved, .. } = Reading::new(text, resources, models);
     let found_entities = entities::build(&article, &names, resources.kb);
-    let credits = credits::find_credits(&article);
-    let mut inference = Inference::new(&models.network);
-    let unresolved = attribution::find_claims(
-        &article,
-        &names,
-        &quotes,
-        &credits,
-        models,
-        &mut inference,
-        &mut Cache::default(),
-    );
     let mut rows = Rows::default();
     // The row of each claim whose speaker was scored.
     let mut scored = Vec::new();
@@ -205,7 +191,7 @@ fn speakers_of(text: &str, annotation: &Annotation, resources: &Resources, model
             .collect();
         let ours = source.entity.and_then(|e| keys.get(&e));
         let right = ours.is_some_and(|keys| keys.iter().any(|k| wanted.contains(k.as_str())));
-        sequences.push(sequence(rows.row(row), right));
+        sequences.push(Sequence::of_row(rows.row(row), right.into()));
     }
     sequences
 }

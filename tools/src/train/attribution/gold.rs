@@ -11,7 +11,7 @@ use gloss::internal::attribution::features::View;
 use gloss::internal::recognizer::Name;
 use gloss::internal::syntax::quotations;
 use gloss::internal::syntax::quotations::Quotes;
-use gloss::text::Span;
+use gloss::text::{Positions, Span, Unit};
 use serde::{Deserialize, Serialize};
 
 use super::examples::Example;
@@ -162,8 +162,12 @@ pub fn written() -> Result<Vec<Record>> {
     let articles = eval::gold::articles()?.into_iter().filter(|a| a.split == Split::Tune);
     let record = |article: eval::gold::Article| {
         let text = article.text;
-        let point = |byte: u32| text[..byte as usize].chars().count();
-        let places = |spans: &[Span]| spans.iter().map(|s| (point(s.start), point(s.end))).collect();
+        let points = Positions::new(&text, Unit::CodePoint);
+        let place = |&span: &Span| {
+            let (start, end) = points.span(span);
+            (start as usize, end as usize)
+        };
+        let places = |spans: &[Span]| spans.iter().map(place).collect();
         let attributions = article.claims.iter().map(|c| Attribution {
             source: places(c.source.as_slice()),
             cue: places(&c.cue),
