@@ -7,6 +7,7 @@ mod audit;
 mod bench;
 mod corpus;
 
+mod corpora;
 mod eval;
 mod fuzz;
 mod kb;

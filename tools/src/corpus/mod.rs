@@ -72,6 +72,9 @@ enum Task {
         folder: PathBuf,
         /// Only articles whose id contains one of these
         ids: Vec<String>,
+        /// Of the articles of which only the sentences are annotated
+        #[arg(long)]
+        sentences: bool,
     },
     /// Turn sheets of sentences alone into annotations
     ImportSentences {
@@ -98,7 +101,10 @@ pub fn run(args: &Args) -> Result<()> {
         Task::Stats => stats::run(&store),
         Task::Agreement { first, second, verbose } => agreement::run(&store, first, second, *verbose),
         Task::Export { folder, split } => export::run(&store, folder, split.as_deref()),
-        Task::Sheets { folder, ids } => write_sheets(&store, folder, ids),
+        Task::Sheets { folder, ids, sentences: false } => write_sheets(&store, folder, ids),
+        Task::Sheets { folder, ids, sentences: true } => {
+            write_sheets(&Store::open_sentences(&args.corpora)?, folder, ids)
+        }
         Task::ImportSentences { sheets } => import_sentences(&Store::open_sentences(&args.corpora)?, sheets),
         Task::Import { sheets, into } => import(&store, sheets, into),
     }
@@ -169,9 +175,9 @@ fn check_annotations(store: &Store, ids: &[String]) -> Result<()> {
 fn import_sentences(store: &Store, sheets: &Path) -> Result<()> {
     let target = store::folder().join(SENTENCES);
     fs::create_dir_all(&target)?;
+    let mut imported = 0;
     for article in &store.articles {
-        let sheet = fs::read_to_string(sheets.join(format!("{}.md", article.id)))
-            .with_context(|| format!("reading the sheet of {}", article.id))?;
+        let Ok(sheet) = fs::read_to_string(sheets.join(format!("{}.md", article.id))) else { continue };
         let text = store.text(article)?;
         let sentences = store::split_sentences(&text);
         let (annotation, mut faults) = sheet::read(&sheet, &text, &sentences);
@@ -180,8 +186,9 @@ fn import_sentences(store: &Store, sheets: &Path) -> Result<()> {
             bail!("{}: {fault}", article.id);
         }
         fs::write(target.join(format!("{}.tsv", article.id)), annotation.write())?;
+        imported += 1;
     }
-    println!("{} imported", store.articles.len());
+    println!("{imported} imported");
     Ok(())
 }
 

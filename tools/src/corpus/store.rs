@@ -11,6 +11,7 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use super::annotation::{Annotation, Place};
+use crate::corpora::Corpora;
 use crate::setup::root;
 
 /// The folder of the annotations of sentences alone.
@@ -75,6 +76,21 @@ impl Store {
         Ok(Self { articles, corpora: corpora.to_owned(), loaded: Default::default() })
     }
 
+    /// Keeps only so many of the articles to learn from, evenly spread over the table; all for `None`.
+    pub fn with_training_articles(mut self, number: Option<usize>) -> Self {
+        let Some(number) = number else { return self };
+        let all = self.articles.iter().filter(|a| a.split == "train").count();
+        let mut seen = 0;
+        self.articles.retain(|article| {
+            if article.split != "train" {
+                return true;
+            }
+            seen += 1;
+            seen * number / all.max(1) > (seen - 1) * number / all.max(1)
+        });
+        self
+    }
+
     /// Returns the articles whose id contains any of the words; all articles for none.
     pub fn matching<'a>(&'a self, words: &'a [String]) -> impl Iterator<Item = &'a Article> {
         self.articles
@@ -119,12 +135,11 @@ impl Store {
 /// Returns text and annotation of the wanted articles whose sentences are annotated: those of the corpus, and those
 /// of which only the sentences are.
 pub fn with_sentences(
-    corpora: &Path,
+    corpora: &Corpora,
     is_wanted: impl Fn(&Article) -> bool,
 ) -> Result<Vec<(String, Annotation)>> {
     let mut read = Vec::new();
-    for (store, kept) in [(Store::open(corpora)?, ANNOTATIONS), (Store::open_sentences(corpora)?, SENTENCES)]
-    {
+    for (store, kept) in [(corpora.news()?, ANNOTATIONS), (corpora.news_sentences()?, SENTENCES)] {
         for article in store.articles.iter().filter(|a| is_wanted(a)) {
             read.push((store.text(article)?, store.annotation(article, kept)?));
         }

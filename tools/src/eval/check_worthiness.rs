@@ -10,6 +10,7 @@ use gloss::internal::check_worthiness::FeatureGroup;
 use super::floors::Figure;
 use super::ranking::Ranking;
 use super::table::{SPLITS, Split};
+use crate::corpora::Corpora;
 use crate::train::check_worthiness::{
     self as training, Example, FOLDS, Label, SHIPPED, View, cross_validated, learn, reliability, scores,
 };
@@ -22,7 +23,7 @@ type Scores = Vec<(f32, bool)>;
 pub fn run(corpora: &Path, verbose: bool) -> Result<()> {
     let resources = Resources::embedded()?;
     let settings = training::settings();
-    let debates = training::debates(corpora, &resources)?;
+    let debates = training::debates(&Corpora::all(corpora), &resources)?;
     let tune = training::gold_news(Split::Tune, &resources)?;
     let report = training::gold_news(Split::Report, &resources)?;
     let own_news = training::training_news(&resources)?;
@@ -190,7 +191,8 @@ mod tests {
         // Texts under an open licence are here, whatever other corpora there are.
         let is_open = |a: &Article| a.split != "train" && a.licence.starts_with("CC BY");
         let resources = Resources::embedded().unwrap();
-        let news = training::corpus_news(Path::new("no corpora here"), is_open, &resources).unwrap();
+        let news =
+            training::corpus_news(&Corpora::all(Path::new("no corpora here")), is_open, &resources).unwrap();
         let error = reliability(&shipped(&news)).error();
         assert!(news.len() > 150 && error <= 0.1, "{} sentences, calibration error {error:.3}", news.len());
     }

@@ -15,8 +15,6 @@ mod soft_labels;
 mod student;
 pub mod teacher;
 
-use std::path::Path;
-
 use anyhow::Result;
 use gloss::internal::Resources;
 use gloss::internal::attribution::Cache;
@@ -28,10 +26,10 @@ use gloss::internal::attribution::rank;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::features::Rows;
 
-use super::corpus;
 use super::crf::{self, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
+use crate::corpora::Corpora;
 use crate::setup::root;
 use gold::{Prepared, prepare, read};
 use score::Score;
@@ -41,12 +39,12 @@ const TRAIN: &str = "attribution/polnear.train.ndjson";
 pub const DEV: &str = "attribution/polnear.dev.ndjson";
 
 /// Trains both models and scores them together; returns their files and manifest entries.
-pub fn train(corpora: &Path) -> Result<Vec<super::Trained>> {
+pub fn train(corpora: &Corpora) -> Result<Vec<super::Trained>> {
     let resources = Resources::embedded()?;
     let mut records = gold::own(corpora, "train")?;
-    records.extend(read(&corpus::path(corpora, TRAIN)?)?);
+    records.extend(read(&corpora.path(TRAIN)?)?);
     let articles = prepare(&records, &resources);
-    let (dev, polnear_dev) = (gold::own(corpora, "dev")?, read(&corpus::path(corpora, DEV)?)?);
+    let (dev, polnear_dev) = (gold::own(corpora, "dev")?, read(&corpora.path(DEV)?)?);
     let (dev, polnear_dev) = (prepare(&dev, &resources), prepare(&polnear_dev, &resources));
     let news = soft_labels::read(&root().join(teacher::SOFT_LABELS))?;
     examples::write(&student::folder(), "gold", articles.iter().map(gold::example))?;

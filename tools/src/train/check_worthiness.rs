@@ -2,7 +2,6 @@
 //! calibrates its scores as probabilities on news.
 
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result};
 use gloss::internal::Resources;
@@ -19,10 +18,11 @@ use gloss::internal::recognizer;
 use gloss::internal::values;
 use serde::Deserialize;
 
-use super::corpus::{self, CodePoints};
+use super::corpus::CodePoints;
 use super::crf::{self, LabelMask, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
+use crate::corpora::Corpora;
 use crate::corpus::{Article, with_sentences};
 use crate::eval::ranking::Ranking;
 use crate::eval::reliability::Reliability;
@@ -118,8 +118,8 @@ struct Line {
 }
 
 /// Reads the sentences of the debates; all sentences of a debate are in one fold.
-pub fn debates(corpora: &Path, resources: &Resources) -> Result<Vec<Example>> {
-    let path = corpus::path(corpora, DEBATES)?;
+pub fn debates(corpora: &Corpora, resources: &Resources) -> Result<Vec<Example>> {
+    let path = corpora.path(DEBATES)?;
     let file = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let lines: Vec<Line> =
         file.lines().map(serde_json::from_str).collect::<Result<_, _>>().context(DEBATES)?;
@@ -172,7 +172,7 @@ const CORPUS_WEIGHT: f32 = 10.0;
 
 /// Reads the sentences of the articles of our own corpus of news that are wanted.
 pub fn corpus_news(
-    corpora: &Path,
+    corpora: &Corpora,
     is_wanted: impl Fn(&Article) -> bool,
     resources: &Resources,
 ) -> Result<Vec<Example>> {
@@ -278,7 +278,7 @@ pub fn calibrated(mut bytes: Vec<u8>, (slope, shift): (f64, f64)) -> Vec<u8> {
 }
 
 /// Trains and scores the model; returns its file and its manifest entry.
-pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
+pub fn train(corpora: &Corpora, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let resources = Resources::embedded()?;
     let mut settings = settings();
     tune(&mut settings)?;

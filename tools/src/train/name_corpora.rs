@@ -5,12 +5,11 @@
 //! an unannotated word may still be a name of such a kind. Training leaves open whatever a corpus does not
 //! say (partial annotation).
 
-use std::path::Path;
-
 use anyhow::Result;
 
 use super::corpus::{self, Named};
-use crate::corpus::{ANNOTATIONS, Store};
+use crate::corpora::Corpora;
+use crate::corpus::ANNOTATIONS;
 
 /// The kinds that the recogniser distinguishes: those of the primary corpus.
 pub const KINDS: [&str; 9] =
@@ -118,14 +117,14 @@ pub const PRIMARY: usize = 2;
 
 impl NameCorpus {
     /// Reads the documents, without those that our own corpus keeps for measuring.
-    pub fn read(&self, corpora: &Path) -> Result<Vec<Named>> {
+    pub fn read(&self, corpora: &Corpora) -> Result<Vec<Named>> {
         if self.files.is_empty() {
             return named_news(corpora, "train");
         }
-        let kept = Store::open(corpora)?.kept_for_measuring();
+        let kept = corpora.news()?.kept_for_measuring();
         let mut documents = Vec::new();
-        for file in self.files {
-            let path = corpus::path(corpora, file)?;
+        for file in self.files.iter().filter(|file| corpora.has(file)) {
+            let path = corpora.path(file)?;
             documents.extend(match file.starts_with("chains/") {
                 true => corpus::chained(&path, |chain| chain.kind.clone())?,
                 false => corpus::named(&path)?,
@@ -149,8 +148,8 @@ impl NameCorpus {
 }
 
 /// Reads the names of a part of our own corpus.
-pub fn named_news(corpora: &Path, split: &str) -> Result<Vec<Named>> {
-    let store = Store::open(corpora)?;
+pub fn named_news(corpora: &Corpora, split: &str) -> Result<Vec<Named>> {
+    let store = corpora.news()?;
     let read = |article: &crate::corpus::Article| {
         let annotation = store.annotation(article, ANNOTATIONS)?;
         let kinds = annotation.by_key();

@@ -1,7 +1,5 @@
 //! Trains the part-of-speech model on the treebanks.
 
-use std::path::Path;
-
 use anyhow::Result;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::runs;
@@ -14,18 +12,19 @@ use super::corpus::{self, Tagged};
 use super::crf::{self, LabelMask, Sequence, Settings};
 use super::labels::LabelSet;
 use super::manifest::Entry;
+use crate::corpora::Corpora;
 
 /// The treebanks for training, and the one for scoring.
 const TRAIN: [&str; 2] = ["syntax/gum.train.conllu", "syntax/ewt.conllu"];
 const DEV: &str = "syntax/gum.dev.conllu";
 
 /// Trains and scores the model; returns its file and its manifest entry.
-pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
+pub fn train(corpora: &Corpora, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let mut documents = Vec::new();
     for file in TRAIN {
-        documents.extend(corpus::treebank(&corpus::path(corpora, file)?)?);
+        documents.extend(corpus::treebank(&corpora.path(file)?)?);
     }
-    let dev = corpus::treebank(&corpus::path(corpora, DEV)?)?;
+    let dev = corpus::treebank(&corpora.path(DEV)?)?;
     let names: Vec<&str> = Pos::ALL.iter().map(|p| p.name()).collect();
     let sequences: Vec<Sequence> = documents.iter().flat_map(sequences).collect();
     let mut settings = Settings {

@@ -1,7 +1,6 @@
 //! Trains the confidence of claims and of their speakers on our own corpus of news.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use anyhow::Result;
 use gloss::document::{Claim, Entity, MentionKind};
@@ -17,7 +16,8 @@ use gloss::text::Span;
 
 use super::gold::{self, Prepared, Record};
 use super::score;
-use crate::corpus::{ANNOTATIONS, Annotation, Place, Referent, Store};
+use crate::corpora::Corpora;
+use crate::corpus::{ANNOTATIONS, Annotation, Place, Referent};
 use crate::train::corpus::CodePoints;
 use crate::train::crf::{self, Sequence, Settings};
 use crate::train::labels::LabelSet;
@@ -27,7 +27,7 @@ use crate::train::{Trained, check_worthiness};
 
 /// Trains the confidence of claims and of speakers over the committed network and ranking, which must not
 /// have learnt from our own corpus; returns their files and manifest entries.
-pub fn train(corpora: &Path) -> Result<Vec<Trained>> {
+pub fn train(corpora: &Corpora) -> Result<Vec<Trained>> {
     let resources = Resources::embedded()?;
     let Models { network, rank, .. } = Resources::embedded()?.attribution;
     let claims = |records: &[Record]| -> Vec<Sequence> {
@@ -42,7 +42,7 @@ pub fn train(corpora: &Path) -> Result<Vec<Trained>> {
 
 /// Trains and calibrates the confidence of claims on these, and that of speakers on the claims that are then kept.
 pub fn learn(
-    corpora: &Path,
+    corpora: &Corpora,
     resources: &Resources,
     network: Network,
     rank: Model,
@@ -143,12 +143,12 @@ fn calibrated(what: &str, model: Vec<u8>, dev: &[Sequence]) -> Result<(Vec<u8>, 
 /// Returns a training sequence of each speaker that is resolved in the articles of a part of our corpus, for
 /// claims that are right: whether the speaker is.
 fn speaker_sequences(
-    corpora: &Path,
+    corpora: &Corpora,
     split: &str,
     resources: &Resources,
     models: &Models,
 ) -> Result<Vec<Sequence>> {
-    let store = Store::open(corpora)?;
+    let store = corpora.news()?;
     let mut sequences = Vec::new();
     for article in store.articles.iter().filter(|a| a.split == split) {
         let (text, annotation) = (store.text(article)?, store.annotation(article, ANNOTATIONS)?);

@@ -15,7 +15,8 @@ use gloss::text::{Positions, Span, Unit};
 use serde::{Deserialize, Serialize};
 
 use super::examples::Example;
-use crate::corpus::{self as corpus_of_news, ANNOTATIONS, Place, Store};
+use crate::corpora::Corpora;
+use crate::corpus::{self as corpus_of_news, ANNOTATIONS, Place};
 use crate::eval::{self, table::Split};
 use crate::train::corpus::{self, CodePoints};
 
@@ -141,8 +142,8 @@ pub fn read(path: &Path) -> Result<Vec<Record>> {
 }
 
 /// Returns the annotated articles of a part of our own corpus.
-pub fn own(corpora: &Path, split: &str) -> Result<Vec<Record>> {
-    let store = Store::open(corpora)?;
+pub fn own(corpora: &Corpora, split: &str) -> Result<Vec<Record>> {
+    let store = corpora.news()?;
     let places = |places: &[Place]| places.iter().map(|p| (p.start, p.end)).collect();
     let record = |article: &corpus_of_news::Article| {
         let claims = store.annotation(article, ANNOTATIONS)?.claims;

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -10,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{TRAIN, gold};
-use crate::corpus::Store;
+use crate::corpora::Corpora;
 use crate::setup::{progress, root, run};
 use crate::train::corpus;
 
@@ -31,8 +30,8 @@ pub const NEWS: [&str; 9] = [
 ];
 
 /// Trains the teacher on the corpora and has it label the news.
-pub fn teach(corpora: &Path) -> Result<()> {
-    let polnear = corpus::path(corpora, TRAIN)?.canonicalize()?;
+pub fn teach(corpora: &Corpora) -> Result<()> {
+    let polnear = corpora.path(TRAIN)?.canonicalize()?;
     let folder = root().join("target/teacher");
     fs::create_dir_all(&folder)?;
     let (own, news) = (folder.join("own.ndjson"), folder.join("news.ndjson"));
@@ -43,12 +42,12 @@ pub fn teach(corpora: &Path) -> Result<()> {
 
 /// Returns the texts to label. Those of our own corpus are left out: annotated ones need no labels, and the
 /// others measure.
-fn unannotated(corpora: &Path) -> Result<Vec<String>> {
-    let store = Store::open(corpora)?;
+fn unannotated(corpora: &Corpora) -> Result<Vec<String>> {
+    let store = corpora.news()?;
     let own: HashSet<&str> = store.articles.iter().map(|a| a.document.as_str()).collect();
     let mut texts = Vec::new();
     for file in NEWS {
-        let lines = corpus::read_lines(&corpus::path(corpora, file)?, |line: Line| line)?;
+        let lines = corpus::read_lines(&corpora.path(file)?, |line: Line| line)?;
         // Scores, line-ups and price lists are no news to read.
         let kept = lines.into_iter().filter(|l| !own.contains(l.id.as_str()) && l.prose >= MIN_PROSE);
         texts.extend(kept.map(|l| l.text));
