@@ -114,12 +114,21 @@ impl BlockBoundaries<'_> {
                 if is_split && self.is_first_name(&part) {
                     candidate.set_kind(EntityKind::Person);
                 }
+                if is_split && self.is_home(&part) {
+                    candidate.set_kind(EntityKind::Gpe);
+                }
                 candidate.tokens = self.extended(part, &mut candidate, end);
                 corrected.push(candidate);
             }
         }
         self.join_surnames_first(&mut corrected);
         corrected
+    }
+
+    /// Whether a part of a name is the place that a person is from: "P. B. May of |Leeds|".
+    fn is_home(&self, part: &Range<usize>) -> bool {
+        part.start.checked_sub(1).is_some_and(|of| self.word(of) == "of")
+            && self.classes(part.clone()) & (class::COUNTRY | class::PLACE) != 0
     }
 
     /// Whether a part of a name is only known as a first name.
@@ -210,6 +219,11 @@ impl BlockBoundaries<'_> {
         let is_closed = is_whole(self.word(end)) || in_list && self.is_lower(end);
         (in_list && is_closed && (is_whole(before) || self.is_lower(start.wrapping_sub(1))))
             .then_some(start..end)
+    }
+
+    /// Whether token `i` is the initial of a name.
+    fn is_initial(&self, i: usize) -> bool {
+        matches!(self.word(i).as_bytes(), [letter] | [letter, b'.'] if letter.is_ascii_uppercase())
     }
 
     /// Whether token `i` is a word in lower case.
@@ -318,6 +332,8 @@ impl BlockBoundaries<'_> {
             let (before, after) = (start..i, i + 1..tokens.end);
             let cut = match self.word(i) {
                 "," => places && self.is_capital(i + 1),
+                // Initials are those of a person; "Ruler of York" may be a title.
+                "of" => before.clone().any(|i| self.is_initial(i)) && self.is_home(&after),
                 // "Liverpool beat Everton": a longer word in lower case is not part of a name.
                 word => {
                     let between = word == "and" || word.len() > 3 && shape::case(word) == Case::Lower;
@@ -487,6 +503,13 @@ mod tests {
             "Sri {Location Lankan} boats left {Location Bosnia} and {Location Herzegovina}.",
             &["Sri Lankan", "Bosnia and Herzegovina"],
         );
+    }
+
+    #[test]
+    fn the_home_of_a_person_is_a_name_of_its_own() {
+        check("{Person P. B. H. May of Leeds} won.", &["P. B. H. May", "Leeds"]);
+        check("{Person J. Hale of the Board} won.", &["J. Hale of the Board"]);
+        check("{Person Joan of Arc} won.", &["Joan of Arc"]);
     }
 
     #[test]

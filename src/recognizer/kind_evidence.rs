@@ -55,9 +55,9 @@ pub(super) fn overrule(
         given_names::is_given_name(&normalize::fold(word(tokens.start)))
             || gazetteer.classes(key(first.clone())) & class::FIRST != 0
     };
-    let can_change = may_be_body && !is_listed_place || kind == Person && !can_be_person();
     let is_led = before == "of"
         && tokens.start.checked_sub(2).is_some_and(|i| lexicon::has(word(i), Flag::OfficeAbbreviation));
+    let can_change = may_be_body && !is_listed_place || kind == Person && (is_led || !can_be_person());
     (can_change && (is_led || is_called_body(article, tokens) || is_described_as_body(article, tokens)))
         .then_some((Organization, "what the article says it is"))
 }

@@ -1,7 +1,8 @@
 """A large teacher model for the small name recogniser.
 
-Fine-tunes a pretrained encoder on articles with annotated names. Then it labels unannotated news and writes the probability of
-each label of each token, in units of 1/255, one article after the other. `cargo xtask train names-teacher` runs it.
+Fine-tunes a pretrained encoder on each half of the articles with annotated names. The network of the other half labels
+annotated articles, so that it has not seen their annotation; the average of both labels unannotated ones. The probability of
+each label of each token is written in units of 1/255, one article after the other. `cargo xtask train names-teacher` runs it.
 """
 
 import argparse
@@ -20,7 +21,7 @@ class Tokens(Article):
 
     def __init__(self, record, labels):
         super().__init__(record)
-        allowed = record.get("allowed")
+        allowed, self.half = record.get("allowed"), record.get("half")
         self.allowed = None if allowed is None else unpack(allowed, labels)
 
 
@@ -47,19 +48,25 @@ def load(path, labels):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("out", type=Path, help="output file of probabilities")
-    arguments.add_argument("annotated", type=Path, help="annotated articles for training")
-    arguments.add_argument("news", type=Path, help="unannotated articles to label")
+    arguments.add_argument("articles", type=Path, help="articles, some of them annotated and numbered by half")
     arguments.add_argument("--labels", type=int, required=True, help="number of labels")
     chosen = arguments.parse_args()
     encoder = encoders.minilm()
     pieces = Pieces(encoder)
-    annotated = [w for article in load(chosen.annotated, chosen.labels) for w in windows(pieces, article)]
-    network = Network(encoder, chosen.labels).fit(annotated, passes=3, rate=2e-4, seed=1)
+    articles = load(chosen.articles, chosen.labels)
+    cut = [windows(pieces, article) for article in articles]
+    totals = [0 for _ in articles]
+    for half in (0, 1):
+        own = [window for article, found in zip(articles, cut) if article.half == half for window in found]
+        network = Network(encoder, chosen.labels).fit(own, passes=3, rate=2e-4, seed=1)
+        others = [k for k, article in enumerate(articles) if article.half != half]
+        probabilities = iter(network.predict([window for k in others for window in cut[k]]))
+        for k in others:
+            share = 0.5 if articles[k].half is None else 1.0
+            totals[k] = totals[k] + share * np.concatenate([next(probabilities) for _ in cut[k]])
     with chosen.out.open("wb") as out:
-        for article in load(chosen.news, chosen.labels):
-            probabilities = network.predict(windows(pieces, article))
-            for rows in probabilities:
-                out.write((rows * 255).round().astype(np.uint8).tobytes())
+        for rows in totals:
+            out.write((rows * 255).round().astype(np.uint8).tobytes())
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::path::Path;
 
 use anyhow::{Context, Result};
 use gloss::internal::model::crf::Model;
@@ -17,7 +16,7 @@ use gloss::internal::recognizer::spans;
 use super::corpus::{self, Named};
 use super::crf::{self, LabelMask, Sequence, Settings};
 use super::distillation::{self, Example, FOLDS};
-use crate::corpus::Store;
+use crate::corpora::Corpora;
 
 use super::labels::LabelSet;
 use super::manifest::Entry;
@@ -27,19 +26,19 @@ use super::names_teacher;
 /// The articles for scoring.
 const DEV: &str = "names/worldwide.dev.ndjson";
 /// News without annotated names.
-const UNANNOTATED: [&str; 1] = ["attribution/polnear.train.ndjson"];
+const UNANNOTATED: [&str; 2] = ["attribution/polnear.train.ndjson", "reading/basil.ndjson"];
 
 /// Word clusters and lists of names; made by `cargo xtask train lists`.
 const LISTS: &str = "models/lists.bin";
 
 /// Trains and scores the model; returns its file and its manifest entry.
-pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
+pub fn train(corpora: &Corpora, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     let bytes = std::fs::read(LISTS)
         .with_context(|| format!("{LISTS} is missing: run `cargo xtask train lists` first"))?;
     let lists = Gazetteer::load(&bytes).ok().with_context(|| format!("{LISTS} is damaged"))?;
     let documents = documents(corpora)?;
     let dev: Vec<(Named, Origin)> =
-        corpus::named(&corpus::path(corpora, DEV)?)?.into_iter().map(|d| (d, None)).collect();
+        corpus::named(&corpora.path(DEV)?)?.into_iter().map(|d| (d, None)).collect();
     let news_dev: Vec<(Named, Origin)> =
         named_news(corpora, "dev")?.into_iter().map(|d| (d, Some((1, 0)))).collect();
     let labels = LabelSet::bioes(&KINDS);
@@ -55,11 +54,8 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     tune(&mut settings)?;
     let mut dev_examples = examples(&dev, &lists, &labels);
     let mut examples = examples(&documents, &lists, &labels);
-    let unannotated = || documents.iter().filter(|(_, origin)| origin.is_none()).map(|(d, _)| d);
-    let readings = names_teacher::read(unannotated(), labels.names.len())?;
-    for (example, reading) in examples.iter_mut().filter(|e| e.fold.is_none()).zip(readings) {
-        example.reading = reading;
-    }
+    let read = examples.iter_mut().filter(|e| e.uses_soft_labels).chain(&mut dev_examples);
+    names_teacher::read(read, labels.names.len())?;
     let weights = distillation::distill(&mut examples, &mut dev_examples, &labels, &settings)?;
     for sequence in examples.iter_mut().filter(|e| !e.uses_soft_labels).flat_map(|e| &mut e.sequences) {
         sequence.gold.fill(LabelMask::ANY);
@@ -86,41 +82,43 @@ pub fn train(corpora: &Path, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {
     Ok((bytes, Entry { inputs, scores }))
 }
 
-/// Trains the large teacher, which labels the news without annotated names.
-pub fn teach(corpora: &Path) -> Result<()> {
+/// Trains the large teachers, which label the articles of the primary corpora, the news without annotated
+/// names and the articles for scoring.
+pub fn teach(corpora: &Corpora) -> Result<()> {
     let bytes = std::fs::read(LISTS).with_context(|| format!("reading {LISTS}"))?;
     let lists = Gazetteer::load(&bytes)?;
     let labels = LabelSet::bioes(&KINDS);
     let documents = documents(corpora)?;
-    let mut annotated = Vec::new();
-    for (document, origin) in documents.iter().filter(|(_, origin)| origin.is_some_and(|(c, _)| c < PRIMARY))
-    {
+    let dev = corpus::named(&corpora.path(DEV)?)?;
+    let annotation = |(document, origin): &(Named, Origin)| {
         let example = example(document, *origin, &lists, &labels);
         // Tokens between runs are not decoded.
         let mut allowed = vec![LabelMask::ANY; document.text.tokens.len()];
         for (sequence, run) in example.sequences.iter().zip(document.runs()) {
             allowed[run].copy_from_slice(&sequence.gold);
         }
-        annotated.push((document, allowed));
-    }
-    let news: Vec<&Named> = documents.iter().filter(|(_, o)| o.is_none()).map(|(d, _)| d).collect();
-    names_teacher::teach(&annotated, &news, labels.names.len())
+        origin.map(|(_, fold)| (allowed, fold % 2))
+    };
+    let read = documents.iter().filter(|(_, origin)| origin.is_none_or(|(corpus, _)| corpus < PRIMARY));
+    let read = read.map(|d| names_teacher::Article { document: &d.0, annotation: annotation(d) });
+    let dev = dev.iter().map(|document| names_teacher::Article { document, annotation: None });
+    names_teacher::teach(&read.chain(dev).collect::<Vec<_>>(), labels.names.len())
 }
 
 /// The corpus and the fold of an annotated document.
 type Origin = Option<(usize, usize)>;
 
 /// Reads all training documents.
-fn documents(corpora: &Path) -> Result<Vec<(Named, Origin)>> {
+fn documents(corpora: &Corpora) -> Result<Vec<(Named, Origin)>> {
     let mut documents = Vec::new();
     for (number, corpus) in NAME_CORPORA.iter().enumerate() {
         let read = corpus.read(corpora)?.into_iter().enumerate();
         documents.extend(read.map(|(i, document)| (document, Some((number, i % FOLDS)))));
     }
     recase(&mut documents);
-    let kept = Store::open(corpora)?.kept_for_measuring();
-    for file in UNANNOTATED {
-        let unannotated = corpus::named(&corpus::path(corpora, file)?)?;
+    let kept = corpora.news()?.kept_for_measuring();
+    for file in UNANNOTATED.into_iter().filter(|file| corpora.has(file)) {
+        let unannotated = corpus::named(&corpora.path(file)?)?;
         let unannotated = unannotated.into_iter().filter(|d| !kept.contains(&d.id));
         documents.extend(unannotated.map(|document| (document, None)));
     }
