@@ -50,7 +50,9 @@ pub mod attribution {
 }
 
 pub mod check_worthiness {
-    pub use crate::check_worthiness::{Assessor, FeatureGroup, LABELS, VOICE_LABELS};
+    pub use crate::check_worthiness::{
+        Assessor, FeatureGroup, LABELS, Signals, VOICE_LABELS, add_voice_context, label_voices,
+    };
 }
 
 pub mod corrections {

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use crate::article::Article;
 use crate::attribution::network::Inference;
 use crate::attribution::{self, SourceSpan, UnresolvedClaim};
-use crate::check_worthiness::{Assessor, Scorer};
+use crate::check_worthiness::{self, Assessor, Scorer, SentenceVoice};
 use crate::document::{SentenceNote, Value};
 use crate::incremental::{Fingerprint, StageCache};
 use crate::recognizer::Name;
@@ -25,7 +25,9 @@ pub(crate) struct Passages(Vec<(usize, u32, Rc<Passage>)>);
 
 /// The results of one passage. Tokens and bytes count from its start.
 struct Passage {
+    /// The sentences; their voices depend on the whole article.
     sentences: Vec<SentenceNote>,
+    voices: Vec<SentenceVoice>,
     unresolved: Vec<UnresolvedClaim>,
 }
 
@@ -80,14 +82,19 @@ impl Passages {
     }
 
     /// Returns the sentences of the article, in order.
-    pub(crate) fn sentences(&self) -> Vec<SentenceNote> {
+    #[inline(never)]
+    pub(crate) fn sentences(&self, scorer: &Scorer) -> Vec<SentenceNote> {
+        let voices: Vec<SentenceVoice> =
+            self.0.iter().flat_map(|(_, _, passage)| passage.voices.iter().copied()).collect();
+        let voices = check_worthiness::voices(&voices, &scorer.voices);
         let placed = |&(_, byte, ref passage): &(usize, u32, Rc<Passage>)| {
             let mut sentences = passage.sentences.clone();
             let spans = sentences.iter_mut().flat_map(SentenceNote::spans);
             spans.for_each(|span| *span = span.shifted(byte));
             sentences
         };
-        self.0.iter().flat_map(placed).collect()
+        let placed = self.0.iter().flat_map(placed);
+        placed.zip(voices).map(|(note, voice)| SentenceNote { voice, ..note }).collect()
     }
 
     /// Returns the claims of the article, in order, with unresolved sources.
@@ -215,9 +222,9 @@ impl<'a> PassageInput<'a> {
         );
         let mut assessor =
             Assessor::new(&article, models.check_worthiness, models.gazetteer, &names, &values);
-        let sentences = assessor.sentences(&unresolved, &quotes);
+        let (sentences, voices) = assessor.sentences(&unresolved, &quotes);
         assessor.claims(&mut unresolved);
-        Passage { sentences, unresolved }
+        Passage { sentences, voices, unresolved }
     }
 }
 

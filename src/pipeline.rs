@@ -57,7 +57,7 @@ pub(crate) fn annotate_incremental(
     let speakers = &resources.attribution.speakers;
     let score = |evidence: &Evidence| attribution::speakers::probability(evidence, speakers);
     let claims = attribution::resolve(&article, passages.unresolved(), &entities, &values, score);
-    let sentences = passages.sentences();
+    let sentences = passages.sentences(&resources.check_worthiness);
     let corrected = corrections.places;
     cache.reset_if_stale(&article);
     Document { published, published_from, sentences, entities, values, claims, credits, corrected }

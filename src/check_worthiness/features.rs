@@ -53,6 +53,9 @@ impl FeatureGroup {
     }
 }
 
+/// Stands for a quotation with an opinion in it, among the reasons.
+const QUOTED_OPINION: u32 = 100;
+
 /// Replaces a word of the first or second person in pairs.
 const PERSON: u32 = 1_000;
 
@@ -68,6 +71,10 @@ impl Assessor<'_> {
             if count > 1 {
                 push(FeatureGroup::ReasonsTwice, kind as u32);
             }
+        }
+        let has = |kind| self.reasons.iter().any(|(k, _)| *k == kind);
+        if has(ReasonKind::Quotation) && has(ReasonKind::Opinion) {
+            push(FeatureGroup::Reasons, QUOTED_OPINION);
         }
         let words = tokens.clone().filter(|&i| self.article.tokens[i].kind == TokenKind::Word).count();
         for limit in [4, 6, 8, 11, 15, 20, 30].iter().filter(|&&limit| words >= limit) {

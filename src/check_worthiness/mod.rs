@@ -25,8 +25,9 @@ use crate::sentences::Sentence;
 use crate::syntax::quotations::Quotes;
 use crate::text::Span;
 use reasons::ReasonKind;
-pub use voice::LABELS as VOICE_LABELS;
 use voice::Voices;
+pub use voice::{LABELS as VOICE_LABELS, Signals, add_context as add_voice_context, label as label_voices};
+pub(crate) use voice::{SentenceVoice, voices};
 
 /// The labels of the model, in order.
 pub const LABELS: [&str; 2] = ["other", "check-worthy"];
@@ -85,6 +86,11 @@ impl<'a> Assessor<'a> {
                 tokens.fill(Some(value.kind));
             }
         }
+        for (i, value) in value_at.iter_mut().enumerate() {
+            if value.is_some() && reasons::is_no_figure(article, &name_at, i) {
+                *value = None;
+            }
+        }
         Self {
             article,
             scorer,
@@ -97,29 +103,34 @@ impl<'a> Assessor<'a> {
         }
     }
 
-    /// Returns score, reasons and voice of every sentence.
+    /// Returns score and reasons of every sentence, and the evidence of its voice.
     #[inline(never)]
-    pub fn sentences(&mut self, unresolved: &[UnresolvedClaim], quotes: &Quotes) -> Vec<SentenceNote> {
+    pub(crate) fn sentences(
+        &mut self,
+        unresolved: &[UnresolvedClaim],
+        quotes: &Quotes,
+    ) -> (Vec<SentenceNote>, Vec<SentenceVoice>) {
         let article = self.article;
         let names = std::mem::take(&mut self.names);
         let found = Voices::new(article, self.gazetteer, &names, unresolved, quotes);
         let mut decoder = Decoder::default();
-        let voice = |s: usize| found.voice(s, &self.scorer.voices, &mut decoder);
-        let voices: Vec<Voice> = (0..article.sentences.len()).map(voice).collect();
+        let describe = |s: usize| found.describe(s, &self.scorer.voices, &mut decoder);
+        let voices = (0..article.sentences.len()).map(describe).collect();
         self.names = names;
-        let note = |(s, voice): (&Sentence, Voice)| {
+        let note = |s: &Sentence| {
             let (check_worthiness, reasons) = self.assess(s.tokens.clone(), None);
-            SentenceNote { span: s.span, check_worthiness, reasons, voice }
+            SentenceNote { span: s.span, check_worthiness, reasons, voice: Voice::Other }
         };
-        article.sentences.iter().zip(voices).map(note).collect()
+        (article.sentences.iter().map(note).collect(), voices)
     }
 
-    /// Returns the features of the voice of every sentence, for training.
-    pub fn voice_features(&self, unresolved: &[UnresolvedClaim], quotes: &Quotes) -> Rows {
+    /// Returns the features of the voice of every sentence by itself, and its signals, for training.
+    pub fn voice_features(&self, unresolved: &[UnresolvedClaim], quotes: &Quotes) -> (Rows, Vec<Signals>) {
         let found = Voices::new(self.article, self.gazetteer, &self.names, unresolved, quotes);
         let mut rows = Rows::default();
-        (0..self.article.sentences.len()).for_each(|s| found.add_features(s, &mut rows));
-        rows
+        let sentences = 0..self.article.sentences.len();
+        sentences.clone().for_each(|s| found.add_features(s, &mut rows));
+        (rows, sentences.map(|s| found.signals(s)).collect())
     }
 
     /// Sets score and reasons of each claim, from its content and its speech act: an accusation weighs more
@@ -182,9 +193,10 @@ impl<'a> Assessor<'a> {
         weight(&self.scorer.model, &features)
     }
 
-    /// Finds the reasons in these tokens; returns the tokens, clipped to the article.
+    /// Finds the reasons in these tokens; returns the tokens, clipped to the article and to what is said.
     fn find_reasons(&mut self, tokens: Range<usize>) -> Range<usize> {
         let tokens = tokens.start..tokens.end.min(self.article.tokens.len());
+        let tokens = reasons::without_hypothetical(self.article, tokens);
         self.reasons = reasons::find_reasons(self.article, &self.names, &self.values, tokens.clone());
         tokens
     }

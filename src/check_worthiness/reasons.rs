@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::document::{CueKind, EntityKind, ValueKind};
 use crate::lexicon::{self, Field, Flag};
 use crate::pos::Pos;
-use crate::syntax::quotations;
+use crate::syntax::{lemma, quotations};
 use crate::text::Span;
 
 /// Property of a text that speaks for or against checking it. The numbers are part of the trained model.
@@ -119,9 +119,61 @@ pub(crate) fn find_reasons(
             reasons.push((kind, span));
         }
         reasons.extend(reason_of_word(a, i).map(|kind| (kind, span)));
+        if is_quoted_feeling(a, i) {
+            reasons.push((ReasonKind::Opinion, span));
+        }
     }
     reasons.extend(quotation(a, tokens).map(|span| (ReasonKind::Quotation, span)));
     reasons
+}
+
+/// Whether a number is nothing to check: an age, or "the two" for people who were named.
+pub(crate) fn is_no_figure(a: &Article, names: &[Option<EntityKind>], i: usize) -> bool {
+    is_age(a, names, i) || stands_for_people(a, i)
+}
+
+/// Whether a number is an age: "Ann Hale, 31,", "Ann Hale (31)", "a 31-year-old", "aged 31".
+fn is_age(a: &Article, names: &[Option<EntityKind>], i: usize) -> bool {
+    let before = |n: usize| i.checked_sub(n).map_or("", |at| a.word(at));
+    let after = a.word(i + 1);
+    let of_person = i.checked_sub(2).is_some_and(|at| names.get(at) == Some(&Some(EntityKind::Person)));
+    of_person && matches!((before(1), after), (",", "," | "." | ";") | ("(", ")"))
+        || before(1).eq_ignore_ascii_case("aged")
+        || matches!((after, a.word(i + 2)), ("-", "year") | ("years" | "year", "old"))
+        || after == "-year-old"
+}
+
+/// Whether a number with an article stands for people or things that were named before: "the two sneered".
+fn stands_for_people(a: &Article, i: usize) -> bool {
+    let definite = i.checked_sub(1).is_some_and(|at| matches!(a.word(at), "the" | "The"));
+    let counts = matches!(a.tags.get(i + 1), Some(Pos::Noun | Pos::Adj | Pos::Num | Pos::Propn | Pos::Sym));
+    definite && !counts && a.word(i).bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+/// Returns the tokens of a sentence up to what somebody could only have said: "Critics could say |it failed|".
+pub(crate) fn without_hypothetical(a: &Article, tokens: Range<usize>) -> Range<usize> {
+    let end = tokens.clone().find(|&i| is_hypothetical_saying(a, i)).map_or(tokens.end, |verb| verb + 1);
+    tokens.start..end
+}
+
+/// Whether one word in quotation marks says how somebody feels or judges: "left “broken” by the news".
+fn is_quoted_feeling(a: &Article, i: usize) -> bool {
+    let quoted = i.checked_sub(1).is_some_and(|at| quotations::is_mark(a.word(at)));
+    quoted && quotations::is_mark(a.word(i + 1)) && matches!(a.tags[i], Pos::Adj | Pos::VerbPart)
+}
+
+/// Whether a verb of saying follows an auxiliary of possibility: "could say".
+fn is_hypothetical_saying(a: &Article, i: usize) -> bool {
+    let possible =
+        |at: usize| a.tags.get(at) == Some(&Pos::Aux) && lexicon::has(a.word(at), Flag::FutureOrPossible);
+    is_saying(a, i)
+        && i.checked_sub(1).is_some_and(|at| possible(at) && !matches!(a.word(at), "will" | "'ll" | "’ll"))
+}
+
+/// Whether a token is a verb of saying.
+pub(crate) fn is_saying(a: &Article, i: usize) -> bool {
+    let tag = a.tags[i];
+    tag.is_verb() && lemma::as_verb(&lemma::of(a.word(i), tag)).is_some()
 }
 
 /// Minimum number of words of a quotation, as opposed to a term in quotation marks.
@@ -150,7 +202,7 @@ fn reason_of_word(a: &Article, i: usize) -> Option<ReasonKind> {
                 Some(ReasonKind::Comparison)
             }
             Pos::Adj if low.len() > 5 && low.ends_with("est") => Some(ReasonKind::Superlative),
-            Pos::VerbPast => Some(ReasonKind::PastEvent),
+            Pos::VerbPast if !is_saying(a, i) => Some(ReasonKind::PastEvent),
             _ => None,
         }),
     }

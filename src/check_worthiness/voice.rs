@@ -2,8 +2,10 @@
 //! prediction or other.
 //!
 //! A small linear model reads how much of the sentence the claims and quotations cover, its words outside
-//! them, and what a few rules would say. It is trained on news annotated in full. Never judges whether a
-//! sentence is true.
+//! them, and what a few rules would say. Each sentence is described by itself, which an edit elsewhere leaves
+//! valid; then all sentences of the article are labelled together as a chain, because comments and
+//! predictions come in groups and some articles are opinion throughout. The model is trained on news annotated
+//! in full. Never judges whether a sentence is true.
 
 use crate::article::Article;
 use crate::attribution::UnresolvedClaim;
@@ -16,7 +18,6 @@ use crate::model::features::{Rows, feature, hash_text, join};
 use crate::pos::Pos;
 use crate::recognizer::gazetteer::{Gazetteer, prefix};
 use crate::sentences::Sentence;
-use crate::syntax::lemma;
 use crate::syntax::quotations::{self, Quotes};
 use crate::tokens::TokenKind;
 
@@ -27,7 +28,88 @@ pub const LABELS: [&str; 5] = ["attributed", "unsourced", "comment", "prediction
 const VOICES: [Voice; LABELS.len()] =
     [Voice::Attributed, Voice::Unsourced, Voice::Comment, Voice::Prediction, Voice::Other];
 
-/// Determines the voices of sentences, given the claims of the article.
+/// Everything about a sentence that its voice depends on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SentenceVoice {
+    /// The sums of the rows of its features.
+    sums: [i32; LABELS.len()],
+    signals: Signals,
+}
+
+/// Yes-or-no properties of a sentence that bear on the sentences around it: one for each voice that the rules
+/// give, and a few others. One bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signals(u16);
+
+/// Number of signals.
+const SIGNALS: usize = 11;
+
+impl Signals {
+    fn set(&mut self, bit: usize, value: bool) {
+        self.0 |= u16::from(value) << bit;
+    }
+
+    fn has(self, bit: usize) -> bool {
+        self.0 >> bit & 1 == 1
+    }
+}
+
+/// Number of sentences on either side that count as near.
+const NEAR: usize = 3;
+
+/// Adds the features that each sentence gets from the others of its article, one row for each.
+pub fn add_context(signals: &[Signals], rows: &mut Rows) {
+    let count = |of: &[Signals], bit: usize| of.iter().filter(|s| s.has(bit)).count();
+    let size = signals.len();
+    let shares: [u32; SIGNALS] =
+        std::array::from_fn(|bit| (count(signals, bit) * 8).div_ceil(size.max(1)) as u32);
+    let by_rule = |at: Option<&Signals>| at.map_or(5, |s| (s.0 & 31).trailing_zeros());
+    for (at, own) in signals.iter().enumerate() {
+        let near = &signals[at.saturating_sub(NEAR)..size.min(at + NEAR + 1)];
+        for (bit, share) in (0..).zip(shares) {
+            let here = usize::from(own.has(bit.into()));
+            rows.push(feature(360 + bit, share));
+            rows.push(feature(380 + bit, (count(near, bit.into()) - here).min(4) as u32));
+        }
+        let before = by_rule(at.checked_sub(1).and_then(|i| signals.get(i)));
+        let after = by_rule(signals.get(at + 1));
+        let place = if at + 1 == size { 3 } else { at.min(2) } as u32;
+        rows.push_all(
+            400,
+            &[&[before, by_rule(Some(own)), after], &[place], &[place, size.min(40) as u32 / 8]],
+        );
+        rows.end_row();
+    }
+}
+
+/// Determines the voices of the sentences of an article.
+#[inline(never)]
+pub(crate) fn voices(sentences: &[SentenceVoice], model: &Model) -> Vec<Voice> {
+    let signals: Vec<Signals> = sentences.iter().map(|s| s.signals).collect();
+    let mut context = Rows::default();
+    add_context(&signals, &mut context);
+    let mut sums: Vec<i32> = sentences.iter().flat_map(|s| s.sums).collect();
+    let labels = label(&context, &mut sums, model, &mut Decoder::default());
+    labels.into_iter().filter_map(|label| VOICES.get(label).copied()).collect()
+}
+
+/// Weights of the probabilities of the labels: a rare voice is chosen although another is a little more
+/// probable, so that most of its sentences are found.
+const WEIGHTS: [f32; LABELS.len()] = [1.0, 1.0, 3.0, 2.0, 1.0];
+
+/// Adds the context of each sentence to the sums of its features, and returns the most probable label of each
+/// by [`WEIGHTS`].
+pub fn label(context: &Rows, sums: &mut [i32], model: &Model, decoder: &mut Decoder) -> Vec<usize> {
+    let len = decoder.add_and_decode(model, context, sums).len();
+    decoder.compute_posteriors(model);
+    let best = |sentence: usize| {
+        let weighted = decoder.marginals(sentence).zip(WEIGHTS).map(|(p, weight)| p * weight).enumerate();
+        weighted.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(label, _)| label)
+    };
+    (0..len).map(best).collect()
+}
+
+/// Describes the voices of sentences, given the claims of the article.
 pub(crate) struct Voices<'a> {
     article: &'a Article<'a>,
     gazetteer: &'a Gazetteer<'a>,
@@ -67,13 +149,34 @@ impl<'a> Voices<'a> {
         Self { article, gazetteer, attributed, names }
     }
 
-    /// The most probable voice of a sentence; the index is that of the sentence in the article.
+    /// Describes a sentence; the index is that of the sentence in the article.
     #[inline(never)]
-    pub(crate) fn voice(&self, sentence: usize, model: &Model, decoder: &mut Decoder) -> Voice {
+    pub(crate) fn describe(&self, sentence: usize, model: &Model, decoder: &mut Decoder) -> SentenceVoice {
         let mut rows = Rows::default();
         self.add_features(sentence, &mut rows);
-        let best = decoder.run(model, &rows, 0..1).first();
-        best.and_then(|&label| VOICES.get(usize::from(label))).copied().unwrap_or(Voice::Other)
+        let mut sums = [0; LABELS.len()];
+        decoder.add_and_decode(model, &rows, &mut sums);
+        SentenceVoice { sums, signals: self.signals(sentence) }
+    }
+
+    /// The signals of a sentence.
+    pub(crate) fn signals(&self, sentence: usize) -> Signals {
+        let a = self.article;
+        let Some(s) = a.sentences.get(sentence) else { return Signals::default() };
+        let own = || {
+            let words = s.tokens.clone().filter(|&i| a.tokens[i].kind == TokenKind::Word);
+            words.filter(|&i| !self.is_attributed(i))
+        };
+        let has = |flag| own().any(|i| lexicon::has(&a.word(i).to_ascii_lowercase(), flag));
+        let first = own().next();
+        let mut signals = Signals(1 << self.by_rule(s) as u16);
+        signals.set(5, has(Flag::AuthorPronoun));
+        signals.set(6, has(Flag::ReaderPronoun));
+        signals.set(7, own().any(|i| self.is_comment(i)));
+        signals.set(8, own().any(|i| self.is_future_auxiliary(i)));
+        signals.set(9, first.is_some_and(|i| i == s.tokens.start && a.tags[i] == Pos::VerbBase));
+        signals.set(10, a.word(s.tokens.end.saturating_sub(1)) == "?");
+        signals
     }
 
     /// Adds the row of features of a sentence.
@@ -158,8 +261,15 @@ impl<'a> Voices<'a> {
         let ends = |marks: &[&str]| {
             sentence.tokens.clone().rev().take_while(closing).any(|i| marks.contains(&a.word(i)))
         };
-        // The tagger sometimes takes a past tense for a participle; without an auxiliary it is hardly one.
-        let past = own().any(|i| a.tags[i] == Pos::VerbPart) && !own().any(|i| a.tags[i] == Pos::Aux);
+        // The tagger sometimes takes a past tense for a participle; without an auxiliary it is hardly one, nor
+        // with one in a later clause: "sneered at how each would treat the unions".
+        let participle = own().find(|&i| a.tags[i] == Pos::VerbPart);
+        let past = participle.is_some_and(|verb| {
+            let auxiliary = own().find(|&i| a.tags[i] == Pos::Aux);
+            let opens =
+                |i: usize| a.tags[i] == Pos::Sconj || lexicon::has(a.word(i), Flag::EmbeddedQuestionWord);
+            auxiliary.is_none_or(|aux| verb < aux && own().any(|i| (verb..aux).contains(&i) && opens(i)))
+        });
         if !(has_verb || past) || ends(&["?"]) || !ends(&[".", "!", "…"]) {
             return Voice::Other;
         }
@@ -191,9 +301,7 @@ impl<'a> Voices<'a> {
     /// Whether a token is a finite verb of saying. Outside all claims it still attributes its sentence to
     /// somebody.
     fn is_verb_of_saying(&self, i: usize) -> bool {
-        let tag = self.article.tags[i];
-        matches!(tag, Pos::VerbPast | Pos::VerbPres)
-            && lemma::as_verb(&lemma::of(self.article.word(i), tag)).is_some()
+        matches!(self.article.tags[i], Pos::VerbPast | Pos::VerbPres) && reasons::is_saying(self.article, i)
     }
 
     /// Whether a token is an auxiliary about the future or a possibility.

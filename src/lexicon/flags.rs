@@ -511,6 +511,10 @@ flags! {
     FiniteAuxiliary = "finite_auxiliary", Lower;
     /// Modal verb of obligation.
     Obligation = "obligation", Lower;
+    /// Pronoun of the author, "I" or "we", as a sign of an opinion piece.
+    AuthorPronoun = "author_pronoun", Lower;
+    /// Pronoun that addresses the reader, as a sign of advice.
+    ReaderPronoun = "reader_pronoun", Lower;
     /// Shows that a sentence without a source is a comment.
     JudgementMarker = "judgement_marker", Lower;
     // data/lexicon/cues.tsv
