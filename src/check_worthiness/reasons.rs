@@ -132,20 +132,18 @@ pub(crate) fn is_no_figure(a: &Article, names: &[Option<EntityKind>], i: usize) 
     is_age(a, names, i) || stands_for_people(a, i)
 }
 
-/// Whether a number is an age: "Ann Hale, 31,", "Ann Hale (31)", "a 31-year-old", "aged 31".
+/// Whether a number is an age: "Ann Hale, 31,", "Ann Hale (31)", "a 31-year-old".
 fn is_age(a: &Article, names: &[Option<EntityKind>], i: usize) -> bool {
-    let before = |n: usize| i.checked_sub(n).map_or("", |at| a.word(at));
+    let before = i.checked_sub(1).map_or("", |at| a.word(at));
     let after = a.word(i + 1);
     let of_person = i.checked_sub(2).is_some_and(|at| names.get(at) == Some(&Some(EntityKind::Person)));
-    of_person && matches!((before(1), after), (",", "," | "." | ";") | ("(", ")"))
-        || before(1).eq_ignore_ascii_case("aged")
-        || matches!((after, a.word(i + 2)), ("-", "year") | ("years" | "year", "old"))
-        || after == "-year-old"
+    let is_apposition = before == "," && !after.starts_with(char::is_alphanumeric);
+    of_person && (is_apposition || before == "(" && after == ")") || after == "-" && a.word(i + 2) == "year"
 }
 
 /// Whether a number with an article stands for people or things that were named before: "the two sneered".
 fn stands_for_people(a: &Article, i: usize) -> bool {
-    let definite = i.checked_sub(1).is_some_and(|at| matches!(a.word(at), "the" | "The"));
+    let definite = i.checked_sub(1).is_some_and(|at| a.has_lower(at, Flag::DefiniteArticle));
     let counts = matches!(a.tags.get(i + 1), Some(Pos::Noun | Pos::Adj | Pos::Num | Pos::Propn | Pos::Sym));
     definite && !counts && a.word(i).bytes().all(|b| b.is_ascii_alphabetic())
 }
@@ -164,10 +162,12 @@ fn is_quoted_feeling(a: &Article, i: usize) -> bool {
 
 /// Whether a verb of saying follows an auxiliary of possibility: "could say".
 fn is_hypothetical_saying(a: &Article, i: usize) -> bool {
-    let possible =
-        |at: usize| a.tags.get(at) == Some(&Pos::Aux) && lexicon::has(a.word(at), Flag::FutureOrPossible);
-    is_saying(a, i)
-        && i.checked_sub(1).is_some_and(|at| possible(at) && !matches!(a.word(at), "will" | "'ll" | "’ll"))
+    let possible = |at: usize| {
+        a.tags.get(at) == Some(&Pos::Aux)
+            && lexicon::has(a.word(at), Flag::FutureOrPossible)
+            && !lexicon::has(a.word(at), Flag::FutureAuxiliary)
+    };
+    is_saying(a, i) && i.checked_sub(1).is_some_and(possible)
 }
 
 /// Whether a token is a verb of saying.
