@@ -51,7 +51,7 @@ pub mod attribution {
 
 pub mod check_worthiness {
     pub use crate::check_worthiness::{
-        Assessor, FeatureGroup, LABELS, Signals, VOICE_LABELS, add_voice_context, label_voices,
+        Assessor, FeatureGroup, LABELS, SentenceVoice, Signals, VOICE_LABELS, add_voice_context, label_voices,
     };
 }
 

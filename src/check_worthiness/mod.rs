@@ -25,9 +25,10 @@ use crate::sentences::Sentence;
 use crate::syntax::quotations::Quotes;
 use crate::text::Span;
 use reasons::ReasonKind;
+pub use voice::SentenceVoice;
 use voice::Voices;
+pub(crate) use voice::voices;
 pub use voice::{LABELS as VOICE_LABELS, Signals, add_context as add_voice_context, label as label_voices};
-pub(crate) use voice::{SentenceVoice, voices};
 
 /// The labels of the model, in order.
 pub const LABELS: [&str; 2] = ["other", "check-worthy"];
@@ -105,7 +106,7 @@ impl<'a> Assessor<'a> {
 
     /// Returns score and reasons of every sentence, and the evidence of its voice.
     #[inline(never)]
-    pub(crate) fn sentences(
+    pub fn sentences(
         &mut self,
         unresolved: &[UnresolvedClaim],
         quotes: &Quotes,

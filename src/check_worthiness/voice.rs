@@ -30,7 +30,7 @@ const VOICES: [Voice; LABELS.len()] =
 
 /// Everything about a sentence that its voice depends on.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SentenceVoice {
+pub struct SentenceVoice {
     /// The sums of the rows of its features.
     sums: [i32; LABELS.len()],
     signals: Signals,
