@@ -98,7 +98,7 @@ pub(crate) fn voices(sentences: &[SentenceVoice], model: &Model) -> Vec<Voice> {
 const WEIGHTS: [f32; LABELS.len()] = [1.0, 1.0, 1.5, 1.5, 1.0];
 
 /// Adds the context of each sentence to the sums of its features, and returns the most probable label of each
-/// by [`WEIGHTS`].
+/// by the weighted probabilities.
 pub fn label(context: &Rows, sums: &mut [i32], model: &Model, decoder: &mut Decoder) -> Vec<usize> {
     let len = decoder.add_and_decode(model, context, sums).len();
     decoder.compute_posteriors(model);
