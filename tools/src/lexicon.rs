@@ -56,6 +56,12 @@ pub fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
+/// Fails if the compiled table is out of date: in a program with other flags than those of the table, words
+/// have wrong ones.
+pub fn check() -> Result<()> {
+    run(&Args { check: true })
+}
+
 /// The validated tables.
 struct Sources {
     /// The names of the files, in order.

@@ -91,6 +91,7 @@ pub fn run(args: &Args) -> Result<()> {
     ) {
         ensure!(args.set.is_empty(), "this target has no settings to change");
     }
+    crate::lexicon::check()?;
     let tune = |settings: &mut crf::Settings| {
         for pair in &args.set {
             let (name, value) = pair.split_once('=').context("--set needs NAME=VALUE")?;
