@@ -114,8 +114,7 @@ impl<'a> Assessor<'a> {
         let article = self.article;
         let names = std::mem::take(&mut self.names);
         let found = Voices::new(article, self.gazetteer, &names, unresolved, quotes);
-        let mut decoder = Decoder::default();
-        let describe = |s: usize| found.describe(s, &self.scorer.voices, &mut decoder);
+        let describe = |s: usize| found.describe(s, &self.scorer.voices);
         let voices = (0..article.sentences.len()).map(describe).collect();
         self.names = names;
         let note = |s: &Sentence| {

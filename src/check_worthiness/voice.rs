@@ -151,11 +151,11 @@ impl<'a> Voices<'a> {
 
     /// Describes a sentence; the index is that of the sentence in the article.
     #[inline(never)]
-    pub(crate) fn describe(&self, sentence: usize, model: &Model, decoder: &mut Decoder) -> SentenceVoice {
+    pub(crate) fn describe(&self, sentence: usize, model: &Model) -> SentenceVoice {
         let mut rows = Rows::default();
         self.add_features(sentence, &mut rows);
         let mut sums = [0; LABELS.len()];
-        decoder.add_and_decode(model, &rows, &mut sums);
+        model.add_rows(rows.row(0), &mut sums);
         SentenceVoice { sums, signals: self.signals(sentence) }
     }
 
