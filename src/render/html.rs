@@ -245,8 +245,8 @@ impl Page<'_> {
         let what = escape::html(&phrases::content(self.text, claim));
         let mut out = format!("<p>{}</p><blockquote><bdi>{what}</bdi></blockquote>", self.attribution(claim));
         if !claim.hedges.is_empty() {
-            let doubt = escape::html(&phrases::join(self.text, &claim.hedges, ", "));
-            out += &format!("<p class=\"soft\">With doubt: {doubt}</p>");
+            let hedges = escape::html(&phrases::join(self.text, &claim.hedges, ", "));
+            out += &format!("<p class=\"soft\">Hedged: {hedges}</p>");
         }
         let reasons = phrases::reasons(claim);
         if !reasons.is_empty() {
