@@ -18,6 +18,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from layers import ConvBlock, QuantizedLinear, Table, Vocabulary, layer_norm, padded
+
 #: Numbers of token features, of features that relate a token to a cue, of labels of cues, and of labels of parts.
 TOKEN, RELATION, CUES, PARTS = 10, 6, 5, 13
 #: Dimensions of the vectors of tokens, and of those around a cue; kernel size and dilation of the blocks.
@@ -65,124 +67,19 @@ class Articles:
             self.units += [unit for unit in self.units if unit[4] == 0] * (OWN_WEIGHT - 1)
 
 
-class Vocabulary:
-    """The frequent features of each column, numbered from 1."""
-
-    def __init__(self, tables):
-        self.features = []
-        for column in zip(*(table.T for table in tables)):
-            features, counts = np.unique(np.concatenate(column), return_counts=True)
-            self.features.append(features[counts >= MIN_COUNT])
-
-    def __len__(self):
-        return 1 + sum(map(len, self.features))
-
-    def encode(self, table):
-        found, first = np.zeros(table.shape, np.int64), 1
-        for k, features in enumerate(self.features):
-            at = np.searchsorted(features, table[:, k]).clip(max=len(features) - 1)
-            found[:, k] = np.where(features[at] == table[:, k], at + first, 0)
-            first += len(features)
-        return found
-
-
-class Quantize(torch.autograd.Function):
-    """Quantisation with the straight-through estimator: gradients pass as if the numbers were not rounded."""
-
-    @staticmethod
-    def forward(context, numbers, step):
-        return (numbers / step).round().clamp(-127, 127) * step
-
-    @staticmethod
-    def backward(context, gradient):
-        return gradient, None
-
-
-class Table(nn.Module):
-    """Embeddings of features, summed for each token."""
-
-    def __init__(self, rows, width):
-        super().__init__()
-        self.rows = nn.Parameter(torch.randn(rows, width) * 0.1)
-        self.step, self.kept = None, torch.arange(1, rows)
-
-    def quantize(self, grain, counts, most):
-        """Keeps the most important rows, at most `most`, and quantises them from now on."""
-        importance = self.rows.detach().norm(dim=1) * torch.from_numpy(np.sqrt(counts))
-        self.kept = torch.argsort(importance, descending=True, stable=True)[:most]
-        with torch.no_grad():
-            mask = torch.zeros(len(self.rows), 1)
-            mask[self.kept] = 1
-            self.rows *= mask
-            self.step = self.rows[self.kept].square().mean().sqrt() * grain
-        self.rows.register_hook(lambda gradient: gradient * mask)
-
-    def forward(self, features):
-        if self.training:
-            features = features.masked_fill(torch.rand(features.shape) < FEATURE_DROPOUT, 0)
-        rows = self.rows if self.step is None else Quantize.apply(self.rows, self.step)
-        flat = features.view(-1, features.shape[-1])
-        return functional.embedding_bag(flat, rows, mode="sum", padding_idx=0).view(*features.shape[:-1], -1)
-
-    def export(self, features):
-        rows = (self.rows.detach()[self.kept] / self.step).round().clamp(-127, 127).to(int)
-        named = np.concatenate([[0], *features])[self.kept]
-        return {"features": named.tolist(), "rows": rows.flatten().tolist(), "scale": self.step.item()}
-
-
-class QuantizedLinear(nn.Linear):
-    """A linear layer with quantised weights and a scale for each output."""
-
-    def step(self):
-        return self.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-6) / 127
-
-    def forward(self, x):
-        return functional.linear(x, Quantize.apply(self.weight, self.step()), self.bias)
-
-    def export(self):
-        weights = (self.weight.detach() / self.step()).round().to(int)
-        bias = torch.zeros(len(weights)) if self.bias is None else self.bias.detach()
-        return {"scale": self.step().flatten().tolist(), "bias": bias.tolist(), "weights": weights.flatten().tolist()}
-
-
-def layer_norm(x):
-    return functional.layer_norm(x, x.shape[-1:])
-
-
-class ConvBlock(nn.Module):
-    """A residual block: layer normalisation, depthwise dilated convolution, pointwise convolution, ReLU."""
-
-    def __init__(self, width, kernel, dilation):
-        super().__init__()
-        self.dilation = dilation
-        self.depthwise = nn.Parameter(torch.randn(kernel, width) / kernel**0.5)
-        self.pointwise = QuantizedLinear(width, width)
-
-    def forward(self, x, mask):
-        reach, length = self.dilation * (len(self.depthwise) // 2), x.shape[1]
-        padded = functional.pad(layer_norm(x) * mask, (0, 0, reach, reach))
-        taps = ((padded[:, k * self.dilation : k * self.dilation + length], w) for k, w in enumerate(self.depthwise))
-        convolved = sum(tap * w for tap, w in taps)
-        return x + functional.dropout(functional.relu(self.pointwise(convolved)), DROPOUT / 2, self.training)
-
-    def export(self):
-        depthwise = self.depthwise.detach().flatten().tolist()
-        return {"dilation": self.dilation, "depthwise": depthwise, "pointwise": self.pointwise.export()}
-
-
 class Student(nn.Module):
     def __init__(self, tokens, relations):
         super().__init__()
-        self.tokens, self.bias = Table(len(tokens), WIDTH), nn.Parameter(torch.zeros(WIDTH))
-        self.blocks = nn.ModuleList(ConvBlock(WIDTH, *shape) for shape in BLOCKS)
+        self.tokens, self.bias = Table(len(tokens), WIDTH, FEATURE_DROPOUT), nn.Parameter(torch.zeros(WIDTH))
+        self.blocks = nn.ModuleList(ConvBlock(WIDTH, *shape, DROPOUT / 2) for shape in BLOCKS)
         self.cues = nn.Linear(WIDTH, CUES)
         # What the guidelines of PolNeAR add; not exported.
         self.style, self.cue_style = nn.Parameter(torch.zeros(WIDTH)), nn.Parameter(torch.zeros(CUES))
         self.around_style, self.part_style = nn.Parameter(torch.zeros(NARROW)), nn.Parameter(torch.zeros(PARTS))
-        self.relations = Table(len(relations), NARROW)
+        self.relations = Table(len(relations), NARROW, FEATURE_DROPOUT)
         self.projection, self.head = QuantizedLinear(WIDTH, NARROW), QuantizedLinear(WIDTH, NARROW, bias=False)
         self.other_cues = nn.Linear(4, NARROW, bias=False)
-        self.around = nn.ModuleList(ConvBlock(NARROW, *shape) for shape in AROUND)
+        self.around = nn.ModuleList(ConvBlock(NARROW, *shape, DROPOUT / 2) for shape in AROUND)
         self.parts = nn.Linear(NARROW, PARTS)
 
     def drop(self, x):
@@ -253,14 +150,6 @@ def batches(units, shuffle):
     return found
 
 
-def padded(pieces, longest):
-    """Stacks arrays of different lengths, padded with zeros."""
-    whole = np.zeros((len(pieces), longest, *pieces[0].shape[1:]), pieces[0].dtype)
-    for row, piece in zip(whole, pieces):
-        row[: len(piece)] = piece
-    return torch.from_numpy(whole)
-
-
 def loss(scores, wanted, mask):
     return -(scores.log_softmax(-1) * wanted.float() / 255).sum(-1)[mask].sum()
 
@@ -306,7 +195,10 @@ def learn(folder, half, seed):
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
     both = Articles(folder, "gold", half), Articles(folder, "news")
-    tokens, relations = Vocabulary([a.rows for a in both]), Vocabulary([a.relations for a in both])
+    tokens, relations = (
+        Vocabulary([a.rows for a in both], [MIN_COUNT] * TOKEN),
+        Vocabulary([a.relations for a in both], [MIN_COUNT] * RELATION),
+    )
     for articles in both:
         articles.encoded, articles.related = tokens.encode(articles.rows), relations.encode(articles.relations)
     units = [unit for articles in both for unit in articles.units]

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
-use super::attribution::teacher::python;
 use super::corpus::{Named, write_lines};
 use super::crf::LabelMask;
 use super::distillation::Example;
+use super::python;
 use crate::setup::{root, run};
 
 /// Returns the file of the teacher's labels.
@@ -41,7 +41,7 @@ pub fn teach(articles: &[Article], labels: usize) -> Result<()> {
         line
     };
     write_lines(&folder.join("names.ndjson"), articles.iter().map(record))?;
-    let mut command = python("names.py")?;
+    let mut command = python::program("names.py")?;
     command.arg(labels_file()).arg(folder.join("names.ndjson"));
     run(command.arg(format!("--labels={labels}")))
 }

@@ -1,8 +1,7 @@
-//! Runs the teacher of `tools/teacher`, a Python program, in its own virtual environment under `target/`.
+//! Runs the teacher of `tools/teacher`, which labels unannotated news.
 
 use std::collections::HashSet;
 use std::fs;
-use std::process::Command;
 
 use anyhow::Result;
 use serde::Deserialize;
@@ -10,8 +9,8 @@ use serde_json::json;
 
 use super::{TRAIN, gold};
 use crate::corpora::Corpora;
-use crate::setup::{progress, root, run};
-use crate::train::corpus;
+use crate::setup::{root, run};
+use crate::train::{corpus, python};
 
 /// The soft labels that the teacher gives to unannotated news, relative to the workspace.
 pub const SOFT_LABELS: &str = "target/teacher/soft-labels.ndjson";
@@ -37,7 +36,7 @@ pub fn teach(corpora: &Corpora) -> Result<()> {
     let (own, news) = (folder.join("own.ndjson"), folder.join("news.ndjson"));
     corpus::write_lines(&own, gold::own(corpora, "train")?.iter().map(|r| json!(r)))?;
     corpus::write_lines(&news, unannotated(corpora)?.iter().map(|text| json!({ "text": text })))?;
-    run(python("teacher.py")?.arg(root().join(SOFT_LABELS)).args([own, polnear, news]))
+    run(python::program("teacher.py")?.arg(root().join(SOFT_LABELS)).args([own, polnear, news]))
 }
 
 /// Returns the texts to label. Those of our own corpus are left out: annotated ones need no labels, and the
@@ -71,19 +70,3 @@ fn whole() -> f64 {
 
 /// Minimum share of prose.
 const MIN_PROSE: f64 = 0.8;
-
-/// Returns a command that runs a program of `tools/teacher` with its libraries.
-pub fn python(program: &str) -> Result<Command> {
-    let tools = root().join("tools/teacher");
-    let environment = root().join("target/teacher/environment");
-    let python = environment.join("bin/python");
-    if !python.exists() {
-        progress("installing the libraries of the teacher");
-        run(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
-        let install = ["-m", "pip", "install", "--quiet", "--requirement"];
-        run(Command::new(&python).args(install).arg(tools.join("requirements.txt")))?;
-    }
-    let mut command = Command::new(python);
-    command.arg(tools.join(program));
-    Ok(command)
-}
