@@ -85,6 +85,13 @@ pub mod model {
     pub use crate::model::{checksum, cnn, crf, features};
 }
 
+pub mod parser {
+    pub use crate::parser::Parse;
+    pub use crate::parser::features::token_rows;
+    pub use crate::parser::network::{Inference, Network};
+    pub use crate::parser::relation::Relation;
+}
+
 pub mod pos {
     pub use crate::pos::{Pos, extract, tag};
 }
@@ -130,6 +137,10 @@ pub mod sentences {
 }
 
 pub mod syntax {
+    pub mod lemma {
+        pub use crate::syntax::lemma::of;
+    }
+
     pub mod quotations {
         pub use crate::syntax::quotations::{Quotes, find};
     }

@@ -43,6 +43,7 @@ mod lexicon;
 mod linking;
 mod metonymy;
 mod model;
+mod parser;
 mod passages;
 mod pipeline;
 mod pos;

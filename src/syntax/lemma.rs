@@ -15,7 +15,7 @@ pub(crate) fn at(article: &Article, i: usize) -> String {
 }
 
 /// The base form of `word`, in lower case.
-pub(crate) fn of(word: &str, tag: Pos) -> String {
+pub fn of(word: &str, tag: Pos) -> String {
     let word: String = word.to_lowercase();
     if let Some(base) = lexicon::entry(&word).lemma() {
         return base.to_owned();

@@ -16,6 +16,7 @@ use gloss::internal::model::checksum;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
 use gloss::internal::model::features::Rows;
+use gloss::internal::parser;
 use gloss::internal::recognizer::gazetteer::Gazetteer;
 use gloss::internal::syntax::quotations;
 
@@ -24,8 +25,12 @@ const TOKENS: &[u8] = include_bytes!("../../models/attribution-tokens.bin");
 const RELATIONS: &[u8] = include_bytes!("../../models/attribution-relations.bin");
 const LAYERS: &[u8] = include_bytes!("../../models/attribution-layers.bin");
 
+/// Files of the parser.
+const SYNTAX: [&[u8]; 2] =
+    [include_bytes!("../../models/syntax-tokens.bin"), include_bytes!("../../models/syntax-layers.bin")];
+
 /// Committed files, the knowledge base last.
-const FILES: [&[u8]; 10] = [
+const FILES: [&[u8]; 12] = [
     include_bytes!("../../models/pos.bin"),
     include_bytes!("../../models/names.bin"),
     include_bytes!("../../models/kinds.bin"),
@@ -35,6 +40,8 @@ const FILES: [&[u8]; 10] = [
     include_bytes!("../../models/attribution-rank.bin"),
     include_bytes!("../../models/check-worthiness.bin"),
     include_bytes!("../../models/lists.bin"),
+    SYNTAX[0],
+    SYNTAX[1],
     include_bytes!("../../models/kb.bin"),
 ];
 
@@ -73,6 +80,11 @@ pub fn models(data: &[u8]) {
             read(&network);
         }
     }
+    for files in [[&*bytes, SYNTAX[1]], [SYNTAX[0], &bytes]] {
+        if let Ok(network) = parser::Network::load(files[0], files[1]) {
+            parse(&network);
+        }
+    }
     match Model::load(&bytes) {
         Ok(model) => run(&model, damage),
         Err(why) => assert!(!why.to_string().is_empty()),
@@ -102,10 +114,24 @@ fn run(model: &Model, features: &[u8]) {
     decoder.span_probability(model, 0..rows.len());
 }
 
+const TEXT: &str = "Mira Holt, the mayor, said on Monday that the dam would hold. “It will,” she added.";
+static RESOURCES: LazyLock<Resources> = LazyLock::new(|| Resources::embedded().unwrap());
+
+/// Parses two sentences.
+fn parse(network: &parser::Network) {
+    let article = Article::read(TEXT, &RESOURCES.pos);
+    let mut inference = parser::Inference::new(network);
+    for sentence in &article.sentences {
+        let tokens = sentence.tokens.clone();
+        let gazetteer = &RESOURCES.recognizer.gazetteer;
+        let found = inference.parse(&article.words, &article.spellings, gazetteer, tokens.clone());
+        assert_eq!(found.heads.iter().filter(|head| head.is_none()).count(), 1);
+        assert!(found.heads.iter().flatten().all(|&head| head < tokens.len()));
+    }
+}
+
 /// Finds claims in two sentences.
 fn read(network: &Network) {
-    const TEXT: &str = "Mira Holt, the mayor, said on Monday that the dam would hold. “It will,” she added.";
-    static RESOURCES: LazyLock<Resources> = LazyLock::new(|| Resources::embedded().unwrap());
     let article = Article::read(TEXT, &RESOURCES.pos);
     let quotes = quotations::find(&article);
     let mut inference = Inference::new(network);

@@ -15,6 +15,7 @@ pub mod reliability;
 mod roles;
 mod sources;
 mod spans;
+pub mod syntax;
 pub mod table;
 mod text;
 mod unsourced;
@@ -55,6 +56,8 @@ pub struct Args {
 enum Stage {
     /// Tokens and sentences, on the treebanks
     Text,
+    /// Parts of speech and dependencies, on the treebanks
+    Syntax,
     /// Names by kind, letter case and region, and the calibration of their scores
     Names,
     /// Kinds of names, with the trained model and with the rules alone
@@ -88,6 +91,7 @@ enum Stage {
 pub fn run(args: &Args) -> Result<()> {
     match args.stage {
         Stage::Text => text::run(&args.corpora, args.errors, args.genre.as_deref()),
+        Stage::Syntax => syntax::run(&args.corpora),
         Stage::Names => names::run(&args.corpora),
         Stage::Kinds => kinds::run(&args.corpora),
         Stage::Attribution => attribution::run(&args.corpora),

@@ -3,7 +3,9 @@
 //! The corpora give offsets in code points and have their own tokenisation; the models see our tokens. A span
 //! becomes the tokens that it overlaps; a tag of a treebank goes to the token with the same span.
 
+use std::collections::HashMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -214,6 +216,17 @@ pub struct Tagged {
     pub text: Text,
     /// The universal tag and the Penn tag of each of our tokens; `None` where the tokenisations disagree.
     pub tags: Vec<Option<(String, String)>>,
+    /// The head of each of our tokens and its relation to the head; `None` where the tokenisations disagree.
+    pub arcs: Vec<Option<Arc>>,
+}
+
+/// A dependency of a treebank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arc {
+    /// The head, one of our tokens; `None` for the root of a sentence.
+    pub head: Option<usize>,
+    /// The relation, such as "nsubj:pass".
+    pub relation: String,
 }
 
 /// Reads a treebank in CoNLL-U.
@@ -245,6 +258,10 @@ struct Treebank {
     /// The start of each sentence.
     sentences: Vec<u32>,
     tags: Vec<(Span, String, String)>,
+    /// The sentence of each word, the number of its head there, and its relation.
+    heads: Vec<(usize, u32, String)>,
+    /// The words by sentence and number.
+    numbers: HashMap<(usize, u32), usize>,
     /// Whether a new paragraph starts with the next sentence.
     paragraph: bool,
     /// A contraction whose text has been added: the number of its last word, and the offset of the next one.
@@ -265,7 +282,7 @@ impl Treebank {
 
     fn word(&mut self, line: &str) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [number, form, _, upos, xpos, .., misc] = fields[..] else { return };
+        let [number, form, _, upos, xpos, _, head, relation, _, misc] = fields[..] else { return };
         let spaced = !misc.contains("SpaceAfter=No");
         if let Some((_, last)) = number.split_once('-') {
             self.contraction = last.parse().ok().map(|last| (last, self.text.len()));
@@ -295,6 +312,8 @@ impl Treebank {
             }
         };
         let span = Span::new(start as u32, (start + form.len()) as u32);
+        self.numbers.insert((self.sentences.len(), number), self.tags.len());
+        self.heads.push((self.sentences.len(), head.parse().unwrap_or(0), relation.to_string()));
         self.tags.push((span, upos.to_string(), xpos.to_string()));
     }
 
@@ -311,20 +330,35 @@ impl Treebank {
         let gold_sentences = self.sentences.iter().copied().zip(ends).map(sentence).collect();
         let text = Text::read(self.text);
         let mut at = 0;
-        let tags = text
-            .tokens
-            .iter()
-            .map(|t| {
-                while self.tags.get(at).is_some_and(|(s, _, _)| s.end <= t.span.start) {
-                    at += 1;
-                }
-                let over: Vec<_> =
-                    self.tags[at..].iter().take_while(|(s, _, _)| s.start < t.span.end).collect();
-                let (_, upos, xpos) = over.first()?;
-                over.iter().all(|(_, u, x)| u == upos && x == xpos).then(|| (upos.clone(), xpos.clone()))
-            })
-            .collect();
-        Some(Tagged { id: self.id, gold_tokens, gold_sentences, text, tags })
+        let mut words_of = |t: &Token| {
+            while self.tags.get(at).is_some_and(|(s, _, _)| s.end <= t.span.start) {
+                at += 1;
+            }
+            let over = self.tags[at..].iter().take_while(|(s, _, _)| s.start < t.span.end).count();
+            at..at + over
+        };
+        let words: Vec<Range<usize>> = text.tokens.iter().map(&mut words_of).collect();
+        let tag = |words: &Range<usize>| {
+            let over = &self.tags[words.clone()];
+            let (_, upos, xpos) = over.first()?;
+            over.iter().all(|(_, u, x)| u == upos && x == xpos).then(|| (upos.clone(), xpos.clone()))
+        };
+        let tags = words.iter().map(tag).collect();
+        // Our token for each word, where there is exactly one for both.
+        let single = |word: usize| {
+            let i = words.partition_point(|words| words.end <= word);
+            words.get(i).filter(|words| **words == (word..word + 1)).map(|_| i)
+        };
+        let arc = |words: &Range<usize>| {
+            let (sentence, number, relation) = self.heads.get(words.start).filter(|_| words.len() == 1)?;
+            let head = match number {
+                0 => None,
+                number => Some(single(*self.numbers.get(&(*sentence, *number))?)?),
+            };
+            Some(Arc { head, relation: relation.clone() })
+        };
+        let arcs = words.iter().map(arc).collect();
+        Some(Tagged { id: self.id, gold_tokens, gold_sentences, text, tags, arcs })
     }
 }
 
@@ -333,14 +367,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn treebank_tags_are_projected_onto_our_tokens() {
+    fn treebank_tags_and_heads_are_projected_onto_our_tokens() {
         let mut open = Treebank::default();
         for line in [
             "1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_",
-            "1\tdo\tdo\tAUX\tVBP\t_\t_\t_\t_\t_",
-            "2\tn't\tnot\tPART\tRB\t_\t_\t_\t_\t_",
-            "3\tU.S.\tU.S.\tPROPN\tNNP\t_\t_\t_\t_\tSpaceAfter=No",
-            "4\t.\t.\tPUNCT\t.\t_\t_\t_\t_\t_",
+            "1\tdo\tdo\tAUX\tVBP\t_\t3\taux\t_\t_",
+            "2\tn't\tnot\tPART\tRB\t_\t3\tadvmod\t_\t_",
+            "3\tU.S.\tU.S.\tPROPN\tNNP\t_\t0\troot\t_\tSpaceAfter=No",
+            "4\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_",
         ] {
             open.word(line);
         }
@@ -348,5 +382,7 @@ mod tests {
         assert_eq!(document.text.text, "don't U.S.. ");
         let tags: Vec<&str> = document.tags.iter().map(|t| t.as_ref().map_or("-", |t| &t.1)).collect();
         assert_eq!(tags, ["VBP", "RB", "NNP", "."]);
+        let heads: Vec<Option<usize>> = document.arcs.iter().flatten().map(|arc| arc.head).collect();
+        assert_eq!(heads, [Some(2), Some(2), None, Some(2)]);
     }
 }

@@ -16,10 +16,11 @@ pub mod manifest;
 mod name_corpora;
 mod names;
 mod names_teacher;
-mod pos;
+pub mod pos;
 mod python;
 pub mod random;
 mod reading;
+pub mod syntax;
 mod voice;
 
 use std::fs;
@@ -56,6 +57,8 @@ type Trained = (&'static str, (Vec<u8>, manifest::Entry));
 enum Target {
     /// The part-of-speech tagger
     Pos,
+    /// The tagger and parser
+    Syntax,
     #[value(alias = "senses")]
     /// Clusters of words from word vectors: a table that `lists` reads
     EmbeddingClusters,
@@ -88,6 +91,7 @@ pub fn run(args: &Args) -> Result<()> {
             | Target::Lists
             | Target::Confidence
             | Target::NamesTeacher
+            | Target::Syntax
             | Target::Teacher
             | Target::Attribution
     ) {
@@ -108,6 +112,7 @@ pub fn run(args: &Args) -> Result<()> {
             return embedding_clusters::make(&args.corpora, vectors);
         }
         Target::Lists => vec![("lists", lists::build(&args.corpora)?)],
+        Target::Syntax => syntax::train(&args.corpora)?,
         Target::Names => vec![("names", names::train(&args.corpora, &tune)?)],
         Target::Kinds => vec![("kinds", kinds::train(&args.corpora, &tune)?)],
         Target::NamesTeacher => return names::teach(&args.corpora),
@@ -126,10 +131,11 @@ pub fn run(args: &Args) -> Result<()> {
     for (file, (bytes, entry)) in trained {
         let path = Path::new("models").join(format!("{file}.bin"));
         fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
-        // The models of attribution are several files.
+        // Some models are several files.
         let target = match file {
             "attribution-confidence" | "attribution-speakers" => "confidence",
             _ if file.starts_with("attribution") => "attribution",
+            _ if file.starts_with("syntax") => "syntax",
             _ => file,
         };
         let command = format!("train {target}");

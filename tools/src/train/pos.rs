@@ -48,7 +48,7 @@ pub fn train(corpora: &Corpora, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> 
 }
 
 /// Maps the tags of a treebank to our tag.
-fn label(upos: &str, xpos: &str) -> Pos {
+pub fn label(upos: &str, xpos: &str) -> Pos {
     match (upos, xpos) {
         ("VERB", "VB") => Pos::VerbBase,
         ("VERB", "VBD") => Pos::VerbPast,

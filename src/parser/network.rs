@@ -1,0 +1,390 @@
+//! Convolutional network of the parser.
+//!
+//! 1. The embeddings of a token's features are summed and projected; convolution blocks ([`crate::model::cnn`])
+//!    add context. A linear layer scores parts of speech.
+//! 2. A first parse: a biaffine layer scores the heads of each token (Dozat & Manning 2017), with a vector for
+//!    each distance. By the probabilities of the heads, every token receives the mean vector of its heads and
+//!    the sum of those of its dependents; another block follows.
+//! 3. A second biaffine layer scores the heads that make the tree. A layer over a token, its head and their
+//!    distance scores the relation.
+//!
+//! The file `syntax-layers.bin` stores the layers in the order of the fields of [`Network`].
+
+use std::ops::Range;
+
+use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, layer_norm, quantize};
+use crate::model::crf::viterbi::{exp_all, largest};
+use crate::model::crf::{Model, RowOffsets};
+use crate::model::features::Rows;
+use crate::model::format::LoadError;
+use crate::parser::Parse;
+use crate::parser::features::token_rows;
+use crate::parser::relation::Relation;
+use crate::parser::tree::{self, Scores};
+use crate::pos::Pos;
+use crate::recognizer::gazetteer::Gazetteer;
+use crate::tokens::words::{Spellings, Word};
+
+/// Maximum distance of a head in tokens.
+const REACH: usize = 40;
+/// Distances of a head that the relation is told by: up to this far before and behind, and the root.
+const NEAR: usize = 6;
+/// Largest number that a token receives from its dependents, before and after zero.
+const MOST: f32 = 20.0;
+
+/// A layer that scores heads.
+struct Arcs {
+    dependent: Linear,
+    head: Linear,
+    /// For each distance from -[`REACH`] to [`REACH`], a vector that is multiplied with that of the dependent.
+    distances: Vec<f32>,
+    /// For each distance, a number that is added.
+    bias: Vec<f32>,
+    /// Scores the root: a weight for each number of the vector, then a bias.
+    root: Vec<f32>,
+}
+
+impl Arcs {
+    fn read(reader: &mut LayerReader, width: usize) -> Result<Self, LoadError> {
+        let size = reader.integer()?;
+        let dependent = reader.linear(width, size)?;
+        let head = reader.linear(width, size)?;
+        let distances = reader.floats((2 * REACH + 1) * size)?;
+        Ok(Self {
+            dependent,
+            head,
+            distances,
+            bias: reader.floats(2 * REACH + 1)?,
+            root: reader.floats(width + 1)?,
+        })
+    }
+
+    /// Scores the heads of tokens with these normalised vectors, also in quantised form.
+    #[inline(never)]
+    fn score(&self, normal: &[f32], quantized: &[i16], len: usize) -> Scores {
+        let size = self.dependent.outputs();
+        let width = normal.len() / len.max(1);
+        let (mut dependents, mut heads) = (vec![0.0; len * size], vec![0.0; len * size]);
+        self.dependent.apply(quantized, &mut dependents);
+        self.head.apply(quantized, &mut heads);
+        let factor = 1.0 / (size as f32).sqrt();
+        let mut scores = vec![f32::NEG_INFINITY; len * len];
+        for ((i, dependent), row) in
+            dependents.chunks_exact(size).enumerate().zip(scores.chunks_exact_mut(len.max(1)))
+        {
+            let near = row.iter_mut().enumerate().take(i + REACH + 1).skip(i.saturating_sub(REACH));
+            for (j, score) in near.filter(|(j, _)| *j != i) {
+                let at = REACH + j - i;
+                let bias = self.bias.get(at).copied().unwrap_or(0.0);
+                let by_head = dot(dependent, vector(&heads, j, size)) * factor;
+                *score = by_head + (dot(dependent, vector(&self.distances, at, size)) + bias);
+            }
+        }
+        let (weights, bias) = self.root.split_at(width.min(self.root.len()));
+        let bias = bias.first().copied().unwrap_or(0.0);
+        let roots = normal.chunks_exact(width.max(1)).map(|vector| dot(vector, weights) + bias).collect();
+        Scores { len, heads: scores, roots }
+    }
+}
+
+/// The embeddings and layers of the parser.
+pub struct Network<'m> {
+    /// Embeddings of token features; the label of the file is not used.
+    tokens: Model<'m>,
+    input: Linear,
+    blocks: Vec<ConvBlock>,
+    tags: Linear,
+    first: Arcs,
+    from_heads: Linear,
+    from_dependents: Linear,
+    more_blocks: Vec<ConvBlock>,
+    arcs: Arcs,
+    relation_dependent: Linear,
+    relation_head: Linear,
+    /// A vector for each distance from -[`NEAR`] to [`NEAR`], and one for the root.
+    relation_distances: Vec<f32>,
+    relations: Linear,
+}
+
+impl<'m> Network<'m> {
+    /// Loads the network from the file of embeddings and the file of layers.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a file is damaged or when the files do not fit together.
+    pub fn load(tokens: &'m [u8], layers: &[u8]) -> Result<Self, LoadError> {
+        let tokens = Model::load(tokens)?;
+        if !tokens.is_hidden() {
+            return Err(LoadError::Length);
+        }
+        let mut reader = LayerReader::open(layers)?;
+        let (width, narrow) = (reader.integer()?, reader.integer()?);
+        let network = Self {
+            input: reader.linear(tokens.width(), width)?,
+            tokens,
+            blocks: reader.blocks(width)?,
+            tags: reader.linear(width, Pos::ALL.len())?,
+            first: Arcs::read(&mut reader, width)?,
+            from_heads: reader.linear(width, width)?,
+            from_dependents: reader.linear(width, width)?,
+            more_blocks: reader.blocks(width)?,
+            arcs: Arcs::read(&mut reader, width)?,
+            relation_dependent: reader.linear(width, narrow)?,
+            relation_head: reader.linear(width, narrow)?,
+            relation_distances: reader.floats((2 * NEAR + 2) * narrow)?,
+            relations: reader.linear(narrow, Relation::ALL.len())?,
+        };
+        reader.finish()?;
+        Ok(network)
+    }
+}
+
+/// Inference state: parses one run after another and reuses its buffers.
+pub struct Inference<'n, 'm> {
+    network: &'n Network<'m>,
+    rows: Rows,
+    found: RowOffsets,
+    sums: Vec<i32>,
+    vectors: Vec<f32>,
+    normal: Vec<f32>,
+    quantized: Vec<i16>,
+    scratch: Scratch,
+}
+
+impl<'n, 'm> Inference<'n, 'm> {
+    /// State that has read no run yet.
+    pub fn new(network: &'n Network<'m>) -> Self {
+        Self {
+            network,
+            rows: Rows::default(),
+            found: RowOffsets::default(),
+            sums: Vec::new(),
+            vectors: Vec::new(),
+            normal: Vec::new(),
+            quantized: Vec::new(),
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Parses a run of tokens.
+    #[inline(never)]
+    pub fn parse(
+        &mut self,
+        words: &[Word],
+        spellings: &Spellings,
+        gazetteer: &Gazetteer,
+        run: Range<usize>,
+    ) -> Parse {
+        let len = run.len();
+        self.rows.clear();
+        token_rows(words, spellings, gazetteer, run, &mut self.rows);
+        self.read(len);
+        self.normalize(len);
+        let tags = self.tags(len);
+        let first = self.network.first.score(&self.normal, &self.quantized, len);
+        self.exchange(&first, len);
+        for block in &self.network.more_blocks {
+            block.run(&mut self.vectors, &mut self.scratch);
+        }
+        self.normalize(len);
+        let heads = tree::heads(&self.network.arcs.score(&self.normal, &self.quantized, len));
+        let relations = self.relations(&heads);
+        Parse { tags, heads, relations }
+    }
+
+    /// Makes the vectors of the tokens from their features.
+    #[inline(never)]
+    fn read(&mut self, len: usize) {
+        let Network { tokens, input, blocks, .. } = self.network;
+        let narrow = tokens.width();
+        self.sums.clear();
+        self.sums.resize(len * narrow, 0);
+        tokens.add_token_rows(&self.rows, 0..len, &mut self.sums, &mut self.found);
+        self.normal.resize(narrow, 0.0);
+        self.quantized.resize(len * narrow, 0);
+        for (sum, quantized) in self.sums.chunks_exact(narrow).zip(self.quantized.chunks_exact_mut(narrow)) {
+            tokens.hidden_input(sum, &mut self.normal);
+            quantize(&self.normal, quantized);
+        }
+        self.vectors.resize(len * input.outputs(), 0.0);
+        input.apply(&self.quantized, &mut self.vectors);
+        self.vectors.iter_mut().for_each(|x| *x = positive(*x));
+        for block in blocks {
+            block.run(&mut self.vectors, &mut self.scratch);
+        }
+    }
+
+    /// Normalises the vectors, and quantises them.
+    #[inline(never)]
+    fn normalize(&mut self, len: usize) {
+        let width = self.network.input.outputs();
+        self.normal.resize(len * width, 0.0);
+        self.quantized.resize(len * width, 0);
+        for (vector, normal) in self.vectors.chunks_exact(width).zip(self.normal.chunks_exact_mut(width)) {
+            layer_norm(vector, normal);
+        }
+        quantize(&self.normal, &mut self.quantized);
+    }
+
+    /// Returns the likeliest part of speech of each token.
+    fn tags(&self, len: usize) -> Vec<Pos> {
+        let mut scores = vec![0.0; len * Pos::ALL.len()];
+        self.network.tags.apply(&self.quantized, &mut scores);
+        let tag = |scores: &[f32]| Pos::ALL.get(argmax(scores)).copied().unwrap_or(Pos::Other);
+        scores.chunks_exact(Pos::ALL.len()).map(tag).collect()
+    }
+
+    /// Adds to the vector of each token what it receives from its heads and dependents in the first parse.
+    #[inline(never)]
+    fn exchange(&mut self, first: &Scores, len: usize) {
+        let width = self.network.input.outputs();
+        let (mut from_heads, mut from_dependents) = (vec![0.0; len * width], vec![0.0; len * width]);
+        let mut probabilities = Vec::new();
+        for (i, root) in first.roots.iter().enumerate() {
+            let (start, end) = (i.saturating_sub(REACH), len.min(i + REACH + 1));
+            probabilities.clear();
+            probabilities.extend(first.heads.get(i * len + start..i * len + end).unwrap_or(&[]));
+            probabilities.push(*root);
+            let top = largest(&probabilities);
+            probabilities.iter_mut().for_each(|x| *x -= top);
+            exp_all(&mut probabilities);
+            let total: f32 = probabilities.iter().sum();
+            for (j, &p) in (start..end).zip(&probabilities).filter(|(_, p)| **p > 0.0) {
+                let p = p / total;
+                add_scaled(vector_mut(&mut from_heads, i, width), p, vector(&self.normal, j, width));
+                add_scaled(vector_mut(&mut from_dependents, j, width), p, vector(&self.normal, i, width));
+            }
+        }
+        from_dependents.iter_mut().for_each(|x| *x = x.clamp(-MOST, MOST));
+        let mut received = [vec![0.0; len * width], vec![0.0; len * width]];
+        for ((layer, from), out) in
+            [(&self.network.from_heads, &from_heads), (&self.network.from_dependents, &from_dependents)]
+                .into_iter()
+                .zip(&mut received)
+        {
+            quantize(from, &mut self.quantized);
+            layer.apply(&self.quantized, out);
+        }
+        let [heads, dependents] = &received;
+        for ((x, a), b) in self.vectors.iter_mut().zip(heads).zip(dependents) {
+            *x += positive(a + b);
+        }
+    }
+
+    /// Returns the likeliest relation of each token to its head.
+    #[inline(never)]
+    fn relations(&self, heads: &[Option<usize>]) -> Vec<Relation> {
+        let Network { relation_dependent, relation_head, relation_distances, relations, .. } = self.network;
+        let (len, narrow) = (heads.len(), relation_dependent.outputs());
+        let mut units = vec![0.0; len * narrow];
+        let mut of_heads = vec![0.0; len * narrow];
+        relation_dependent.apply(&self.quantized, &mut units);
+        relation_head.apply(&self.quantized, &mut of_heads);
+        for (i, (unit, head)) in units.chunks_exact_mut(narrow).zip(heads).enumerate() {
+            let distance = head.map_or(2 * NEAR + 1, |head| (head + NEAR).saturating_sub(i).min(2 * NEAR));
+            add_scaled(unit, 1.0, vector(relation_distances, distance, narrow));
+            if let Some(head) = head {
+                add_scaled(unit, 1.0, vector(&of_heads, *head, narrow));
+            }
+            unit.iter_mut().for_each(|x| *x = positive(*x));
+        }
+        let mut quantized = vec![0; len * narrow];
+        quantize(&units, &mut quantized);
+        let mut scores = vec![0.0; len * Relation::ALL.len()];
+        relations.apply(&quantized, &mut scores);
+        let relation =
+            |scores: &[f32]| Relation::ALL.get(argmax(scores)).copied().unwrap_or(Relation::Unspecified);
+        scores.chunks_exact(Relation::ALL.len()).map(relation).collect()
+    }
+}
+
+/// Returns vector `i` of a sequence of vectors.
+fn vector(vectors: &[f32], i: usize, width: usize) -> &[f32] {
+    vectors.get(i * width..(i + 1) * width).unwrap_or(&[])
+}
+
+/// Returns vector `i` of a sequence of vectors.
+fn vector_mut(vectors: &mut [f32], i: usize, width: usize) -> &mut [f32] {
+    vectors.get_mut(i * width..(i + 1) * width).unwrap_or(&mut [])
+}
+
+/// Adds `factor` times `from` to a vector.
+fn add_scaled(to: &mut [f32], factor: f32, from: &[f32]) {
+    to.iter_mut().zip(from).for_each(|(to, from)| *to += factor * from);
+}
+
+/// Rectified linear unit.
+fn positive(x: f32) -> f32 {
+    if x > 0.0 { x } else { 0.0 }
+}
+
+/// Returns the index of the largest number, the first among equals; 0 if there is none.
+fn argmax(numbers: &[f32]) -> usize {
+    let larger = |best: (usize, f32), (i, &x): (usize, &f32)| if x > best.1 { (i, x) } else { best };
+    numbers.iter().enumerate().fold((0, f32::NEG_INFINITY), larger).0
+}
+
+/// Scalar product, summed in a fixed order, so that the result is the same on every machine.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    const LANES: usize = 16;
+    let ((chunks_a, rest_a), (chunks_b, rest_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    let mut lanes = [0.0; LANES];
+    for (a, b) in chunks_a.iter().zip(chunks_b) {
+        lanes.iter_mut().zip(a).zip(b).for_each(|((lane, a), b)| *lane += a * b);
+    }
+    let rest: f32 = rest_a.iter().zip(rest_b).map(|(a, b)| a * b).sum();
+    lanes.iter().sum::<f32>() + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::resources::Resources;
+
+    const TOKENS: &[u8] = include_bytes!("../../models/syntax-tokens.bin");
+    const LAYERS: &[u8] = include_bytes!("../../models/syntax-layers.bin");
+
+    /// Returns each word of a sentence with its relation and its head.
+    fn parse(text: &str) -> Vec<String> {
+        let resources = Resources::embedded().unwrap();
+        let network = Network::load(TOKENS, LAYERS).unwrap();
+        let article = Article::read(text, &resources.pos);
+        let tokens = 0..article.tokens.len();
+        let gazetteer = &resources.recognizer.gazetteer;
+        let found =
+            Inference::new(&network).parse(&article.words, &article.spellings, gazetteer, tokens.clone());
+        let line = |i: usize| {
+            let relation = found.relations[i].name();
+            match found.heads[i] {
+                Some(head) => format!("{} {relation} {}", article.word(i), article.word(head)),
+                None => format!("{} root", article.word(i)),
+            }
+        };
+        tokens.map(line).collect()
+    }
+
+    #[test]
+    fn subject_is_told_from_a_name_beside_the_verb() {
+        let found = parse("The man accused of murdering Ida Brook has admitted the charge.");
+        for expected in ["man nsubj admitted", "accused acl man", "admitted root", "charge obj admitted"] {
+            assert!(found.iter().any(|line| line == expected), "{expected}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn texts_of_one_token_and_of_none_are_parsed() {
+        assert_eq!(parse("Rain"), ["Rain root"]);
+        assert!(parse("").is_empty());
+    }
+
+    #[test]
+    fn scalar_product_counts_every_number_once() {
+        for len in [0, 1, 15, 16, 17, 48, 65] {
+            let numbers: Vec<f32> = (0..len).map(|x| x as f32).collect();
+            let expected = (0..len).map(|x| x * x).sum::<usize>() as f32;
+            assert_eq!(dot(&numbers, &vec![1.0; len]), numbers.iter().sum::<f32>());
+            assert_eq!(dot(&numbers, &numbers), expected);
+        }
+    }
+}
