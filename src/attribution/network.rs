@@ -14,7 +14,7 @@
 use std::ops::Range;
 
 use crate::attribution::features::View;
-use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, layer_norm, quantize};
+use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, layer_norm, quantize, relu};
 use crate::model::crf::viterbi::{Decoder, exp_all, largest};
 use crate::model::crf::{Model, RowOffsets};
 use crate::model::features::Rows;
@@ -221,11 +221,6 @@ impl<'n> Inference<'n> {
             model.hidden_input(sum, vector);
         }
     }
-}
-
-/// Rectified linear unit: sets negative values to zero.
-fn relu(vectors: &mut [f32]) {
-    vectors.iter_mut().for_each(|x| *x = if *x > 0.0 { *x } else { 0.0 });
 }
 
 /// Softmax probability of the first label. Overwrites `scores`.

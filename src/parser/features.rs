@@ -29,8 +29,7 @@ pub fn token_rows(
         add(join(word.case as u32, u32::from(at == 0)));
         spelling.suffixes.into_iter().for_each(&mut add);
         spelling.prefixes.into_iter().for_each(&mut add);
-        let cluster = Some(gazetteer.cluster(word.raw)).filter(|&cluster| cluster != 0);
-        let cluster = cluster.unwrap_or_else(|| gazetteer.cluster(word.low));
+        let cluster = gazetteer.cluster_of(spelling);
         [4, 6, 10, 24].into_iter().for_each(|bits| add(gazetteer::prefix(cluster, bits)));
         let sense = gazetteer.sense(word.low);
         [6, 9, 24].into_iter().for_each(|bits| add(gazetteer::prefix(sense, bits)));

@@ -12,8 +12,8 @@
 
 use std::ops::Range;
 
-use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, layer_norm, quantize};
-use crate::model::crf::viterbi::{exp_all, largest};
+use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, layer_norm, quantize, relu};
+use crate::model::crf::viterbi::{argmax, exp_all, largest};
 use crate::model::crf::{Model, RowOffsets};
 use crate::model::features::Rows;
 use crate::model::format::LoadError;
@@ -208,7 +208,7 @@ impl<'n, 'm> Inference<'n, 'm> {
         }
         self.vectors.resize(len * input.outputs(), 0.0);
         input.apply(&self.quantized, &mut self.vectors);
-        self.vectors.iter_mut().for_each(|x| *x = positive(*x));
+        relu(&mut self.vectors);
         for block in blocks {
             block.run(&mut self.vectors, &mut self.scratch);
         }
@@ -230,7 +230,8 @@ impl<'n, 'm> Inference<'n, 'm> {
     fn tags(&self, len: usize) -> Vec<Pos> {
         let mut scores = vec![0.0; len * Pos::ALL.len()];
         self.network.tags.apply(&self.quantized, &mut scores);
-        let tag = |scores: &[f32]| Pos::ALL.get(argmax(scores)).copied().unwrap_or(Pos::Other);
+        let tag =
+            |scores: &[f32]| Pos::ALL.get(argmax(scores.iter().copied())).copied().unwrap_or(Pos::Other);
         scores.chunks_exact(Pos::ALL.len()).map(tag).collect()
     }
 
@@ -256,19 +257,14 @@ impl<'n, 'm> Inference<'n, 'm> {
             }
         }
         from_dependents.iter_mut().for_each(|x| *x = x.clamp(-MOST, MOST));
-        let mut received = [vec![0.0; len * width], vec![0.0; len * width]];
-        for ((layer, from), out) in
-            [(&self.network.from_heads, &from_heads), (&self.network.from_dependents, &from_dependents)]
-                .into_iter()
-                .zip(&mut received)
-        {
-            quantize(from, &mut self.quantized);
-            layer.apply(&self.quantized, out);
-        }
-        let [heads, dependents] = &received;
-        for ((x, a), b) in self.vectors.iter_mut().zip(heads).zip(dependents) {
-            *x += positive(a + b);
-        }
+        let (mut received, mut more) = (vec![0.0; len * width], vec![0.0; len * width]);
+        quantize(&from_heads, &mut self.quantized);
+        self.network.from_heads.apply(&self.quantized, &mut received);
+        quantize(&from_dependents, &mut self.quantized);
+        self.network.from_dependents.apply(&self.quantized, &mut more);
+        add_scaled(&mut received, 1.0, &more);
+        relu(&mut received);
+        add_scaled(&mut self.vectors, 1.0, &received);
     }
 
     /// Returns the likeliest relation of each token to its head.
@@ -286,14 +282,15 @@ impl<'n, 'm> Inference<'n, 'm> {
             if let Some(head) = head {
                 add_scaled(unit, 1.0, vector(&of_heads, *head, narrow));
             }
-            unit.iter_mut().for_each(|x| *x = positive(*x));
+            relu(unit);
         }
         let mut quantized = vec![0; len * narrow];
         quantize(&units, &mut quantized);
         let mut scores = vec![0.0; len * Relation::ALL.len()];
         relations.apply(&quantized, &mut scores);
-        let relation =
-            |scores: &[f32]| Relation::ALL.get(argmax(scores)).copied().unwrap_or(Relation::Unspecified);
+        let relation = |scores: &[f32]| {
+            Relation::ALL.get(argmax(scores.iter().copied())).copied().unwrap_or(Relation::Unspecified)
+        };
         scores.chunks_exact(Relation::ALL.len()).map(relation).collect()
     }
 }
@@ -311,17 +308,6 @@ fn vector_mut(vectors: &mut [f32], i: usize, width: usize) -> &mut [f32] {
 /// Adds `factor` times `from` to a vector.
 fn add_scaled(to: &mut [f32], factor: f32, from: &[f32]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to += factor * from);
-}
-
-/// Rectified linear unit.
-fn positive(x: f32) -> f32 {
-    if x > 0.0 { x } else { 0.0 }
-}
-
-/// Returns the index of the largest number, the first among equals; 0 if there is none.
-fn argmax(numbers: &[f32]) -> usize {
-    let larger = |best: (usize, f32), (i, &x): (usize, &f32)| if x > best.1 { (i, x) } else { best };
-    numbers.iter().enumerate().fold((0, f32::NEG_INFINITY), larger).0
 }
 
 /// Scalar product, summed in a fixed order, so that the result is the same on every machine.

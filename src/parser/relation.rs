@@ -177,6 +177,12 @@ impl Relation {
         }
     }
 
+    /// Returns the relation of a name in the treebanks, without its subtype if there is none for that.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let find = |name: &str| Self::ALL.into_iter().find(|relation| relation.name() == name);
+        find(name).or_else(|| find(name.split(':').next()?))
+    }
+
     /// Returns the name without its subtype, such as "nsubj".
     pub fn base_name(self) -> &'static str {
         self.name().split(':').next().unwrap_or_default()

@@ -65,10 +65,9 @@ struct WordInfo {
 
 impl WordInfo {
     fn look_up(word: &Spelling, gazetteer: &Gazetteer) -> Self {
-        let cluster = Some(gazetteer.cluster(word.raw)).filter(|&c| c != 0);
         Self {
             sense: gazetteer.sense(word.low),
-            cluster: cluster.unwrap_or_else(|| gazetteer.cluster(word.low)),
+            cluster: gazetteer.cluster_of(word),
             classes: gazetteer.classes(gazetteer::extend_phrase(gazetteer::EMPTY_PHRASE, word.low)),
         }
     }

@@ -16,7 +16,7 @@ use crate::model::checksum;
 use crate::model::features::join;
 use crate::model::format::{self, LoadError};
 use crate::model::fuse_map::{self, FuseMap};
-use crate::tokens::words::Word;
+use crate::tokens::words::{Spelling, Word};
 
 const MAGIC: u32 = u32::from_le_bytes(*b"GLIS");
 const VERSION: u32 = 3;
@@ -108,6 +108,12 @@ impl<'a> Gazetteer<'a> {
     /// the hash of the word as written.
     pub fn cluster(&self, word: u32) -> u32 {
         self.clusters.path(word)
+    }
+
+    /// Returns the path of the cluster of a word as written or, without one, of the word in lower case.
+    pub fn cluster_of(&self, word: &Spelling) -> u32 {
+        let as_written = Some(self.cluster(word.raw)).filter(|&cluster| cluster != 0);
+        as_written.unwrap_or_else(|| self.cluster(word.low))
     }
 
     /// Returns the path of a word's sense, with a one before its first bit; 0 without a sense. `word` is the

@@ -7,13 +7,13 @@ from torch.nn import functional
 
 
 class Vocabulary:
-    """The frequent features of each column, numbered from 1: those that occur at least as often as `least` says."""
+    """The frequent features of each column, numbered from 1: those that occur at least `least` times."""
 
     def __init__(self, tables, least):
         self.features = []
-        for column, enough in zip(zip(*(table.T for table in tables)), least):
+        for column in zip(*(table.T for table in tables)):
             features, counts = np.unique(np.concatenate(column), return_counts=True)
-            self.features.append(features[counts >= enough])
+            self.features.append(features[counts >= least])
 
     def __len__(self):
         return 1 + sum(map(len, self.features))

@@ -196,8 +196,8 @@ def learn(folder, half, seed):
     shuffle = random.Random(seed)
     both = Articles(folder, "gold", half), Articles(folder, "news")
     tokens, relations = (
-        Vocabulary([a.rows for a in both], [MIN_COUNT] * TOKEN),
-        Vocabulary([a.relations for a in both], [MIN_COUNT] * RELATION),
+        Vocabulary([a.rows for a in both], MIN_COUNT),
+        Vocabulary([a.relations for a in both], MIN_COUNT),
     )
     for articles in both:
         articles.encoded, articles.related = tokens.encode(articles.rows), relations.encode(articles.relations)

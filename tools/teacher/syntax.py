@@ -183,7 +183,7 @@ def learn(folder, seed):
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
     sentences = Sentences(folder)
-    tokens = Vocabulary([sentences.rows], [MIN_COUNT] * TOKEN)
+    tokens = Vocabulary([sentences.rows], MIN_COUNT)
     sentences.encoded = tokens.encode(sentences.rows)
     parser = Parser(tokens)
     optimizer = torch.optim.Adam(parser.parameters(), lr=RATE, betas=(0.9, 0.99))

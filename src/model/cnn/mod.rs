@@ -22,3 +22,8 @@ pub struct Scratch {
     quantized: Vec<i16>,
     output: Vec<f32>,
 }
+
+/// Rectified linear unit: sets negative values to zero.
+pub fn relu(vectors: &mut [f32]) {
+    vectors.iter_mut().for_each(|x| *x = if *x > 0.0 { *x } else { 0.0 });
+}

@@ -263,7 +263,7 @@ fn normalize(values: &mut [f32]) -> f32 {
 }
 
 /// Returns the index of the largest value, the first among equals.
-fn argmax(values: impl Iterator<Item = f32>) -> usize {
+pub fn argmax(values: impl Iterator<Item = f32>) -> usize {
     values.enumerate().fold((0, f32::NEG_INFINITY), |best, (i, x)| if x > best.1 { (i, x) } else { best }).0
 }
 

@@ -16,11 +16,11 @@ use gloss::internal::pos::{self, Pos};
 use gloss::internal::recognizer::gazetteer::Gazetteer;
 use gloss::internal::syntax::lemma;
 
+use super::spans::Count;
 use crate::train::corpus::{self, Tagged};
+use crate::train::names::LISTS;
 use crate::train::pos::label;
 
-/// Word clusters, of which features are made.
-pub const LISTS: &str = "models/lists.bin";
 /// The treebanks for scoring.
 pub const DEV: [&str; 2] = ["syntax/gum.dev.conllu", "syntax/ewt.conllu"];
 
@@ -90,38 +90,18 @@ impl Share {
     }
 }
 
-/// The subjects found and annotated, as pairs of a verb and the head of its subject.
-#[derive(Default)]
-struct Subjects {
-    right: usize,
-    found: usize,
-    gold: usize,
-}
-
-impl Subjects {
-    fn add(&mut self, found: &HashSet<(usize, usize)>, gold: &HashSet<(usize, usize)>) {
-        self.right += found.intersection(gold).count();
-        self.found += found.len();
-        self.gold += gold.len();
-    }
-
-    fn f1(&self) -> f64 {
-        200.0 * self.right as f64 / (self.found + self.gold).max(1) as f64
-    }
-}
-
 #[derive(Default)]
 struct Counts {
     tags: Share,
     heads: Share,
     labelled: Share,
-    subjects: Subjects,
+    /// The subjects as pairs of a verb and the head of its subject.
+    subjects: Count,
 }
 
 fn count(documents: &[Tagged], network: &Network, lists: &Gazetteer) -> Counts {
     let mut counts = Counts::default();
     let mut inference = Inference::new(network);
-    let base_name = |relation: &'_ str| relation.split(':').next().unwrap_or_default().to_owned();
     for document in documents {
         let text = &document.text;
         for run in text.sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
@@ -143,7 +123,10 @@ fn count(documents: &[Tagged], network: &Network, lists: &Gazetteer) -> Counts {
                 let head = parse.heads[at].map(|head| head + run.start);
                 counts.heads.add(head == arc.head);
                 counts.labelled.add(
-                    head == arc.head && (head.is_none() || relation.base_name() == base_name(&arc.relation)),
+                    head == arc.head
+                        && (head.is_none()
+                            || Relation::of_name(&arc.relation)
+                                .is_some_and(|gold| gold.base_name() == relation.base_name())),
                 );
                 found.extend(
                     head.filter(|&head| relation == Relation::Subject && says(head)).map(|head| (head, i)),
@@ -154,7 +137,11 @@ fn count(documents: &[Tagged], network: &Network, lists: &Gazetteer) -> Counts {
                         .map(|head| (head, i)),
                 );
             }
-            counts.subjects.add(&found, &gold);
+            counts.subjects.add(Count {
+                right: found.intersection(&gold).count(),
+                found: found.len(),
+                gold: gold.len(),
+            });
         }
     }
     counts

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -202,6 +203,12 @@ pub fn read_lines<L: serde::de::DeserializeOwned, T>(path: &Path, each: impl Fn(
 pub fn write_lines(path: &Path, lines: impl Iterator<Item = serde_json::Value>) -> Result<()> {
     let lines: String = lines.map(|line| format!("{line}\n")).collect();
     fs::write(path, lines).with_context(|| format!("writing {}", path.display()))
+}
+
+/// Writes numbers of four bytes, little-endian.
+pub fn write_numbers(file: &mut impl Write, numbers: impl IntoIterator<Item = u32>) -> Result<()> {
+    numbers.into_iter().try_for_each(|x| file.write_all(&x.to_le_bytes()))?;
+    Ok(())
 }
 
 /// A document of a treebank.

@@ -42,7 +42,7 @@ pub struct Linear {
 pub fn write_blocks(layers: &mut LayerWriter, blocks: &[ConvBlock]) {
     layers.integer(blocks.len());
     for block in blocks {
-        layers.integer(block.depthwise.len() / block.pointwise.scale.len());
+        layers.integer(block.depthwise.len() / block.pointwise.outputs());
         layers.integer(block.dilation);
         layers.floats(&block.depthwise);
         block.pointwise.write(layers);

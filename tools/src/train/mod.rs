@@ -14,7 +14,7 @@ mod layers;
 mod lists;
 pub mod manifest;
 mod name_corpora;
-mod names;
+pub mod names;
 mod names_teacher;
 pub mod pos;
 mod python;

@@ -29,7 +29,7 @@ const DEV: &str = "names/worldwide.dev.ndjson";
 const UNANNOTATED: [&str; 2] = ["attribution/polnear.train.ndjson", "reading/basil.ndjson"];
 
 /// Word clusters and lists of names; made by `cargo xtask train lists`.
-const LISTS: &str = "models/lists.bin";
+pub const LISTS: &str = "models/lists.bin";
 
 /// Trains and scores the model; returns its file and its manifest entry.
 pub fn train(corpora: &Corpora, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> {

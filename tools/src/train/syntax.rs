@@ -13,10 +13,11 @@ use gloss::internal::parser::{Relation, token_rows};
 use gloss::internal::recognizer::gazetteer::Gazetteer;
 use serde::Deserialize;
 
-use super::corpus::{self, Arc, Tagged};
+use super::corpus::{self, Arc, Tagged, write_numbers};
 use super::labels::LabelSet;
 use super::layers::{ConvBlock, Linear, Table, write_blocks};
 use super::manifest::Entry;
+use super::names::LISTS;
 use super::pos::label;
 use super::python;
 use crate::corpora::Corpora;
@@ -37,7 +38,7 @@ fn folder() -> PathBuf {
 
 /// Trains and scores the parser; returns its files and their manifest entries.
 pub fn train(corpora: &Corpora) -> Result<Vec<super::Trained>> {
-    let lists = fs::read(syntax::LISTS).with_context(|| format!("reading {}", syntax::LISTS))?;
+    let lists = fs::read(LISTS).with_context(|| format!("reading {}", LISTS))?;
     let lists = Gazetteer::load(&lists)?;
     let mut documents = Vec::new();
     for file in TRAIN {
@@ -55,27 +56,18 @@ pub fn train(corpora: &Corpora) -> Result<Vec<super::Trained>> {
     Ok(vec![("syntax-tokens", (tokens, entry(scores))), ("syntax-layers", (layers, entry(Vec::new())))])
 }
 
-/// Returns the relation of this name, without its subtype if the parser does not distinguish it.
-fn relation(name: &str) -> Option<Relation> {
-    let find = |name: &str| Relation::ALL.into_iter().find(|relation| relation.name() == name);
-    find(name).or_else(|| find(name.split(':').next()?))
-}
-
 /// Writes the examples for the program: little-endian numbers of four bytes.
 fn write(folder: &Path, documents: &[Tagged], lists: &Gazetteer) -> Result<()> {
     fs::create_dir_all(folder)?;
     let file = |kind: &str| File::create(folder.join(format!("train.{kind}"))).map(BufWriter::new);
     let (mut sizes, mut features, mut gold) = (file("runs")?, file("rows")?, file("gold")?);
-    let numbers = |file: &mut BufWriter<File>, numbers: &[u32]| {
-        numbers.iter().try_for_each(|x| file.write_all(&x.to_le_bytes()))
-    };
     for Tagged { text, tags, arcs, .. } in documents {
         for run in text.sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
-            numbers(&mut sizes, &[run.len() as u32])?;
+            write_numbers(&mut sizes, [run.len() as u32])?;
             let mut rows = Rows::default();
             token_rows(&text.words, &text.spellings, lists, run.clone(), &mut rows);
             for (at, i) in run.clone().enumerate() {
-                numbers(&mut features, rows.row(at))?;
+                write_numbers(&mut features, rows.row(at).iter().copied())?;
                 let tag = tags[i].as_ref().map_or(UNKNOWN, |(upos, xpos)| label(upos, xpos) as u32);
                 let (head, name) = match &arcs[i] {
                     Some(Arc { head: None, .. }) => (ROOT, None),
@@ -84,9 +76,9 @@ fn write(folder: &Path, documents: &[Tagged], lists: &Gazetteer) -> Result<()> {
                     }
                     _ => (UNKNOWN, None),
                 };
-                let relation =
-                    name.and_then(|name| relation(name)).map_or(UNKNOWN, |relation| relation as u32);
-                numbers(&mut gold, &[tag, head, relation])?;
+                let relation = name.and_then(|name| Relation::of_name(name));
+                let relation = relation.map_or(UNKNOWN, |relation| relation as u32);
+                write_numbers(&mut gold, [tag, head, relation])?;
             }
         }
     }

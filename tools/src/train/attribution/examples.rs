@@ -9,6 +9,8 @@ use anyhow::Result;
 use gloss::internal::attribution::features::View;
 use gloss::internal::model::features::Rows;
 
+use crate::train::corpus::write_numbers;
+
 /// An article as a training example: label probabilities of each token of its units, and of each token around
 /// a cue.
 #[derive(Default)]
@@ -73,14 +75,14 @@ pub fn write(folder: &Path, name: &str, examples: impl Iterator<Item = Example>)
     for (article, example) in examples.enumerate() {
         styles.write_all(&[example.style])?;
         for unit in &example.units {
-            numbers(&mut units, [article, unit.start, unit.end].map(|x| x as u32))?;
+            write_numbers(&mut units, [article, unit.start, unit.end].map(|x| x as u32))?;
         }
         for (window, head) in &example.windows {
-            numbers(&mut windows, [article, window.start, window.len(), *head].map(|x| x as u32))?;
+            write_numbers(&mut windows, [article, window.start, window.len(), *head].map(|x| x as u32))?;
         }
         for (table, file) in [(&example.tokens, &mut rows), (&example.relations, &mut relations)] {
             for i in 0..table.len() {
-                numbers(file, table.row(i).iter().copied())?;
+                write_numbers(file, table.row(i).iter().copied())?;
             }
         }
         for (labels, file) in [(&example.cues, &mut cues), (&example.parts, &mut parts)] {
@@ -90,11 +92,6 @@ pub fn write(folder: &Path, name: &str, examples: impl Iterator<Item = Example>)
     for mut file in [units, rows, cues, windows, relations, parts, styles] {
         file.flush()?;
     }
-    Ok(())
-}
-
-fn numbers(file: &mut impl Write, numbers: impl IntoIterator<Item = u32>) -> Result<()> {
-    numbers.into_iter().try_for_each(|x| file.write_all(&x.to_le_bytes()))?;
     Ok(())
 }
 
