@@ -20,6 +20,7 @@ use gloss::document::Document;
 use gloss::document::Entity;
 use gloss::document::Value;
 use gloss::internal::Resources;
+use gloss::internal::antecedents::AntecedentModel;
 use gloss::internal::article::Article;
 use gloss::internal::attribution;
 use gloss::internal::attribution::UnresolvedClaim;
@@ -27,7 +28,6 @@ use gloss::internal::attribution::speakers::{Evidence, probability};
 use gloss::internal::check_worthiness;
 use gloss::internal::document::segments;
 use gloss::internal::entities;
-use gloss::internal::pos;
 use gloss::internal::recognizer;
 use gloss::internal::recognizer::Name;
 use gloss::internal::render::wire;
@@ -98,7 +98,7 @@ impl Stages {
             drafts: Vec::new(),
             documents: Vec::new(),
         };
-        stages.articles = stages.each(|r, i| Article::read(r.texts[i], &r.resources.pos));
+        stages.articles = stages.each(|r, i| Article::read(r.texts[i], &r.resources.parser));
         stages.names = stages.each(names);
         stages.values = stages.each(values);
         stages.entities = stages.each(entities);
@@ -173,7 +173,7 @@ fn values(r: &Stages, i: usize) -> Vec<Value> {
 }
 
 fn entities(r: &Stages, i: usize) -> Vec<Entity> {
-    entities::build(&r.articles[i], &r.names[i], r.resources.kb)
+    entities::build(&r.articles[i], &r.names[i], r.resources.kb, &AntecedentModel::new(&r.resources.antecedents))
 }
 
 fn drafts(r: &Stages, i: usize) -> Vec<UnresolvedClaim> {
@@ -228,10 +228,10 @@ fn tokens_and_names(bencher: Bencher, texts: Texts) {
 }
 
 #[divan::bench(args = TEXTS)]
-fn parts_of_speech(bencher: Bencher, texts: Texts) {
+fn syntax(bencher: Bencher, texts: Texts) {
     time(bencher, texts, |r, i| {
         let Article { words, spellings, sentences, .. } = &r.untagged[i];
-        pos::tag(&r.resources.pos, words, spellings, sentences)
+        r.resources.parser.read(words, spellings, sentences)
     });
 }
 

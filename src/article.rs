@@ -8,8 +8,9 @@ use std::rc::Rc;
 
 use crate::incremental::{Fingerprint, StageCache};
 use crate::lexicon::{Entry, Flag};
-use crate::model::crf::Model;
-use crate::pos::{self, Pos};
+use crate::parser::relation::Relation;
+use crate::parser::{Arc, Parse, Parser};
+use crate::pos::Pos;
 use crate::sentences::{self, Sentence};
 use crate::text::Span;
 use crate::tokens::words::{self, Spellings, Word};
@@ -32,6 +33,8 @@ pub struct Article<'t> {
     pub spellings: Spellings,
     /// The part of speech of each token.
     pub tags: Vec<Pos>,
+    /// The dependency of each token, in the sentence.
+    pub arcs: Vec<Arc>,
     /// The blocks that contain tokens, in order.
     pub blocks: Vec<Block>,
     /// Whether the text starts with the start of the article; false for a later [part](Article::part) of one.
@@ -76,32 +79,36 @@ struct BlockAnalysis {
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     words: Vec<Word>,
-    tags: Vec<Pos>,
+    parse: Parse,
 }
 
 impl<'t> Article<'t> {
-    /// Analyses `text`: tokens, sentences, parts of speech.
-    pub fn read(text: &'t str, pos: &Model) -> Self {
-        Self::read_incremental(text, pos, &mut Cache::default())
+    /// Analyses `text`: tokens, sentences, parts of speech, dependencies.
+    pub fn read(text: &'t str, parser: &Parser) -> Self {
+        Self::read_incremental(text, parser, &mut Cache::default())
     }
 
     /// Does the same as [`read`](Self::read), reusing cached blocks.
     #[inline(never)]
-    pub fn read_incremental(text: &'t str, model: &Model, cache: &mut Cache) -> Self {
-        let tag = |words: &[Word], spellings: &Spellings, sentences: &[Sentence]| {
-            pos::tag(model, words, spellings, sentences)
+    pub fn read_incremental(text: &'t str, parser: &Parser, cache: &mut Cache) -> Self {
+        let parse = |words: &[Word], spellings: &Spellings, sentences: &[Sentence]| {
+            parser.read(words, spellings, sentences)
         };
-        Self::read_with(text, tag, cache)
+        Self::read_with(text, parse, cache)
     }
 
-    /// Analyses `text` without a tagger; every tag is [`Pos::Other`].
+    /// Analyses `text` without a parser; every tag is [`Pos::Other`].
     pub fn untagged(text: &'t str) -> Self {
-        Self::read_with(text, |words, _, _| vec![Pos::Other; words.len()], &mut Cache::default())
+        let parse = |words: &[Word], _: &Spellings, _: &[Sentence]| Parse {
+            tags: vec![Pos::Other; words.len()],
+            arcs: vec![Arc::NONE; words.len()],
+        };
+        Self::read_with(text, parse, &mut Cache::default())
     }
 
     fn read_with(
         text: &'t str,
-        tag: impl Fn(&[Word], &Spellings, &[Sentence]) -> Vec<Pos>,
+        parse: impl Fn(&[Word], &Spellings, &[Sentence]) -> Parse,
         cache: &mut Cache,
     ) -> Self {
         let wrapped = sentences::is_hard_wrapped(text);
@@ -113,6 +120,7 @@ impl<'t> Article<'t> {
             words: Vec::with_capacity(capacity),
             spellings: Spellings::default(),
             tags: Vec::with_capacity(capacity),
+            arcs: Vec::with_capacity(capacity),
             blocks: Vec::new(),
             is_start: true,
         };
@@ -124,8 +132,8 @@ impl<'t> Article<'t> {
                 let tokens = tokens::tokenize(block);
                 let sentences = sentences::split_block(block, &tokens, wrapped);
                 let words = hasher.hash(block, &tokens);
-                let tags = tag(&words, hasher.spellings(), &sentences);
-                Rc::new(BlockAnalysis { tokens, sentences, words, tags })
+                let parse = parse(&words, hasher.spellings(), &sentences);
+                Rc::new(BlockAnalysis { tokens, sentences, words, parse })
             };
             let fingerprint = Fingerprint::NEW.with(u64::from(wrapped)).with_text(block);
             let analysis = cache.blocks.get(|| fingerprint, analyse);
@@ -147,7 +155,8 @@ impl<'t> Article<'t> {
             paragraph: s.paragraph + paragraph,
         }));
         self.words.extend_from_slice(&block.words);
-        self.tags.extend_from_slice(&block.tags);
+        self.tags.extend_from_slice(&block.parse.tags);
+        self.arcs.extend_from_slice(&block.parse.arcs);
         if !block.tokens.is_empty() {
             let (tokens, sentences) = (first..self.tokens.len(), sentences..self.sentences.len());
             self.blocks.push(Block { tokens, sentences, fingerprint });
@@ -213,7 +222,8 @@ impl<'t> Article<'t> {
                 .collect(),
             words: self.words[tokens.clone()].to_vec(),
             spellings: self.spellings.clone(),
-            tags: self.tags[tokens].to_vec(),
+            tags: self.tags[tokens.clone()].to_vec(),
+            arcs: self.arcs[tokens].to_vec(),
             blocks: blocks
                 .iter()
                 .map(|b| Block {
@@ -254,6 +264,16 @@ impl<'t> Article<'t> {
     /// Returns the part of speech of token `i`; [`Pos::Other`] past the end.
     pub fn tag(&self, i: usize) -> Pos {
         self.tags.get(i).copied().unwrap_or(Pos::Other)
+    }
+
+    /// Returns the head of token `i` in its sentence; `None` for the root and past the end.
+    pub fn head(&self, i: usize) -> Option<usize> {
+        self.arcs.get(i)?.head(i)
+    }
+
+    /// Returns the relation of token `i` to its head; [`Relation::Unspecified`] past the end.
+    pub fn relation(&self, i: usize) -> Relation {
+        self.arcs.get(i).map_or(Relation::Unspecified, |arc| arc.relation)
     }
 
     /// Returns the span from the first to the last of these tokens; empty for an empty range.

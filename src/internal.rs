@@ -55,6 +55,10 @@ pub mod check_worthiness {
     };
 }
 
+pub mod antecedents {
+    pub use crate::coref::pronouns::antecedent::{Candidate, Chooser, AntecedentModel, LABELS};
+}
+
 pub mod corrections {
     pub use crate::corrections::wire::corrections;
 }
@@ -73,6 +77,12 @@ pub mod entities {
     pub use crate::entities::build;
 }
 
+pub mod gazetteer {
+    pub use crate::gazetteer::{
+        EMPTY_PHRASE, Gazetteer, GroupedWords, MAX_PHRASE_TOKENS, class, extend_phrase, write,
+    };
+}
+
 pub mod kb {
     pub use crate::kb::{Cache, CachedKb, Class, EntryId, KnowledgeBase, format, normalize};
 }
@@ -86,14 +96,14 @@ pub mod model {
 }
 
 pub mod parser {
-    pub use crate::parser::Parse;
+    pub use crate::parser::{Arc, Parse, Parser};
     pub use crate::parser::features::token_rows;
     pub use crate::parser::network::{Inference, Network};
     pub use crate::parser::relation::Relation;
 }
 
 pub mod pos {
-    pub use crate::pos::{Pos, extract, tag};
+    pub use crate::pos::Pos;
 }
 
 pub mod recognizer {
@@ -105,12 +115,6 @@ pub mod recognizer {
 
     pub mod features {
         pub use crate::recognizer::features::DocumentView;
-    }
-
-    pub mod gazetteer {
-        pub use crate::recognizer::gazetteer::{
-            EMPTY_PHRASE, Gazetteer, GroupedWords, MAX_PHRASE_TOKENS, class, extend_phrase, write,
-        };
     }
 
     pub mod kind_features {

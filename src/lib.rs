@@ -37,6 +37,7 @@ mod check_worthiness;
 mod coref;
 mod entities;
 mod error;
+mod gazetteer;
 mod incremental;
 mod kb;
 mod lexicon;

@@ -16,7 +16,7 @@ use crate::check_worthiness::{self, Assessor, Scorer, SentenceVoice};
 use crate::document::{SentenceNote, Value};
 use crate::incremental::{Fingerprint, StageCache};
 use crate::recognizer::Name;
-use crate::recognizer::gazetteer::Gazetteer;
+use crate::gazetteer::Gazetteer;
 use crate::syntax::quotations::{self, Quotes};
 use crate::text::Span;
 
@@ -235,7 +235,7 @@ mod tests {
 
     /// The texts of the passages.
     fn passages(text: &str) -> Vec<String> {
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let words = |blocks: Range<usize>| {
             let tokens = article.blocks[blocks.start].tokens.start..article.blocks[blocks.end - 1].tokens.end;
             article.span(tokens).of(text).replace('\n', "|")

@@ -4,6 +4,7 @@
 
 use crate::article::Article;
 use crate::attribution::Evidence;
+use crate::coref::pronouns::antecedent::AntecedentModel;
 use crate::corrections::{Correction, PlacedCorrections};
 use crate::document::{Date, Document};
 use crate::passages::Passages;
@@ -39,14 +40,21 @@ pub(crate) fn annotate_incremental(
     options: &Options,
     cache: &mut EditCache,
 ) -> Document {
-    let article = Article::read_incremental(text, &resources.pos, &mut cache.article);
+    let article = Article::read_incremental(text, &resources.parser, &mut cache.article);
     let corrections = PlacedCorrections::place(&article, options.corrections);
     let names = corrections
         .apply_to_names(&article, recognizer::read(&article, &resources.recognizer, &mut cache.names).names);
     let (published, published_from) = values::published(&article, options.published);
     let values = corrections.apply_to_values(values::find(&article, &names, published, &mut cache.values));
-    let entities =
-        entities::build_incremental(&article, &names, &corrections, resources.kb, &mut cache.entities);
+    let antecedents = AntecedentModel::new(&resources.antecedents);
+    let entities = entities::build_incremental(
+        &article,
+        &names,
+        &corrections,
+        resources.kb,
+        &antecedents,
+        &mut cache.entities,
+    );
     let credits = attribution::credits::find_credits(&article);
     let models = passages::Models {
         attribution: &resources.attribution,
@@ -113,7 +121,7 @@ mod tests {
             let text: String = (0..400).map(|n| format!("Ruiz{round}x{n} spoke. ")).collect();
             let document = annotate_incremental(&text, &resources, &options, &mut cache);
             assert_eq!(document, annotate(&text, &resources, &options));
-            let article = Article::read_incremental(&text, &resources.pos, &mut cache.article);
+            let article = Article::read_incremental(&text, &resources.parser, &mut cache.article);
             assert!(article.spellings.len() <= (MAX_SPELLINGS_PER_TOKEN + 1) * article.tokens.len() + 1000);
         }
     }

@@ -9,11 +9,13 @@ use crate::error::Error;
 use crate::kb::KnowledgeBase;
 use crate::lexicon;
 use crate::model::crf::Model;
+use crate::parser::{self, Parser};
 use crate::recognizer;
-use crate::recognizer::gazetteer::Gazetteer;
+use crate::gazetteer::Gazetteer;
 
 /// The trained models as committed, in the format that [`Model::load`] reads.
-const POS: &[u8] = include_bytes!("../models/pos.bin");
+const SYNTAX_TOKENS: &[u8] = include_bytes!("../models/syntax-tokens.bin");
+const SYNTAX_LAYERS: &[u8] = include_bytes!("../models/syntax-layers.bin");
 const NAMES: &[u8] = include_bytes!("../models/names.bin");
 const KINDS: &[u8] = include_bytes!("../models/kinds.bin");
 /// The knowledge base as written by `cargo xtask kb build`.
@@ -28,16 +30,19 @@ const ATTRIBUTION_TOKENS: &[u8] = include_bytes!("../models/attribution-tokens.b
 /// The file of the check-worthiness model, for evaluation.
 pub const CHECK_WORTHINESS: &[u8] = include_bytes!("../models/check-worthiness.bin");
 
+const ANTECEDENTS: &[u8] = include_bytes!("../models/antecedents.bin");
 const VOICE: &[u8] = include_bytes!("../models/voice.bin");
 
 /// The models and tables that the stages read besides the article.
 pub struct Resources {
-    /// The part-of-speech tagger.
-    pub pos: Model<'static>,
+    /// The tagger and parser.
+    pub parser: Parser<'static>,
     /// The models of the name recogniser.
     pub recognizer: recognizer::Models<'static>,
     /// The knowledge base.
     pub kb: KnowledgeBase<'static>,
+    /// The model that chooses the antecedents of pronouns.
+    pub antecedents: Model<'static>,
     /// The models of attribution.
     pub attribution: Models<'static>,
     /// The model of check-worthiness.
@@ -54,13 +59,19 @@ impl Resources {
         let damaged = |file| move |source| Error::Damaged { file, source };
         let load = |file, bytes| Model::load(bytes).map_err(damaged(file));
         lexicon::verify().map_err(damaged("lexicon.bin"))?;
+        let gazetteer = Gazetteer::load(LISTS).map_err(damaged("lists.bin"))?;
+        let syntax = parser::network::Network::load(SYNTAX_TOKENS, SYNTAX_LAYERS);
         Ok(Self {
-            pos: load("pos.bin", POS)?,
+            parser: Parser {
+                network: syntax.map_err(damaged("syntax-*.bin"))?,
+                gazetteer: gazetteer.clone(),
+            },
             recognizer: recognizer::Models {
                 names: load("names.bin", NAMES)?,
                 kinds: load("kinds.bin", KINDS)?,
-                gazetteer: Gazetteer::load(LISTS).map_err(damaged("lists.bin"))?,
+                gazetteer,
             },
+            antecedents: load("antecedents.bin", ANTECEDENTS)?,
             attribution: Models {
                 network: Network::load(ATTRIBUTION_TOKENS, ATTRIBUTION_RELATIONS, ATTRIBUTION_LAYERS)
                     .map_err(damaged("attribution-*.bin"))?,

@@ -355,7 +355,7 @@ mod tests {
 
     /// Whether the words before "said" are an anonymous source.
     fn is_anonymous_source(text: &str) -> bool {
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let said = (0..article.tokens.len()).find(|&i| article.word(i) == "said").unwrap();
         is_anonymous(&article, 0..said, CueKind::Says)
     }

@@ -59,9 +59,9 @@ mod tests {
         let text = format!(
             "{body}This article was prepared from material published by the Harbour Gazette.\n\nReporting by Ana Reyes; editing by Tom Field"
         );
-        let found = find_credits(&Article::read(&text, &Resources::embedded().unwrap().pos));
+        let found = find_credits(&Article::read(&text, &Resources::embedded().unwrap().parser));
         assert_eq!(found.len(), 2);
         let text = format!("{body}Reporting by the bank shows a loss.\n\n{body}");
-        assert!(find_credits(&Article::read(&text, &Resources::embedded().unwrap().pos)).is_empty());
+        assert!(find_credits(&Article::read(&text, &Resources::embedded().unwrap().parser)).is_empty());
     }
 }

@@ -52,7 +52,7 @@ mod tests {
 
     /// Hedges of a sentence that starts with a one-word source and a one-word cue.
     fn hedges(text: &str) -> Vec<String> {
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let candidate = Candidate::by_rule(1, 1..2, 0..1, std::iter::once(2..article.tokens.len()).collect());
         let words = |tokens: Range<usize>| article.span(tokens).of(text).to_owned();
         find_hedges(&article, &candidate).into_iter().map(words).collect()

@@ -107,7 +107,7 @@ mod tests {
 
     /// Tense of the content of a sentence that starts with a one-word source and a one-word cue.
     fn tense_of(text: &str) -> Option<Tense> {
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let candidate = Candidate::by_rule(1, 1..2, 0..1, std::iter::once(2..article.tokens.len()).collect());
         tense(&article, &candidate, CueKind::Says, Quote::Indirect)
     }

@@ -8,7 +8,7 @@ use crate::check_worthiness::Assessor;
 use crate::check_worthiness::reasons::ReasonKind;
 use crate::lexicon::Flag;
 use crate::model::features::{feature, join};
-use crate::recognizer::gazetteer::prefix;
+use crate::gazetteer::prefix;
 use crate::tokens::TokenKind;
 
 /// Group of features. The numbers are part of the trained model.

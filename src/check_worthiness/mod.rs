@@ -20,7 +20,7 @@ use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
 use crate::model::features::Rows;
 use crate::recognizer::Name;
-use crate::recognizer::gazetteer::Gazetteer;
+use crate::gazetteer::Gazetteer;
 use crate::sentences::Sentence;
 use crate::syntax::quotations::Quotes;
 use crate::text::Span;

@@ -16,7 +16,7 @@ use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
 use crate::model::features::{Rows, feature, hash_text, join};
 use crate::pos::Pos;
-use crate::recognizer::gazetteer::{Gazetteer, prefix};
+use crate::gazetteer::{Gazetteer, prefix};
 use crate::sentences::Sentence;
 use crate::syntax::quotations::{self, Quotes};
 use crate::tokens::TokenKind;

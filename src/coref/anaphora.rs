@@ -89,7 +89,7 @@ pub(crate) fn resolve(
     name_starts: &[Vec<usize>],
     cache: &mut Cache,
 ) -> (Vec<NominalMention>, Vec<ResolvedPronoun>) {
-    let &AnaphoraContext { view, entities, entity_of } = context;
+    let &AnaphoraContext { view, entities, entity_of, .. } = context;
     let article = view.article;
     let resolver =
         nominals::NominalResolver::new(view, entities, roles, name_starts, &mut cache.organizations);

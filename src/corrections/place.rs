@@ -300,7 +300,7 @@ mod tests {
 
     /// The first byte in `new` of the place of a correction of the last occurrence of `words` in `old`.
     fn moved(old: &str, words: &str, new: &str) -> Option<u32> {
-        let article = Article::read(new, &Resources::embedded().unwrap().pos);
+        let article = Article::read(new, &Resources::embedded().unwrap().parser);
         let corrections = [correction(&[words], Some(anchor(old, words)), CorrectedKind::NotAName)];
         let placed = PlacedCorrections::place(&article, &corrections);
         placed.places[0].first().map(|s| s.start)
@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn single_place_precedes_all_places_and_late_precedes_early() {
         let text = "Quorr met Quorr Group in Quorr Valley.";
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let everywhere = |words: &str, kind| correction(&[words], None, CorrectedKind::Name(kind));
         let corrections = [
             everywhere("Quorr", EntityKind::Person),

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::coref::pronouns::AnaphoraContext;
+use crate::coref::pronouns::antecedent::Chooser;
 use crate::coref::{anaphora, cluster, name_particles, name_propagation};
 use crate::corrections::PlacedCorrections;
 use crate::document::span_index::SpanIndex;
@@ -30,9 +31,9 @@ use crate::text::Span;
 use crate::text::normalize;
 use crate::{linking, metonymy, roles};
 
-/// Returns the entities of the article, in order of first mention.
-pub fn build(article: &Article, found: &[Name], kb: KnowledgeBase) -> Vec<Entity> {
-    build_incremental(article, found, &PlacedCorrections::default(), kb, &mut Cache::default())
+/// Returns the entities of the article, in order of first mention. `chooser` chooses the antecedents of pronouns.
+pub fn build(article: &Article, found: &[Name], kb: KnowledgeBase, chooser: &dyn Chooser) -> Vec<Entity> {
+    build_incremental(article, found, &PlacedCorrections::default(), kb, chooser, &mut Cache::default())
 }
 
 /// Cached results of the previous run.
@@ -66,6 +67,7 @@ pub(crate) fn build_incremental(
     names: &[Name],
     corrections: &PlacedCorrections,
     kb: KnowledgeBase,
+    chooser: &dyn Chooser,
     cache: &mut Cache,
 ) -> Vec<Entity> {
     let kb = &CachedKb::new(kb, &cache.kb);
@@ -95,7 +97,7 @@ pub(crate) fn build_incremental(
     for (entity, role) in &roles {
         add_role(article, &mut entities[*entity], role);
     }
-    let context = AnaphoraContext { view: &view, entities: &entities, entity_of: &entity_of };
+    let context = AnaphoraContext { view: &view, entities: &entities, entity_of: &entity_of, chooser };
     let (nominals, pronouns) = anaphora::resolve(&context, &roles, &name_starts, &mut cache.anaphora);
     for nominal in &nominals {
         let span = article.span(nominal.tokens.clone());

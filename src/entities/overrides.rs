@@ -273,6 +273,7 @@ pub(crate) fn apply_links(entities: &mut [Entity], corrections: &PlacedCorrectio
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::coref::pronouns::antecedent::AntecedentModel;
     use crate::corrections::{Anchor, Correction};
     use crate::entities::testing::{marked, read};
     use crate::entities::{Cache, build_incremental};
@@ -326,11 +327,13 @@ mod tests {
         let given: Vec<Correction> = corrections.iter().map(|line| correction(&plain, line)).collect();
         let placed = PlacedCorrections::place(&article, &given);
         let names = placed.apply_to_names(&article, names);
+        let resources = Resources::embedded().unwrap();
         let found: Vec<String> = build_incremental(
             &article,
             &names,
             &placed,
-            Resources::embedded().unwrap().kb,
+            resources.kb,
+            &AntecedentModel::new(&resources.antecedents),
             &mut Cache::default(),
         )
         .iter()

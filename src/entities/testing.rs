@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// Reads `plain` with the embedded models.
 pub(crate) fn read(plain: &str) -> Article<'_> {
-    Article::read(plain, &Resources::embedded().unwrap().pos)
+    Article::read(plain, &Resources::embedded().unwrap().parser)
 }
 
 /// The embedded knowledge base.

@@ -17,12 +17,12 @@ use crate::model::crf::viterbi::{argmax, exp_all, largest};
 use crate::model::crf::{Model, RowOffsets};
 use crate::model::features::Rows;
 use crate::model::format::LoadError;
-use crate::parser::Parse;
+use crate::parser::{Arc, Parse};
 use crate::parser::features::token_rows;
 use crate::parser::relation::Relation;
 use crate::parser::tree::{self, Scores};
 use crate::pos::Pos;
-use crate::recognizer::gazetteer::Gazetteer;
+use crate::gazetteer::Gazetteer;
 use crate::tokens::words::{Spellings, Word};
 
 /// Maximum distance of a head in tokens.
@@ -188,8 +188,8 @@ impl<'n, 'm> Inference<'n, 'm> {
         }
         self.normalize(len);
         let heads = tree::heads(&self.network.arcs.score(&self.normal, &self.quantized, len));
-        let relations = self.relations(&heads);
-        Parse { tags, heads, relations }
+        let arcs = self.relations(&heads).into_iter().zip(heads).enumerate();
+        Parse { tags, arcs: arcs.map(|(i, (relation, head))| Arc::new(i, head, relation)).collect() }
     }
 
     /// Makes the vectors of the tokens from their features.
@@ -328,26 +328,15 @@ mod tests {
     use crate::article::Article;
     use crate::resources::Resources;
 
-    const TOKENS: &[u8] = include_bytes!("../../models/syntax-tokens.bin");
-    const LAYERS: &[u8] = include_bytes!("../../models/syntax-layers.bin");
-
     /// Returns each word of a sentence with its relation and its head.
     fn parse(text: &str) -> Vec<String> {
         let resources = Resources::embedded().unwrap();
-        let network = Network::load(TOKENS, LAYERS).unwrap();
-        let article = Article::read(text, &resources.pos);
-        let tokens = 0..article.tokens.len();
-        let gazetteer = &resources.recognizer.gazetteer;
-        let found =
-            Inference::new(&network).parse(&article.words, &article.spellings, gazetteer, tokens.clone());
-        let line = |i: usize| {
-            let relation = found.relations[i].name();
-            match found.heads[i] {
-                Some(head) => format!("{} {relation} {}", article.word(i), article.word(head)),
-                None => format!("{} root", article.word(i)),
-            }
+        let article = Article::read(text, &resources.parser);
+        let line = |(i, arc): (usize, &Arc)| match arc.head(i) {
+            Some(head) => format!("{} {} {}", article.word(i), arc.relation.name(), article.word(head)),
+            None => format!("{} root", article.word(i)),
         };
-        tokens.map(line).collect()
+        article.arcs.iter().enumerate().map(line).collect()
     }
 
     #[test]

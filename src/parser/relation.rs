@@ -84,11 +84,15 @@ pub enum Relation {
     Punctuation,
     /// Word that the speaker corrected.
     Reparandum,
+    /// Person who is addressed.
+    Vocative,
+    /// Clause that is the object of a verb and has no subject of its own: "vowed to resign".
+    OpenComplement,
 }
 
 impl Relation {
     /// All relations, in the order of the network's labels.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 42] = [
         Self::AdnominalClause,
         Self::RelativeClause,
         Self::AdverbialClause,
@@ -129,6 +133,8 @@ impl Relation {
         Self::Parataxis,
         Self::Punctuation,
         Self::Reparandum,
+        Self::Vocative,
+        Self::OpenComplement,
     ];
 
     /// Returns the name in the treebanks, such as "nsubj:pass".
@@ -174,6 +180,8 @@ impl Relation {
             Self::Parataxis => "parataxis",
             Self::Punctuation => "punct",
             Self::Reparandum => "reparandum",
+            Self::Vocative => "vocative",
+            Self::OpenComplement => "xcomp",
         }
     }
 

@@ -13,7 +13,7 @@ use crate::document::EntityKind;
 use crate::incremental::{Fingerprint, StageCache};
 use crate::lexicon::{self, Field, Flag};
 use crate::pos::Pos;
-use crate::recognizer::gazetteer::{self, Gazetteer, MAX_PHRASE_TOKENS, class};
+use crate::gazetteer::{self, Gazetteer, MAX_PHRASE_TOKENS, class};
 use crate::recognizer::kinds::{self, NameCandidate, bit};
 use crate::recognizer::offices;
 use crate::tokens::shape::{self, Case};
@@ -466,7 +466,7 @@ mod tests {
             }
         }
         let resources = Resources::embedded().unwrap();
-        let article = Article::read(&text, &resources.pos);
+        let article = Article::read(&text, &resources.parser);
         let probabilities = [0.0; KINDS.len()];
         let candidates: Vec<NameCandidate> = found
             .into_iter()

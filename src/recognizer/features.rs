@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::incremental::{Fingerprint, StageCache};
 use crate::model::features::{Rows, feature, join};
-use crate::recognizer::gazetteer::{self, Gazetteer};
+use crate::gazetteer::{self, Gazetteer};
 use crate::sentences::Sentence;
 use crate::tokens::shape::Case;
 use crate::tokens::words::{Spelling, Spellings, Word, near};

@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::document::EntityKind;
 use crate::lexicon::{self, Flag, given_names};
 use crate::pos::Pos;
-use crate::recognizer::gazetteer::{self, Gazetteer, class};
+use crate::gazetteer::{self, Gazetteer, class};
 use crate::text::normalize;
 
 /// Maximum number of words before the head of the phrase that says what something is.

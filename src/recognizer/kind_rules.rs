@@ -5,7 +5,7 @@
 
 use crate::document::EntityKind;
 use crate::lexicon::{self, Field, Flag};
-use crate::recognizer::gazetteer::{self, class};
+use crate::gazetteer::{self, class};
 use crate::recognizer::kind_features::NamedArticle;
 use std::ops::Range;
 

@@ -123,7 +123,7 @@ mod tests {
         let resources = Resources::embedded().unwrap();
         let text = "FERRY SINKS OFF NORTHERN COAST\nA ferry sank off the coast, the Coast Guard said. Minister \
                     Rosa Lindqvist, of the Coast Guard: “The ferry sank.”\nFERRY OWNER HELD IN CITY\nHeld.";
-        let article = Article::read(text, &resources.pos);
+        let article = Article::read(text, &resources.parser);
         let view = DocumentView::new(
             &article.words,
             &article.spellings,

@@ -7,7 +7,6 @@
 pub(crate) mod boundaries;
 pub(crate) mod calibration;
 pub(crate) mod features;
-pub(crate) mod gazetteer;
 pub(crate) mod kind_evidence;
 pub(crate) mod kind_features;
 pub(crate) mod kind_rules;
@@ -20,13 +19,13 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use features::DocumentView;
-use gazetteer::Gazetteer;
 use kind_features::NamedArticle;
 use kinds::{KINDS, KindDecision, NameCandidate};
 use second_pass::{FirstPass, SecondPassRun};
 
 use crate::article::Article;
 use crate::document::{EntityKind, ValueKind};
+use crate::gazetteer::Gazetteer;
 use crate::incremental::StageCache;
 use crate::lexicon::holidays::is_holiday;
 use crate::model::crf::Model;

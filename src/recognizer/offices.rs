@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::document::EntityKind;
 use crate::lexicon::{self, Field, Flag};
-use crate::recognizer::gazetteer::{MAX_PHRASE_TOKENS, class};
+use crate::gazetteer::{MAX_PHRASE_TOKENS, class};
 use crate::recognizer::kinds::{NameCandidate, bit};
 use crate::tokens::shape::{self, Case};
 

@@ -543,7 +543,7 @@ mod tests {
         let resources = Resources::embedded().unwrap();
         let text =
             "The rain was over and the road was long and dry.\nThen Ruth Adams, of the Coast Guard, spoke.";
-        let article = Article::read(text, &resources.pos);
+        let article = Article::read(text, &resources.parser);
         let view = DocumentView::new(
             &article.words,
             &article.spellings,

@@ -241,7 +241,7 @@ mod tests {
     use crate::resources::Resources;
 
     fn quoted(text: &str) -> Vec<String> {
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         find(&article)
             .quotes
             .iter()
@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn short_quotation_inside_a_sentence_is_a_scare_quote() {
         let text = "The “deep state” fell. “No,” he said. She spoke of “a long and hard winter ahead”.";
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let scare: Vec<_> = find(&article).quotes.iter().map(|q| is_scare(&article, q)).collect();
         assert_eq!(scare, [true, false, false]);
     }

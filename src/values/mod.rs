@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn holidays_are_resolved_to_dates() {
         let text = "Markets close on Good Friday and at Easter, as on Christmas Day 2024.";
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let found = find(&article, &[], Some(Date { year: 2025, month: 4, day: 16 }), &mut Cache::default());
         let days: Vec<_> = found.iter().filter_map(|v| v.iso.as_deref()).collect();
         assert_eq!(days, ["2025-04-18", "2025-04-20", "2024-12-25"]);
@@ -324,7 +324,7 @@ mod tests {
     #[test]
     fn currency_codes_joined_to_numbers_are_money() {
         let text = "It paid RM177mil, USD105,000 and R120 000; try 5 pens at COP 15.";
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let found = find(&article, &[], None, &mut Cache::default());
         let money: Vec<_> =
             found.iter().filter(|v| v.kind == ValueKind::Money).map(|v| v.span.of(text)).collect();
@@ -334,7 +334,7 @@ mod tests {
     #[test]
     fn names_take_precedence_over_values() {
         let text = "The May Street office sold two boats in May 2024.";
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let name =
             Name { span: Span::new(4, 14), tokens: 1..3, kind: EntityKind::Facility, score: 1.0, why: "" };
         let values = find(&article, &[name], None, &mut Cache::default());

@@ -69,7 +69,7 @@ mod tests {
     use crate::resources::Resources;
 
     fn check(text: &str, expected: Option<&str>) {
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let found = read(&TokenView::new(&article, None)).map(|day| day.to_string());
         assert_eq!(found.as_deref(), expected, "{text:?}");
     }

@@ -17,7 +17,7 @@ use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
 use gloss::internal::model::features::Rows;
 use gloss::internal::parser;
-use gloss::internal::recognizer::gazetteer::Gazetteer;
+use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::syntax::quotations;
 
 /// Files of the attribution network.
@@ -30,8 +30,7 @@ const SYNTAX: [&[u8]; 2] =
     [include_bytes!("../../models/syntax-tokens.bin"), include_bytes!("../../models/syntax-layers.bin")];
 
 /// Committed files, the knowledge base last.
-const FILES: [&[u8]; 12] = [
-    include_bytes!("../../models/pos.bin"),
+const FILES: [&[u8]; 11] = [
     include_bytes!("../../models/names.bin"),
     include_bytes!("../../models/kinds.bin"),
     TOKENS,
@@ -119,20 +118,21 @@ static RESOURCES: LazyLock<Resources> = LazyLock::new(|| Resources::embedded().u
 
 /// Parses two sentences.
 fn parse(network: &parser::Network) {
-    let article = Article::read(TEXT, &RESOURCES.pos);
+    let article = Article::read(TEXT, &RESOURCES.parser);
     let mut inference = parser::Inference::new(network);
     for sentence in &article.sentences {
         let tokens = sentence.tokens.clone();
         let gazetteer = &RESOURCES.recognizer.gazetteer;
-        let found = inference.parse(&article.words, &article.spellings, gazetteer, tokens.clone());
-        assert_eq!(found.heads.iter().filter(|head| head.is_none()).count(), 1);
-        assert!(found.heads.iter().flatten().all(|&head| head < tokens.len()));
+        let arcs = inference.parse(&article.words, &article.spellings, gazetteer, tokens.clone()).arcs;
+        let heads: Vec<_> = arcs.iter().enumerate().map(|(i, arc)| arc.head(i)).collect();
+        assert_eq!(heads.iter().filter(|head| head.is_none()).count(), 1);
+        assert!(heads.iter().flatten().all(|&head| head < tokens.len()));
     }
 }
 
 /// Finds claims in two sentences.
 fn read(network: &Network) {
-    let article = Article::read(TEXT, &RESOURCES.pos);
+    let article = Article::read(TEXT, &RESOURCES.parser);
     let quotes = quotations::find(&article);
     let mut inference = Inference::new(network);
     let found =

@@ -21,7 +21,7 @@ from torch.nn import functional
 from layers import ConvBlock, QuantizedLinear, Table, Vocabulary, layer_norm, padded
 
 #: Numbers of token features, of parts of speech, and of relations.
-TOKEN, TAGS, RELATIONS = 19, 21, 40
+TOKEN, TAGS, RELATIONS = 19, 21, 42
 #: Values of a gold that is unknown, and of the head of a root.
 UNKNOWN, ROOT = 2**32 - 1, 2**32 - 2
 #: Dimensions of the embeddings, of the vectors of tokens, of the two layers of arcs, and of that of relations.
@@ -35,7 +35,7 @@ IMPOSSIBLE = -1e4
 #: Minimum count of a feature with an embedding; maximum number of exported embeddings; quantisation step of the embeddings,
 #: relative to their root mean square.
 MIN_COUNT, MAX_ROWS, GRAIN = 3, 20_000, 0.7
-EPOCHS, COARSE_EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 24, 3, 2000, 3e-3, 0.15, 0.12
+EPOCHS, COARSE_EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 32, 4, 2000, 3e-3, 0.15, 0.12
 
 
 class Sentences:

@@ -1,13 +1,14 @@
 """A large teacher model for the small attribution network.
 
-Fine-tunes two pretrained encoders on the claims of our own corpus of news and on the attributions of PolNeAR: one finds the
-words of cues, the other the cue, source and content around the head of each cue. Then it labels unannotated news by the
+Fine-tunes a pretrained encoder twice on the claims of our own corpus of news and on the attributions of PolNeAR: once to find
+the words of cues, once to find the cue, source and content around the head of each cue. Then it labels unannotated news by the
 guidelines of our corpus and writes the probabilities of each word, for `cargo xtask train attribution`. `cargo xtask train
 teacher` runs it.
 """
 
 import argparse
 import json
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -22,47 +23,57 @@ CUE = 0.3
 OWN_WEIGHT = 2
 #: Minimum probability that is written.
 MIN_WRITTEN = 0.02
+#: Number of articles that are labelled at once.
+TOGETHER = 200
 
 
 class Teacher:
-    """Two networks trained on annotated articles; `place` is a folder for unpacked archives."""
+    """Two networks trained on annotated articles."""
 
-    def __init__(self, articles, place, seed):
+    def __init__(self, articles, seed):
         self.rates = CueRates(articles)
-        encoder = encoders.mpnet(place)
-        self.article_pieces = Pieces(encoder)
-        windows = [window for article in articles for window in self.article_pieces.windows(article)]
-        self.cues = Network(encoder, 2).fit(windows, passes=2, rate=5e-5, seed=seed)
         encoder = encoders.minilm()
-        self.window_pieces = Pieces(encoder)
+        self.pieces = Pieces(encoder)
+        windows = [window for article in articles for window in self.pieces.windows(article)]
+        self.cues = Network(encoder, 2).fit(windows, passes=2, rate=2e-4, seed=seed)
         windows = [
-            self.window_pieces.around(article, self.rates.head(article, attribution["cue"]), attribution)
+            self.pieces.around(article, self.rates.head(article, attribution["cue"]), attribution)
             for article in articles
             for attribution in article.attributions
         ]
         self.parts = Network(encoder, 1 + len(PARTS)).fit(windows, passes=3, rate=2e-4, seed=seed)
 
-    def soft_labels(self, article):
-        """Returns the probability that each word is part of a cue, and the probabilities of the parts around each cue."""
-        windows = self.article_pieces.windows(article)
-        cue = np.concatenate([p[:, 1] for p in self.cues.predict(windows)])
-        heads = [self.rates.head(article, run) for run in runs(cue >= CUE)]
-        around = [self.window_pieces.around(article, head) for head in heads]
-        number = lambda p: round(float(p), 3)
-        return {
-            "text": article.text,
-            "cues": [[*article.words[i], number(cue[i])] for i in np.flatnonzero(cue >= MIN_WRITTEN)],
-            "around": [
-                {
-                    "head": article.words[window.head],
-                    "words": [
-                        [*article.words[window.first + k], [number(p) for p in probabilities[k, 1:]]]
-                        for k in np.flatnonzero(probabilities[:, 0] < 1 - MIN_WRITTEN)
-                    ],
-                }
-                for window, probabilities in zip(around, self.parts.predict(around))
-            ],
-        }
+    def soft_labels(self, articles):
+        """Yields the probability that each word of an article is part of a cue, and those of the parts around each cue."""
+        windows = [self.pieces.windows(article) for article in articles]
+        cues = split(self.cues.predict([window for found in windows for window in found]), map(len, windows))
+        cues = [np.concatenate([p[:, 1] for p in found]) for found in cues]
+        heads = [[self.rates.head(a, run) for run in runs(cue >= CUE)] for a, cue in zip(articles, cues)]
+        around = [[self.pieces.around(a, head) for head in found] for a, found in zip(articles, heads)]
+        parts = split(self.parts.predict([window for found in around for window in found]), map(len, around))
+        for article, cue, windows, found in zip(articles, cues, around, parts):
+            yield {
+                "text": article.text,
+                "cues": [[*article.words[i], number(cue[i])] for i in np.flatnonzero(cue >= MIN_WRITTEN)],
+                "around": [labels_around(article, window, p) for window, p in zip(windows, found)],
+            }
+
+
+def labels_around(article, window, probabilities):
+    """Returns the probabilities of cue, source and content of the words around a head, where they may be one."""
+    kept = np.flatnonzero(probabilities[:, 0] < 1 - MIN_WRITTEN)
+    words = [[*article.words[window.first + k], [number(p) for p in probabilities[k, 1:]]] for k in kept]
+    return {"head": article.words[window.head], "words": words}
+
+
+def number(p):
+    return round(float(p), 3)
+
+
+def split(items, sizes):
+    """Splits a list into consecutive lists of these sizes."""
+    items = iter(items)
+    return [list(islice(items, size)) for size in sizes]
 
 
 def runs(flags):
@@ -79,10 +90,11 @@ def main():
     arguments.add_argument("news", type=Path, help="unannotated articles to label")
     chosen = arguments.parse_args()
     annotated = load(chosen.own) * OWN_WEIGHT + load(chosen.polnear, style=1)
-    teacher = Teacher(annotated, chosen.out.parent, seed=1)
+    teacher, news = Teacher(annotated, seed=1), load(chosen.news)
     with chosen.out.open("w", encoding="utf8") as out:
-        for article in load(chosen.news):
-            print(json.dumps(teacher.soft_labels(article), ensure_ascii=False), file=out)
+        for first in range(0, len(news), TOGETHER):
+            for labels in teacher.soft_labels(news[first : first + TOGETHER]):
+                print(json.dumps(labels, ensure_ascii=False), file=out)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ mod tests {
 
     fn speakers(text: &str) -> Vec<String> {
         let resources = Resources::embedded().unwrap();
-        let article = Article::read(text, &resources.pos);
+        let article = Article::read(text, &resources.parser);
         let names = crate::recognizer::find(&article, &resources.recognizer);
         let source = |r: Candidate| r.source.map(|s| article.span(s).of(text).to_owned());
         find_colon_speakers(&article, &names).into_iter().filter_map(source).collect()

@@ -76,7 +76,7 @@ mod tests {
     /// The claim of a headline, as "source | cue | content".
     fn read(headline: &str) -> Option<String> {
         let text = format!("{headline}\n\nIt was a long day in the town.");
-        let article = Article::read(&text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(&text, &Resources::embedded().unwrap().parser);
         let candidate = find_headline_claim(&article)?;
         let words = |tokens: Range<usize>| article.span(tokens).of(&text).to_owned();
         Some(format!(

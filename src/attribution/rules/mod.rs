@@ -5,6 +5,7 @@
 //! |---|---|---|
 //! | repair | [`repair`]: the order of the rules before ranking | |
 //! | | [`source_bounds`] | "the \| Finance Ministry", "A nurse\|, who …,\| said" |
+//! | | [`subject_phrase`]: the subject by syntax | "The man accused of murdering Ida Brook \| has admitted" |
 //! | | [`cue_bounds`] | "stated \| on Wednesday", "As noted \| by" |
 //! | | [`content_bounds`] | "PORT ELLAN – \| The ferry …" |
 //! | select | [`conjoined_verbs`] | "X promised to leave and warned that …" |
@@ -45,6 +46,7 @@ pub(crate) mod reporting_nouns;
 pub(crate) mod signature;
 pub(crate) mod source_bounds;
 pub(crate) mod subject;
+pub(crate) mod subject_phrase;
 
 #[cfg(test)]
 mod testing;

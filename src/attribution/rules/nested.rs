@@ -151,7 +151,7 @@ mod tests {
             ("No one had reported that a girl got away.", None),
             ("The opposition claims the harbour.", None),
         ] {
-            let article = Article::read(text, &Resources::embedded().unwrap().pos);
+            let article = Article::read(text, &Resources::embedded().unwrap().parser);
             let words = |tokens: &Range<usize>| article.span(tokens.clone()).of(text);
             let found = find_nested_claims(&article, &[]);
             let found =

@@ -8,11 +8,12 @@ use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::anonymity_clauses;
 use crate::attribution::rules::cue_bounds::is_weekday;
+use crate::document::CueKind;
 use crate::lexicon::speech_acts;
 use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::syntax::lemma;
-use crate::syntax::quotations;
+use crate::syntax::{quotations, tree};
 
 /// Keeps one candidate for every head, with a source if one of them has one. Sorts `candidates` by head.
 pub(crate) fn keep_one_per_head(candidates: &mut Vec<Candidate>) {
@@ -75,6 +76,15 @@ pub(crate) fn is_attributive_participle(article: &Article, candidate: &Candidate
             let before = article.word(i).to_lowercase();
             lexicon::has(&before, Flag::KnownDeterminer)
         })
+}
+
+/// Whether the cue is a participle that says what somebody is accused of, without saying by whom: "the man
+/// |accused of| theft".
+pub(crate) fn is_accusation_behind_noun(article: &Article, candidate: &Candidate) -> bool {
+    let accuses = || speech_acts::known(&lemma::at(article, candidate.head)) == Some(CueKind::Accuses);
+    tree::is_reduced_participle(article, candidate.head)
+        && tree::agent(article, candidate.head).is_none()
+        && accuses()
 }
 
 /// Whether the cue is probably an action: "met with | the envoy", "stirred | tensions", "to discuss | the

@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::content;
 use crate::attribution::rules::{
-    content_bounds, cue_bounds, passives, rejections, reporting_nouns, source_bounds,
+    content_bounds, cue_bounds, passives, rejections, reporting_nouns, source_bounds, subject_phrase,
 };
 use crate::syntax::quotations::Quotes;
 
@@ -20,6 +20,7 @@ pub fn repair_candidates(article: &Article, quotes: &Quotes, candidates: Vec<Can
     let repair = |mut candidate: Candidate| {
         if rejections::is_part_of_compound(article, candidate.head)
             || rejections::is_attributive_participle(article, &candidate)
+            || rejections::is_accusation_behind_noun(article, &candidate)
         {
             return None;
         }
@@ -33,6 +34,7 @@ pub fn repair_candidates(article: &Article, quotes: &Quotes, candidates: Vec<Can
                 && !source_bounds::ends_with_conjunction(article, s)
         });
         candidate.source = candidate.source.map(|s| source_bounds::correct(article, s, candidate.head));
+        subject_phrase::correct(article, &mut candidate);
         let cue = cue_bounds::without_infinitive_to(article, candidate.cue.clone(), candidate.head);
         let cue = cue_bounds::without_leading_it(article, cue, candidate.head);
         match candidate.content.first_mut() {

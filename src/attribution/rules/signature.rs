@@ -101,7 +101,7 @@ mod tests {
 
     /// Sources and contents of the signatures.
     fn signed(text: &str) -> Vec<(String, String)> {
-        let article = Article::read(text, &Resources::embedded().unwrap().pos);
+        let article = Article::read(text, &Resources::embedded().unwrap().parser);
         let names = crate::recognizer::find(&article, &Resources::embedded().unwrap().recognizer);
         let words = |tokens: Range<usize>| article.span(tokens).of(text).to_owned();
         let pair =

@@ -80,7 +80,7 @@ pub(crate) fn assign_sources(article: &Article, candidates: &mut [Candidate]) {
 }
 
 /// Cuts a source from the end or the beginning of a content that overlaps it, with the "by" before it.
-fn cut_source(article: &Article, content: &mut Range<usize>, source: &Range<usize>) {
+pub(super) fn cut_source(article: &Article, content: &mut Range<usize>, source: &Range<usize>) {
     if content.start < source.start && content.end > source.start {
         let by = article.word(source.start - 1) == "by";
         content.end = source.start - usize::from(by && content.start + 1 < source.start);

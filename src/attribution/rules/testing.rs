@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// Tokens and tags of a text.
 pub(super) fn read(text: &str) -> Article<'_> {
-    Article::read(text, &Resources::embedded().unwrap().pos)
+    Article::read(text, &Resources::embedded().unwrap().parser)
 }
 
 /// Tokens of the first occurrence of some words.

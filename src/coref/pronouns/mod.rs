@@ -1,20 +1,21 @@
 //! Resolves personal and possessive pronouns: whom "she", "his" and "it" refer to.
 //!
 //! A candidate must not be known to have the other gender; titles, role nouns, first names and earlier
-//! pronouns show it. Among the candidates that agree, the most salient is chosen: recent, subject of its
-//! sentence, frequent. A name inside a quotation is less salient outside it, and the speaker of a quotation
-//! is seldom "he" inside it. "Its" is resolved only to the subject of its sentence; "it" and "they" only as
+//! pronouns show it. Among the candidates that agree, with a name or without, a model chooses
+//! ([`antecedent`]). "Its" is resolved only to the subject of its sentence; "it" and "they" only as
 //! subjects of speech verbs ([`organization`]). "I" in a quotation is resolved to its speaker
 //! ([`first_person`]).
 //!
 //! Never resolves "we".
 
+pub(crate) mod antecedent;
 pub(crate) mod first_person;
 pub(crate) mod organization;
 
 use std::cell::Cell;
 use std::ops::Range;
 
+use self::antecedent::{Case, Chooser, Form, Person, PersonMention, PronounUse};
 use self::first_person::{OpenQuotation, SpeakerCandidate};
 use self::organization::RecentActors;
 use crate::coref::nominals::NominalMention;
@@ -24,15 +25,12 @@ use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::priors;
 use crate::lexicon::{Flag, Gender, given_names};
 use crate::pos::Pos;
+use crate::parser::relation::Relation;
 use crate::syntax::traits::Traits;
+use crate::syntax::tree;
 use crate::syntax::view::{self, SyntaxView};
 use crate::text::normalize;
 use crate::tokens::TokenKind;
-
-/// Maximum number of people remembered.
-const MAX_REMEMBERED: usize = 10;
-/// Maximum distance of an antecedent, in sentences.
-const MAX_SENTENCES_BACK: usize = 4;
 
 /// A pronoun with its antecedent.
 pub(crate) struct ResolvedPronoun {
@@ -44,26 +42,6 @@ pub(crate) struct ResolvedPronoun {
     pub score: f32,
     /// The reason, shown to readers.
     pub why: &'static str,
-}
-
-/// The latest mention of a person.
-#[derive(Clone, Copy)]
-struct PersonMention {
-    entity: usize,
-    sentence: usize,
-    token: usize,
-    subject: bool,
-    quoted: bool,
-    count: u32,
-}
-
-/// Grammatical case of a personal pronoun.
-#[derive(Clone, Copy, PartialEq)]
-enum Case {
-    Subject,
-    Object,
-    Possessive,
-    Reflexive,
 }
 
 /// The state carried from block to block: recent mentions, latest last.
@@ -85,12 +63,12 @@ impl PronounState {
         gender: &[Cell<Option<Gender>>],
     ) -> Fingerprint {
         let key = self.people.iter().fold(key, |key, mention| {
-            let back = sentence.wrapping_sub(mention.sentence).min(MAX_SENTENCES_BACK + 1) as u64;
-            let packed = u64::from(mention.subject) << 1
-                | u64::from(mention.quoted)
-                | u64::from(mention.count.min(5)) << 2;
-            let gender = gender.get(mention.entity).and_then(Cell::get).map_or(0, |g| g as u64 + 1);
-            key.with((mention.entity as u64) << 16 | back << 8 | packed).with(gender)
+            let back = sentence.wrapping_sub(mention.sentence).min(antecedent::MAX_SENTENCES_BACK + 1) as u64;
+            let (entity, gender) = match mention.person {
+                Person::Named(entity) => (entity as u64, gender.get(entity).and_then(Cell::get)),
+                Person::Unnamed(_) => (u64::MAX, None),
+            };
+            key.with(entity).with(back << 32 | mention.packed()).with(gender.map_or(0, |g| g as u64 + 1))
         });
         let open_quotation = self
             .open_quotation
@@ -103,6 +81,10 @@ impl PronounState {
         for mention in &mut self.people {
             mention.sentence = mention.sentence.wrapping_add(sentences);
             mention.token = mention.token.wrapping_add(tokens);
+            mention.name = mention.name.map(|name| name.wrapping_add(tokens));
+            if let Person::Unnamed(first) = &mut mention.person {
+                *first = first.wrapping_add(tokens);
+            }
         }
         self.actors.shift(sentences);
     }
@@ -116,6 +98,8 @@ pub(crate) struct AnaphoraContext<'a> {
     pub entities: &'a [Entity],
     /// The index of the entity of every name.
     pub entity_of: &'a [usize],
+    /// Chooses the antecedents of pronouns.
+    pub chooser: &'a dyn Chooser,
 }
 
 /// The known genders of entities, and those that pronouns reveal.
@@ -130,7 +114,7 @@ pub(crate) struct GenderKnowledge<'a> {
 /// from index `first_here` on. The known genders and `state` are read and updated.
 #[inline(never)]
 pub(crate) fn resolve(
-    &AnaphoraContext { view, entities, entity_of }: &AnaphoraContext,
+    &AnaphoraContext { view, entities, entity_of, chooser }: &AnaphoraContext,
     sentences: Range<usize>,
     nominals: &[NominalMention],
     first_here: usize,
@@ -147,6 +131,7 @@ pub(crate) fn resolve(
     let first = view.names.partition_point(|n| n.tokens.start < tokens.start);
     let mut names = view.names[first..].iter().zip(&entity_of[first..]).peekable();
     let mut mentions = nominals[first_here..].iter().peekable();
+    let paragraph = sentences.start;
     for sentence in sentences {
         let range = view.article.sentences[sentence].tokens.clone();
         let mut possessor: Option<(usize, bool)> = None;
@@ -159,7 +144,10 @@ pub(crate) fn resolve(
                     actors.record(entity, referent.kind, sentence, is_actor);
                 }
                 if referent.kind == EntityKind::Person {
-                    record_mention(people, entity, sentence, token, subject, quoted(token));
+                    let head = tree::head_of(view.article, name.tokens.clone()).unwrap_or(token);
+                    let person = Person::Named(entity);
+                    let mention = mention(view, person, sentence, head, Form::Name, quoted(token));
+                    antecedent::record(people, PersonMention { name: Some(name.tokens.start), ..mention });
                     candidates.extend((!quoted(token)).then_some(SpeakerCandidate { entity, token }));
                 } else if matches!(referent.kind, EntityKind::Organization | EntityKind::Gpe)
                     && !quoted(token)
@@ -180,11 +168,22 @@ pub(crate) fn resolve(
                     actors.record(mention.entity, kind, sentence, subject);
                 }
                 if kind == EntityKind::Person {
-                    record_mention(people, mention.entity, sentence, token, subject, quoted(token));
+                    let head = tree::head_of(view.article, mention.tokens.clone()).unwrap_or(token);
+                    let person = Person::Named(mention.entity);
+                    antecedent::record(
+                        people,
+                        self::mention(view, person, sentence, head, Form::Nominal, quoted(token)),
+                    );
                     candidates.extend(
                         (!quoted(token)).then_some(SpeakerCandidate { entity: mention.entity, token }),
                     );
                 }
+            }
+            if let Some(noun) = unnamed_person(view, token)
+                && !is_nominal_mention(nominals, token)
+            {
+                let mention = mention(view, Person::Unnamed(token), sentence, token, Form::Unnamed, quoted(token));
+                antecedent::record(people, PersonMention { gender: noun.gender, article: noun.article, ..mention });
             }
             // "It" can be part of a name.
             if !view.has_trait(token, Traits::PRONOUN) || view.name(token).is_some() {
@@ -206,19 +205,20 @@ pub(crate) fn resolve(
                 }
                 continue;
             };
-            if case == Case::Subject && refers_to_unnamed_speaker(view, nominals, token) {
+            let here = PronounUse { sentence, token, quoted: quoted(token), case, paragraph };
+            let Some((best, score, why)) = antecedent::antecedent(view, people, genders, gender, here, chooser)
+            else {
                 continue;
+            };
+            let pronoun = mention(view, best.person, sentence, token, Form::Pronoun, quoted(token));
+            antecedent::record(people, PersonMention { gender: Some(gender), article: best.article, ..pronoun });
+            let Person::Named(entity) = best.person else { continue };
+            found.push(ResolvedPronoun { entity, token, score, why });
+            if let Some(known) = genders.get(entity).filter(|known| known.get().is_none()) {
+                known.set(Some(gender));
+                revealed.push((entity, gender));
             }
-            let pronoun = PronounUse { sentence, token, quoted: quoted(token), case };
-            if let Some((best, score, why)) = most_salient(view, people, genders, gender, pronoun) {
-                found.push(ResolvedPronoun { entity: best, token, score, why });
-                if let Some(known) = genders.get(best).filter(|known| known.get().is_none()) {
-                    known.set(Some(gender));
-                    revealed.push((best, gender));
-                }
-                record_mention(people, best, sentence, token, case == Case::Subject, quoted(token));
-                candidates.extend((!quoted(token)).then_some(SpeakerCandidate { entity: best, token }));
-            }
+            candidates.extend((!quoted(token)).then_some(SpeakerCandidate { entity, token }));
         }
     }
     for (token, entity) in
@@ -246,119 +246,80 @@ fn relative_antecedent(
     (entities.get(entity)?.kind == EntityKind::Person).then_some(entity)
 }
 
-/// Whether the pronoun refers to an unnamed person who speaks: "the runner-up said |she| was robbed". Phrases
-/// in `nominals` refer to named people.
-#[inline(never)]
-fn refers_to_unnamed_speaker(view: &SyntaxView, nominals: &[NominalMention], token: usize) -> bool {
-    let Some(before) = token.checked_sub(1) else { return false };
-    let verb = if view.word(before) == "that" { before.checked_sub(1) } else { Some(before) };
-    let Some(verb) = verb.filter(|&v| v > 1 && view.is_finite(v)) else { return false };
-    let last = verb - 1;
-    // "The runner-up": the head comes before the hyphen.
-    let head = if view.is_hyphen(last.saturating_sub(1)) { last.saturating_sub(2) } else { last };
-    view.has_trait(verb, Traits::SPEECH)
-        && view.name(head).is_none()
-        && view.is_role_noun(head)
-        && !nominals.iter().rev().take_while(|a| a.tokens.end >= last).any(|a| a.tokens.end == last + 1)
-        && (verb.saturating_sub(5)..head).any(|i| view.is_determiner(i))
-}
-
-/// A pronoun with its position and case.
-#[derive(Clone, Copy)]
-struct PronounUse {
-    sentence: usize,
-    token: usize,
-    quoted: bool,
-    case: Case,
-}
-
-/// Records a mention as the latest one.
-#[inline(never)]
-fn record_mention(
-    people: &mut Vec<PersonMention>,
-    entity: usize,
-    sentence: usize,
-    token: usize,
-    subject: bool,
-    quoted: bool,
-) {
-    let previous = people.iter().position(|p| p.entity == entity).map(|at| people.remove(at));
-    let in_sentence = previous.filter(|b| b.sentence == sentence);
-    // Within a sentence, a subject stays a subject, and a mention outside quotations stays outside.
-    let subject = subject || in_sentence.is_some_and(|b| b.subject);
-    let quoted = quoted && in_sentence.is_none_or(|b| b.quoted);
-    let count = previous.map_or(0, |b| b.count) + 1;
-    if people.len() >= MAX_REMEMBERED {
-        people.remove(0);
-    }
-    people.push(PersonMention { entity, sentence, token, subject, quoted, count });
-}
-
-/// The most salient person that agrees in gender, with a confidence and the reason.
-#[inline(never)]
-fn most_salient(
+/// A mention with the place of its head in the clause.
+fn mention(
     view: &SyntaxView,
-    people: &[PersonMention],
-    gender: &[Cell<Option<Gender>>],
-    wanted: Gender,
-    here: PronounUse,
-) -> Option<(usize, f32, &'static str)> {
-    let agrees = |p: &&PersonMention| {
-        here.sentence.wrapping_sub(p.sentence) <= MAX_SENTENCES_BACK
-            && gender.get(p.entity).and_then(Cell::get).is_none_or(|g| g == wanted)
-    };
-    let mut ranked: Vec<(f32, &PersonMention)> = people
-        .iter()
-        .filter(agrees)
-        .map(|p| (salience(view, p, gender.get(p.entity).and_then(Cell::get).is_some(), here), p))
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (&(first, best), second) = (ranked.first()?, ranked.get(1));
-    if first < 0.0 {
+    person: Person,
+    sentence: usize,
+    token: usize,
+    form: Form,
+    quoted: bool,
+) -> PersonMention {
+    let (function, speaks) = antecedent::function(view, token);
+    PersonMention {
+        person,
+        sentence,
+        token,
+        form,
+        function,
+        speaks,
+        quoted,
+        count: 0,
+        gender: None,
+        article: 0,
+        name: None,
+    }
+}
+
+/// The properties of a noun phrase for somebody without a name.
+struct UnnamedPerson {
+    gender: Option<Gender>,
+    /// 0 without an article, 1 for "a", 2 for "the".
+    article: u32,
+}
+
+/// Describes the noun at a token if it heads a noun phrase for one person without a name: "a man", "the
+/// suspect", "her sister".
+#[inline(never)]
+fn unnamed_person(view: &SyntaxView, token: usize) -> Option<UnnamedPerson> {
+    let article = view.article;
+    if view.tag(token) != Pos::Noun || view.name(token).is_some() || !is_person_noun(view, token) {
         return None;
     }
-    let margin = second.map_or(2.0, |s| first - s.0).clamp(0.0, 2.0);
-    let why = match (second, wanted) {
-        (None, Gender::Male) => "the only man named before",
-        (None, Gender::Female) => "the only woman named before",
-        _ if best.sentence == here.sentence => "named in the same sentence",
-        _ if best.subject => "who the sentence before is about",
-        _ => "the last one named who fits",
+    let named = |i: usize| view.name(i).is_some();
+    let is_part = match article.relation(token) {
+        Relation::Compound | Relation::Flat | Relation::AdjectivalModifier => true,
+        Relation::Apposition => article.head(token).is_some_and(named),
+        _ => false,
     };
-    Some((best.entity, 0.5 + 0.2 * margin, why))
-}
-
-/// Salience of a person as the antecedent of a pronoun. `gender_known` is whether the person's gender is
-/// known.
-#[inline(never)]
-fn salience(view: &SyntaxView, person: &PersonMention, gender_known: bool, here: PronounUse) -> f32 {
-    let back = here.sentence.wrapping_sub(person.sentence);
-    let mut score = match back {
-        0 => 2.6,
-        1 => 2.2,
-        2 => 1.0,
-        3 => 0.4,
-        _ => 0.1,
-    };
-    if person.subject {
-        score += if here.case == Case::Subject || here.case == Case::Reflexive { 1.5 } else { 1.0 };
+    let word = view.word(token);
+    let plural = word.ends_with('s') && !word.ends_with("ss");
+    if is_part || plural || named(token + 1) {
+        return None;
     }
-    score += person.count.min(5) as f32 * 0.12;
-    score += if gender_known { 0.9 } else { 0.0 };
-    if person.quoted && !here.quoted {
-        score -= 1.3;
-    }
-    if here.quoted && !person.quoted && back == 0 && person.subject {
-        score -= 3.0;
-    }
-    // "Hale told him": the subject of a clause is not the antecedent of its object.
-    if here.case == Case::Object && back == 0 && person.subject {
-        let verbs = (person.token..here.token).filter(|&i| view.is_finite(i)).count();
-        if verbs <= 1 {
-            score -= 3.0;
+    let mut first = 0;
+    for i in tree::dependents(article, token) {
+        match article.relation(i) {
+            // "Hale is a teacher" and "the mayor, Ann Hale" mean somebody with a name.
+            Relation::Copula => return None,
+            Relation::Apposition | Relation::Flat if named(i) => return None,
+            Relation::Determiner if article.has_lower(i, Flag::Article) => {
+                first = 1 + u32::from(article.word(i).eq_ignore_ascii_case("the"));
+            }
+            _ => {}
         }
     }
-    score
+    Some(UnnamedPerson { gender: people::gender_of_title_word(&view.folded(token)), article: first })
+}
+
+/// Whether the word of a token is a noun for a person.
+fn is_person_noun(view: &SyntaxView, token: usize) -> bool {
+    view.is_role_word(token) || view.folded_has(token, Flag::OrdinaryPerson)
+}
+
+/// Whether a token is part of a noun phrase that means somebody with a name.
+fn is_nominal_mention(nominals: &[NominalMention], token: usize) -> bool {
+    nominals.iter().rev().take_while(|n| n.tokens.end + 20 > token).any(|n| n.tokens.contains(&token))
 }
 
 /// Gender and case of a personal pronoun of the third person.

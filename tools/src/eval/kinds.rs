@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::Result;
 use gloss::document::MentionKind;
 use gloss::internal::Resources;
+use gloss::internal::antecedents::AntecedentModel;
 use gloss::internal::article::Article;
 use gloss::internal::entities;
 use gloss::internal::model::crf::Model;
@@ -71,12 +72,12 @@ fn of_dwie(chain: &Chain) -> Option<String> {
 /// Finds the names whose span is right.
 fn pairs(document: &Named, resources: &Resources) -> Pairs {
     let text = document.text.text.as_str();
-    let article = Article::read(text, &resources.pos);
+    let article = Article::read(text, &resources.parser);
     let names = recognizer::find(&article, &resources.recognizer);
     let gold: BTreeMap<Span, &str> =
         document.names.iter().map(|(s, k)| (trim(text, *s), k.as_str())).collect();
     let mut pairs = Vec::new();
-    for entity in entities::build(&article, &names, resources.kb) {
+    for entity in entities::build(&article, &names, resources.kb, &AntecedentModel::new(&resources.antecedents)) {
         for mention in entity.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
             let Some(label) = gold.get(&trim(text, mention.span)).filter(|l| meant(l) != 0) else { continue };
             pairs.push((mention.span.start, (*label).to_owned(), entity.kind));

@@ -18,6 +18,7 @@ mod spans;
 pub mod syntax;
 pub mod table;
 mod text;
+mod trees;
 mod unsourced;
 
 use std::path::PathBuf;
@@ -58,6 +59,8 @@ enum Stage {
     Text,
     /// Parts of speech and dependencies, on the treebanks
     Syntax,
+    /// Print the parts of speech and dependencies of a text from standard input
+    Trees,
     /// Names by kind, letter case and region, and the calibration of their scores
     Names,
     /// Kinds of names, with the trained model and with the rules alone
@@ -91,6 +94,7 @@ enum Stage {
 pub fn run(args: &Args) -> Result<()> {
     match args.stage {
         Stage::Text => text::run(&args.corpora, args.errors, args.genre.as_deref()),
+        Stage::Trees => trees::run(),
         Stage::Syntax => syntax::run(&args.corpora),
         Stage::Names => names::run(&args.corpora),
         Stage::Kinds => kinds::run(&args.corpora),

@@ -10,6 +10,7 @@ use gloss::document::EntityKind;
 use gloss::document::MentionKind;
 use gloss::document::ValueKind;
 use gloss::internal::Resources;
+use gloss::internal::antecedents::AntecedentModel;
 use gloss::internal::article::Article;
 use gloss::internal::entities;
 use gloss::internal::recognizer;
@@ -92,14 +93,14 @@ impl Labels {
 /// Measures one document.
 pub fn measure(document: &Named, labels: Labels, resources: &Resources) -> Figures {
     let text = document.text.text.as_str();
-    let article = Article::read(text, &resources.pos);
+    let article = Article::read(text, &resources.parser);
     let names = recognizer::find(&article, &resources.recognizer);
     let values = values::find(&article, &names, None, &mut Default::default());
     let mut figures = Figures::default();
     let gold: BTreeMap<Span, &str> =
         document.names.iter().map(|(s, kind)| (trim(text, *s), kind.as_str())).collect();
     let mut found: HashSet<(Span, &str)> = HashSet::new();
-    for entity in entities::build(&article, &names, resources.kb) {
+    for entity in entities::build(&article, &names, resources.kb, &AntecedentModel::new(&resources.antecedents)) {
         let label = labels.of_name(entity.kind);
         for mention in entity.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
             let span = trim(text, mention.span);

@@ -8,38 +8,27 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use gloss::internal::Resources;
 use gloss::internal::lexicon::speech_acts;
 use gloss::internal::model::crf::runs;
 use gloss::internal::parser::{Inference, Network, Relation};
-use gloss::internal::pos::{self, Pos};
-use gloss::internal::recognizer::gazetteer::Gazetteer;
+use gloss::internal::pos::Pos;
+use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::syntax::lemma;
 
 use super::spans::Count;
 use crate::train::corpus::{self, Tagged};
 use crate::train::names::LISTS;
-use crate::train::pos::label;
+use crate::train::syntax::label;
 
 /// The treebanks for scoring.
 pub const DEV: [&str; 2] = ["syntax/gum.dev.conllu", "syntax/ewt.conllu"];
 
-/// Prints the scores of the committed parser, and of the tagger beside it.
+/// Prints the scores of the committed parser.
 pub fn run(folder: &Path) -> Result<()> {
     let read = |file: &str| fs::read(file).with_context(|| format!("reading {file}"));
     let (tokens, layers) = (read("models/syntax-tokens.bin")?, read("models/syntax-layers.bin")?);
     for (what, score) in score(folder, &tokens, &layers, &Gazetteer::load(&read(LISTS)?)?)? {
         println!("{what:60} {score:6.2}");
-    }
-    let resources = Resources::embedded()?;
-    for file in DEV {
-        let mut tagger = Share::default();
-        for document in corpus::treebank(&corpus::path(folder, file)?)? {
-            let text = &document.text;
-            let tags = pos::tag(&resources.pos, &text.words, &text.spellings, &text.sentences);
-            tagger.add_tags(&document, 0, &tags);
-        }
-        println!("{:60} {:6.2}", format!("{file}, parts of speech by the tagger in use"), tagger.percent());
     }
     Ok(())
 }
@@ -119,8 +108,8 @@ fn count(documents: &[Tagged], network: &Network, lists: &Gazetteer) -> Counts {
                 if arc.head.is_some_and(|head| !run.contains(&head)) {
                     continue;
                 }
-                let relation = parse.relations[at];
-                let head = parse.heads[at].map(|head| head + run.start);
+                let relation = parse.arcs[at].relation;
+                let head = parse.arcs[at].head(i);
                 counts.heads.add(head == arc.head);
                 counts.labelled.add(
                     head == arc.head

@@ -64,7 +64,7 @@ pub struct Example {
 
 impl Example {
     fn new(text: String, label: Label, fold: usize, weight: f32, resources: &Resources) -> Self {
-        let article = article::Article::read(&text, &resources.pos);
+        let article = article::Article::read(&text, &resources.parser);
         let names = recognizer::find(&article, &resources.recognizer);
         let values = values::find(&article, &names, None, &mut Default::default());
         let mut assessor = Assessor::new(

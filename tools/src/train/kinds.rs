@@ -13,7 +13,7 @@ use gloss::internal::kb::KnowledgeBase;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
 use gloss::internal::model::features::Rows;
-use gloss::internal::recognizer::gazetteer::Gazetteer;
+use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::recognizer::kind_features::NamedArticle;
 use gloss::internal::recognizer::kinds::KINDS;
 use gloss::internal::recognizer::kinds::bit;

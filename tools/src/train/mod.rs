@@ -1,6 +1,7 @@
 //! `train`: trains the models on the corpora and writes them to `models/`, with their entries in the
 //! manifest.
 
+mod antecedents;
 pub mod attribution;
 mod brown_clusters;
 pub mod check_worthiness;
@@ -16,7 +17,6 @@ pub mod manifest;
 mod name_corpora;
 pub mod names;
 mod names_teacher;
-pub mod pos;
 mod python;
 pub mod random;
 mod reading;
@@ -55,8 +55,6 @@ type Trained = (&'static str, (Vec<u8>, manifest::Entry));
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Target {
-    /// The part-of-speech tagger
-    Pos,
     /// The tagger and parser
     Syntax,
     #[value(alias = "senses")]
@@ -81,6 +79,8 @@ enum Target {
     Confidence,
     /// The voices of sentences
     Voice,
+    /// The choice of antecedents of pronouns
+    Antecedents,
 }
 
 /// Trains a model and writes its files and their manifest entries.
@@ -106,7 +106,6 @@ pub fn run(args: &Args) -> Result<()> {
         Ok(())
     };
     let trained = match args.model {
-        Target::Pos => vec![("pos", pos::train(&args.corpora, &tune)?)],
         Target::EmbeddingClusters => {
             let vectors = args.vectors.as_deref().context("embedding-clusters needs --vectors")?;
             return embedding_clusters::make(&args.corpora, vectors);
@@ -119,6 +118,7 @@ pub fn run(args: &Args) -> Result<()> {
         Target::Teacher => return attribution::teacher::teach(&args.corpora),
         Target::Attribution => attribution::train(&args.corpora)?,
         Target::Confidence => attribution::confidence::train(&args.corpora)?,
+        Target::Antecedents => vec![("antecedents", antecedents::train(&args.corpora, &tune)?)],
         Target::Voice => vec![("voice", voice::train(&args.corpora, &tune)?)],
         Target::CheckWorthiness => vec![("check-worthiness", check_worthiness::train(&args.corpora, &tune)?)],
     };

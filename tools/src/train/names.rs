@@ -9,8 +9,8 @@ use gloss::internal::model::crf::runs;
 use gloss::internal::model::features::Rows;
 use gloss::internal::recognizer::features::DocumentView;
 use gloss::internal::recognizer::for_each_stretch;
-use gloss::internal::recognizer::gazetteer::Gazetteer;
-use gloss::internal::recognizer::gazetteer::class;
+use gloss::internal::gazetteer::Gazetteer;
+use gloss::internal::gazetteer::class;
 use gloss::internal::recognizer::spans;
 
 use super::corpus::{self, Named};

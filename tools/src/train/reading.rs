@@ -27,7 +27,7 @@ pub struct Reading<'t> {
 impl<'t> Reading<'t> {
     /// Reads a text with these models of attribution.
     pub fn new(text: &'t str, resources: &Resources, models: &Models) -> Self {
-        let article = Article::read(text, &resources.pos);
+        let article = Article::read(text, &resources.parser);
         let (names, quotes) = (recognizer::find(&article, &resources.recognizer), quotations::find(&article));
         let values = values::find(&article, &names, None, &mut Default::default());
         let credits = credits::find_credits(&article);

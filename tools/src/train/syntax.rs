@@ -10,7 +10,8 @@ use gloss::internal::model::cnn::LayerWriter;
 use gloss::internal::model::crf::runs;
 use gloss::internal::model::features::Rows;
 use gloss::internal::parser::{Relation, token_rows};
-use gloss::internal::recognizer::gazetteer::Gazetteer;
+use gloss::internal::pos::Pos;
+use gloss::internal::gazetteer::Gazetteer;
 use serde::Deserialize;
 
 use super::corpus::{self, Arc, Tagged, write_numbers};
@@ -18,7 +19,6 @@ use super::labels::LabelSet;
 use super::layers::{ConvBlock, Linear, Table, write_blocks};
 use super::manifest::Entry;
 use super::names::LISTS;
-use super::pos::label;
 use super::python;
 use crate::corpora::Corpora;
 use crate::eval::syntax;
@@ -30,6 +30,18 @@ const TRAIN: [&str; 2] = ["syntax/gum.train.conllu", "syntax/ewt.train.conllu"];
 /// Gold that is unknown, and the head of a root.
 const UNKNOWN: u32 = u32::MAX;
 const ROOT: u32 = u32::MAX - 1;
+
+/// Maps the tags of a treebank to our tag.
+pub fn label(upos: &str, xpos: &str) -> Pos {
+    match (upos, xpos) {
+        ("VERB", "VB") => Pos::VerbBase,
+        ("VERB", "VBD") => Pos::VerbPast,
+        ("VERB", "VBG") => Pos::VerbIng,
+        ("VERB", "VBN") => Pos::VerbPart,
+        ("VERB", _) => Pos::VerbPres,
+        _ => Pos::ALL.into_iter().find(|p| p.name() == upos).unwrap_or(Pos::Other),
+    }
+}
 
 /// Returns the folder of the training examples and of the weights.
 fn folder() -> PathBuf {

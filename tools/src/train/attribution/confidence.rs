@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use gloss::document::{Claim, Entity, MentionKind};
 use gloss::internal::Resources;
+use gloss::internal::antecedents::AntecedentModel;
 use gloss::internal::attribution::candidates::{Candidate, Models};
 use gloss::internal::attribution::network::{Inference, Network};
 use gloss::internal::attribution::{self, Cache, credits, speakers};
@@ -159,7 +160,7 @@ fn speaker_sequences(
 
 fn speakers_of(text: &str, annotation: &Annotation, resources: &Resources, models: &Models) -> Vec<Sequence> {
     let Reading { article, names, values, claims: unresolved, .. } = Reading::new(text, resources, models);
-    let found_entities = entities::build(&article, &names, resources.kb);
+    let found_entities = entities::build(&article, &names, resources.kb, &AntecedentModel::new(&resources.antecedents));
     let mut rows = Rows::default();
     // The row of each claim whose speaker was scored.
     let mut scored = Vec::new();

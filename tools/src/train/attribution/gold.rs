@@ -86,7 +86,7 @@ impl Prepared<'_> {
 /// Runs the stages that precede attribution.
 pub fn prepare<'r>(records: &'r [Record], resources: &Resources) -> Vec<Prepared<'r>> {
     let prepare = |record: &'r Record| {
-        let article = Article::read(&record.text, &resources.pos);
+        let article = Article::read(&record.text, &resources.parser);
         let (names, quotes) =
             (gloss::internal::recognizer::find(&article, &resources.recognizer), quotations::find(&article));
         let gold = project(record, &article);

@@ -47,7 +47,7 @@ pub fn read(path: &Path) -> Result<Vec<SoftLabels>> {
 
 /// Returns the article as a training example.
 pub fn example(labels: &SoftLabels, resources: &Resources) -> Example {
-    let article = Article::read(&labels.text, &resources.pos);
+    let article = Article::read(&labels.text, &resources.parser);
     let (names, quotes) =
         (gloss::internal::recognizer::find(&article, &resources.recognizer), quotations::find(&article));
     let view = View::new(&article, &names, &quotes);
