@@ -21,6 +21,7 @@ pub(crate) mod confidence;
 pub(crate) mod content;
 pub(crate) mod content_index;
 pub(crate) mod credits;
+pub(crate) mod documents;
 pub(crate) mod features;
 pub(crate) mod hedges;
 pub(crate) mod interpretation;

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use crate::article::Article;
 use crate::attribution::SourceSpan;
 use crate::attribution::anonymity::{self, Number, SourceDescription};
+use crate::attribution::documents;
 use crate::attribution::speakers::{self, Evidence, Route};
 use crate::corrections::CORRECTED_BY_HAND;
 use crate::document::{Claim, CueKind, Entity, EntityKind, Mention, MentionKind, Source};
@@ -580,8 +581,17 @@ impl<'a> Resolver<'a> {
                     .map(|k| (k.entity, Route::Apposition))
                     .or_else(|| represented().map(|entity| (entity, Route::Represented)))
                     .or_else(|| before().map(|entity| (entity, Route::OrganizationBefore)))
+                    .or_else(|| self.author_of_document(last).map(|entity| (entity, Route::Document)))
             }
         }
+    }
+
+    /// The entity that issued the document that a noun refers back to.
+    fn author_of_document(&self, noun: usize) -> Option<usize> {
+        let article = self.article;
+        let author = documents::author(article, noun)?;
+        let known = self.mentions_in(article.span(author..author + 1));
+        known.iter().find(|k| k.entity_kind != EntityKind::Norp).map(|k| k.entity)
     }
 
     /// Whether a part is only a definite noun for an organisation: "the company".

@@ -38,6 +38,8 @@ pub(crate) enum Route {
     Represented,
     /// A definite noun for an organisation, taken as the one named before.
     OrganizationBefore,
+    /// Whoever issued a document that was mentioned before.
+    Document,
 }
 
 /// Evidence for and against the speaker of one claim.

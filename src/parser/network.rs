@@ -27,6 +27,10 @@ use crate::tokens::words::{Spellings, Word};
 
 /// Maximum distance of a head in tokens.
 const REACH: usize = 40;
+/// Number of distances up to [`REACH`] to either side.
+const DISTANCES: usize = 2 * REACH + 1;
+/// Minimum probability of a head in the first parse that passes anything on.
+const MIN_SHARE: f32 = 0.01;
 /// Distances of a head that the relation is told by: up to this far before and behind, and the root.
 const NEAR: usize = 6;
 /// Largest number that a token receives from its dependents, before and after zero.
@@ -36,10 +40,8 @@ const MOST: f32 = 20.0;
 struct Arcs {
     dependent: Linear,
     head: Linear,
-    /// For each distance from -[`REACH`] to [`REACH`], a vector that is multiplied with that of the dependent.
-    distances: Vec<f32>,
-    /// For each distance, a number that is added.
-    bias: Vec<f32>,
+    /// Scores the distances from -[`REACH`] to [`REACH`] by the vector of the dependent.
+    distances: Linear,
     /// Scores the root: a weight for each number of the vector, then a bias.
     root: Vec<f32>,
 }
@@ -49,14 +51,9 @@ impl Arcs {
         let size = reader.integer()?;
         let dependent = reader.linear(width, size)?;
         let head = reader.linear(width, size)?;
-        let distances = reader.floats((2 * REACH + 1) * size)?;
-        Ok(Self {
-            dependent,
-            head,
-            distances,
-            bias: reader.floats(2 * REACH + 1)?,
-            root: reader.floats(width + 1)?,
-        })
+        let (distances, bias) = (reader.floats(DISTANCES * size)?, reader.floats(DISTANCES)?);
+        let distances = Linear::rounded(&distances, bias);
+        Ok(Self { dependent, head, distances, root: reader.floats(width + 1)? })
     }
 
     /// Scores the heads of tokens with these normalised vectors, also in quantised form.
@@ -67,17 +64,21 @@ impl Arcs {
         let (mut dependents, mut heads) = (vec![0.0; len * size], vec![0.0; len * size]);
         self.dependent.apply(quantized, &mut dependents);
         self.head.apply(quantized, &mut heads);
-        let factor = 1.0 / (size as f32).sqrt();
-        let mut scores = vec![f32::NEG_INFINITY; len * len];
-        for ((i, dependent), row) in
-            dependents.chunks_exact(size).enumerate().zip(scores.chunks_exact_mut(len.max(1)))
-        {
-            let near = row.iter_mut().enumerate().take(i + REACH + 1).skip(i.saturating_sub(REACH));
-            for (j, score) in near.filter(|(j, _)| *j != i) {
-                let at = REACH + j - i;
-                let bias = self.bias.get(at).copied().unwrap_or(0.0);
-                let by_head = dot(dependent, vector(&heads, j, size)) * factor;
-                *score = by_head + (dot(dependent, vector(&self.distances, at, size)) + bias);
+        let (mut dependents_rounded, mut heads_rounded) = (vec![0; len * size], vec![0; len * size]);
+        quantize(&dependents, &mut dependents_rounded);
+        quantize(&heads, &mut heads_rounded);
+        let (mut scores, mut by_distance) = (vec![0.0; len * len], vec![0.0; len * DISTANCES]);
+        Linear::of_vectors(&heads_rounded, size, 1.0 / (size as f32).sqrt())
+            .apply(&dependents_rounded, &mut scores);
+        self.distances.apply(&dependents_rounded, &mut by_distance);
+        let rows = scores.chunks_exact_mut(len.max(1)).zip(by_distance.chunks_exact(DISTANCES));
+        for (i, (row, by_distance)) in rows.enumerate() {
+            for (j, score) in row.iter_mut().enumerate() {
+                let at = (REACH + j).checked_sub(i).filter(|_| j != i);
+                match at.and_then(|at| by_distance.get(at)) {
+                    Some(by_distance) => *score += by_distance,
+                    None => *score = f32::NEG_INFINITY,
+                }
             }
         }
         let (weights, bias) = self.root.split_at(width.min(self.root.len()));
@@ -250,8 +251,8 @@ impl<'n, 'm> Inference<'n, 'm> {
             probabilities.iter_mut().for_each(|x| *x -= top);
             exp_all(&mut probabilities);
             let total: f32 = probabilities.iter().sum();
-            for (j, &p) in (start..end).zip(&probabilities).filter(|(_, p)| **p > 0.0) {
-                let p = p / total;
+            let shares = (start..end).zip(&probabilities).map(|(j, p)| (j, p / total));
+            for (j, p) in shares.filter(|&(_, p)| p >= MIN_SHARE) {
                 add_scaled(vector_mut(&mut from_heads, i, width), p, vector(&self.normal, j, width));
                 add_scaled(vector_mut(&mut from_dependents, j, width), p, vector(&self.normal, i, width));
             }

@@ -101,10 +101,15 @@ fn is_predicate(article: &Article, i: usize) -> bool {
         || dependent(article, i, &[Relation::Copula, Relation::Subject]).is_some()
 }
 
-/// Whether a verb is a participle behind a noun, without an auxiliary: "the man |accused| of theft".
+/// Returns the token that heads a sentence.
+pub(crate) fn main_verb(article: &Article, sentence: Range<usize>) -> Option<usize> {
+    sentence.take(4 * WINDOW).find(|&i| article.head(i).is_none())
+}
+
+/// Whether a verb is a participle that describes a noun, without an auxiliary: "the man |accused| of theft".
 pub(crate) fn is_reduced_participle(article: &Article, verb: usize) -> bool {
     article.tag(verb) == Pos::VerbPart
-        && article.relation(verb) == Relation::AdnominalClause
+        && matches!(article.relation(verb), Relation::AdnominalClause | Relation::AdverbialClause)
         && dependent(article, verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary]).is_none()
 }
 

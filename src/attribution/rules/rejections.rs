@@ -7,6 +7,7 @@
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::anonymity_clauses;
+use crate::attribution::rules::subject;
 use crate::attribution::rules::cue_bounds::is_weekday;
 use crate::document::CueKind;
 use crate::lexicon::speech_acts;
@@ -81,9 +82,16 @@ pub(crate) fn is_attributive_participle(article: &Article, candidate: &Candidate
 /// Whether the cue is a participle that says what somebody is accused of, without saying by whom: "the man
 /// |accused of| theft".
 pub(crate) fn is_accusation_behind_noun(article: &Article, candidate: &Candidate) -> bool {
-    let accuses = || speech_acts::known(&lemma::at(article, candidate.head)) == Some(CueKind::Accuses);
-    tree::is_reduced_participle(article, candidate.head)
-        && tree::agent(article, candidate.head).is_none()
+    let (head, next) = (candidate.head, candidate.head + 1);
+    let accuses = || speech_acts::known(&lemma::at(article, head)) == Some(CueKind::Accuses);
+    // Whoever accuses accuses somebody: without an object the verb is a participle.
+    let no_object = || {
+        article.word(head).ends_with("ed")
+            && matches!(article.tag(next), Pos::Adp | Pos::Sconj)
+            && subject::verb_group_start(article, head) == head
+    };
+    (tree::is_reduced_participle(article, head) || no_object())
+        && tree::agent(article, head).is_none()
         && accuses()
 }
 

@@ -9,11 +9,12 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
-use crate::attribution::rules::subject;
-use crate::lexicon::Flag;
+use crate::attribution::rules::{cue_bounds, subject};
+use crate::lexicon::flags::Field;
+use crate::lexicon::{self, Flag};
 use crate::parser::relation::Relation;
 use crate::pos::Pos;
-use crate::syntax::tree;
+use crate::syntax::{tree, view};
 
 /// Replaces a source that is part of the subject or an adverbial by the subject of the verb, and cuts
 /// adverbials before the subject.
@@ -22,6 +23,12 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
     if !article.tag(head).is_verb() {
         return;
     }
+    if is_date(article, source.clone()) {
+        candidate.source = subject_of_sentence(article, head).map(|subject| subject_range(article, subject, head));
+        return;
+    }
+    let source = after_time(article, source);
+    candidate.source = Some(source.clone());
     let Some(found) = tree::subject(article, head).filter(|s| !s.passive) else { return };
     if !can_speak(article, found.head) || candidate.cue.contains(&found.head) {
         return;
@@ -30,11 +37,14 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
         candidate.source = Some(without_adverbial(article, source, found.head, head));
         return;
     }
-    let phrase = subject_range(article, found.head, head);
+    let mut phrase = subject_range(article, found.head, head);
+    if is_part_of_subject(article, &source, found.head, head) {
+        phrase.end = phrase.end.max(source.end);
+    }
     if candidate.content.iter().any(|content| content.start <= phrase.start && phrase.end <= content.end) {
         return;
     }
-    if is_inside(&source, &phrase) || is_adverbial(article, &source, head) {
+    if is_inside(&source, &phrase) || is_adverbial(article, &source, head) || is_part_of_subject(article, &source, found.head, head) {
         for content in &mut candidate.content {
             subject::cut_source(article, content, &phrase);
         }
@@ -48,7 +58,64 @@ fn subject_range(article: &Article, subject: usize, verb: usize) -> Range<usize>
     let phrase = tree::phrase(article, subject);
     let start = if subject > verb { phrase.start.max(verb + 1) } else { phrase.start };
     let end = if subject < verb { phrase.end.min(subject::verb_group_start(article, verb)) } else { phrase.end };
-    start.min(subject)..end.max(subject + 1)
+    without_date(article, start.min(subject)..end.max(subject + 1), subject)
+}
+
+/// Whether a token belongs to a date: a day, a month, a number, a mark between them.
+fn in_date(article: &Article, i: usize) -> bool {
+    let low = || article.word(i).trim_end_matches('.').to_lowercase();
+    let month = || lexicon::entry(&low()).value(Field::Class) == Some("month");
+    matches!(article.tag(i), Pos::Num | Pos::Punct) || is_time(article, i) || month()
+}
+
+fn is_time(article: &Article, i: usize) -> bool {
+    view::is_time(article.word(i)) || cue_bounds::is_weekday(article.word(i))
+}
+
+/// Whether some tokens are nothing but a date: "Jan. 11".
+fn is_date(article: &Article, mut tokens: Range<usize>) -> bool {
+    tokens.clone().any(|i| article.tag(i) != Pos::Punct) && tokens.all(|i| in_date(article, i))
+}
+
+/// The subject of the main verb before a participle: "The palace denied it, |saying| …".
+fn subject_of_sentence(article: &Article, verb: usize) -> Option<usize> {
+    let sentence = article.sentences.get(article.sentence_of(verb))?.tokens.clone();
+    let root = tree::main_verb(article, sentence)?;
+    let found = tree::subject(article, root)?;
+    (article.tag(verb) == Pos::VerbIng && root < verb && !found.passive).then_some(found.head)
+}
+
+/// A subject without a date behind it: "The palace| on Sunday, Jan. 11,|".
+fn without_date(article: &Article, tokens: Range<usize>, subject: usize) -> Range<usize> {
+    let Some(date) = (subject + 1..tokens.end).find(|&i| is_time(article, i)) else { return tokens };
+    let mut rest = date..tokens.end;
+    if !rest.all(|i| in_date(article, i)) {
+        return tokens;
+    }
+    let loose = |&i: &usize| matches!(article.tag(i), Pos::Adp | Pos::Punct);
+    let end = (subject + 1..date).rev().take_while(loose).last().unwrap_or(date);
+    tokens.start..end
+}
+
+/// A source without the time before it: "|This evening| Astor Rail".
+fn after_time(article: &Article, source: Range<usize>) -> Range<usize> {
+    let first = source.start + usize::from(article.tag(source.start) == Pos::Det);
+    let second = article.word(first + 1);
+    let name = matches!(article.tag(first + 1), Pos::Propn | Pos::Det) && second.starts_with(char::is_alphanumeric);
+    let opens = is_time(article, first) && article.word(first).starts_with(char::is_alphabetic);
+    if opens && name && first + 1 < source.end && !cue_bounds::is_weekday(second) { first + 1..source.end } else { source }
+}
+
+/// Whether a source stands between the subject and its verb in another function: "The man charged over the
+/// death of |Tom Lark| told the court".
+fn is_part_of_subject(article: &Article, source: &Range<usize>, subject: usize, verb: usize) -> bool {
+    let part = |i: usize| {
+        matches!(
+            article.relation(i),
+            Relation::NominalModifier | Relation::Object | Relation::Oblique | Relation::Agent | Relation::Possessive
+        )
+    };
+    subject < source.start && source.end <= verb && tree::head_of(article, source.clone()).is_some_and(part)
 }
 
 fn is_inside(source: &Range<usize>, phrase: &Range<usize>) -> bool {

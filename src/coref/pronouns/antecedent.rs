@@ -6,7 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::lexicon::Gender;
+use crate::lexicon::{Flag, Gender};
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
 use crate::model::features::Rows;
@@ -26,7 +26,7 @@ const MAX_REMEMBERED: usize = 12;
 const FIRST_TEMPLATE: u16 = 321;
 
 /// Minimum probability of an antecedent.
-const MIN_PROBABILITY: f32 = 0.35;
+const MIN_PROBABILITY: f32 = 0.4;
 
 /// Somebody who can be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +81,10 @@ pub(crate) struct PersonMention {
     pub gender: Option<Gender>,
     /// Whether the phrase of somebody without a name has an article: 0 for none, 1 for "a", 2 for "the".
     pub article: u32,
+    /// Whether the mention is in the content of a verb of saying: "said the |suspect| ran".
+    pub told: bool,
+    /// Whether the article states a role of the person.
+    pub has_role: bool,
     /// First token of the last name, for training.
     pub name: Option<usize>,
 }
@@ -93,7 +97,8 @@ impl PersonMention {
         let gender = self.gender.map_or(0, |gender| gender as u64 + 1);
         let flags = u64::from(self.speaks) | u64::from(self.quoted) << 1;
         let places = (self.form as u64) << 4 | (self.function as u64) << 6 | u64::from(self.count.min(4)) << 9;
-        flags | gender << 2 | places | u64::from(self.article) << 12 | unnamed << 14
+        let more = u64::from(self.told) << 15 | u64::from(self.has_role) << 16;
+        flags | gender << 2 | places | u64::from(self.article) << 12 | unnamed << 14 | more
     }
 }
 
@@ -109,12 +114,13 @@ pub(crate) fn record(people: &mut Vec<PersonMention>, mention: PersonMention) {
     let kept = in_sentence.filter(|b| b.function == Function::MainSubject);
     let gender = mention.gender.or(previous.and_then(|b| b.gender));
     let name = mention.name.or(previous.and_then(|b| b.name));
+    let has_role = mention.has_role || previous.is_some_and(|b| b.has_role);
     let function = kept.map_or(mention.function, |b| b.function);
     let speaks = mention.speaks || in_sentence.is_some_and(|b| b.speaks);
     if people.len() >= MAX_REMEMBERED {
         people.remove(0);
     }
-    people.push(PersonMention { count, quoted, gender, name, function, speaks, ..mention });
+    people.push(PersonMention { count, quoted, gender, has_role, name, function, speaks, ..mention });
 }
 
 /// Place of the mention with this head in its clause, and whether it is the subject of a verb of saying.
@@ -212,13 +218,15 @@ pub(crate) enum Case {
 
 /// A pronoun with its position and case.
 #[derive(Clone, Copy)]
-pub(crate) struct PronounUse {
+pub(crate) struct PronounUse<'a> {
     pub sentence: usize,
     pub token: usize,
     pub quoted: bool,
     pub case: Case,
     /// First sentence of the paragraph.
     pub paragraph: usize,
+    /// Entities named behind the pronoun in its clause.
+    pub named_below: &'a [usize],
 }
 
 /// Chooses among candidates.
@@ -273,21 +281,36 @@ pub(crate) fn antecedent(
         Person::Named(entity) => genders.get(entity).and_then(Cell::get),
         Person::Unnamed(_) => p.gender,
     };
+    // "He mocked Lark's sums": whoever is named in the clause of the pronoun is somebody else.
+    let named_below = |p: &PersonMention| match p.person {
+        Person::Named(entity) => here.named_below.contains(&entity),
+        Person::Unnamed(_) => false,
+    };
     let fits = |p: &&PersonMention| {
-        here.sentence.wrapping_sub(p.sentence) <= MAX_SENTENCES_BACK && known(p).is_none_or(|g| g == wanted)
+        !named_below(p) && here.sentence.wrapping_sub(p.sentence) <= MAX_SENTENCES_BACK && known(p).is_none_or(|g| g == wanted)
     };
     // The latest first.
     let candidates: Vec<PersonMention> = people.iter().rev().filter(fits).copied().collect();
     let mut rows = Rows::default();
     let has_main = |p: &PersonMention| p.function == Function::MainSubject && p.sentence + 1 == here.sentence;
     let mains = candidates.iter().filter(|p| has_main(p)).count();
+    let is_told = |p: &PersonMention| p.told && p.sentence + 1 == here.sentence;
+    let told = candidates.iter().filter(|p| is_told(p)).count();
     for (order, mention) in candidates.iter().enumerate() {
-        let rivals = mains - usize::from(has_main(mention));
-        describe(view, mention, &here, Rivals { order, candidates: candidates.len(), mains: rivals }, known(mention).is_some(), &mut rows);
+        let rivals = Rivals {
+            order,
+            candidates: candidates.len(),
+            mains: mains - usize::from(has_main(mention)),
+            told: told - usize::from(is_told(mention)),
+        };
+        describe(view, mention, &here, rivals, known(mention).is_some(), &mut rows);
     }
     let shown: Vec<Candidate> = candidates.iter().map(|p| Candidate { name: p.name, token: p.token }).collect();
     let (at, probability) = chooser.choose(here.token, &shown, &rows)?;
     let best = candidates.get(at)?;
+    if is_object_of_first_verb(view, best, &candidates, &here) {
+        return None;
+    }
     let why = match (candidates.len(), wanted) {
         (1, Gender::Male) => "the only man named before",
         (1, Gender::Female) => "the only woman named before",
@@ -298,6 +321,36 @@ pub(crate) fn antecedent(
     Some((*best, probability, why))
 }
 
+/// Whether the verb that the pronoun's clause depends on is coordinated with one that has another candidate as
+/// its object: in "Cole called Moss divisive and said he lacked experience" either may be meant.
+fn is_object_of_first_verb(
+    view: &SyntaxView,
+    best: &PersonMention,
+    candidates: &[PersonMention],
+    here: &PronounUse,
+) -> bool {
+    let article = view.article;
+    let above = |i: usize| article.head(i);
+    let coordinated = |&i: &usize| article.relation(i) == Relation::Conjunct && article.tag(i).is_verb();
+    let chain = std::iter::successors(above(here.token), |&i| above(i)).take(6);
+    let Some(first) = chain.skip(1).find(coordinated).and_then(above) else { return false };
+    let is_object = |p: &&PersonMention| {
+        p.person != best.person
+            && p.sentence == here.sentence
+            && above(p.token) == Some(first)
+            && matches!(article.relation(p.token), Relation::Object | Relation::Subject)
+            && p.token > first
+    };
+    here.case == Case::Subject && best.token < first && candidates.iter().any(|p| is_object(&p))
+}
+
+/// Whether a noun is for family: "his widow", "her parents".
+fn is_family(view: &SyntaxView, i: usize) -> bool {
+    view.folded_has(i, Flag::MaleTitle)
+        || view.folded_has(i, Flag::FemaleTitle)
+        || matches!(view.word(i), "family" | "parents" | "relatives" | "children")
+}
+
 /// A candidate among the others.
 struct Rivals {
     /// Number of candidates that were mentioned later.
@@ -305,6 +358,8 @@ struct Rivals {
     candidates: usize,
     /// Number of other candidates that are the subject of the sentence before.
     mains: usize,
+    /// Number of other candidates that somebody spoke about in the sentence before.
+    told: usize,
 }
 
 /// Writes the row of features of a candidate.
@@ -335,6 +390,12 @@ fn describe(
     let known = u32::from(gender_known);
     let count = mention.count.min(4);
     let mains = rivals.mains.min(2) as u32;
+    let told = u32::from(mention.told) << 1 | u32::from(rivals.told > 0);
+    let passive = u32::from(article.relation(here.token) == Relation::PassiveSubject);
+    let role = u32::from(mention.has_role);
+    // "His family", "her widow".
+    let owned = article.head(here.token).filter(|_| here.case == Case::Possessive);
+    let kin = u32::from(owned.is_some_and(|noun| is_family(view, noun)));
     let unnamed = match mention.person {
         Person::Named(_) => 0,
         Person::Unnamed(_) => 1 + mention.article,
@@ -373,6 +434,13 @@ fn describe(
             &[unnamed, place, back],
             &[unnamed, known],
             &[unnamed, syntax, case],
+            &[told, speaks, back, passive],
+            &[told, unnamed, back],
+            &[passive, place, back],
+            &[passive, speaks, unnamed],
+            &[role, speaks, back],
+            &[role, kin],
+            &[kin, speaks, back],
         ],
     );
     rows.end_row();

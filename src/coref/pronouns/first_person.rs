@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
+use crate::parser::relation::Relation;
 use crate::syntax::traits::Traits;
+use crate::syntax::tree;
 use crate::syntax::view::SyntaxView;
 
 /// Maximum distance between a quotation and its speaker, in tokens.
@@ -74,13 +76,29 @@ fn speaker_before(view: &SyntaxView, start: usize, candidates: &[SpeakerCandidat
     speaker(view, view.sentence(start).start.max(start.saturating_sub(REACH))..start, candidates)
 }
 
+/// Whether the name at a token is that of the noun phrase with this head: part of it, or in apposition.
+fn is_name_of(view: &SyntaxView, token: usize, head: usize) -> bool {
+    let chain = std::iter::successors(Some(token), |&i| view.article.head(i)).take(6);
+    chain.take_while(|&i| i != head).all(|i| {
+        matches!(
+            view.article.relation(i),
+            Relation::Flat | Relation::Compound | Relation::Apposition | Relation::Conjunct
+        )
+    })
+}
+
 /// The subject of a verb of saying among these tokens.
 fn speaker(view: &SyntaxView, side: Range<usize>, candidates: &[SpeakerCandidate]) -> Option<usize> {
     let is_saying = |i: usize| view.has_trait(i, Traits::SPEECH) && view.tag(i) != Pos::Noun;
     let verb = side.clone().find(|&i| is_saying(i))?;
+    // "Said the driver accused of robbing Munn": a name inside the subject is not the speaker.
+    let subject = tree::subject(view.article, verb).map(|subject| subject.head);
+    let in_subject = |token: usize| subject.is_some_and(|head| {
+        token != head && tree::is_below(view.article, token, head) && !is_name_of(view, token, head)
+    });
     let from = candidates.partition_point(|h| h.token < side.start);
     let nearby: Vec<&SpeakerCandidate> =
-        candidates[from..].iter().take_while(|h| h.token < side.end).collect();
+        candidates[from..].iter().take_while(|h| h.token < side.end).filter(|h| !in_subject(h.token)).collect();
     // "She told Hale": the last person before the verb is the subject; otherwise the first one after it.
     let speaker = nearby.iter().rev().find(|h| h.token < verb).or(nearby.first());
     speaker.map(|h| h.entity)

@@ -147,7 +147,11 @@ pub(crate) fn resolve(
                     let head = tree::head_of(view.article, name.tokens.clone()).unwrap_or(token);
                     let person = Person::Named(entity);
                     let mention = mention(view, person, sentence, head, Form::Name, quoted(token));
-                    antecedent::record(people, PersonMention { name: Some(name.tokens.start), ..mention });
+                    let has_role = !referent.roles.is_empty();
+                    antecedent::record(
+                        people,
+                        PersonMention { name: Some(name.tokens.start), has_role, ..mention },
+                    );
                     candidates.extend((!quoted(token)).then_some(SpeakerCandidate { entity, token }));
                 } else if matches!(referent.kind, EntityKind::Organization | EntityKind::Gpe)
                     && !quoted(token)
@@ -205,7 +209,12 @@ pub(crate) fn resolve(
                 }
                 continue;
             };
-            let here = PronounUse { sentence, token, quoted: quoted(token), case, paragraph };
+            let named_below = match case {
+                Case::Subject => named_in_clause(view, entity_of, token, range.end),
+                _ => Vec::new(),
+            };
+            let here =
+                PronounUse { sentence, token, quoted: quoted(token), case, paragraph, named_below: &named_below };
             let Some((best, score, why)) = antecedent::antecedent(view, people, genders, gender, here, chooser)
             else {
                 continue;
@@ -267,8 +276,32 @@ fn mention(
         count: 0,
         gender: None,
         article: 0,
+        told: is_told(view, token),
+        has_role: false,
         name: None,
     }
+}
+
+/// Whether a token is in the clause that is the content of a verb of saying.
+fn is_told(view: &SyntaxView, token: usize) -> bool {
+    let article = view.article;
+    let mut chain = std::iter::successors(Some(token), |&i| article.head(i)).take(8);
+    chain.any(|i| {
+        article.relation(i) == Relation::ClausalComplement
+            && article.head(i).is_some_and(|verb| view.has_trait(verb, Traits::SPEECH))
+    })
+}
+
+/// The entities that are named behind a pronoun in the clause of which it is the subject.
+fn named_in_clause(view: &SyntaxView, entity_of: &[usize], token: usize, end: usize) -> Vec<usize> {
+    let article = view.article;
+    let Some(verb) = article.head(token) else { return Vec::new() };
+    let first = view.names.partition_point(|n| n.tokens.start < token);
+    let here = view.names[first..].iter().zip(&entity_of[first..]);
+    here.take_while(|(name, _)| name.tokens.start < end)
+        .filter(|(name, _)| tree::is_below(article, name.tokens.start, verb))
+        .map(|(_, &entity)| entity)
+        .collect()
 }
 
 /// The properties of a noun phrase for somebody without a name.

@@ -21,9 +21,39 @@ pub struct Linear {
 impl Linear {
     /// Creates a layer from the weights of each output in order. The number of inputs must be even.
     pub fn new(weights: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
+        let inputs = weights.len() / scale.len().max(1);
+        Self::with_weights(|at| weights.get(at).map_or(0, |&w| i16::from(w)), inputs, scale, bias)
+    }
+
+    /// Creates a layer from weights that are rounded to 8 bits, with a scale for each output.
+    pub fn rounded(weights: &[f32], bias: Vec<f32>) -> Self {
+        let inputs = weights.len() / bias.len().max(1);
+        let largest = |row: &[f32]| row.iter().fold(1e-6, |most: f32, w| most.max(w.abs()));
+        let scale: Vec<f32> = weights.chunks(inputs.max(1)).map(|row| largest(row) / 127.0).collect();
+        let rows = weights.chunks(inputs.max(1)).zip(&scale);
+        let rounded: Vec<i8> =
+            rows.flat_map(|(row, scale)| row.iter().map(move |w| (w / scale).round() as i8)).collect();
+        Self::new(&rounded, scale, bias)
+    }
+
+    /// Creates a layer whose outputs are the products with these vectors that [`quantize`] has rounded, times
+    /// a factor.
+    pub fn of_vectors(vectors: &[i16], inputs: usize, factor: f32) -> Self {
+        let outputs = vectors.len() / inputs.max(1);
+        let weight = |at: usize| vectors.get(at).copied().unwrap_or(0);
+        Self::with_weights(weight, inputs, vec![factor / INPUT_SCALE; outputs], vec![0.0; outputs])
+    }
+
+    fn with_weights(
+        weight: impl Fn(usize) -> i16,
+        inputs: usize,
+        scale: Vec<f32>,
+        bias: Vec<f32>,
+    ) -> Self {
         let outputs = scale.len();
-        let inputs = weights.len() / outputs.max(1);
-        let weight = |to: usize, from: usize| weights.get(to * inputs + from).map_or(0, |&w| i16::from(w));
+        let weight = |to: usize, from: usize| {
+            if to < outputs && from < inputs { weight(to * inputs + from) } else { 0 }
+        };
         let vector =
             |to: usize, from: usize| i16x8::new(std::array::from_fn(|k| weight(to + k / 2, from + k % 2)));
         let block = |first: usize| {
