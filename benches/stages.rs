@@ -231,7 +231,7 @@ fn tokens_and_names(bencher: Bencher, texts: Texts) {
 fn syntax(bencher: Bencher, texts: Texts) {
     time(bencher, texts, |r, i| {
         let Article { words, spellings, sentences, .. } = &r.untagged[i];
-        r.resources.parser.read(words, spellings, sentences)
+        r.resources.parser.tag(words, spellings, sentences)
     });
 }
 

@@ -5,11 +5,14 @@
 
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::incremental::{Fingerprint, StageCache};
 use crate::lexicon::{Entry, Flag};
+use crate::model::crf::runs;
 use crate::parser::relation::Relation;
-use crate::parser::{Arc, Parse, Parser};
+use crate::parser::trees::Trees;
+use crate::parser::{Dependency, Parser, Tagged};
 use crate::pos::Pos;
 use crate::sentences::{self, Sentence};
 use crate::text::Span;
@@ -33,8 +36,10 @@ pub struct Article<'t> {
     pub spellings: Spellings,
     /// The part of speech of each token.
     pub tags: Vec<Pos>,
-    /// The dependency of each token, in the sentence.
-    pub arcs: Vec<Arc>,
+    /// The syntax of the sentences of the whole article.
+    trees: Rc<Trees>,
+    /// The first token of this article in `trees`.
+    first_in_trees: usize,
     /// The blocks that contain tokens, in order.
     pub blocks: Vec<Block>,
     /// Whether the text starts with the start of the article; false for a later [part](Article::part) of one.
@@ -79,38 +84,41 @@ struct BlockAnalysis {
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     words: Vec<Word>,
-    parse: Parse,
+    tagged: Tagged,
 }
 
 impl<'t> Article<'t> {
     /// Analyses `text`: tokens, sentences, parts of speech, dependencies.
-    pub fn read(text: &'t str, parser: &Parser) -> Self {
+    pub fn read(text: &'t str, parser: &Arc<Parser<'static>>) -> Self {
         Self::read_incremental(text, parser, &mut Cache::default())
     }
 
     /// Does the same as [`read`](Self::read), reusing cached blocks.
     #[inline(never)]
-    pub fn read_incremental(text: &'t str, parser: &Parser, cache: &mut Cache) -> Self {
-        let parse = |words: &[Word], spellings: &Spellings, sentences: &[Sentence]| {
-            parser.read(words, spellings, sentences)
+    pub fn read_incremental(text: &'t str, parser: &Arc<Parser<'static>>, cache: &mut Cache) -> Self {
+        let tag = |words: &[Word], spellings: &Spellings, sentences: &[Sentence]| {
+            parser.tag(words, spellings, sentences)
         };
-        Self::read_with(text, parse, cache)
+        let (mut article, vectors) = Self::read_with(text, tag, cache);
+        article.trees = Rc::new(Trees::new(Arc::clone(parser), vectors, article.tokens.len()));
+        article
     }
 
     /// Analyses `text` without a parser; every tag is [`Pos::Other`].
     pub fn untagged(text: &'t str) -> Self {
-        let parse = |words: &[Word], _: &Spellings, _: &[Sentence]| Parse {
+        let tag = |words: &[Word], _: &Spellings, _: &[Sentence]| Tagged {
             tags: vec![Pos::Other; words.len()],
-            arcs: vec![Arc::NONE; words.len()],
+            vectors: Vec::new(),
         };
-        Self::read_with(text, parse, &mut Cache::default())
+        Self::read_with(text, tag, &mut Cache::default()).0
     }
 
+    /// Analyses `text` with this tagger; returns the vectors of all tokens beside it.
     fn read_with(
         text: &'t str,
-        parse: impl Fn(&[Word], &Spellings, &[Sentence]) -> Parse,
+        tag: impl Fn(&[Word], &Spellings, &[Sentence]) -> Tagged,
         cache: &mut Cache,
-    ) -> Self {
+    ) -> (Self, Vec<i16>) {
         let wrapped = sentences::is_hard_wrapped(text);
         let capacity = text.len() / BYTES_PER_TOKEN;
         let mut article = Self {
@@ -120,10 +128,12 @@ impl<'t> Article<'t> {
             words: Vec::with_capacity(capacity),
             spellings: Spellings::default(),
             tags: Vec::with_capacity(capacity),
-            arcs: Vec::with_capacity(capacity),
+            trees: Rc::default(),
+            first_in_trees: 0,
             blocks: Vec::new(),
             is_start: true,
         };
+        let mut vectors = Vec::new();
         cache.blocks.start_round();
         let hasher = &mut cache.words;
         for range in sentences::blocks(text, wrapped) {
@@ -132,15 +142,16 @@ impl<'t> Article<'t> {
                 let tokens = tokens::tokenize(block);
                 let sentences = sentences::split_block(block, &tokens, wrapped);
                 let words = hasher.hash(block, &tokens);
-                let parse = parse(&words, hasher.spellings(), &sentences);
-                Rc::new(BlockAnalysis { tokens, sentences, words, parse })
+                let tagged = tag(&words, hasher.spellings(), &sentences);
+                Rc::new(BlockAnalysis { tokens, sentences, words, tagged })
             };
             let fingerprint = Fingerprint::NEW.with(u64::from(wrapped)).with_text(block);
             let analysis = cache.blocks.get(|| fingerprint, analyse);
             article.append(&analysis, fingerprint, range.start as u32);
+            vectors.extend_from_slice(&analysis.tagged.vectors);
         }
         article.spellings = hasher.spellings().clone();
-        article
+        (article, vectors)
     }
 
     /// Appends the analysis of a block that starts at byte `start`.
@@ -155,8 +166,7 @@ impl<'t> Article<'t> {
             paragraph: s.paragraph + paragraph,
         }));
         self.words.extend_from_slice(&block.words);
-        self.tags.extend_from_slice(&block.parse.tags);
-        self.arcs.extend_from_slice(&block.parse.arcs);
+        self.tags.extend_from_slice(&block.tagged.tags);
         if !block.tokens.is_empty() {
             let (tokens, sentences) = (first..self.tokens.len(), sentences..self.sentences.len());
             self.blocks.push(Block { tokens, sentences, fingerprint });
@@ -222,8 +232,9 @@ impl<'t> Article<'t> {
                 .collect(),
             words: self.words[tokens.clone()].to_vec(),
             spellings: self.spellings.clone(),
-            tags: self.tags[tokens.clone()].to_vec(),
-            arcs: self.arcs[tokens].to_vec(),
+            tags: self.tags[tokens].to_vec(),
+            trees: Rc::clone(&self.trees),
+            first_in_trees: self.first_in_trees + first,
             blocks: blocks
                 .iter()
                 .map(|b| Block {
@@ -268,12 +279,29 @@ impl<'t> Article<'t> {
 
     /// Returns the head of token `i` in its sentence; `None` for the root and past the end.
     pub fn head(&self, i: usize) -> Option<usize> {
-        self.arcs.get(i)?.head(i)
+        self.dependency(i).head(i)
+    }
+
+    /// Writes the vectors of some tokens, normalised and rounded for the layers of other networks.
+    pub fn vectors(&self, tokens: Range<usize>, out: &mut Vec<i16>) {
+        let first = self.first_in_trees;
+        self.trees.normalized(first + tokens.start..first + tokens.end, out);
+    }
+
+    #[inline]
+    fn dependency(&self, i: usize) -> Dependency {
+        let first = self.first_in_trees;
+        let run = || {
+            let sentence = self.sentences.get(self.sentence_of(i)).map_or(i..i, |s| s.tokens.clone());
+            let run = runs(sentence).find(|run| run.contains(&i)).unwrap_or(i..i);
+            first + run.start..first + run.end
+        };
+        self.trees.dependency(first + i, run)
     }
 
     /// Returns the relation of token `i` to its head; [`Relation::Unspecified`] past the end.
     pub fn relation(&self, i: usize) -> Relation {
-        self.arcs.get(i).map_or(Relation::Unspecified, |arc| arc.relation)
+        self.dependency(i).relation
     }
 
     /// Returns the span from the first to the last of these tokens; empty for an empty range.

@@ -96,9 +96,9 @@ pub mod model {
 }
 
 pub mod parser {
-    pub use crate::parser::{Arc, Parse, Parser};
+    pub use crate::parser::{Dependency, Parse, Parser, parse};
     pub use crate::parser::features::token_rows;
-    pub use crate::parser::network::{Inference, Network};
+    pub use crate::parser::network::Network;
     pub use crate::parser::relation::Relation;
 }
 

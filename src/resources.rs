@@ -2,6 +2,8 @@
 //!
 //! Never reads a file.
 
+use std::sync::Arc;
+
 use crate::attribution::candidates::Models;
 use crate::attribution::network::Network;
 use crate::check_worthiness::Scorer;
@@ -36,7 +38,7 @@ const VOICE: &[u8] = include_bytes!("../models/voice.bin");
 /// The models and tables that the stages read besides the article.
 pub struct Resources {
     /// The tagger and parser.
-    pub parser: Parser<'static>,
+    pub parser: Arc<Parser<'static>>,
     /// The models of the name recogniser.
     pub recognizer: recognizer::Models<'static>,
     /// The knowledge base.
@@ -62,10 +64,10 @@ impl Resources {
         let gazetteer = Gazetteer::load(LISTS).map_err(damaged("lists.bin"))?;
         let syntax = parser::network::Network::load(SYNTAX_TOKENS, SYNTAX_LAYERS);
         Ok(Self {
-            parser: Parser {
+            parser: Arc::new(Parser {
                 network: syntax.map_err(damaged("syntax-*.bin"))?,
                 gazetteer: gazetteer.clone(),
-            },
+            }),
             recognizer: recognizer::Models {
                 names: load("names.bin", NAMES)?,
                 kinds: load("kinds.bin", KINDS)?,

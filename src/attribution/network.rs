@@ -2,8 +2,8 @@
 //!
 //! Two passes over a unit (a paragraph, mostly):
 //!
-//! 1. The embeddings of a token's features are summed; convolution blocks ([`crate::model::cnn`]) add
-//!    context. A linear layer with a softmax gives the probability that the token belongs to a cue.
+//! 1. The embeddings of a token's features and the projected vector that the parser has of it are summed;
+//!    convolution blocks ([`crate::model::cnn`]) add context. A linear layer with a softmax gives the probability that the token belongs to a cue.
 //! 2. For one cue head, three vectors are summed for each token of its window: the token's (projected to the
 //!    second width), the head's, and the embeddings of features that relate the token to the head. More
 //!    blocks follow, and a CRF decodes BIOES labels.
@@ -26,6 +26,8 @@ pub struct Network<'m> {
     tokens: Model<'m>,
     /// Embeddings of features that relate a token to a cue head, and the CRF over the labels around it.
     relations: Model<'m>,
+    /// Projects the parser's vector of a token to the width of the first pass.
+    syntax: Linear,
     /// Convolution blocks over the tokens of a unit.
     token_blocks: Vec<ConvBlock>,
     /// Projects the vector of a token to the width of the second pass.
@@ -58,6 +60,10 @@ impl<'m> Network<'m> {
         let network = Self {
             tokens,
             relations,
+            syntax: {
+                let inputs = reader.integer()?;
+                reader.linear(inputs, wide)?
+            },
             token_blocks: reader.blocks(wide)?,
             token_projection: reader.linear(wide, narrow)?,
             head_projection: reader.linear(wide, narrow)?,
@@ -123,6 +129,7 @@ impl<'n> Inference<'n> {
         self.rows.clear();
         unit.clone().for_each(|i| view.token_row(i, &mut self.rows));
         self.sum_embeddings(model, unit.len());
+        self.add_syntax(view, unit.clone());
         relu(&mut self.vectors);
         for block in &self.network.token_blocks {
             block.run(&mut self.vectors, &mut self.scratch);
@@ -207,6 +214,15 @@ impl<'n> Inference<'n> {
             vector.iter_mut().zip(weights).for_each(|(v, weight)| *v += x * weight);
         }
         if i == head { 0.0 } else { between + own }
+    }
+
+    /// Adds the projected vectors of the parser to those of the unit's tokens.
+    #[inline(never)]
+    fn add_syntax(&mut self, view: &View, unit: Range<usize>) {
+        view.article.vectors(unit, &mut self.quantized);
+        let mut projected = vec![0.0; self.vectors.len()];
+        self.network.syntax.apply(&self.quantized, &mut projected);
+        self.vectors.iter_mut().zip(&projected).for_each(|(x, more)| *x += more);
     }
 
     /// Sums the embeddings of each row's features into `vectors`.

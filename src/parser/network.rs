@@ -12,12 +12,12 @@
 
 use std::ops::Range;
 
-use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, layer_norm, quantize, relu};
+use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, dequantize, layer_norm, quantize, relu};
 use crate::model::crf::viterbi::{argmax, exp_all, largest};
 use crate::model::crf::{Model, RowOffsets};
 use crate::model::features::Rows;
 use crate::model::format::LoadError;
-use crate::parser::{Arc, Parse};
+use crate::parser::{Dependency, Tagged};
 use crate::parser::features::token_rows;
 use crate::parser::relation::Relation;
 use crate::parser::tree::{self, Scores};
@@ -140,9 +140,9 @@ impl<'m> Network<'m> {
     }
 }
 
-/// Inference state: parses one run after another and reuses its buffers.
-pub struct Inference<'n, 'm> {
-    network: &'n Network<'m>,
+/// Buffers of one reader, kept from run to run.
+#[derive(Default)]
+pub(crate) struct Buffers {
     rows: Rows,
     found: RowOffsets,
     sums: Vec<i32>,
@@ -152,94 +152,99 @@ pub struct Inference<'n, 'm> {
     scratch: Scratch,
 }
 
-impl<'n, 'm> Inference<'n, 'm> {
-    /// State that has read no run yet.
-    pub fn new(network: &'n Network<'m>) -> Self {
-        Self {
-            network,
-            rows: Rows::default(),
-            found: RowOffsets::default(),
-            sums: Vec::new(),
-            vectors: Vec::new(),
-            normal: Vec::new(),
-            quantized: Vec::new(),
-            scratch: Scratch::default(),
-        }
+impl Network<'_> {
+    /// Number of dimensions of the vector of a token.
+    pub fn width(&self) -> usize {
+        self.input.outputs()
     }
 
-    /// Parses a run of tokens.
+    /// Tags a run of tokens, which begins a sentence, and appends their parts of speech and vectors.
     #[inline(never)]
-    pub fn parse(
-        &mut self,
+    pub(crate) fn tag(
+        &self,
+        buffers: &mut Buffers,
         words: &[Word],
         spellings: &Spellings,
         gazetteer: &Gazetteer,
         run: Range<usize>,
-    ) -> Parse {
+        tagged: &mut Tagged,
+    ) {
         let len = run.len();
-        self.rows.clear();
-        token_rows(words, spellings, gazetteer, run, &mut self.rows);
-        self.read(len);
-        self.normalize(len);
-        let tags = self.tags(len);
-        let first = self.network.first.score(&self.normal, &self.quantized, len);
-        self.exchange(&first, len);
-        for block in &self.network.more_blocks {
-            block.run(&mut self.vectors, &mut self.scratch);
+        buffers.rows.clear();
+        token_rows(words, spellings, gazetteer, run, &mut buffers.rows);
+        self.read(buffers, len);
+        self.normalize(buffers, len);
+        self.add_tags(buffers, len, &mut tagged.tags);
+        let first = tagged.vectors.len();
+        tagged.vectors.resize(first + len * self.width(), 0);
+        quantize(&buffers.vectors, tagged.vectors.get_mut(first..).unwrap_or(&mut []));
+    }
+
+    /// Parses tokens with these rounded vectors, which are a run.
+    #[inline(never)]
+    pub(crate) fn parse(&self, buffers: &mut Buffers, vectors: &[i16]) -> Vec<Dependency> {
+        let len = vectors.len() / self.width().max(1);
+        buffers.vectors.resize(vectors.len(), 0.0);
+        dequantize(vectors, &mut buffers.vectors);
+        self.normalize(buffers, len);
+        let first = self.first.score(&buffers.normal, &buffers.quantized, len);
+        self.exchange(buffers, &first, len);
+        for block in &self.more_blocks {
+            block.run(&mut buffers.vectors, &mut buffers.scratch);
         }
-        self.normalize(len);
-        let heads = tree::heads(&self.network.arcs.score(&self.normal, &self.quantized, len));
-        let arcs = self.relations(&heads).into_iter().zip(heads).enumerate();
-        Parse { tags, arcs: arcs.map(|(i, (relation, head))| Arc::new(i, head, relation)).collect() }
+        self.normalize(buffers, len);
+        let heads = tree::heads(&self.arcs.score(&buffers.normal, &buffers.quantized, len));
+        let relations = self.relations(buffers, &heads).into_iter().zip(heads).enumerate();
+        relations.map(|(i, (relation, head))| Dependency::new(i, head, relation)).collect()
     }
 
     /// Makes the vectors of the tokens from their features.
     #[inline(never)]
-    fn read(&mut self, len: usize) {
-        let Network { tokens, input, blocks, .. } = self.network;
+    fn read(&self, buffers: &mut Buffers, len: usize) {
+        let Network { tokens, input, blocks, .. } = self;
         let narrow = tokens.width();
-        self.sums.clear();
-        self.sums.resize(len * narrow, 0);
-        tokens.add_token_rows(&self.rows, 0..len, &mut self.sums, &mut self.found);
-        self.normal.resize(narrow, 0.0);
-        self.quantized.resize(len * narrow, 0);
-        for (sum, quantized) in self.sums.chunks_exact(narrow).zip(self.quantized.chunks_exact_mut(narrow)) {
-            tokens.hidden_input(sum, &mut self.normal);
-            quantize(&self.normal, quantized);
+        buffers.sums.clear();
+        buffers.sums.resize(len * narrow, 0);
+        tokens.add_token_rows(&buffers.rows, 0..len, &mut buffers.sums, &mut buffers.found);
+        buffers.normal.resize(narrow, 0.0);
+        buffers.quantized.resize(len * narrow, 0);
+        for (sum, quantized) in buffers.sums.chunks_exact(narrow).zip(buffers.quantized.chunks_exact_mut(narrow)) {
+            tokens.hidden_input(sum, &mut buffers.normal);
+            quantize(&buffers.normal, quantized);
         }
-        self.vectors.resize(len * input.outputs(), 0.0);
-        input.apply(&self.quantized, &mut self.vectors);
-        relu(&mut self.vectors);
+        buffers.vectors.resize(len * input.outputs(), 0.0);
+        input.apply(&buffers.quantized, &mut buffers.vectors);
+        relu(&mut buffers.vectors);
         for block in blocks {
-            block.run(&mut self.vectors, &mut self.scratch);
+            block.run(&mut buffers.vectors, &mut buffers.scratch);
         }
     }
 
     /// Normalises the vectors, and quantises them.
     #[inline(never)]
-    fn normalize(&mut self, len: usize) {
-        let width = self.network.input.outputs();
-        self.normal.resize(len * width, 0.0);
-        self.quantized.resize(len * width, 0);
-        for (vector, normal) in self.vectors.chunks_exact(width).zip(self.normal.chunks_exact_mut(width)) {
+    fn normalize(&self, buffers: &mut Buffers, len: usize) {
+        let width = self.input.outputs();
+        buffers.normal.resize(len * width, 0.0);
+        buffers.quantized.resize(len * width, 0);
+        for (vector, normal) in buffers.vectors.chunks_exact(width).zip(buffers.normal.chunks_exact_mut(width)) {
             layer_norm(vector, normal);
         }
-        quantize(&self.normal, &mut self.quantized);
+        quantize(&buffers.normal, &mut buffers.quantized);
     }
 
-    /// Returns the likeliest part of speech of each token.
-    fn tags(&self, len: usize) -> Vec<Pos> {
+    /// Appends the likeliest part of speech of each token.
+    fn add_tags(&self, buffers: &Buffers, len: usize, tags: &mut Vec<Pos>) {
         let mut scores = vec![0.0; len * Pos::ALL.len()];
-        self.network.tags.apply(&self.quantized, &mut scores);
+        self.tags.apply(&buffers.quantized, &mut scores);
         let tag =
             |scores: &[f32]| Pos::ALL.get(argmax(scores.iter().copied())).copied().unwrap_or(Pos::Other);
-        scores.chunks_exact(Pos::ALL.len()).map(tag).collect()
+        tags.extend(scores.chunks_exact(Pos::ALL.len()).map(tag));
     }
 
     /// Adds to the vector of each token what it receives from its heads and dependents in the first parse.
     #[inline(never)]
-    fn exchange(&mut self, first: &Scores, len: usize) {
-        let width = self.network.input.outputs();
+    fn exchange(&self, buffers: &mut Buffers, first: &Scores, len: usize) {
+        let width = self.input.outputs();
         let (mut from_heads, mut from_dependents) = (vec![0.0; len * width], vec![0.0; len * width]);
         let mut probabilities = Vec::new();
         for (i, root) in first.roots.iter().enumerate() {
@@ -253,30 +258,30 @@ impl<'n, 'm> Inference<'n, 'm> {
             let total: f32 = probabilities.iter().sum();
             let shares = (start..end).zip(&probabilities).map(|(j, p)| (j, p / total));
             for (j, p) in shares.filter(|&(_, p)| p >= MIN_SHARE) {
-                add_scaled(vector_mut(&mut from_heads, i, width), p, vector(&self.normal, j, width));
-                add_scaled(vector_mut(&mut from_dependents, j, width), p, vector(&self.normal, i, width));
+                add_scaled(vector_mut(&mut from_heads, i, width), p, vector(&buffers.normal, j, width));
+                add_scaled(vector_mut(&mut from_dependents, j, width), p, vector(&buffers.normal, i, width));
             }
         }
         from_dependents.iter_mut().for_each(|x| *x = x.clamp(-MOST, MOST));
         let (mut received, mut more) = (vec![0.0; len * width], vec![0.0; len * width]);
-        quantize(&from_heads, &mut self.quantized);
-        self.network.from_heads.apply(&self.quantized, &mut received);
-        quantize(&from_dependents, &mut self.quantized);
-        self.network.from_dependents.apply(&self.quantized, &mut more);
+        quantize(&from_heads, &mut buffers.quantized);
+        self.from_heads.apply(&buffers.quantized, &mut received);
+        quantize(&from_dependents, &mut buffers.quantized);
+        self.from_dependents.apply(&buffers.quantized, &mut more);
         add_scaled(&mut received, 1.0, &more);
         relu(&mut received);
-        add_scaled(&mut self.vectors, 1.0, &received);
+        add_scaled(&mut buffers.vectors, 1.0, &received);
     }
 
     /// Returns the likeliest relation of each token to its head.
     #[inline(never)]
-    fn relations(&self, heads: &[Option<usize>]) -> Vec<Relation> {
-        let Network { relation_dependent, relation_head, relation_distances, relations, .. } = self.network;
+    fn relations(&self, buffers: &Buffers, heads: &[Option<usize>]) -> Vec<Relation> {
+        let Network { relation_dependent, relation_head, relation_distances, relations, .. } = self;
         let (len, narrow) = (heads.len(), relation_dependent.outputs());
         let mut units = vec![0.0; len * narrow];
         let mut of_heads = vec![0.0; len * narrow];
-        relation_dependent.apply(&self.quantized, &mut units);
-        relation_head.apply(&self.quantized, &mut of_heads);
+        relation_dependent.apply(&buffers.quantized, &mut units);
+        relation_head.apply(&buffers.quantized, &mut of_heads);
         for (i, (unit, head)) in units.chunks_exact_mut(narrow).zip(heads).enumerate() {
             let distance = head.map_or(2 * NEAR + 1, |head| (head + NEAR).saturating_sub(i).min(2 * NEAR));
             add_scaled(unit, 1.0, vector(relation_distances, distance, narrow));
@@ -333,11 +338,11 @@ mod tests {
     fn parse(text: &str) -> Vec<String> {
         let resources = Resources::embedded().unwrap();
         let article = Article::read(text, &resources.parser);
-        let line = |(i, arc): (usize, &Arc)| match arc.head(i) {
-            Some(head) => format!("{} {} {}", article.word(i), arc.relation.name(), article.word(head)),
+        let line = |i: usize| match article.head(i) {
+            Some(head) => format!("{} {} {}", article.word(i), article.relation(i).name(), article.word(head)),
             None => format!("{} root", article.word(i)),
         };
-        article.arcs.iter().enumerate().map(line).collect()
+        (0..article.tokens.len()).map(line).collect()
     }
 
     #[test]

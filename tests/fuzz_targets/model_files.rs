@@ -119,12 +119,11 @@ static RESOURCES: LazyLock<Resources> = LazyLock::new(|| Resources::embedded().u
 /// Parses two sentences.
 fn parse(network: &parser::Network) {
     let article = Article::read(TEXT, &RESOURCES.parser);
-    let mut inference = parser::Inference::new(network);
     for sentence in &article.sentences {
         let tokens = sentence.tokens.clone();
         let gazetteer = &RESOURCES.recognizer.gazetteer;
-        let arcs = inference.parse(&article.words, &article.spellings, gazetteer, tokens.clone()).arcs;
-        let heads: Vec<_> = arcs.iter().enumerate().map(|(i, arc)| arc.head(i)).collect();
+        let parse = parser::parse(network, &article.words, &article.spellings, gazetteer, tokens.clone());
+        let heads: Vec<_> = parse.dependencies.iter().enumerate().map(|(i, dependency)| dependency.head(i)).collect();
         assert_eq!(heads.iter().filter(|head| head.is_none()).count(), 1);
         assert!(heads.iter().flatten().all(|&head| head < tokens.len()));
     }

@@ -1,7 +1,7 @@
 """The attribution network that ships, trained on annotated articles and on the soft labels of the teacher.
 
 It reads the folder that `cargo xtask train attribution` writes, with features and labels as the annotator sees them, and
-writes its weights as JSON. The input of a token is a sum of embeddings. Depthwise separable convolutions turn the inputs
+writes its weights as JSON. The input of a token is a sum of embeddings and of the vector that the parser has of it. Depthwise separable convolutions turn the inputs
 into vectors of tokens in their paragraph, from which cues are found; further convolutions around each cue find its source,
 cue and content. In the last epoch the weights are quantised, and only the most important embeddings are kept
 (quantisation-aware training; Jacob et al. 2018).
@@ -22,11 +22,13 @@ from layers import ConvBlock, QuantizedLinear, Table, Vocabulary, layer_norm, pa
 
 #: Numbers of token features, of features that relate a token to a cue, of labels of cues, and of labels of parts.
 TOKEN, RELATION, CUES, PARTS = 10, 6, 5, 13
+#: Dimensions of the parser's vectors, and the scale that they are rounded with.
+SYNTAX, SYNTAX_SCALE = 64, 512
 #: Dimensions of the vectors of tokens, and of those around a cue; kernel size and dilation of the blocks.
 WIDTH, NARROW = 64, 48
-BLOCKS, AROUND = ((7, 1), (7, 1), (7, 1), (7, 2)), ((7, 1), (7, 1))
+BLOCKS, AROUND = ((7, 1), (7, 2)), ((7, 1), (7, 1))
 #: Minimum count of a feature with an embedding; maximum number of exported embeddings.
-MIN_COUNT, MAX_ROWS = 3, 24_000
+MIN_COUNT, MAX_ROWS = 3, 18_000
 #: Quantisation steps of the embeddings, relative to their root mean square.
 GRAIN, RELATION_GRAIN = 0.9, 0.3
 EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 6, 2048, 3e-3, 0.1, 0.15
@@ -43,6 +45,7 @@ class Articles:
 
         units = read("units", np.uint32, 3).astype(np.int64)
         self.rows, self.cues = read("rows", np.uint32, TOKEN), read("cues", np.uint8, CUES)
+        self.vectors = read("vectors", np.int16, SYNTAX)
         styles = read("styles", np.uint8, 1).ravel()
         windows = read("windows", np.uint32, 4).astype(np.int64)
         self.relations, self.parts = read("relations", np.uint32, RELATION), read("parts", np.uint8, PARTS)
@@ -71,6 +74,7 @@ class Student(nn.Module):
     def __init__(self, tokens, relations):
         super().__init__()
         self.tokens, self.bias = Table(len(tokens), WIDTH, FEATURE_DROPOUT), nn.Parameter(torch.zeros(WIDTH))
+        self.syntax = QuantizedLinear(SYNTAX, WIDTH)
         self.blocks = nn.ModuleList(ConvBlock(WIDTH, *shape, DROPOUT / 2) for shape in BLOCKS)
         self.cues = nn.Linear(WIDTH, CUES)
         # What the guidelines of PolNeAR add; not exported.
@@ -85,10 +89,11 @@ class Student(nn.Module):
     def drop(self, x):
         return functional.dropout(x, DROPOUT, self.training)
 
-    def read(self, tokens, mask, style):
+    def read(self, tokens, syntax, mask, style):
         """Returns the vectors of tokens in their units, and the label scores of cues; `style` is that of each unit."""
         style = style.view(-1, 1, 1)
-        x = self.drop(functional.relu(self.tokens(tokens) + self.bias + style * self.style))
+        x = self.tokens(tokens) + self.syntax(self.drop(syntax)) + self.bias + style * self.style
+        x = self.drop(functional.relu(x))
         for block in self.blocks:
             x = block(x, mask)
         x = layer_norm(x) * mask
@@ -122,6 +127,7 @@ class Student(nn.Module):
                 "bias": [0.0] * NARROW,
                 **output(self.parts),
             },
+            "syntax": self.syntax.export(),
             "blocks": blocks(self.blocks),
             "projection": self.projection.export(),
             "head": self.head.export(),
@@ -162,7 +168,8 @@ def step(student, batch):
     wanted = padded([cut(articles.cues, start, size) for articles, start, size, _, _ in batch], longest)
     mask = padded([np.ones(size, bool) for _, _, size, _, _ in batch], longest)
     style = torch.tensor([style for _, _, _, _, style in batch]).float()
-    vectors, scores = student.read(tokens, mask.unsqueeze(-1).float(), style)
+    syntax = padded([cut(articles.vectors, start, size) for articles, start, size, _, _ in batch], longest)
+    vectors, scores = student.read(tokens, syntax.float() / SYNTAX_SCALE, mask.unsqueeze(-1).float(), style)
     total = 2 * loss(scores, wanted, mask) / mask.sum()
     cue = 1 - scores.detach().softmax(-1)[..., 0]
     windows = [

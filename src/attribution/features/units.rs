@@ -45,6 +45,8 @@ impl View<'_> {
         let key = [from, to, first, unit.len() as u32]
             .into_iter()
             .fold(Fingerprint::NEW, |key, x| key.with(x.into()));
+        // The vectors of the parser depend on every letter.
+        let key = key.with_fingerprint(self.article.fingerprint(unit.clone()));
         unit.fold(key, |key, i| key.with(self.token_key(i)))
     }
 

@@ -119,6 +119,11 @@ pub fn quantize(numbers: &[f32], out: &mut [i16]) {
     }
 }
 
+/// Restores numbers that [`quantize`] has rounded.
+pub fn dequantize(rounded: &[i16], out: &mut [f32]) {
+    out.iter_mut().zip(rounded).for_each(|(out, &x)| *out = f32::from(x) / INPUT_SCALE);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ pub mod linear;
 pub mod reader;
 
 pub use conv_block::{ConvBlock, layer_norm};
-pub use linear::{Linear, quantize};
+pub use linear::{Linear, dequantize, quantize};
 pub use reader::{LayerReader, LayerWriter};
 
 /// Buffers for the intermediate vectors of a block, reused for the next unit.

@@ -10,7 +10,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use gloss::internal::lexicon::speech_acts;
 use gloss::internal::model::crf::runs;
-use gloss::internal::parser::{Inference, Network, Relation};
+use gloss::internal::parser::{self, Network, Relation};
 use gloss::internal::pos::Pos;
 use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::syntax::lemma;
@@ -90,11 +90,10 @@ struct Counts {
 
 fn count(documents: &[Tagged], network: &Network, lists: &Gazetteer) -> Counts {
     let mut counts = Counts::default();
-    let mut inference = Inference::new(network);
     for document in documents {
         let text = &document.text;
         for run in text.sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
-            let parse = inference.parse(&text.words, &text.spellings, lists, run.clone());
+            let parse = parser::parse(network, &text.words, &text.spellings, lists, run.clone());
             counts.tags.add_tags(document, run.start, &parse.tags);
             let (mut found, mut gold) = (HashSet::new(), HashSet::new());
             let says = |i: usize| {
@@ -108,8 +107,8 @@ fn count(documents: &[Tagged], network: &Network, lists: &Gazetteer) -> Counts {
                 if arc.head.is_some_and(|head| !run.contains(&head)) {
                     continue;
                 }
-                let relation = parse.arcs[at].relation;
-                let head = parse.arcs[at].head(i);
+                let relation = parse.dependencies[at].relation;
+                let head = parse.dependencies[at].head(i);
                 counts.heads.add(head == arc.head);
                 counts.labelled.add(
                     head == arc.head

@@ -55,6 +55,11 @@ impl Linear {
         self.scale.len()
     }
 
+    /// Number of inputs.
+    pub fn inputs(&self) -> usize {
+        self.weights.len() / self.outputs().max(1)
+    }
+
     /// Writes the layer to the file of a network.
     pub fn write(&self, layers: &mut LayerWriter) {
         layers.linear(&self.scale, &self.bias, &self.weights);

@@ -16,8 +16,9 @@ use crate::train::corpus::write_numbers;
 #[derive(Default)]
 pub struct Example {
     units: Vec<Range<usize>>,
-    /// The features and labels of the units' tokens, in order.
+    /// The features, the parser's vectors and the labels of the units' tokens, in order.
     tokens: Rows,
+    vectors: Vec<i16>,
     cues: Vec<f32>,
     /// The windows around the heads of cues, each with its head.
     windows: Vec<(Range<usize>, usize)>,
@@ -36,6 +37,9 @@ impl Example {
         let mut example = Self { units: view.units(), ..Self::default() };
         for unit in example.units.clone() {
             unit.clone().for_each(|i| view.token_row(i, &mut example.tokens));
+            let mut vectors = Vec::new();
+            view.article.vectors(unit.clone(), &mut vectors);
+            example.vectors.append(&mut vectors);
             example.cues.extend(bioes(&cues[unit]));
         }
         for (head, kinds) in around {
@@ -65,13 +69,13 @@ impl Example {
 const CUE_LABELS: usize = 5;
 
 /// Writes examples to files whose names begin with `name`, for `tools/teacher/student.py`: little-endian
-/// numbers of four bytes, and probabilities as one byte in units of 1/255.
+/// numbers of four bytes (of two in vectors), and probabilities as one byte in units of 1/255.
 pub fn write(folder: &Path, name: &str, examples: impl Iterator<Item = Example>) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     let file = |kind| File::create(folder.join(format!("{name}.{kind}"))).map(BufWriter::new);
     let (mut units, mut rows, mut cues) = (file("units")?, file("rows")?, file("cues")?);
     let (mut windows, mut relations, mut parts) = (file("windows")?, file("relations")?, file("parts")?);
-    let mut styles = file("styles")?;
+    let (mut styles, mut vectors) = (file("styles")?, file("vectors")?);
     for (article, example) in examples.enumerate() {
         styles.write_all(&[example.style])?;
         for unit in &example.units {
@@ -85,11 +89,14 @@ pub fn write(folder: &Path, name: &str, examples: impl Iterator<Item = Example>)
                 write_numbers(file, table.row(i).iter().copied())?;
             }
         }
+        for number in &example.vectors {
+            vectors.write_all(&number.to_le_bytes())?;
+        }
         for (labels, file) in [(&example.cues, &mut cues), (&example.parts, &mut parts)] {
             file.write_all(&labels.iter().map(|p| (p * 255.0).round() as u8).collect::<Vec<_>>())?;
         }
     }
-    for mut file in [units, rows, cues, windows, relations, parts, styles] {
+    for mut file in [units, rows, cues, windows, relations, parts, styles, vectors] {
         file.flush()?;
     }
     Ok(())

@@ -68,6 +68,7 @@ pub fn learn<const N: usize>(halves: [Option<usize>; N]) -> Result<[Files; N]> {
 struct Student {
     tokens: Table,
     relations: Table,
+    syntax: Linear,
     blocks: Vec<ConvBlock>,
     projection: Linear,
     head: Linear,
@@ -78,6 +79,8 @@ struct Student {
 impl Student {
     fn files(&self) -> Files {
         let mut layers = LayerWriter::default();
+        layers.integer(self.syntax.inputs());
+        self.syntax.write(&mut layers);
         write_blocks(&mut layers, &self.blocks);
         self.projection.write(&mut layers);
         self.head.write(&mut layers);
