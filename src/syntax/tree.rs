@@ -110,7 +110,7 @@ pub(crate) fn main_verb(article: &Article, sentence: Range<usize>) -> Option<usi
 pub(crate) fn is_reduced_participle(article: &Article, verb: usize) -> bool {
     article.tag(verb) == Pos::VerbPart
         && matches!(article.relation(verb), Relation::AdnominalClause | Relation::AdverbialClause)
-        && dependent(article, verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary]).is_none()
+        && dependent(article, verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Object]).is_none()
 }
 
 /// Returns the head of the agent of a passive: "by the mayor".

@@ -82,17 +82,19 @@ pub(crate) fn is_attributive_participle(article: &Article, candidate: &Candidate
 /// Whether the cue is a participle that says what somebody is accused of, without saying by whom: "the man
 /// |accused of| theft".
 pub(crate) fn is_accusation_behind_noun(article: &Article, candidate: &Candidate) -> bool {
-    let (head, next) = (candidate.head, candidate.head + 1);
-    let accuses = || speech_acts::known(&lemma::at(article, head)) == Some(CueKind::Accuses);
+    is_accused(article, candidate.head) && tree::agent(article, candidate.head).is_none()
+}
+
+/// Whether a token is a participle of accusation that describes a noun.
+pub(crate) fn is_accused(article: &Article, head: usize) -> bool {
     // Whoever accuses accuses somebody: without an object the verb is a participle.
     let no_object = || {
-        article.word(head).ends_with("ed")
-            && matches!(article.tag(next), Pos::Adp | Pos::Sconj)
+        matches!(article.tag(head + 1), Pos::Adp | Pos::Sconj)
             && subject::verb_group_start(article, head) == head
     };
-    (tree::is_reduced_participle(article, head) || no_object())
-        && tree::agent(article, head).is_none()
-        && accuses()
+    article.word(head).ends_with("ed")
+        && speech_acts::known(&lemma::at(article, head)) == Some(CueKind::Accuses)
+        && (no_object() || tree::is_reduced_participle(article, head))
 }
 
 /// Whether the cue is probably an action: "met with | the envoy", "stirred | tensions", "to discuss | the

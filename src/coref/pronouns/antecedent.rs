@@ -5,12 +5,16 @@
 //! if somebody without a name is the most probable, nobody is named.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 
-use crate::lexicon::{Flag, Gender};
+use crate::incremental::Fingerprint;
+use crate::document::CueKind;
+use crate::lexicon::{Flag, Gender, speech_acts};
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
 use crate::model::features::Rows;
 use crate::parser::relation::Relation;
+use crate::syntax::lemma;
 use crate::syntax::traits::Traits;
 use crate::syntax::tree;
 use crate::syntax::view::SyntaxView;
@@ -26,7 +30,7 @@ const MAX_REMEMBERED: usize = 12;
 const FIRST_TEMPLATE: u16 = 321;
 
 /// Minimum probability of an antecedent.
-const MIN_PROBABILITY: f32 = 0.4;
+const MIN_PROBABILITY: f32 = 0.45;
 
 /// Somebody who can be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,16 +68,13 @@ pub(crate) enum Function {
 }
 
 /// The latest mention of a person.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct PersonMention {
     pub person: Person,
     pub sentence: usize,
-    /// The head of the mention.
-    pub token: usize,
+    /// The tokens of the mention.
+    pub tokens: Range<usize>,
     pub form: Form,
-    pub function: Function,
-    /// Whether it is the subject of a verb of saying.
-    pub speaks: bool,
     pub quoted: bool,
     /// Number of mentions so far.
     pub count: u32,
@@ -81,50 +82,91 @@ pub(crate) struct PersonMention {
     pub gender: Option<Gender>,
     /// Whether the phrase of somebody without a name has an article: 0 for none, 1 for "a", 2 for "the".
     pub article: u32,
-    /// Whether the mention is in the content of a verb of saying: "said the |suspect| ran".
-    pub told: bool,
     /// Whether the article states a role of the person.
     pub has_role: bool,
     /// First token of the last name, for training.
     pub name: Option<usize>,
+    /// First token of the first mention in the same sentence.
+    pub first: usize,
+    /// Fingerprint of the sentence, whose syntax is read when the person is a candidate, and of the place in it.
+    pub context: Fingerprint,
 }
 
 impl PersonMention {
-    /// Everything that a rule reads of the mention from a later block, as one number, without the person and
-    /// the sentence.
-    pub(crate) fn packed(&self) -> u64 {
-        let unnamed = u64::from(matches!(self.person, Person::Unnamed(_)));
+    /// Extends `key` with everything that a rule reads of the mention from a later block, without the person
+    /// and the sentence.
+    pub(crate) fn fingerprint(&self, key: Fingerprint) -> Fingerprint {
         let gender = self.gender.map_or(0, |gender| gender as u64 + 1);
-        let flags = u64::from(self.speaks) | u64::from(self.quoted) << 1;
-        let places = (self.form as u64) << 4 | (self.function as u64) << 6 | u64::from(self.count.min(4)) << 9;
-        let more = u64::from(self.told) << 15 | u64::from(self.has_role) << 16;
-        flags | gender << 2 | places | u64::from(self.article) << 12 | unnamed << 14 | more
+        let flags = u64::from(self.quoted) | gender << 2 | (self.form as u64) << 4 | u64::from(self.has_role) << 7;
+        let places = u64::from(self.count.min(4)) << 8 | u64::from(self.article) << 12;
+        let unnamed = u64::from(matches!(self.person, Person::Unnamed(_))) << 16;
+        let back = (self.tokens.start.wrapping_sub(self.first) as u64) << 32;
+        key.with_fingerprint(self.context).with(flags | places | unnamed | back)
     }
 }
 
 /// Records a mention as the latest one of its person.
 #[inline(never)]
-pub(crate) fn record(people: &mut Vec<PersonMention>, mention: PersonMention) {
+pub(crate) fn record(people: &mut Vec<PersonMention>, mut mention: PersonMention) {
     let previous = people.iter().position(|p| p.person == mention.person).map(|at| people.remove(at));
-    let count = previous.map_or(0, |b| b.count) + 1;
-    let in_sentence = previous.filter(|b| b.sentence == mention.sentence);
-    // Within a sentence, a mention outside quotations stays outside, and the subject stays the subject for
-    // what follows.
-    let quoted = mention.quoted && in_sentence.is_none_or(|b| b.quoted);
-    let kept = in_sentence.filter(|b| b.function == Function::MainSubject);
-    let gender = mention.gender.or(previous.and_then(|b| b.gender));
-    let name = mention.name.or(previous.and_then(|b| b.name));
-    let has_role = mention.has_role || previous.is_some_and(|b| b.has_role);
-    let function = kept.map_or(mention.function, |b| b.function);
-    let speaks = mention.speaks || in_sentence.is_some_and(|b| b.speaks);
+    mention.count = 1;
+    if let Some(previous) = previous {
+        mention.count += previous.count;
+        if previous.sentence == mention.sentence {
+            // Within a sentence, a mention outside quotations stays outside, and the subject stays the
+            // subject for what follows.
+            mention.quoted &= previous.quoted;
+            mention.first = previous.first;
+        }
+        mention.gender = mention.gender.or(previous.gender);
+        mention.name = mention.name.or(previous.name);
+        mention.has_role |= previous.has_role;
+    }
     if people.len() >= MAX_REMEMBERED {
         people.remove(0);
     }
-    people.push(PersonMention { count, quoted, gender, has_role, name, function, speaks, ..mention });
+    people.push(mention);
+}
+
+/// The syntax of a mention.
+#[derive(Clone, Copy)]
+struct Syntax {
+    /// Its head.
+    head: usize,
+    function: Function,
+    /// Whether it is the subject of a verb of saying.
+    speaks: bool,
+    /// Whether it is in the content of a verb of saying: "said the |suspect| ran".
+    told: bool,
+}
+
+impl Syntax {
+    fn of(view: &SyntaxView, mention: &PersonMention) -> Self {
+        let head = tree::head_of(view.article, mention.tokens.clone()).unwrap_or(mention.tokens.start);
+        let (mut function, mut speaks) = function(view, head);
+        if mention.first != mention.tokens.start {
+            let (before, spoke) = self::function(view, mention.first);
+            speaks |= spoke;
+            if before == Function::MainSubject {
+                function = before;
+            }
+        }
+        Self { head, function, speaks, told: is_told(view, head) }
+    }
+}
+
+/// Whether a token is in the clause that is the content of a verb of saying.
+fn is_told(view: &SyntaxView, token: usize) -> bool {
+    let article = view.article;
+    let mut chain = std::iter::successors(Some(token), |&i| article.head(i)).take(8);
+    chain.any(|i| {
+        article.relation(i) == Relation::ClausalComplement
+            && article.head(i).is_some_and(|verb| view.has_trait(verb, Traits::SPEECH))
+    })
 }
 
 /// Place of the mention with this head in its clause, and whether it is the subject of a verb of saying.
-pub(crate) fn function(view: &SyntaxView, mut token: usize) -> (Function, bool) {
+fn function(view: &SyntaxView, mut token: usize) -> (Function, bool) {
     let article = view.article;
     for _ in 0..8 {
         let Some(above) = article.head(token) else { return (Function::Other, false) };
@@ -178,12 +220,12 @@ enum Between {
     Beside,
 }
 
-fn between(view: &SyntaxView, mention: &PersonMention, here: &PronounUse) -> Between {
+fn between(view: &SyntaxView, mention: &PersonMention, head: usize, here: &PronounUse) -> Between {
     if mention.sentence != here.sentence {
         return Between::Apart;
     }
     let article = view.article;
-    let mut token = mention.token;
+    let mut token = head;
     while matches!(article.relation(token), Relation::Flat | Relation::Apposition | Relation::Conjunct | Relation::Compound) {
         let Some(above) = article.head(token) else { break };
         token = above;
@@ -290,35 +332,46 @@ pub(crate) fn antecedent(
         !named_below(p) && here.sentence.wrapping_sub(p.sentence) <= MAX_SENTENCES_BACK && known(p).is_none_or(|g| g == wanted)
     };
     // The latest first.
-    let candidates: Vec<PersonMention> = people.iter().rev().filter(fits).copied().collect();
+    let candidates: Vec<(&PersonMention, Syntax)> = people
+        .iter()
+        .rev()
+        .filter(fits)
+        .filter(|p| p.form != Form::Unnamed || is_referent(view, p.tokens.start))
+        .map(|p| (p, Syntax::of(view, p)))
+        .collect();
     let mut rows = Rows::default();
-    let has_main = |p: &PersonMention| p.function == Function::MainSubject && p.sentence + 1 == here.sentence;
-    let mains = candidates.iter().filter(|p| has_main(p)).count();
-    let is_told = |p: &PersonMention| p.told && p.sentence + 1 == here.sentence;
-    let told = candidates.iter().filter(|p| is_told(p)).count();
-    for (order, mention) in candidates.iter().enumerate() {
+    let last = |p: &PersonMention| p.sentence + 1 == here.sentence;
+    let has_main = |p: &PersonMention, s: &Syntax| s.function == Function::MainSubject && last(p);
+    let mains = candidates.iter().filter(|(p, s)| has_main(p, s)).count();
+    let is_told = |p: &PersonMention, s: &Syntax| s.told && last(p);
+    let told = candidates.iter().filter(|(p, s)| is_told(p, s)).count();
+    for (order, (mention, syntax)) in candidates.iter().enumerate() {
         let rivals = Rivals {
             order,
             candidates: candidates.len(),
-            mains: mains - usize::from(has_main(mention)),
-            told: told - usize::from(is_told(mention)),
+            mains: mains - usize::from(has_main(mention, syntax)),
+            told: told - usize::from(is_told(mention, syntax)),
         };
-        describe(view, mention, &here, rivals, known(mention).is_some(), &mut rows);
+        describe(view, mention, *syntax, &here, rivals, known(mention).is_some(), &mut rows);
     }
-    let shown: Vec<Candidate> = candidates.iter().map(|p| Candidate { name: p.name, token: p.token }).collect();
+    let shown: Vec<Candidate> =
+        candidates.iter().map(|(p, s)| Candidate { name: p.name, token: s.head }).collect();
     let (at, probability) = chooser.choose(here.token, &shown, &rows)?;
-    let best = candidates.get(at)?;
-    if is_object_of_first_verb(view, best, &candidates, &here) {
+    let (best, syntax) = candidates.get(at)?;
+    if is_object_of_first_verb(view, best, &candidates, &here)
+        || is_told_about_another(view, best, syntax, &candidates, &here)
+        || is_inside_subject(view, best, syntax, &candidates, &here)
+    {
         return None;
     }
     let why = match (candidates.len(), wanted) {
         (1, Gender::Male) => "the only man named before",
         (1, Gender::Female) => "the only woman named before",
         _ if best.sentence == here.sentence => "named in the same sentence",
-        _ if matches!(best.function, Function::MainSubject | Function::Subject) => "who the sentence before is about",
+        _ if matches!(syntax.function, Function::MainSubject | Function::Subject) => "who the sentence before is about",
         _ => "the last one named who fits",
     };
-    Some((*best, probability, why))
+    Some(((*best).clone(), probability, why))
 }
 
 /// Whether the verb that the pronoun's clause depends on is coordinated with one that has another candidate as
@@ -326,7 +379,7 @@ pub(crate) fn antecedent(
 fn is_object_of_first_verb(
     view: &SyntaxView,
     best: &PersonMention,
-    candidates: &[PersonMention],
+    candidates: &[(&PersonMention, Syntax)],
     here: &PronounUse,
 ) -> bool {
     let article = view.article;
@@ -334,14 +387,61 @@ fn is_object_of_first_verb(
     let coordinated = |&i: &usize| article.relation(i) == Relation::Conjunct && article.tag(i).is_verb();
     let chain = std::iter::successors(above(here.token), |&i| above(i)).take(6);
     let Some(first) = chain.skip(1).find(coordinated).and_then(above) else { return false };
-    let is_object = |p: &&PersonMention| {
+    let is_object = |(p, s): &(&PersonMention, Syntax)| {
         p.person != best.person
             && p.sentence == here.sentence
-            && above(p.token) == Some(first)
-            && matches!(article.relation(p.token), Relation::Object | Relation::Subject)
-            && p.token > first
+            && above(s.head) == Some(first)
+            && matches!(article.relation(s.head), Relation::Object | Relation::Subject)
+            && s.head > first
     };
-    here.case == Case::Subject && best.token < first && candidates.iter().any(|p| is_object(&p))
+    here.case == Case::Subject && best.tokens.start < first && candidates.iter().any(is_object)
+}
+
+/// Whether a person who spoke in the sentence before spoke about somebody without a name, who may be meant:
+/// "Judge Hale said the woman had lied. She was jailed", or about the dead: "His family said".
+fn is_told_about_another(
+    view: &SyntaxView,
+    best: &PersonMention,
+    syntax: &Syntax,
+    candidates: &[(&PersonMention, Syntax)],
+    here: &PronounUse,
+) -> bool {
+    if !syntax.speaks || best.sentence + 1 != here.sentence {
+        return false;
+    }
+    let article = view.article;
+    let above = article.head(here.token);
+    if here.case == Case::Possessive {
+        return best.has_role && candidates.len() > 1 && above.is_some_and(|noun| is_family(view, noun));
+    }
+    let told = |(p, s): &(&PersonMention, Syntax)| {
+        matches!(p.person, Person::Unnamed(_))
+            && p.sentence == best.sentence
+            && s.told
+            && matches!(s.function, Function::Subject | Function::MainSubject)
+    };
+    let goes_on = above.is_some_and(|verb| {
+        view.has_trait(verb, Traits::SPEECH)
+            && speech_acts::known(&lemma::of(view.word(verb), view.tag(verb))) != Some(CueKind::Denies)
+    });
+    !goes_on && candidates.iter().any(told)
+}
+
+/// Whether a person is named inside the subject, somebody without a name, of the verb that the pronoun depends
+/// on: "The nurse accused of harming Quill said that she …".
+fn is_inside_subject(
+    view: &SyntaxView,
+    best: &PersonMention,
+    syntax: &Syntax,
+    candidates: &[(&PersonMention, Syntax)],
+    here: &PronounUse,
+) -> bool {
+    candidates.iter().any(|(p, s)| {
+        matches!(p.person, Person::Unnamed(_))
+            && best.sentence == here.sentence
+            && between(view, p, s.head, here) == Between::SubjectAbove
+            && tree::is_below(view.article, syntax.head, s.head)
+    })
 }
 
 /// Whether a noun is for family: "his widow", "her parents".
@@ -349,6 +449,24 @@ fn is_family(view: &SyntaxView, i: usize) -> bool {
     view.folded_has(i, Flag::MaleTitle)
         || view.folded_has(i, Flag::FemaleTitle)
         || matches!(view.word(i), "family" | "parents" | "relatives" | "children")
+}
+
+/// Whether a noun heads a phrase that introduces somebody: not a predicate, not part of a name or beside one.
+fn is_referent(view: &SyntaxView, token: usize) -> bool {
+    let article = view.article;
+    let named = |i: usize| view.name(i).is_some();
+    let is_part = match article.relation(token) {
+        Relation::Compound | Relation::Flat | Relation::AdjectivalModifier => true,
+        Relation::Apposition => article.head(token).is_some_and(named),
+        _ => false,
+    };
+    // "Hale is a teacher" and "the mayor, Ann Hale" mean somebody with a name.
+    let is_other = |i: usize| match article.relation(i) {
+        Relation::Copula => true,
+        Relation::Apposition | Relation::Flat => named(i),
+        _ => false,
+    };
+    !is_part && !tree::dependents(article, token).any(is_other)
 }
 
 /// A candidate among the others.
@@ -366,6 +484,7 @@ struct Rivals {
 fn describe(
     view: &SyntaxView,
     mention: &PersonMention,
+    syntax: Syntax,
     here: &PronounUse,
     rivals: Rivals,
     gender_known: bool,
@@ -375,22 +494,22 @@ fn describe(
     let back = here.sentence.wrapping_sub(mention.sentence).min(5) as u32;
     let (order, number) = (rivals.order.min(4) as u32, rivals.candidates.min(4) as u32);
     let (case, form) = (here.case as u32, mention.form as u32);
-    let place = mention.function as u32;
-    let syntax = between(view, mention, here) as u32;
+    let place = syntax.function as u32;
+    let between = between(view, mention, syntax.head, here) as u32;
     let quotes = u32::from(mention.quoted) << 1 | u32::from(here.quoted);
     let verb = article.head(here.token).filter(|_| here.case == Case::Subject);
     let says = verb.is_some_and(|verb| view.has_trait(verb, Traits::SPEECH));
-    let speaks = u32::from(mention.speaks) << 1 | u32::from(says);
+    let speaks = u32::from(syntax.speaks) << 1 | u32::from(says);
     let paragraph = u32::from(mention.sentence >= here.paragraph);
     let opens = u32::from(view.sentence(here.token).start == here.token);
     let verbs = match mention.sentence == here.sentence {
-        true => (mention.token..here.token).filter(|&i| view.is_finite(i)).count().min(3) as u32 + 1,
+        true => (syntax.head..here.token).filter(|&i| view.is_finite(i)).count().min(3) as u32 + 1,
         false => 0,
     };
     let known = u32::from(gender_known);
     let count = mention.count.min(4);
     let mains = rivals.mains.min(2) as u32;
-    let told = u32::from(mention.told) << 1 | u32::from(rivals.told > 0);
+    let told = u32::from(syntax.told) << 1 | u32::from(rivals.told > 0);
     let passive = u32::from(article.relation(here.token) == Relation::PassiveSubject);
     let role = u32::from(mention.has_role);
     // "His family", "her widow".
@@ -411,10 +530,10 @@ fn describe(
             &[back, order, number],
             &[place, form],
             &[place, back, mains],
-            &[syntax, case],
-            &[syntax, case, verbs],
-            &[syntax, place, case],
-            &[syntax, quotes],
+            &[between, case],
+            &[between, case, verbs],
+            &[between, place, case],
+            &[between, quotes],
             &[known, form],
             &[known, number],
             &[form, back],
@@ -433,7 +552,7 @@ fn describe(
             &[unnamed, number],
             &[unnamed, place, back],
             &[unnamed, known],
-            &[unnamed, syntax, case],
+            &[unnamed, between, case],
             &[told, speaks, back, passive],
             &[told, unnamed, back],
             &[passive, place, back],

@@ -25,7 +25,7 @@ use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::priors;
 use crate::lexicon::{Flag, Gender, given_names};
 use crate::pos::Pos;
-use crate::parser::relation::Relation;
+use crate::model::crf::MAX_RUN_TOKENS;
 use crate::syntax::traits::Traits;
 use crate::syntax::tree;
 use crate::syntax::view::{self, SyntaxView};
@@ -68,7 +68,7 @@ impl PronounState {
                 Person::Named(entity) => (entity as u64, gender.get(entity).and_then(Cell::get)),
                 Person::Unnamed(_) => (u64::MAX, None),
             };
-            key.with(entity).with(back << 32 | mention.packed()).with(gender.map_or(0, |g| g as u64 + 1))
+            mention.fingerprint(key.with(entity).with(back << 8 | gender.map_or(0, |g| g as u64 + 1)))
         });
         let open_quotation = self
             .open_quotation
@@ -80,7 +80,9 @@ impl PronounState {
     pub(crate) fn shift(&mut self, sentences: usize, tokens: usize) {
         for mention in &mut self.people {
             mention.sentence = mention.sentence.wrapping_add(sentences);
-            mention.token = mention.token.wrapping_add(tokens);
+            let Range { start, end } = mention.tokens;
+            mention.tokens = start.wrapping_add(tokens)..end.wrapping_add(tokens);
+            mention.first = mention.first.wrapping_add(tokens);
             mention.name = mention.name.map(|name| name.wrapping_add(tokens));
             if let Person::Unnamed(first) = &mut mention.person {
                 *first = first.wrapping_add(tokens);
@@ -144,9 +146,9 @@ pub(crate) fn resolve(
                     actors.record(entity, referent.kind, sentence, is_actor);
                 }
                 if referent.kind == EntityKind::Person {
-                    let head = tree::head_of(view.article, name.tokens.clone()).unwrap_or(token);
                     let person = Person::Named(entity);
-                    let mention = mention(view, person, sentence, head, Form::Name, quoted(token));
+                    let mention =
+                        mention(view, person, sentence, name.tokens.clone(), Form::Name, quoted(token));
                     let has_role = !referent.roles.is_empty();
                     antecedent::record(
                         people,
@@ -172,11 +174,10 @@ pub(crate) fn resolve(
                     actors.record(mention.entity, kind, sentence, subject);
                 }
                 if kind == EntityKind::Person {
-                    let head = tree::head_of(view.article, mention.tokens.clone()).unwrap_or(token);
-                    let person = Person::Named(mention.entity);
+                    let (person, tokens) = (Person::Named(mention.entity), mention.tokens.clone());
                     antecedent::record(
                         people,
-                        self::mention(view, person, sentence, head, Form::Nominal, quoted(token)),
+                        self::mention(view, person, sentence, tokens, Form::Nominal, quoted(token)),
                     );
                     candidates.extend(
                         (!quoted(token)).then_some(SpeakerCandidate { entity: mention.entity, token }),
@@ -186,7 +187,9 @@ pub(crate) fn resolve(
             if let Some(noun) = unnamed_person(view, token)
                 && !is_nominal_mention(nominals, token)
             {
-                let mention = mention(view, Person::Unnamed(token), sentence, token, Form::Unnamed, quoted(token));
+                let here = token..token + 1;
+                let mention =
+                    mention(view, Person::Unnamed(token), sentence, here, Form::Unnamed, quoted(token));
                 antecedent::record(people, PersonMention { gender: noun.gender, article: noun.article, ..mention });
             }
             // "It" can be part of a name.
@@ -219,7 +222,8 @@ pub(crate) fn resolve(
             else {
                 continue;
             };
-            let pronoun = mention(view, best.person, sentence, token, Form::Pronoun, quoted(token));
+            let tokens = token..token + 1;
+            let pronoun = mention(view, best.person, sentence, tokens, Form::Pronoun, quoted(token));
             antecedent::record(people, PersonMention { gender: Some(gender), article: best.article, ..pronoun });
             let Person::Named(entity) = best.person else { continue };
             found.push(ResolvedPronoun { entity, token, score, why });
@@ -255,41 +259,33 @@ fn relative_antecedent(
     (entities.get(entity)?.kind == EntityKind::Person).then_some(entity)
 }
 
-/// A mention with the place of its head in the clause.
+/// A mention in these tokens.
 fn mention(
     view: &SyntaxView,
     person: Person,
     sentence: usize,
-    token: usize,
+    tokens: Range<usize>,
     form: Form,
     quoted: bool,
 ) -> PersonMention {
-    let (function, speaks) = antecedent::function(view, token);
+    // A sentence is parsed in runs of this many tokens.
+    let (whole, reach) = (view.sentence(tokens.start), MAX_RUN_TOKENS);
+    let start = whole.start.max(tokens.start.saturating_sub(reach));
+    let around = start..whole.end.min(tokens.end + reach);
     PersonMention {
         person,
         sentence,
-        token,
         form,
-        function,
-        speaks,
         quoted,
         count: 0,
         gender: None,
         article: 0,
-        told: is_told(view, token),
         has_role: false,
         name: None,
+        first: tokens.start,
+        context: view.fingerprint(around).with((tokens.start - start) as u64),
+        tokens,
     }
-}
-
-/// Whether a token is in the clause that is the content of a verb of saying.
-fn is_told(view: &SyntaxView, token: usize) -> bool {
-    let article = view.article;
-    let mut chain = std::iter::successors(Some(token), |&i| article.head(i)).take(8);
-    chain.any(|i| {
-        article.relation(i) == Relation::ClausalComplement
-            && article.head(i).is_some_and(|verb| view.has_trait(verb, Traits::SPEECH))
-    })
 }
 
 /// The entities that are named behind a pronoun in the clause of which it is the subject.
@@ -315,34 +311,21 @@ struct UnnamedPerson {
 /// suspect", "her sister".
 #[inline(never)]
 fn unnamed_person(view: &SyntaxView, token: usize) -> Option<UnnamedPerson> {
-    let article = view.article;
     if view.tag(token) != Pos::Noun || view.name(token).is_some() || !is_person_noun(view, token) {
         return None;
     }
-    let named = |i: usize| view.name(i).is_some();
-    let is_part = match article.relation(token) {
-        Relation::Compound | Relation::Flat | Relation::AdjectivalModifier => true,
-        Relation::Apposition => article.head(token).is_some_and(named),
-        _ => false,
-    };
     let word = view.word(token);
     let plural = word.ends_with('s') && !word.ends_with("ss");
-    if is_part || plural || named(token + 1) {
+    if plural || view.name(token + 1).is_some() {
         return None;
     }
-    let mut first = 0;
-    for i in tree::dependents(article, token) {
-        match article.relation(i) {
-            // "Hale is a teacher" and "the mayor, Ann Hale" mean somebody with a name.
-            Relation::Copula => return None,
-            Relation::Apposition | Relation::Flat if named(i) => return None,
-            Relation::Determiner if article.has_lower(i, Flag::Article) => {
-                first = 1 + u32::from(article.word(i).eq_ignore_ascii_case("the"));
-            }
-            _ => {}
-        }
-    }
-    Some(UnnamedPerson { gender: people::gender_of_title_word(&view.folded(token)), article: first })
+    let before = (token.saturating_sub(4)..token).rev();
+    let mut inside = before.take_while(|&i| view.tag(i).is_nominal() && view.name(i).is_none());
+    let article = match inside.find(|&i| view.article.has_lower(i, Flag::Article)) {
+        Some(i) => 1 + u32::from(view.word(i).eq_ignore_ascii_case("the")),
+        None => 0,
+    };
+    Some(UnnamedPerson { gender: people::gender_of_title_word(&view.folded(token)), article })
 }
 
 /// Whether the word of a token is a noun for a person.

@@ -20,6 +20,7 @@ mod runs;
 pub mod transitions;
 pub mod viterbi;
 
+pub(crate) use runs::MAX_RUN_TOKENS;
 pub use runs::runs;
 use std::hint::black_box;
 use std::ops::Range;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Maximum number of tokens decoded at once. Sentences are far shorter, but a text without full stops may not
 /// be, and the decoder stores one row of scores per token of a run.
-const MAX_RUN_TOKENS: usize = 256;
+pub(crate) const MAX_RUN_TOKENS: usize = 256;
 
 /// Splits a range of tokens into runs, in order. Training splits at the same places.
 pub fn runs(tokens: Range<usize>) -> impl Iterator<Item = Range<usize>> {
