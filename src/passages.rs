@@ -1,8 +1,8 @@
 //! Reads an article passage by passage: the claims of each, and the check-worthiness and voice of its
 //! sentences.
 //!
-//! A passage is a paragraph with the paragraphs that its quotation continues into and the line that signs it;
-//! a headline and the first paragraph are one passage. Each is read as an [article of its
+//! A passage is a paragraph with the paragraphs that its quotation continues into, those behind it that are
+//! nothing but a quotation, and the line that signs it; a headline and the first paragraph are one passage. Each is read as an [article of its
 //! own](Article::part), so that an edit leaves the results of other passages valid. Never looks at entities:
 //! sources are resolved later over the whole article.
 
@@ -140,7 +140,15 @@ fn continues_passage(article: &Article, quotes: &Quotes, block: usize) -> bool {
         quotations::is_dash(article.word(first)) && quotations::is_mark(end)
     };
     let under_headline = || article.headline().is_some_and(|headline| headline.end == first);
-    continues() || signed() || block == 1 && under_headline()
+    // A paragraph that is one quotation goes on with the claim before it.
+    let is_quotation = || {
+        let signed = || {
+            let next = article.blocks.get(block + 1).map(|next| article.word(next.tokens.start));
+            next.is_some_and(quotations::is_dash)
+        };
+        quotes.is_whole(article.blocks[block].tokens.clone()) && !signed()
+    };
+    continues() || signed() || is_quotation() || block == 1 && under_headline()
 }
 
 /// The items that start within `span`. `items` are sorted by start.

@@ -41,13 +41,10 @@ fn author_told_at(article: &Article, document: usize) -> Option<usize> {
     if let Some(owner) = tree::dependent(article, document, &[Relation::Possessive]) {
         return Some(owner);
     }
-    let from = |&i: &usize| {
-        article.relation(i) == Relation::NominalModifier
-            && tree::dependent(article, i, &[Relation::CaseMarker])
-                .is_some_and(|case| matches!(article.word(case), "by" | "from"))
-    };
-    if let Some(author) = tree::dependents(article, document).find(from) {
-        return Some(author);
+    // "Read a letter from Kijani": the parser may take the verb for the head of the phrase.
+    let preposition = document + 1;
+    if matches!(article.word(preposition), "by" | "from") && article.relation(preposition) == Relation::CaseMarker {
+        return article.head(preposition);
     }
     let issued = |i: usize| {
         matches!(article.relation(i), Relation::AdnominalClause | Relation::RelativeClause)

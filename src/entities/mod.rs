@@ -218,14 +218,20 @@ fn informativeness(form: &str) -> (bool, usize, usize) {
 mod tests {
     use super::testing::{marked, read};
     use super::*;
+    use crate::coref::pronouns::antecedent::AntecedentModel;
     use crate::resources::Resources;
+
+    fn built(article: &Article, names: &[Name]) -> Vec<Entity> {
+        let resources = Resources::embedded().unwrap();
+        build(article, names, resources.kb, &AntecedentModel::new(&resources.antecedents))
+    }
 
     /// Compares the entities, each written as "name | mention ; mention", of a text with names marked as `{P
     /// surface}`.
     fn check(text: &str, expected: &[&str]) {
         let (plain, names) = marked(text);
         let article = read(&plain);
-        let found: Vec<String> = build(&article, &names, Resources::embedded().unwrap().kb)
+        let found: Vec<String> = built(&article, &names)
             .iter()
             .map(|e| {
                 assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");
@@ -291,7 +297,7 @@ mod tests {
             ("{G Elbonia} lies by the sea.", false),
         ] {
             let (plain, names) = marked(text);
-            let entities = build(&read(&plain), &names, Resources::embedded().unwrap().kb);
+            let entities = built(&read(&plain), &names);
             let found = entities[0].mentions[0].stands_for.as_ref().map(|s| s.what.as_str());
             assert_eq!(found, acts.then_some("authorities of Elbonia"), "{text}");
         }
@@ -302,7 +308,7 @@ mod tests {
         let (plain, names) = marked(
             "{G Elbonian} Foreign Minister {P Ann Hale} met {P Max Orwin}, head of the {O World Forum}.",
         );
-        let entities = build(&read(&plain), &names, Resources::embedded().unwrap().kb);
+        let entities = built(&read(&plain), &names);
         let named = |who: &str| -> Vec<&str> {
             let entity = entities.iter().find(|e| e.name == who).unwrap();
             entity.roles.iter().flat_map(|r| &r.of).map(|&of| entities[of].name.as_str()).collect()
@@ -317,7 +323,7 @@ mod tests {
             ["", "(", ", who", "the", "{P Bo}", "{P Bo},", "“{P Bo}", "{P Bo}’s", "the - {P Bo} (", "he"]
         {
             let (plain, names) = marked(text);
-            build(&read(&plain), &names, Resources::embedded().unwrap().kb);
+            built(&read(&plain), &names);
         }
     }
 }

@@ -52,6 +52,12 @@ impl Quotes {
         self.of_token.get(i).and_then(|&q| (q as usize).checked_sub(1))
     }
 
+    /// Whether some tokens are one closed quotation and nothing else.
+    pub(crate) fn is_whole(&self, tokens: Range<usize>) -> bool {
+        let quote = self.at(tokens.start).and_then(|q| self.quotes.get(q));
+        quote.is_some_and(|quote| quote.closed && quote.tokens == tokens && tokens.len() >= SHORTEST)
+    }
+
     /// The position of token `i` relative to its quotation.
     pub fn place(&self, i: usize) -> Place {
         let Some(quote) = self.at(i).and_then(|q| self.quotes.get(q)) else { return Place::Outside };

@@ -30,7 +30,7 @@ const SYNTAX: [&[u8]; 2] =
     [include_bytes!("../../models/syntax-tokens.bin"), include_bytes!("../../models/syntax-layers.bin")];
 
 /// Committed files, the knowledge base last.
-const FILES: [&[u8]; 11] = [
+const FILES: [&[u8]; 12] = [
     include_bytes!("../../models/names.bin"),
     include_bytes!("../../models/kinds.bin"),
     TOKENS,
@@ -38,6 +38,7 @@ const FILES: [&[u8]; 11] = [
     LAYERS,
     include_bytes!("../../models/attribution-rank.bin"),
     include_bytes!("../../models/check-worthiness.bin"),
+    include_bytes!("../../models/antecedents.bin"),
     include_bytes!("../../models/lists.bin"),
     SYNTAX[0],
     SYNTAX[1],

@@ -1,7 +1,10 @@
-//! Speakers before a colon: headlines ("Diaz: no new taxes") and transcripts ("WALLACE: Let us begin.").
+//! Speakers before a colon: headlines ("Diaz: no new taxes") and transcripts ("WALLACE: Let us begin.", "ANNA
+//! KELLER, SENATOR: It is not.").
 //!
 //! The source of a paragraph that opens with a short name, or a word such as "Poll", and a colon. A place
 //! before a colon speaks only in a headline; elsewhere it is a dateline. Never looks inside a paragraph.
+
+use std::ops::Range;
 
 use crate::article::{Article, MAX_HEADLINE_TOKENS};
 use crate::attribution::candidates::Candidate;
@@ -12,6 +15,8 @@ use crate::recognizer::Name;
 
 /// Longest speaker, in tokens.
 const LONGEST: usize = 6;
+/// Longest label of a turn: a speaker with a role or a remark in brackets.
+const LONGEST_LABEL: usize = 14;
 
 /// Finds the claims of speakers before colons, in order.
 #[inline(never)]
@@ -24,7 +29,9 @@ pub(crate) fn find_colon_speakers(article: &Article, names: &[Name]) -> Vec<Cand
         }
         let start = sentence.tokens.start;
         let reach = sentence.tokens.end.min(start + LONGEST + 1);
-        let Some(colon) = (start + 1..reach).find(|&i| article.word(i) == ":") else { continue };
+        let short = || (start + 1..reach).find(|&i| article.word(i) == ":");
+        let label = label_end(article, names, sentence.tokens.clone());
+        let Some(colon) = label.or_else(short) else { continue };
         let ends_paragraph = article.sentences.get(s + 1).is_none_or(|n| n.paragraph != sentence.paragraph);
         let headline = ends_paragraph
             && sentence.tokens.len() <= MAX_HEADLINE_TOKENS
@@ -48,12 +55,36 @@ pub(crate) fn find_colon_speakers(article: &Article, names: &[Name]) -> Vec<Cand
             .take_while(|n| n.paragraph == sentence.paragraph)
             .last()
             .map_or(sentence.tokens.end, |n| n.tokens.end);
-        if (named || common) && colon + 1 < end {
+        if (label.is_some() || named || common) && colon + 1 < end {
             let content = std::iter::once(colon + 1..end).collect();
-            found.push(Candidate::by_rule(colon, colon..colon + 1, start..colon, content));
+            let source_end = if label.is_some() { label_name_end(article, names, start) } else { colon };
+            found.push(Candidate::by_rule(colon, colon..colon + 1, start..source_end, content));
         }
     }
     found
+}
+
+/// The end of the speaker at the start of a paragraph: a person's name, or a word in capitals.
+fn label_name_end(article: &Article, names: &[Name], start: usize) -> usize {
+    let next = names.partition_point(|n| n.tokens.start < start);
+    let named = names.get(next).filter(|n| n.tokens.start == start && n.kind == EntityKind::Person);
+    let capitals = article.word(start).len() > 2 && article.word(start).chars().all(|c| c.is_ascii_uppercase());
+    match named {
+        Some(name) => name.tokens.end,
+        None => start + usize::from(capitals),
+    }
+}
+
+/// The colon of a label with a role or a remark: "ANNA KELLER, SENATOR|:|", "HOLTZER (voice-over)|:|".
+fn label_end(article: &Article, names: &[Name], sentence: Range<usize>) -> Option<usize> {
+    let end = label_name_end(article, names, sentence.start);
+    let limit = sentence.end.min(sentence.start + LONGEST_LABEL);
+    let colon = (end..limit).find(|&i| article.word(i) == ":")?;
+    let rest = end..colon;
+    let verb = |i: usize| article.tag(i).is_verb() || article.tag(i) == Pos::Aux;
+    let in_brackets = article.word(end) == "(" && article.word(colon - 1) == ")";
+    let with_role = article.word(end) == "," && !rest.clone().any(verb);
+    (end > sentence.start && rest.len() > 1 && (in_brackets || with_role)).then_some(colon)
 }
 
 #[cfg(test)]

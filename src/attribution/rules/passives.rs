@@ -33,7 +33,7 @@ const HELPERS: usize = 4;
 /// Whether a verb at `head` whose verb group starts at `start` is passive.
 pub(crate) fn is_passive(article: &Article, start: usize, head: usize) -> bool {
     matches!(article.tag(head), Pos::VerbPart | Pos::VerbPast)
-        && (start..head).any(|i| crate::syntax::lemma::is_be(article.word(i)))
+        && (start..head).any(|i| crate::syntax::lemma::is_be(article.word(i)) || article.word(i) == "am")
 }
 
 /// The agent of a passive: the noun phrase after "by", except times ("by Friday") and nouns with

@@ -47,7 +47,8 @@ pub(crate) fn continue_quotes(article: &Article, quotes: &Quotes, candidates: &m
     }
 }
 
-/// The attribution that ends right before token `start`, in the same paragraph, if it quotes.
+/// The attribution that ends right before token `start`: in the same paragraph, if it quotes, or in the one
+/// before a paragraph that is nothing but a quotation.
 fn attribution_before(
     article: &Article,
     quotes: &Quotes,
@@ -55,13 +56,23 @@ fn attribution_before(
     candidates: &[Candidate],
     start: usize,
 ) -> Option<usize> {
-    let paragraph = |i: usize| article.sentences.get(article.sentence_of(i)).map(|s| s.paragraph);
+    let paragraph = |i: usize| article.sentences.get(article.sentence_of(i)).map_or(0, |s| s.paragraph);
     let last = (start.saturating_sub(MARKS + 1)..start)
         .rev()
         .find(|&i| article.tokens.get(i).is_some_and(|t| t.kind != TokenKind::Mark))?;
     let at = (*owner.get(last)?)?;
     let quoted = candidates.get(at)?.content.iter().any(|r| quotes.place(r.start) != Place::Outside);
-    (quoted && paragraph(last) == paragraph(start)).then_some(at)
+    let goes_on = || {
+        let block = article.blocks.partition_point(|block| block.tokens.end <= start);
+        let tokens = article.blocks.get(block).map_or(0..0, |block| block.tokens.clone());
+        tokens.start == start && quotes.is_whole(tokens)
+    };
+    match paragraph(start) - paragraph(last) {
+        0 => quoted,
+        1 => goes_on(),
+        _ => false,
+    }
+    .then_some(at)
 }
 
 #[cfg(test)]

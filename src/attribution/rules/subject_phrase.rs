@@ -40,6 +40,9 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
     }
     let source = after_time(article, source);
     candidate.source = Some(source.clone());
+    if !may_be_wrong(article, &source) {
+        return;
+    }
     let Some(found) = tree::subject(article, head).filter(|s| !s.passive) else { return };
     if !can_speak(article, found.head) || candidate.cue.contains(&found.head) {
         return;
@@ -68,6 +71,16 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
         candidate.content.retain(|content| !content.is_empty());
         candidate.source = Some(phrase);
     }
+}
+
+/// Whether a source may be the wrong phrase or hold too much, by the words around its start: parsing takes time.
+fn may_be_wrong(article: &Article, source: &Range<usize>) -> bool {
+    let before = source.start.wrapping_sub(1);
+    let opens = article.sentence_of(before) != article.sentence_of(source.start);
+    let apart = || matches!(article.tag(before), Pos::Punct | Pos::Cconj) || article.word(before) == "that";
+    let adverbial =
+        || matches!(article.tag(source.start), Pos::Adv | Pos::Adp | Pos::Adj | Pos::Sconj | Pos::Noun | Pos::Num);
+    source.end > source.start && (!(opens || apart()) || adverbial())
 }
 
 /// The phrase of the subject of a verb, without the verb.

@@ -32,6 +32,9 @@ const FIRST_TEMPLATE: u16 = 321;
 /// Minimum probability of an antecedent.
 const MIN_PROBABILITY: f32 = 0.45;
 
+/// Minimum difference to the probability of the next candidate.
+const MIN_MARGIN: f32 = 0.1;
+
 /// Somebody who can be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Person {
@@ -304,8 +307,11 @@ impl Chooser for AntecedentModel<'_> {
     fn choose(&self, _: usize, candidates: &[Candidate], rows: &Rows) -> Option<(usize, f32)> {
         let mut decoder = self.decoder.borrow_mut();
         let score = |k: usize| (k, decoder.row_probability(self.model, rows, k));
-        let better = |a: (usize, f32), b: (usize, f32)| if b.1 > a.1 { b } else { a };
-        (0..candidates.len()).map(score).reduce(better).filter(|best| best.1 >= MIN_PROBABILITY)
+        let mut scores: Vec<(usize, f32)> = (0..candidates.len()).map(score).collect();
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let &best = scores.first()?;
+        let next = scores.get(1).map_or(0.0, |next| next.1);
+        (best.1 >= MIN_PROBABILITY && best.1 - next >= MIN_MARGIN).then_some(best)
     }
 }
 

@@ -53,8 +53,12 @@ pub(crate) fn resolve(
             Some(OpenQuotation(speaker)) if start == 0 => speaker,
             _ => speaker_before(view, quote.start, candidates),
         };
+        let mut pronouns = quote.clone().filter(|&i| is_first_person(view.word(i))).peekable();
+        if closed && pronouns.peek().is_none() {
+            left_open = None;
+            continue;
+        }
         let speaker = after().or_else(before);
-        let pronouns = quote.clone().filter(|&i| is_first_person(view.word(i)));
         found.extend(pronouns.filter_map(|i| Some((i, speaker?))));
         left_open = (!closed).then_some(OpenQuotation(speaker));
     }

@@ -3,7 +3,7 @@
 
 use wide::f32x4;
 
-use crate::model::cnn::Scratch;
+use crate::model::cnn::{Scratch, kernels};
 use crate::model::cnn::linear::{Linear, quantize};
 
 /// A block of the network.
@@ -31,15 +31,20 @@ impl ConvBlock {
         normalized.resize(vectors.len(), 0.0);
         quantized.resize(vectors.len(), 0);
         output.resize(vectors.len(), 0.0);
-        for (vector, normalized) in vectors.chunks_exact(width).zip(normalized.chunks_exact_mut(width)) {
-            layer_norm(vector, normalized);
-        }
-        for (i, quantized) in quantized.chunks_exact_mut(width).enumerate() {
-            let mut lane = self.convolve::<32>(normalized, i, 0, quantized);
-            lane = self.convolve::<16>(normalized, i, lane, quantized);
-            lane = self.convolve::<4>(normalized, i, lane, quantized);
-            self.convolve::<1>(normalized, i, lane, quantized);
-        }
+        kernels::with_wide_vectors(
+            #[inline(always)]
+            || {
+                for (vector, normalized) in vectors.chunks_exact(width).zip(normalized.chunks_exact_mut(width)) {
+                    layer_norm(vector, normalized);
+                }
+                for (i, quantized) in quantized.chunks_exact_mut(width).enumerate() {
+                    let mut lane = self.convolve::<32>(normalized, i, 0, quantized);
+                    lane = self.convolve::<16>(normalized, i, lane, quantized);
+                    lane = self.convolve::<4>(normalized, i, lane, quantized);
+                    self.convolve::<1>(normalized, i, lane, quantized);
+                }
+            },
+        );
         self.pointwise.apply(quantized, output);
         for (x, &more) in vectors.iter_mut().zip(output.iter()) {
             *x += if more > 0.0 { more } else { 0.0 };
@@ -48,6 +53,7 @@ impl ConvBlock {
 
     /// Computes the depthwise convolution at token `i` for the dimensions from `lane` on, as many as fill
     /// whole blocks, and quantises it. Returns the first remaining dimension.
+    #[inline(always)]
     fn convolve<const BLOCK: usize>(
         &self,
         normalized: &[f32],
@@ -76,6 +82,7 @@ impl ConvBlock {
 }
 
 /// Layer normalisation: scales a vector to mean zero and variance one.
+#[inline(always)]
 pub fn layer_norm(vector: &[f32], out: &mut [f32]) {
     let count = vector.len() as f32;
     let mean = sum(vector, |x| x) / count;
@@ -88,6 +95,7 @@ pub fn layer_norm(vector: &[f32], out: &mut [f32]) {
 }
 
 /// Sums a function of the numbers in a fixed order, so that the result is the same on every machine.
+#[inline(always)]
 fn sum(vector: &[f32], function: impl Fn(f32x4) -> f32x4) -> f32 {
     let (chunks, rest) = vector.as_chunks::<16>();
     let mut lanes = [f32x4::ZERO; 4];

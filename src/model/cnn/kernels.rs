@@ -12,6 +12,25 @@ const VECTORS: usize = LANES / 4;
 /// Weights of one pair of inputs for sixteen outputs: two weights per output, interleaved.
 pub type Weights = [i16x8; VECTORS];
 
+/// Runs a function with the instructions for vectors of 256 bits where the processor has them. Everything that
+/// it calls must be inlined; sums of floating-point numbers keep their order.
+#[inline(always)]
+pub fn with_wide_vectors<T>(function: impl FnOnce() -> T) -> T {
+    #[cfg(target_arch = "x86_64")]
+    {
+        #[target_feature(enable = "avx2")]
+        fn run<T>(function: impl FnOnce() -> T) -> T {
+            function()
+        }
+        if std::arch::is_x86_feature_detected!("avx2") {
+            #[allow(unsafe_code, reason = "the compiler cannot know that AVX2 was detected")]
+            // SAFETY: the processor has AVX2, the only requirement of the function.
+            return unsafe { run(function) };
+        }
+    }
+    function()
+}
+
 /// Computes sixteen dot products with the weights for each vector of input pairs.
 pub fn dot_products<const N: usize>(weights: &[Weights], vectors: [&[[i16; 2]]; N]) -> [[i32; LANES]; N] {
     // Slices of equal length need no bounds checks below.

@@ -107,6 +107,7 @@ impl Linear {
 }
 
 /// Quantises numbers to 16 bits for [`Linear::apply`]; numbers out of range are clamped.
+#[inline(always)]
 pub fn quantize(numbers: &[f32], out: &mut [i16]) {
     const LIMIT: f32 = i16::MAX as f32;
     // 1.5 * 2^23: adding it leaves no bits for a fraction, so the lowest bits are the rounded number.

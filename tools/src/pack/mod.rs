@@ -25,8 +25,9 @@ const BUDGET: usize = 2_800_000;
 const CODE_BUDGET: usize = 60_000;
 
 /// The data in the module: its parts and their files.
-const DATA: [(&str, &[&str]); 5] = [
-    ("parts of speech", &["pos.bin"]),
+const DATA: [(&str, &[&str]); 6] = [
+    ("syntax", &["syntax-tokens.bin", "syntax-layers.bin"]),
+    ("antecedents", &["antecedents.bin"]),
     ("names", &["names.bin", "kinds.bin", "lists.bin"]),
     ("knowledge base", &["kb.bin"]),
     (
