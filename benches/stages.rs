@@ -173,7 +173,12 @@ fn values(r: &Stages, i: usize) -> Vec<Value> {
 }
 
 fn entities(r: &Stages, i: usize) -> Vec<Entity> {
-    entities::build(&r.articles[i], &r.names[i], r.resources.kb, &AntecedentModel::new(&r.resources.antecedents))
+    entities::build(
+        &r.articles[i],
+        &r.names[i],
+        r.resources.kb,
+        &AntecedentModel::new(&r.resources.antecedents),
+    )
 }
 
 fn drafts(r: &Stages, i: usize) -> Vec<UnresolvedClaim> {

@@ -56,7 +56,7 @@ pub mod check_worthiness {
 }
 
 pub mod antecedents {
-    pub use crate::coref::pronouns::antecedent::{Candidate, Chooser, AntecedentModel, LABELS};
+    pub use crate::coref::pronouns::antecedent::{AntecedentModel, Candidate, Chooser, LABELS};
 }
 
 pub mod corrections {
@@ -96,10 +96,10 @@ pub mod model {
 }
 
 pub mod parser {
-    pub use crate::parser::{Dependency, Parse, Parser, parse};
     pub use crate::parser::features::token_rows;
     pub use crate::parser::network::Network;
     pub use crate::parser::relation::Relation;
+    pub use crate::parser::{Dependency, Parse, Parser, parse};
 }
 
 pub mod pos {

@@ -14,9 +14,9 @@ use crate::attribution::network::Inference;
 use crate::attribution::{self, SourceSpan, UnresolvedClaim};
 use crate::check_worthiness::{self, Assessor, Scorer, SentenceVoice};
 use crate::document::{SentenceNote, Value};
+use crate::gazetteer::Gazetteer;
 use crate::incremental::{Fingerprint, StageCache};
 use crate::recognizer::Name;
-use crate::gazetteer::Gazetteer;
 use crate::syntax::quotations::{self, Quotes};
 use crate::text::Span;
 

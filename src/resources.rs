@@ -8,12 +8,12 @@ use crate::attribution::candidates::Models;
 use crate::attribution::network::Network;
 use crate::check_worthiness::Scorer;
 use crate::error::Error;
+use crate::gazetteer::Gazetteer;
 use crate::kb::KnowledgeBase;
 use crate::lexicon;
 use crate::model::crf::Model;
 use crate::parser::{self, Parser};
 use crate::recognizer;
-use crate::gazetteer::Gazetteer;
 
 /// The trained models as committed, in the format that [`Model::load`] reads.
 const SYNTAX_TOKENS: &[u8] = include_bytes!("../models/syntax-tokens.bin");

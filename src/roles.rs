@@ -141,7 +141,8 @@ fn unlisted_role_before(view: &SyntaxView, from: usize, end: usize) -> Option<(R
     let head = end.checked_sub(1).filter(|&h| h > from)?;
     let word = view.word(head);
     let singular = !word.ends_with('s') || word.ends_with("ss");
-    let noun = matches!(view.tag(head), Pos::Noun | Pos::Propn) && word.starts_with(char::is_lowercase) && singular;
+    let noun =
+        matches!(view.tag(head), Pos::Noun | Pos::Propn) && word.starts_with(char::is_lowercase) && singular;
     if !noun || view::is_time(word) || lexicon::has(word, Flag::SeasonNoun) {
         return None;
     }

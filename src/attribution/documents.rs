@@ -17,8 +17,9 @@ const VERBS: [&str; 9] = ["file", "issue", "make", "post", "publish", "release",
 /// Returns the token that heads the author's noun phrase, for a source headed by the noun at token `noun`.
 pub(crate) fn author(article: &Article, noun: usize) -> Option<usize> {
     let word = article.word(noun).to_lowercase();
-    let definite = tree::dependent(article, noun, &[Relation::Determiner])
-        .is_some_and(|i| article.has_lower(i, Flag::DefiniteArticle) || article.word(i).eq_ignore_ascii_case("this"));
+    let definite = tree::dependent(article, noun, &[Relation::Determiner]).is_some_and(|i| {
+        article.has_lower(i, Flag::DefiniteArticle) || article.word(i).eq_ignore_ascii_case("this")
+    });
     if !definite || !lexicon::has(&word, Flag::Document) {
         return None;
     }
@@ -43,7 +44,9 @@ fn author_told_at(article: &Article, document: usize) -> Option<usize> {
     }
     // "Read a letter from Kijani": the parser may take the verb for the head of the phrase.
     let preposition = document + 1;
-    if matches!(article.word(preposition), "by" | "from") && article.relation(preposition) == Relation::CaseMarker {
+    if matches!(article.word(preposition), "by" | "from")
+        && article.relation(preposition) == Relation::CaseMarker
+    {
         return article.head(preposition);
     }
     let issued = |i: usize| {
@@ -82,9 +85,19 @@ mod tests {
     #[test]
     fn author_is_told_by_an_earlier_mention() {
         let found = |text: &str, noun: &str| author_of(text, noun);
-        assert_eq!(found("The ministry published a report. The report says it leaked.", "report").as_deref(), Some("ministry"));
-        assert_eq!(found("Diaz read a letter from Kijani. The letter says no.", "letter").as_deref(), Some("Kijani"));
-        assert_eq!(found("The palace said in a statement that it rained. The statement added more.", "statement").as_deref(), Some("palace"));
+        assert_eq!(
+            found("The ministry published a report. The report says it leaked.", "report").as_deref(),
+            Some("ministry")
+        );
+        assert_eq!(
+            found("Diaz read a letter from Kijani. The letter says no.", "letter").as_deref(),
+            Some("Kijani")
+        );
+        assert_eq!(
+            found("The palace said in a statement that it rained. The statement added more.", "statement")
+                .as_deref(),
+            Some("palace")
+        );
     }
 
     #[test]

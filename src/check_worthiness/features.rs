@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use crate::check_worthiness::Assessor;
 use crate::check_worthiness::reasons::ReasonKind;
+use crate::gazetteer::prefix;
 use crate::lexicon::Flag;
 use crate::model::features::{feature, join};
-use crate::gazetteer::prefix;
 use crate::tokens::TokenKind;
 
 /// Group of features. The numbers are part of the trained model.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::document::{CueKind, EntityKind, ValueKind};
-use crate::lexicon::{self, Field, Flag};
+use crate::lexicon::{self, Entry, Field, Flag};
 use crate::pos::Pos;
 use crate::syntax::{lemma, quotations};
 use crate::text::Span;
@@ -190,32 +190,32 @@ fn quotation(a: &Article, tokens: Range<usize>) -> Option<Span> {
 /// The reason that a word gives, with its part of speech.
 #[inline(never)]
 fn reason_of_word(a: &Article, i: usize) -> Option<ReasonKind> {
-    let low = a.word(i).to_ascii_lowercase();
-    let low = low.as_str();
-    let next = a.word(i + 1);
+    let (word, next) = (a.word(i), a.word(i + 1));
     match a.tags[i] {
-        _ if low == "?" => Some(ReasonKind::Question),
-        Pos::Aux if is_future(low) => Some(ReasonKind::Prediction),
-        Pos::Aux if lexicon::has(low, Flag::Obligation) => Some(ReasonKind::Opinion),
-        tag => listed(low).or_else(|| match tag {
-            Pos::Adj | Pos::Adv if lexicon::has(low, Flag::ComparativeQuantifier) || next == "than" => {
+        _ if word == "?" => Some(ReasonKind::Question),
+        Pos::Aux if is_future(a, i) => Some(ReasonKind::Prediction),
+        Pos::Aux if a.has_lower(i, Flag::Obligation) => Some(ReasonKind::Opinion),
+        tag => listed(a.low_entry(i)).or_else(|| match tag {
+            Pos::Adj | Pos::Adv if a.has_lower(i, Flag::ComparativeQuantifier) || next == "than" => {
                 Some(ReasonKind::Comparison)
             }
-            Pos::Adj if low.len() > 5 && low.ends_with("est") => Some(ReasonKind::Superlative),
+            Pos::Adj if word.len() > 5 && word.to_ascii_lowercase().ends_with("est") => {
+                Some(ReasonKind::Superlative)
+            }
             Pos::VerbPast if !is_saying(a, i) => Some(ReasonKind::PastEvent),
             _ => None,
         }),
     }
 }
 
-/// Whether an auxiliary in lower case is about the future or a possibility: "will", "could".
-pub(crate) fn is_future(low: &str) -> bool {
-    lexicon::has(low, Flag::FutureOrPossible)
+/// Whether an auxiliary is about the future or a possibility: "will", "could".
+pub(crate) fn is_future(a: &Article, i: usize) -> bool {
+    a.has_lower(i, Flag::FutureOrPossible)
 }
 
-/// Returns the reason that the lexicon gives for a word in lower case.
-fn listed(low: &str) -> Option<ReasonKind> {
-    lexicon::entry(low).value(Field::Reason).and_then(|name| match name {
+/// Returns the reason that the lexicon gives in the entry of a word in lower case.
+fn listed(low: Entry) -> Option<ReasonKind> {
+    low.value(Field::Reason).and_then(|name| match name {
         "accusation" => Some(ReasonKind::Accusation),
         "change" => Some(ReasonKind::Change),
         "opinion" => Some(ReasonKind::Opinion),
@@ -226,8 +226,8 @@ fn listed(low: &str) -> Option<ReasonKind> {
     })
 }
 
-/// Whether a word in lower case expresses an opinion or a wish.
-pub(crate) fn is_opinion(low: &str) -> bool {
+/// Whether the entry of a word in lower case says that it expresses an opinion or a wish.
+pub(crate) fn is_opinion(low: Entry) -> bool {
     listed(low) == Some(ReasonKind::Opinion)
 }
 
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn every_reason_of_the_lexicon_is_read() {
         for (word, entry) in lexicon::words() {
-            assert_eq!(listed(word).is_some(), entry.value(Field::Reason).is_some(), "{word}");
+            assert_eq!(listed(entry).is_some(), entry.value(Field::Reason).is_some(), "{word}");
         }
     }
 }

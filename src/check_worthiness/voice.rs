@@ -11,12 +11,12 @@ use crate::article::Article;
 use crate::attribution::UnresolvedClaim;
 use crate::check_worthiness::reasons;
 use crate::document::{EntityKind, Voice};
+use crate::gazetteer::{Gazetteer, prefix};
 use crate::lexicon::{self, Flag};
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
 use crate::model::features::{Rows, feature, hash_text, join};
 use crate::pos::Pos;
-use crate::gazetteer::{Gazetteer, prefix};
 use crate::sentences::Sentence;
 use crate::syntax::quotations::{self, Quotes};
 use crate::tokens::TokenKind;
@@ -167,7 +167,7 @@ impl<'a> Voices<'a> {
             let words = s.tokens.clone().filter(|&i| a.tokens[i].kind == TokenKind::Word);
             words.filter(|&i| !self.is_attributed(i))
         };
-        let has = |flag| own().any(|i| lexicon::has(&a.word(i).to_ascii_lowercase(), flag));
+        let has = |flag| own().any(|i| a.has_lower(i, flag));
         let first = own().next();
         let mut signals = Signals(1 << self.by_rule(s) as u16);
         signals.set(5, has(Flag::AuthorPronoun));
@@ -281,19 +281,16 @@ impl<'a> Voices<'a> {
 
     /// Whether a token judges or wishes.
     fn is_comment(&self, i: usize) -> bool {
-        let low = self.article.word(i).to_ascii_lowercase();
-        reasons::is_opinion(&low) || lexicon::has(&low, Flag::JudgementMarker)
+        let low = self.article.low_entry(i);
+        reasons::is_opinion(low) || low.has(Flag::JudgementMarker)
     }
 
     /// Whether a token is a finite verb about the present or past.
     fn is_finite(&self, i: usize) -> bool {
         let a = self.article;
-        let word = a.word(i).to_ascii_lowercase();
         match a.tags[i] {
             Pos::VerbPast | Pos::VerbPres => true,
-            Pos::Aux => {
-                lexicon::has(&word, Flag::FiniteAuxiliary) && !(i > 0 && self.is_future_auxiliary(i - 1))
-            }
+            Pos::Aux => a.has_lower(i, Flag::FiniteAuxiliary) && !(i > 0 && self.is_future_auxiliary(i - 1)),
             _ => false,
         }
     }
@@ -306,7 +303,7 @@ impl<'a> Voices<'a> {
 
     /// Whether a token is an auxiliary about the future or a possibility.
     fn is_future_auxiliary(&self, i: usize) -> bool {
-        self.article.tags[i] == Pos::Aux && reasons::is_future(&self.article.word(i).to_ascii_lowercase())
+        self.article.tags[i] == Pos::Aux && reasons::is_future(self.article, i)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::model::features::{Rows, feature, join};
 use crate::gazetteer::{self, Gazetteer};
+use crate::model::features::{Rows, feature, join};
 use crate::tokens::words::{Spellings, Word};
 
 /// Adds one row of features for each token of a run, which begins a sentence. Trained models refer to the

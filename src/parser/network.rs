@@ -12,17 +12,17 @@
 
 use std::ops::Range;
 
+use crate::gazetteer::Gazetteer;
 use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, dequantize, layer_norm, quantize, relu};
 use crate::model::crf::viterbi::{argmax, exp_all, largest};
 use crate::model::crf::{Model, RowOffsets};
 use crate::model::features::Rows;
 use crate::model::format::LoadError;
-use crate::parser::{Dependency, Tagged};
 use crate::parser::features::token_rows;
 use crate::parser::relation::Relation;
 use crate::parser::tree::{self, Scores};
+use crate::parser::{Dependency, Tagged};
 use crate::pos::Pos;
-use crate::gazetteer::Gazetteer;
 use crate::tokens::words::{Spellings, Word};
 
 /// Maximum distance of a head in tokens.
@@ -208,7 +208,9 @@ impl Network<'_> {
         tokens.add_token_rows(&buffers.rows, 0..len, &mut buffers.sums, &mut buffers.found);
         buffers.normal.resize(narrow, 0.0);
         buffers.quantized.resize(len * narrow, 0);
-        for (sum, quantized) in buffers.sums.chunks_exact(narrow).zip(buffers.quantized.chunks_exact_mut(narrow)) {
+        for (sum, quantized) in
+            buffers.sums.chunks_exact(narrow).zip(buffers.quantized.chunks_exact_mut(narrow))
+        {
             tokens.hidden_input(sum, &mut buffers.normal);
             quantize(&buffers.normal, quantized);
         }
@@ -226,7 +228,9 @@ impl Network<'_> {
         let width = self.input.outputs();
         buffers.normal.resize(len * width, 0.0);
         buffers.quantized.resize(len * width, 0);
-        for (vector, normal) in buffers.vectors.chunks_exact(width).zip(buffers.normal.chunks_exact_mut(width)) {
+        for (vector, normal) in
+            buffers.vectors.chunks_exact(width).zip(buffers.normal.chunks_exact_mut(width))
+        {
             layer_norm(vector, normal);
         }
         quantize(&buffers.normal, &mut buffers.quantized);
@@ -339,7 +343,9 @@ mod tests {
         let resources = Resources::embedded().unwrap();
         let article = Article::read(text, &resources.parser);
         let line = |i: usize| match article.head(i) {
-            Some(head) => format!("{} {} {}", article.word(i), article.relation(i).name(), article.word(head)),
+            Some(head) => {
+                format!("{} {} {}", article.word(i), article.relation(i).name(), article.word(head))
+            }
             None => format!("{} root", article.word(i)),
         };
         (0..article.tokens.len()).map(line).collect()

@@ -10,10 +10,10 @@ use std::rc::Rc;
 
 use crate::article::Article;
 use crate::document::EntityKind;
+use crate::gazetteer::{self, Gazetteer, MAX_PHRASE_TOKENS, class};
 use crate::incremental::{Fingerprint, StageCache};
 use crate::lexicon::{self, Field, Flag};
 use crate::pos::Pos;
-use crate::gazetteer::{self, Gazetteer, MAX_PHRASE_TOKENS, class};
 use crate::recognizer::kinds::{self, NameCandidate, bit};
 use crate::recognizer::offices;
 use crate::tokens::shape::{self, Case};

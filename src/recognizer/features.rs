@@ -11,9 +11,9 @@ use std::ops::{Range, RangeInclusive};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::gazetteer::{self, Gazetteer};
 use crate::incremental::{Fingerprint, StageCache};
 use crate::model::features::{Rows, feature, join};
-use crate::gazetteer::{self, Gazetteer};
 use crate::sentences::Sentence;
 use crate::tokens::shape::Case;
 use crate::tokens::words::{Spelling, Spellings, Word, near};

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::document::EntityKind;
+use crate::gazetteer::{self, Gazetteer, class};
 use crate::lexicon::{self, Flag, given_names};
 use crate::pos::Pos;
-use crate::gazetteer::{self, Gazetteer, class};
 use crate::text::normalize;
 
 /// Maximum number of words before the head of the phrase that says what something is.

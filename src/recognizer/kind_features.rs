@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
+use crate::gazetteer::{self, Gazetteer};
 use crate::incremental::Fingerprint;
 use crate::lexicon::{self, Flag};
 use crate::model::features::{Rows, feature, join};
-use crate::gazetteer::{self, Gazetteer};
 use crate::recognizer::kind_rules;
 use crate::tokens::shape::Case;
 use crate::tokens::words::{Spellings, Word, near};

@@ -4,8 +4,8 @@
 //! labels, and replace the model where it is not loaded. Never finds a name.
 
 use crate::document::EntityKind;
-use crate::lexicon::{self, Field, Flag};
 use crate::gazetteer::{self, class};
+use crate::lexicon::{self, Field, Flag};
 use crate::recognizer::kind_features::NamedArticle;
 use std::ops::Range;
 

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::document::EntityKind;
-use crate::lexicon::{self, Field, Flag};
 use crate::gazetteer::{MAX_PHRASE_TOKENS, class};
+use crate::lexicon::{self, Field, Flag};
 use crate::recognizer::kinds::{NameCandidate, bit};
 use crate::tokens::shape::{self, Case};
 

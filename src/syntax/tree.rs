@@ -76,7 +76,8 @@ pub(crate) fn subject(article: &Article, verb: usize) -> Option<Subject> {
         if let Some(head) = found {
             let passive = at == verb && article.relation(head) == Relation::PassiveSubject;
             let noun = article.head(at).filter(|_| {
-                article.relation(at) == Relation::RelativeClause && article.has_lower(head, Flag::RelativePronoun)
+                article.relation(at) == Relation::RelativeClause
+                    && article.has_lower(head, Flag::RelativePronoun)
             });
             return Some(Subject { head: noun.unwrap_or(head), passive });
         }
@@ -110,7 +111,8 @@ pub(crate) fn main_verb(article: &Article, sentence: Range<usize>) -> Option<usi
 pub(crate) fn is_reduced_participle(article: &Article, verb: usize) -> bool {
     article.tag(verb) == Pos::VerbPart
         && matches!(article.relation(verb), Relation::AdnominalClause | Relation::AdverbialClause)
-        && dependent(article, verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Object]).is_none()
+        && dependent(article, verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Object])
+            .is_none()
 }
 
 /// Returns the head of the agent of a passive: "by the mayor".

@@ -18,7 +18,7 @@ pub(crate) fn money(r: &TokenView, i: usize) -> Option<FoundValue> {
 
 /// Matches "$5", "US$ 4.2 billion", "Rs 500", "USD 10 million"; returns the token after it.
 fn with_sign(r: &TokenView, i: usize) -> Option<usize> {
-    let sign = |k: usize| vocabulary::is_currency_sign(r.low(k));
+    let sign = |k: usize| r.is_currency_sign(k);
     let at = if sign(i) {
         i + 1
     } else if r.kind(i)? == TokenKind::Word && r.word(i).len() <= 4 && r.capital(i) {
@@ -123,7 +123,7 @@ fn with_currency_word(r: &TokenView, i: usize) -> Option<usize> {
     let mut end = end + scaled;
     end += usize::from(r.low(end) == "of" && value.is_some());
     // "100 €", "500 USD".
-    let sign = vocabulary::is_currency_sign(r.low(end)) && r.kind(end + 1) != Some(TokenKind::Number);
+    let sign = r.is_currency_sign(end) && r.kind(end + 1) != Some(TokenKind::Number);
     if value.is_some()
         && (sign || vocabulary::is_currency_code(r.word(end)) && r.kind(end + 1) != Some(TokenKind::Number))
     {

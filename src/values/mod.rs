@@ -216,6 +216,11 @@ impl<'a> TokenView<'a> {
         }
     }
 
+    /// Whether token `i` is a sign or an abbreviation before an amount: "$", "US$".
+    fn is_currency_sign(&self, i: usize) -> bool {
+        self.sentence.contains(&i) && self.article.has_lower(i, Flag::CurrencySign)
+    }
+
     /// Returns the token before `i` in lower case.
     fn before(&self, i: usize) -> &str {
         i.checked_sub(1).map_or("", |k| self.low(k))

@@ -104,11 +104,6 @@ pub(crate) fn look_up(low: &str) -> Option<Term> {
     })
 }
 
-/// Whether a word is a currency sign.
-pub(crate) fn is_currency_sign(low: &str) -> bool {
-    lexicon::has(low, Flag::CurrencySign)
-}
-
 /// Whether a word is a currency code or abbreviation next to a number ("USD 10 million", "Rs 500"). Codes
 /// must be in capitals, since "try" and "pen" are also words.
 pub(crate) fn is_currency_code(word: &str) -> bool {

@@ -9,6 +9,7 @@ use gloss::internal::attribution;
 use gloss::internal::attribution::candidates;
 use gloss::internal::attribution::network::Inference;
 use gloss::internal::attribution::network::Network;
+use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::kb::Cache;
 use gloss::internal::kb::CachedKb;
 use gloss::internal::kb::KnowledgeBase;
@@ -17,7 +18,6 @@ use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
 use gloss::internal::model::features::Rows;
 use gloss::internal::parser;
-use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::syntax::quotations;
 
 /// Files of the attribution network.
@@ -124,7 +124,8 @@ fn parse(network: &parser::Network) {
         let tokens = sentence.tokens.clone();
         let gazetteer = &RESOURCES.recognizer.gazetteer;
         let parse = parser::parse(network, &article.words, &article.spellings, gazetteer, tokens.clone());
-        let heads: Vec<_> = parse.dependencies.iter().enumerate().map(|(i, dependency)| dependency.head(i)).collect();
+        let heads: Vec<_> =
+            parse.dependencies.iter().enumerate().map(|(i, dependency)| dependency.head(i)).collect();
         assert_eq!(heads.iter().filter(|head| head.is_none()).count(), 1);
         assert!(heads.iter().flatten().all(|&head| head < tokens.len()));
     }

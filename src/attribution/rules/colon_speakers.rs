@@ -68,7 +68,8 @@ pub(crate) fn find_colon_speakers(article: &Article, names: &[Name]) -> Vec<Cand
 fn label_name_end(article: &Article, names: &[Name], start: usize) -> usize {
     let next = names.partition_point(|n| n.tokens.start < start);
     let named = names.get(next).filter(|n| n.tokens.start == start && n.kind == EntityKind::Person);
-    let capitals = article.word(start).len() > 2 && article.word(start).chars().all(|c| c.is_ascii_uppercase());
+    let capitals =
+        article.word(start).len() > 2 && article.word(start).chars().all(|c| c.is_ascii_uppercase());
     match named {
         Some(name) => name.tokens.end,
         None => start + usize::from(capitals),

@@ -7,8 +7,8 @@
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::anonymity_clauses;
-use crate::attribution::rules::subject;
 use crate::attribution::rules::cue_bounds::is_weekday;
+use crate::attribution::rules::subject;
 use crate::document::CueKind;
 use crate::lexicon::speech_acts;
 use crate::lexicon::{self, Flag};

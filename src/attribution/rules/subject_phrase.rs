@@ -29,7 +29,8 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
         return;
     }
     if is_date(article, source.clone()) {
-        let own = tree::subject(article, head).filter(|s| !s.passive && !source.contains(&s.head)).map(|s| s.head);
+        let own =
+            tree::subject(article, head).filter(|s| !s.passive && !source.contains(&s.head)).map(|s| s.head);
         let subject = own.or_else(|| subject_of_sentence(article, head));
         candidate.source = subject.map(|subject| subject_range(article, subject, head));
         return;
@@ -64,7 +65,10 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
     if candidate.content.iter().any(|content| content.start <= phrase.start && phrase.end <= content.end) {
         return;
     }
-    if is_inside(&source, &phrase) || is_adverbial(article, &source, head) || is_part_of_subject(article, &source, found.head, head) {
+    if is_inside(&source, &phrase)
+        || is_adverbial(article, &source, head)
+        || is_part_of_subject(article, &source, found.head, head)
+    {
         for content in &mut candidate.content {
             subject::cut_source(article, content, &phrase);
         }
@@ -78,8 +82,12 @@ fn may_be_wrong(article: &Article, source: &Range<usize>) -> bool {
     let before = source.start.wrapping_sub(1);
     let opens = article.sentence_of(before) != article.sentence_of(source.start);
     let apart = || matches!(article.tag(before), Pos::Punct | Pos::Cconj) || article.word(before) == "that";
-    let adverbial =
-        || matches!(article.tag(source.start), Pos::Adv | Pos::Adp | Pos::Adj | Pos::Sconj | Pos::Noun | Pos::Num);
+    let adverbial = || {
+        matches!(
+            article.tag(source.start),
+            Pos::Adv | Pos::Adp | Pos::Adj | Pos::Sconj | Pos::Noun | Pos::Num
+        )
+    };
     source.end > source.start && (!(opens || apart()) || adverbial())
 }
 
@@ -87,7 +95,8 @@ fn may_be_wrong(article: &Article, source: &Range<usize>) -> bool {
 fn subject_range(article: &Article, subject: usize, verb: usize) -> Range<usize> {
     let phrase = tree::phrase(article, subject);
     let start = if subject > verb { phrase.start.max(verb + 1) } else { phrase.start };
-    let end = if subject < verb { phrase.end.min(subject::verb_group_start(article, verb)) } else { phrase.end };
+    let end =
+        if subject < verb { phrase.end.min(subject::verb_group_start(article, verb)) } else { phrase.end };
     without_date(article, start.min(subject)..end.max(subject + 1), subject)
 }
 
@@ -131,9 +140,14 @@ fn without_date(article: &Article, tokens: Range<usize>, subject: usize) -> Rang
 fn after_time(article: &Article, source: Range<usize>) -> Range<usize> {
     let first = source.start + usize::from(article.tag(source.start) == Pos::Det);
     let second = article.word(first + 1);
-    let name = matches!(article.tag(first + 1), Pos::Propn | Pos::Det) && second.starts_with(char::is_alphanumeric);
+    let name =
+        matches!(article.tag(first + 1), Pos::Propn | Pos::Det) && second.starts_with(char::is_alphanumeric);
     let opens = is_time(article, first) && article.word(first).starts_with(char::is_alphabetic);
-    if opens && name && first + 1 < source.end && !cue_bounds::is_weekday(second) { first + 1..source.end } else { source }
+    if opens && name && first + 1 < source.end && !cue_bounds::is_weekday(second) {
+        first + 1..source.end
+    } else {
+        source
+    }
 }
 
 /// The start of the noun phrase before a participle of accusation whose object or complement a source is: "|The
@@ -153,7 +167,11 @@ fn is_part_of_subject(article: &Article, source: &Range<usize>, subject: usize, 
     let part = |i: usize| {
         matches!(
             article.relation(i),
-            Relation::NominalModifier | Relation::Object | Relation::Oblique | Relation::Agent | Relation::Possessive
+            Relation::NominalModifier
+                | Relation::Object
+                | Relation::Oblique
+                | Relation::Agent
+                | Relation::Possessive
         )
     };
     subject < source.start && source.end <= verb && tree::head_of(article, source.clone()).is_some_and(part)
@@ -174,26 +192,28 @@ fn is_adverbial(article: &Article, source: &Range<usize>, verb: usize) -> bool {
     let Some(top) = tree::head_of(article, source.clone()) else { return false };
     let adverbial = |i: usize| {
         matches!(article.relation(i), Relation::Oblique | Relation::AdverbialModifier)
-            && article.head(i).is_some_and(|above| article.tag(above).is_verb() && tree::is_below(article, verb, above))
+            && article
+                .head(i)
+                .is_some_and(|above| article.tag(above).is_verb() && tree::is_below(article, verb, above))
     };
-    adverbial(top)
-        || article.has_lower(top, Flag::TimeNoun)
-            && article.head(top).is_some_and(adverbial)
+    adverbial(top) || article.has_lower(top, Flag::TimeNoun) && article.head(top).is_some_and(adverbial)
 }
 
 /// A source without an adverbial before its noun phrase: "|Last night| Karim Mahdi", "|If| the mayor".
 fn without_adverbial(article: &Article, source: Range<usize>, subject: usize, verb: usize) -> Range<usize> {
     let aside = |&i: &usize| !tree::is_below(article, i, subject);
     let Some(last) = (source.start..subject).rev().find(aside) else { return source };
-    let tops = (source.start..=last).filter(|&i| {
-        article.head(i).is_none_or(|above| !(source.start..=last).contains(&above))
-    });
+    let tops = (source.start..=last)
+        .filter(|&i| article.head(i).is_none_or(|above| !(source.start..=last).contains(&above)));
     let mut all = tops.filter(|&i| article.relation(i) != Relation::Punctuation);
     let belongs_to_verb = |i: usize| {
         article.head(i).is_some_and(|above| tree::is_below(article, verb, above))
             && matches!(
                 article.relation(i),
-                Relation::Oblique | Relation::AdverbialModifier | Relation::Marker | Relation::CoordinatingConjunction
+                Relation::Oblique
+                    | Relation::AdverbialModifier
+                    | Relation::Marker
+                    | Relation::CoordinatingConjunction
             )
     };
     if all.all(belongs_to_verb) { last + 1..source.end } else { source }
@@ -214,11 +234,21 @@ mod tests {
     #[test]
     fn name_inside_the_subject_does_not_speak() {
         assert_eq!(
-            corrected("The man accused of murdering Ida Brook has admitted the charge.", "Ida Brook", "has admitted", "the charge"),
+            corrected(
+                "The man accused of murdering Ida Brook has admitted the charge.",
+                "Ida Brook",
+                "has admitted",
+                "the charge"
+            ),
             "The man accused of murdering Ida Brook | has admitted | the charge"
         );
         assert_eq!(
-            corrected("The surgeon who operated on Leo Crane admitted that he drank.", "Leo Crane", "admitted", "that he drank"),
+            corrected(
+                "The surgeon who operated on Leo Crane admitted that he drank.",
+                "Leo Crane",
+                "admitted",
+                "that he drank"
+            ),
             "The surgeon who operated on Leo Crane | admitted | that he drank"
         );
     }
@@ -226,7 +256,12 @@ mod tests {
     #[test]
     fn adverbial_is_no_part_of_the_source() {
         assert_eq!(
-            corrected("Last night Karim Mahdi said he was worried.", "Last night Karim Mahdi", "said", "he was worried"),
+            corrected(
+                "Last night Karim Mahdi said he was worried.",
+                "Last night Karim Mahdi",
+                "said",
+                "he was worried"
+            ),
             "Karim Mahdi | said | he was worried"
         );
     }

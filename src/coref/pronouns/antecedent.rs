@@ -7,8 +7,8 @@
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
-use crate::incremental::Fingerprint;
 use crate::document::CueKind;
+use crate::incremental::Fingerprint;
 use crate::lexicon::{Flag, Gender, speech_acts};
 use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
@@ -24,6 +24,8 @@ pub const LABELS: &[&str] = &["wrong", "right"];
 
 /// Maximum distance of an antecedent, in sentences.
 pub(crate) const MAX_SENTENCES_BACK: usize = 4;
+/// Maximum distance of a mention whose syntax counts, in sentences.
+const SYNTAX_SENTENCES_BACK: usize = 1;
 /// Maximum number of people remembered.
 const MAX_REMEMBERED: usize = 12;
 /// Number of the first feature template. AntecedentModel models refer to templates by number.
@@ -100,7 +102,8 @@ impl PersonMention {
     /// and the sentence.
     pub(crate) fn fingerprint(&self, key: Fingerprint) -> Fingerprint {
         let gender = self.gender.map_or(0, |gender| gender as u64 + 1);
-        let flags = u64::from(self.quoted) | gender << 2 | (self.form as u64) << 4 | u64::from(self.has_role) << 7;
+        let flags =
+            u64::from(self.quoted) | gender << 2 | (self.form as u64) << 4 | u64::from(self.has_role) << 7;
         let places = u64::from(self.count.min(4)) << 8 | u64::from(self.article) << 12;
         let unnamed = u64::from(matches!(self.person, Person::Unnamed(_))) << 16;
         let back = (self.tokens.start.wrapping_sub(self.first) as u64) << 32;
@@ -144,6 +147,11 @@ struct Syntax {
 }
 
 impl Syntax {
+    /// That of a mention in a sentence that is not parsed.
+    fn unknown(mention: &PersonMention) -> Self {
+        Self { head: mention.tokens.start, function: Function::Other, speaks: false, told: false }
+    }
+
     fn of(view: &SyntaxView, mention: &PersonMention) -> Self {
         let head = tree::head_of(view.article, mention.tokens.clone()).unwrap_or(mention.tokens.start);
         let (mut function, mut speaks) = function(view, head);
@@ -174,7 +182,11 @@ fn function(view: &SyntaxView, mut token: usize) -> (Function, bool) {
     for _ in 0..8 {
         let Some(above) = article.head(token) else { return (Function::Other, false) };
         let function = match article.relation(token) {
-            Relation::Flat | Relation::Compound | Relation::Apposition | Relation::Conjunct | Relation::GoesWith => {
+            Relation::Flat
+            | Relation::Compound
+            | Relation::Apposition
+            | Relation::Conjunct
+            | Relation::GoesWith => {
                 token = above;
                 continue;
             }
@@ -198,7 +210,8 @@ fn is_main(view: &SyntaxView, verb: usize) -> bool {
     match article.head(verb) {
         None => true,
         Some(above) => {
-            matches!(article.relation(verb), Relation::Conjunct | Relation::Parataxis) && article.head(above).is_none()
+            matches!(article.relation(verb), Relation::Conjunct | Relation::Parataxis)
+                && article.head(above).is_none()
         }
     }
 }
@@ -229,7 +242,10 @@ fn between(view: &SyntaxView, mention: &PersonMention, head: usize, here: &Prono
     }
     let article = view.article;
     let mut token = head;
-    while matches!(article.relation(token), Relation::Flat | Relation::Apposition | Relation::Conjunct | Relation::Compound) {
+    while matches!(
+        article.relation(token),
+        Relation::Flat | Relation::Apposition | Relation::Conjunct | Relation::Compound
+    ) {
         let Some(above) = article.head(token) else { break };
         token = above;
     }
@@ -335,15 +351,19 @@ pub(crate) fn antecedent(
         Person::Unnamed(_) => false,
     };
     let fits = |p: &&PersonMention| {
-        !named_below(p) && here.sentence.wrapping_sub(p.sentence) <= MAX_SENTENCES_BACK && known(p).is_none_or(|g| g == wanted)
+        !named_below(p)
+            && here.sentence.wrapping_sub(p.sentence) <= MAX_SENTENCES_BACK
+            && known(p).is_none_or(|g| g == wanted)
     };
+    // Parsing takes time, and the syntax of earlier sentences tells little.
+    let is_near = |p: &PersonMention| p.sentence + SYNTAX_SENTENCES_BACK >= here.sentence;
     // The latest first.
     let candidates: Vec<(&PersonMention, Syntax)> = people
         .iter()
         .rev()
         .filter(fits)
-        .filter(|p| p.form != Form::Unnamed || is_referent(view, p.tokens.start))
-        .map(|p| (p, Syntax::of(view, p)))
+        .filter(|p| p.form != Form::Unnamed || !is_near(p) || is_referent(view, p.tokens.start))
+        .map(|p| (p, if is_near(p) { Syntax::of(view, p) } else { Syntax::unknown(p) }))
         .collect();
     let mut rows = Rows::default();
     let last = |p: &PersonMention| p.sentence + 1 == here.sentence;
@@ -374,7 +394,9 @@ pub(crate) fn antecedent(
         (1, Gender::Male) => "the only man named before",
         (1, Gender::Female) => "the only woman named before",
         _ if best.sentence == here.sentence => "named in the same sentence",
-        _ if matches!(syntax.function, Function::MainSubject | Function::Subject) => "who the sentence before is about",
+        _ if matches!(syntax.function, Function::MainSubject | Function::Subject) => {
+            "who the sentence before is about"
+        }
         _ => "the last one named who fits",
     };
     Some(((*best).clone(), probability, why))

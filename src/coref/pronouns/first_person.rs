@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use crate::lexicon::{self, Flag};
-use crate::pos::Pos;
 use crate::parser::relation::Relation;
+use crate::pos::Pos;
 use crate::syntax::traits::Traits;
 use crate::syntax::tree;
 use crate::syntax::view::SyntaxView;
@@ -97,12 +97,17 @@ fn speaker(view: &SyntaxView, side: Range<usize>, candidates: &[SpeakerCandidate
     let verb = side.clone().find(|&i| is_saying(i))?;
     // "Said the driver accused of robbing Munn": a name inside the subject is not the speaker.
     let subject = tree::subject(view.article, verb).map(|subject| subject.head);
-    let in_subject = |token: usize| subject.is_some_and(|head| {
-        token != head && tree::is_below(view.article, token, head) && !is_name_of(view, token, head)
-    });
+    let in_subject = |token: usize| {
+        subject.is_some_and(|head| {
+            token != head && tree::is_below(view.article, token, head) && !is_name_of(view, token, head)
+        })
+    };
     let from = candidates.partition_point(|h| h.token < side.start);
-    let nearby: Vec<&SpeakerCandidate> =
-        candidates[from..].iter().take_while(|h| h.token < side.end).filter(|h| !in_subject(h.token)).collect();
+    let nearby: Vec<&SpeakerCandidate> = candidates[from..]
+        .iter()
+        .take_while(|h| h.token < side.end)
+        .filter(|h| !in_subject(h.token))
+        .collect();
     // "She told Hale": the last person before the verb is the subject; otherwise the first one after it.
     let speaker = nearby.iter().rev().find(|h| h.token < verb).or(nearby.first());
     speaker.map(|h| h.entity)

@@ -24,8 +24,8 @@ use crate::document::{Entity, EntityKind};
 use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::priors;
 use crate::lexicon::{Flag, Gender, given_names};
-use crate::pos::Pos;
 use crate::model::crf::MAX_RUN_TOKENS;
+use crate::pos::Pos;
 use crate::syntax::traits::Traits;
 use crate::syntax::tree;
 use crate::syntax::view::{self, SyntaxView};
@@ -190,7 +190,10 @@ pub(crate) fn resolve(
                 let here = token..token + 1;
                 let mention =
                     mention(view, Person::Unnamed(token), sentence, here, Form::Unnamed, quoted(token));
-                antecedent::record(people, PersonMention { gender: noun.gender, article: noun.article, ..mention });
+                antecedent::record(
+                    people,
+                    PersonMention { gender: noun.gender, article: noun.article, ..mention },
+                );
             }
             // "It" can be part of a name.
             if !view.has_trait(token, Traits::PRONOUN) || view.name(token).is_some() {
@@ -216,15 +219,25 @@ pub(crate) fn resolve(
                 Case::Subject => named_in_clause(view, entity_of, token, range.end),
                 _ => Vec::new(),
             };
-            let here =
-                PronounUse { sentence, token, quoted: quoted(token), case, paragraph, named_below: &named_below };
-            let Some((best, score, why)) = antecedent::antecedent(view, people, genders, gender, here, chooser)
+            let here = PronounUse {
+                sentence,
+                token,
+                quoted: quoted(token),
+                case,
+                paragraph,
+                named_below: &named_below,
+            };
+            let Some((best, score, why)) =
+                antecedent::antecedent(view, people, genders, gender, here, chooser)
             else {
                 continue;
             };
             let tokens = token..token + 1;
             let pronoun = mention(view, best.person, sentence, tokens, Form::Pronoun, quoted(token));
-            antecedent::record(people, PersonMention { gender: Some(gender), article: best.article, ..pronoun });
+            antecedent::record(
+                people,
+                PersonMention { gender: Some(gender), article: best.article, ..pronoun },
+            );
             let Person::Named(entity) = best.person else { continue };
             found.push(ResolvedPronoun { entity, token, score, why });
             if let Some(known) = genders.get(entity).filter(|known| known.get().is_none()) {

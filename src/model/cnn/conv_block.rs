@@ -3,8 +3,8 @@
 
 use wide::f32x4;
 
-use crate::model::cnn::{Scratch, kernels};
 use crate::model::cnn::linear::{Linear, quantize};
+use crate::model::cnn::{Scratch, kernels};
 
 /// A block of the network.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +34,9 @@ impl ConvBlock {
         kernels::with_wide_vectors(
             #[inline(always)]
             || {
-                for (vector, normalized) in vectors.chunks_exact(width).zip(normalized.chunks_exact_mut(width)) {
+                for (vector, normalized) in
+                    vectors.chunks_exact(width).zip(normalized.chunks_exact_mut(width))
+                {
                     layer_norm(vector, normalized);
                 }
                 for (i, quantized) in quantized.chunks_exact_mut(width).enumerate() {

@@ -44,12 +44,7 @@ impl Linear {
         Self::with_weights(weight, inputs, vec![factor / INPUT_SCALE; outputs], vec![0.0; outputs])
     }
 
-    fn with_weights(
-        weight: impl Fn(usize) -> i16,
-        inputs: usize,
-        scale: Vec<f32>,
-        bias: Vec<f32>,
-    ) -> Self {
+    fn with_weights(weight: impl Fn(usize) -> i16, inputs: usize, scale: Vec<f32>, bias: Vec<f32>) -> Self {
         let outputs = scale.len();
         let weight = |to: usize, from: usize| {
             if to < outputs && from < inputs { weight(to * inputs + from) } else { 0 }

@@ -28,6 +28,7 @@ use std::ops::Range;
 use wide::f32x8;
 
 use crate::model::checksum;
+use crate::model::cnn::kernels::with_wide_vectors;
 use crate::model::crf::transitions::Transitions;
 use crate::model::features::Rows;
 use crate::model::format::{self, LoadError};
@@ -322,20 +323,26 @@ impl<'a> Model<'a> {
 
     /// Adds the rows that start at `starts` to `sum`.
     fn add_rows_at(&self, starts: &[usize], sum: &mut [i32]) {
-        for starts in starts.chunks(ROWS_PER_SUM) {
-            // Block sizes for the widths of the models: for WebAssembly the compiler does not vectorise
-            // blocks of 16 or 8.
-            let mut lane = self.add_lanes::<64>(starts, 0, sum);
-            lane = self.add_lanes::<48>(starts, lane, sum);
-            lane = self.add_lanes::<32>(starts, lane, sum);
-            lane = self.add_lanes::<24>(starts, lane, sum);
-            lane = self.add_lanes::<8>(starts, lane, sum);
-            self.add_lanes::<1>(starts, lane, sum);
-        }
+        with_wide_vectors(
+            #[inline(always)]
+            || {
+                for starts in starts.chunks(ROWS_PER_SUM) {
+                    // Block sizes for the widths of the models: for WebAssembly the compiler does not vectorise
+                    // blocks of 16 or 8.
+                    let mut lane = self.add_lanes::<64>(starts, 0, sum);
+                    lane = self.add_lanes::<48>(starts, lane, sum);
+                    lane = self.add_lanes::<32>(starts, lane, sum);
+                    lane = self.add_lanes::<24>(starts, lane, sum);
+                    lane = self.add_lanes::<8>(starts, lane, sum);
+                    self.add_lanes::<1>(starts, lane, sum);
+                }
+            },
+        );
     }
 
     /// Adds the lanes from `lane` on of the rows that start at `starts`, as many as fill whole blocks.
     /// Returns the first remaining lane.
+    #[inline(always)]
     fn add_lanes<const BLOCK: usize>(&self, starts: &[usize], mut lane: usize, sum: &mut [i32]) -> usize {
         // The sum of this many signed bytes fits into 16 bits.
         const { assert!(ROWS_PER_SUM * 128 <= i16::MAX as usize + 1) };

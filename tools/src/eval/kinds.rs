@@ -77,7 +77,9 @@ fn pairs(document: &Named, resources: &Resources) -> Pairs {
     let gold: BTreeMap<Span, &str> =
         document.names.iter().map(|(s, k)| (trim(text, *s), k.as_str())).collect();
     let mut pairs = Vec::new();
-    for entity in entities::build(&article, &names, resources.kb, &AntecedentModel::new(&resources.antecedents)) {
+    for entity in
+        entities::build(&article, &names, resources.kb, &AntecedentModel::new(&resources.antecedents))
+    {
         for mention in entity.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
             let Some(label) = gold.get(&trim(text, mention.span)).filter(|l| meant(l) != 0) else { continue };
             pairs.push((mention.span.start, (*label).to_owned(), entity.kind));

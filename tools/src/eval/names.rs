@@ -100,7 +100,9 @@ pub fn measure(document: &Named, labels: Labels, resources: &Resources) -> Figur
     let gold: BTreeMap<Span, &str> =
         document.names.iter().map(|(s, kind)| (trim(text, *s), kind.as_str())).collect();
     let mut found: HashSet<(Span, &str)> = HashSet::new();
-    for entity in entities::build(&article, &names, resources.kb, &AntecedentModel::new(&resources.antecedents)) {
+    for entity in
+        entities::build(&article, &names, resources.kb, &AntecedentModel::new(&resources.antecedents))
+    {
         let label = labels.of_name(entity.kind);
         for mention in entity.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
             let span = trim(text, mention.span);

@@ -8,11 +8,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::lexicon::speech_acts;
 use gloss::internal::model::crf::runs;
 use gloss::internal::parser::{self, Network, Relation};
 use gloss::internal::pos::Pos;
-use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::syntax::lemma;
 
 use super::spans::Count;

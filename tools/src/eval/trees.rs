@@ -17,7 +17,9 @@ pub fn run() -> Result<()> {
             let at = |i: usize| i - sentence.tokens.start + 1;
             let (tag, relation) = (article.tag(i).name(), article.relation(i).name());
             match article.head(i) {
-                Some(head) => writeln!(out, "{}\t{}\t{tag}\t{}\t{relation}", at(i), article.word(i), at(head))?,
+                Some(head) => {
+                    writeln!(out, "{}\t{}\t{tag}\t{}\t{relation}", at(i), article.word(i), at(head))?
+                }
                 None => writeln!(out, "{}\t{}\t{tag}\t0\troot", at(i), article.word(i))?,
             }
         }

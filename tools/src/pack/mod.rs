@@ -19,7 +19,7 @@ use crate::module;
 use crate::setup::{progress, root};
 
 /// Maximum size of the download in bytes, compressed with Brotli.
-const BUDGET: usize = 2_800_000;
+const BUDGET: usize = 2_900_000;
 
 /// Maximum size of the code of the page (HTML, style sheets, scripts) in bytes, compressed with gzip.
 const CODE_BUDGET: usize = 60_000;

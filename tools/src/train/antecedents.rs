@@ -46,16 +46,14 @@ pub fn train(corpora: &Corpora, tune: &super::Tune) -> Result<(Vec<u8>, Entry)> 
     let (mut train, dev) = (pronouns(corpora, "train", &resources)?, pronouns(corpora, "dev", &resources)?);
     train.iter_mut().flat_map(|p| &mut p.candidates).for_each(|example| example.weight = OWN_WEIGHT);
     train.extend(gum_pronouns(corpora, &resources)?);
-    let bytes = crf::train(&LabelSet::free(LABELS), train.iter().flat_map(|p| &p.candidates), &settings, |_, _| {});
+    let bytes =
+        crf::train(&LabelSet::free(LABELS), train.iter().flat_map(|p| &p.candidates), &settings, |_, _| {});
     let right = |least| -> Result<(usize, usize)> { Ok(right_at(&Model::load(&bytes)?, &dev, least)) };
     eprintln!("antecedents: {} pronouns to learn from, {} on dev", train.len(), dev.len());
     for tenths in [0, 2, 3, 4, 5, 6, 7, 8] {
         let (given, right) = right(tenths as f32 / 10.0)?;
         let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-        eprintln!(
-            "  at least 0.{tenths}: {:.1} % right of the {given} given a name",
-            percent(right, given)
-        );
+        eprintln!("  at least 0.{tenths}: {:.1} % right of the {given} given a name", percent(right, given));
     }
     let (given, all_right) = right(0.0)?;
     let accuracy = 100.0 * all_right as f64 / given.max(1) as f64;
@@ -130,7 +128,8 @@ struct Recorder<'a> {
 impl Chooser for Recorder<'_> {
     fn choose(&self, pronoun: usize, candidates: &[Candidate], rows: &Rows) -> Option<(usize, f32)> {
         let right = self.gold.right(self.article, self.article.span(pronoun..pronoun + 1), candidates)?;
-        let examples = right.iter().enumerate().map(|(k, &right)| Sequence::of_row(rows.row(k), right.into()));
+        let examples =
+            right.iter().enumerate().map(|(k, &right)| Sequence::of_row(rows.row(k), right.into()));
         self.found.borrow_mut().push(Pronoun {
             candidates: examples.collect(),
             named: candidates.iter().map(|c| c.name.is_some()).collect(),
@@ -206,7 +205,8 @@ struct GumGold {
 impl GumGold {
     fn new(document: &GumDocument) -> Self {
         let points = CodePoints::new(&document.text);
-        let mention = |m: &GumMention| (points.span(m.start, m.end), points.span(m.head.0, m.head.1), m.entity);
+        let mention =
+            |m: &GumMention| (points.span(m.start, m.end), points.span(m.head.0, m.head.1), m.entity);
         Self { mentions: document.mentions.iter().map(mention).collect() }
     }
 }

@@ -8,12 +8,12 @@
 use anyhow::Result;
 use gloss::document::EntityKind as K;
 use gloss::internal::Resources;
+use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::kb::EntryId;
 use gloss::internal::kb::KnowledgeBase;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
 use gloss::internal::model::features::Rows;
-use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::recognizer::kind_features::NamedArticle;
 use gloss::internal::recognizer::kinds::KINDS;
 use gloss::internal::recognizer::kinds::bit;

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use gloss::document::EntityKind;
-use gloss::internal::kb::Class;
-use gloss::internal::model::features::hash_text as hash;
 use gloss::internal::gazetteer;
 use gloss::internal::gazetteer::GroupedWords;
 use gloss::internal::gazetteer::MAX_PHRASE_TOKENS;
 use gloss::internal::gazetteer::class;
+use gloss::internal::kb::Class;
+use gloss::internal::model::features::hash_text as hash;
 use gloss::internal::tokens;
 use gloss::internal::tokens::words;
 use serde_json::Value;

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use anyhow::{Context, Result};
+use gloss::internal::gazetteer::Gazetteer;
+use gloss::internal::gazetteer::class;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::runs;
 use gloss::internal::model::features::Rows;
 use gloss::internal::recognizer::features::DocumentView;
 use gloss::internal::recognizer::for_each_stretch;
-use gloss::internal::gazetteer::Gazetteer;
-use gloss::internal::gazetteer::class;
 use gloss::internal::recognizer::spans;
 
 use super::corpus::{self, Named};

@@ -6,12 +6,12 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::model::cnn::LayerWriter;
 use gloss::internal::model::crf::runs;
 use gloss::internal::model::features::Rows;
 use gloss::internal::parser::{Relation, token_rows};
 use gloss::internal::pos::Pos;
-use gloss::internal::gazetteer::Gazetteer;
 use serde::Deserialize;
 
 use super::corpus::{self, Arc, Tagged, write_numbers};

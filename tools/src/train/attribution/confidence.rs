@@ -160,7 +160,8 @@ fn speaker_sequences(
 
 fn speakers_of(text: &str, annotation: &Annotation, resources: &Resources, models: &Models) -> Vec<Sequence> {
     let Reading { article, names, values, claims: unresolved, .. } = Reading::new(text, resources, models);
-    let found_entities = entities::build(&article, &names, resources.kb, &AntecedentModel::new(&resources.antecedents));
+    let found_entities =
+        entities::build(&article, &names, resources.kb, &AntecedentModel::new(&resources.antecedents));
     let mut rows = Rows::default();
     // The row of each claim whose speaker was scored.
     let mut scored = Vec::new();
