@@ -53,7 +53,7 @@ pub use rules::repair::repair_candidates;
 use rules::{
     anonymity_clauses, colon_speakers, contact_clause, content_bounds, denied_appositions, headlines,
     inversion, nested, parenthetical, passives, quote_continuation, rejections, reporting_nouns, signature,
-    source_bounds, subject,
+    source_bounds, subject, subject_phrase,
 };
 pub(crate) use speakers::Evidence;
 
@@ -232,7 +232,7 @@ pub fn select_attributions(
     complete_by_rule(article, names, quotes, kept)
 }
 
-/// Extends sources to whole names, takes a name right after a verb as its missing source, adds the claims of
+/// Corrects sources by syntax, extends them to whole names, takes a name right after a verb as its missing source, adds the claims of
 /// colons, signatures, parentheticals and headlines, and continues quotations.
 #[inline(never)]
 fn complete_by_rule(
@@ -241,6 +241,10 @@ fn complete_by_rule(
     quotes: &Quotes,
     mut candidates: Vec<Candidate>,
 ) -> Vec<Candidate> {
+    for candidate in &mut candidates {
+        subject_phrase::correct(article, candidate);
+    }
+    candidates.retain(|candidate| !candidate.content.is_empty());
     source_bounds::extend_to_names(article, names, &mut candidates);
     source_bounds::take_name_after_verb(article, names, &mut candidates);
     let mut in_cue = vec![false; article.tokens.len()];

@@ -5,7 +5,6 @@
 //! |---|---|---|
 //! | repair | [`repair`]: the order of the rules before ranking | |
 //! | | [`source_bounds`] | "the \| Finance Ministry", "A nurse\|, who …,\| said" |
-//! | | [`subject_phrase`]: the subject by syntax | "The man accused of murdering Ida Brook \| has admitted" |
 //! | | [`cue_bounds`] | "stated \| on Wednesday", "As noted \| by" |
 //! | | [`content_bounds`] | "PORT ELLAN – \| The ferry …" |
 //! | select | [`conjoined_verbs`] | "X promised to leave and warned that …" |
@@ -18,7 +17,8 @@
 //! | | [`contact_clause`] | "a claim Kyiv denies" |
 //! | | [`inversion`] | "…, cautioned a chemist" |
 //! | | [`nested`] | "Bruce said Kyiv had rejected the plan" |
-//! | complete | [`rejections`]: partly before ranking | "held talks", "another promising example" |
+//! | complete | [`subject_phrase`]: the subject by syntax | "The man accused of murdering Ida Brook \| has admitted" |
+//! | | [`rejections`]: partly before ranking | "held talks", "another promising example" |
 //! | | [`quote_continuation`] | "“…,” she said. “…”" |
 //! | | [`anonymity_clauses`] | "A teacher, who did not want to give her name, said" |
 //! | | [`denied_appositions`] | "… — conditions Kyiv rejects" |

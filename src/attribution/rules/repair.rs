@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::content;
 use crate::attribution::rules::{
-    content_bounds, cue_bounds, passives, rejections, reporting_nouns, source_bounds, subject_phrase,
+    content_bounds, cue_bounds, passives, rejections, reporting_nouns, source_bounds,
 };
 use crate::syntax::quotations::Quotes;
 
@@ -34,7 +34,6 @@ pub fn repair_candidates(article: &Article, quotes: &Quotes, candidates: Vec<Can
                 && !source_bounds::ends_with_conjunction(article, s)
         });
         candidate.source = candidate.source.map(|s| source_bounds::correct(article, s, candidate.head));
-        subject_phrase::correct(article, &mut candidate);
         let cue = cue_bounds::without_infinitive_to(article, candidate.cue.clone(), candidate.head);
         let cue = cue_bounds::without_leading_it(article, cue, candidate.head);
         match candidate.content.first_mut() {
