@@ -19,7 +19,7 @@ use crate::syntax::lemma;
 use crate::syntax::quotations::Quotes;
 
 /// Minimum probability of a claim that is kept.
-const MIN_CONFIDENCE: f32 = 0.3;
+const MIN_CONFIDENCE: f32 = 0.35;
 
 /// The same for what is rare in the articles learnt from: claims that a rule adds, and speech acts that are
 /// no statement.

@@ -11,9 +11,6 @@ use crate::syntax::{lemma, tree, view};
 
 /// Longest distance back to the mention that tells the author, in tokens.
 const REACH: usize = 400;
-/// Verbs whose subject is the author of their object.
-const VERBS: [&str; 9] = ["file", "issue", "make", "post", "publish", "release", "send", "sign", "write"];
-
 /// Returns the token that heads the author's noun phrase, for a source headed by the noun at token `noun`.
 pub(crate) fn author(article: &Article, noun: usize) -> Option<usize> {
     let word = article.word(noun).to_lowercase();
@@ -65,7 +62,7 @@ fn author_told_at(article: &Article, document: usize) -> Option<usize> {
             && tree::dependent(article, document, &[Relation::CaseMarker])
                 .is_some_and(|case| matches!(article.word(case), "in" | "In"))
     };
-    let issues = || article.relation(document) == Relation::Object && VERBS.contains(&&*lemma);
+    let issues = || article.relation(document) == Relation::Object && lexicon::has(&lemma, Flag::IssuingVerb);
     let subject = tree::subject(article, verb).filter(|s| !s.passive)?;
     (says_in() || issues()).then_some(subject.head)
 }

@@ -53,7 +53,7 @@ pub use rules::repair::repair_candidates;
 use rules::{
     anonymity_clauses, colon_speakers, contact_clause, content_bounds, denied_appositions, headlines,
     inversion, nested, parenthetical, passives, quote_continuation, rejections, reporting_nouns, signature,
-    source_bounds, subject, subject_phrase,
+    source_bounds, spoken_clause, subject, subject_phrase,
 };
 pub(crate) use speakers::Evidence;
 
@@ -255,6 +255,7 @@ fn complete_by_rule(
     by_rule.extend(signature::find_signatures(article, names, quotes));
     by_rule.extend(parenthetical::find_parentheticals(article, names));
     by_rule.extend(headlines::find_headline_claim(article));
+    by_rule.extend(spoken_clause::find_spoken_clauses(article, &in_cue));
     by_rule.retain(|r| in_cue.get(r.head) == Some(&false));
     candidates.extend(repair_candidates(article, quotes, by_rule));
     candidates.sort_by_key(|r| r.cue.start);

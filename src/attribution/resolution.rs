@@ -559,7 +559,9 @@ impl<'a> Resolver<'a> {
         let article = self.article;
         let end = self.noun_phrase_end(part, known);
         let mut last = end.checked_sub(1).filter(|i| *i >= part.start)?;
-        if last > part.start && is_possessive(article.word(last)) {
+        // "Ana Ruiz's", "Ana Ruiz 🤔".
+        let is_word = |i: usize| article.word(i).starts_with(char::is_alphanumeric);
+        while last > part.start && (is_possessive(article.word(last)) || !is_word(last)) {
             last -= 1;
         }
         let last_span = article.span(last..last + 1);

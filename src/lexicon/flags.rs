@@ -304,6 +304,10 @@ flags! {
     CrowdMember = "crowd_member", Lower;
     /// Profession whose bare plural is a generic source: "doctors say".
     ProfessionInGeneral = "profession_in_general", Lower;
+    /// Noun for the family of a person: "her parents".
+    FamilyNoun = "family_noun", Lower;
+    /// Verb whose subject is the author of the document that is its object: "published a report".
+    IssuingVerb = "issuing_verb", Lower;
     /// Noun for an ordinary person without an office.
     OrdinaryPerson = "ordinary_person", Lower;
     /// Noun for a source whose name is withheld: "aide", "insider".

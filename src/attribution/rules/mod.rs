@@ -16,6 +16,7 @@
 //! | | [`passives`] | "The minister was slammed by the union." |
 //! | | [`contact_clause`] | "a claim Kyiv denies" |
 //! | | [`inversion`] | "…, cautioned a chemist" |
+//! | | [`spoken_clause`] | "A doctor who asked not to be named said the beds were short" |
 //! | | [`nested`] | "Bruce said Kyiv had rejected the plan" |
 //! | complete | [`subject_phrase`]: the subject by syntax | "The man accused of murdering Ida Brook \| has admitted" |
 //! | | [`rejections`]: partly before ranking | "held talks", "another promising example" |
@@ -45,6 +46,7 @@ pub(crate) mod repair;
 pub(crate) mod reporting_nouns;
 pub(crate) mod signature;
 pub(crate) mod source_bounds;
+pub(crate) mod spoken_clause;
 pub(crate) mod subject;
 pub(crate) mod subject_phrase;
 

@@ -62,7 +62,21 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
     if set_off || article.tag(phrase.start) == Pos::Punct {
         return;
     }
-    if candidate.content.iter().any(|content| content.start <= phrase.start && phrase.end <= content.end) {
+    let in_content = candidate.content.iter().any(|content| is_inside(&phrase, content));
+    if in_content && !is_content(article, &source, head) {
+        return;
+    }
+    if is_content(article, &source, head) {
+        for content in &mut candidate.content {
+            subject::cut_source(article, content, &phrase);
+        }
+        candidate.content.retain(|content| !content.is_empty() && !is_inside(content, &phrase));
+        candidate.content.push(source);
+        candidate.content.sort_by_key(|content| content.start);
+        candidate.source = Some(phrase);
+        return;
+    }
+    if has_other_verb(article, &phrase) {
         return;
     }
     if is_inside(&source, &phrase)
@@ -91,8 +105,25 @@ fn may_be_wrong(article: &Article, source: &Range<usize>) -> bool {
     source.end > source.start && (!(opens || apart()) || adverbial())
 }
 
+/// Whether a source is the clause that a verb of saying has for an object.
+fn is_content(article: &Article, source: &Range<usize>, verb: usize) -> bool {
+    tree::head_of(article, source.clone()).is_some_and(|top| {
+        article.relation(top) == Relation::ClausalComplement && article.head(top) == Some(verb)
+    })
+}
+
+/// Whether a subject holds a finite verb outside a relative clause, so that it is hardly one.
+fn has_other_verb(article: &Article, phrase: &Range<usize>) -> bool {
+    let relative = |verb: usize| {
+        (phrase.start..verb).any(|i| article.has_lower(i, Flag::RelativePronoun))
+            || rejections::is_accused(article, verb)
+            || article.word(verb).ends_with("ed")
+    };
+    phrase.clone().any(|i| matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres) && !relative(i))
+}
+
 /// The phrase of the subject of a verb, without the verb.
-fn subject_range(article: &Article, subject: usize, verb: usize) -> Range<usize> {
+pub(super) fn subject_range(article: &Article, subject: usize, verb: usize) -> Range<usize> {
     let phrase = tree::phrase(article, subject);
     let start = if subject > verb { phrase.start.max(verb + 1) } else { phrase.start };
     let end =
@@ -164,7 +195,11 @@ fn accused_before(article: &Article, source: &Range<usize>) -> Option<usize> {
 /// Whether a source stands between the subject and its verb in another function: "The man charged over the
 /// death of |Tom Lark| told the court".
 fn is_part_of_subject(article: &Article, source: &Range<usize>, subject: usize, verb: usize) -> bool {
-    let part = |i: usize| {
+    let part = |mut i: usize| {
+        // "Lane met ministers and |officials| and discussed the dam".
+        while article.relation(i) == Relation::Conjunct && article.head(i).is_some() {
+            i = article.head(i).unwrap_or(i);
+        }
         matches!(
             article.relation(i),
             Relation::NominalModifier

@@ -476,7 +476,7 @@ fn is_inside_subject(
 fn is_family(view: &SyntaxView, i: usize) -> bool {
     view.folded_has(i, Flag::MaleTitle)
         || view.folded_has(i, Flag::FemaleTitle)
-        || matches!(view.word(i), "family" | "parents" | "relatives" | "children")
+        || view.folded_has(i, Flag::FamilyNoun)
 }
 
 /// Whether a noun heads a phrase that introduces somebody: not a predicate, not part of a name or beside one.

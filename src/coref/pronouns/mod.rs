@@ -215,6 +215,9 @@ pub(crate) fn resolve(
                 }
                 continue;
             };
+            if case == Case::Subject && refers_to_unnamed_speaker(view, nominals, token) {
+                continue;
+            }
             let named_below = match case {
                 Case::Subject => named_in_clause(view, entity_of, token, range.end),
                 _ => Vec::new(),
@@ -349,6 +352,23 @@ fn is_person_noun(view: &SyntaxView, token: usize) -> bool {
 /// Whether a token is part of a noun phrase that means somebody with a name.
 fn is_nominal_mention(nominals: &[NominalMention], token: usize) -> bool {
     nominals.iter().rev().take_while(|n| n.tokens.end + 20 > token).any(|n| n.tokens.contains(&token))
+}
+
+/// Whether the pronoun refers to an unnamed person who speaks: "the runner-up said |she| was robbed". Phrases
+/// in `nominals` refer to named people.
+#[inline(never)]
+fn refers_to_unnamed_speaker(view: &SyntaxView, nominals: &[NominalMention], token: usize) -> bool {
+    let Some(before) = token.checked_sub(1) else { return false };
+    let verb = if view.word(before) == "that" { before.checked_sub(1) } else { Some(before) };
+    let Some(verb) = verb.filter(|&v| v > 1 && view.is_finite(v)) else { return false };
+    let last = verb - 1;
+    // "The runner-up": the head comes before the hyphen.
+    let head = if view.is_hyphen(last.saturating_sub(1)) { last.saturating_sub(2) } else { last };
+    view.has_trait(verb, Traits::SPEECH)
+        && view.name(head).is_none()
+        && view.is_role_noun(head)
+        && !nominals.iter().rev().take_while(|a| a.tokens.end >= last).any(|a| a.tokens.end == last + 1)
+        && (verb.saturating_sub(5)..head).any(|i| view.is_determiner(i))
 }
 
 /// Gender and case of a personal pronoun of the third person.
