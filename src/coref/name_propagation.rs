@@ -181,7 +181,7 @@ fn called_he_or_she(article: &Article, at: usize, first_person: usize) -> Option
     }
     let word = article.word(at);
     let can_be_name =
-        matches!(article.tag(at), Pos::Propn | Pos::Adj | Pos::VerbBase | Pos::Intj | Pos::Other);
+        matches!(article.tag(at), Pos::Propn | Pos::Noun | Pos::Adj | Pos::VerbBase | Pos::Intj | Pos::Other);
     let folded = normalize::fold(word);
     let is_common = lexicon::opens_sentence(word)
         || lexicon::is_role(&folded)

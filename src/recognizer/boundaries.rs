@@ -170,11 +170,15 @@ impl BlockBoundaries<'_> {
     /// Whether a person is a word in lower case before a noun, in a sentence that has capitals: "the newly
     /// named |dino| remains".
     fn is_common_word(&self, candidate: &NameCandidate, tokens: Range<usize>) -> bool {
+        let modified = || {
+            self.article.tag(tokens.start) == Pos::Noun
+                && matches!(self.article.tag(tokens.start.wrapping_sub(1)), Pos::Adj | Pos::VerbPart)
+        };
         candidate.possible == bit(EntityKind::Person)
             && tokens.len() == 1
             && self.case(tokens.start) == Case::Lower
             && self.is_capital(self.within.start)
-            && self.article.tag(tokens.end) == Pos::Noun
+            && (self.article.tag(tokens.end) == Pos::Noun || modified())
             && self.within.contains(&tokens.end)
     }
 

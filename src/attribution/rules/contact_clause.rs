@@ -34,7 +34,11 @@ pub(crate) fn add_contact_clauses(
 ) {
     let verbs = (2..article.tokens.len()).filter(|&i| is_denial_without_object(article, i));
     let mut found: Vec<Candidate> = verbs.filter_map(|head| contact_clause(article, names, head)).collect();
-    candidates.retain(|r| found.binary_search_by_key(&r.head, |f| f.head).is_err());
+    let same = |r: &Candidate, f: &Candidate| {
+        let clause = f.content.first().map_or(f.head, |noun| noun.start)..f.head + 1;
+        r.head == f.head || clause.contains(&r.head) && r.content.iter().all(|c| clause.contains(&c.start))
+    };
+    candidates.retain(|r| !found.iter().any(|f| same(r, f)));
     for candidate in &mut found {
         let noun = candidate.content.first().map_or(0, |c| c.start);
         let set_off =
@@ -43,11 +47,11 @@ pub(crate) fn add_contact_clauses(
             continue;
         }
         let reaches_noun =
-            |r: &Range<usize>| r.start + 1 < noun && noun < r.end && r.end <= candidate.head + 1;
+            |r: &Range<usize>| r.start + 1 < noun && noun <= r.end + 1 && r.end <= candidate.head + 1;
         let near =
             candidates::cues_starting_in(candidates, noun.saturating_sub(REACH)..candidate.head + REACH);
         if let Some(outer) = candidates[near].iter_mut().find(|r| r.content.iter().any(reaches_noun)) {
-            outer.content.iter_mut().filter(|r| reaches_noun(r)).for_each(|r| r.end = noun - 1);
+            outer.content.iter_mut().filter(|r| reaches_noun(r)).for_each(|r| r.end = r.end.min(noun - 1));
             outer.content.iter().cloned().for_each(|c| candidate.add_content(c));
         }
     }
@@ -69,7 +73,10 @@ fn is_denial_without_object(article: &Article, head: usize) -> bool {
     let any = |holds: &dyn Fn(usize) -> bool| (start..head).any(holds);
     let finite = match tag {
         Pos::VerbPast | Pos::VerbPres => !(start..head).any(|i| lemma::is_be(article.word(i))),
-        Pos::VerbPart => any(&|i| article.has(i, Flag::HaveForm)) && !any(&|i| article.word(i) == "been"),
+        // The tagger takes a past without an auxiliary for a participle.
+        Pos::VerbPart => {
+            start == head || any(&|i| article.has(i, Flag::HaveForm)) && !any(&|i| article.word(i) == "been")
+        }
         // The tagger's usual tags for such verbs in the present.
         Pos::Noun | Pos::VerbBase => true,
         _ => false,

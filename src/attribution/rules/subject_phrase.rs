@@ -49,12 +49,14 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
         return;
     }
     if source.contains(&found.head) {
-        candidate.source = Some(without_adverbial(article, source, found.head, head));
+        let source = without_adverbial(article, source, found.head, head);
+        candidate.source = Some(before_other_verb(article, source, found.head));
         return;
     }
     let mut phrase = subject_range(article, found.head, head);
-    if is_part_of_subject(article, &source, found.head, head) {
-        phrase.end = phrase.end.max(source.end);
+    let longer = phrase.start..phrase.end.max(source.end);
+    if is_part_of_subject(article, &source, found.head, head) && !has_other_verb(article, &longer) {
+        phrase = longer;
     }
     // "Regarding the cattle, | Sandoval | said": the parser takes another noun for the subject.
     let set_off = subject::verb_group_start(article, head) == source.end
@@ -102,7 +104,8 @@ fn may_be_wrong(article: &Article, source: &Range<usize>) -> bool {
             Pos::Adv | Pos::Adp | Pos::Adj | Pos::Sconj | Pos::Noun | Pos::Num
         )
     };
-    source.end > source.start && (!(opens || apart()) || adverbial())
+    let verb = |i: usize| matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres);
+    source.end > source.start && (!(opens || apart()) || adverbial() || source.clone().any(verb))
 }
 
 /// Whether a source is the clause that a verb of saying has for an object.
@@ -112,14 +115,29 @@ fn is_content(article: &Article, source: &Range<usize>, verb: usize) -> bool {
     })
 }
 
+/// A source without what follows from another verb on: "Voltarra AG, the maker of lamps|, shut a mine|".
+fn before_other_verb(article: &Article, source: Range<usize>, subject: usize) -> Range<usize> {
+    let Some(verb) = (subject + 1..source.end).find(|&i| is_other_verb(article, &source, i)) else {
+        return source;
+    };
+    let mark = |&i: &usize| article.tag(i) == Pos::Punct;
+    let end = (subject + 1..verb).rev().take_while(mark).last().unwrap_or(verb);
+    source.start..end
+}
+
 /// Whether a subject holds a finite verb outside a relative clause, so that it is hardly one.
 fn has_other_verb(article: &Article, phrase: &Range<usize>) -> bool {
+    phrase.clone().any(|i| is_other_verb(article, phrase, i))
+}
+
+/// Whether a token of a phrase is a finite verb outside its relative clauses and participles.
+fn is_other_verb(article: &Article, phrase: &Range<usize>, i: usize) -> bool {
     let relative = |verb: usize| {
         (phrase.start..verb).any(|i| article.has_lower(i, Flag::RelativePronoun))
             || rejections::is_accused(article, verb)
             || article.word(verb).ends_with("ed")
     };
-    phrase.clone().any(|i| matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres) && !relative(i))
+    matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres) && !relative(i)
 }
 
 /// The phrase of the subject of a verb, without the verb.
@@ -169,7 +187,8 @@ fn without_date(article: &Article, tokens: Range<usize>, subject: usize) -> Rang
 
 /// A source without the time before it: "|This evening| Astor Rail".
 fn after_time(article: &Article, source: Range<usize>) -> Range<usize> {
-    let first = source.start + usize::from(article.tag(source.start) == Pos::Det);
+    let leads = |i: usize| matches!(article.tag(i), Pos::Det | Pos::Adj);
+    let first = source.start + usize::from(leads(source.start));
     let second = article.word(first + 1);
     let name =
         matches!(article.tag(first + 1), Pos::Propn | Pos::Det) && second.starts_with(char::is_alphanumeric);

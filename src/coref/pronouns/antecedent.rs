@@ -434,7 +434,17 @@ fn is_told_about_another(
     candidates: &[(&PersonMention, Syntax)],
     here: &PronounUse,
 ) -> bool {
-    if !syntax.speaks || best.sentence + 1 != here.sentence {
+    if best.sentence + 1 != here.sentence {
+        return false;
+    }
+    // "Orwin said Lane had lied. He …": either may be meant.
+    let spoke = |(p, s): &(&PersonMention, Syntax)| {
+        p.person != best.person && p.sentence == best.sentence && s.speaks && p.form != Form::Unnamed
+    };
+    if syntax.told && here.case == Case::Subject && candidates.iter().any(spoke) {
+        return true;
+    }
+    if !syntax.speaks {
         return false;
     }
     let article = view.article;
