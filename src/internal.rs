@@ -56,7 +56,7 @@ pub mod check_worthiness {
 }
 
 pub mod antecedents {
-    pub use crate::coref::pronouns::antecedent::{AntecedentModel, Candidate, Chooser, LABELS};
+    pub use crate::coref::pronouns::antecedent::{AntecedentModel, Candidate, Chooser};
 }
 
 pub mod corrections {

@@ -25,8 +25,9 @@ pub(crate) fn author(article: &Article, noun: usize) -> Option<usize> {
         if let Some(author) = author_told_at(article, mention) {
             return Some(author);
         }
-        let new = tree::dependent(article, mention, &[Relation::Determiner])
-            .is_some_and(|i| matches!(article.word(i), "a" | "an" | "A" | "An" | "another"));
+        let new = tree::dependent(article, mention, &[Relation::Determiner]).is_some_and(|i| {
+            article.has_lower(i, Flag::Article) && !article.has_lower(i, Flag::DefiniteArticle)
+        });
         if new {
             return None;
         }
@@ -41,9 +42,8 @@ fn author_told_at(article: &Article, document: usize) -> Option<usize> {
     }
     // "Read a letter from Kijani": the parser may take the verb for the head of the phrase.
     let preposition = document + 1;
-    if matches!(article.word(preposition), "by" | "from")
-        && article.relation(preposition) == Relation::CaseMarker
-    {
+    let follows = |word: &str| article.word(preposition) == word;
+    if (follows("by") || follows("from")) && article.relation(preposition) == Relation::CaseMarker {
         return article.head(preposition);
     }
     let issued = |i: usize| {
@@ -60,7 +60,7 @@ fn author_told_at(article: &Article, document: usize) -> Option<usize> {
         article.relation(document) == Relation::Oblique
             && view::is_speech_verb(&article.word(verb).to_lowercase())
             && tree::dependent(article, document, &[Relation::CaseMarker])
-                .is_some_and(|case| matches!(article.word(case), "in" | "In"))
+                .is_some_and(|case| article.word(case).eq_ignore_ascii_case("in"))
     };
     let issues = || article.relation(document) == Relation::Object && lexicon::has(&lemma, Flag::IssuingVerb);
     let subject = tree::subject(article, verb).filter(|s| !s.passive)?;

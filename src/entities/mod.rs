@@ -250,8 +250,8 @@ mod tests {
         );
         check(
             "{P Max Orwin} said {P Paul Lane} had lied to him. He would sue, he added.",
-            // Either may be meant.
-            &["Max Orwin | Max Orwin", "Paul Lane | Paul Lane"],
+            // Either may be meant by "He"; who adds something is who spoke.
+            &["Max Orwin | Max Orwin ; he", "Paul Lane | Paul Lane"],
         );
         check("{G Elbonia} said it would help. He smiled.", &["Elbonia | Elbonia"]);
         check(

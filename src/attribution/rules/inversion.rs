@@ -6,8 +6,8 @@
 //!
 //! - a verb of saying ends the sentence, and a phrase for unnamed people lies between the last comma or
 //!   closing quotation mark and the verb;
-//! - a verb that inverts follows right after a comma or quotation mark, and such a phrase or a name between
-//!   it and the next comma or the end.
+//! - a verb that inverts, or any verb behind a quotation that ends in a comma, follows right after a comma or
+//!   quotation mark, and such a phrase or a name between it and the next comma or the end.
 //!
 //! Never looks at speakers with commas inside.
 
@@ -114,7 +114,10 @@ fn inverted_verb(article: &Article, sentence: &Range<usize>, head: usize) -> Opt
     let lemma = lemma::of(article.word(head), tag);
     let points = lemma == "point" && article.word(head + 1) == "out";
     let finite = matches!(tag, Pos::VerbPast | Pos::VerbPres | Pos::VerbBase);
-    if !finite || !(points || lexicon::has(&lemma, Flag::Inverts)) {
+    // "“We are dry,” grumbled her brother Nils": any verb between a quotation that goes on and a speaker.
+    let before_mark = mark.checked_sub(1).map_or("", |i| article.word(i));
+    let quoted = quotations::is_mark(article.word(mark)) && matches!(before_mark, "," | "?" | "!");
+    if !finite || !(points || quoted || lexicon::has(&lemma, Flag::Inverts)) {
         return None;
     }
     let cue = head..head + 1 + usize::from(points);
@@ -157,12 +160,18 @@ fn is_unnamed_people(article: &Article, tokens: Range<usize>) -> bool {
     opens && !has_verb(article, tokens.start..relative) && anonymity::number(article, tokens) != Number::Thing
 }
 
-/// Whether these tokens are one phrase that ends with a name other than a day or month.
+/// Whether these tokens are one phrase that ends with a name other than a day or month: "her brother Nils",
+/// "Burt Dewey and Nick Hall".
 fn is_name_phrase(article: &Article, mut tokens: Range<usize>) -> bool {
+    let first = tokens.start;
+    let inside = |i: usize| {
+        let tag = article.tag(i);
+        tag.is_nominal() || matches!(tag, Pos::Adp | Pos::Cconj) || i == first && tag == Pos::Pron
+    };
     let last = tokens.end.checked_sub(1).filter(|i| tokens.contains(i));
     article.tag(tokens.start) != Pos::Adp
         && last.is_some_and(|i| article.tag(i) == Pos::Propn && !is_time(article.word(i)))
-        && tokens.all(|i| article.tag(i).is_nominal() || article.tag(i) == Pos::Adp)
+        && tokens.all(inside)
 }
 
 #[cfg(test)]
@@ -186,6 +195,10 @@ mod tests {
         assert_eq!(
             inversions("The bridge may close, warned Mayor Ruth Adams."),
             ["Mayor Ruth Adams | warned | The bridge may close"]
+        );
+        assert_eq!(
+            inversions("“We are dry,” grumbled her brother Nils."),
+            ["her brother Nils | grumbled | “We are dry,”"]
         );
     }
 

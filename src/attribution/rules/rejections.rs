@@ -34,9 +34,24 @@ pub(crate) fn reject(article: &Article, candidates: &mut Vec<Candidate>) {
     candidates.retain(|r| {
         let no_claim = is_held_event(article, r)
             || anonymity_clauses::is_anonymity_clause(article, r)
-            || is_only_date(article, r);
+            || is_only_date(article, r)
+            || is_deed_after_quotation(article, r);
         !in_source.get(r.head).copied().unwrap_or(false) && !no_claim
     });
+}
+
+/// Whether a verb that is none of saying stands in the sentence after a quotation: "“It is lost.” Oduya
+/// |nodded|".
+fn is_deed_after_quotation(article: &Article, candidate: &Candidate) -> bool {
+    let head = candidate.head;
+    let apart = |content: &std::ops::Range<usize>| {
+        content.end <= head
+            && quotations::is_mark(article.word(content.end - 1))
+            && article.sentence_of(content.end - 1) != article.sentence_of(head)
+    };
+    article.tag(head).is_verb()
+        && speech_acts::known(&lemma::at(article, head)).is_none()
+        && candidate.content.iter().all(apart)
 }
 
 /// Whether a candidate says that an event was held: "held talks".

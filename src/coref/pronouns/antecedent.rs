@@ -19,9 +19,6 @@ use crate::syntax::traits::Traits;
 use crate::syntax::tree;
 use crate::syntax::view::SyntaxView;
 
-/// Labels of the model.
-pub const LABELS: &[&str] = &["wrong", "right"];
-
 /// Maximum distance of an antecedent, in sentences.
 pub(crate) const MAX_SENTENCES_BACK: usize = 4;
 /// Maximum distance of a mention whose syntax counts, in sentences.

@@ -26,20 +26,21 @@ const STAGES: [Stage; 8] = [
 ];
 
 // When claims got a confidence, check-worthiness and voice were learnt from real news, and offices were cut
-// from names, recall on these written articles fell for precision: real news was the measure.
+// from names, recall on these written articles fell for precision: real news was the measure. When attribution
+// learnt from real news, "they" as a source stayed open more often: in news it seldom means one body.
 
 /// The floors in the splits `tune` and `report`, in percent.
 const FLOORS: [Figure; 14] = [
-    ("names, exact F1", [87.8, 88.0]),
+    ("names, exact F1", [88.4, 87.0]),
     ("names, kind right", [92.6, 91.2]),
     ("names in capitals, exact F1", [74.6, 76.6]),
     ("claims, precision", [93.2, 95.7]),
-    ("claims, recall", [89.5, 86.5]),
-    ("claims, source right, of those found", [90.6, 85.9]),
-    ("claims, source right, of all with one", [82.1, 75.7]),
+    ("claims, recall", [89.5, 84.6]),
+    ("claims, source right, of those found", [91.0, 84.7]),
+    ("claims, source right, of all with one", [81.2, 70.9]),
     ("claims, kind right, of those found", [97.8, 97.0]),
     ("anonymous sources, F1", [93.4, 91.5]),
-    ("pronouns as sources, right", [88.4, 81.1]),
+    ("pronouns as sources, right", [77.7, 79.8]),
     ("roles, right", [97.6, 87.1]),
     ("metonyms, F1", [93.6, 90.1]),
     ("unsourced sentences, F1", [68.7, 75.9]),

@@ -7,8 +7,9 @@ use std::cell::RefCell;
 
 use anyhow::Result;
 use gloss::internal::Resources;
-use gloss::internal::antecedents::{Candidate, Chooser, LABELS};
+use gloss::internal::antecedents::{Candidate, Chooser};
 use gloss::internal::article::Article;
+use gloss::internal::attribution::rank::LABELS;
 use gloss::internal::entities;
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::crf::viterbi::Decoder;
