@@ -126,6 +126,7 @@ pub fn all_attributions(
     candidates.sort_by_key(|r| r.cue.start);
     correct_and_reject(article, &mut candidates);
     subject::assign_sources(article, &mut candidates);
+    subject_phrase::without_dates(article, &mut candidates);
     nested::reject_requested_speech(article, &mut candidates);
     candidates
 }

@@ -15,6 +15,18 @@ use crate::parser::relation::Relation;
 use crate::pos::Pos;
 use crate::syntax::{tree, view};
 
+/// Corrects sources that are a date, and cuts dates from their ends, once all sources are known.
+pub(crate) fn without_dates(article: &Article, candidates: &mut [Candidate]) {
+    for candidate in candidates {
+        let Some(source) = candidate.source.clone() else { continue };
+        if is_date(article, source.clone()) {
+            correct(article, candidate);
+        } else {
+            candidate.source = Some(without_date(article, source.clone(), source.start));
+        }
+    }
+}
+
 /// Longest distance from a participle of accusation to a source, in tokens.
 const ACCUSED_REACH: usize = 12;
 

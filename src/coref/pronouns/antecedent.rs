@@ -447,7 +447,7 @@ fn is_told_about_another(
     let article = view.article;
     let above = article.head(here.token);
     if here.case == Case::Possessive {
-        return best.has_role && candidates.len() > 1 && above.is_some_and(|noun| is_family(view, noun));
+        return candidates.len() > 1 && above.is_some_and(|noun| is_family(view, noun));
     }
     let told = |(p, s): &(&PersonMention, Syntax)| {
         matches!(p.person, Person::Unnamed(_))
