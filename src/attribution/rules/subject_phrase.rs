@@ -21,7 +21,7 @@ pub(crate) fn without_dates(article: &Article, candidates: &mut [Candidate]) {
         let Some(source) = candidate.source.clone() else { continue };
         if is_date(article, source.clone()) {
             correct(article, candidate);
-        } else {
+        } else if !source.clone().any(|i| article.tag(i).is_finite()) {
             candidate.source = Some(without_date(article, source.clone(), source.start));
         }
     }
@@ -163,9 +163,11 @@ pub(super) fn subject_range(article: &Article, subject: usize, verb: usize) -> R
 
 /// Whether a token belongs to a date: a day, a month, a number, a mark between them.
 fn in_date(article: &Article, i: usize) -> bool {
-    let number = |i: usize| article.tag(i) == Pos::Num;
-    let month = || article.tag(i) == Pos::Propn && (number(i + 1) || number(i.wrapping_sub(1)));
-    matches!(article.tag(i), Pos::Num | Pos::Punct) || is_time(article, i) || month()
+    // "Jan. 11".
+    let abbreviated = || article.word(i).ends_with('.') && article.tag(i + 1) == Pos::Num;
+    matches!(article.tag(i), Pos::Num | Pos::Punct)
+        || is_time(article, i)
+        || article.tag(i) == Pos::Propn && abbreviated()
 }
 
 fn is_time(article: &Article, i: usize) -> bool {
@@ -193,7 +195,8 @@ fn without_date(article: &Article, tokens: Range<usize>, subject: usize) -> Rang
         return tokens;
     }
     let loose = |&i: &usize| matches!(article.tag(i), Pos::Adp | Pos::Punct);
-    let end = (subject + 1..date).rev().take_while(loose).last().unwrap_or(date);
+    // "Theresa May" ends with a name.
+    let end = (subject + 1..date).rev().take_while(loose).last().unwrap_or(tokens.end);
     tokens.start..end
 }
 
