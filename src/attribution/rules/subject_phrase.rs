@@ -176,6 +176,11 @@ fn is_time(article: &Article, i: usize) -> bool {
 
 /// Whether some tokens are nothing but a date: "Jan. 11".
 fn is_date(article: &Article, mut tokens: Range<usize>) -> bool {
+    // "May said": a name.
+    let word = article.word(tokens.start);
+    if tokens.len() == 1 && word.starts_with(char::is_uppercase) && !cue_bounds::is_weekday(word) {
+        return false;
+    }
     tokens.clone().any(|i| article.tag(i) != Pos::Punct) && tokens.all(|i| in_date(article, i))
 }
 
