@@ -71,7 +71,6 @@ struct Stages {
     resources: Resources,
     characters: usize,
     texts: Vec<&'static str>,
-    untagged: Vec<Article<'static>>,
     articles: Vec<Article<'static>>,
     names: Vec<Vec<Name>>,
     values: Vec<Vec<Value>>,
@@ -88,7 +87,6 @@ impl Stages {
             annotator: Annotator::embedded().unwrap(),
             resources: Resources::embedded().unwrap(),
             characters: texts.iter().map(|text| text.chars().count()).sum(),
-            untagged: texts.iter().map(|text| Article::untagged(text)).collect(),
             texts,
             articles: Vec::new(),
             names: Vec::new(),
@@ -233,11 +231,8 @@ fn tokens_and_names(bencher: Bencher, texts: Texts) {
 }
 
 #[divan::bench(args = TEXTS)]
-fn syntax(bencher: Bencher, texts: Texts) {
-    time(bencher, texts, |r, i| {
-        let Article { words, spellings, sentences, .. } = &r.untagged[i];
-        r.resources.parser.tag(words, spellings, sentences)
-    });
+fn tokens_and_parts_of_speech(bencher: Bencher, texts: Texts) {
+    time(bencher, texts, |r, i| Article::read(r.texts[i], &r.resources.parser));
 }
 
 #[divan::bench(args = TEXTS)]
