@@ -11,16 +11,17 @@ use crate::syntax::{lemma, tree, view};
 
 /// Longest distance back to the mention that tells the author, in tokens.
 const REACH: usize = 400;
+
 /// Returns the token that heads the author's noun phrase, for a source headed by the noun at token `noun`.
 pub(crate) fn author(article: &Article, noun: usize) -> Option<usize> {
-    let word = article.word(noun).to_lowercase();
+    let word = article.word(noun);
     let definite = tree::dependent(article, noun, &[Relation::Determiner]).is_some_and(|i| {
         article.has_lower(i, Flag::DefiniteArticle) || article.word(i).eq_ignore_ascii_case("this")
     });
-    if !definite || !lexicon::has(&word, Flag::Document) {
+    if !definite || !article.has_lower(noun, Flag::Document) {
         return None;
     }
-    let same = |&i: &usize| article.word(i).eq_ignore_ascii_case(&word);
+    let same = |&i: &usize| article.word(i).eq_ignore_ascii_case(word);
     for mention in (noun.saturating_sub(REACH)..noun).rev().filter(same) {
         if let Some(author) = author_told_at(article, mention) {
             return Some(author);

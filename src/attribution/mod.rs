@@ -233,8 +233,8 @@ pub fn select_attributions(
     complete_by_rule(article, names, quotes, kept)
 }
 
-/// Corrects sources by syntax, extends them to whole names, takes a name right after a verb as its missing source, adds the claims of
-/// colons, signatures, parentheticals and headlines, and continues quotations.
+/// Corrects sources by syntax, extends them to whole names, takes a name right after a verb as its missing
+/// source, adds the claims of colons, signatures, parentheticals and headlines, and continues quotations.
 #[inline(never)]
 fn complete_by_rule(
     article: &Article,

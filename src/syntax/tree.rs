@@ -41,10 +41,14 @@ pub(crate) fn dependent(article: &Article, i: usize, relations: &[Relation]) -> 
     found.min_by_key(|k| k.abs_diff(i))
 }
 
+/// Returns token `i`, its head, the head of that, and so on to the root, [`DEPTH`] tokens at most.
+pub(crate) fn chain<'a>(article: &'a Article, i: usize) -> impl Iterator<Item = usize> + 'a {
+    std::iter::successors(Some(i), |&k| article.head(k)).take(DEPTH)
+}
+
 /// Whether token `i` is `head` or depends on it, directly or not.
 pub(crate) fn is_below(article: &Article, i: usize, head: usize) -> bool {
-    let chain = std::iter::successors(Some(i), |&k| article.head(k));
-    chain.take(DEPTH).any(|k| k == head)
+    chain(article, i).any(|k| k == head)
 }
 
 /// Returns the phrase of token `head`: itself with all that depends on it, up to the first gap on either

@@ -66,8 +66,9 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
         return;
     }
     let mut phrase = subject_range(article, found.head, head);
+    let is_part = is_part_of_subject(article, &source, found.head, head);
     let longer = phrase.start..phrase.end.max(source.end);
-    if is_part_of_subject(article, &source, found.head, head) && !has_other_verb(article, &longer) {
+    if is_part && !has_other_verb(article, &longer) {
         phrase = longer;
     }
     // "Regarding the cattle, | Sandoval | said": the parser takes another noun for the subject.
@@ -76,33 +77,21 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
     if set_off || article.tag(phrase.start) == Pos::Punct {
         return;
     }
-    let in_content = candidate.content.iter().any(|content| is_inside(&phrase, content));
-    if in_content && !is_content(article, &source, head) {
+    let swapped = is_content(article, &source, head);
+    let in_content = || candidate.content.iter().any(|content| is_inside(&phrase, content));
+    let beside = || is_inside(&source, &phrase) || is_adverbial(article, &source, head) || is_part;
+    if !swapped && (in_content() || has_other_verb(article, &phrase) || !beside()) {
         return;
     }
-    if is_content(article, &source, head) {
-        for content in &mut candidate.content {
-            subject::cut_source(article, content, &phrase);
-        }
-        candidate.content.retain(|content| !content.is_empty() && !is_inside(content, &phrase));
-        candidate.content.push(source);
-        candidate.content.sort_by_key(|content| content.start);
-        candidate.source = Some(phrase);
-        return;
+    for content in &mut candidate.content {
+        subject::cut_source(article, content, &phrase);
     }
-    if has_other_verb(article, &phrase) {
-        return;
+    candidate.content.retain(|content| !content.is_empty());
+    if swapped {
+        candidate.content.retain(|content| !is_inside(content, &phrase));
+        candidate.add_content(source);
     }
-    if is_inside(&source, &phrase)
-        || is_adverbial(article, &source, head)
-        || is_part_of_subject(article, &source, found.head, head)
-    {
-        for content in &mut candidate.content {
-            subject::cut_source(article, content, &phrase);
-        }
-        candidate.content.retain(|content| !content.is_empty());
-        candidate.source = Some(phrase);
-    }
+    candidate.source = Some(phrase);
 }
 
 /// Whether a source may be the wrong phrase or hold too much, by the words around its start: parsing takes time.

@@ -166,8 +166,7 @@ impl Syntax {
 /// Whether a token is in the clause that is the content of a verb of saying.
 fn is_told(view: &SyntaxView, token: usize) -> bool {
     let article = view.article;
-    let mut chain = std::iter::successors(Some(token), |&i| article.head(i)).take(8);
-    chain.any(|i| {
+    tree::chain(article, token).take(8).any(|i| {
         article.relation(i) == Relation::ClausalComplement
             && article.head(i).is_some_and(|verb| view.has_trait(verb, Traits::SPEECH))
     })
@@ -251,8 +250,11 @@ fn between(view: &SyntaxView, mention: &PersonMention, head: usize, here: &Prono
             matches!(article.relation(i), Relation::RelativeClause | Relation::AdnominalClause)
                 && article.head(i) == Some(token)
         };
-        let mut chain = std::iter::successors(Some(here.token), |&i| article.head(i)).take(24);
-        return if chain.any(clause) { Between::ClauseAbout } else { Between::InPhrase };
+        return if tree::chain(article, here.token).any(clause) {
+            Between::ClauseAbout
+        } else {
+            Between::InPhrase
+        };
     }
     let Some(verb) = article.head(token) else { return Between::Beside };
     if article.head(here.token) == Some(verb) {
@@ -408,14 +410,14 @@ fn is_object_of_first_verb(
     here: &PronounUse,
 ) -> bool {
     let article = view.article;
-    let above = |i: usize| article.head(i);
     let coordinated = |&i: &usize| article.relation(i) == Relation::Conjunct && article.tag(i).is_verb();
-    let chain = std::iter::successors(above(here.token), |&i| above(i)).take(6);
-    let Some(first) = chain.skip(1).find(coordinated).and_then(above) else { return false };
+    // Not the pronoun itself and the verb of its clause.
+    let mut above = tree::chain(article, here.token).take(7).skip(2);
+    let Some(first) = above.find(coordinated).and_then(|verb| article.head(verb)) else { return false };
     let is_object = |(p, s): &(&PersonMention, Syntax)| {
         p.person != best.person
             && p.sentence == here.sentence
-            && above(s.head) == Some(first)
+            && article.head(s.head) == Some(first)
             && matches!(article.relation(s.head), Relation::Object | Relation::Subject)
             && s.head > first
     };

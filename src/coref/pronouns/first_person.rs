@@ -82,7 +82,7 @@ fn speaker_before(view: &SyntaxView, start: usize, candidates: &[SpeakerCandidat
 
 /// Whether the name at a token is that of the noun phrase with this head: part of it, or in apposition.
 fn is_name_of(view: &SyntaxView, token: usize, head: usize) -> bool {
-    let chain = std::iter::successors(Some(token), |&i| view.article.head(i)).take(6);
+    let chain = tree::chain(view.article, token).take(6);
     chain.take_while(|&i| i != head).all(|i| {
         matches!(
             view.article.relation(i),
