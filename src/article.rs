@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::incremental::{Fingerprint, StageCache};
 use crate::lexicon::{Entry, Flag};
 use crate::model::crf::runs;
+use crate::parser::network::Buffers;
 use crate::parser::relation::Relation;
 use crate::parser::trees::Trees;
 use crate::parser::{Dependency, Parser, Tagged};
@@ -96,8 +97,9 @@ impl<'t> Article<'t> {
     /// Does the same as [`read`](Self::read), reusing cached blocks.
     #[inline(never)]
     pub fn read_incremental(text: &'t str, parser: &Arc<Parser<'static>>, cache: &mut Cache) -> Self {
+        let mut buffers = Buffers::default();
         let tag = |words: &[Word], spellings: &Spellings, sentences: &[Sentence]| {
-            parser.tag(words, spellings, sentences)
+            parser.tag(&mut buffers, words, spellings, sentences)
         };
         let (mut article, vectors) = Self::read_with(text, tag, cache);
         article.trees = Rc::new(Trees::new(Arc::clone(parser), vectors, article.tokens.len()));
@@ -116,7 +118,7 @@ impl<'t> Article<'t> {
     /// Analyses `text` with this tagger; returns the vectors of all tokens beside it.
     fn read_with(
         text: &'t str,
-        tag: impl Fn(&[Word], &Spellings, &[Sentence]) -> Tagged,
+        mut tag: impl FnMut(&[Word], &Spellings, &[Sentence]) -> Tagged,
         cache: &mut Cache,
     ) -> (Self, Vec<i16>) {
         let wrapped = sentences::is_hard_wrapped(text);

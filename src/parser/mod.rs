@@ -5,6 +5,7 @@
 //! passives and their agents, relative clauses, possessives. Never knows what a sentence means.
 
 pub(crate) mod features;
+mod inputs;
 pub(crate) mod network;
 pub(crate) mod relation;
 pub(crate) mod tree;
@@ -72,13 +73,19 @@ pub struct Parser<'m> {
 }
 
 impl Parser<'_> {
-    /// Tags every token. `words` must hold a word for every token of `sentences`, which cover them in order.
+    /// Tags every token. `words` must hold a word for every token of `sentences`, which cover them in order;
+    /// `buffers` are those of all tokens with these spellings.
     #[inline(never)]
-    pub(crate) fn tag(&self, words: &[Word], spellings: &Spellings, sentences: &[Sentence]) -> Tagged {
-        let mut buffers = Buffers::default();
+    pub(crate) fn tag(
+        &self,
+        buffers: &mut Buffers,
+        words: &[Word],
+        spellings: &Spellings,
+        sentences: &[Sentence],
+    ) -> Tagged {
         let mut tagged = Tagged::default();
         for run in sentences.iter().flat_map(|sentence| runs(sentence.tokens.clone())) {
-            self.network.tag(&mut buffers, words, spellings, &self.gazetteer, run, &mut tagged);
+            self.network.tag(buffers, words, spellings, &self.gazetteer, run, &mut tagged);
         }
         tagged.tags.resize(words.len(), Pos::Other);
         tagged.vectors.resize(words.len() * self.network.width(), 0);

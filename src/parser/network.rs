@@ -14,11 +14,10 @@ use std::ops::Range;
 
 use crate::gazetteer::Gazetteer;
 use crate::model::cnn::{ConvBlock, LayerReader, Linear, Scratch, dequantize, layer_norm, quantize, relu};
+use crate::model::crf::Model;
 use crate::model::crf::viterbi::{argmax, exp_all, largest};
-use crate::model::crf::{Model, RowOffsets};
-use crate::model::features::Rows;
 use crate::model::format::LoadError;
-use crate::parser::features::token_rows;
+use crate::parser::inputs::Inputs;
 use crate::parser::relation::Relation;
 use crate::parser::tree::{self, Scores};
 use crate::parser::{Dependency, Tagged};
@@ -70,7 +69,9 @@ impl Arcs {
         let (mut scores, mut by_distance) = (vec![0.0; len * len], vec![0.0; len * DISTANCES]);
         Linear::of_vectors(&heads_rounded, size, 1.0 / (size as f32).sqrt())
             .apply(&dependents_rounded, &mut scores);
-        self.distances.apply(&dependents_rounded, &mut by_distance);
+        // Only the distances to the tokens of the run are wanted.
+        let possible = |i: usize| REACH.saturating_sub(i)..(REACH + len).saturating_sub(i).min(DISTANCES);
+        self.distances.apply_to_some(&dependents_rounded, &mut by_distance, possible);
         let rows = scores.chunks_exact_mut(len.max(1)).zip(by_distance.chunks_exact(DISTANCES));
         for (i, (row, by_distance)) in rows.enumerate() {
             for (j, score) in row.iter_mut().enumerate() {
@@ -140,12 +141,10 @@ impl<'m> Network<'m> {
     }
 }
 
-/// Buffers of one reader, kept from run to run.
+/// Buffers of one reader, kept from run to run of one article.
 #[derive(Default)]
 pub(crate) struct Buffers {
-    rows: Rows,
-    found: RowOffsets,
-    sums: Vec<i32>,
+    inputs: Inputs,
     vectors: Vec<f32>,
     normal: Vec<f32>,
     quantized: Vec<i16>,
@@ -170,9 +169,11 @@ impl Network<'_> {
         tagged: &mut Tagged,
     ) {
         let len = run.len();
-        buffers.rows.clear();
-        token_rows(words, spellings, gazetteer, run, &mut buffers.rows);
-        self.read(buffers, len);
+        let first_layer = (&self.tokens, &self.input);
+        buffers.inputs.read(first_layer, words, spellings, gazetteer, run, &mut buffers.vectors);
+        for block in &self.blocks {
+            block.run(&mut buffers.vectors, &mut buffers.scratch);
+        }
         self.normalize(buffers, len);
         self.add_tags(buffers, len, &mut tagged.tags);
         let first = tagged.vectors.len();
@@ -196,30 +197,6 @@ impl Network<'_> {
         let heads = tree::heads(&self.arcs.score(&buffers.normal, &buffers.quantized, len));
         let relations = self.relations(buffers, &heads).into_iter().zip(heads).enumerate();
         relations.map(|(i, (relation, head))| Dependency::new(i, head, relation)).collect()
-    }
-
-    /// Makes the vectors of the tokens from their features.
-    #[inline(never)]
-    fn read(&self, buffers: &mut Buffers, len: usize) {
-        let Network { tokens, input, blocks, .. } = self;
-        let narrow = tokens.width();
-        buffers.sums.clear();
-        buffers.sums.resize(len * narrow, 0);
-        tokens.add_token_rows(&buffers.rows, 0..len, &mut buffers.sums, &mut buffers.found);
-        buffers.normal.resize(narrow, 0.0);
-        buffers.quantized.resize(len * narrow, 0);
-        for (sum, quantized) in
-            buffers.sums.chunks_exact(narrow).zip(buffers.quantized.chunks_exact_mut(narrow))
-        {
-            tokens.hidden_input(sum, &mut buffers.normal);
-            quantize(&buffers.normal, quantized);
-        }
-        buffers.vectors.resize(len * input.outputs(), 0.0);
-        input.apply(&buffers.quantized, &mut buffers.vectors);
-        relu(&mut buffers.vectors);
-        for block in blocks {
-            block.run(&mut buffers.vectors, &mut buffers.scratch);
-        }
     }
 
     /// Normalises the vectors, and quantises them.

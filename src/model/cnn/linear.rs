@@ -1,5 +1,7 @@
 //! A quantised linear layer, used as pointwise convolution.
 
+use std::ops::Range;
+
 use wide::i16x8;
 
 use crate::model::cnn::kernels::{self, LANES, Weights};
@@ -70,22 +72,42 @@ impl Linear {
 
     /// Applies the layer to consecutive vectors that [`quantize`] has rounded; writes the outputs of each.
     pub fn apply(&self, vectors: &[i16], out: &mut [f32]) {
+        self.apply_to_some(vectors, out, |_| 0..self.outputs);
+    }
+
+    /// Applies the layer as [`apply`](Self::apply) does, but writes perhaps only the outputs that are wanted
+    /// of each vector.
+    #[inline]
+    pub fn apply_to_some(&self, vectors: &[i16], out: &mut [f32], wanted: impl Fn(usize) -> Range<usize>) {
         let (inputs, outputs) = (2 * self.pairs, self.outputs());
         let mut vectors = vectors.chunks_exact(inputs.max(1));
         let mut outs = out.chunks_exact_mut(outputs.max(1));
+        let mut next = 0;
         // Two vectors at a time, so that the weights are read once for both.
         while let (Some(a), Some(out_a)) = (vectors.next(), outs.next()) {
+            let first = wanted(next);
             match (vectors.next(), outs.next()) {
-                (Some(b), Some(out_b)) => self.apply_to([a, b], [out_a, out_b]),
-                _ => self.apply_to([a], [out_a]),
+                (Some(b), Some(out_b)) => {
+                    let second = wanted(next + 1);
+                    let either = first.start.min(second.start)..first.end.max(second.end);
+                    self.apply_to([a, b], [out_a, out_b], either);
+                }
+                _ => self.apply_to([a], [out_a], first),
             }
+            next += 2;
         }
     }
 
-    fn apply_to<const N: usize>(&self, vectors: [&[i16]; N], mut outs: [&mut [f32]; N]) {
+    fn apply_to<const N: usize>(
+        &self,
+        vectors: [&[i16]; N],
+        mut outs: [&mut [f32]; N],
+        wanted: Range<usize>,
+    ) {
         let pairs = vectors.map(|vector| vector.as_chunks::<2>().0);
-        let blocks = self.weights.chunks_exact(self.pairs.max(1)).zip(&self.scale_and_bias);
-        for (b, (block, [scale, bias])) in blocks.enumerate() {
+        let blocks = self.weights.chunks_exact(self.pairs.max(1)).zip(&self.scale_and_bias).enumerate();
+        let (first, end) = (wanted.start / LANES, wanted.end.div_ceil(LANES));
+        for (b, (block, [scale, bias])) in blocks.take(end).skip(first) {
             for (out, sums) in outs.iter_mut().zip(kernels::dot_products(block, pairs)) {
                 let mut lanes = [0.0; LANES];
                 for (((lane, sum), scale), bias) in lanes.iter_mut().zip(sums).zip(scale).zip(bias) {
