@@ -25,6 +25,7 @@ use crate::document::{Entity, EntityKind, Link, Mention, MentionKind, Role, Stan
 use crate::incremental::{StageCache, WordTable};
 use crate::kb::{self, CachedKb, KnowledgeBase, priors};
 use crate::recognizer::{Name, calibration};
+use crate::syntax::quotations;
 use crate::syntax::traits::Traits;
 use crate::syntax::view::SyntaxView;
 use crate::text::Span;
@@ -97,7 +98,9 @@ pub(crate) fn build_incremental(
     for (entity, role) in &roles {
         add_role(article, &mut entities[*entity], role);
     }
-    let context = AnaphoraContext { view: &view, entities: &entities, entity_of: &entity_of, chooser };
+    let quotes = quotations::find(article);
+    let context =
+        AnaphoraContext { view: &view, entities: &entities, entity_of: &entity_of, quotes: &quotes, chooser };
     let (nominals, pronouns) = anaphora::resolve(&context, &roles, &name_starts, &mut cache.anaphora);
     for nominal in &nominals {
         let span = article.span(nominal.tokens.clone());

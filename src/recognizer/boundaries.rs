@@ -15,7 +15,7 @@ use crate::incremental::{Fingerprint, StageCache};
 use crate::lexicon::{self, Field, Flag};
 use crate::pos::Pos;
 use crate::recognizer::kinds::{self, NameCandidate, bit};
-use crate::recognizer::offices;
+use crate::recognizer::{nicknames, offices};
 use crate::tokens::shape::{self, Case};
 
 /// Corrects the boundaries of names. Returns them in order, without overlaps. Blocks are independent of each
@@ -122,6 +122,7 @@ impl BlockBoundaries<'_> {
             }
         }
         self.join_surnames_first(&mut corrected);
+        nicknames::join(self.article, self.within.clone(), &mut corrected);
         corrected
     }
 

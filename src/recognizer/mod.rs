@@ -12,6 +12,7 @@ pub(crate) mod kind_features;
 pub(crate) mod kind_rules;
 pub(crate) mod kinds;
 pub(crate) mod local_scores;
+pub(crate) mod nicknames;
 pub(crate) mod offices;
 pub(crate) mod second_pass;
 

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::tokens::TokenKind;
+pub(crate) use crate::tokens::quotation_marks::is_mark;
+use crate::tokens::quotation_marks::{Family, Side, mark};
 
 /// A quotation, including its marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,10 +54,10 @@ impl Quotes {
         self.of_token.get(i).and_then(|&q| (q as usize).checked_sub(1))
     }
 
-    /// Whether some tokens are one closed quotation and nothing else.
+    /// Whether some tokens are one quotation and nothing else; it may go on behind them.
     pub(crate) fn is_whole(&self, tokens: Range<usize>) -> bool {
         let quote = self.at(tokens.start).and_then(|q| self.quotes.get(q));
-        quote.is_some_and(|quote| quote.closed && quote.tokens == tokens && tokens.len() >= SHORTEST)
+        quote.is_some_and(|quote| quote.tokens == tokens && tokens.len() >= SHORTEST)
     }
 
     /// The position of token `i` relative to its quotation.
@@ -69,45 +71,6 @@ impl Quotes {
             Place::Inside
         }
     }
-}
-
-/// Marks that pair with each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
-    Double,
-    Single,
-    Angle,
-}
-
-/// The direction in which a mark faces by its shape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Opens,
-    Closes,
-    Either,
-}
-
-fn mark(word: &str) -> Option<(Family, Side)> {
-    // The first byte excludes most words.
-    if !matches!(word.as_bytes().first(), Some(b'"' | b'\'' | b'`' | 0xC2..)) {
-        return None;
-    }
-    Some(match word {
-        "“" | "„" | "‟" | "``" => (Family::Double, Side::Opens),
-        "”" => (Family::Double, Side::Closes),
-        "\"" | "''" | "＂" | "″" => (Family::Double, Side::Either),
-        "‘" | "‚" | "‛" => (Family::Single, Side::Opens),
-        "’" => (Family::Single, Side::Closes),
-        "'" => (Family::Single, Side::Either),
-        "«" | "‹" => (Family::Angle, Side::Opens),
-        "»" | "›" => (Family::Angle, Side::Closes),
-        _ => return None,
-    })
-}
-
-/// Whether `word` is a quotation mark or an apostrophe by itself.
-pub(crate) fn is_mark(word: &str) -> bool {
-    mark(word).is_some()
 }
 
 /// Whether `word` can set off an apposition: a comma or a dash.
@@ -153,9 +116,18 @@ fn pair_paragraph(
     let is_mark = |i: &usize| article.tokens.get(*i).is_some_and(|t| t.kind == TokenKind::Mark);
     for i in tokens.clone().filter(is_mark) {
         let Some((family, side)) = mark(article.word(i)) else { continue };
-        let side = match side {
-            Side::Either => side_by_spacing(article, &tokens, i, open.is_some_and(|(_, f, _)| f == family)),
-            known => known,
+        let opener = open.map_or("", |(start, ..)| article.word(start));
+        let side = match (article.word(i), side) {
+            // „…“ and ‚…‘.
+            ("“", _) if opener == "„" => Side::Closes,
+            ("‘", _) if opener == "‚" => Side::Closes,
+            // »…«.
+            ("»" | "›", _) if open.is_none() && is_set_before(article, &tokens, i) => Side::Opens,
+            ("«" | "‹", _) if matches!(opener, "»" | "›") => Side::Closes,
+            (_, Side::Either) => {
+                side_by_spacing(article, &tokens, i, open.is_some_and(|(_, f, _)| f == family))
+            }
+            (_, known) => known,
         };
         match open {
             None if side == Side::Opens
@@ -193,6 +165,12 @@ impl Quotes {
     }
 }
 
+/// Whether a mark stands before a word that it is attached to, and apart from the one before.
+fn is_set_before(article: &Article, paragraph: &Range<usize>, i: usize) -> bool {
+    let spaced = |i: usize| article.tokens.get(i).is_none_or(|token| token.spaced);
+    (i == paragraph.start || spaced(i)) && i + 1 < paragraph.end && !spaced(i + 1)
+}
+
 /// The direction of a straight mark, by the white space around it.
 fn side_by_spacing(article: &Article, paragraph: &Range<usize>, i: usize, is_open: bool) -> Side {
     let spaced_before = i == paragraph.start || article.tokens.get(i).is_none_or(|t| t.spaced);
@@ -223,8 +201,8 @@ fn has_single_partner(article: &Article, i: usize, end: usize) -> bool {
     let is_attached = article.tokens.get(i + 1).is_some_and(|t| !t.spaced);
     is_attached
         && (i + 2..end.min(i + SINGLE_REACH)).any(|k| {
-            matches!(mark(article.word(k)), Some((Family::Single, Side::Closes | Side::Either)))
-                && can_close_single(article, k)
+            let closes = matches!(mark(article.word(k)), Some((Family::Single, Side::Closes | Side::Either)));
+            (closes || article.word(i) == "‚" && article.word(k) == "‘") && can_close_single(article, k)
         })
 }
 
@@ -269,6 +247,10 @@ mod tests {
             ("He called it 'a farce' and left.", &["'a farce'"]),
             ("He called it ‘the people’s farce’ today.", &["‘the people’s farce’"]),
             ("«Non», dit-il.", &["«Non»"]),
+            ("»Nein«, sagte sie. »Nie.«", &["»Nein«", "»Nie.«"]),
+            ("„Nein“, sagte sie. „Nie.“", &["„Nein“", "„Nie.“"]),
+            ("‚Nein‘, sagte sie.", &["‚Nein‘"]),
+            ("「No」, she said.", &["「No」"]),
             ("“He said ‘no’ to me,” she said.", &["“He said ‘no’ to me,”"]),
             ("\"I heard 'stop' twice,\" she said.", &["\"I heard 'stop' twice,\""]),
             ("The workers' strike and the '90s and Trump's 'tis", &[]),

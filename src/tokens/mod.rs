@@ -5,6 +5,7 @@
 //! "J.D."). Every character that is not white space belongs to exactly one token. Never changes the text and
 //! never decides where a sentence ends.
 
+pub(crate) mod quotation_marks;
 pub(crate) mod shape;
 pub(crate) mod words;
 

@@ -14,7 +14,7 @@ use crate::document::EntityKind;
 use crate::lexicon::{Flag, speech_acts};
 use crate::pos::Pos;
 use crate::recognizer::Name;
-use crate::syntax::lemma;
+use crate::syntax::{lemma, quotations};
 
 /// Longest adverbial between the verb and the mark after it, in tokens: "she countered |in a letter|,".
 const ADVERBIAL: usize = 6;
@@ -67,8 +67,9 @@ fn closing_mark(article: &Article, head: usize, limit: usize) -> Option<usize> {
     let next = head + 1;
     let adverbial = matches!(article.tag(next), Pos::Adp | Pos::Adv | Pos::Punct)
         && !article.has(next, Flag::VerbParticle);
-    let stop = (next..limit.min(next + 1 + ADVERBIAL))
-        .find(|&i| matches!(article.word(i), "," | "." | "!" | "?" | "”" | "\""))?;
+    let stop = (next..limit.min(next + 1 + ADVERBIAL)).find(|&i| {
+        matches!(article.word(i), "," | "." | "!" | "?") || quotations::is_mark(article.word(i))
+    })?;
     let clause = |i: usize| {
         matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres)
             || article.has(i, Flag::Complementizer)

@@ -25,12 +25,13 @@ use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::priors;
 use crate::lexicon::{Flag, Gender, given_names};
 use crate::model::crf::MAX_RUN_TOKENS;
+use crate::parser::relation::Relation;
 use crate::pos::Pos;
+use crate::syntax::quotations::{Place, Quotes};
 use crate::syntax::traits::Traits;
 use crate::syntax::tree;
 use crate::syntax::view::{self, SyntaxView};
 use crate::text::normalize;
-use crate::tokens::TokenKind;
 
 /// A pronoun with its antecedent.
 pub(crate) struct ResolvedPronoun {
@@ -100,6 +101,8 @@ pub(crate) struct AnaphoraContext<'a> {
     pub entities: &'a [Entity],
     /// The index of the entity of every name.
     pub entity_of: &'a [usize],
+    /// Its quotations.
+    pub quotes: &'a Quotes,
     /// Chooses the antecedents of pronouns.
     pub chooser: &'a dyn Chooser,
 }
@@ -116,7 +119,7 @@ pub(crate) struct GenderKnowledge<'a> {
 /// from index `first_here` on. The known genders and `state` are read and updated.
 #[inline(never)]
 pub(crate) fn resolve(
-    &AnaphoraContext { view, entities, entity_of, chooser }: &AnaphoraContext,
+    &AnaphoraContext { view, entities, entity_of, quotes, chooser }: &AnaphoraContext,
     sentences: Range<usize>,
     nominals: &[NominalMention],
     first_here: usize,
@@ -125,8 +128,8 @@ pub(crate) fn resolve(
 ) -> Vec<ResolvedPronoun> {
     let tokens = view.article.sentences[sentences.start].tokens.start
         ..view.article.sentences[sentences.end - 1].tokens.end;
-    let quoted_tokens = in_quotation(view, sentences.clone());
-    let quoted = |token: usize| quoted_tokens.get(token - tokens.start) == Some(&true);
+    let quoted = |token: usize| matches!(quotes.place(token), Place::Open | Place::Inside);
+    let quoted_tokens: Vec<bool> = tokens.clone().map(quoted).collect();
     let PronounState { people, actors, open_quotation } = state;
     let mut candidates: Vec<SpeakerCandidate> = Vec::new();
     let mut found = Vec::new();
@@ -233,6 +236,17 @@ pub(crate) fn resolve(
             let Some((best, score, why)) =
                 antecedent::antecedent(view, people, genders, gender, here, chooser)
             else {
+                if case == Case::Subject
+                    && let Some(entity) = subject_behind(view, entities, entity_of, token)
+                    && genders.get(entity).and_then(Cell::get).is_none_or(|known| known == gender)
+                {
+                    found.push(ResolvedPronoun {
+                        entity,
+                        token,
+                        score: 0.7,
+                        why: "named in the same sentence",
+                    });
+                }
                 continue;
             };
             let tokens = token..token + 1;
@@ -314,6 +328,24 @@ fn named_in_clause(view: &SyntaxView, entity_of: &[usize], token: usize, end: us
         .filter(|(name, _)| tree::is_below(article, name.tokens.start, verb))
         .map(|(_, &entity)| entity)
         .collect()
+}
+
+/// The person who is the subject of the main clause behind the clause of a pronoun: "After |she| left, Ann Hale
+/// called".
+fn subject_behind(
+    view: &SyntaxView,
+    entities: &[Entity],
+    entity_of: &[usize],
+    token: usize,
+) -> Option<usize> {
+    let article = view.article;
+    let verb = article.head(token)?;
+    let main = article
+        .head(verb)
+        .filter(|&main| article.relation(verb) == Relation::AdverbialClause && main > verb)?;
+    let subject = tree::subject(article, main).filter(|s| s.head > verb && s.head < main)?;
+    let entity = *entity_of.get(view.name(subject.head)?)?;
+    (entities.get(entity)?.kind == EntityKind::Person).then_some(entity)
 }
 
 /// The properties of a noun phrase for somebody without a name.
@@ -427,30 +459,6 @@ pub(crate) fn known_genders(
         person.then(|| titled.or_else(|| by_role(e)).or_else(&mut from_name)).flatten()
     };
     entities.iter().zip(titled).map(&mut gender).collect()
-}
-
-/// For every token of some sentences, whether it is in a quotation. A quotation ends with its paragraph at
-/// the latest.
-#[inline(never)]
-fn in_quotation(view: &SyntaxView, sentences: Range<usize>) -> Vec<bool> {
-    let mut quoted = Vec::new();
-    let (mut is_open, mut paragraph) = (false, None);
-    for sentence in &view.article.sentences[sentences] {
-        if paragraph.replace(sentence.paragraph) != Some(sentence.paragraph) {
-            is_open = false;
-        }
-        for i in sentence.tokens.clone() {
-            let mark = view.article.tokens[i].kind == TokenKind::Mark;
-            match if mark { view.word(i) } else { "" } {
-                "“" | "«" | "„" => is_open = true,
-                "”" | "»" => is_open = false,
-                "\"" | "''" | "``" => is_open = !is_open,
-                _ => {}
-            }
-            quoted.push(is_open);
-        }
-    }
-    quoted
 }
 
 /// Whether the phrase in these tokens is the subject of a verb, or a speaker after "said".
