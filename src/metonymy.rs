@@ -89,9 +89,9 @@ pub(crate) fn metonym_reason(view: &SyntaxView, name: usize) -> Option<&'static 
     let place = view.names.get(name)?;
     let political_rank = political_rank(view, place.span.of(view.article.text));
     let mut start = place.tokens.start;
-    // "Between Washington and Tehran": the context of the first holds for both.
-    if start > 1
-        && view.word(start - 1) == "and"
+    // "Between Washington and Tehran", "in Michigan, Georgia and Nevada": the context of the first holds for all.
+    while start > 1
+        && (view.word(start - 1) == "and" || start < place.tokens.start && view.word(start - 1) == ",")
         && let Some(first) = view.name(start - 2).filter(|&n| view.names[n].kind == EntityKind::Gpe)
     {
         start = view.names[first].tokens.start;

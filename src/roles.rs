@@ -101,7 +101,25 @@ fn role_before(view: &SyntaxView, from: usize, end: usize) -> Option<(Range<usiz
             None => return unlisted_role_before(view, from, end),
         }
     };
-    Some((noun_phrase_start(view, low, head)..end, head))
+    let start = noun_phrase_start(view, low, head);
+    (!is_imagined(view, start, head) && !is_given_name(view, start, head, end)).then_some((start..end, head))
+}
+
+/// Whether a title has an indefinite article: "can you imagine a |Prime Minister| Farage".
+fn is_imagined(view: &SyntaxView, start: usize, head: usize) -> bool {
+    let indefinite = start.checked_sub(1).is_some_and(|i| view.has(i, Flag::IndefiniteArticle));
+    indefinite && (start..=head).all(|i| view.word(i).starts_with(char::is_uppercase))
+}
+
+/// Whether a noun of family that opens a name is part of it: "|Son| Heung-min".
+fn is_given_name(view: &SyntaxView, start: usize, head: usize, end: usize) -> bool {
+    let is_family = view.folded_has(head, Flag::MaleTitle) || view.folded_has(head, Flag::FemaleTitle);
+    start == head
+        && end == head + 1
+        && is_family
+        && view.is_role_noun(head)
+        && view.word(head).starts_with(char::is_uppercase)
+        && view.word(end).contains('-')
 }
 
 /// The end of the role before a name, without a form of address or rank in between: "leader| Col. Barry".
@@ -166,7 +184,8 @@ fn noun_phrase_start(view: &SyntaxView, low: usize, head: usize) -> usize {
         } else if view.is_hyphen(at) {
             at > low && (view.is_modifier(at - 1) || view.has(at - 1, Flag::RolePrefix))
         } else if view.has(at, Flag::AndSign) {
-            at > low && view.is_role_noun(at - 1) && !view.in_person(at - 1)
+            let joins_role = || view.is_role_noun(at - 1) && !view.in_person(at - 1);
+            at > low && (joins_role() || is_inside_ministry(view, at, head))
         } else if view.in_person(at) {
             view.is_possessive(at + 1) || (start < head && view.in_person(start))
         } else {
@@ -186,6 +205,13 @@ fn noun_phrase_start(view: &SyntaxView, low: usize, head: usize) -> usize {
         start += 1;
     }
     if start < head && view.folded(start) == "year" { head } else { start }
+}
+
+/// Whether "and" at token `at` is part of the name of a ministry before a role: "Health |and| Human Services
+/// Secretary".
+fn is_inside_ministry(view: &SyntaxView, at: usize, head: usize) -> bool {
+    let capital = |i: usize| view.word(i).starts_with(char::is_uppercase) && !view.in_person(i);
+    at + 1 < head && (at - 1..=head).filter(|&i| i != at).all(capital) && !view.is_country_word(at - 1)
 }
 
 /// Whether token `at` is the end of a compound adjective: "Nobel-|winning|", "London-|based|".
@@ -242,7 +268,11 @@ fn role_before_comma(
     let is_opened =
         start > low && (view.is_determiner(start - 1) || matches!(view.word(start - 1), "as" | "As"));
     let has_possessive = (start..head).any(|i| view.is_possessive(i));
-    (is_opened || has_possessive).then_some((start..end, head))
+    // "Kogi State Governor, Ann Hale, said".
+    let is_title = start == sentence.start
+        && start < head
+        && (start..=head).all(|i| view.word(i).starts_with(char::is_uppercase));
+    (is_opened || has_possessive || is_title).then_some((start..end, head))
 }
 
 /// The token after a short bracket at token `i`: "Ann Hale |(KC)|, said".
