@@ -39,6 +39,7 @@ mod entities;
 mod error;
 mod gazetteer;
 mod incremental;
+mod interviews;
 mod kb;
 mod lexicon;
 mod linking;

@@ -11,11 +11,12 @@ use std::rc::Rc;
 
 use crate::article::Article;
 use crate::attribution::network::Inference;
-use crate::attribution::{self, SourceSpan, UnresolvedClaim};
+use crate::attribution::{self, SourceSpan, UnresolvedClaim, open_statements};
 use crate::check_worthiness::{self, Assessor, Scorer, SentenceVoice};
 use crate::document::{SentenceNote, Value};
 use crate::gazetteer::Gazetteer;
 use crate::incremental::{Fingerprint, StageCache};
+use crate::interviews;
 use crate::recognizer::Name;
 use crate::syntax::quotations::{self, Quotes};
 use crate::text::Span;
@@ -71,9 +72,12 @@ impl Passages {
         cache.passages.start_round();
         cache.claims.start_round();
         let mut inference = Inference::new(&models.attribution.network);
+        let answers = interviews::answers(article);
         let mut passages = Vec::new();
         for blocks in split(article, &quotations::find(article)) {
-            let input = PassageInput::new(article, blocks, names, values, credits);
+            let is_answer = answers.get(blocks.start) == Some(&true);
+            let input =
+                PassageInput { is_answer, ..PassageInput::new(article, blocks, names, values, credits) };
             let read = || Rc::new(input.read(models, &mut inference, &mut cache.claims));
             let passage = cache.passages.get(|| input.fingerprint(), read);
             passages.push((input.tokens.start, input.span.start, passage));
@@ -166,6 +170,8 @@ struct PassageInput<'a> {
     names: &'a [Name],
     values: &'a [Value],
     credits: &'a [Span],
+    /// Whether it is an answer of an interview.
+    is_answer: bool,
 }
 
 impl<'a> PassageInput<'a> {
@@ -181,16 +187,16 @@ impl<'a> PassageInput<'a> {
         let names = starting_in(names, span, |n| n.span);
         let values = starting_in(values, span, |v| v.span);
         let credits = starting_in(credits, span, |&c| c);
-        Self { article, blocks, tokens, span, names, values, credits }
+        Self { article, blocks, tokens, span, names, values, credits, is_answer: false }
     }
 
     /// Fingerprint of everything that is read of the passage.
     #[inline(never)]
     fn fingerprint(&self) -> Fingerprint {
-        let begins = self.blocks.start == 0;
+        let place_in_article = u64::from(self.blocks.start == 0) | u64::from(self.is_answer) << 1;
         let blocks = self.article.blocks[self.blocks.clone()].iter();
         let mut key = blocks
-            .fold(Fingerprint::NEW.with(u64::from(begins)), |key, b| key.with_fingerprint(b.fingerprint));
+            .fold(Fingerprint::NEW.with(place_in_article), |key, b| key.with_fingerprint(b.fingerprint));
         let place = |key: Fingerprint, Span { start, end }: Span| {
             key.with(u64::from(start - self.span.start) << 32 | u64::from(end - self.span.start))
         };
@@ -228,6 +234,7 @@ impl<'a> PassageInput<'a> {
             inference,
             cache,
         );
+        open_statements::add(&article, &quotes, self.is_answer, &mut unresolved);
         let mut assessor =
             Assessor::new(&article, models.check_worthiness, models.gazetteer, &names, &values);
         let (sentences, voices) = assessor.sentences(&unresolved, &quotes);

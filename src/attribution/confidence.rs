@@ -7,6 +7,7 @@
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::interpretation::Interpretation;
+use crate::attribution::rules::spoken_clause;
 use crate::attribution::{content, interpretation, rank};
 use crate::document::{CueKind, Polarity, Quote};
 use crate::lexicon::Flag;
@@ -62,14 +63,21 @@ pub(crate) fn keep_probable(
     scored.filter(|(candidate, meant)| candidate.confidence >= minimum(article, candidate, meant)).collect()
 }
 
-/// The minimum probability with which a claim is kept. A quotation whose speaker a rule finds, and words with
-/// a colon or a signature, are always one.
+/// The minimum probability with which a claim is kept. A quotation whose speaker a rule finds, a clause with
+/// "that", and words with a colon or a signature are always one.
 fn minimum(article: &Article, candidate: &Candidate, Interpreted { quote, meaning }: &Interpreted) -> f32 {
     use CueKind::{Accuses, Declines, Demands, Denies};
     let is_mark = || !article.word(candidate.head).chars().any(char::is_alphanumeric);
+    let says_that = || {
+        let content = candidate.content.first().map_or(0, |content| content.start);
+        candidate.source.is_some() && article.tag(content) == Pos::Sconj
+    };
     match candidate.is_by_rule() {
-        true if *quote == Quote::Direct || is_mark() => 0.0,
+        true if *quote == Quote::Direct || is_mark() || says_that() => 0.0,
         true => MIN_CONFIDENCE_OF_RARE,
+        false if says_that() && spoken_clause::spoken_clause(article, candidate.head).is_some() => {
+            MIN_CONFIDENCE_OF_RARE
+        }
         false if matches!(meaning.kind, Accuses | Declines | Demands | Denies) => MIN_CONFIDENCE_OF_RARE,
         false => MIN_CONFIDENCE,
     }

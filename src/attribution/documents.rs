@@ -1,12 +1,13 @@
 //! Finds who speaks in a document that was mentioned before: "the statement" is that of whoever issued it.
 //!
-//! The nearest earlier mention of the same noun tells it: "the palace's statement", "a letter from Diaz",
+//! The nearest earlier mention of the same noun tells it: "the palace's statement", "a Treasury release", "a letter from Diaz",
 //! "said in a statement", "published a report", "a report published by the ministry". A new document without
 //! an author ends the search.
 
 use crate::article::Article;
 use crate::lexicon::{self, Flag};
 use crate::parser::relation::Relation;
+use crate::pos::Pos;
 use crate::syntax::{lemma, tree, view};
 
 /// Longest distance back to the mention that tells the author, in tokens.
@@ -38,7 +39,11 @@ pub(crate) fn author(article: &Article, noun: usize) -> Option<usize> {
 
 /// The head of the author's noun phrase, where the words around a mention of a document tell it.
 fn author_told_at(article: &Article, document: usize) -> Option<usize> {
-    if let Some(owner) = tree::dependent(article, document, &[Relation::Possessive]) {
+    let is_name = |&i: &usize| article.relation(i) == Relation::Compound && article.tag(i) == Pos::Propn;
+    let owner = tree::dependent(article, document, &[Relation::Possessive]);
+    // "A Defense Department news release".
+    let named = || tree::dependents(article, document).filter(is_name).last();
+    if let Some(owner) = owner.or_else(named) {
         return Some(owner);
     }
     // "Read a letter from Kijani": the parser may take the verb for the head of the phrase.
@@ -90,6 +95,10 @@ mod tests {
         assert_eq!(
             found("Diaz read a letter from Kijani. The letter says no.", "letter").as_deref(),
             Some("Kijani")
+        );
+        assert_eq!(
+            found("They met, a Kijani Ministry release said. The release added more.", "release").as_deref(),
+            Some("Ministry")
         );
         assert_eq!(
             found("The palace said in a statement that it rained. The statement added more.", "statement")

@@ -162,7 +162,8 @@ fn begins_as_order(article: &Article, first: usize) -> bool {
 /// Whether the cue is negated: in it, right before it or in its source ("neither explained").
 #[inline(never)]
 fn is_negated(article: &Article, candidate: &Candidate) -> bool {
-    let no = |i: usize| article.has_lower(i, Flag::NegativeWord);
+    // "No 10 said": an address.
+    let no = |i: usize| article.has_lower(i, Flag::NegativeWord) && article.tag(i + 1) != Pos::Num;
     let from = candidate.cue.start.saturating_sub(2);
     let subject = candidate
         .source

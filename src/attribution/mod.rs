@@ -11,6 +11,8 @@
 //! 5. A third model gives every claim its [`confidence`], and improbable ones are dropped.
 //! 6. Each attribution is interpreted: speech act, mode and polarity ([`interpretation`]), [`tense`],
 //!    [`hedges`], quotation ([`content`]), anonymity of the source ([`anonymity`]).
+//! 7. Quotations that nobody claims, and answers of interviews, become claims without a source
+//!    ([`open_statements`]).
 //!
 //! Then sources are resolved to entities over the whole article ([`resolution`]). Credit lines ([`credits`])
 //! make no claims. Never judges whether a claim is true.
@@ -26,6 +28,7 @@ pub(crate) mod features;
 pub(crate) mod hedges;
 pub(crate) mod interpretation;
 pub(crate) mod network;
+pub(crate) mod open_statements;
 pub(crate) mod rank;
 pub(crate) mod resolution;
 pub(crate) mod rules;
@@ -52,8 +55,8 @@ use network::Inference;
 pub use rules::repair::repair_candidates;
 use rules::{
     anonymity_clauses, colon_speakers, contact_clause, content_bounds, denied_appositions, headlines,
-    inversion, nested, parenthetical, passives, quote_continuation, rejections, reporting_nouns, signature,
-    source_bounds, spoken_clause, subject, subject_phrase,
+    inversion, nested, parenthetical, passives, quote_continuation, quoted_by, quoted_subject, rejections,
+    reporting_nouns, signature, source_bounds, spoken_clause, subject, subject_phrase,
 };
 pub(crate) use speakers::Evidence;
 
@@ -246,6 +249,7 @@ fn complete_by_rule(
         subject_phrase::correct(article, candidate);
     }
     candidates.retain(|candidate| !candidate.content.is_empty());
+    quoted_by::separate(article, &mut candidates);
     source_bounds::extend_to_names(article, names, &mut candidates);
     source_bounds::take_name_after_verb(article, names, &mut candidates);
     let mut in_cue = vec![false; article.tokens.len()];
@@ -257,6 +261,11 @@ fn complete_by_rule(
     by_rule.extend(parenthetical::find_parentheticals(article, names));
     by_rule.extend(headlines::find_headline_claim(article));
     by_rule.extend(spoken_clause::find_spoken_clauses(article, &in_cue));
+    let mut in_claim = in_cue.clone();
+    for tokens in candidates.iter().flat_map(|c| c.content.iter().cloned()) {
+        in_claim.get_mut(tokens).into_iter().flatten().for_each(|t| *t = true);
+    }
+    by_rule.extend(quoted_subject::find(article, quotes, &in_claim));
     by_rule.retain(|r| in_cue.get(r.head) == Some(&false));
     candidates.extend(repair_candidates(article, quotes, by_rule));
     candidates.sort_by_key(|r| r.cue.start);

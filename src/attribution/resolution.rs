@@ -16,7 +16,9 @@ use crate::attribution::speakers::{self, Evidence, Route};
 use crate::corrections::CORRECTED_BY_HAND;
 use crate::document::{Claim, CueKind, Entity, EntityKind, Mention, MentionKind, Source};
 use crate::lexicon::{self, Flag};
+use crate::parser::relation::Relation;
 use crate::pos::Pos;
+use crate::syntax::tree;
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 
@@ -236,7 +238,7 @@ impl<'a> Resolver<'a> {
             return (vec![k.entity], Route::ByHand);
         }
         if lexicon::has(text, Flag::WhoOrWhich) {
-            return (self.entity_before(tokens.start).into_iter().collect(), Route::Relative);
+            return (self.entity_described(tokens.start).into_iter().collect(), Route::Relative);
         }
         match pronoun_number(text) {
             Some(_) if self.unnamed_antecedent(tokens).is_some() => return (Vec::new(), Route::Pronoun),
@@ -427,6 +429,22 @@ impl<'a> Resolver<'a> {
         near.find(|k| k.entity_kind == EntityKind::Person && k.kind == MentionKind::Name).map(|k| k.entity)
     }
 
+    /// The entity that a relative clause with this pronoun describes: "|Ann Hale| of Leeds, who".
+    fn entity_described(&self, pronoun: usize) -> Option<usize> {
+        let article = self.article;
+        let noun = || {
+            let verb = article.head(pronoun)?;
+            article.head(verb).filter(|_| article.relation(verb) == Relation::RelativeClause)
+        };
+        let nearest = self.entity_before(pronoun);
+        let noun = noun().filter(|&noun| article.tag(noun) == Pos::Propn && noun + 2 < pronoun);
+        let known = noun.map(|noun| self.mentions_in(article.span(noun..noun + 1)));
+        known
+            .and_then(|known| known.iter().find(|k| k.kind == MentionKind::Name))
+            .map(|k| k.entity)
+            .or(nearest)
+    }
+
     /// The entity whose mention ends right before a token, or before the comma there.
     fn entity_before(&self, token: usize) -> Option<usize> {
         let at = self.start_of(token);
@@ -557,6 +575,9 @@ impl<'a> Resolver<'a> {
     /// The entity whose mention heads a part of a source.
     fn head_entity(&self, part: &Range<usize>, known: &[EntityMention]) -> Option<(usize, Route)> {
         let article = self.article;
+        if let Some(person) = self.person_behind_role(part, known) {
+            return Some((person, Route::Head));
+        }
         let end = self.noun_phrase_end(part, known);
         let mut last = end.checked_sub(1).filter(|i| *i >= part.start)?;
         // "Ana Ruiz's", "Ana Ruiz 🤔".
@@ -588,12 +609,42 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The person whose name ends a part, behind a role with a preposition: "Minister for the Middle East |Tobias
+    /// Ellwood|", not "a spokesman for Minister Tobias Ellwood".
+    fn person_behind_role(&self, part: &Range<usize>, known: &[EntityMention]) -> Option<usize> {
+        let article = self.article;
+        let end =
+            part.clone().find(|&i| is_break(article, i) && !self.is_in_name(i, known)).unwrap_or(part.end);
+        let whole = article.span(part.start..end);
+        let person = known.iter().rev().find(|k| {
+            let named = k.entity_kind == EntityKind::Person && k.kind == MentionKind::Name;
+            named && k.span.end == whole.end && k.span.start > whole.start
+        })?;
+        let first = article.tokens.partition_point(|t| t.span.end <= person.span.start);
+        let preposition = (part.start..first).find(|&i| article.tag(i) == Pos::Adp)?;
+        let is_role = |i: usize| lexicon::is_role(&article.word(i).to_lowercase());
+        let is_person = |i: usize| is_role(i) || article.has_lower(i, Flag::OrdinaryPerson);
+        let between = preposition + 1..first;
+        (preposition > part.start
+            && is_role(preposition - 1)
+            && !between.is_empty()
+            && article.tag(first - 1) != Pos::Adp
+            && !between.clone().any(is_person)
+            && between.clone().all(|i| is_modifier(article, i) || article.tag(i) == Pos::Adp))
+        .then_some(person.entity)
+    }
+
     /// The entity that issued the document that a noun refers back to.
     fn author_of_document(&self, noun: usize) -> Option<usize> {
         let article = self.article;
         let author = documents::author(article, noun)?;
-        let known = self.mentions_in(article.span(author..author + 1));
-        known.iter().find(|k| k.entity_kind != EntityKind::Norp).map(|k| k.entity)
+        let named = |i: usize| {
+            let known = self.mentions_in(article.span(i..i + 1));
+            known.iter().find(|k| k.entity_kind != EntityKind::Norp).map(|k| k.entity)
+        };
+        // "A letter from Representative Ann Hale": the parser takes the title or the name for the head.
+        let is_name = |i: &usize| matches!(article.relation(*i), Relation::Flat | Relation::Apposition);
+        named(author).or_else(|| tree::dependents(article, author).filter(is_name).find_map(named))
     }
 
     /// Whether a part is only a definite noun for an organisation: "the company".
@@ -652,10 +703,17 @@ impl<'a> Resolver<'a> {
         let noun = article.word(last).to_lowercase();
         let paper = lexicon::has(&noun, Flag::Document);
         let voice = lexicon::has(&noun, Flag::Spokesperson);
+        let named = |k: &&EntityMention| k.kind != MentionKind::Pronoun;
+        if lexicon::has(&noun, Flag::NamedMedium) {
+            let medium = known.iter().filter(named).find(|k| {
+                k.entity_kind == EntityKind::Organization
+                    && article.tokens.partition_point(|t| t.span.start < k.span.end) == last
+            });
+            return medium.map(|k| k.entity);
+        }
         if !paper && !voice && !lexicon::has(&noun, Flag::SeatOfGovernment) {
             return None;
         }
-        let named = |k: &&EntityMention| k.kind != MentionKind::Pronoun;
         let core = article.span(part.start..end);
         let links = match article.word(end) {
             "of" => true,

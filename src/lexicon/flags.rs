@@ -176,6 +176,10 @@ flags! {
     Modal = "modal", Lower;
     /// Auxiliary that marks the future or a possibility.
     FutureOrPossible = "future_or_possible", Lower;
+    /// Preposition before whoever holds what a noun of saying tells: "the claim |by| Hale that".
+    BeforeHolder = "before_holder", Lower;
+    /// Modal verb of possibility: what somebody could say is not said.
+    PossibilityModal = "possibility_modal", Lower;
     /// Modal verb that expresses a refusal when negated: "would not say".
     ModalOfRefusal = "modal_of_refusal", Written;
     /// Shows that the content of a warning lies in the future.
@@ -375,6 +379,8 @@ flags! {
     MembersNoun = "members_noun", Written;
     /// Plural noun that is an antecedent of "they" and not an organisation.
     PeopleOrAuthorities = "people_or_authorities", Lower;
+    /// Noun for a medium behind its name: "the Astor Online website".
+    NamedMedium = "named_medium", Lower;
     /// Noun for an organisation that refers to one named before: "the company".
     OrganizationNounBeforeName = "organization_noun_before_name", Written;
     // data/lexicon/legal_forms.tsv
@@ -525,6 +531,12 @@ flags! {
     /// Cue that reports an action or a topic as often as speech when its object is a thing: "discussed the
     /// plan".
     DeedProne = "deed_prone", Lemma;
+    /// Verb whose object is somebody else who speaks: "quoted Hale as saying".
+    QuotesSomebody = "quotes_somebody", Lemma;
+    /// Verb of a decision or an attempt, whose report is no claim: "decided that she would stay".
+    Decision = "decision", Lemma;
+    /// Verb of saying that is an act with nothing but an object: "called the police".
+    DeedWithObject = "deed_with_object", Lemma;
     /// Verb whose passive subject is the speaker ("was quoted as saying") or the holder of the view ("is
     /// opposed to").
     PassiveWithHolder = "passive_with_holder", Lemma;

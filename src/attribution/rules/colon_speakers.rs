@@ -32,6 +32,12 @@ pub(crate) fn find_colon_speakers(article: &Article, names: &[Name]) -> Vec<Cand
         let short = || (start + 1..reach).find(|&i| article.word(i) == ":");
         let label = label_end(article, names, sentence.tokens.clone());
         let Some(colon) = label.or_else(short) else { continue };
+        // "Q: Why did you resign?" asks, "A: I was tired." answers.
+        let letter = article.word(start).as_bytes();
+        if colon == start + 1 && letter == b"Q" {
+            continue;
+        }
+        let answers = colon == start + 1 && letter == b"A";
         let ends_paragraph = article.sentences.get(s + 1).is_none_or(|n| n.paragraph != sentence.paragraph);
         let headline = ends_paragraph
             && sentence.tokens.len() <= MAX_HEADLINE_TOKENS
@@ -42,7 +48,10 @@ pub(crate) fn find_colon_speakers(article: &Article, names: &[Name]) -> Vec<Cand
             EntityKind::Organization | EntityKind::Norp | EntityKind::Gpe => headline,
             _ => false,
         };
-        let named = names.get(next).is_some_and(|n| n.tokens.end == colon && can_speak(n));
+        // "I told Ann Hale: …" addresses her.
+        let speaks = |i: usize| article.tag(i).is_finite();
+        let named = names.get(next).is_some_and(|n| n.tokens.end == colon && can_speak(n))
+            && !(start..colon).any(speaks);
         let last = article.word(colon - 1).to_lowercase();
         let capital = article.word(colon - 1).starts_with(char::is_uppercase);
         let noun = matches!(article.tag(colon - 1), Pos::Propn | Pos::Noun);
@@ -55,7 +64,7 @@ pub(crate) fn find_colon_speakers(article: &Article, names: &[Name]) -> Vec<Cand
             .take_while(|n| n.paragraph == sentence.paragraph)
             .last()
             .map_or(sentence.tokens.end, |n| n.tokens.end);
-        if (label.is_some() || named || common) && colon + 1 < end {
+        if (label.is_some() || named || common || answers) && colon + 1 < end {
             let content = std::iter::once(colon + 1..end).collect();
             let source_end = if label.is_some() { label_name_end(article, names, start) } else { colon };
             found.push(Candidate::by_rule(colon, colon..colon + 1, start..source_end, content));

@@ -17,8 +17,11 @@
 //! | | [`contact_clause`] | "a claim Kyiv denies" |
 //! | | [`inversion`] | "…, cautioned a chemist" |
 //! | | [`spoken_clause`] | "A doctor who asked not to be named said the beds were short" |
+//! | | [`quoted_subject`] | "“…,” Mehta, appearing for the agency, submitted" |
+//! | | [`quoted_by`] | "The newspaper quoted Ann Hale as saying …" |
 //! | | [`nested`] | "Bruce said Kyiv had rejected the plan" |
 //! | complete | [`subject_phrase`]: the subject by syntax | "The man accused of murdering Ida Brook \| has admitted" |
+//! | | [`deeds`] | "called the police", "the Greens could say" |
 //! | | [`rejections`]: partly before ranking | "held talks", "another promising example" |
 //! | | [`quote_continuation`] | "“…,” she said. “…”" |
 //! | | [`anonymity_clauses`] | "A teacher, who did not want to give her name, said" |
@@ -34,6 +37,7 @@ pub(crate) mod conjoined_verbs;
 pub(crate) mod contact_clause;
 pub(crate) mod content_bounds;
 pub(crate) mod cue_bounds;
+pub(crate) mod deeds;
 pub(crate) mod denied_appositions;
 pub(crate) mod headlines;
 pub(crate) mod inversion;
@@ -41,6 +45,8 @@ pub(crate) mod nested;
 pub(crate) mod parenthetical;
 pub(crate) mod passives;
 pub(crate) mod quote_continuation;
+pub(crate) mod quoted_by;
+pub(crate) mod quoted_subject;
 pub(crate) mod rejections;
 pub(crate) mod repair;
 pub(crate) mod reporting_nouns;

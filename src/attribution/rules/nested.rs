@@ -15,7 +15,7 @@ use crate::attribution::rules::subject;
 use crate::document::CueKind;
 use crate::lexicon::{self, Flag, speech_acts};
 use crate::pos::Pos;
-use crate::syntax::lemma;
+use crate::syntax::{lemma, quotations};
 
 /// Longest distance between two conjoined verbs, in tokens.
 const CONJOINED_REACH: usize = 20;
@@ -79,7 +79,7 @@ fn is_claim_verb(article: &Article, i: usize) -> bool {
     };
     let passive = (start..i).any(|i| lemma::is_be(article.word(i)));
     let lemma = lemma::at(article, i);
-    let leads = || (i + 1..i + 4).any(|k| matches!(article.word(k), "that" | "“" | "\""));
+    let leads = || (i + 1..i + 4).any(|k| article.word(k) == "that" || quotations::is_mark(article.word(k)));
     finite
         && !passive
         && (interpretation::embeds_claim(&lemma) || (leads() && interpretation::is_speech_act(&lemma)))
@@ -133,7 +133,8 @@ fn subject_of_conjoined_verb(article: &Article, low: usize, start: usize) -> Opt
 fn ends_clause(article: &Article, i: usize) -> bool {
     let word = article.word(i);
     let next = article.word(i + 1);
-    matches!(word, ";" | "—" | "–" | ":" | "”" | "\"" | "." | "?" | "!")
+    matches!(word, ";" | "—" | "–" | ":" | "." | "?" | "!")
+        || quotations::is_mark(word)
         || (word == "," && (next == "though" || lexicon::has(next, Flag::ClauseBreak)))
 }
 

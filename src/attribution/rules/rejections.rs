@@ -8,6 +8,7 @@ use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::anonymity_clauses;
 use crate::attribution::rules::cue_bounds::is_weekday;
+use crate::attribution::rules::deeds;
 use crate::attribution::rules::subject;
 use crate::document::CueKind;
 use crate::lexicon::speech_acts;
@@ -35,7 +36,8 @@ pub(crate) fn reject(article: &Article, candidates: &mut Vec<Candidate>) {
         let no_claim = is_held_event(article, r)
             || anonymity_clauses::is_anonymity_clause(article, r)
             || is_only_date(article, r)
-            || is_deed_after_quotation(article, r);
+            || is_deed_after_quotation(article, r)
+            || deeds::is_deed(article, r);
         !in_source.get(r.head).copied().unwrap_or(false) && !no_claim
     });
 }
@@ -119,16 +121,26 @@ pub(crate) fn is_action(article: &Article, candidate: &Candidate) -> bool {
     use Pos::{Aux, VerbBase, VerbIng, VerbPart, VerbPast, VerbPres};
     let verb = |i: usize| matches!(article.tag(i), Aux | VerbBase | VerbIng | VerbPart | VerbPast | VerbPres);
     // A gerund is a noun here: "ideas such as buying an island".
-    let clause_or_quote = |i: usize| {
-        verb(i) && article.tag(i) != VerbIng
-            || quotations::is_mark(article.word(i))
-            || article.word(i) == "that"
-    };
+    let clause = |i: usize| verb(i) && article.tag(i) != VerbIng || article.word(i) == "that";
+
     let action_verb = || {
         let lemma = lemma::at(article, candidate.head);
         speech_acts::known(&lemma).is_none() || lexicon::has(&lemma, Flag::DeedProne)
     };
-    verb(candidate.head) && action_verb() && !candidate.content.iter().cloned().flatten().any(clause_or_quote)
+    let says = || {
+        candidate
+            .content
+            .iter()
+            .any(|content| holds_quotation(article, content) || content.clone().any(clause))
+    };
+    verb(candidate.head) && action_verb() && !says()
+}
+
+/// Whether some tokens hold a quotation mark other than one at their end, which belongs to a quotation around verb and
+/// object: "“We told |all our staff,”|".
+pub(crate) fn holds_quotation(article: &Article, tokens: &std::ops::Range<usize>) -> bool {
+    let mut marks = tokens.clone().filter(|&i| quotations::is_mark(article.word(i)));
+    marks.next().is_some_and(|first| first + 1 < tokens.end || first == tokens.start)
 }
 
 #[cfg(test)]

@@ -11,9 +11,10 @@ use crate::attribution::rules::subject;
 use crate::document::CueKind;
 use crate::lexicon::speech_acts;
 use crate::lexicon::{self, Flag};
+use crate::parser::relation::Relation;
 use crate::pos::Pos;
 use crate::syntax::lemma;
-use crate::syntax::quotations;
+use crate::syntax::{quotations, tree};
 
 /// Finds claims by reporting nouns outside the cues of `candidates`, in order.
 #[inline(never)]
@@ -35,24 +36,34 @@ pub(crate) fn find_noun_claims(
 
 /// The claim of the reporting noun at a token.
 fn noun_claim(article: &Article, quotes: &quotations::Quotes, head: usize) -> Option<Candidate> {
-    if !matches!(article.word(head + 1), "that" | "by") {
-        return None;
-    }
-    if !is_reporting_noun(article, head) {
+    let next = article.word(head + 1);
+    let by_somebody = article.has(head + 1, Flag::BeforeHolder);
+    if !(next == "that" || by_somebody) || !is_reporting_noun(article, head) {
         return None;
     }
     let sentence = article.sentences.get(article.sentence_of(head))?.tokens.clone();
     let that = (head + 1..sentence.end).find(|&i| article.word(i) == "that" || is_punctuation(article, i))?;
-    let source = if article.word(head + 1) == "by" && article.tag(head) == Pos::Noun && that > head + 2 {
-        Some(head + 2..that).filter(|s| s.len() <= 8)?
+    let source = if by_somebody && article.tag(head) == Pos::Noun && that > head + 2 {
+        Some(Some(head + 2..that).filter(|s| s.len() <= 8)?)
     } else {
-        possessor(article, sentence.start, head).filter(|_| that == head + 1)?
+        let owner = possessor(article, sentence.start, head).filter(|_| that == head + 1);
+        // "Allegations that he lied": said by somebody.
+        let is_content =
+            || tree::dependent(article, head, &[Relation::AdnominalClause]).is_some_and(|c| c > that);
+        if owner.is_none() && !(that == head + 1 && article.tag(head) == Pos::Noun && is_content()) {
+            return None;
+        }
+        owner
     };
     // "The promise that was made" is a relative clause.
-    let content = that..clause_end(article, quotes, that, sentence.end);
+    let mut content = that..clause_end(article, quotes, that, sentence.end);
+    // "A claim by the ministry that it was safe |has been withdrawn|".
+    if let Some(clause) = tree::dependent(article, head, &[Relation::AdnominalClause]).filter(|&c| c > that) {
+        content.end = content.end.min(tree::phrase(article, clause).end.max(clause + 1));
+    }
     let own_subject = !article.tag(that + 1).is_finite();
     (article.word(that) == "that" && content.len() > 3 && own_subject)
-        .then(|| Candidate::by_rule(head, head..head + 1, source, std::iter::once(content).collect()))
+        .then(|| Candidate { source, ..Candidate::by_rule(head, head..head + 1, 0..0, vec![content]) })
 }
 
 /// Whether a token is a reporting noun by its form. Its tag does not count: after a possessor the tagger
@@ -101,6 +112,13 @@ fn clause_end(article: &Article, quotes: &quotations::Quotes, from: usize, limit
 /// Takes the possessive determiner of a noun as its missing source: "|Its| forecast for".
 pub(crate) fn take_owner_as_source(article: &Article, candidate: &mut Candidate) {
     if candidate.source.is_some() || !may_be_noun(article, candidate.head) {
+        return;
+    }
+    // "Speculation among |traders| that".
+    let next = candidate.head + 1;
+    let content = candidate.content.first().map_or(0, |content| content.start);
+    if article.has(next, Flag::BeforeHolder) && (next + 2..next + 8).contains(&content) {
+        candidate.source = Some(next + 1..content);
         return;
     }
     let owner = [candidate.cue.start, candidate.cue.start.wrapping_sub(1)]

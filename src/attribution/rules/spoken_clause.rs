@@ -1,36 +1,54 @@
 //! Plain statements that the models miss: a verb of saying with a subject and a clause, by syntax.
 //!
-//! "A doctor who asked not to be named | said | the beds were short". Only finite verbs that are nothing but verbs
-//! of saying, without an auxiliary. Never looks at quotations.
+//! "A doctor who asked not to be named | said | the beds were short", "the data | show | that exports fell". Finite
+//! verbs without an auxiliary: those that are nothing but verbs of saying, and others before "that". Never looks
+//! at quotations.
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::subject_phrase;
-use crate::lexicon::{self, Flag};
+use crate::document::CueKind;
+use crate::lexicon::{self, Flag, speech_acts};
 use crate::parser::relation::Relation;
 use crate::pos::Pos;
-use crate::syntax::{lemma, tree};
+use crate::syntax::{lemma, quotations, tree};
 
 /// Finds statements whose verb is in no cue yet; `in_cue` says that of every token.
 pub(crate) fn find_spoken_clauses(article: &Article, in_cue: &[bool]) -> Vec<Candidate> {
     let says = |&i: &usize| {
         in_cue.get(i) == Some(&false)
             && matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart)
-            && lexicon::has(&lemma::of(article.word(i), article.tag(i)), Flag::SpeechVerbOnly)
     };
     (0..article.tokens.len()).filter(says).filter_map(|verb| spoken_clause(article, verb)).collect()
 }
 
-fn spoken_clause(article: &Article, verb: usize) -> Option<Candidate> {
-    if tree::dependent(article, verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary]).is_some() {
+/// Returns the statement of a verb with a subject and a clause.
+pub(crate) fn spoken_clause(article: &Article, verb: usize) -> Option<Candidate> {
+    let lemma = lemma::of(article.word(verb), article.tag(verb));
+    let is_marked = article.word(verb + 1) == "that"
+        && article.tag(verb + 1) == Pos::Sconj
+        && speech_acts::known(&lemma).is_some_and(|kind| kind != CueKind::Believes);
+    let only_says = lexicon::has(&lemma, Flag::SpeechVerbOnly);
+    // By the words first: parsing takes time.
+    if !only_says && !is_marked
+        || tree::dependent(article, verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary]).is_some()
+    {
         return None;
     }
     let subject = tree::dependent(article, verb, &[Relation::Subject])?;
     let clause = tree::dependent(article, verb, &[Relation::ClausalComplement])?;
+    if !only_says && article.tag(subject) == Pos::Pron {
+        return None;
+    }
     let speaks = matches!(article.tag(subject), Pos::Noun | Pos::Propn | Pos::Pron)
         && !article.has_lower(subject, Flag::RelativePronoun);
     let source = subject_phrase::subject_range(article, subject, verb);
     let content = tree::phrase(article, clause);
+    // "“Then nothing,” said a man": the parser may take a word of the quotation for the subject.
+    let beside = source.start.min(verb)..source.end.max(verb);
+    if beside.clone().any(|i| quotations::is_mark(article.word(i))) {
+        return None;
+    }
     let apart = content.start > verb && source.end <= verb || content.end <= verb && source.start > verb;
     (speaks && apart && content.len() > 1)
         .then(|| Candidate::by_rule(verb, verb..verb + 1, source, vec![content]))

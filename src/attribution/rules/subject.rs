@@ -210,7 +210,7 @@ fn inverted_subject(article: &Article, candidate: &Candidate, limit: usize) -> O
 /// The tokens before the comma or closing quotation mark right before a cue.
 fn clause_before_mark(article: &Article, start: usize, cue: usize) -> Option<Range<usize>> {
     let mark =
-        cue.checked_sub(1).filter(|&i| matches!(article.word(i), "," | "”" | "\"" | "’" | "'" | "»"))?;
+        cue.checked_sub(1).filter(|&i| article.word(i) == "," || quotations::is_mark(article.word(i)))?;
     let end = if article.word(mark) == "," { mark } else { cue };
     (start < end).then_some(start..end)
 }

@@ -10,10 +10,10 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::{cue_bounds, rejections, subject};
-use crate::lexicon::Flag;
+use crate::lexicon::{Flag, speech_acts};
 use crate::parser::relation::Relation;
 use crate::pos::Pos;
-use crate::syntax::{tree, view};
+use crate::syntax::{lemma, tree, view};
 
 /// Corrects sources that are a date, and cuts dates from their ends, once all sources are known.
 pub(crate) fn without_dates(article: &Article, candidates: &mut [Candidate]) {
@@ -34,6 +34,12 @@ const ACCUSED_REACH: usize = 12;
 /// adverbials before the subject.
 pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
     let (head, Some(source)) = (candidate.head, candidate.source.clone()) else { return };
+    // "|I told Ann Hale|: …".
+    if let Some(verb) = verb_before_colon(article, candidate.cue.clone(), &source) {
+        candidate.source = Some(source.start..verb);
+        (candidate.head, candidate.cue) = (verb, verb..verb + 1);
+        return;
+    }
     // "According to" is no verb with a subject.
     let verb = article.tag(head).is_verb()
         && !matches!(article.relation(head), Relation::CaseMarker | Relation::Fixed | Relation::Marker);
@@ -45,6 +51,13 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
             tree::subject(article, head).filter(|s| !s.passive && !source.contains(&s.head)).map(|s| s.head);
         let subject = own.or_else(|| subject_of_sentence(article, head));
         candidate.source = subject.map(|subject| subject_range(article, subject, head));
+        return;
+    }
+    // "|His| family said".
+    let noun = candidate.cue.start;
+    if source.end == noun && noun + 1 < candidate.cue.end && noun < head && article.tag(noun) == Pos::Noun {
+        candidate.source = Some(source.start..noun + 1);
+        candidate.cue.start = noun + 1;
         return;
     }
     if let Some(start) = accused_before(article, &source) {
@@ -77,8 +90,9 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
     if set_off || article.tag(phrase.start) == Pos::Punct {
         return;
     }
-    let swapped = is_content(article, &source, head);
     let in_content = || candidate.content.iter().any(|content| is_inside(&phrase, content));
+    let meets = || candidate.content.iter().any(|c| c.start < phrase.end && phrase.start < c.end);
+    let swapped = is_content(article, &source, head) || is_object_behind(article, &source, head) && meets();
     let beside = || is_inside(&source, &phrase) || is_adverbial(article, &source, head) || is_part;
     if !swapped && (in_content() || has_other_verb(article, &phrase) || !beside()) {
         return;
@@ -92,6 +106,14 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
         candidate.add_content(source);
     }
     candidate.source = Some(phrase);
+}
+
+/// The verb of saying inside a source before a colon.
+fn verb_before_colon(article: &Article, cue: Range<usize>, source: &Range<usize>) -> Option<usize> {
+    let says =
+        |i: &usize| article.tag(*i).is_finite() && speech_acts::known(&lemma::at(article, *i)).is_some();
+    let verb = (source.start + 1..source.end).find(says)?;
+    (source.end == cue.start && article.word(cue.start) == ":").then_some(verb)
 }
 
 /// Whether a source may be the wrong phrase or hold too much, by the words around its start: parsing takes time.
@@ -114,6 +136,13 @@ fn is_content(article: &Article, source: &Range<usize>, verb: usize) -> bool {
     tree::head_of(article, source.clone()).is_some_and(|top| {
         article.relation(top) == Relation::ClausalComplement && article.head(top) == Some(verb)
     })
+}
+
+/// Whether a source is the object right behind the verb: "Ann Hale has admitted |the charge|".
+fn is_object_behind(article: &Article, source: &Range<usize>, verb: usize) -> bool {
+    source.start == verb + 1
+        && tree::head_of(article, source.clone())
+            .is_some_and(|top| article.relation(top) == Relation::Object && article.head(top) == Some(verb))
 }
 
 /// A source without what follows from another verb on: "Voltarra AG, the maker of lamps|, shut a mine|".
