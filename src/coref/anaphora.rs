@@ -106,6 +106,7 @@ pub(crate) fn resolve(
             // A headline rule reads the token after the block.
             let next_token = article.fingerprint(tokens.end..tokens.end + 1);
             let of_article: &Fingerprint = of_article.get_or_init(|| resolver.fingerprint(entities, roles));
+            let of_article = of_article.with(sentences.start.min(nominals::LEAD_SENTENCES) as u64);
             let key = with_block(context, &gender, block, of_article.with_fingerprint(next_token));
             let Some(preceding) = &preceding else { return key };
             let key = with_block(context, &gender, preceding.block, key)

@@ -7,6 +7,7 @@
 //!
 //! Never guesses a role that the article does not state.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -27,6 +28,14 @@ const MAX_CANDIDATES: usize = 16;
 
 /// Distance in sentences within which a mention counts as near.
 const NEAR_SENTENCES: usize = 1;
+
+/// Minimum ratio of the names of one person with a role to those of all others with it.
+const DOMINANT: usize = 3;
+
+/// Number of sentences at the start of an article where a role may precede the name.
+pub(crate) const LEAD_SENTENCES: usize = 4;
+/// Maximum distance of the name from such a role, in sentences.
+const INTRODUCED_SENTENCES: usize = 2;
 
 /// A noun phrase that refers to an entity by role or type.
 #[derive(Clone)]
@@ -59,6 +68,8 @@ pub(crate) struct NominalResolver<'a> {
     organization_names: Vec<(usize, usize)>,
     /// The possible referents of each head noun.
     by_head: FxHashMap<String, Vec<Referent>>,
+    /// For each head noun of several people, the one that the article names far more often than the others.
+    dominant: BTreeMap<String, usize>,
     /// For every token, whether it is part of a stated role.
     in_role: Vec<bool>,
 }
@@ -95,12 +106,17 @@ impl<'a> NominalResolver<'a> {
             .flat_map(|(entity, (_, starts))| starts.iter().map(move |&start| (start, entity)))
             .collect();
         organization_names.sort_unstable();
+        let by_head = index_roles(view, roles);
+        let dominant = by_head.iter().filter_map(|(noun, referents)| {
+            Some((noun.clone(), dominant(referents, |entity| name_starts.get(entity).map_or(0, Vec::len))?))
+        });
         Self {
             view,
             name_starts,
             organizations,
             organization_names,
-            by_head: index_roles(view, roles),
+            dominant: dominant.collect(),
+            by_head,
             in_role,
         }
     }
@@ -116,8 +132,15 @@ impl<'a> NominalResolver<'a> {
             let Some(&(at, block)) = blocks.peek() else { break };
             let start = role.tokens.start - block.tokens.start;
             let head = role.head.wrapping_sub(role.tokens.start) as u64;
-            key = key.with((*entity as u64) << 32 | at as u64).with((start as u64) << 32 | head);
+            let lead = view.article.sentence_of(role.tokens.start).min(LEAD_SENTENCES + INTRODUCED_SENTENCES);
+            key = key
+                .with(lead as u64)
+                .with((*entity as u64) << 32 | at as u64)
+                .with((start as u64) << 32 | head);
             key = key.with_fingerprint(view.article.fingerprint(role.tokens.clone()));
+        }
+        for (noun, entity) in &self.dominant {
+            key = key.with_text(noun).with(*entity as u64);
         }
         for (entity, organization) in entities.iter().zip(&self.organizations) {
             let Some(organization) = organization else { continue };
@@ -149,7 +172,8 @@ impl<'a> NominalResolver<'a> {
                 recent.record(view, entity, start..end, String::new());
             }
             let is_definite = view.is_determiner(at) && view.has(at, Flag::DefiniteArticle);
-            if !is_definite || view.name(at).is_some() {
+            let is_this = matches!(view.word(at), "this" | "This");
+            if !(is_definite || is_this) || view.name(at).is_some() {
                 continue;
             }
             let Some(head) = nominal_head(view, at + 1, &self.in_role) else { continue };
@@ -166,14 +190,21 @@ impl<'a> NominalResolver<'a> {
                 }
             }
             let chosen = match entities.as_slice() {
-                [] => self.organization_called(recent, &noun, &modifiers, at..head + 1),
+                [] if is_this && !lexicon::is_organization_noun(&noun) => None,
+                [] => self
+                    .organization_called(recent, &noun, &modifiers, at..head + 1)
+                    .or_else(|| self.introduced_next(&noun, &modifiers, at)),
                 [only] => Some((*only, "the only one with this role before")),
                 several => {
                     let is_near = |&&e: &&usize| named_nearby(view, &self.name_starts[e], at);
                     let mut nearby = several.iter().filter(is_near);
                     match (nearby.next(), nearby.next()) {
                         (Some(one), None) => Some((*one, "the one with this role just spoken of")),
-                        _ => None,
+                        _ => {
+                            let dominant =
+                                self.dominant.get(noun.as_str()).filter(|one| several.contains(one));
+                            dominant.map(|&one| (one, "the one with this role spoken of most"))
+                        }
                     }
                 }
             };
@@ -181,6 +212,26 @@ impl<'a> NominalResolver<'a> {
             found.push(NominalMention { entity, tokens: at..head + 1, why });
         }
         found
+    }
+
+    /// The person whose name the next sentences of a lead give with the same role: "|The Bangkok governor| said on
+    /// Sunday. Governor Ann Hale …".
+    fn introduced_next(&self, noun: &str, modifiers: &[String], at: usize) -> Option<(usize, &'static str)> {
+        let article = self.view.article;
+        let sentence = article.sentence_of(at);
+        if sentence >= LEAD_SENTENCES {
+            return None;
+        }
+        let near =
+            |r: &&Referent| r.from > at && article.sentence_of(r.from) <= sentence + INTRODUCED_SENTENCES;
+        let mut with_role = self.by_head.get(noun)?.iter();
+        let first = with_role.next().filter(near)?;
+        let only = with_role.all(|other| other.entity == first.entity);
+        // "The Bangkok governor" may be a governor whose role names no other place.
+        let names = |words: &[String]| words.iter().any(|word| priors::country(self.view.kb, word).is_some());
+        let agrees = modifiers_agree(self.view.kb, &first.words, noun, modifiers)
+            || modifiers.len() == 1 && first.words.len() == 1 && !names(modifiers);
+        (only && agrees).then_some((first.entity, "the one with this role in the next sentences"))
     }
 
     /// Resolves bare roles of speakers in the headline, which has no articles, to roles that the text states
@@ -301,6 +352,16 @@ fn named_nearby(view: &SyntaxView, mentions: &[usize], at: usize) -> bool {
     last.is_some_and(|&m| view.article.sentence_of(m) + NEAR_SENTENCES >= view.article.sentence_of(at))
 }
 
+/// The referent that is named at least [`DOMINANT`] times as often as all the others together.
+fn dominant(referents: &[Referent], names: impl Fn(usize) -> usize) -> Option<usize> {
+    let mut entities: Vec<usize> = referents.iter().map(|referent| referent.entity).collect();
+    entities.sort_unstable();
+    entities.dedup();
+    let most = entities.iter().copied().max_by_key(|&entity| names(entity))?;
+    let others: usize = entities.iter().filter(|&&entity| entity != most).map(|&entity| names(entity)).sum();
+    (entities.len() > 1 && names(most) >= DOMINANT * others).then_some(most)
+}
+
 /// Indexes the stated roles by head noun, in order of the article.
 #[inline(never)]
 fn index_roles(view: &SyntaxView, roles: &[(usize, StatedRole)]) -> FxHashMap<String, Vec<Referent>> {
@@ -337,7 +398,9 @@ fn nominal_head(view: &SyntaxView, first: usize, in_role: &[bool]) -> Option<usi
             return None;
         }
         // "The Coast Guard" is a name, even if its last word is a type noun.
-        let role = view.is_role_noun(i) && !in_role.get(i).copied().unwrap_or(false);
+        // "The president's adviser" is a role, and "the president" in it is another's.
+        let owns = view.is_possessive(i + 1);
+        let role = view.is_role_noun(i) && (owns || !in_role.get(i).copied().unwrap_or(false));
         if (role || view.has_trait(i, Traits::TYPE_NOUN)) && view.name(i).is_none() {
             head = Some(i);
         } else if !view.is_modifier(i) && !view.is_hyphen(i) {

@@ -75,7 +75,9 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 
 /// Whether a character is white space or an invisible character treated as white space.
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}' | '\u{00AD}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{00AD}')
 }
 
 /// Whether a character is part of a word: letters and digits of every script, combining marks, joiners.

@@ -11,6 +11,7 @@
 pub(crate) mod antecedent;
 pub(crate) mod first_person;
 pub(crate) mod organization;
+mod syntactic;
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -18,6 +19,7 @@ use std::ops::Range;
 use self::antecedent::{Case, Chooser, Form, Person, PersonMention, PronounUse};
 use self::first_person::{OpenQuotation, SpeakerCandidate};
 use self::organization::RecentActors;
+use self::syntactic::Mentions;
 use crate::coref::nominals::NominalMention;
 use crate::coref::people;
 use crate::document::{Entity, EntityKind};
@@ -25,7 +27,6 @@ use crate::incremental::{Fingerprint, StageCache};
 use crate::kb::priors;
 use crate::lexicon::{Flag, Gender, given_names};
 use crate::model::crf::MAX_RUN_TOKENS;
-use crate::parser::relation::Relation;
 use crate::pos::Pos;
 use crate::syntax::quotations::{Place, Quotes};
 use crate::syntax::traits::Traits;
@@ -202,13 +203,27 @@ pub(crate) fn resolve(
             if !view.has_trait(token, Traits::PRONOUN) || view.name(token).is_some() {
                 continue;
             }
-            if let Some(entity) = relative_antecedent(view, entities, entity_of, token) {
-                found.push(ResolvedPronoun { entity, token, score: 0.9, why: "right after the name" });
+            let syntactic = Mentions { view, entities, entity_of, nominals };
+            if matches!(view.word(token), "who" | "whom" | "whose") {
+                let adjacent = relative_antecedent(view, entities, entity_of, token);
+                if let Some(entity) = adjacent.or_else(|| syntactic.described(token)) {
+                    found.push(ResolvedPronoun { entity, token, score: 0.9, why: "right after the name" });
+                }
                 continue;
             }
             let Some((gender, case)) = gender_and_case(view, token) else {
                 let is_possessive = matches!(view.word(token), "its" | "Its");
-                if let Some((entity, true)) = possessor.filter(|_| is_possessive && !quoted(token)) {
+                let is_it = matches!(view.word(token), "it" | "It");
+                let told = match quoted(token) {
+                    false if is_possessive => syntactic.owner(token),
+                    false if is_it => syntactic.speaker_above(token),
+                    _ => None,
+                };
+                if let Some(entity) = told {
+                    let why = "belongs to the one that acts in this sentence";
+                    let why = if is_possessive { why } else { "the one that says so of itself" };
+                    found.push(ResolvedPronoun { entity, token, score: 0.7, why });
+                } else if let Some((entity, true)) = possessor.filter(|_| is_possessive && !quoted(token)) {
                     let why = "belongs to the one that acts in this sentence";
                     found.push(ResolvedPronoun { entity, token, score: 0.6, why });
                 } else if !quoted(token)
@@ -219,6 +234,16 @@ pub(crate) fn resolve(
                 continue;
             };
             if case == Case::Subject && refers_to_unnamed_speaker(view, nominals, token) {
+                continue;
+            }
+            let agrees =
+                |entity: &usize| genders.get(*entity).and_then(Cell::get).is_none_or(|known| known == gender);
+            let behind = || syntactic.subject_behind(token).filter(agrees);
+            // "In her speech, Ann Hale said": nobody else is meant.
+            if case == Case::Possessive
+                && let Some(entity) = behind()
+            {
+                found.push(ResolvedPronoun { entity, token, score: 0.8, why: "named in the same sentence" });
                 continue;
             }
             let named_below = match case {
@@ -237,8 +262,7 @@ pub(crate) fn resolve(
                 antecedent::antecedent(view, people, genders, gender, here, chooser)
             else {
                 if case == Case::Subject
-                    && let Some(entity) = subject_behind(view, entities, entity_of, token)
-                    && genders.get(entity).and_then(Cell::get).is_none_or(|known| known == gender)
+                    && let Some(entity) = behind()
                 {
                     found.push(ResolvedPronoun {
                         entity,
@@ -280,9 +304,6 @@ fn relative_antecedent(
     entity_of: &[usize],
     token: usize,
 ) -> Option<usize> {
-    if !matches!(view.word(token), "who" | "whom" | "whose") {
-        return None;
-    }
     let before = token.checked_sub(1)?;
     let last = if view.word(before) == "," { before.checked_sub(1)? } else { before };
     let entity = *entity_of.get(view.name(last)?)?;
@@ -328,24 +349,6 @@ fn named_in_clause(view: &SyntaxView, entity_of: &[usize], token: usize, end: us
         .filter(|(name, _)| tree::is_below(article, name.tokens.start, verb))
         .map(|(_, &entity)| entity)
         .collect()
-}
-
-/// The person who is the subject of the main clause behind the clause of a pronoun: "After |she| left, Ann Hale
-/// called".
-fn subject_behind(
-    view: &SyntaxView,
-    entities: &[Entity],
-    entity_of: &[usize],
-    token: usize,
-) -> Option<usize> {
-    let article = view.article;
-    let verb = article.head(token)?;
-    let main = article
-        .head(verb)
-        .filter(|&main| article.relation(verb) == Relation::AdverbialClause && main > verb)?;
-    let subject = tree::subject(article, main).filter(|s| s.head > verb && s.head < main)?;
-    let entity = *entity_of.get(view.name(subject.head)?)?;
-    (entities.get(entity)?.kind == EntityKind::Person).then_some(entity)
 }
 
 /// The properties of a noun phrase for somebody without a name.
