@@ -163,7 +163,10 @@ fn begins_as_order(article: &Article, first: usize) -> bool {
 #[inline(never)]
 fn is_negated(article: &Article, candidate: &Candidate) -> bool {
     // "No 10 said": an address.
-    let no = |i: usize| article.has_lower(i, Flag::NegativeWord) && article.tag(i + 1) != Pos::Num;
+    let no = |i: usize| {
+        article.has_lower(i, Flag::NegativeWord)
+            && !article.word(i + 1).starts_with(|c: char| c.is_ascii_digit())
+    };
     let from = candidate.cue.start.saturating_sub(2);
     let subject = candidate
         .source

@@ -136,6 +136,10 @@ impl<'a> Resolver<'a> {
         let becomes_speaker = !nested && kind != CueKind::Asks;
         let span = self.article.span(tokens.clone());
         let (mut entities, route) = self.entities_of(&tokens);
+        // "The officer said the man had hit her. He denies it": who accuses does not deny.
+        if kind == CueKind::Denies && route == Route::LastSpeaker {
+            entities.clear();
+        }
         // "One Democrat" is not the party.
         let one_of = self.is_member_of_group(&tokens, &description, &entities);
         if one_of {

@@ -141,7 +141,9 @@ fn pair_paragraph(
                     // A second opening mark ends the first quotation, which has no closing mark.
                     found.push(start..i, false, continues);
                     open = Some((i, family, false));
-                } else if family != Family::Single || can_close_single(article, i) {
+                } else if family != Family::Single
+                    || can_close_single(article, i) && !is_possessive(article, i, tokens.end)
+                {
                     found.push(start..i + 1, true, continues);
                     open = None;
                 }
@@ -196,6 +198,19 @@ fn can_close_single(article: &Article, i: usize) -> bool {
     is_attached && !next_word
 }
 
+/// Whether the mark at `i` is the apostrophe of a plural inside a quotation that closes later: "'The workers|'| pay
+/// is late,' she said".
+fn is_possessive(article: &Article, i: usize, end: usize) -> bool {
+    let word = |i: usize| article.word(i).starts_with(char::is_alphabetic);
+    let plural = article.word(i.wrapping_sub(1)).ends_with('s') && word(i + 1);
+    let closes = |&k: &usize| {
+        let stop = matches!(article.word(k - 1), "." | "," | "!" | "?" | "…");
+        stop && matches!(mark(article.word(k)), Some((Family::Single, _))) && can_close_single(article, k)
+    };
+    let single = |&k: &usize| matches!(mark(article.word(k)), Some((Family::Single, _)));
+    plural && (i + 1..end.min(i + SINGLE_REACH)).find(single).filter(closes).is_some()
+}
+
 /// Whether a single opening mark at `i` has a partner within reach.
 fn has_single_partner(article: &Article, i: usize, end: usize) -> bool {
     let is_attached = article.tokens.get(i + 1).is_some_and(|t| !t.spaced);
@@ -245,6 +260,8 @@ mod tests {
             ("\"No,\" she said. \"Never.\"", &["\"No,\"", "\"Never.\""]),
             ("''No,'' she said.", &["''No,''"]),
             ("He called it 'a farce' and left.", &["'a farce'"]),
+            ("'The workers' pay is late,' she said.", &["'The workers' pay is late,'"]),
+            ("The 'girls' went home, and 'boys' too.", &["'girls'", "'boys'"]),
             ("He called it ‘the people’s farce’ today.", &["‘the people’s farce’"]),
             ("«Non», dit-il.", &["«Non»"]),
             ("»Nein«, sagte sie. »Nie.«", &["»Nein«", "»Nie.«"]),

@@ -79,9 +79,9 @@ function reachesOf(para, zero) {
   return [...reaches.values()].sort((a, b) => a.top - b.top || b.bottom - a.bottom);
 }
 
-/** The name of the speaker, cut to two lines. @param {import('./model.js').Model} model @param {number} claim */
+/** The name of the speaker, cut to two lines; words for a statement that nothing attributes. @param {import('./model.js').Model} model @param {number} claim */
 function speakerNote(model, claim) {
-  const { source } = model.doc.claims[claim];
-  const name = source ? speakerOf(model, model.doc.claims[claim]) : '';
+  const { source, cue } = model.doc.claims[claim];
+  const name = source || !cue ? speakerOf(model, model.doc.claims[claim]) : '';
   return name.length > 2 * LINE ? shorten(name, 2 * LINE - 4) : name;
 }

@@ -56,7 +56,8 @@ pub(crate) fn find_colon_speakers(article: &Article, names: &[Name]) -> Vec<Cand
         let capital = article.word(colon - 1).starts_with(char::is_uppercase);
         let noun = matches!(article.tag(colon - 1), Pos::Propn | Pos::Noun);
         let proper = capital && noun && !lexicon::has(&last, Flag::HeadlineLabel);
-        let common = headline && (proper || lexicon::has(&last, Flag::HeadlineSpeaker));
+        let common =
+            headline && !(start..colon).any(speaks) && (proper || lexicon::has(&last, Flag::HeadlineSpeaker));
         // End of the paragraph, or of its twelfth sentence.
         let end = article.sentences[s..]
             .iter()

@@ -37,6 +37,7 @@ pub(crate) fn reject(article: &Article, candidates: &mut Vec<Candidate>) {
             || anonymity_clauses::is_anonymity_clause(article, r)
             || is_only_date(article, r)
             || is_deed_after_quotation(article, r)
+            || is_quoted_deed(article, r)
             || deeds::is_deed(article, r);
         !in_source.get(r.head).copied().unwrap_or(false) && !no_claim
     });
@@ -54,6 +55,11 @@ fn is_deed_after_quotation(article: &Article, candidate: &Candidate) -> bool {
     article.tag(head).is_verb()
         && speech_acts::known(&lemma::at(article, head)).is_none()
         && candidate.content.iter().all(apart)
+}
+
+/// Whether the quotation begins with the verb: "the council “|declined| to act”" quotes words about the council.
+fn is_quoted_deed(article: &Article, candidate: &Candidate) -> bool {
+    candidate.cue.start < candidate.head && quotations::is_mark(article.word(candidate.cue.start))
 }
 
 /// Whether a candidate says that an event was held: "held talks".

@@ -19,7 +19,25 @@ pub(crate) fn find_spoken_clauses(article: &Article, in_cue: &[bool]) -> Vec<Can
         in_cue.get(i) == Some(&false)
             && matches!(article.tag(i), Pos::VerbPast | Pos::VerbPres | Pos::VerbPart)
     };
-    (0..article.tokens.len()).filter(says).filter_map(|verb| spoken_clause(article, verb)).collect()
+    let found = |verb: usize| spoken_clause(article, verb).or_else(|| second_object(article, verb, in_cue));
+    (0..article.tokens.len()).filter(says).filter_map(found).collect()
+}
+
+/// Returns the statement of a verb that is coordinated with a cue and has an object: "denied fraud but |admitted|
+/// theft".
+fn second_object(article: &Article, verb: usize, in_cue: &[bool]) -> Option<Candidate> {
+    let joined = verb.checked_sub(1).is_some_and(|i| article.has_lower(i, Flag::AndOrBut));
+    let lemma = lemma::of(article.word(verb), article.tag(verb));
+    if !joined || !lexicon::has(&lemma, Flag::SpeechVerbOnly) {
+        return None;
+    }
+    let first = article
+        .head(verb)
+        .filter(|&first| article.relation(verb) == Relation::Conjunct && in_cue.get(first) == Some(&true))?;
+    let object = tree::dependent(article, verb, &[Relation::Object]).filter(|&object| object > verb)?;
+    let subject = tree::dependent(article, first, &[Relation::Subject]).filter(|&subject| subject < first)?;
+    let source = subject_phrase::subject_range(article, subject, first);
+    Some(Candidate::by_rule(verb, verb..verb + 1, source, vec![tree::phrase(article, object)]))
 }
 
 /// Returns the statement of a verb with a subject and a clause.
@@ -66,6 +84,13 @@ mod tests {
         assert_eq!(
             shown_all(&article, &found),
             ["A doctor who asked not to be named | said | the beds were short"]
+        );
+        let article = read("Ann Hale denied fraud but admitted theft in court.");
+        let mut in_cue = vec![false; article.tokens.len()];
+        in_cue[2] = true;
+        assert_eq!(
+            shown_all(&article, &find_spoken_clauses(&article, &in_cue)),
+            ["Ann Hale | admitted | theft"]
         );
         assert!(find_spoken_clauses(&article, &vec![true; article.tokens.len()]).is_empty());
     }
