@@ -119,7 +119,7 @@ fn is_given_name(view: &SyntaxView, start: usize, head: usize, end: usize) -> bo
         && is_family
         && view.is_role_noun(head)
         && view.word(head).starts_with(char::is_uppercase)
-        && view.word(end).contains('-')
+        && (view.word(end).contains('-') || view.is_hyphen(end + 1))
 }
 
 /// The end of the role before a name, without a form of address or rank in between: "leader| Col. Barry".

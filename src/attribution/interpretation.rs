@@ -163,16 +163,13 @@ fn begins_as_order(article: &Article, first: usize) -> bool {
 #[inline(never)]
 fn is_negated(article: &Article, candidate: &Candidate) -> bool {
     // "No 10 said": an address.
-    let no = |i: usize| {
-        article.has_lower(i, Flag::NegativeWord)
-            && !article.word(i + 1).starts_with(|c: char| c.is_ascii_digit())
-    };
+    let is_number = |i: usize| article.word(i).starts_with(|c: char| c.is_ascii_digit());
+    let no = |i: usize| article.has_lower(i, Flag::NegativeWord) && !is_number(i + 1);
     let from = candidate.cue.start.saturating_sub(2);
-    let subject = candidate
-        .source
-        .as_ref()
-        .map(|s| s.start)
-        .filter(|&s| article.has_lower(s, Flag::NegativeSubject) && s < candidate.head);
+    let subject =
+        candidate.source.as_ref().map(|s| s.start).filter(|&s| {
+            article.has_lower(s, Flag::NegativeSubject) && !is_number(s + 1) && s < candidate.head
+        });
     (from..candidate.head).any(no) || subject.is_some()
 }
 

@@ -54,7 +54,7 @@ use content_index::ContentIndex;
 use network::Inference;
 pub use rules::repair::repair_candidates;
 use rules::{
-    anonymity_clauses, colon_speakers, contact_clause, content_bounds, denied_appositions, headlines,
+    anonymity_clauses, as_per, colon_speakers, contact_clause, content_bounds, denied_appositions, headlines,
     inversion, nested, parenthetical, passives, quote_continuation, quoted_by, quoted_subject, rejections,
     reporting_nouns, signature, source_bounds, spoken_clause, subject, subject_phrase,
 };
@@ -260,6 +260,7 @@ fn complete_by_rule(
     by_rule.extend(signature::find_signatures(article, names, quotes));
     by_rule.extend(parenthetical::find_parentheticals(article, names));
     by_rule.extend(headlines::find_headline_claim(article));
+    by_rule.extend(as_per::find(article));
     by_rule.extend(spoken_clause::find_spoken_clauses(article, &in_cue));
     let mut in_claim = in_cue.clone();
     for tokens in candidates.iter().flat_map(|c| c.content.iter().cloned()) {

@@ -719,6 +719,10 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let core = article.span(part.start..end);
+        // "Data from Germany" are about it.
+        let about_place = |k: &&EntityMention| {
+            k.entity_kind == EntityKind::Gpe && (is_plural(article, last) || noun == "data")
+        };
         let links = match article.word(end) {
             "of" => true,
             "for" => voice,
@@ -731,7 +735,7 @@ impl<'a> Resolver<'a> {
             let at = article.tokens.partition_point(|t| t.span.end <= k.span.start);
             let reach = (limit.start..at).all(|i| is_modifier(article, i) || article.word(i) == "by");
             let next = article.tokens.partition_point(|t| t.span.start < k.span.end);
-            links && reach && !(is_possessive(article.word(next)) && next < part.end)
+            links && reach && !about_place(k) && !(is_possessive(article.word(next)) && next < part.end)
         });
         let before = || {
             known.iter().rev().filter(named).find(|k| {

@@ -256,7 +256,7 @@ mod tests {
             // Either may be meant by "He"; who adds something is who spoke.
             &["Max Orwin | Max Orwin ; he", "Paul Lane | Paul Lane"],
         );
-        check("{G Elbonia} said it would help. He smiled.", &["Elbonia | Elbonia"]);
+        check("{G Elbonia} said it would help. He smiled.", &["Elbonia | Elbonia ; it"]);
         check(
             "{P Ms. Quorr} left. “She sang,” said {P Mr. Tolk}. He slept.",
             &["Ms. Quorr | Ms. Quorr ; She", "Mr. Tolk | Mr. Tolk ; He"],

@@ -74,12 +74,12 @@ impl Arcs {
         self.distances.apply_to_some(&dependents_rounded, &mut by_distance, possible);
         let rows = scores.chunks_exact_mut(len.max(1)).zip(by_distance.chunks_exact(DISTANCES));
         for (i, (row, by_distance)) in rows.enumerate() {
-            for (j, score) in row.iter_mut().enumerate() {
-                let at = (REACH + j).checked_sub(i).filter(|_| j != i);
-                match at.and_then(|at| by_distance.get(at)) {
-                    Some(by_distance) => *score += by_distance,
-                    None => *score = f32::NEG_INFINITY,
-                }
+            let (start, end) = (i.saturating_sub(REACH), len.min(i + REACH + 1));
+            let near = by_distance.get(REACH + start - i..REACH + end - i).unwrap_or(&[]);
+            add_scaled(row.get_mut(start..end).unwrap_or(&mut []), 1.0, near);
+            // Too far away, or the token itself.
+            for impossible in [0..start, end..len, i..i + 1] {
+                row.get_mut(impossible).unwrap_or(&mut []).fill(f32::NEG_INFINITY);
             }
         }
         let (weights, bias) = self.root.split_at(width.min(self.root.len()));

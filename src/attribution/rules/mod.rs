@@ -11,6 +11,7 @@
 //! | propose | [`colon_speakers`] | "Diaz: no new taxes" |
 //! | | [`signature`] | "“…” — Ruth Adams" |
 //! | | [`parenthetical`] | "The alarm, he testified, had been off." |
+//! | | [`as_per`] | "As per port officials, the ship was empty." |
 //! | | [`headlines`] | "Ministry blames heat for outage" |
 //! | | [`reporting_nouns`] | "Moscow's demand that …" |
 //! | | [`passives`] | "The minister was slammed by the union." |
@@ -32,6 +33,7 @@
 //! [`attribution`](crate::attribution) calls them in order. Never resolves sources to entities.
 
 pub(crate) mod anonymity_clauses;
+pub(crate) mod as_per;
 pub(crate) mod colon_speakers;
 pub(crate) mod conjoined_verbs;
 pub(crate) mod contact_clause;

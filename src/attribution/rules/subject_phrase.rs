@@ -13,13 +13,14 @@ use crate::attribution::rules::{cue_bounds, rejections, subject};
 use crate::lexicon::{Flag, speech_acts};
 use crate::parser::relation::Relation;
 use crate::pos::Pos;
-use crate::syntax::{lemma, tree, view};
+use crate::syntax::{lemma, quotations, tree, view};
 
-/// Corrects sources that are a date, and cuts dates from their ends, once all sources are known.
+/// Corrects sources that are a date or the object of the verb, and cuts dates from their ends, once all sources are
+/// known.
 pub(crate) fn without_dates(article: &Article, candidates: &mut [Candidate]) {
     for candidate in candidates {
         let Some(source) = candidate.source.clone() else { continue };
-        if is_date(article, source.clone()) {
+        if is_date(article, source.clone()) || is_object_behind(article, &source, candidate.head) {
             correct(article, candidate);
         } else if !source.clone().any(|i| article.tag(i).is_finite()) {
             candidate.source = Some(without_date(article, source.clone(), source.start));
@@ -91,8 +92,11 @@ pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
         return;
     }
     let in_content = || candidate.content.iter().any(|content| is_inside(&phrase, content));
+    // "“Then nothing,” said a man": the parser may take a word of the quotation for the subject.
+    let after_quotation = || (phrase.start..head).any(|i| quotations::is_mark(article.word(i)));
     let meets = || candidate.content.iter().any(|c| c.start < phrase.end && phrase.start < c.end);
-    let swapped = is_content(article, &source, head) || is_object_behind(article, &source, head) && meets();
+    let swapped = is_content(article, &source, head)
+        || is_object_behind(article, &source, head) && meets() && !after_quotation();
     let beside = || is_inside(&source, &phrase) || is_adverbial(article, &source, head) || is_part;
     if !swapped && (in_content() || has_other_verb(article, &phrase) || !beside()) {
         return;

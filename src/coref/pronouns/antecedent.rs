@@ -14,6 +14,7 @@ use crate::model::crf::Model;
 use crate::model::crf::viterbi::Decoder;
 use crate::model::features::Rows;
 use crate::parser::relation::Relation;
+use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::traits::Traits;
 use crate::syntax::tree;
@@ -166,9 +167,18 @@ impl Syntax {
 /// Whether a token is in the clause that is the content of a verb of saying.
 fn is_told(view: &SyntaxView, token: usize) -> bool {
     let article = view.article;
-    tree::chain(article, token).take(8).any(|i| {
-        article.relation(i) == Relation::ClausalComplement
-            && article.head(i).is_some_and(|verb| view.has_trait(verb, Traits::SPEECH))
+    let says = |verb: usize| says(view, verb);
+    // "Told reporters that the suspect ran": the parser may take the clause for one about the reporters.
+    let is_addressee = |noun: usize| {
+        matches!(article.relation(noun), Relation::Object | Relation::IndirectObject)
+            && article.head(noun).is_some_and(says)
+    };
+    tree::chain(article, token).take(8).any(|i| match article.relation(i) {
+        Relation::ClausalComplement => article.head(i).is_some_and(says),
+        Relation::RelativeClause => {
+            article.head(i).is_some_and(|noun| is_addressee(noun) && view.word(noun + 1) == "that")
+        }
+        _ => false,
     })
 }
 
@@ -195,9 +205,16 @@ fn function(view: &SyntaxView, mut token: usize) -> (Function, bool) {
             _ => Function::Other,
         };
         let subject = matches!(function, Function::MainSubject | Function::Subject);
-        return (function, subject && view.has_trait(above, Traits::SPEECH));
+        return (function, subject && says(view, above));
     }
     (Function::Other, false)
+}
+
+/// Whether a token is a verb of saying, ruling or finding.
+fn says(view: &SyntaxView, verb: usize) -> bool {
+    let act = || speech_acts::known(&lemma::of(view.word(verb), view.tag(verb)));
+    view.has_trait(verb, Traits::SPEECH)
+        || view.tag(verb).is_verb() && act().is_some_and(|kind| kind != CueKind::Believes)
 }
 
 /// Whether a verb heads its sentence, or is coordinated with the one that does.
@@ -386,6 +403,7 @@ pub(crate) fn antecedent(
     if is_object_of_first_verb(view, best, &candidates, &here)
         || is_told_about_another(view, best, syntax, &candidates, &here)
         || is_inside_subject(view, best, syntax, &candidates, &here)
+        || is_inside_participle(view, best, &candidates)
     {
         return None;
     }
@@ -478,6 +496,30 @@ fn is_inside_subject(
             && best.sentence == here.sentence
             && between(view, p, s.head, here) == Between::SubjectAbove
             && tree::is_below(view.article, syntax.head, s.head)
+    })
+}
+
+/// Whether a person is named behind a participle that describes somebody without a name: "the nurse charged over the
+/// death of Quill". The parser often takes such participles for verbs.
+fn is_inside_participle(
+    view: &SyntaxView,
+    best: &PersonMention,
+    candidates: &[(&PersonMention, Syntax)],
+) -> bool {
+    if best.form != Form::Name {
+        return false;
+    }
+    candidates.iter().any(|(p, _)| {
+        let verb = p.tokens.end;
+        let inside = verb + 1..best.tokens.start;
+        let is_participle = matches!(view.tag(verb), Pos::VerbPart | Pos::VerbPast)
+            && view.word(verb).ends_with("ed")
+            && view.tag(verb + 1) == Pos::Adp;
+        matches!(p.person, Person::Unnamed(_))
+            && p.sentence == best.sentence
+            && is_participle
+            && (1..10).contains(&inside.len())
+            && !inside.clone().any(|i| view.tag(i).is_finite())
     })
 }
 

@@ -41,9 +41,21 @@ impl Linear {
     /// Creates a layer whose outputs are the products with these vectors that [`quantize`] has rounded, times
     /// a factor.
     pub fn of_vectors(vectors: &[i16], inputs: usize, factor: f32) -> Self {
-        let outputs = vectors.len() / inputs.max(1);
-        let weight = |at: usize| vectors.get(at).copied().unwrap_or(0);
-        Self::with_weights(weight, inputs, vec![factor / INPUT_SCALE; outputs], vec![0.0; outputs])
+        let (pairs, outputs) = (inputs.div_ceil(2), vectors.len() / inputs.max(1));
+        let rows: Vec<&[[i16; 2]]> =
+            vectors.chunks_exact(inputs.max(1)).map(|row| row.as_chunks().0).collect();
+        let pair = |rows: &[&[[i16; 2]]], k: usize, at: usize| {
+            rows.get(k).and_then(|row| row.get(at)).copied().unwrap_or_default()
+        };
+        let block = |rows: &[&[[i16; 2]]]| -> Vec<Weights> {
+            let weights = |at| bytemuck::cast(std::array::from_fn::<_, LANES, _>(|k| pair(rows, k, at)));
+            (0..pairs).map(weights).collect()
+        };
+        let weights = rows.chunks(LANES).flat_map(block).collect();
+        // As a layer with this scale has it.
+        let scale = factor / INPUT_SCALE / INPUT_SCALE;
+        let scale_and_bias = vec![[[scale; LANES], [0.0; LANES]]; outputs.div_ceil(LANES)];
+        Self { weights, scale_and_bias, pairs, outputs }
     }
 
     fn with_weights(weight: impl Fn(usize) -> i16, inputs: usize, scale: Vec<f32>, bias: Vec<f32>) -> Self {
@@ -162,6 +174,21 @@ mod tests {
                 let sum: i32 =
                     (0..inputs).map(|from| i32::from(weight(to, from)) * i32::from(vector[from])).sum();
                 assert_eq!(*out, sum as f32 * (scale[to] / INPUT_SCALE) + 1.5);
+            }
+        }
+    }
+
+    #[test]
+    fn layer_of_vectors_gives_their_products() {
+        let numbers = |n: usize| -> Vec<i16> { (0..n).map(|k| (k * 37 % 101) as i16 - 50).collect() };
+        for (inputs, count) in [(2, 1), (32, 16), (48, 21)] {
+            let (vectors, mut out) = (numbers(inputs * count), vec![0.0; count]);
+            let layer = Linear::of_vectors(&vectors, inputs, 2.0);
+            let input = numbers(inputs);
+            layer.apply(&input, &mut out);
+            for (row, out) in vectors.chunks(inputs).zip(out) {
+                let sum: i32 = row.iter().zip(&input).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+                assert_eq!(out, sum as f32 * (2.0 / INPUT_SCALE / INPUT_SCALE));
             }
         }
     }
