@@ -57,7 +57,8 @@ class Network(nn.Module):
                 if isinstance(child, nn.Dropout):
                     setattr(module, name, ChannelDropout(child.p))
 
-    def forward(self, windows):
+    def hidden(self, windows):
+        """Returns the vectors of the subword tokens of windows."""
         longest = max(map(len, windows))
         column = lambda k: torch.tensor([[*w.columns[k], *[0] * (longest - len(w))] for w in windows])
         mask = torch.tensor([[1] * len(w) + [0] * (longest - len(w)) for w in windows])
@@ -65,8 +66,12 @@ class Network(nn.Module):
         style = self.style(torch.tensor([w.style for w in windows])).unsqueeze(1)
         inputs = pieces + self.shape(column(1)) + self.quoted(column(2)) + self.head(column(3)) + style
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
-            return self.classes(self.dropout(hidden)).float()
+            return self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
+
+    def forward(self, windows):
+        hidden = self.dropout(self.hidden(windows))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            return self.classes(hidden).float()
 
     def fit(self, windows, passes, rate, seed):
         """Trains the network on the classes of the words of windows."""

@@ -1,4 +1,4 @@
-"""The tagger and parser that ships, trained on treebanks.
+"""The tagger and parser that ships, trained on treebanks and on news that a larger parser labels.
 
 It reads the folder that `cargo xtask train syntax` writes, with features and gold as the annotator sees them, and writes its
 weights as JSON. The input of a token is a sum of embeddings. Depthwise separable convolutions make the vector of a token in its
@@ -35,17 +35,24 @@ IMPOSSIBLE = -1e4
 #: Minimum count of a feature with an embedding; maximum number of exported embeddings; quantisation step of the embeddings,
 #: relative to their root mean square.
 MIN_COUNT, MAX_ROWS, GRAIN = 3, 20_000, 0.7
-EPOCHS, COARSE_EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 32, 4, 2000, 3e-3, 0.15, 0.12
+#: An epoch reads all sentences of the treebanks and one of this many parts of the news.
+NEWS_PARTS = 4
+EPOCHS, COARSE_EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 24, 4, 2000, 3e-3, 0.15, 0.12
 
 
 class Sentences:
-    """Training sentences: the features and gold of their tokens, and the runs that are parsed at once."""
+    """Training sentences: the features and gold of their tokens, and the runs that are parsed at once.
+
+    Those of the treebanks come first, then those of news, whose gold is what the large parser finds.
+    """
 
     def __init__(self, folder):
         def read(kind, width):
-            return np.fromfile(folder / f"train.{kind}", np.uint32).reshape(-1, width)
+            files = (folder / f"{name}.{kind}" for name in ("train", "news"))
+            return np.concatenate([np.fromfile(file, np.uint32).reshape(-1, width) for file in files])
 
         sizes = read("runs", 1).ravel().astype(np.int64)
+        self.treebanks = (folder / "train.runs").stat().st_size // 4
         self.rows, gold = read("rows", TOKEN), read("gold", 3).astype(np.int64)
         self.tags, self.heads, self.relations = np.where(gold == UNKNOWN, -100, gold).T
         self.runs = list(zip((np.cumsum(sizes) - sizes).tolist(), sizes.tolist()))
@@ -187,7 +194,8 @@ def learn(folder, seed):
     sentences.encoded = tokens.encode(sentences.rows)
     parser = Parser(tokens)
     optimizer = torch.optim.Adam(parser.parameters(), lr=RATE, betas=(0.9, 0.99))
-    plan = [batches(sentences.runs, shuffle) for _ in range(EPOCHS)]
+    treebanks, news = sentences.runs[: sentences.treebanks], sentences.runs[sentences.treebanks :]
+    plan = [batches(treebanks + news[number % NEWS_PARTS :: NEWS_PARTS], shuffle) for number in range(EPOCHS)]
     steps = sum(map(len, plan))
     pace = lambda step: min((step + 1) / 100, max(0.01, (steps - step) / steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)

@@ -55,6 +55,8 @@ type Trained = (&'static str, (Vec<u8>, manifest::Entry));
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Target {
+    /// The large parser, which labels news for `syntax` to learn from
+    SyntaxTeacher,
     /// The tagger and parser
     Syntax,
     #[value(alias = "senses")]
@@ -91,6 +93,7 @@ pub fn run(args: &Args) -> Result<()> {
             | Target::Lists
             | Target::Confidence
             | Target::NamesTeacher
+            | Target::SyntaxTeacher
             | Target::Syntax
             | Target::Teacher
             | Target::Attribution
@@ -111,6 +114,7 @@ pub fn run(args: &Args) -> Result<()> {
             return embedding_clusters::make(&args.corpora, vectors);
         }
         Target::Lists => vec![("lists", lists::build(&args.corpora)?)],
+        Target::SyntaxTeacher => return syntax::teach(&args.corpora),
         Target::Syntax => syntax::train(&args.corpora)?,
         Target::Names => vec![("names", names::train(&args.corpora, &tune)?)],
         Target::Kinds => vec![("kinds", kinds::train(&args.corpora, &tune)?)],

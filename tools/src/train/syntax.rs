@@ -1,11 +1,11 @@
-//! Trains the tagger and parser on the treebanks: runs a Python program of `tools/teacher` and converts its
-//! weights to model files.
+//! Trains the tagger and parser on the treebanks, and on news that a larger parser labels: runs the programs of
+//! `tools/teacher` and converts the weights to model files.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use gloss::internal::gazetteer::Gazetteer;
 use gloss::internal::model::cnn::LayerWriter;
 use gloss::internal::model::crf::runs;
@@ -14,6 +14,7 @@ use gloss::internal::parser::{Relation, token_rows};
 use gloss::internal::pos::Pos;
 use serde::Deserialize;
 
+use super::attribution::teacher::unannotated;
 use super::corpus::{self, Arc, Tagged, write_numbers};
 use super::labels::LabelSet;
 use super::layers::{ConvBlock, Linear, Table, write_blocks};
@@ -26,6 +27,9 @@ use crate::setup::{progress, root, run};
 
 /// The treebanks for training.
 const TRAIN: [&str; 2] = ["syntax/gum.train.conllu", "syntax/ewt.train.conllu"];
+
+/// The news that the large parser labels.
+const NEWS: [&str; 3] = ["names/worldwide.train.ndjson", "reading/te3-silver.ndjson", "reading/basil.ndjson"];
 
 /// Gold that is unknown, and the head of a root.
 const UNKNOWN: u32 = u32::MAX;
@@ -48,53 +52,109 @@ fn folder() -> PathBuf {
     root().join("target/syntax")
 }
 
+/// Trains the large parser and has it label news.
+pub fn teach(corpora: &Corpora) -> Result<()> {
+    write_examples(corpora)?;
+    progress("training the large parser takes a quarter of an hour on two cores");
+    run(python::program("syntax_teacher.py")?.arg(folder()))
+}
+
 /// Trains and scores the parser; returns its files and their manifest entries.
 pub fn train(corpora: &Corpora) -> Result<Vec<super::Trained>> {
-    let lists = fs::read(LISTS).with_context(|| format!("reading {}", LISTS))?;
+    ensure!(
+        folder().join("news.gold").exists(),
+        "there are no labels of news in {}: run train syntax-teacher first",
+        folder().display()
+    );
+    let lists = write_examples(corpora)?;
     let lists = Gazetteer::load(&lists)?;
-    let mut documents = Vec::new();
-    for file in TRAIN {
-        documents.extend(corpus::treebank(&corpora.path(file)?)?);
-    }
-    write(&folder(), &documents, &lists)?;
-    progress("training the parser takes about ten minutes on two cores");
+    progress("training the parser takes a quarter of an hour on two cores");
     let weights = folder().join("weights.json");
     run(python::program("syntax.py")?.arg(folder()).arg(&weights))?;
     let parser: Parser = serde_json::from_slice(&fs::read(weights)?)?;
     let (tokens, layers) = (parser.tokens.file(&LabelSet::free(&["token"])), parser.layers());
     let scores = syntax::score(&corpora.folder, &tokens, &layers, &lists)?;
-    let inputs: Vec<String> = TRAIN.iter().chain(&syntax::DEV).map(|file| file.to_string()).collect();
+    let inputs: Vec<String> =
+        TRAIN.iter().chain(&NEWS).chain(&syntax::DEV).map(|file| file.to_string()).collect();
     let entry = |scores| Entry { inputs: inputs.clone(), scores };
     Ok(vec![("syntax-tokens", (tokens, entry(scores))), ("syntax-layers", (layers, entry(Vec::new())))])
 }
 
-/// Writes the examples for the program: little-endian numbers of four bytes.
-fn write(folder: &Path, documents: &[Tagged], lists: &Gazetteer) -> Result<()> {
-    fs::create_dir_all(folder)?;
-    let file = |kind: &str| File::create(folder.join(format!("train.{kind}"))).map(BufWriter::new);
-    let (mut sizes, mut features, mut gold) = (file("runs")?, file("rows")?, file("gold")?);
-    for Tagged { text, tags, arcs, .. } in documents {
-        for run in text.sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
-            write_numbers(&mut sizes, [run.len() as u32])?;
-            let mut rows = Rows::default();
-            token_rows(&text.words, &text.spellings, lists, run.clone(), &mut rows);
-            for (at, i) in run.clone().enumerate() {
-                write_numbers(&mut features, rows.row(at).iter().copied())?;
-                let tag = tags[i].as_ref().map_or(UNKNOWN, |(upos, xpos)| label(upos, xpos) as u32);
-                let (head, name) = match &arcs[i] {
-                    Some(Arc { head: None, .. }) => (ROOT, None),
-                    Some(Arc { head: Some(head), relation }) if run.contains(head) => {
-                        ((head - run.start) as u32, Some(relation))
-                    }
-                    _ => (UNKNOWN, None),
-                };
-                let relation = name.and_then(|name| Relation::of_name(name));
-                let relation = relation.map_or(UNKNOWN, |relation| relation as u32);
-                write_numbers(&mut gold, [tag, head, relation])?;
-            }
+/// Writes the treebanks and the news for the programs; returns the lists of words that the features read.
+fn write_examples(corpora: &Corpora) -> Result<Vec<u8>> {
+    let bytes = fs::read(LISTS).with_context(|| format!("reading {}", LISTS))?;
+    let lists = Gazetteer::load(&bytes)?;
+    fs::create_dir_all(folder())?;
+    let mut treebanks = Examples::create(&folder(), "train")?;
+    let mut gold = File::create(folder().join("train.gold")).map(BufWriter::new)?;
+    for file in TRAIN {
+        for document in corpus::treebank(&corpora.path(file)?)? {
+            treebanks.add(&document.text, &lists)?;
+            write_gold(&document, &mut gold)?;
         }
     }
-    [sizes, features, gold].into_iter().try_for_each(|mut file| file.flush())?;
+    gold.flush()?;
+    treebanks.finish()?;
+    let mut news = Examples::create(&folder(), "news")?;
+    for text in unannotated(corpora, &NEWS)? {
+        news.add(&corpus::Text::read(text), &lists)?;
+    }
+    news.finish()?;
+    Ok(bytes)
+}
+
+/// The files of examples for the programs: the words of each run, one run per line, and as little-endian
+/// numbers of four bytes the number of its tokens and their features.
+struct Examples {
+    words: BufWriter<File>,
+    sizes: BufWriter<File>,
+    features: BufWriter<File>,
+}
+
+impl Examples {
+    fn create(folder: &Path, name: &str) -> Result<Self> {
+        let file = |kind: &str| File::create(folder.join(format!("{name}.{kind}"))).map(BufWriter::new);
+        Ok(Self { words: file("words")?, sizes: file("runs")?, features: file("rows")? })
+    }
+
+    fn add(&mut self, text: &corpus::Text, lists: &Gazetteer) -> Result<()> {
+        for run in text.sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
+            let words: Vec<&str> = text.tokens[run.clone()].iter().map(|t| t.span.of(&text.text)).collect();
+            serde_json::to_writer(&mut self.words, &words)?;
+            writeln!(self.words)?;
+            write_numbers(&mut self.sizes, [run.len() as u32])?;
+            let mut rows = Rows::default();
+            token_rows(&text.words, &text.spellings, lists, run.clone(), &mut rows);
+            (0..run.len())
+                .try_for_each(|at| write_numbers(&mut self.features, rows.row(at).iter().copied()))?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        [self.words, self.sizes, self.features].into_iter().try_for_each(|mut file| file.flush())?;
+        Ok(())
+    }
+}
+
+/// Writes part of speech, head and relation of each token of a treebank's document.
+fn write_gold(document: &Tagged, gold: &mut impl Write) -> Result<()> {
+    let Tagged { text, tags, arcs, .. } = document;
+    for run in text.sentences.iter().flat_map(|s| runs(s.tokens.clone())) {
+        for i in run.clone() {
+            let tag = tags[i].as_ref().map_or(UNKNOWN, |(upos, xpos)| label(upos, xpos) as u32);
+            let (head, name) = match &arcs[i] {
+                Some(Arc { head: None, .. }) => (ROOT, None),
+                Some(Arc { head: Some(head), relation }) if run.contains(head) => {
+                    ((head - run.start) as u32, Some(relation))
+                }
+                _ => (UNKNOWN, None),
+            };
+            let relation = name.and_then(|name| Relation::of_name(name));
+            let relation = relation.map_or(UNKNOWN, |relation| relation as u32);
+            write_numbers(gold, [tag, head, relation])?;
+        }
+    }
     Ok(())
 }
 

@@ -35,17 +35,17 @@ pub fn teach(corpora: &Corpora) -> Result<()> {
     fs::create_dir_all(&folder)?;
     let (own, news) = (folder.join("own.ndjson"), folder.join("news.ndjson"));
     corpus::write_lines(&own, gold::own(corpora, "train")?.iter().map(|r| json!(r)))?;
-    corpus::write_lines(&news, unannotated(corpora)?.iter().map(|text| json!({ "text": text })))?;
+    corpus::write_lines(&news, unannotated(corpora, &NEWS)?.iter().map(|text| json!({ "text": text })))?;
     run(python::program("teacher.py")?.arg(root().join(SOFT_LABELS)).args([own, polnear, news]))
 }
 
-/// Returns the texts to label. Those of our own corpus are left out: annotated ones need no labels, and the
+/// Returns the texts of files of news, to label. Those of our own corpus are left out: annotated ones need no labels, and the
 /// others measure.
-fn unannotated(corpora: &Corpora) -> Result<Vec<String>> {
+pub fn unannotated(corpora: &Corpora, files: &[&str]) -> Result<Vec<String>> {
     let store = corpora.news()?;
     let own: HashSet<&str> = store.articles.iter().map(|a| a.document.as_str()).collect();
     let mut texts = Vec::new();
-    for file in NEWS {
+    for file in files {
         let lines = corpus::read_lines(&corpora.path(file)?, |line: Line| line)?;
         // Scores, line-ups and price lists are no news to read.
         let kept = lines.into_iter().filter(|l| !own.contains(l.id.as_str()) && l.prose >= MIN_PROSE);
