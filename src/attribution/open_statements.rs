@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::attribution::UnresolvedClaim;
 use crate::document::{Claim, Mode, Polarity, Quote};
-use crate::syntax::quotations::{self, Quotes};
+use crate::syntax::quotations::{self, Quoted, Quotes};
 use crate::text::Span;
 
 /// Confidence that an open quotation is a claim: about the share of those in annotated news that are one.
@@ -18,36 +18,60 @@ const CONFIDENCE: f32 = 0.6;
 /// whether the passage is an answer of an interview.
 #[inline(never)]
 pub(crate) fn add(article: &Article, quotes: &Quotes, is_answer: bool, claims: &mut Vec<UnresolvedClaim>) {
-    let taken = |span: Span| claims.iter().any(|c| c.claim.span.overlaps(span));
-    let open: Vec<Claim> = if is_answer {
-        answer(article, claims).into_iter().collect()
-    } else {
-        let mut open: Vec<Claim> = Vec::new();
-        for quote in &quotes.quotes {
-            let span = article.span(quote.tokens.clone());
-            let is_free = !taken(span);
-            match open.last_mut() {
-                Some(last) if quote.continues && is_free => {
-                    last.span = last.span.cover(span);
-                    last.content.push(span);
-                }
-                _ if is_free && is_sentence(article, quote) => open.push(statement(span)),
-                _ => {}
-            }
-        }
-        open
-    };
-    for claim in open {
-        let behind = claims.iter().position(|c| c.claim.span.start >= claim.span.start);
-        let at = behind.unwrap_or(claims.len());
+    if is_answer && let Some(claim) = answer(article, claims) {
         for other in claims.iter_mut() {
-            other.claim.parent = other.claim.parent.map(|parent| parent + usize::from(parent >= at));
+            other.claim.parent = Some(other.claim.parent.map_or(0, |parent| parent + 1));
         }
-        for other in claims.iter_mut().filter(|c| claim.span.contains(c.claim.span)) {
-            other.claim.parent.get_or_insert(at);
-        }
-        claims.insert(at, UnresolvedClaim { claim, source: None });
+        claims.insert(0, UnresolvedClaim { claim, source: None });
     }
+    if !is_answer {
+        insert(claims, open_quotations(article, quotes, claims));
+    }
+}
+
+/// Returns the quotations that overlap no claim, in order; one that goes on in the next paragraph is one statement.
+fn open_quotations(article: &Article, quotes: &Quotes, claims: &[UnresolvedClaim]) -> Vec<Claim> {
+    let mut taken = vec![false; article.tokens.len()];
+    for claim in claims {
+        taken.get_mut(article.tokens_in(claim.claim.span)).into_iter().flatten().for_each(|t| *t = true);
+    }
+    let is_free = |quote: &&Quoted| !taken[quote.tokens.clone()].contains(&true);
+    let mut open: Vec<Claim> = Vec::new();
+    for quote in quotes.quotes.iter().filter(is_free) {
+        let span = article.span(quote.tokens.clone());
+        match open.last_mut() {
+            Some(last) if quote.continues => {
+                last.span = last.span.cover(span);
+                last.content.push(span);
+            }
+            _ if is_sentence(article, quote) => open.push(statement(span)),
+            _ => {}
+        }
+    }
+    open
+}
+
+/// Inserts statements, in order, before the first claim that starts behind them.
+fn insert(claims: &mut Vec<UnresolvedClaim>, open: Vec<Claim>) {
+    if open.is_empty() {
+        return;
+    }
+    let mut open = open.into_iter().peekable();
+    let mut merged = Vec::with_capacity(claims.len());
+    let mut places = Vec::with_capacity(claims.len());
+    for claim in claims.drain(..) {
+        while let Some(claim) = open.next_if(|new| new.span.start <= claim.claim.span.start) {
+            merged.push(UnresolvedClaim { claim, source: None });
+        }
+        places.push(merged.len());
+        merged.push(claim);
+    }
+    for &place in &places {
+        let parent = &mut merged[place].claim.parent;
+        *parent = parent.and_then(|parent| places.get(parent).copied());
+    }
+    merged.extend(open.map(|claim| UnresolvedClaim { claim, source: None }));
+    *claims = merged;
 }
 
 /// Returns the claim of an answer, unless the words name the speaker of all of it.
@@ -59,7 +83,7 @@ fn answer(article: &Article, claims: &[UnresolvedClaim]) -> Option<Claim> {
 }
 
 /// Whether a quotation is one or more whole sentences, and speech by its length.
-fn is_sentence(article: &Article, quote: &quotations::Quoted) -> bool {
+fn is_sentence(article: &Article, quote: &Quoted) -> bool {
     let Range { start, end } = quote.tokens;
     let opens = article.sentences.get(article.sentence_of(start)).is_some_and(|s| s.tokens.start == start);
     let last = end.checked_sub(1 + usize::from(quote.closed));

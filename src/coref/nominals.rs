@@ -172,7 +172,7 @@ impl<'a> NominalResolver<'a> {
                 recent.record(view, entity, start..end, String::new());
             }
             let is_definite = view.is_determiner(at) && view.has(at, Flag::DefiniteArticle);
-            let is_this = matches!(view.word(at), "this" | "This");
+            let is_this = view.word(at).eq_ignore_ascii_case("this");
             if !(is_definite || is_this) || view.name(at).is_some() {
                 continue;
             }
@@ -224,7 +224,7 @@ impl<'a> NominalResolver<'a> {
         }
         let near =
             |r: &&Referent| r.from > at && article.sentence_of(r.from) <= sentence + INTRODUCED_SENTENCES;
-        let mut with_role = self.by_head.get(noun)?.iter();
+        let mut with_role = self.by_head.get(noun)?.iter().take(MAX_CANDIDATES);
         let first = with_role.next().filter(near)?;
         let only = with_role.all(|other| other.entity == first.entity);
         // "The Bangkok governor" may be a governor whose role names no other place.

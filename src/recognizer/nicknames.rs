@@ -13,34 +13,50 @@ const MAX_WORDS: usize = 3;
 
 /// Joins the parts of people's names within a block. `names` are in order, without overlaps.
 pub(crate) fn join(article: &Article, within: Range<usize>, names: &mut Vec<NameCandidate>) {
-    let mark = |i: usize| is_mark(article.word(i));
-    let capital = |i: usize| matches!(shape::case(article.word(i)), Case::Title | Case::Upper);
-    for open in within.clone().filter(|&i| mark(i)) {
-        let end = within.end.min(open + MAX_WORDS + 2);
-        let Some(close) = (open + 1..end).find(|&i| mark(i)) else { continue };
-        let nickname = open + 1..close;
-        let is_attached = |i: usize| article.tokens.get(i).is_some_and(|token| !token.spaced);
-        let follows = close + 1 < within.end && capital(close + 1) && !is_attached(close + 1);
-        let is_plain = !nickname.is_empty() && nickname.clone().all(capital) && !is_attached(open);
-        if !is_plain || !follows || open == within.start {
-            continue;
+    let wholes: Vec<Range<usize>> =
+        within.clone().filter_map(|open| whole_name(article, &within, names, open)).collect();
+    let mut wholes = wholes.into_iter().peekable();
+    let mut joined: Vec<NameCandidate> = Vec::with_capacity(names.len());
+    for mut name in names.drain(..) {
+        while wholes.next_if(|whole| whole.end <= name.tokens.start).is_some() {}
+        match wholes.peek().filter(|whole| whole.contains(&name.tokens.start)) {
+            Some(whole) if joined.last().is_some_and(|last| last.tokens == *whole) => {}
+            Some(whole) => {
+                name.tokens = whole.clone();
+                name.set_kind(EntityKind::Person);
+                joined.push(name);
+            }
+            None => joined.push(name),
         }
-        let is_person = |name: &NameCandidate| name.possible & bit(EntityKind::Person) != 0;
-        let Some(first) = names.iter().position(|n| n.tokens.contains(&(open - 1))) else { continue };
-        let behind = names.iter().find(|n| n.tokens.contains(&(close + 1)));
-        if !is_person(&names[first]) && !behind.is_some_and(is_person) {
-            continue;
-        }
-        let end = behind.map_or(close + 2, |name| name.tokens.end);
-        let whole = names[first].tokens.start..end;
-        names[first].tokens = whole.clone();
-        names[first].set_kind(EntityKind::Person);
-        let mut at = 0;
-        names.retain(|name| {
-            at += 1;
-            at == first + 1 || name.tokens.end <= whole.start || name.tokens.start >= whole.end
-        });
     }
+    *names = joined;
+}
+
+/// The tokens of the name around the nickname that the mark at token `open` opens.
+fn whole_name(
+    article: &Article,
+    within: &Range<usize>,
+    names: &[NameCandidate],
+    open: usize,
+) -> Option<Range<usize>> {
+    if open == within.start || !is_mark(article.word(open)) {
+        return None;
+    }
+    let capital = |i: usize| matches!(shape::case(article.word(i)), Case::Title | Case::Upper);
+    let is_attached = |i: usize| article.tokens.get(i).is_some_and(|token| !token.spaced);
+    let close = (open + 1..within.end.min(open + MAX_WORDS + 2)).find(|&i| is_mark(article.word(i)))?;
+    let nickname = open + 1..close;
+    let is_plain = !nickname.is_empty() && nickname.clone().all(capital) && !is_attached(open);
+    let follows = close + 1 < within.end && capital(close + 1) && !is_attached(close + 1);
+    let name_at = |token: usize| {
+        let at = names.partition_point(|name| name.tokens.end <= token);
+        names.get(at).filter(|name| name.tokens.contains(&token))
+    };
+    let (first, behind) = (name_at(open - 1)?, name_at(close + 1));
+    let is_person = |name: &NameCandidate| name.possible & bit(EntityKind::Person) != 0;
+    let of_person = is_person(first) || behind.is_some_and(is_person);
+    (is_plain && follows && of_person)
+        .then(|| first.tokens.start..behind.map_or(close + 2, |name| name.tokens.end))
 }
 
 #[cfg(test)]

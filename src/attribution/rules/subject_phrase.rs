@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::{cue_bounds, rejections, subject};
-use crate::lexicon::{Flag, speech_acts};
+use crate::lexicon::{self, Flag, speech_acts};
 use crate::parser::relation::Relation;
 use crate::pos::Pos;
 use crate::syntax::{lemma, quotations, tree, view};
@@ -142,11 +142,20 @@ fn is_content(article: &Article, source: &Range<usize>, verb: usize) -> bool {
     })
 }
 
-/// Whether a source is the object right behind the verb: "Ann Hale has admitted |the charge|".
+/// Whether a source is the object right behind the verb and nobody who can speak: "Ann Hale has admitted |the
+/// charge|".
 fn is_object_behind(article: &Article, source: &Range<usize>, verb: usize) -> bool {
+    let is_thing = |top: usize| {
+        let noun = article.word(top).to_lowercase();
+        article.tag(top) == Pos::Noun
+            && !lexicon::is_role(&noun)
+            && !lexicon::is_organization_noun(&noun)
+            && !article.has_lower(top, Flag::OrdinaryPerson)
+    };
     source.start == verb + 1
-        && tree::head_of(article, source.clone())
-            .is_some_and(|top| article.relation(top) == Relation::Object && article.head(top) == Some(verb))
+        && tree::head_of(article, source.clone()).is_some_and(|top| {
+            article.relation(top) == Relation::Object && article.head(top) == Some(verb) && is_thing(top)
+        })
 }
 
 /// A source without what follows from another verb on: "Voltarra AG, the maker of lamps|, shut a mine|".

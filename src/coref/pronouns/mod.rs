@@ -213,7 +213,7 @@ pub(crate) fn resolve(
             }
             let Some((gender, case)) = gender_and_case(view, token) else {
                 let is_possessive = matches!(view.word(token), "its" | "Its");
-                let is_it = matches!(view.word(token), "it" | "It");
+                let is_it = view.word(token).eq_ignore_ascii_case("it");
                 let told = match quoted(token) {
                     false if is_possessive => syntactic.owner(token),
                     false if is_it => syntactic.speaker_above(token),

@@ -24,8 +24,8 @@ impl Mentions<'_> {
     /// The entity that is mentioned at a token, with its kind.
     fn at(&self, token: usize) -> Option<(usize, EntityKind)> {
         let nominal = || {
-            let near = self.nominals.iter().rev().take_while(|n| n.tokens.end + 40 > token);
-            near.into_iter().find(|n| n.tokens.contains(&token)).map(|n| n.entity)
+            let before = self.nominals.partition_point(|n| n.tokens.start <= token).checked_sub(1)?;
+            self.nominals.get(before).filter(|n| n.tokens.contains(&token)).map(|n| n.entity)
         };
         let named = self.view.name(token).and_then(|name| self.entity_of.get(name).copied());
         let entity = named.or_else(nominal)?;
