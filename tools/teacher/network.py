@@ -82,20 +82,28 @@ class Network(nn.Module):
         vectors = [p for p in self.parameters() if p.dim() <= 1]
         groups = [{"params": matrices, "weight_decay": 0.01}, {"params": vectors, "weight_decay": 0.0}]
         optimizer = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), fused=True)
+
+        def loss(batch):
+            scores = self(batch)
+            return partial_loss(scores, batch) if batch[0].allowed is not None else full_loss(scores, batch)
+
+        return self.follow(plan, optimizer, loss, "teacher")
+
+    def follow(self, plan, optimizer, loss_of, name):
+        """Trains on the batches of a plan; the learning rate rises over a twelfth of them and then falls to zero."""
         warm = max(1, len(plan) // 12)
         pace = lambda step: min((step + 1) / warm, (len(plan) - step) / (len(plan) - warm))
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
         self.train()
         for step, batch in enumerate(plan):
-            scores = self(batch)
-            loss = partial_loss(scores, batch) if batch[0].allowed is not None else full_loss(scores, batch)
+            loss = loss_of(batch)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(self.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             if (step + 1) % 100 == 0:
-                print(f"teacher: {step + 1} of {len(plan)} steps, loss {loss.item():.3f}", flush=True)
+                print(f"{name}: {step + 1} of {len(plan)} steps, loss {loss.item():.3f}", flush=True)
         return self
 
     @torch.no_grad()
@@ -127,12 +135,12 @@ def partial_loss(scores, batch):
     return loss[words].mean()
 
 
-def batches(windows, size, shuffle=None):
-    """Groups windows of similar length into batches."""
+def batches(windows, size, shuffle=None, together=512):
+    """Groups windows of similar length into batches; shuffled ones are sorted by length only within this many."""
     order = list(windows)
     if shuffle:
         shuffle.shuffle(order)
-    step = 512 if shuffle else len(order)
+    step = together if shuffle else len(order)
     found = []
     for start in range(0, len(order), step or 1):
         batch = []

@@ -16,7 +16,7 @@ from torch.nn import functional
 
 import encoders
 from articles import Pieces, shape
-from network import Network
+from network import Network, batches
 from syntax import RELATIONS, ROOT, TAGS, UNKNOWN
 
 #: Dimensions of the layers that score heads and relations.
@@ -25,6 +25,8 @@ ARCS, NARROW = 256, 192
 PASSES, RATE, NEW = 4, 2e-4, 5
 #: Number of subword tokens in a batch, including padding.
 BATCH = 3000
+#: Number of runs that are sorted by length together.
+TOGETHER = 2048
 #: Score of a head that cannot be.
 IMPOSSIBLE = -1e4
 
@@ -92,34 +94,21 @@ class Teacher(Network):
     def learn(self, runs, seed):
         torch.manual_seed(seed)
         shuffle = random.Random(seed)
-        plan = [batch for _ in range(PASSES) for batch in batches(runs, shuffle)]
+        plan = [batch for _ in range(PASSES) for batch in batches(runs, BATCH, shuffle, TOGETHER)]
         old = {id(p) for part in (self.encoder, self.shape, self.quoted, self.head, self.style) for p in part.parameters()}
         groups = [
             {"params": [p for p in self.parameters() if id(p) in old], "lr": RATE},
             {"params": [p for p in self.parameters() if id(p) not in old], "lr": RATE * NEW},
         ]
         optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-        warm = max(1, len(plan) // 12)
-        pace = lambda step: min((step + 1) / warm, (len(plan) - step) / (len(plan) - warm))
-        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
-        self.train()
-        for step, batch in enumerate(plan):
-            loss = self.loss(batch)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(self.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            if (step + 1) % 100 == 0:
-                print(f"syntax teacher: {step + 1} of {len(plan)} steps, loss {loss.item():.3f}", flush=True)
-        return self
+        return self.follow(plan, optimizer, self.loss, "syntax teacher")
 
     @torch.no_grad()
     def parse(self, runs):
         """Returns the likeliest part of speech, head and relation of each word of each run."""
         self.eval()
         found = {}
-        for batch in batches(runs):
+        for batch in batches(runs, BATCH):
             words, mask = self.words(batch)
             tags, arcs = self.score(words, mask)
             heads = arcs.argmax(-1)
@@ -129,25 +118,6 @@ class Teacher(Network):
                 columns = tags[row, :n].argmax(-1), heads[row, :n].masked_fill(is_root, ROOT), relations[row, :n].masked_fill(is_root, UNKNOWN)
                 found[id(run)] = torch.stack(columns, -1).numpy().astype(np.uint32)
         return [found[id(run)] for run in runs]
-
-
-def batches(runs, shuffle=None):
-    """Groups runs of similar length into batches with a limited number of subword tokens."""
-    order = list(runs)
-    if shuffle:
-        shuffle.shuffle(order)
-    found, step = [], 2048 if shuffle else max(1, len(order))
-    for start in range(0, len(order), step):
-        batch = []
-        for run in sorted(order[start : start + step], key=len):
-            if batch and len(run) * (len(batch) + 1) > BATCH:
-                found.append(batch)
-                batch = []
-            batch.append(run)
-        found.append(batch)
-    if shuffle:
-        shuffle.shuffle(found)
-    return found
 
 
 def read(folder, name, pieces):
