@@ -436,12 +436,9 @@ impl<'a> Resolver<'a> {
     /// The entity that a relative clause with this pronoun describes: "|Ann Hale| of Leeds, who".
     fn entity_described(&self, pronoun: usize) -> Option<usize> {
         let article = self.article;
-        let noun = || {
-            let verb = article.head(pronoun)?;
-            article.head(verb).filter(|_| article.relation(verb) == Relation::RelativeClause)
-        };
         let nearest = self.entity_before(pronoun);
-        let noun = noun().filter(|&noun| article.tag(noun) == Pos::Propn && noun + 2 < pronoun);
+        let noun = tree::described(article, pronoun)
+            .filter(|&noun| article.tag(noun) == Pos::Propn && noun + 2 < pronoun);
         let known = noun.map(|noun| self.mentions_in(article.span(noun..noun + 1)));
         known
             .and_then(|known| known.iter().find(|k| k.kind == MentionKind::Name))

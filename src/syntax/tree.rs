@@ -106,6 +106,12 @@ fn is_predicate(article: &Article, i: usize) -> bool {
         || dependent(article, i, &[Relation::Copula, Relation::Subject]).is_some()
 }
 
+/// Returns the noun that the relative clause of a pronoun describes: "the |man| who left".
+pub(crate) fn described(article: &Article, pronoun: usize) -> Option<usize> {
+    let verb = article.head(pronoun)?;
+    article.head(verb).filter(|_| article.relation(verb) == Relation::RelativeClause)
+}
+
 /// Returns the token that heads a sentence.
 pub(crate) fn main_verb(article: &Article, sentence: Range<usize>) -> Option<usize> {
     sentence.take(4 * WINDOW).find(|&i| article.head(i).is_none())

@@ -51,11 +51,7 @@ impl Mentions<'_> {
 
     /// The person that the relative clause of a pronoun describes: "|Ann Hale|, a Fijian teacher who left".
     pub(crate) fn described(&self, pronoun: usize) -> Option<usize> {
-        let article = self.view.article;
-        let verb = article.head(pronoun)?;
-        let noun = article
-            .head(verb)
-            .filter(|&noun| article.relation(verb) == Relation::RelativeClause && noun < pronoun)?;
+        let noun = tree::described(self.view.article, pronoun).filter(|&noun| noun < pronoun)?;
         self.person(noun)
     }
 
