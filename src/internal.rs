@@ -10,8 +10,8 @@ pub mod article {
 /// The module `attribution`.
 pub mod attribution {
     pub use crate::attribution::{
-        Cache, UnresolvedClaim, all_attributions, attributions, find_claims, parents, repair_candidates,
-        resolve, select_attributions,
+        Cache, UnresolvedClaim, all_attributions, attributions, claims, find_claims, parents,
+        repair_candidates, resolve, select_attributions,
     };
 
     pub mod candidates {
@@ -42,6 +42,12 @@ pub mod attribution {
 
     pub mod network {
         pub use crate::attribution::network::{Inference, Network};
+    }
+
+    pub mod rules {
+        pub use crate::attribution::rules::rule::{Context, Example, Phase, Rule};
+        pub use crate::attribution::rules::run::Rules;
+        pub use crate::attribution::rules::table::RULES;
     }
 
     pub mod rank {

@@ -12,9 +12,29 @@ use crate::syntax::quotations::{self, Place, Quotes};
 /// Longest content on either side of its cue, in tokens, where a rule finds it.
 pub(crate) const CONTENT_REACH: usize = 100;
 
+/// Trims the contents of a candidate, which end before its cue, and joins those that then overlap.
+pub(crate) fn trim_all(article: &Article, quotes: &Quotes, candidate: &mut Candidate) {
+    let cue = candidate.cue.clone();
+    let before_cue = |r: Range<usize>| match cue.contains(&r.end.wrapping_sub(1)) {
+        true => r.start..cue.start.max(r.start),
+        false => r,
+    };
+    let contents = std::mem::take(&mut candidate.content).into_iter();
+    candidate.content = contents.map(|r| trim(article, quotes, before_cue(r))).collect();
+    candidate.content.retain(|r| !r.is_empty());
+    // A span that was extended to a quotation mark may overlap the next one.
+    candidate.content.dedup_by(|next, last| {
+        let meet = next.start < last.end;
+        if meet {
+            last.end = last.end.max(next.end);
+        }
+        meet
+    });
+}
+
 /// Trims punctuation around a span of content and pairs its quotation marks.
 #[inline(never)]
-pub(crate) fn trim(article: &Article, quotes: &Quotes, content: Range<usize>) -> Range<usize> {
+fn trim(article: &Article, quotes: &Quotes, content: Range<usize>) -> Range<usize> {
     let mut r = content;
     let loose = |i: usize| {
         quotes.place(i) == Place::Outside

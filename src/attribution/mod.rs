@@ -4,7 +4,7 @@
 //!
 //! 1. A trained [`network`] finds cue heads and labels source, cue and content around each ([`candidates`],
 //!    [`features`]).
-//! 2. Rules correct the boundaries of each candidate ([`rules::repair`]).
+//! 2. Rules correct the boundaries of each candidate; [`rules::table`] lists all rules in order.
 //! 3. A second model scores the candidates ([`rank`]), and the probable ones are kept ([`select`]).
 //! 4. Rules add attributions that the models rarely find, reject what only looks like a claim and find
 //!    missing sources ([`rules`]).
@@ -52,12 +52,8 @@ use candidates::{Candidate, Models};
 use confidence::Interpreted;
 use content_index::ContentIndex;
 use network::Inference;
-pub use rules::repair::repair_candidates;
-use rules::{
-    anonymity_clauses, as_per, colon_speakers, contact_clause, content_bounds, denied_appositions, headlines,
-    inversion, nested, parenthetical, passives, quote_continuation, quoted_by, quoted_subject, rejections,
-    reporting_nouns, signature, source_bounds, spoken_clause, subject, subject_phrase,
-};
+use rules::rule::{Context, Phase};
+use rules::run::Rules;
 pub(crate) use speakers::Evidence;
 
 /// A claim whose source is not yet resolved to an entity.
@@ -90,9 +86,8 @@ pub fn find_claims(
     inference: &mut Inference,
     cache: &mut Cache,
 ) -> Vec<UnresolvedClaim> {
-    let found = all_attributions(article, names, quotes, credits, &models.rank, inference, cache);
-    let claims = confidence::keep_probable(article, names, quotes, found, &models.confidence);
-    let (candidates, interpreted): (Vec<_>, Vec<_>) = claims.into_iter().unzip();
+    let (context, rules) = (Context { article, names, quotes }, &mut Rules::default());
+    let (candidates, interpreted) = probable_attributions(&context, credits, models, inference, cache, rules);
     let parents = parents(article, &candidates);
     candidates
         .into_iter()
@@ -102,53 +97,51 @@ pub fn find_claims(
         .collect()
 }
 
+/// Finds the attributions of an article that are probable claims, sorted by the start of their cues, each with
+/// its meaning.
+fn probable_attributions(
+    context: &Context,
+    credits: &[Span],
+    models: &Models,
+    inference: &mut Inference,
+    cache: &mut Cache,
+    rules: &mut Rules,
+) -> (Vec<Candidate>, Vec<Interpreted>) {
+    let found = all_attributions(context, credits, &models.rank, inference, cache, rules);
+    let &Context { article, names, quotes } = context;
+    confidence::keep_probable(article, names, quotes, found, &models.confidence).into_iter().unzip()
+}
+
+/// Finds the attributions of an article that are probable claims, sorted by the start of their cues.
+pub fn claims(
+    context: &Context,
+    credits: &[Span],
+    models: &Models,
+    inference: &mut Inference,
+    rules: &mut Rules,
+) -> Vec<Candidate> {
+    probable_attributions(context, credits, models, inference, &mut Cache::default(), rules).0
+}
+
 /// Finds the attributions of an article by models and rules, whatever their confidence, sorted by the start
 /// of their cues. Cues inside `credits` make none.
 pub fn all_attributions(
-    article: &Article,
-    names: &[Name],
-    quotes: &Quotes,
+    context: &Context,
     credits: &[Span],
     rank: &Model,
     inference: &mut Inference,
     cache: &mut Cache,
+    rules: &mut Rules,
 ) -> Vec<Candidate> {
-    let mut candidates = attributions(article, names, quotes, rank, inference, cache);
+    let mut candidates = attributions(context, rank, inference, cache, rules);
     candidates.retain(|r| {
-        let head = article.span(r.head..r.head + 1);
+        let head = context.article.span(r.head..r.head + 1);
         let next = credits.partition_point(|c| c.end <= head.start);
         !credits.get(next).is_some_and(|c| c.contains(head))
     });
-    let noun_claims = reporting_nouns::find_noun_claims(article, quotes, &candidates);
-    candidates.extend(noun_claims);
-    passives::separate_noun_clauses(article, &mut candidates);
-    contact_clause::add_contact_clauses(article, names, quotes, &mut candidates);
-    inversion::add_inversions(article, &mut candidates);
-    let nested = nested::find_nested_claims(article, &candidates);
-    candidates.extend(nested);
-    candidates.sort_by_key(|r| r.cue.start);
-    correct_and_reject(article, &mut candidates);
-    subject::assign_sources(article, &mut candidates);
-    subject_phrase::without_dates(article, &mut candidates);
-    nested::reject_requested_speech(article, &mut candidates);
+    rules.run(Phase::Extend, context, &mut candidates);
+    rules.run(Phase::Check, context, &mut candidates);
     candidates
-}
-
-/// Runs the rules that correct or reject candidates once all of them are known. `candidates` are sorted by
-/// the start of their cues before and by head after.
-#[inline(never)]
-fn correct_and_reject(article: &Article, candidates: &mut Vec<Candidate>) {
-    for candidate in candidates.iter_mut() {
-        anonymity_clauses::attach_to_source(article, candidate);
-        content_bounds::restore_object(article, candidate);
-    }
-    rejections::keep_one_per_head(candidates);
-    rejections::reject(article, candidates);
-    content_bounds::drop_content_of_others(article, candidates);
-    for candidate in candidates.iter_mut() {
-        content_bounds::skip_dateline(article, candidate);
-    }
-    denied_appositions::add_denied_content(article, candidates);
 }
 
 /// Turns a candidate into a claim: its spans in the text and its interpretation.
@@ -207,71 +200,44 @@ pub fn resolve(
     unresolved.map(resolve_claim).collect()
 }
 
-/// Finds the attributions of an article that the models and the rules for colons, signatures, parentheticals
-/// and headlines find, sorted by the start of their cues.
+/// Finds the attributions of an article that the models find and that rules propose, sorted by the start of
+/// their cues.
 #[inline(never)]
 pub fn attributions(
-    article: &Article,
-    names: &[Name],
-    quotes: &Quotes,
+    context: &Context,
     rank: &Model,
     inference: &mut Inference,
     cache: &mut Cache,
+    rules: &mut Rules,
 ) -> Vec<Candidate> {
-    let candidates = candidates::candidates(article, names, quotes, inference, cache);
-    let candidates = repair_candidates(article, quotes, candidates);
-    select_attributions(article, names, quotes, candidates, rank)
+    let candidates = candidates::candidates(context.article, context.names, context.quotes, inference, cache);
+    let candidates = repair_candidates(context, candidates, rules);
+    select_attributions(context, candidates, rank, rules)
+}
+
+/// Corrects the boundaries of candidates, and drops those that are no attribution by form or have no content.
+pub fn repair_candidates(
+    context: &Context,
+    mut candidates: Vec<Candidate>,
+    rules: &mut Rules,
+) -> Vec<Candidate> {
+    rules.run(Phase::Repair, context, &mut candidates);
+    candidates
 }
 
 /// Ranks repaired candidates, keeps the probable ones and completes them by rule.
 pub fn select_attributions(
-    article: &Article,
-    names: &[Name],
-    quotes: &Quotes,
+    context: &Context,
     mut candidates: Vec<Candidate>,
     rank: &Model,
+    rules: &mut Rules,
 ) -> Vec<Candidate> {
-    rank::rank(article, names, quotes, &mut candidates, rank);
-    let kept = select::select_candidates(article, candidates, rank::THRESHOLD);
-    complete_by_rule(article, names, quotes, kept)
-}
-
-/// Corrects sources by syntax, extends them to whole names, takes a name right after a verb as its missing
-/// source, adds the claims of colons, signatures, parentheticals and headlines, and continues quotations.
-#[inline(never)]
-fn complete_by_rule(
-    article: &Article,
-    names: &[Name],
-    quotes: &Quotes,
-    mut candidates: Vec<Candidate>,
-) -> Vec<Candidate> {
-    for candidate in &mut candidates {
-        subject_phrase::correct(article, candidate);
+    rank::rank(context.article, context.names, context.quotes, &mut candidates, rank);
+    let mut kept = select::select_candidates(context, candidates, rank::THRESHOLD, rules);
+    for phase in [Phase::Correct, Phase::Propose, Phase::Continue] {
+        rules.run(phase, context, &mut kept);
     }
-    candidates.retain(|candidate| !candidate.content.is_empty());
-    quoted_by::separate(article, &mut candidates);
-    source_bounds::extend_to_names(article, names, &mut candidates);
-    source_bounds::take_name_after_verb(article, names, &mut candidates);
-    let mut in_cue = vec![false; article.tokens.len()];
-    for candidate in &candidates {
-        in_cue.get_mut(candidate.cue.clone()).into_iter().flatten().for_each(|t| *t = true);
-    }
-    let mut by_rule = colon_speakers::find_colon_speakers(article, names);
-    by_rule.extend(signature::find_signatures(article, names, quotes));
-    by_rule.extend(parenthetical::find_parentheticals(article, names));
-    by_rule.extend(headlines::find_headline_claim(article));
-    by_rule.extend(as_per::find(article));
-    by_rule.extend(spoken_clause::find_spoken_clauses(article, &in_cue));
-    let mut in_claim = in_cue.clone();
-    for tokens in candidates.iter().flat_map(|c| c.content.iter().cloned()) {
-        in_claim.get_mut(tokens).into_iter().flatten().for_each(|t| *t = true);
-    }
-    by_rule.extend(quoted_subject::find(article, quotes, &in_claim));
-    by_rule.retain(|r| in_cue.get(r.head) == Some(&false));
-    candidates.extend(repair_candidates(article, quotes, by_rule));
-    candidates.sort_by_key(|r| r.cue.start);
-    quote_continuation::continue_quotes(article, quotes, &mut candidates);
-    candidates
+    kept
 }
 
 /// For each attribution, the index of the attribution whose content contains it.

@@ -3,7 +3,7 @@
 //! This second, small linear model scores each candidate as a whole: the confidence of the network, whether
 //! it has a source and of which kind, how cue, content and quotation marks go together, and whether its cue
 //! lies in the content of another candidate. Never changes spans. It is trained on candidates as
-//! [`repair_candidates`](crate::attribution::rules::repair::repair_candidates) leaves them, so that a change
+//! [`repair_candidates`](crate::attribution::repair_candidates) leaves them, so that a change
 //! of a rule before it calls for training it again.
 
 use crate::article::Article;

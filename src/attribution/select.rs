@@ -9,7 +9,9 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::attribution::candidates::{self, Candidate};
 use crate::attribution::content_index::ContentIndex;
-use crate::attribution::rules::{conjoined_verbs, passives, rejections, reporting_nouns};
+use crate::attribution::rules::rule::{Context, Phase};
+use crate::attribution::rules::run::Rules;
+use crate::attribution::rules::{passives, rejections, reporting_nouns};
 
 /// Minimum probability for action verbs ("met with", "unveiled").
 const ACTION_THRESHOLD: f32 = 0.6;
@@ -21,10 +23,12 @@ const IMPLIED_SPEAKER_THRESHOLD: f32 = 0.2;
 /// speech-act verbs inside the content of a selected candidate.
 #[inline(never)]
 pub(crate) fn select_candidates(
-    article: &Article,
+    context: &Context,
     candidates: Vec<Candidate>,
     threshold: f32,
+    rules: &mut Rules,
 ) -> Vec<Candidate> {
+    let article = context.article;
     let minimum = |r: &Candidate| match () {
         () if rejections::is_action(article, r) => ACTION_THRESHOLD.max(threshold),
         () if passives::implies_speaker(article, r.head) => IMPLIED_SPEAKER_THRESHOLD.min(threshold),
@@ -34,8 +38,7 @@ pub(crate) fn select_candidates(
         |r: &Candidate| r.confidence >= minimum(r) || reporting_nouns::has_owner_and_clause(article, r);
     let (kept, rest): (Vec<Candidate>, Vec<Candidate>) = candidates.into_iter().partition(reaches);
     let mut kept = drop_rivals(article, kept);
-    conjoined_verbs::share_sources(article, &mut kept);
-    conjoined_verbs::split_contents(article, &mut kept);
+    rules.run(Phase::Share, context, &mut kept);
     let contents = ContentIndex::new(article, &kept);
     let nested = rest.into_iter().filter_map(|r| {
         let outer = kept.get(contents.innermost(r.head)?)?;

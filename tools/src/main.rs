@@ -16,6 +16,7 @@ mod lighthouse;
 mod module;
 mod pack;
 mod report;
+mod rules;
 mod serve;
 mod setup;
 mod test;
@@ -46,6 +47,7 @@ enum Command {
     Lighthouse,
     Pack(pack::Args),
     Report(report::Args),
+    Rules(rules::Args),
     Serve(serve::Args),
     Test(test::Args),
     Eval(eval::Args),
@@ -65,6 +67,7 @@ fn main() -> anyhow::Result<()> {
         Command::Lighthouse => lighthouse::run(),
         Command::Pack(args) => pack::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Rules(args) => rules::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Eval(args) => eval::run(&args),

@@ -9,15 +9,23 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
 use crate::attribution::rules::cue_bounds::is_weekday;
+use crate::attribution::rules::reporting_nouns;
 use crate::syntax::quotations::is_dash;
 use rustc_hash::FxHashSet;
 
 /// Longest dateline, in tokens.
 const DATELINE: usize = 10;
 
+/// Ends the clause of a noun of saying with an owner at a dash.
+pub(crate) fn end_clause_at_dash(article: &Article, candidate: &mut Candidate) {
+    if reporting_nouns::has_owner_and_clause(article, candidate) {
+        end_at_dash(article, candidate);
+    }
+}
+
 /// Ends the contents after the head at a dash or semicolon: "Moscow's demand that the pass be opened | — a
 /// red line".
-pub(crate) fn end_at_dash(article: &Article, candidate: &mut Candidate) {
+fn end_at_dash(article: &Article, candidate: &mut Candidate) {
     for range in candidate.content.iter_mut().filter(|r| r.start > candidate.head) {
         let breaks = |i: &usize| matches!(article.word(*i), "—" | "–" | "--" | ";");
         let end = range.clone().find(breaks).unwrap_or(range.end);

@@ -37,7 +37,7 @@ pub(crate) fn is_weekday(word: &str) -> bool {
 
 /// The cue without the "to" of an infinitive that belongs to the content: "promised | to leave", "refused |
 /// to open".
-pub(crate) fn without_infinitive_to(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
+fn without_infinitive_to(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
     let to = (head + 1..cue.end).find(|&i| article.word(i) == "to");
     let leads = || {
         use CueKind::{Believes, Declines, Demands, Predicts, Promises};
@@ -48,6 +48,18 @@ pub(crate) fn without_infinitive_to(article: &Article, cue: Range<usize>, head: 
         Some(to) if leads() => cue.start..to,
         _ => cue,
     }
+}
+
+/// Moves the "to" of an infinitive from the cue to the content.
+pub(crate) fn leave_infinitive(article: &Article, candidate: &mut Candidate) {
+    let cue = without_infinitive_to(article, candidate.cue.clone(), candidate.head);
+    match candidate.content.first_mut() {
+        Some(first) if cue.end < candidate.cue.end && first.start == candidate.cue.end => {
+            first.start = cue.end
+        }
+        _ => {}
+    }
+    candidate.cue = cue;
 }
 
 /// The cue without a leading "it": "it | was also reported".

@@ -26,7 +26,7 @@ const LONGEST: usize = 100;
 /// Finds claims inside the contents of `candidates`, and verbs of saying before "that" outside them, sorted
 /// by head.
 #[inline(never)]
-pub(crate) fn find_nested_claims(article: &Article, candidates: &[Candidate]) -> Vec<Candidate> {
+fn find_nested_claims(article: &Article, candidates: &[Candidate]) -> Vec<Candidate> {
     let contents = ContentIndex::new(article, candidates);
     let mut taken = vec![false; article.tokens.len()];
     for range in candidates.iter().flat_map(|r| r.source.iter().chain([&r.cue])) {
@@ -50,6 +50,13 @@ pub(crate) fn find_nested_claims(article: &Article, candidates: &[Candidate]) ->
         found.extend(limit.and_then(|limit| nested_claim(article, &limit, head)));
     }
     found
+}
+
+/// Adds the claims inside the contents of others; sorts candidates by the start of their cues.
+pub(crate) fn add_nested_claims(article: &Article, candidates: &mut Vec<Candidate>) {
+    let nested = find_nested_claims(article, candidates);
+    candidates.extend(nested);
+    candidates.sort_by_key(|candidate| candidate.cue.start);
 }
 
 /// Rejects infinitives without a source inside another's content, which somebody is asked to say: "asked the

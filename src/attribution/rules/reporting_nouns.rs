@@ -16,9 +16,19 @@ use crate::pos::Pos;
 use crate::syntax::lemma;
 use crate::syntax::{quotations, tree};
 
+/// Adds the claims of reporting nouns.
+pub(crate) fn add_noun_claims(
+    article: &Article,
+    quotes: &quotations::Quotes,
+    candidates: &mut Vec<Candidate>,
+) {
+    let found = find_noun_claims(article, quotes, candidates);
+    candidates.extend(found);
+}
+
 /// Finds claims by reporting nouns outside the cues of `candidates`, in order.
 #[inline(never)]
-pub(crate) fn find_noun_claims(
+fn find_noun_claims(
     article: &Article,
     quotes: &quotations::Quotes,
     candidates: &[Candidate],

@@ -103,8 +103,19 @@ fn aside_end(article: &Article, end: usize, head: usize) -> Option<usize> {
     (article.word(before) == ",").then_some(before + 1)
 }
 
+/// Drops a source that is none by form.
+pub(crate) fn drop_impossible(article: &Article, candidate: &mut Candidate) {
+    let head = candidate.head;
+    candidate.source.take_if(|s| is_expletive_it(article, s, head) || ends_with_conjunction(article, s));
+}
+
+/// Corrects the boundaries of the source.
+pub(crate) fn correct_source(article: &Article, candidate: &mut Candidate) {
+    candidate.source = candidate.source.take().map(|source| correct(article, source, candidate.head));
+}
+
 /// Whether a source is the expletive of a passive: "it was also reported".
-pub(crate) fn is_expletive_it(article: &Article, source: &Range<usize>, head: usize) -> bool {
+fn is_expletive_it(article: &Article, source: &Range<usize>, head: usize) -> bool {
     let be = |i: usize| lemma::is_be(article.word(i)) || article.has(i, Flag::GenitiveS);
     source.len() == 1
         && article.word(source.start).eq_ignore_ascii_case("it")
@@ -114,7 +125,7 @@ pub(crate) fn is_expletive_it(article: &Article, source: &Range<usize>, head: us
 
 /// Whether a source ends with the conjunction after the object of the verb before: "Lane met | officials and
 /// | discussed".
-pub(crate) fn ends_with_conjunction(article: &Article, source: &Range<usize>) -> bool {
+fn ends_with_conjunction(article: &Article, source: &Range<usize>) -> bool {
     source.len() > 1 && article.has(source.end - 1, Flag::AndOrBut)
 }
 

@@ -31,9 +31,15 @@ pub(crate) fn without_dates(article: &Article, candidates: &mut [Candidate]) {
 /// Longest distance from a participle of accusation to a source, in tokens.
 const ACCUSED_REACH: usize = 12;
 
+/// Corrects the sources of all candidates, and drops those that are left without content.
+pub(crate) fn correct_all(article: &Article, candidates: &mut Vec<Candidate>) {
+    candidates.iter_mut().for_each(|candidate| correct(article, candidate));
+    candidates.retain(|candidate| !candidate.content.is_empty());
+}
+
 /// Replaces a source that is part of the subject or an adverbial by the subject of the verb, and cuts
 /// adverbials before the subject.
-pub(crate) fn correct(article: &Article, candidate: &mut Candidate) {
+fn correct(article: &Article, candidate: &mut Candidate) {
     let (head, Some(source)) = (candidate.head, candidate.source.clone()) else { return };
     // "|I told Ann Hale|: …".
     if let Some(verb) = verb_before_colon(article, candidate.cue.clone(), &source) {

@@ -17,12 +17,12 @@ pub mod teacher;
 
 use anyhow::Result;
 use gloss::internal::Resources;
-use gloss::internal::attribution::Cache;
-use gloss::internal::attribution::candidates;
-use gloss::internal::attribution::candidates::Candidate;
+use gloss::internal::attribution::candidates::{self, Candidate};
 use gloss::internal::attribution::network::Inference;
 use gloss::internal::attribution::network::Network;
 use gloss::internal::attribution::rank;
+use gloss::internal::attribution::rules::Rules;
+use gloss::internal::attribution::{Cache, attributions, parents, repair_candidates, select_attributions};
 use gloss::internal::model::crf::Model;
 use gloss::internal::model::features::Rows;
 
@@ -106,15 +106,11 @@ pub fn train(corpora: &Corpora) -> Result<Vec<super::Trained>> {
 
 /// Finds the candidates of each article with the network of the other half.
 fn find(articles: &[Prepared], halves: &[Network; 2]) -> Vec<Vec<Candidate>> {
-    let find = |(i, Prepared { article, names, quotes, .. }): (usize, &Prepared)| {
-        let found = candidates::candidates(
-            article,
-            names,
-            quotes,
-            &mut Inference::new(&halves[i % 2]),
-            &mut Cache::default(),
-        );
-        gloss::internal::attribution::repair_candidates(article, quotes, found)
+    let find = |(i, prepared): (usize, &Prepared)| {
+        let Prepared { article, names, quotes, .. } = prepared;
+        let mut inference = Inference::new(&halves[i % 2]);
+        let found = candidates::candidates(article, names, quotes, &mut inference, &mut Cache::default());
+        repair_candidates(&prepared.context(), found, &mut Rules::default())
     };
     articles.iter().enumerate().map(find).collect()
 }
@@ -158,11 +154,9 @@ fn score_unseen(articles: &[Prepared], found: &[Vec<Candidate>], half_ranks: &[M
     let mut score = Score::default();
     let own = articles.iter().zip(found).enumerate().filter(|(_, (a, _))| a.style == gold::OWN);
     for (i, (prepared, found)) in own {
-        let Prepared { article, names, quotes, .. } = prepared;
         let rank = &half_ranks[i % 2];
-        let candidates =
-            gloss::internal::attribution::select_attributions(article, names, quotes, found.clone(), rank);
-        add(&mut score, prepared, &candidates);
+        let rules = &mut Rules::default();
+        add(&mut score, prepared, &select_attributions(&prepared.context(), found.clone(), rank, rules));
     }
     score
 }
@@ -171,26 +165,20 @@ fn score_unseen(articles: &[Prepared], found: &[Vec<Candidate>], half_ranks: &[M
 fn evaluate(dev: &[Prepared], network: &Network, rank: &Model) -> Score {
     let mut score = Score::default();
     for prepared in dev {
-        let Prepared { article, names, quotes, .. } = prepared;
+        let (mut inference, mut cache) = (Inference::new(network), Cache::default());
+        let rules = &mut Rules::default();
         add(
             &mut score,
             prepared,
-            &gloss::internal::attribution::attributions(
-                article,
-                names,
-                quotes,
-                rank,
-                &mut Inference::new(network),
-                &mut Cache::default(),
-            ),
+            &attributions(&prepared.context(), rank, &mut inference, &mut cache, rules),
         );
     }
     score
 }
 
 /// Adds the attributions of an article that are not nested in another to the score.
-fn add(score: &mut Score, Prepared { article, gold, .. }: &Prepared, candidates: &[Candidate]) {
-    let parents = gloss::internal::attribution::parents(article, candidates);
+pub fn add(score: &mut Score, Prepared { article, gold, .. }: &Prepared, candidates: &[Candidate]) {
+    let parents = parents(article, candidates);
     let top = candidates.iter().zip(parents).filter(|(_, parent)| parent.is_none());
     let top: Vec<_> = top.map(|(candidate, _)| score::candidate_parts(article, candidate)).collect();
     let gold: Vec<_> = gold.iter().map(|g| score::gold_parts(article, g)).collect();

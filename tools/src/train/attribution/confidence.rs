@@ -8,6 +8,7 @@ use gloss::internal::Resources;
 use gloss::internal::antecedents::AntecedentModel;
 use gloss::internal::attribution::candidates::{Candidate, Models};
 use gloss::internal::attribution::network::{Inference, Network};
+use gloss::internal::attribution::rules::Rules;
 use gloss::internal::attribution::{self, Cache, credits, speakers};
 use gloss::internal::entities;
 use gloss::internal::model::crf::Model;
@@ -72,13 +73,12 @@ pub fn claim_sequences(prepared: &Prepared, network: &Network, rank: &Model) -> 
     let credits = credits::find_credits(article);
     let mut inference = Inference::new(network);
     let found = attribution::all_attributions(
-        article,
-        names,
-        quotes,
+        &prepared.context(),
         &credits,
         rank,
         &mut inference,
         &mut Cache::default(),
+        &mut Rules::default(),
     );
     let wanted: Vec<_> = wanted.iter().map(|g| score::gold_parts(article, g)).collect();
     let parts: Vec<_> = found.iter().map(|c: &Candidate| score::candidate_parts(article, c)).collect();

@@ -8,6 +8,7 @@ use gloss::internal::article::Article;
 use gloss::internal::attribution::candidates;
 use gloss::internal::attribution::candidates::Candidate;
 use gloss::internal::attribution::features::View;
+use gloss::internal::attribution::rules::Context;
 use gloss::internal::recognizer::Name;
 use gloss::internal::syntax::quotations;
 use gloss::internal::syntax::quotations::Quotes;
@@ -77,6 +78,11 @@ pub struct Prepared<'r> {
 }
 
 impl Prepared<'_> {
+    /// Returns what the rules of attribution read.
+    pub fn context(&self) -> Context<'_> {
+        Context { article: &self.article, names: &self.names, quotes: &self.quotes }
+    }
+
     /// Returns the view that features are extracted from.
     pub fn view(&self) -> View<'_> {
         View::new(&self.article, &self.names, &self.quotes)
