@@ -17,6 +17,7 @@ use crate::kb::Class;
 use crate::lexicon::{self, Flag, given_names};
 use crate::pos::Pos;
 use crate::syntax::traits::Traits;
+use crate::syntax::tree;
 use crate::syntax::view::{self, SyntaxView};
 
 const SPEAKS: &str = "subject of a speech verb";
@@ -91,7 +92,7 @@ pub(crate) fn metonym_reason(view: &SyntaxView, name: usize) -> Option<&'static 
     let mut start = place.tokens.start;
     // "Between Washington and Tehran", "in Michigan, Georgia and Nevada": the context of the first holds for all.
     while start > 1
-        && (view.word(start - 1) == "and" || start < place.tokens.start && view.word(start - 1) == ",")
+        && (view.word(start - 1) == "and" || view.word(start - 1) == "," && in_list(view, name, start))
         && let Some(first) = view.name(start - 2).filter(|&n| view.names[n].kind == EntityKind::Gpe)
     {
         start = view.names[first].tokens.start;
@@ -115,6 +116,16 @@ pub(crate) fn metonym_reason(view: &SyntaxView, name: usize) -> Option<&'static 
         return context.owns_state_matter(end + 1);
     }
     context.named_as_source().or_else(|| context.addressed()).or_else(|| context.acting_subject())
+}
+
+/// Whether the name before the comma before token `start` is coordinated with a place: "Michigan, |Georgia| and
+/// Nevada", but not "in Geneva, |Kyiv| and Moscow".
+fn in_list(view: &SyntaxView, place: usize, start: usize) -> bool {
+    let (article, place) = (view.article, &view.names[place]);
+    let Some(first) = start.checked_sub(2).and_then(|last| view.name(last)) else { return false };
+    let first = &view.names[first].tokens;
+    start < place.tokens.start
+        || tree::chain(article, place.tokens.end - 1).take(4).any(|i| first.contains(&i))
 }
 
 fn political_rank(view: &SyntaxView, surface: &str) -> PoliticalRank {
@@ -342,7 +353,11 @@ impl MetonymContext<'_> {
         if (is_plural && !is_coordinated) || (!self.is_national() && self.is_about_game()) {
             return None;
         }
-        if view::is_speech_verb(&verb) {
+        // "Michigan and Nevada vote today": their people do.
+        let is_vote = self.political_rank < PoliticalRank::Country && verb.starts_with("vot");
+        if is_vote {
+            None
+        } else if view::is_speech_verb(&verb) {
             Some(SPEAKS)
         } else if is_form_of(Flag::StateAct) || self.has_political_object(at) {
             Some(DOES)
@@ -396,6 +411,16 @@ impl MetonymContext<'_> {
             if let Some(closing_comma) = closing_comma.filter(|_| is_parenthesis) {
                 at = closing_comma + 1;
             }
+        }
+        // "Kyiv on Sunday rejected".
+        let is_day = |i: usize| {
+            let word = view.word(i);
+            word.ends_with("day") && word.starts_with(char::is_uppercase)
+        };
+        if view.word(at) == "on" && is_day(at + 1) {
+            at += 2;
+        } else if is_day(at) {
+            at += 1;
         }
         (at, is_coordinated)
     }
