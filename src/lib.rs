@@ -55,6 +55,7 @@ mod roles;
 mod sentences;
 mod syntax;
 mod tokens;
+mod unnamed;
 mod values;
 #[cfg(target_arch = "wasm32")]
 #[allow(unreachable_pub, reason = "JavaScript calls these functions")]

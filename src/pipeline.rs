@@ -7,9 +7,10 @@ use crate::attribution::Evidence;
 use crate::coref::pronouns::antecedent::AntecedentModel;
 use crate::corrections::{Correction, PlacedCorrections};
 use crate::document::{Date, Document};
+use crate::entities::Entities;
 use crate::passages::Passages;
 use crate::resources::Resources;
-use crate::{article, attribution, entities, passages, recognizer, values};
+use crate::{article, attribution, entities, passages, recognizer, unnamed, values};
 
 /// Information that the caller has besides the text.
 ///
@@ -47,7 +48,7 @@ pub(crate) fn annotate_incremental(
     let (published, published_from) = values::published(&article, options.published);
     let values = corrections.apply_to_values(values::find(&article, &names, published, &mut cache.values));
     let antecedents = AntecedentModel::new(&resources.antecedents);
-    let entities = entities::build_incremental(
+    let Entities { entities, unnamed_pronouns } = entities::build_incremental(
         &article,
         &names,
         &corrections,
@@ -64,11 +65,12 @@ pub(crate) fn annotate_incremental(
     let passages = Passages::read(&article, &names, &values, &credits, models, &mut cache.passages);
     let speakers = &resources.attribution.speakers;
     let score = |evidence: &Evidence| attribution::speakers::probability(evidence, speakers);
-    let claims = attribution::resolve(&article, passages.unresolved(), &entities, &values, score);
+    let mut claims = attribution::resolve(&article, passages.unresolved(), &entities, &values, score);
+    let unnamed = unnamed::find(&article, &entities, &unnamed_pronouns, &mut claims);
     let sentences = passages.sentences(&resources.check_worthiness);
     let corrected = corrections.places;
     cache.reset_if_stale(&article);
-    Document { published, published_from, sentences, entities, values, claims, credits, corrected }
+    Document { published, published_from, sentences, entities, unnamed, values, claims, credits, corrected }
 }
 
 /// Results of the stages for one article that is being edited, for

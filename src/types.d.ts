@@ -67,18 +67,19 @@ export interface Changes {
 /**
  * The changes that turn the document of the old text into that of the new one. In each list, `gone` items from index `at` are
  * replaced by those of `come`. In the other items, a `start` at or after `edit.end` is shifted by `edit.by`, and so is an `end`
- * at or after `edit.end` and after `edit.start`. Ids of entities and claims are their indices in the new lists, and references
- * to entities, claims and values are renumbered accordingly. Other items that have `changed` are given whole, with their
+ * at or after `edit.end` and after `edit.start`. Ids of entities, of those without a name and of claims are their indices in the new lists, and references
+ * to entities, those without a name, claims and values are renumbered accordingly. Other items that have `changed` are given whole, with their
  * indices in the new list.
  */
 export interface DocumentChanges {
-  schema: 1;
+  schema: 2;
   offsets: "utf16";
   published: string | null;
   published_from: "given" | "dateline" | "none";
   edit: { start: number; end: number; by: number };
   sentences: Splice<Sentence>;
   entities: Splice<Entity>;
+  unnamed: Splice<Unnamed>;
   values: Splice<Value>;
   claims: Splice<Claim>;
   credits: Splice<Place>;
@@ -107,13 +108,14 @@ export interface Place {
 
 /** One annotated article. */
 export interface Document {
-  schema: 1;
+  schema: 2;
   offsets: "utf16" | "codepoint";
   /** Publication date, against which relative dates are resolved, as YYYY-MM-DD. */
   published: string | null;
   published_from: "given" | "dateline" | "none";
   sentences: Sentence[];
   entities: Entity[];
+  unnamed: Unnamed[];
   values: Value[];
   claims: Claim[];
   /** Credit lines, which state where the article comes from. */
@@ -149,6 +151,17 @@ export interface Entity {
   aliases: string[];
   roles: Role[];
   link: Link | null;
+  mentions: Mention[];
+}
+
+/** Somebody whom the article does not name: a person, a group, a body or a document that speaks. */
+export interface Unnamed {
+  id: number;
+  /** The words of the first mention. */
+  label: string;
+  /** The id of the entity that the article identifies it as ("later named as Ted Cole"). */
+  named: number | null;
+  /** Its mentions, phrases and pronouns, in order. */
   mentions: Mention[];
 }
 
@@ -226,6 +239,10 @@ export interface Source extends Place {
   score: number;
   entity: number | null;
   entities: number[];
+  /** Where nobody is given or it is uncertain who is meant, the ids of the entities that may be, the likeliest first. */
+  candidates: number[];
+  /** The id of somebody without a name. */
+  unnamed: number | null;
   anonymous: boolean;
 }
 

@@ -20,7 +20,7 @@ use crate::parser::relation::Relation;
 use crate::pos::Pos;
 use crate::syntax::tree;
 use crate::text::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A mention with its entity.
 #[derive(Clone, Copy)]
@@ -43,6 +43,12 @@ const PRONOUN_SENTENCES: usize = 2;
 
 /// Number of mentions before a source that count as evidence for its speaker.
 const EVIDENCE_REACH: usize = 60;
+
+/// Longest distance back to somebody who may be meant, in sentences.
+const CANDIDATE_SENTENCES: usize = 2;
+
+/// Maximum number of entities that may be meant.
+const MAX_CANDIDATES: usize = 3;
 
 /// Longest distance back from "both" or "they" to two names joined by "and", in sentences.
 const PAIR_REACH: usize = 2;
@@ -69,6 +75,8 @@ pub(crate) struct Resolver<'a> {
     mentions: Vec<EntityMention>,
     /// For every entity, whether it is a person.
     people: Vec<bool>,
+    /// The people that bear a surname, with whether the article calls each by the first name alone.
+    bearers: FxHashMap<String, Vec<(usize, bool)>>,
     /// For every entity, whether a masculine and whether a feminine pronoun refers to it.
     he_or_she: Vec<(bool, bool)>,
     last_speaker: Option<Speaker>,
@@ -108,12 +116,22 @@ impl<'a> Resolver<'a> {
                 .any(|m| forms.iter().any(|p| m.span.of(article.text).eq_ignore_ascii_case(p)))
         };
         let genders = |e: &Entity| (has_pronoun(e, &["he", "his", "him"]), has_pronoun(e, &["she", "her"]));
+        let mut bearers: FxHashMap<String, Vec<(usize, bool)>> = FxHashMap::default();
+        for (entity, e) in entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person) {
+            if let Some((first, _)) = e.name.split_once(' ')
+                && let Some((_, last)) = e.name.rsplit_once(' ')
+            {
+                let by_first = e.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(first));
+                bearers.entry(last.to_lowercase()).or_default().push((entity, by_first));
+            }
+        }
         let he_or_she = entities.iter().map(genders);
         let he_or_she = he_or_she.collect();
         Self {
             article,
             mentions,
             people,
+            bearers,
             he_or_she,
             anonymous_nouns: FxHashSet::default(),
             last_speaker: None,
@@ -143,6 +161,10 @@ impl<'a> Resolver<'a> {
         // "One Democrat" is not the party.
         let one_of = self.is_member_of_group(&tokens, &description, &entities);
         if one_of {
+            entities.clear();
+        }
+        let namesakes = self.namesakes(&tokens, &entities, claim);
+        if !namesakes.is_empty() {
             entities.clear();
         }
         let unnamed = entities.is_empty();
@@ -183,10 +205,64 @@ impl<'a> Resolver<'a> {
                 self.last_group = None;
             }
         }
+        let certain = anonymous || entities.len() > 1 || speakers::is_certain(probability);
+        let candidates = match certain {
+            _ if !namesakes.is_empty() => namesakes,
+            true => Vec::new(),
+            false => self.candidates(&tokens, first),
+        };
+        let unnamed = None;
         if !speakers::is_given(probability) {
-            return Source { span, score: 0.0, entity: None, entities: Vec::new(), anonymous };
+            let entities = Vec::new();
+            return Source { span, score: 0.0, entity: None, entities, candidates, unnamed, anonymous };
         }
-        Source { span, score: probability, entity: first, entities, anonymous }
+        let candidates = if candidates.len() > 1 { candidates } else { Vec::new() };
+        Source { span, score: probability, entity: first, entities, candidates, unnamed, anonymous }
+    }
+
+    /// The bearers of a surname alone, where it is open which of several it means: one of them is called by the
+    /// first name, or has the turn before in a transcript.
+    fn namesakes(&self, tokens: &Range<usize>, entities: &[usize], claim: &Claim) -> Vec<usize> {
+        let [entity] = entities else { return Vec::new() };
+        let article = self.article;
+        let last = article.word(tokens.end.saturating_sub(1));
+        let bearers = self.bearers.get(&last.to_lowercase()).filter(|_| tokens.len() == 1);
+        let bearers = bearers.map_or(&[][..], Vec::as_slice);
+        let by_first = bearers.iter().any(|&(bearer, by_first)| bearer == *entity && by_first);
+        let is_turn = claim.cue.as_ref().is_some_and(|cue| cue.span.of(article.text) == ":");
+        let spoke = self.last_speaker.is_some_and(|s| s.entity == Some(*entity));
+        if bearers.len() < 2 || !(by_first || is_turn && spoke) {
+            return Vec::new();
+        }
+        let others = bearers.iter().map(|&(bearer, _)| bearer).filter(|bearer| bearer != entity);
+        others.chain([*entity]).take(MAX_CANDIDATES).collect()
+    }
+
+    /// The entities that a source may mean, the likeliest first: `best`, if there is one, and those of its kind
+    /// that are mentioned shortly before; people for "he" and "she", and nobody for other words.
+    fn candidates(&self, tokens: &Range<usize>, best: Option<usize>) -> Vec<usize> {
+        let article = self.article;
+        let text = article.span(tokens.clone()).of(article.text);
+        let one = pronoun_number(text) == Some(Number::One);
+        let end = self.mentions.partition_point(|k| k.span.start < self.start_of(tokens.start));
+        let before = self.mentions.get(..end).unwrap_or(&[]).iter().rev();
+        let low = article.sentence_of(tokens.start).saturating_sub(CANDIDATE_SENTENCES);
+        let low = article.sentences.get(low).map_or(0, |s| self.start_of(s.tokens.start));
+        let of_best = best.and_then(|best| self.mentions.iter().find(|k| k.entity == best));
+        let kind = of_best.map(|k| k.entity_kind).or(one.then_some(EntityKind::Person));
+        let agrees = |entity: usize| match self.he_or_she.get(entity) {
+            Some((he, she)) if one => he == she || *she == text.eq_ignore_ascii_case("she"),
+            _ => true,
+        };
+        let near = before.take(EVIDENCE_REACH).take_while(|k| k.span.start >= low);
+        let rivals = near.filter(|k| Some(k.entity_kind) == kind && agrees(k.entity)).map(|k| k.entity);
+        let mut found: Vec<usize> = Vec::new();
+        for entity in best.into_iter().chain(rivals) {
+            if found.len() < MAX_CANDIDATES && !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+        found
     }
 
     /// Evidence for and against an entity as the speaker of a claim.

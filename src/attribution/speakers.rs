@@ -12,6 +12,9 @@ use crate::model::features::Rows;
 /// Minimum probability of a speaker that is given.
 const MIN_CONFIDENCE: f32 = 0.3;
 
+/// Minimum probability of a speaker that is certain: others need not be considered.
+const CERTAIN: f32 = 0.8;
+
 /// The way from the words of a source to an entity. The numbers are part of the trained model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -84,6 +87,11 @@ pub fn probability(evidence: &Evidence, model: &Model) -> f32 {
 /// Whether a speaker with this probability is given.
 pub(crate) fn is_given(probability: f32) -> bool {
     probability >= MIN_CONFIDENCE
+}
+
+/// Whether a speaker with this probability is given without doubt.
+pub(crate) fn is_certain(probability: f32) -> bool {
+    probability >= CERTAIN
 }
 
 /// Writes the row of features of the evidence.

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use crate::article;
 use crate::coref::nominals::{self, NominalMention};
-use crate::coref::pronouns::{self, AnaphoraContext, ResolvedPronoun};
+use crate::coref::pronouns::{self, AnaphoraContext, Pronouns, ResolvedPronoun, UnnamedPronoun};
 use crate::coref::type_nouns;
 use crate::incremental::{Fingerprint, StageCache};
 use crate::lexicon::Gender;
@@ -63,11 +63,11 @@ struct ResolvedBlock {
     /// The first sentence and token of the block when it was resolved.
     origin: (usize, usize),
     nominals: Vec<NominalMention>,
-    pronouns: Vec<ResolvedPronoun>,
+    pronouns: Pronouns,
     /// Entities whose gender a pronoun of this block reveals.
     genders: Vec<(usize, Gender)>,
     state_after: DiscourseState,
-    /// Of the nominal mentions and pronouns.
+    /// Of the nominal mentions and of the pronouns for entities.
     fingerprint: Fingerprint,
 }
 
@@ -81,14 +81,14 @@ struct PrecedingBlock<'a> {
     first_nominal: usize,
 }
 
-/// Returns the nominal mentions and the resolved pronouns of the article, each in order.
+/// Returns the nominal mentions and the pronouns of the article, each in order.
 #[inline(never)]
 pub(crate) fn resolve(
     context: &AnaphoraContext,
     roles: &[(usize, StatedRole)],
     name_starts: &[Vec<usize>],
     cache: &mut Cache,
-) -> (Vec<NominalMention>, Vec<ResolvedPronoun>) {
+) -> (Vec<NominalMention>, Pronouns) {
     let &AnaphoraContext { view, entities, entity_of, .. } = context;
     let article = view.article;
     let resolver =
@@ -96,7 +96,7 @@ pub(crate) fn resolve(
     let gender = pronouns::known_genders(view, entities, entity_of, &mut cache.genders);
     let gender: Vec<Cell<Option<Gender>>> = gender.into_iter().map(Cell::new).collect();
     let of_article = OnceCell::new();
-    let (mut nominals, mut resolved) = (Vec::new(), Vec::new());
+    let (mut nominals, mut found) = (Vec::new(), Pronouns::default());
     let mut preceding: Option<PrecedingBlock> = None;
     cache.blocks.start_round();
     for block in &article.blocks {
@@ -137,15 +137,21 @@ pub(crate) fn resolve(
             tokens: moved(mention.tokens.start)..moved(mention.tokens.end),
             ..*mention
         }));
-        resolved.extend(
-            here.pronouns.iter().map(|pronoun| ResolvedPronoun { token: moved(pronoun.token), ..*pronoun }),
+        let Pronouns { resolved, unnamed } = &here.pronouns;
+        found.resolved.extend(
+            resolved.iter().map(|pronoun| ResolvedPronoun { token: moved(pronoun.token), ..*pronoun }),
         );
+        found.unnamed.extend(unnamed.iter().map(|pronoun| UnnamedPronoun {
+            token: moved(pronoun.token),
+            sentence: pronoun.sentence.wrapping_add(offset.0),
+            ..*pronoun
+        }));
         for &(entity, revealed) in &here.genders {
             gender[entity].set(gender[entity].get().or(Some(revealed)));
         }
         preceding = Some(PrecedingBlock { block, resolved: here, offset, first_nominal });
     }
-    (nominals, resolved)
+    (nominals, found)
 }
 
 /// Extends `key` with the words and names of a block.
@@ -187,7 +193,7 @@ fn resolve_block(
     nominals.append(&mut found);
     let mut genders = Vec::new();
     let knowledge = pronouns::GenderKnowledge { gender, revealed: &mut genders };
-    let mut resolved = pronouns::resolve(
+    let mut pronouns = pronouns::resolve(
         context,
         sentences.clone(),
         &nominals,
@@ -195,6 +201,7 @@ fn resolve_block(
         knowledge,
         &mut state.pronouns,
     );
+    let resolved = &mut pronouns.resolved;
     resolved.retain(|pronoun| !overlaps_name_of(context, pronoun.token..pronoun.token + 1, pronoun.entity));
     let nominals = nominals.split_off(preceding.len());
     let with_mention = |key: Fingerprint, entity: usize, of: Range<usize>| {
@@ -206,7 +213,7 @@ fn resolve_block(
     ResolvedBlock {
         origin: (sentences.start, tokens.start),
         nominals,
-        pronouns: resolved,
+        pronouns,
         genders,
         state_after: state,
         fingerprint: key,

@@ -3,7 +3,7 @@
 //! Spans after the edit are shifted, and indices of entities, values and claims are renumbered, before items
 //! are compared. An item that is then equal has not changed. Never decides how changes are serialised.
 
-use crate::document::{Claim, Document, Entity, SentenceNote, Value};
+use crate::document::{Claim, Document, Entity, Mention, SentenceNote, UnnamedReferent, Value};
 use crate::text::Span;
 
 /// The replacement of one span of a text, in bytes.
@@ -115,6 +115,8 @@ pub struct Changes {
     pub sentences: Splice,
     /// Entities, in order of first mention.
     pub entities: Splice,
+    /// Those without a name, in order of first mention.
+    pub unnamed: Splice,
     /// Values, in order of place.
     pub values: Splice,
     /// Claims, in order of place.
@@ -130,6 +132,7 @@ impl Changes {
             edit: Edit { removed: Span::default(), inserted: Span::default() },
             sentences: Splice::all(document.sentences.len()),
             entities: Splice::all(document.entities.len()),
+            unnamed: Splice::all(document.unnamed.len()),
             values: Splice::all(document.values.len()),
             claims: Splice::all(document.claims.len()),
             credits: Splice::all(document.credits.len()),
@@ -139,11 +142,14 @@ impl Changes {
     /// Computes the changes from the document of `text` to the document `new` of `after`.
     pub fn between(text: &str, mut document: Document, after: &str, new: &Document) -> Self {
         let edit = Edit::between(text, after);
-        let first = |e: &Entity| e.mentions.first().map_or(Span::default(), |m| m.span);
+        let first = |mentions: &[Mention]| mentions.first().map_or(Span::default(), |m| m.span);
         let mut changes = Self {
             edit,
             sentences: Splice::of(&document.sentences, &new.sentences, edit, |s: &SentenceNote| s.span),
-            entities: Splice::of(&document.entities, &new.entities, edit, first),
+            entities: Splice::of(&document.entities, &new.entities, edit, |e: &Entity| first(&e.mentions)),
+            unnamed: Splice::of(&document.unnamed, &new.unnamed, edit, |u: &UnnamedReferent| {
+                first(&u.mentions)
+            }),
             values: Splice::of(&document.values, &new.values, edit, |v: &Value| v.span),
             claims: Splice::of(&document.claims, &new.claims, edit, |c: &Claim| c.span),
             credits: Splice::of(&document.credits, &new.credits, edit, |&c| c),
@@ -151,6 +157,7 @@ impl Changes {
         changes.apply(&mut document);
         changes.sentences.compare(&document.sentences, &new.sentences);
         changes.entities.compare(&document.entities, &new.entities);
+        changes.unnamed.compare(&document.unnamed, &new.unnamed);
         changes.values.compare(&document.values, &new.values);
         changes.claims.compare(&document.claims, &new.claims);
         changes.credits.compare(&document.credits, &new.credits);
@@ -163,12 +170,17 @@ impl Changes {
         for role in document.entities.iter_mut().flat_map(|e| &mut e.roles) {
             self.entities.renumber(&mut role.of);
         }
+        for referent in &mut document.unnamed {
+            referent.named.iter_mut().for_each(|entity| *entity = self.entities.new_index(*entity));
+        }
         for claim in &mut document.claims {
             self.entities.renumber(&mut claim.entities);
             self.values.renumber(&mut claim.values);
             claim.parent.iter_mut().for_each(|parent| *parent = self.claims.new_index(*parent));
             if let Some(source) = &mut claim.source {
                 self.entities.renumber(&mut source.entities);
+                self.entities.renumber(&mut source.candidates);
+                source.unnamed.iter_mut().for_each(|number| *number = self.unnamed.new_index(*number));
                 source.entity.iter_mut().for_each(|entity| *entity = self.entities.new_index(*entity));
             }
         }

@@ -38,6 +38,8 @@ pub struct Document {
     pub sentences: Vec<SentenceNote>,
     /// People and things with a name, in order of first mention.
     pub entities: Vec<Entity>,
+    /// People and groups without a name who speak or whom pronouns mean, in order of first mention.
+    pub unnamed: Vec<UnnamedReferent>,
     /// Dates, times, amounts and numbers, in order.
     pub values: Vec<Value>,
     /// The claims, in order.
@@ -162,6 +164,29 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
 }
 
+/// Somebody whom the article does not name: a person, a group, a body or a document that speaks.
+///
+/// ```
+/// let text = "A nurse gave evidence on Friday. She said the ward had been full.";
+/// let document = gloss::Annotator::embedded()?.annotate(text, &gloss::Options::default());
+/// let nurse = &document.unnamed[0];
+///
+/// assert_eq!(nurse.label, "A nurse");
+/// assert_eq!(nurse.mentions.iter().map(|m| m.span.of(text)).collect::<Vec<_>>(), ["A nurse", "She"]);
+/// assert_eq!(document.claims[0].source.as_ref().and_then(|source| source.unnamed), Some(0));
+/// # Ok::<(), gloss::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnnamedReferent {
+    /// The words of the first mention, with white space collapsed.
+    pub label: String,
+    /// Its mentions, in order; never empty. None is a name.
+    pub mentions: Vec<Mention>,
+    /// The entity that the article identifies it as ("the man was later named as Ted Cole"), as an index into
+    /// the document's entities.
+    pub named: Option<usize>,
+}
+
 /// A role as the article states it ("State Department spokesperson").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
@@ -213,7 +238,7 @@ pub struct Mention {
 pub enum MentionKind {
     /// A name: "Marco Rubio", "Rubio".
     Name,
-    /// A definite phrase: "the secretary".
+    /// Another phrase: "the secretary", "a nurse".
     Role,
     /// A pronoun: "she".
     Pronoun,
@@ -340,6 +365,10 @@ pub struct Source {
     pub entity: Option<usize>,
     /// All entities that it refers to, starting with `entity`: two for "Ann Hale and the port authority".
     pub entities: Vec<usize>,
+    /// Where nobody is given or it is uncertain who is meant, the entities that may be, the likeliest first.
+    pub candidates: Vec<usize>,
+    /// Somebody without a name, as an index into the document's list of them.
+    pub unnamed: Option<usize>,
     /// Whether the article keeps the source unnamed ("officials", "a person familiar with the matter").
     pub anonymous: bool,
 }
@@ -427,9 +456,10 @@ impl Document {
     pub(crate) fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
         let sentences = self.sentences.iter_mut().flat_map(SentenceNote::spans);
         let entities = self.entities.iter_mut().flat_map(Entity::spans);
+        let unnamed = self.unnamed.iter_mut().flat_map(|u| &mut u.mentions).map(|m| &mut m.span);
         let values = self.values.iter_mut().map(|v| &mut v.span);
         let claims = self.claims.iter_mut().flat_map(Claim::spans);
-        sentences.chain(entities).chain(values).chain(claims).chain(&mut self.credits)
+        sentences.chain(entities).chain(unnamed).chain(values).chain(claims).chain(&mut self.credits)
     }
 }
 

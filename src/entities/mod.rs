@@ -16,8 +16,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::coref::pronouns::AnaphoraContext;
 use crate::coref::pronouns::antecedent::Chooser;
+use crate::coref::pronouns::{AnaphoraContext, UnnamedPronoun};
 use crate::coref::{anaphora, cluster, name_particles, name_propagation};
 use crate::corrections::PlacedCorrections;
 use crate::document::span_index::SpanIndex;
@@ -34,7 +34,16 @@ use crate::{linking, metonymy, roles};
 
 /// Returns the entities of the article, in order of first mention. `chooser` chooses the antecedents of pronouns.
 pub fn build(article: &Article, found: &[Name], kb: KnowledgeBase, chooser: &dyn Chooser) -> Vec<Entity> {
-    build_incremental(article, found, &PlacedCorrections::default(), kb, chooser, &mut Cache::default())
+    let corrections = PlacedCorrections::default();
+    build_incremental(article, found, &corrections, kb, chooser, &mut Cache::default()).entities
+}
+
+/// The entities of an article, and the pronouns that mean nobody of them.
+pub(crate) struct Entities {
+    /// In order of first mention.
+    pub entities: Vec<Entity>,
+    /// The pronouns that mean somebody without a name, in order.
+    pub unnamed_pronouns: Vec<UnnamedPronoun>,
 }
 
 /// Cached results of the previous run.
@@ -70,7 +79,7 @@ pub(crate) fn build_incremental(
     kb: KnowledgeBase,
     chooser: &dyn Chooser,
     cache: &mut Cache,
-) -> Vec<Entity> {
+) -> Entities {
     let kb = &CachedKb::new(kb, &cache.kb);
     let complete = name_particles::attach(article, name_propagation::propagate(article, names, kb));
     let names = &corrections.apply_to_names(article, complete);
@@ -106,7 +115,7 @@ pub(crate) fn build_incremental(
         let span = article.span(nominal.tokens.clone());
         add_mention(&mut entities[nominal.entity], span, MentionKind::Role, 0.7, nominal.why);
     }
-    for pronoun in &pronouns {
+    for pronoun in &pronouns.resolved {
         let span = article.span(pronoun.token..pronoun.token + 1);
         add_mention(&mut entities[pronoun.entity], span, MentionKind::Pronoun, pronoun.score, pronoun.why);
     }
@@ -132,7 +141,7 @@ pub(crate) fn build_incremental(
     }
     overrides::sort_by_first_mention(&mut entities);
     link_roles_to_entities(&mut entities);
-    entities
+    Entities { entities, unnamed_pronouns: pronouns.unnamed }
 }
 
 /// Records in each role the other entities that it names: in "Iranian foreign minister" the Iranians.

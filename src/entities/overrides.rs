@@ -336,6 +336,7 @@ mod tests {
             &AntecedentModel::new(&resources.antecedents),
             &mut Cache::default(),
         )
+        .entities
         .iter()
         .map(|e| {
             assert!(e.mentions.is_sorted_by_key(|m| m.span), "{text}");

@@ -2,7 +2,7 @@
 //!
 //! The result is a document like any other, whose text is the passage. Never annotates text.
 
-use crate::document::{Claim, Cue, Document, Entity, Mention, Reason, Source, Value};
+use crate::document::{Claim, Cue, Document, Entity, Mention, Reason, Source, UnnamedReferent, Value};
 use crate::render::ExportOptions;
 use crate::render::phrases::KindFamily;
 use crate::text::Span;
@@ -18,14 +18,11 @@ pub(crate) fn select<'t>(document: &Document, text: &'t str, options: &ExportOpt
     let relative = |span: Span| {
         passage.contains(span).then(|| Span::new(span.start - passage.start, span.end - passage.start))
     };
+    let mention = |m: &Mention| relative(m.span).map(|span| Mention { span, ..m.clone() });
     let mut entity_indices = Vec::with_capacity(document.entities.len());
     let mut entities = Vec::new();
     for entity in document.entities.iter() {
-        let mentions: Vec<Mention> = entity
-            .mentions
-            .iter()
-            .filter_map(|m| relative(m.span).map(|span| Mention { span, ..m.clone() }))
-            .collect();
+        let mentions: Vec<Mention> = entity.mentions.iter().filter_map(mention).collect();
         let kept = included(KindFamily::of_entity(entity.kind)) && !mentions.is_empty();
         entity_indices.push(kept.then_some(entities.len()));
         if kept {
@@ -52,6 +49,16 @@ pub(crate) fn select<'t>(document: &Document, text: &'t str, options: &ExportOpt
         role.span = relative(role.span).unwrap_or_default();
         role.of = renumbered(&role.of, &entity_indices);
     }
+    let mut unnamed_indices = Vec::with_capacity(document.unnamed.len());
+    let mut unnamed = Vec::new();
+    for referent in &document.unnamed {
+        let mentions: Vec<Mention> = referent.mentions.iter().filter_map(mention).collect();
+        unnamed_indices.push((!mentions.is_empty()).then_some(unnamed.len()));
+        if !mentions.is_empty() {
+            let named = referent.named.and_then(|entity| entity_indices.get(entity).copied().flatten());
+            unnamed.push(UnnamedReferent { mentions, named, ..referent.clone() });
+        }
+    }
     let spans = |list: &[Span]| list.iter().filter_map(|&span| relative(span)).collect::<Vec<_>>();
     let claims = document.claims.iter().filter(inside).map(|claim| Claim {
         span: relative(claim.span).unwrap_or_default(),
@@ -64,6 +71,8 @@ pub(crate) fn select<'t>(document: &Document, text: &'t str, options: &ExportOpt
                 score,
                 entity,
                 entities,
+                candidates: renumbered(&source.candidates, &entity_indices),
+                unnamed: source.unnamed.and_then(|number| unnamed_indices.get(number).copied().flatten()),
                 anonymous: source.anonymous,
             })
         }),
@@ -89,6 +98,7 @@ pub(crate) fn select<'t>(document: &Document, text: &'t str, options: &ExportOpt
         credits: spans(&document.credits),
         corrected: Vec::new(),
         entities,
+        unnamed,
     };
     (selected, passage.of(text))
 }

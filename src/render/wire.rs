@@ -13,8 +13,8 @@ use crate::document::{
 };
 use crate::text::{Positions, Span, Unit};
 
-/// Version of the schema; it increases when a field is renamed or changes its meaning.
-pub(crate) const SCHEMA: u32 = 1;
+/// Version of the schema; it increases when a field is added or renamed, or changes its meaning.
+pub(crate) const SCHEMA: u32 = 2;
 
 /// One annotated article, with offsets in the unit named by `offsets`.
 #[derive(Debug, Serialize)]
@@ -31,6 +31,8 @@ pub struct Document<'d> {
     pub sentences: Vec<Sentence>,
     /// Entities, in order of first mention; `id` is the index in this list.
     pub entities: Vec<Entity<'d>>,
+    /// People and groups without a name, in order of first mention; `id` is the index in this list.
+    pub unnamed: Vec<Unnamed<'d>>,
     /// Dates, times, amounts and numbers, in order.
     pub values: Vec<Value<'d>>,
     /// Claims, in order; `id` is the index in this list.
@@ -56,6 +58,8 @@ pub struct Changes<'d> {
     pub sentences: Splice<Sentence>,
     /// Changes of the entities.
     pub entities: Splice<Entity<'d>>,
+    /// Changes of those without a name.
+    pub unnamed: Splice<Unnamed<'d>>,
     /// Changes of the values.
     pub values: Splice<Value<'d>>,
     /// Changes of the claims.
@@ -154,6 +158,19 @@ pub struct Entity<'d> {
     pub roles: Vec<Role<'d>>,
     /// The entry of the knowledge base, or null.
     pub link: Option<Link<'d>>,
+    /// Its mentions, in order.
+    pub mentions: Vec<Mention<'d>>,
+}
+
+/// Somebody whom the article does not name.
+#[derive(Debug, Serialize)]
+pub struct Unnamed<'d> {
+    /// Its index in the list of those without a name.
+    pub id: usize,
+    /// The words of the first mention.
+    pub label: &'d str,
+    /// The id of the entity that the article identifies it as, or null.
+    pub named: Option<usize>,
     /// Its mentions, in order.
     pub mentions: Vec<Mention<'d>>,
 }
@@ -286,6 +303,10 @@ pub struct Source<'d> {
     pub score: f64,
     /// The ids of all entities that it refers to.
     pub entities: &'d [usize],
+    /// The ids of the entities that may be meant where nobody is given or it is uncertain, the likeliest first.
+    pub candidates: &'d [usize],
+    /// The id of somebody without a name, or null.
+    pub unnamed: Option<usize>,
     /// Whether the article keeps the source unnamed.
     pub anonymous: bool,
 }
@@ -313,6 +334,7 @@ pub fn document<'d>(document: &'d document::Document, text: &str, unit: Unit) ->
         published_from: published_from(document.published_from),
         sentences: document.sentences.iter().map(|s| sentence(s, at)).collect(),
         entities: document.entities.iter().enumerate().map(|(id, e)| entity(id, e, at)).collect(),
+        unnamed: document.unnamed.iter().enumerate().map(|(id, u)| unnamed(id, u, at)).collect(),
         values: document.values.iter().map(|v| value(v, at)).collect(),
         claims: document.claims.iter().enumerate().map(|(id, c)| claim(id, c, at)).collect(),
         credits: places(&document.credits, at),
@@ -338,6 +360,7 @@ pub fn changes<'d>(
         edit: Edit { start, end, by },
         sentences: splice(&changed.sentences, &document.sentences, |_, s| sentence(s, at)),
         entities: splice(&changed.entities, &document.entities, |id, e| entity(id, e, at)),
+        unnamed: splice(&changed.unnamed, &document.unnamed, |id, u| unnamed(id, u, at)),
         values: splice(&changed.values, &document.values, |_, v| value(v, at)),
         claims: splice(&changed.claims, &document.claims, |id, c| claim(id, c, at)),
         credits: splice(&changed.credits, &document.credits, |_, &c| place(c, at)),
@@ -397,6 +420,11 @@ fn entity<'d>(id: usize, e: &'d document::Entity, at: &Positions) -> Entity<'d> 
         link: e.link.as_deref().map(link),
         mentions: e.mentions.iter().map(|m| mention(m, at)).collect(),
     }
+}
+
+fn unnamed<'d>(id: usize, u: &'d document::UnnamedReferent, at: &Positions) -> Unnamed<'d> {
+    let mentions = u.mentions.iter().map(|m| mention(m, at)).collect();
+    Unnamed { id, label: &u.label, named: u.named, mentions }
 }
 
 fn role<'d>(r: &'d document::Role, at: &Positions) -> Role<'d> {
@@ -487,6 +515,8 @@ fn source<'d>(s: &'d document::Source, at: &Positions) -> Source<'d> {
         score: score(s.score),
         entity: s.entity,
         entities: &s.entities,
+        candidates: &s.candidates,
+        unnamed: s.unnamed,
         anonymous: s.anonymous,
     }
 }
@@ -602,6 +632,17 @@ mod tests {
                     stands_for: None,
                 }],
             }],
+            unnamed: vec![document::UnnamedReferent {
+                label: "30".into(),
+                mentions: vec![document::Mention {
+                    span: span(text, "30"),
+                    kind: MentionKind::Role,
+                    score: 0.9,
+                    why: "the first mention",
+                    stands_for: None,
+                }],
+                named: Some(0),
+            }],
             values: vec![],
             claims: vec![document::Claim {
                 span: span(text, text),
@@ -611,6 +652,8 @@ mod tests {
                     score: 0.9,
                     entity: Some(0),
                     entities: vec![0],
+                    candidates: vec![],
+                    unnamed: None,
                     anonymous: false,
                 }),
                 cue: Some(document::Cue {

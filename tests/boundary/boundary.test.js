@@ -96,7 +96,7 @@ test("an edit may cut, create and destroy a surrogate pair", () => {
 test("only what an edit changes is returned", () => {
   const { round } = annotateIncremental(article);
   const { changes } = annotateIncremental(article.replace("old harbour", "cold harbour"), null, round);
-  for (const list of ["sentences", "entities", "values", "claims", "credits"]) {
+  for (const list of ["sentences", "entities", "unnamed", "values", "claims", "credits"]) {
     const { come, changed } = changes[list];
     assert.ok(come.length + changed.length <= 2, list);
   }

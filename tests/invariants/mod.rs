@@ -22,6 +22,7 @@ fn spans(d: &Document) -> Vec<(&'static str, Span)> {
         all.extend(e.roles.iter().map(|r| ("role", r.span)));
         all.extend(e.mentions.iter().map(|m| ("mention", m.span)));
     }
+    all.extend(d.unnamed.iter().flat_map(|u| u.mentions.iter().map(|m| ("unnamed mention", m.span))));
     all.extend(d.values.iter().map(|v| ("value", v.span)));
     for c in &d.claims {
         all.push(("claim", c.span));
@@ -76,6 +77,13 @@ fn order(text: &str, d: &Document) {
             "an entity without a name in {text:?}"
         );
     }
+    let firsts = list(&|d| d.unnamed.iter().filter_map(|u| Some(u.mentions.first()?.span)).collect());
+    assert_eq!(firsts.len(), d.unnamed.len(), "an unnamed referent without a mention in {text:?}");
+    assert!(rising(&firsts), "unnamed referents of {text:?}");
+    for u in &d.unnamed {
+        assert!(apart(&u.mentions.iter().map(|m| m.span).collect::<Vec<_>>()), "mentions in {text:?}");
+        assert!(u.mentions.iter().all(|m| m.kind != MentionKind::Name), "a name of {u:?} in {text:?}");
+    }
     for c in &d.claims {
         assert!(apart(&c.content), "content in {text:?}");
         let inside = c.source.iter().map(|s| s.span).chain(c.cue.iter().map(|cue| cue.span));
@@ -94,15 +102,20 @@ fn references(text: &str, d: &Document) {
         let source = c.source.as_ref();
         assert!(source.is_none_or(|s| entities(&s.entities)), "source of {c:?} in {text:?}");
         assert_eq!(source.and_then(|s| s.entity), source.and_then(|s| s.entities.first().copied()), "{c:?}");
+        assert!(source.is_none_or(|s| entities(&s.candidates)), "candidates of {c:?} in {text:?}");
+        let unnamed = source.and_then(|s| s.unnamed);
+        assert!(unnamed.is_none_or(|id| id < d.unnamed.len()), "unnamed source of {c:?} in {text:?}");
         assert!(entities(&c.entities), "entities of {c:?} in {text:?}");
         assert!(c.values.iter().all(|&id| id < d.values.len()), "values of {c:?} in {text:?}");
     }
+    assert!(d.unnamed.iter().all(|u| u.named.is_none_or(|id| id < d.entities.len())), "{text:?}");
     let mut roles = d.entities.iter().flat_map(|e| &e.roles);
     assert!(roles.all(|role| entities(&role.of)), "roles in {text:?}");
     let scores =
         d.sentences.iter().map(|s| s.check_worthiness).chain(d.claims.iter().map(|c| c.check_worthiness));
     let scores =
         scores.chain(d.entities.iter().flat_map(|e| e.mentions.iter().map(|m| m.score).chain([e.score])));
+    let scores = scores.chain(d.unnamed.iter().flat_map(|u| u.mentions.iter().map(|m| m.score)));
     for score in scores {
         assert!((0.0..=1.0).contains(&score), "score {score} in {text:?}");
     }

@@ -8,7 +8,7 @@ import { open, read, setUp } from './browser.js';
 // A stand-in for the module: the word "trap" in a text makes it trap, "overflow" makes it overflow its stack, and a long
 // text takes longer than any test waits.
 const standIn = `
-const nothing = { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] };
+const nothing = { schema: 2, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], unnamed: [], values: [], claims: [], credits: [] };
 export default async () => {};
 export const annotate = (text) => {
   if (text.includes('trap')) throw new WebAssembly.RuntimeError('unreachable');

@@ -13,12 +13,14 @@ fn cut(text: &str, start: &str, end: &str) -> String {
     text.chars().skip(start).take(end - start).collect()
 }
 
-/// Reads the JSON document: every offset lies in the text, every index of an entity, value or claim exists.
+/// Reads the JSON document: every offset lies in the text, every index of an entity, of somebody without
+/// a name, of a value or a claim exists.
 pub fn json(text: &str, form: &str) -> Value {
     let document: Value = serde_json::from_str(form).unwrap();
     let length = text.chars().count() as u64;
     let count = |list: &str| document[list].as_array().unwrap().len() as u64;
     let (entities, values, claims) = (count("entities"), count("values"), count("claims"));
+    let unnamed = count("unnamed");
     visit(&document, &mut |fields| {
         if let (Some(start), Some(end)) = (fields.get("start"), fields.get("end")) {
             let (start, end) = (start.as_u64().unwrap(), end.as_u64().unwrap());
@@ -26,7 +28,8 @@ pub fn json(text: &str, form: &str) -> Value {
         }
         for (field, value) in fields {
             let names = match field.as_str() {
-                "of" | "entity" | "entities" => entities,
+                "of" | "entity" | "entities" | "candidates" | "named" => entities,
+                "unnamed" => unnamed,
                 "values" => values,
                 "parent" => claims,
                 _ => continue,

@@ -1,15 +1,23 @@
-// The content of a card: of an entity, a value or a claim. Every line is from the article, from the built-in reference or
+// The content of a card: of an entity, somebody without a name, a value or a claim. Every line is from the article, from the built-in reference or
 // a fixed phrase; the page never makes up a fact.
 import { certaintyOf, meter } from '../panels/claims.js';
 import { el } from '../shell/dom.js';
 import { icon } from '../shell/icons.js';
 import { familyOf, kindLabel, quoteLabel, speechActOf, verbOf } from './kinds.js';
-import { contentOf, cueOf, entityOf, handleOf, hasWord, parseKey, rolesOf, speakerOf, tidy } from './model.js';
+import { contentOf, cueOf, entityOf, handleOf, hasWord, parseKey, rolesOf, speakerLabel, speakerOf, tidy, unnamedOf } from './model.js';
 import { cite } from '../export/copy.js';
 import { LANGUAGE, W } from '../shell/words.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {(key: string, start: number) => void} Jump goes to the stop with this key at this offset */
+
+/**
+ * @typedef {object} Act what the card can do
+ * @property {Jump} jump
+ * @property {() => void} close
+ * @property {() => void} correct
+ * @property {(claim: import('./model.js').Claim, entity: import('./model.js').Entity | null) => void} settle says who the source of a claim is; null: asks for somebody else
+ */
 
 /** The engine's reason for a mark that the reader has corrected. */
 const BY_HAND = 'corrected by hand';
@@ -29,15 +37,16 @@ const UNSURE_SPEAKER = 0.8;
  * @param {Model} model
  * @param {string} key
  * @param {number | null} at the offset of the mention the card is for
- * @param {{jump: Jump, close: () => void, correct: () => void}} act
+ * @param {Act} act
  * @returns {DocumentFragment}
  */
 export function describe(model, key, at, act) {
   const { what, id } = parseKey(key);
   const content = document.createDocumentFragment();
   if (what === 'e') content.append(...entityCard(model, id, at, act.jump));
+  else if (what === 'u') content.append(...unnamedCard(model, id, at, act.jump));
   else if (what === 'v') content.append(...valueCard(model, id));
-  else content.append(...claimCard(model, id, act.jump));
+  else content.append(...claimCard(model, id, act));
   if (what !== 'c') content.append(el('p', { class: 'links' }, el('button', { type: 'button', class: 'plain', onclick: act.correct }, W.correct.open)));
   const shut = el('button', { type: 'button', class: 'shut', 'aria-label': W.card.close, onclick: act.close }, icon('close'));
   content.append(shut);
@@ -83,12 +92,33 @@ function entityCard(model, id, at, jump) {
     out.push(facts);
   }
   out.push(
-    ...claimList(model, model.claimsBy.get(id) ?? [], jump, W.card.claims, verbOf),
+    ...claimList(model, model.claimsBy.get(key) ?? [], jump, W.card.claims, verbOf),
     ...claimList(model, model.claimsAbout.get(id) ?? [], jump, W.card.about, (claim) => attributionOf(model, claim)),
     mentionsLine(model, key, at, jump),
     ...links(entity.link),
   );
   return out;
+}
+
+/**
+ * @param {Model} model @param {number} id @param {number | null} at @param {Jump} jump
+ * @returns {Node[]}
+ */
+function unnamedCard(model, id, at, jump) {
+  const referent = unnamedOf(model, id);
+  if (!referent) return [];
+  const key = `u${id}`;
+  const label = tidy(referent.label);
+  const mention = referent.mentions.slice(1).find((m) => m.start === at);
+  const named = entityOf(model, referent.named);
+  return [
+    kindLine('unnamed', W.card.unnamed),
+    el('h3', {}, capital(label)),
+    ...(named ? [el('p', { class: 'known' }, W.card.namedAs, el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${named.id}`, named.mentions[0].start) }, named.name))] : []),
+    ...(mention ? [el('p', { class: 'here' }, W.card.refersTo(tidy(model.text.slice(mention.start, mention.end)), `“${label}”`, mention.why))] : []),
+    ...claimList(model, model.claimsBy.get(key) ?? [], jump, W.card.claims, verbOf),
+    mentionsLine(model, key, at, jump),
+  ];
 }
 
 /**
@@ -175,8 +205,8 @@ function valueCard(model, id) {
   return [kindLine(familyOf(value.type), kindLabel(value.type)), el('h3', {}, tidy(model.text.slice(value.start, value.end))), facts];
 }
 
-/** @param {Model} model @param {number} id @param {Jump} jump @returns {Node[]} */
-function claimCard(model, id, jump) {
+/** @param {Model} model @param {number} id @param {Act} act @returns {Node[]} */
+function claimCard(model, id, { jump, settle }) {
   const claim = model.doc.claims[id];
   if (!claim) return [];
   const words = (/** @type {{start: number, end: number}} */ { start, end }) => tidy(model.text.slice(start, end));
@@ -189,10 +219,18 @@ function claimCard(model, id, jump) {
   /** @type {(all: import('./model.js').Entity[], at: (each: import('./model.js').Entity) => import('./ranges.js').Span) => import('../shell/dom.js').Child[]} */
   const buttons = (all, at) => all.flatMap((each, i) => [i ? ' · ' : '', el('button', { type: 'button', class: 'plain', onclick: () => jump(`e${each.id}`, at(each).start) }, each.name)]);
   const as = source ? words(source).replace(/[,;:]$/, '') : '';
-  const who = together.length ? buttons(together, ({ mentions }) => mentions[0]) : [speakerOf(model, claim)];
+  const unnamed = unnamedOf(model, source?.unnamed);
+  const who = together.length ? buttons(together, ({ mentions }) => mentions[0])
+    : [unnamed ? el('button', { type: 'button', class: 'plain', onclick: () => jump(`u${unnamed.id}`, unnamed.mentions[0].start) }, speakerOf(model, claim)) : speakerOf(model, claim)];
   const roles = rolesOf(entity).slice(0, 2).join(' · ');
-  fact(facts, W.claim.who, ...who, roles && el('span', { class: 'aside' }, roles), entity && as !== entity.name && !roles.includes(as) && !as.includes(entity.name) && el('span', { class: 'aside' }, W.claim.as(as)),
+  fact(facts, W.claim.who, ...who, roles && el('span', { class: 'aside' }, roles), (entity ? as !== entity.name && !roles.includes(as) && !as.includes(entity.name) : unnamed && as !== tidy(unnamed.label)) && el('span', { class: 'aside' }, W.claim.as(as)),
     source?.anonymous && el('span', { class: 'aside' }, W.claim.unnamed), together.length > 0 && (source?.score ?? 1) < UNSURE_SPEAKER && el('span', { class: 'aside' }, W.card.unsure));
+  const candidates = known(source?.candidates ?? []);
+  if (candidates.length) {
+    fact(facts, W.claim.whoIsMeant, el('span', { class: 'ask', role: 'group', 'aria-label': W.claim.whoIsMeant },
+      ...candidates.map((each) => el('button', { type: 'button', onclick: () => settle(claim, each) }, each.name)),
+      el('button', { type: 'button', onclick: () => settle(claim, null) }, W.claim.someoneElse)));
+  }
   fact(facts, W.claim.how, cue ? cueOf(model, cue) : W.claim.noCue, el('span', { class: 'aside' }, quoteLabel(claim.quote)));
   fact(facts, W.claim.certainty, certaintyOf(model, claim));
   const stance = [claim.polarity === 'denies' && W.claim.denies, claim.mutual && W.claim.mutual].filter(Boolean).join('; ');
@@ -222,7 +260,7 @@ function claimCard(model, id, jump) {
   if (because) fact(facts, W.claim.why, because);
   return [
     kindLine('claim', act.noun, claim.score < UNSURE ? W.card.unsure : ''),
-    el('h3', {}, attributionOf(model, claim)),
+    el('h3', {}, `${speakerLabel(model, claim)} ${verbOf(claim)}`.trim()),
     el('blockquote', {}, shorten(contentOf(model, claim), SNIPPET)),
     facts,
     el('p', { class: 'links' }, el('button', { type: 'button', class: 'plain', onclick: () => cite(id) }, W.export.cite)),

@@ -22,6 +22,7 @@ export function show() {
   const counts = { claim: model.doc.claims.length };
   for (const { type } of model.doc.entities) counts[familyOf(type)] = (counts[familyOf(type)] ?? 0) + 1;
   for (const { type } of model.doc.values) counts[familyOf(type)] = (counts[familyOf(type)] ?? 0) + 1;
+  if (model.doc.unnamed.length) counts.unnamed = model.doc.unnamed.length;
   for (const { id, plural } of [...FAMILIES, { id: /** @type {const} */ ('claim'), plural: W.families.claim }]) {
     if (!counts[id]) continue;
     const button = el('button', { type: 'button', class: `filter ${id}`, 'data-filter': id, 'aria-pressed': off.has(id) ? 'false' : 'true', onclick: () => toggle(id) },

@@ -1,7 +1,7 @@
 // The document's types and kinds as the page displays them: families with one look each, and their labels.
 import { W } from '../shell/words.js';
 
-/** @typedef {'person' | 'org' | 'place' | 'group' | 'thing' | 'date' | 'figure'} Family */
+/** @typedef {'person' | 'org' | 'place' | 'group' | 'unnamed' | 'thing' | 'date' | 'figure'} Family */
 
 /** The families, in the order in which they are listed. Each has a colour, an underline and an icon. */
 export const FAMILIES = /** @type {const} */ ([
@@ -9,6 +9,7 @@ export const FAMILIES = /** @type {const} */ ([
   { id: 'org', plural: W.families.org },
   { id: 'place', plural: W.families.place },
   { id: 'group', plural: W.families.group },
+  { id: 'unnamed', plural: W.families.unnamed },
   { id: 'thing', plural: W.families.thing },
   { id: 'date', plural: W.families.date },
   { id: 'figure', plural: W.families.figure },

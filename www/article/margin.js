@@ -3,7 +3,7 @@
 // the side panel says.
 import { shorten } from './card-content.js';
 import { el } from '../shell/dom.js';
-import { parseKey, speakerOf } from './model.js';
+import { parseKey, speakerLabel } from './model.js';
 
 /** @typedef {{claim: number, top: number, bottom: number}} Reach the vertical extent of a claim in its paragraph, in pixels */
 
@@ -82,6 +82,6 @@ function reachesOf(para, zero) {
 /** The name of the speaker, cut to two lines; words for a statement that nothing attributes. @param {import('./model.js').Model} model @param {number} claim */
 function speakerNote(model, claim) {
   const { source, cue } = model.doc.claims[claim];
-  const name = source || !cue ? speakerOf(model, model.doc.claims[claim]) : '';
+  const name = source || !cue ? speakerLabel(model, model.doc.claims[claim]) : '';
   return name.length > 2 * LINE ? shorten(name, 2 * LINE - 4) : name;
 }

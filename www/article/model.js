@@ -1,5 +1,5 @@
 // The document as the page needs it: its marks and parts of claims, assigned to blocks once and then looked up by key.
-// A key identifies a thing everywhere on the page: "e3" an entity, "v2" a value, "c5" a claim.
+// A key identifies a thing everywhere on the page: "e3" an entity, "u1" somebody without a name, "v2" a value, "c5" a claim.
 // The model is never changed after it is built, and never contains elements.
 import { blocksOf, firstAfter } from './blocks.js';
 import { familyOf } from './kinds.js';
@@ -7,6 +7,7 @@ import { LANGUAGE, W } from '../shell/words.js';
 
 /** @typedef {import('../pkg/gloss.js').Document} Document */
 /** @typedef {Document['entities'][number]} Entity */
+/** @typedef {Document['unnamed'][number]} Unnamed */
 /** @typedef {Document['values'][number]} Value */
 /** @typedef {Document['claims'][number]} Claim */
 /** @typedef {{start: number, end: number}} Span */
@@ -22,7 +23,7 @@ import { LANGUAGE, W } from '../shell/words.js';
  * @property {FilledBlock[]} blocks
  * @property {Stop[]} stops in order of the text
  * @property {Map<string, Mark[]>} marks by key
- * @property {Map<number, number[]>} claimsBy the claims whose source is the entity, by its id
+ * @property {Map<string, number[]>} claimsBy the claims whose source it is, by the key of an entity or of somebody without a name
  * @property {Map<number, number[]>} claimsAbout the claims of others that mention the entity, by its id
  * @property {Map<number, number>} entityAt index of an entity in the document, by its id
  * @property {number[]} depth the number of claims that contain a claim
@@ -46,7 +47,9 @@ export function modelOf(text, doc) {
   /** @type {Model['claimsBy']} */
   const claimsBy = new Map();
   doc.claims.forEach((claim, i) => {
-    for (const entity of claim.source?.entities ?? []) claimsBy.set(entity, [...(claimsBy.get(entity) ?? []), i]);
+    const { entities = [], unnamed = null } = claim.source ?? {};
+    const keys = [...entities.map((id) => `e${id}`), ...(unnamed === null ? [] : [`u${unnamed}`])];
+    for (const key of keys) claimsBy.set(key, [...(claimsBy.get(key) ?? []), i]);
   });
   /** @type {Model['marks']} */
   const byKey = new Map();
@@ -67,6 +70,12 @@ function marksOf(doc) {
     const family = familyOf(entity.type);
     for (const { start, end, kind, score } of entity.mentions) {
       all.push({ start, end, id: 0, key: `e${entity.id}`, family, how: kind, score: Math.min(score, entity.score), index: 0 });
+    }
+  }
+  for (const { id, mentions } of doc.unnamed) {
+    for (const { start, end, kind, score } of mentions) {
+      const crosses = (/** @type {Span} */ mark) => (mark.start < start && mark.end > start && mark.end < end) || (mark.start > start && mark.start < end && mark.end > end);
+      if (!all.some(crosses)) all.push({ start, end, id: 0, key: `u${id}`, family: 'unnamed', how: kind, score, index: 0 });
     }
   }
   doc.values.forEach(({ start, end, type }, i) => {
@@ -169,6 +178,9 @@ export function entityOf(model, id) {
   return at === undefined ? null : model.doc.entities[at];
 }
 
+/** Somebody without a name, by id. @param {Model} model @param {number | null | undefined} id @returns {Unnamed | null} */
+export const unnamedOf = (model, id) => (id === null || id === undefined ? null : model.doc.unnamed[id] ?? null);
+
 /** A key in its parts: the letter and the id. @param {string} key */
 export const parseKey = (key) => ({ what: key[0], id: Number(key.slice(1)) });
 
@@ -179,8 +191,13 @@ export function speakerOf(model, claim) {
   const names = (claim.source?.entities ?? []).map((id) => entityOf(model, id)?.name ?? '').filter(Boolean);
   if (names.length) return LIST.format(names);
   if (!claim.source) return W.claim.unattributed;
+  const unnamed = unnamedOf(model, claim.source.unnamed);
+  if (unnamed) return tidy(unnamed.label);
   return tidy(model.text.slice(claim.source.start, claim.source.end)).replace(/[,;:]$/, '');
 }
+
+/** The speaker of a claim with a question mark where it is uncertain who is meant. @param {Model} model @param {Claim} claim */
+export const speakerLabel = (model, claim) => `${speakerOf(model, claim)}${claim.source?.candidates.length ? '?' : ''}`;
 
 /** Words with single spaces, and none at the ends. @param {string} words */
 export const tidy = (words) => words.replace(/\s+/g, ' ').trim();

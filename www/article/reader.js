@@ -144,7 +144,7 @@ function showHighlights() {
 /** The content of a card. @param {string} key @param {HTMLElement} element the mark that it belongs to */
 function contentOf(key, element) {
   const mark = element.dataset.mark === undefined ? undefined : state.model?.marks.get(key)?.find(({ id }) => id === Number(element.dataset.mark));
-  return state.model ? describe(state.model, key, mark?.start ?? null, { jump: goTo, close: () => card.close(true), correct: () => correct.open(key, mark ?? null) }) : el('p');
+  return state.model ? describe(state.model, key, mark?.start ?? null, { jump: goTo, close: () => card.close(true), correct: () => correct.open(key, mark ?? null), settle: correct.settle }) : el('p');
 }
 
 /** The element at a place of the page that has a card: the innermost mark, or the handle of a claim. @param {EventTarget | null} target */

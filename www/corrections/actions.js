@@ -69,6 +69,24 @@ export function open(key, at) {
   if (place) dialog.open(state.model, { start: place.start, end: place.end }, key, reader.focusMark);
 }
 
+/**
+ * Says who the source of a claim is, or opens the dialog for somebody else.
+ * @param {import('../article/model.js').Claim} claim
+ * @param {import('../article/model.js').Entity | null} entity
+ */
+export function settle({ source }, entity) {
+  if (!source || !state.model || !reader) return;
+  const { start, end } = source;
+  card.close(true);
+  if (!entity) {
+    // The words only refer to somebody, so that the dialog offers names and this place alone.
+    dialog.open(state.model, { start, end }, `u${source.unnamed ?? -1}`, reader.focusMark);
+    return;
+  }
+  store.add({ words: [state.text.slice(start, end)], at: store.anchorOf(state.text, start, end), name: entity.name }, false);
+  announce(W.correct.done, { words: W.correct.undo, act: undo });
+}
+
 /** Opens the dialog for the selection, or else for a mark. @param {import('../article/model.js').Stop | null} stop */
 export function openAt(stop) {
   const words = selected();

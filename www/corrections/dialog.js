@@ -32,7 +32,7 @@ export function open(model, place, key, focusMark) {
   const { what, id } = parseKey(key ?? '-');
   const entity = what === 'e' ? entityOf(model, id) : null;
   const mention = entity?.mentions.find(({ start, end }) => start === place.start && end === place.end);
-  const refers = mention !== undefined && mention.kind !== 'name';
+  const refers = what === 'u' || (mention !== undefined && mention.kind !== 'name');
   const value = what === 'v' ? model.doc.values[id] : null;
   const was = { kind: refers ? '' : entity?.type ?? (value ? 'value' : ''), name: entity?.name ?? '', link: entity?.link ?? null };
   const span = key ? { ...place } : wholeWords(text, place);
@@ -58,7 +58,7 @@ export function open(model, place, key, focusMark) {
     was.kind === '' ? el('option', { value: '' }, refers ? W.correct.refers : W.correct.choose) : null,
     value ? el('option', { value: 'value' }, kindLabel(value.type)) : null,
     ...KINDS.map((each) => el('option', { value: each }, kindLabel(each))),
-    key ? el('option', { value: 'none' }, refers ? W.correct.refersToNobody : value ? W.correct.noValue : W.correct.noName) : null);
+    key && what !== 'u' ? el('option', { value: 'none' }, refers ? W.correct.refersToNobody : value ? W.correct.noValue : W.correct.noName) : null);
   kind.value = was.kind;
 
   // ---- name ----

@@ -4,7 +4,7 @@
 /** @typedef {import('../article/ranges.js').Span} Span */
 
 /** The document of an empty text. @type {Document} */
-export const EMPTY_DOCUMENT = { schema: 1, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], values: [], claims: [], credits: [] };
+export const EMPTY_DOCUMENT = { schema: 2, offsets: 'utf16', published: null, published_from: 'none', sentences: [], entities: [], unnamed: [], values: [], claims: [], credits: [] };
 
 /**
  * The document of the edited text. Items that have not changed are copied from the known document with moved offsets; that
@@ -13,15 +13,15 @@ export const EMPTY_DOCUMENT = { schema: 1, offsets: 'utf16', published: null, pu
  * @param {import('../pkg/gloss.js').DocumentChanges} changes
  * @returns {Document}
  */
-export function applyDelta(known, { edit, sentences, entities, values, claims, credits, ...rest }) {
+export function applyDelta(known, { edit, sentences, entities, unnamed, values, claims, credits, ...rest }) {
   /** @template {Span} T @param {T} place @returns {T} */
   const moved = (place) => ({
     ...place,
     start: place.start >= edit.end ? place.start + edit.by : place.start,
     end: place.end >= edit.end && place.end > edit.start ? place.end + edit.by : place.end,
   });
-  const [entity, value, claim] = [entities, values, claims].map(renumbering);
-  const { sentences: s, entities: e, values: v, claims: c, credits: l } = known ?? EMPTY_DOCUMENT;
+  const [entity, referent, value, claim] = [entities, unnamed, values, claims].map(renumbering);
+  const { sentences: s, entities: e, unnamed: u, values: v, claims: c, credits: l } = known ?? EMPTY_DOCUMENT;
   return {
     ...rest,
     sentences: spliced(s, sentences, (each) => ({ ...moved(each), reasons: each.reasons.map(moved) })),
@@ -29,6 +29,12 @@ export function applyDelta(known, { edit, sentences, entities, values, claims, c
       ...each,
       id,
       roles: each.roles.map((role) => ({ ...moved(role), of: role.of.map(entity) })),
+      mentions: each.mentions.map(moved),
+    })),
+    unnamed: spliced(u, unnamed, (each, id) => ({
+      ...each,
+      id,
+      named: each.named === null ? null : entity(each.named),
       mentions: each.mentions.map(moved),
     })),
     values: spliced(v, values, moved),
@@ -39,6 +45,8 @@ export function applyDelta(known, { edit, sentences, entities, values, claims, c
         ...moved(each.source),
         entity: each.source.entity === null ? null : entity(each.source.entity),
         entities: each.source.entities.map(entity),
+        candidates: each.source.candidates.map(entity),
+        unnamed: each.source.unnamed === null ? null : referent(each.source.unnamed),
       },
       cue: each.cue && moved(each.cue),
       content: each.content.map(moved),

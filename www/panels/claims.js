@@ -3,7 +3,7 @@
 import { shorten } from '../article/card-content.js';
 import { el } from '../shell/dom.js';
 import { familyOf, quoteLabel, speechActOf, verbOf } from '../article/kinds.js';
-import { contentOf, cueOf, entityOf, handleOf, rolesOf, speakerOf, tidy } from '../article/model.js';
+import { contentOf, cueOf, entityOf, handleOf, rolesOf, speakerLabel, speakerOf, tidy } from '../article/model.js';
 import { W } from '../shell/words.js';
 import { appendPaged, labelledSelect, linkButton } from './lists.js';
 
@@ -80,7 +80,7 @@ function line(model, claim, go) {
   const inner = model.depth[at] > 0 && want.sort === 'order';
   return el('tr', { role: 'row', class: inner ? 'inner' : '', 'data-start': want.sort === 'order' ? handleOf(claim).start : null },
     cell('who', linkButton('row', `c${at}`, handleOf(claim).start, go, [
-      el('span', { class: `speaker ${entity ? familyOf(entity.type) : 'unnamed'}` }, speakerOf(model, claim)), ' ', el('span', { class: 'verb' }, verbOf(claim))])),
+      el('span', { class: `speaker ${entity ? familyOf(entity.type) : 'unnamed'}` }, speakerLabel(model, claim)), ' ', el('span', { class: 'verb' }, verbOf(claim))])),
     cell('role', rolesOf(entity)[0] ?? (claim.source?.anonymous ? W.claims.unnamed : '')),
     cell('how', claim.cue ? el('span', {}, cueOf(model, claim.cue)) : null, el('span', { class: 'aside' }, quoteLabel(claim.quote))),
     cell('what', shorten(contentOf(model, claim), 240)),

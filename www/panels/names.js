@@ -1,8 +1,9 @@
 // The panel of names: grouped by family, and sorted by place, by number of mentions or by name.
+import { shorten } from '../article/card-content.js';
 import { el } from '../shell/dom.js';
 import { icon } from '../shell/icons.js';
 import { FAMILIES, familyOf } from '../article/kinds.js';
-import { rolesOf, tidy } from '../article/model.js';
+import { entityOf, rolesOf, tidy } from '../article/model.js';
 import { state } from '../shell/state.js';
 import { W } from '../shell/words.js';
 import { appendPaged, labelledSelect, row } from './lists.js';
@@ -31,7 +32,9 @@ export function show(body, model, act) {
     if (state.hiddenFamilies.has(id) || id === 'date') continue;
     const entities = model.doc.entities.filter((entity) => familyOf(entity.type) === id).sort(ORDERS[sort]);
     const values = model.doc.values.map((value, i) => ({ ...value, i })).filter((value) => familyOf(value.type) === id);
-    if (!entities.length && !values.length) continue;
+    const unnamed = id === 'unnamed' ? model.doc.unnamed : [];
+    const size = entities.length + unnamed.length + values.length;
+    if (!size) continue;
     const list = el('ul', { class: `rows ${id}` });
     appendPaged(list, entities, (entity) => {
       const about = rolesOf(entity)[0] ?? entity.link?.description ?? '';
@@ -42,8 +45,18 @@ export function show(body, model, act) {
         about ? el('span', { class: 'gist' }, about) : null,
       ]);
     });
+    appendPaged(list, unnamed, (referent) => {
+      const key = `u${referent.id}`;
+      const named = entityOf(model, referent.named);
+      const claims = model.claimsBy.get(key)?.length ?? 0;
+      const times = referent.mentions.length;
+      return row(key, referent.mentions[0].start, act.go, [
+        el('span', { class: 'name' }, shorten(tidy(referent.label), 80)),
+        times > 1 ? el('span', { class: 'number' }, String(times), el('span', { class: 'visually-hidden' }, W.names.mentions)) : null,
+        named || claims ? el('span', { class: 'gist' }, named ? `${W.card.namedAs}${named.name}` : W.card.claims(claims)) : null,
+      ]);
+    });
     appendPaged(list, values, ({ start, end, i }) => row(`v${i}`, start, act.go, [el('span', { class: 'name' }, tidy(model.text.slice(start, end)))]));
-    const size = entities.length + values.length;
     const head = [icon(id), plural, ' ', el('span', { class: 'number' }, String(size))];
     body.append(values.length
       ? el('details', { class: `kind-group ${id}`, open: size <= 8 }, el('summary', {}, ...head), list)

@@ -1,6 +1,6 @@
 // Statistics of the speakers: who speaks and how many words, who is accused and whether they speak, which facts have no
 // source. It counts, and never judges.
-import { entityOf, handleOf, speakerOf } from '../article/model.js';
+import { entityOf, handleOf, speakerOf, unnamedOf } from '../article/model.js';
 
 /** @typedef {import('../article/model.js').Model} Model */
 /** @typedef {import('../article/model.js').Claim} Claim */
@@ -20,8 +20,9 @@ export function voicesOf(model) {
     // Several speakers of one claim count as a speaker of their own.
     const entity = claim.source.entities.length > 1 ? null : entityOf(model, claim.source.entity);
     const name = speakerOf(model, claim);
-    const id = entity ? `e${entity.id}` : name.toLowerCase();
-    const voice = voices.get(id) ?? { key: entity ? id : `c${i}`, name, start: entity ? entity.mentions[0].start : handleOf(claim).start, quoted: 0, reported: 0, claims: 0, indirect: 0 };
+    const unnamed = entity ? null : unnamedOf(model, claim.source.unnamed);
+    const id = entity ? `e${entity.id}` : unnamed ? `u${unnamed.id}` : name.toLowerCase();
+    const voice = voices.get(id) ?? { key: entity || unnamed ? id : `c${i}`, name, start: (entity ?? unnamed)?.mentions[0].start ?? handleOf(claim).start, quoted: 0, reported: 0, claims: 0, indirect: 0 };
     voices.set(id, voice);
     if (model.depth[i]) {
       voice.indirect++;
@@ -68,7 +69,7 @@ export function accusedOf(model) {
     const target = namedAfter(model, cue.end, claim.source?.entity ?? null);
     if (!target || seen.has(`${target.id} ${claim.source?.entity}`)) return;
     seen.add(`${target.id} ${claim.source?.entity}`);
-    found.push({ entity: target, claim: i, by: speakerOf(model, claim), reply: model.claimsBy.get(target.id)?.[0] ?? null });
+    found.push({ entity: target, claim: i, by: speakerOf(model, claim), reply: model.claimsBy.get(`e${target.id}`)?.[0] ?? null });
   });
   return found;
 }

@@ -124,7 +124,7 @@ export const W = {
     matches: (/** @type {number} */ n) => some(n, 'match', 'matches'),
   },
 
-  families: { person: 'People', org: 'Organisations', place: 'Places', group: 'Groups', thing: 'Other names', date: 'Dates', figure: 'Figures', claim: 'Claims' },
+  families: { person: 'People', org: 'Organisations', place: 'Places', group: 'Groups', unnamed: 'Without a name', thing: 'Other names', date: 'Dates', figure: 'Figures', claim: 'Claims' },
   kinds: {
     PERSON: 'Person', ORG: 'Organisation', GPE: 'Country, region or city', LOC: 'Place', FAC: 'Building or site', NORP: 'Nationality or group', LANGUAGE: 'Language',
     PRODUCT: 'Product', EVENT: 'Event', WORK_OF_ART: 'Title of a work', LAW: 'Law or treaty', DATE: 'Date', TIME: 'Time', MONEY: 'Amount of money',
@@ -155,6 +155,8 @@ export const W = {
 
   card: {
     unsure: 'uncertain',
+    unnamed: 'Without a name',
+    namedAs: 'The article identifies it as ',
     unknown: 'Not in the built-in reference, and the article gives no role.',
     unknownRole: 'Not in the built-in reference; the role is from the article.',
     refersTo: (/** @type {string} */ words, /** @type {string} */ name, /** @type {string} */ why) => `“${words}” refers to ${name} here${why ? `: ${why}` : ''}.`,
@@ -299,6 +301,8 @@ export const W = {
   claim: {
     unattributed: 'Unattributed',
     unnamed: 'Unnamed source',
+    whoIsMeant: 'Who is meant?',
+    someoneElse: 'Someone else…',
     who: 'Who',
     as: (/** @type {string} */ words) => `as “${words}”`,
     how: 'How',

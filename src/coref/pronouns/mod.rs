@@ -46,6 +46,26 @@ pub(crate) struct ResolvedPronoun {
     pub why: &'static str,
 }
 
+/// A pronoun that means somebody without a name.
+#[derive(Clone, Copy)]
+pub(crate) struct UnnamedPronoun {
+    /// The token of the pronoun.
+    pub token: usize,
+    /// The sentence of the mention before.
+    pub sentence: usize,
+    /// Place of that mention's first token in its sentence.
+    pub place: usize,
+}
+
+/// The pronouns of some sentences, in two lists in order of place.
+#[derive(Default)]
+pub(crate) struct Pronouns {
+    /// Those with an entity as antecedent.
+    pub resolved: Vec<ResolvedPronoun>,
+    /// Those that mean somebody without a name.
+    pub unnamed: Vec<UnnamedPronoun>,
+}
+
 /// The state carried from block to block: recent mentions, latest last.
 #[derive(Clone, Default)]
 pub(crate) struct PronounState {
@@ -126,14 +146,14 @@ pub(crate) fn resolve(
     first_here: usize,
     GenderKnowledge { gender: genders, revealed }: GenderKnowledge,
     state: &mut PronounState,
-) -> Vec<ResolvedPronoun> {
+) -> Pronouns {
     let tokens = view.article.sentences[sentences.start].tokens.start
         ..view.article.sentences[sentences.end - 1].tokens.end;
     let quoted = |token: usize| matches!(quotes.place(token), Place::Open | Place::Inside);
     let quoted_tokens: Vec<bool> = tokens.clone().map(quoted).collect();
     let PronounState { people, actors, open_quotation } = state;
     let mut candidates: Vec<SpeakerCandidate> = Vec::new();
-    let mut found = Vec::new();
+    let (mut found, mut unnamed) = (Vec::new(), Vec::new());
     let first = view.names.partition_point(|n| n.tokens.start < tokens.start);
     let mut names = view.names[first..].iter().zip(&entity_of[first..]).peekable();
     let mut mentions = nominals[first_here..].iter().peekable();
@@ -233,7 +253,10 @@ pub(crate) fn resolve(
                 }
                 continue;
             };
-            if case == Case::Subject && refers_to_unnamed_speaker(view, nominals, token) {
+            if case == Case::Subject
+                && let Some(speaker) = unnamed_speaker(view, nominals, token)
+            {
+                unnamed.push(UnnamedPronoun { token, sentence, place: speaker - range.start });
                 continue;
             }
             let agrees =
@@ -279,7 +302,12 @@ pub(crate) fn resolve(
                 people,
                 PersonMention { gender: Some(gender), article: best.article, ..pronoun },
             );
-            let Person::Named(entity) = best.person else { continue };
+            let Person::Named(entity) = best.person else {
+                let start = view.sentence(best.tokens.start).start;
+                let place = best.tokens.start - start;
+                unnamed.push(UnnamedPronoun { token, sentence: best.sentence, place });
+                continue;
+            };
             found.push(ResolvedPronoun { entity, token, score, why });
             if let Some(known) = genders.get(entity).filter(|known| known.get().is_none()) {
                 known.set(Some(gender));
@@ -293,7 +321,7 @@ pub(crate) fn resolve(
     {
         found.push(ResolvedPronoun { entity, token, score: 0.8, why: "the speaker of this quotation" });
     }
-    found
+    Pronouns { resolved: found, unnamed }
 }
 
 /// The person whose name directly precedes the relative pronoun at `token`: "Ann Hale, |who| runs the shop,".
@@ -334,7 +362,7 @@ fn mention(
         has_role: false,
         name: None,
         first: tokens.start,
-        context: view.fingerprint(around).with((tokens.start - start) as u64),
+        context: view.fingerprint(around).with((tokens.start - whole.start) as u64),
         tokens,
     }
 }
@@ -389,21 +417,22 @@ fn is_nominal_mention(nominals: &[NominalMention], token: usize) -> bool {
     nominals.iter().rev().take_while(|n| n.tokens.end + 20 > token).any(|n| n.tokens.contains(&token))
 }
 
-/// Whether the pronoun refers to an unnamed person who speaks: "the runner-up said |she| was robbed". Phrases
-/// in `nominals` refer to named people.
+/// The head of the phrase for an unnamed person who speaks, if the pronoun means that person: "the |runner|-up
+/// said she was robbed". Phrases in `nominals` refer to named people.
 #[inline(never)]
-fn refers_to_unnamed_speaker(view: &SyntaxView, nominals: &[NominalMention], token: usize) -> bool {
-    let Some(before) = token.checked_sub(1) else { return false };
+fn unnamed_speaker(view: &SyntaxView, nominals: &[NominalMention], token: usize) -> Option<usize> {
+    let before = token.checked_sub(1)?;
     let verb = if view.word(before) == "that" { before.checked_sub(1) } else { Some(before) };
-    let Some(verb) = verb.filter(|&v| v > 1 && view.is_finite(v)) else { return false };
+    let verb = verb.filter(|&v| v > 1 && view.is_finite(v))?;
     let last = verb - 1;
     // "The runner-up": the head comes before the hyphen.
     let head = if view.is_hyphen(last.saturating_sub(1)) { last.saturating_sub(2) } else { last };
-    view.has_trait(verb, Traits::SPEECH)
+    let speaks = view.has_trait(verb, Traits::SPEECH)
         && view.name(head).is_none()
         && view.is_role_noun(head)
         && !nominals.iter().rev().take_while(|a| a.tokens.end >= last).any(|a| a.tokens.end == last + 1)
-        && (verb.saturating_sub(5)..head).any(|i| view.is_determiner(i))
+        && (verb.saturating_sub(5)..head).any(|i| view.is_determiner(i));
+    speaks.then_some(head).filter(|&head| head >= view.sentence(token).start)
 }
 
 /// Gender and case of a personal pronoun of the third person.
