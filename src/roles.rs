@@ -7,6 +7,8 @@
 //!
 //! Never states roles of anything but people, and never infers one.
 
+mod syntactic;
+
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -76,8 +78,25 @@ fn roles_of_names(view: &SyntaxView, names: Range<usize>) -> Vec<StatedRole> {
         push(role_before_comma(view, &sentence, &person.tokens));
         push(role_after(view, &sentence, person.tokens.end));
         push(predicative_role(view, &sentence, person.tokens.start, person.tokens.end));
+        let by_syntax = syntactic::appositions(view, &person.tokens)
+            .into_iter()
+            .chain(syntactic::predicates(view, &person.tokens));
+        for (tokens, head) in by_syntax {
+            let known = |role: &StatedRole| {
+                role.name == name && role.tokens.start < tokens.end && tokens.start < role.tokens.end
+            };
+            if !found.iter().any(known) {
+                found.push(StatedRole { name, tokens, head });
+            }
+        }
     }
     found
+}
+
+/// Returns the roles of whoever a pronoun means, by the clause of which it is the subject.
+pub(crate) fn of_pronoun(view: &SyntaxView, token: usize) -> Vec<Range<usize>> {
+    let roles = syntactic::predicates(view, &(token..token + 1));
+    roles.into_iter().map(|(tokens, _)| tokens).collect()
 }
 
 /// The first token of a name after titles that the recogniser included in it.
@@ -189,7 +208,10 @@ fn noun_phrase_start(view: &SyntaxView, low: usize, head: usize) -> usize {
         } else if view.in_person(at) {
             view.is_possessive(at + 1) || (start < head && view.in_person(start))
         } else {
-            let is_enclosed = view.tag(at) == Pos::VerbIng && at > low && view.is_determiner(at - 1);
+            let capital = |i: usize| view.word(i).starts_with(char::is_uppercase);
+            // "A leading member", "Managing Director".
+            let is_enclosed = view.tag(at) == Pos::VerbIng
+                && (at > low && view.is_determiner(at - 1) || capital(at) && capital(head));
             (view.is_modifier(at) || is_enclosed || is_compound_end(view, at) || view.is_country_word(at))
                 && !is_in_place_phrase(view, low, at)
         };
@@ -243,6 +265,10 @@ fn role_before_comma(
     {
         return None;
     }
+    // "The head of the National Police (PNC), Ann Hale".
+    let opens = |&i: &usize| view.word(i) == "(";
+    let bracket = (sentence.start.max(end.saturating_sub(4))..end).rev().find(opens);
+    let end = bracket.filter(|_| view.word(end - 1) == ")").unwrap_or(end);
     let low = sentence.start.max(end.saturating_sub(REACH));
     // The head, from the left of the phrase: a determiner or possessive, modifiers, the head, "of …".
     // "Commissioner for Justice": the noun before "for" is the head.

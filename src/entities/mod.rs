@@ -12,6 +12,7 @@ pub(crate) mod overrides;
 #[cfg(test)]
 pub(crate) mod testing;
 
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ use crate::document::{Entity, EntityKind, Link, Mention, MentionKind, Role, Stan
 use crate::incremental::{StageCache, WordTable};
 use crate::kb::{self, CachedKb, KnowledgeBase, priors};
 use crate::recognizer::{Name, calibration};
-use crate::syntax::quotations;
+use crate::syntax::quotations::{self, Quotes};
 use crate::syntax::traits::Traits;
 use crate::syntax::view::SyntaxView;
 use crate::text::Span;
@@ -34,8 +35,8 @@ use crate::{linking, metonymy, roles};
 
 /// Returns the entities of the article, in order of first mention. `chooser` chooses the antecedents of pronouns.
 pub fn build(article: &Article, found: &[Name], kb: KnowledgeBase, chooser: &dyn Chooser) -> Vec<Entity> {
-    let corrections = PlacedCorrections::default();
-    build_incremental(article, found, &corrections, kb, chooser, &mut Cache::default()).entities
+    let (corrections, quotes) = (PlacedCorrections::default(), quotations::find(article));
+    build_incremental(article, found, &quotes, &corrections, kb, chooser, &mut Cache::default()).entities
 }
 
 /// The entities of an article, and the pronouns that mean nobody of them.
@@ -75,6 +76,7 @@ impl Cache {
 pub(crate) fn build_incremental(
     article: &Article,
     names: &[Name],
+    quotes: &Quotes,
     corrections: &PlacedCorrections,
     kb: KnowledgeBase,
     chooser: &dyn Chooser,
@@ -105,23 +107,28 @@ pub(crate) fn build_incremental(
         roles::find(&view, &mut cache.roles).into_iter().map(|role| (entity_of[role.name], role)).collect();
     roles.retain(|(entity, _)| entities[*entity].kind == EntityKind::Person);
     for (entity, role) in &roles {
-        add_role(article, &mut entities[*entity], role);
+        add_role(article, &mut entities[*entity], role.tokens.clone());
     }
-    let quotes = quotations::find(article);
     let context =
-        AnaphoraContext { view: &view, entities: &entities, entity_of: &entity_of, quotes: &quotes, chooser };
+        AnaphoraContext { view: &view, entities: &entities, entity_of: &entity_of, quotes, chooser };
     let (nominals, pronouns) = anaphora::resolve(&context, &roles, &name_starts, &mut cache.anaphora);
     for nominal in &nominals {
         let span = article.span(nominal.tokens.clone());
         add_mention(&mut entities[nominal.entity], span, MentionKind::Role, 0.7, nominal.why);
     }
     for pronoun in &pronouns.resolved {
+        if entities[pronoun.entity].kind == EntityKind::Person {
+            for tokens in roles::of_pronoun(&view, pronoun.token) {
+                add_role(article, &mut entities[pronoun.entity], tokens);
+            }
+        }
         let span = article.span(pronoun.token..pronoun.token + 1);
         add_mention(&mut entities[pronoun.entity], span, MentionKind::Pronoun, pronoun.score, pronoun.why);
     }
     overrides::apply_to_mentions(article, &mut entities, names, corrections);
     for entity in &mut entities {
         entity.mentions.sort_by_key(|m| m.span);
+        entity.roles.sort_by_key(|role| role.span);
     }
     let regions: Vec<Option<bool>> = clusters.iter().map(|cluster| cluster.is_region).collect();
     linking::link(article, &mut entities, &regions, kb, &mut cache.links);
@@ -181,8 +188,8 @@ fn add_mention(entity: &mut Entity, span: Span, kind: MentionKind, score: f32, w
 const MAX_ROLES: usize = 24;
 
 /// Adds a role, unless the article has stated it in the same words before.
-fn add_role(article: &Article, entity: &mut Entity, role: &roles::StatedRole) {
-    let span = article.span(role.tokens.clone());
+fn add_role(article: &Article, entity: &mut Entity, tokens: Range<usize>) {
+    let span = article.span(tokens);
     let text = normalize::collapse_whitespace(span.of(article.text));
     if entity.roles.len() < MAX_ROLES
         && !entity.roles.iter().any(|stated| stated.text.eq_ignore_ascii_case(&text))
