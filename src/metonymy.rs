@@ -119,13 +119,15 @@ pub(crate) fn metonym_reason(view: &SyntaxView, name: usize) -> Option<&'static 
 }
 
 /// Whether the name before the comma before token `start` is coordinated with a place: "Michigan, |Georgia| and
-/// Nevada", but not "in Geneva, |Kyiv| and Moscow".
+/// Nevada", but not "In Geneva, |Kyiv| and Moscow".
 fn in_list(view: &SyntaxView, place: usize, start: usize) -> bool {
     let (article, place) = (view.article, &view.names[place]);
     let Some(first) = start.checked_sub(2).and_then(|last| view.name(last)) else { return false };
     let first = &view.names[first].tokens;
-    start < place.tokens.start
-        || tree::chain(article, place.tokens.end - 1).take(4).any(|i| first.contains(&i))
+    // "In Geneva, Kyiv and Moscow agreed".
+    let opens = first.start == view.sentence(start).start + 1 && view.tag(first.start - 1) == Pos::Adp;
+    let joined = || tree::chain(article, place.tokens.end - 1).take(4).any(|i| first.contains(&i));
+    !opens && (start < place.tokens.start || joined())
 }
 
 fn political_rank(view: &SyntaxView, surface: &str) -> PoliticalRank {
