@@ -45,7 +45,7 @@ pub mod attribution {
     }
 
     pub mod rules {
-        pub use crate::attribution::rules::rule::{Context, Example, Phase, Rule};
+        pub use crate::attribution::rules::rule::{Context, Phase, Rule};
         pub use crate::attribution::rules::run::Rules;
         pub use crate::attribution::rules::table::RULES;
     }

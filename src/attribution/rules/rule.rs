@@ -73,12 +73,10 @@ pub(crate) enum Action {
 }
 
 /// A text with candidates before and after a rule, each written as "source | cue | content".
-pub struct Example {
-    /// The text.
+#[cfg_attr(not(test), expect(dead_code, reason = "only tests read the examples"))]
+pub(crate) struct Example {
     pub text: &'static str,
-    /// The candidates before.
     pub before: Lines,
-    /// The candidates after.
     pub after: Lines,
 }
 
@@ -98,12 +96,14 @@ pub struct Rule {
     pub phase: Phase,
     /// The reason for it.
     pub why: &'static str,
-    /// Where it applies, and where it does not or applies differently.
-    pub examples: [Example; 2],
+    /// Where it applies, and where it does not or applies differently; only tests keep them.
+    #[cfg(test)]
+    pub(crate) examples: [Example; 2],
     action: Action,
 }
 
 impl Rule {
+    #[cfg_attr(not(test), expect(unused_variables, reason = "only tests read the examples"))]
     pub(crate) const fn new(
         phase: Phase,
         name: &'static str,
@@ -111,7 +111,14 @@ impl Rule {
         action: Action,
         examples: [Example; 2],
     ) -> Self {
-        Self { name, phase, why, examples, action }
+        Self {
+            name,
+            phase,
+            why,
+            #[cfg(test)]
+            examples,
+            action,
+        }
     }
 
     /// Runs the rule on all candidates. Proposals are returned.

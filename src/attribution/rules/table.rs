@@ -849,14 +849,14 @@ pub static RULES: &[Rule] = &[
         Action::Rewrite(|c, all| subject_phrase::without_dates(c.article, all)),
         [
             example(
-                "On Jan. 11 the palace brushed aside rumours.",
-                &["Jan. 11 | brushed aside | rumours"],
-                &["the palace | brushed aside | rumours"],
+                "On Jan. 11 the palace denied the rumours.",
+                &["Jan. 11 | denied | the rumours"],
+                &["the palace | denied | the rumours"],
             ),
             example(
-                "The palace brushed aside rumours.",
-                &["The palace | brushed aside | rumours"],
-                &["The palace | brushed aside | rumours"],
+                "The palace denied the rumours.",
+                &["The palace | denied | the rumours"],
+                &["The palace | denied | the rumours"],
             ),
         ],
     ),
