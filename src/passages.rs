@@ -64,6 +64,7 @@ impl Passages {
     pub(crate) fn read(
         article: &Article,
         names: &[Name],
+        quotes: &Quotes,
         values: &[Value],
         credits: &[Span],
         models: Models,
@@ -74,7 +75,7 @@ impl Passages {
         let mut inference = Inference::new(&models.attribution.network);
         let answers = interviews::answers(article);
         let mut passages = Vec::new();
-        for blocks in split(article, &quotations::find(article)) {
+        for blocks in split(article, quotes) {
             let is_answer = answers.get(blocks.start) == Some(&true);
             let input =
                 PassageInput { is_answer, ..PassageInput::new(article, blocks, names, values, credits) };

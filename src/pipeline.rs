@@ -10,6 +10,7 @@ use crate::document::{Date, Document};
 use crate::entities::Entities;
 use crate::passages::Passages;
 use crate::resources::Resources;
+use crate::syntax::quotations;
 use crate::{article, attribution, entities, passages, recognizer, unnamed, values};
 
 /// Information that the caller has besides the text.
@@ -48,9 +49,11 @@ pub(crate) fn annotate_incremental(
     let (published, published_from) = values::published(&article, options.published);
     let values = corrections.apply_to_values(values::find(&article, &names, published, &mut cache.values));
     let antecedents = AntecedentModel::new(&resources.antecedents);
+    let quotes = quotations::find(&article);
     let Entities { entities, unnamed_pronouns } = entities::build_incremental(
         &article,
         &names,
+        &quotes,
         &corrections,
         resources.kb,
         &antecedents,
@@ -62,7 +65,7 @@ pub(crate) fn annotate_incremental(
         check_worthiness: &resources.check_worthiness,
         gazetteer: &resources.recognizer.gazetteer,
     };
-    let passages = Passages::read(&article, &names, &values, &credits, models, &mut cache.passages);
+    let passages = Passages::read(&article, &names, &quotes, &values, &credits, models, &mut cache.passages);
     let speakers = &resources.attribution.speakers;
     let score = |evidence: &Evidence| attribution::speakers::probability(evidence, speakers);
     let mut claims = attribution::resolve(&article, passages.unresolved(), &entities, &values, score);

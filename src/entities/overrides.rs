@@ -278,6 +278,7 @@ mod tests {
     use crate::entities::testing::{marked, read};
     use crate::entities::{Cache, build_incremental};
     use crate::resources::Resources;
+    use crate::syntax::quotations;
 
     /// Parses a correction: "Adler, Hale" or, for the second occurrence, "Adler@2", then "= KIND", "= none",
     /// "> name", "^ label", or "^" for no entry.
@@ -331,6 +332,7 @@ mod tests {
         let found: Vec<String> = build_incremental(
             &article,
             &names,
+            &quotations::find(&article),
             &placed,
             resources.kb,
             &AntecedentModel::new(&resources.antecedents),
