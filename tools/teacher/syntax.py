@@ -37,7 +37,7 @@ IMPOSSIBLE = -1e4
 MIN_COUNT, MAX_ROWS, GRAIN = 3, 20_000, 0.7
 #: An epoch reads all sentences of the treebanks and one of this many parts of the news.
 NEWS_PARTS = 4
-EPOCHS, COARSE_EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 24, 4, 2000, 3e-3, 0.15, 0.12
+EPOCHS, COARSE_EPOCHS, BATCH, RATE, DROPOUT, FEATURE_DROPOUT = 40, 4, 2000, 3e-3, 0.15, 0.12
 
 
 class Sentences:

@@ -68,7 +68,7 @@ pub fn train(corpora: &Corpora) -> Result<Vec<super::Trained>> {
     );
     let lists = write_examples(corpora)?;
     let lists = Gazetteer::load(&lists)?;
-    progress("training the parser takes a quarter of an hour on two cores");
+    progress("training the parser takes half an hour on two cores");
     let weights = folder().join("weights.json");
     run(python::program("syntax.py")?.arg(folder()).arg(&weights))?;
     let parser: Parser = serde_json::from_slice(&fs::read(weights)?)?;
