@@ -202,8 +202,9 @@ impl<'a> Finder<'a> {
             let same_noun = latest.entry(number(token)).or_default();
             let definite = article.has_lower(start, Flag::DefiniteDeterminer);
             // "Officials said … officials added"; but a second "a nurse" or "two officials" is somebody else.
-            let new = (start..token).any(|i| matches!(article.tag(i), Pos::Num))
-                || article.has_lower(start, Flag::Article) && !definite;
+            let new = (start..token).any(|i| article.tag(i) == Pos::Num)
+                || (article.has_lower(start, Flag::Article) && !definite)
+                || article.word(start).eq_ignore_ascii_case("another");
             let same = |referent: &&usize| match &self.referents[**referent].words {
                 known if definite => words.is_subset(known),
                 known => !new && words == *known,

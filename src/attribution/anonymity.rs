@@ -160,14 +160,13 @@ fn is_human(lone: &str) -> bool {
 
 /// Whether a noun is one for people, a body or a document, which can speak.
 pub(crate) fn can_speak(noun: &str) -> bool {
-    const ENDINGS: &[&str] = &["ist", "ian", "man", "woman", "goer"];
     let lone = singular(noun);
     let entry = lexicon::entry(lone);
     is_human(lone)
         || lexicon::is_organization_noun(lone)
         || [Flag::Document, Flag::GenericPerson, Flag::PluralPeople].into_iter().any(|flag| entry.has(flag))
         || lexicon::has(noun, Flag::PluralPeople)
-        || lone.len() > 4 && ENDINGS.iter().any(|ending| lone.ends_with(ending))
+        || ends_human(lone)
 }
 
 /// Whether a noun has an ending of nouns for people: "one camper".

@@ -239,7 +239,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The entities that a source may mean, the likeliest first: `best`, if there is one, and those of its kind
-    /// that are mentioned shortly before; people for "he" and "she", and nobody for other words.
+    /// that are mentioned shortly before; people for "he" and "she", organisations for "the company".
     fn candidates(&self, tokens: &Range<usize>, best: Option<usize>) -> Vec<usize> {
         let article = self.article;
         let text = article.span(tokens.clone()).of(article.text);
@@ -249,7 +249,16 @@ impl<'a> Resolver<'a> {
         let low = article.sentence_of(tokens.start).saturating_sub(CANDIDATE_SENTENCES);
         let low = article.sentences.get(low).map_or(0, |s| self.start_of(s.tokens.start));
         let of_best = best.and_then(|best| self.mentions.iter().find(|k| k.entity == best));
-        let kind = of_best.map(|k| k.entity_kind).or(one.then_some(EntityKind::Person));
+        // "The company".
+        let is_organization = |noun: usize| {
+            article.has_lower(tokens.start, Flag::DefiniteArticle)
+                && lexicon::is_organization_noun(&article.word(noun).to_lowercase())
+        };
+        let organization = || anonymity::head_noun(article, tokens.clone()).is_some_and(is_organization);
+        let kind = of_best
+            .map(|k| k.entity_kind)
+            .or_else(|| one.then_some(EntityKind::Person))
+            .or_else(|| organization().then_some(EntityKind::Organization));
         let agrees = |entity: usize| match self.he_or_she.get(entity) {
             Some((he, she)) if one => he == she || *she == text.eq_ignore_ascii_case("she"),
             _ => true,

@@ -42,6 +42,16 @@ pub fn block(kind: &str, text: &str, document: &Document, expected: &str) -> Str
             let mentions = e.mentions.iter().map(|m| m.span.of(text)).collect::<Vec<_>>().join(" ; ");
             format!("{} {} | {mentions}", e.kind.label(), e.name)
         })),
+        "unnamed" => lines(document.unnamed.iter().map(|u| {
+            let mentions = u.mentions.iter().map(|m| m.span.of(text)).collect::<Vec<_>>().join(" ; ");
+            let named = u.named.map_or(String::new(), |id| format!(" = {}", document.entities[id].name));
+            format!("{} | {mentions}{named}", u.label)
+        })),
+        "candidates" => lines(document.claims.iter().map(|claim| {
+            let ids = claim.source.iter().flat_map(|source| &source.candidates);
+            let names: Vec<_> = ids.map(|&id| document.entities[id].name.as_str()).collect();
+            format!("{} | {}", cue_of(text, claim), names.join(" ; "))
+        })),
         "links" => lines(
             document
                 .entities

@@ -29,9 +29,11 @@ use gloss::corrections::{self, Correction};
 use gloss::document::Date;
 
 /// Kinds of expected blocks.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 19] = [
     "names",
     "entities",
+    "unnamed",
+    "candidates",
     "links",
     "roles",
     "metonyms",

@@ -51,6 +51,20 @@ async function voices(page) {
   return page.getByRole('tabpanel').locator('.speaker').allInnerTexts();
 }
 
+test('where it is uncertain who speaks, one click says who is meant', () => open(async (page) => {
+  await read(page, 'Anna Keller and her brother Tom Keller run the farm. Tom said that the harvest failed. Keller added that the bank refused a loan.');
+  assert.deepEqual(await voices(page), ['Tom Keller', 'Keller?']);
+  await page.getByRole('tabpanel').locator('.speaker', { hasText: 'Keller?' }).click();
+  const card = page.locator('#card.pinned');
+  const question = card.getByRole('group', { name: 'Who is meant?' });
+  assert.deepEqual(await question.getByRole('button').allInnerTexts(), ['Anna Keller', 'Tom Keller', 'Someone else…']);
+  await question.getByRole('button', { name: 'Anna Keller' }).click();
+  await page.getByRole('tabpanel').locator('.speaker', { hasText: /^Anna Keller$/ }).waitFor();
+  assert.deepEqual(await voices(page), ['Tom Keller', 'Anna Keller']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('tabpanel').locator('.speaker', { hasText: 'Keller?' }).waitFor();
+}));
+
 test('a corrected kind applies to the whole entity, is stored, undone and redone', () => open(async (page) => {
   await read(page, FERRY);
   await correct(page, mark(page, 'Ana Ruiz'));

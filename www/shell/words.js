@@ -156,7 +156,7 @@ export const W = {
   card: {
     unsure: 'uncertain',
     unnamed: 'Without a name',
-    namedAs: 'The article identifies it as ',
+    namedAs: 'Named in the article as ',
     unknown: 'Not in the built-in reference, and the article gives no role.',
     unknownRole: 'Not in the built-in reference; the role is from the article.',
     refersTo: (/** @type {string} */ words, /** @type {string} */ name, /** @type {string} */ why) => `“${words}” refers to ${name} here${why ? `: ${why}` : ''}.`,
