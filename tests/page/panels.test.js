@@ -86,12 +86,13 @@ test('claims are filtered by subject and time, and the card shows both', () => o
 test('people without a name are listed and marked, with their claims and their later name', () => open(async (page) => {
   await read(page, 'A man in his thirties was arrested on Monday. A neighbour said that the man had run away. The man was later named as Ted Cole. The neighbour added that it was late.');
   const group = panel(page).locator('.kind-group.unnamed');
+  await group.getByText('A neighbour').waitFor();
   assert.deepEqual(await group.locator('.name').allInnerTexts(), ['A man', 'A neighbour']);
   await page.locator('#article .mark.unnamed', { hasText: /^The man$/ }).click();
   const card = page.locator('#card.pinned');
   await card.getByRole('heading', { name: 'A man' }).waitFor();
   await card.getByText('“The man” refers to “A man” here').waitFor();
-  await card.getByRole('button', { name: 'Ted Cole' }).click();
+  await card.getByRole('button', { name: 'Ted Cole', exact: true }).click();
   await card.getByRole('heading', { name: 'Ted Cole' }).waitFor();
   await group.getByRole('button', { name: /A neighbour/ }).click();
   await card.getByText('2 claims').waitFor();
