@@ -19,8 +19,12 @@ pub(crate) fn author(article: &Article, noun: usize) -> Option<usize> {
     let definite = tree::dependent(article, noun, &[Relation::Determiner]).is_some_and(|i| {
         article.has_lower(i, Flag::DefiniteArticle) || article.word(i).eq_ignore_ascii_case("this")
     });
-    if !definite || !article.has_lower(noun, Flag::Document) {
+    if !article.has_lower(noun, Flag::Document) {
         return None;
+    }
+    // "The council published |a report| suggesting that".
+    if !definite {
+        return author_told_at(article, noun);
     }
     let same = |&i: &usize| article.word(i).eq_ignore_ascii_case(word);
     for mention in (noun.saturating_sub(REACH)..noun).rev().filter(same) {

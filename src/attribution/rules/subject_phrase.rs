@@ -60,6 +60,16 @@ fn correct(article: &Article, candidate: &mut Candidate) {
         candidate.source = subject.map(|subject| subject_range(article, subject, head));
         return;
     }
+    // "Comments from |Mark Zandi| projecting that": the noun right before a participle is its subject.
+    let progressive = || tree::dependent(article, head, &[Relation::Auxiliary]).is_some();
+    let apposed = source.clone().any(|i| article.word(i) == ",") && article.word(source.end) == ",";
+    if article.tag(head) == Pos::VerbIng
+        && candidate.cue.start == head
+        && source.end + usize::from(apposed) == head
+        && !progressive()
+    {
+        return;
+    }
     // "|His| family said".
     let noun = candidate.cue.start;
     if source.end == noun && noun + 1 < candidate.cue.end && noun < head && article.tag(noun) == Pos::Noun {
@@ -115,7 +125,9 @@ fn correct(article: &Article, candidate: &mut Candidate) {
         candidate.content.retain(|content| !is_inside(content, &phrase));
         candidate.add_content(source);
     }
-    candidate.source = Some(phrase);
+    // "|By| the mayor's lawyer, who stated".
+    let start = phrase.start + usize::from(article.word(phrase.start) == "by");
+    candidate.source = Some(start..phrase.end);
 }
 
 /// The verb of saying inside a source before a colon.
