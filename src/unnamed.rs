@@ -1,9 +1,9 @@
 //! People and groups without a name: "a neighbour", "two officials", "the suspect".
 //!
-//! Whoever speaks without a name is listed, and whoever a pronoun means; a document that speaks is too. Their mentions are the phrases with
-//! the same noun ("a nurse … the nurse") and the pronouns that refer to them. If the article says who it is
-//! ("the man was later named as Ted Cole"), the referent points to that entity. Never joins a referent with
-//! an entity.
+//! Whoever speaks without a name is listed, a document too, and whoever a pronoun means. Their mentions are the
+//! phrases with the same noun ("a nurse … the nurse") and the pronouns that refer to them. If the article says
+//! who it is ("the man was later named as Ted Cole"), the referent points to that entity. Never joins a
+//! referent with an entity.
 
 use std::ops::Range;
 
@@ -86,6 +86,8 @@ struct Finder<'a> {
     article: &'a Article<'a>,
     /// All mentions of entities with the entity, in order of place.
     named: Vec<(Span, usize)>,
+    /// The entity whose mention each token is in; of nested mentions the inner one.
+    entity_at: Vec<Option<usize>>,
     /// The kinds of the entities.
     kinds: Vec<EntityKind>,
     referents: Vec<Referent>,
@@ -100,14 +102,18 @@ impl<'a> Finder<'a> {
             mentions.flat_map(|(at, e)| e.mentions.iter().map(move |m| (m.span, at))).collect();
         named.sort_by_key(|(span, _)| (span.start, span.end));
         let kinds = entities.iter().map(|e| e.kind).collect();
-        Self { article, named, kinds, referents: Vec::new(), referent_at: FxHashMap::default() }
+        let mut entity_at = vec![None; article.tokens.len()];
+        for &(span, entity) in &named {
+            let tokens = entity_at.get_mut(article.tokens_in(span));
+            tokens.into_iter().flatten().for_each(|slot| *slot = Some(entity));
+        }
+        let referent_at = FxHashMap::default();
+        Self { article, named, entity_at, kinds, referents: Vec::new(), referent_at }
     }
 
     /// The entity of the mention that a token is in.
     fn entity_at(&self, token: usize) -> Option<usize> {
-        let span = self.article.span(token..token + 1);
-        let first = self.named.partition_point(|(mention, _)| mention.end <= span.start);
-        self.named.get(first).filter(|(mention, _)| mention.overlaps(span)).map(|&(_, entity)| entity)
+        self.entity_at.get(token).copied().flatten()
     }
 
     /// Whether a token is a noun for somebody who can speak and no part of a mention of an entity.
