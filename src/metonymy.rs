@@ -415,10 +415,7 @@ impl MetonymContext<'_> {
             }
         }
         // "Kyiv on Sunday rejected".
-        let is_day = |i: usize| {
-            let word = view.word(i);
-            word.ends_with("day") && word.starts_with(char::is_uppercase)
-        };
+        let is_day = |i: usize| view::is_weekday(view.word(i));
         if view.word(at) == "on" && is_day(at + 1) {
             at += 2;
         } else if is_day(at) {

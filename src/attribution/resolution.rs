@@ -238,6 +238,14 @@ impl<'a> Resolver<'a> {
         others.chain([*entity]).take(MAX_CANDIDATES).collect()
     }
 
+    /// Whether the other pronouns for an entity agree with "he" or "she".
+    fn agrees(&self, entity: usize, pronoun: &str) -> bool {
+        match self.he_or_she.get(entity) {
+            Some((he, she)) => he == she || *she == pronoun.eq_ignore_ascii_case("she"),
+            None => true,
+        }
+    }
+
     /// The entities that a source may mean, the likeliest first: `best`, if there is one, and those of its kind
     /// that are mentioned shortly before; people for "he" and "she", organisations for "the company".
     fn candidates(&self, tokens: &Range<usize>, best: Option<usize>) -> Vec<usize> {
@@ -259,10 +267,7 @@ impl<'a> Resolver<'a> {
             .map(|k| k.entity_kind)
             .or_else(|| one.then_some(EntityKind::Person))
             .or_else(|| organization().then_some(EntityKind::Organization));
-        let agrees = |entity: usize| match self.he_or_she.get(entity) {
-            Some((he, she)) if one => he == she || *she == text.eq_ignore_ascii_case("she"),
-            _ => true,
-        };
+        let agrees = |entity: usize| !one || self.agrees(entity, text);
         let near = before.take(EVIDENCE_REACH).take_while(|k| k.span.start >= low);
         let rivals = near.filter(|k| Some(k.entity_kind) == kind && agrees(k.entity)).map(|k| k.entity);
         let mut found: Vec<usize> = Vec::new();
@@ -333,11 +338,7 @@ impl<'a> Resolver<'a> {
             Some(_) if self.unnamed_antecedent(tokens).is_some() => return (Vec::new(), Route::Pronoun),
             Some(Number::One) => {
                 let entity = known.last().filter(|k| k.entity_kind == EntityKind::Person).map(|k| k.entity);
-                let agrees = |e: &usize| match self.he_or_she.get(*e) {
-                    Some((he, she)) => he == she || *she == text.eq_ignore_ascii_case("she"),
-                    None => true,
-                };
-                let before = || self.person_before(tokens.start).filter(agrees);
+                let before = || self.person_before(tokens.start).filter(|&e| self.agrees(e, text));
                 return match entity {
                     Some(entity) => (vec![entity], Route::Pronoun),
                     None => (before().into_iter().collect(), Route::LastSpeaker),

@@ -208,6 +208,11 @@ pub(crate) fn is_time(word: &str) -> bool {
     lexicon::has(word, Flag::TimeNoun)
 }
 
+/// Whether a word is the name of a day of the week, by its form.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    word.ends_with("day") && word.starts_with(char::is_uppercase)
+}
+
 /// Whether `verb` (lower case) is a verb of saying, thinking, asking or deciding, whose subjects are people
 /// and governments.
 pub(crate) fn is_speech_verb(verb: &str) -> bool {

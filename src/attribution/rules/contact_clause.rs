@@ -9,13 +9,13 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::candidates::{self, Candidate};
-use crate::attribution::rules::cue_bounds::is_weekday;
 use crate::attribution::rules::subject;
 use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::recognizer::{self, Name};
 use crate::syntax::lemma;
 use crate::syntax::quotations::{self, Place, Quotes};
+use crate::syntax::view::is_weekday;
 
 /// Longest subject, and longest noun phrase before it, in tokens.
 const LONGEST: usize = 8;

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
-use crate::attribution::rules::cue_bounds::is_weekday;
 use crate::attribution::rules::reporting_nouns;
 use crate::syntax::quotations::is_dash;
+use crate::syntax::view::is_weekday;
 use rustc_hash::FxHashSet;
 
 /// Longest dateline, in tokens.

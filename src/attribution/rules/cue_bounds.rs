@@ -12,6 +12,7 @@ use crate::document::CueKind;
 use crate::lexicon::speech_acts;
 use crate::pos::Pos;
 use crate::syntax::lemma;
+use crate::syntax::view::is_weekday;
 
 /// The cue without the day on which something was said: "stated | on Wednesday".
 pub(crate) fn without_day(article: &Article, cue: Range<usize>, head: usize) -> Range<usize> {
@@ -28,11 +29,6 @@ pub(crate) fn without_day(article: &Article, cue: Range<usize>, head: usize) -> 
         end -= 1;
     }
     cue.start..end
-}
-
-/// Whether a word is the name of a day of the week, by its form.
-pub(crate) fn is_weekday(word: &str) -> bool {
-    word.ends_with("day") && word.starts_with(char::is_uppercase)
 }
 
 /// The cue without the "to" of an infinitive that belongs to the content: "promised | to leave", "refused |

@@ -6,13 +6,13 @@
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
-use crate::attribution::rules::cue_bounds::is_weekday;
 use crate::attribution::rules::subject;
 use crate::document::CueKind;
 use crate::lexicon::speech_acts;
 use crate::lexicon::{self, Flag};
 use crate::pos::Pos;
 use crate::syntax::lemma;
+use crate::syntax::view::is_weekday;
 use crate::syntax::{quotations, tree};
 
 /// Keeps one candidate for every head, with a source if one of them has one. Sorts `candidates` by head.

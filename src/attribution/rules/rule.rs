@@ -8,7 +8,7 @@ use crate::attribution::candidates::Candidate;
 use crate::recognizer::Name;
 use crate::syntax::quotations::Quotes;
 
-/// What rules read.
+/// The input of rules.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The article.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::attribution::candidates::Candidate;
-use crate::attribution::rules::{cue_bounds, rejections, subject};
+use crate::attribution::rules::{rejections, subject};
 use crate::lexicon::{self, Flag, speech_acts};
 use crate::parser::relation::Relation;
 use crate::pos::Pos;
@@ -220,14 +220,14 @@ fn in_date(article: &Article, i: usize) -> bool {
 }
 
 fn is_time(article: &Article, i: usize) -> bool {
-    view::is_time(article.word(i)) || cue_bounds::is_weekday(article.word(i))
+    view::is_time(article.word(i)) || view::is_weekday(article.word(i))
 }
 
 /// Whether some tokens are nothing but a date: "Jan. 11".
 fn is_date(article: &Article, mut tokens: Range<usize>) -> bool {
     // "May said": a name.
     let word = article.word(tokens.start);
-    if tokens.len() == 1 && word.starts_with(char::is_uppercase) && !cue_bounds::is_weekday(word) {
+    if tokens.len() == 1 && word.starts_with(char::is_uppercase) && !view::is_weekday(word) {
         return false;
     }
     tokens.clone().any(|i| article.tag(i) != Pos::Punct) && tokens.all(|i| in_date(article, i))
@@ -262,7 +262,7 @@ fn after_time(article: &Article, source: Range<usize>) -> Range<usize> {
     let name =
         matches!(article.tag(first + 1), Pos::Propn | Pos::Det) && second.starts_with(char::is_alphanumeric);
     let opens = is_time(article, first) && article.word(first).starts_with(char::is_alphabetic);
-    if opens && name && first + 1 < source.end && !cue_bounds::is_weekday(second) {
+    if opens && name && first + 1 < source.end && !view::is_weekday(second) {
         first + 1..source.end
     } else {
         source

@@ -96,6 +96,14 @@ pub(crate) struct PersonMention {
 }
 
 impl PersonMention {
+    /// Returns the gender of the person, if known; `genders` are those of the entities.
+    pub(crate) fn known_gender(&self, genders: &[Cell<Option<Gender>>]) -> Option<Gender> {
+        match self.person {
+            Person::Named(entity) => genders.get(entity).and_then(Cell::get),
+            Person::Unnamed(_) => self.gender,
+        }
+    }
+
     /// Extends `key` with everything that a rule reads of the mention from a later block, without the person
     /// and the sentence.
     pub(crate) fn fingerprint(&self, key: Fingerprint) -> Fingerprint {
@@ -357,10 +365,7 @@ pub(crate) fn antecedent(
     here: PronounUse,
     chooser: &dyn Chooser,
 ) -> Option<(PersonMention, f32, &'static str)> {
-    let known = |p: &PersonMention| match p.person {
-        Person::Named(entity) => genders.get(entity).and_then(Cell::get),
-        Person::Unnamed(_) => p.gender,
-    };
+    let known = |p: &PersonMention| p.known_gender(genders);
     // "He mocked Lark's sums": whoever is named in the clause of the pronoun is somebody else.
     let named_below = |p: &PersonMention| match p.person {
         Person::Named(entity) => here.named_below.contains(&entity),

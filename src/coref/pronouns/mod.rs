@@ -258,12 +258,8 @@ pub(crate) fn resolve(
             {
                 // "A witness said he had run": or whoever was mentioned before.
                 let other = |p: &PersonMention| {
-                    let known = match p.person {
-                        Person::Named(entity) => genders.get(entity).and_then(Cell::get),
-                        Person::Unnamed(_) => p.gender,
-                    };
                     let same = p.form == Form::Unnamed && view.folded(p.tokens.start) == view.folded(speaker);
-                    !same && known.is_none_or(|known| known == gender)
+                    !same && p.known_gender(genders).is_none_or(|known| known == gender)
                 };
                 if !people.iter().any(other) {
                     unnamed.push(UnnamedPronoun { token, sentence, place: speaker - range.start });
