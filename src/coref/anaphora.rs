@@ -16,7 +16,7 @@ use crate::coref::pronouns::{self, AnaphoraContext, Pronouns, ResolvedPronoun, U
 use crate::coref::type_nouns;
 use crate::incremental::{Fingerprint, StageCache};
 use crate::lexicon::Gender;
-use crate::roles::StatedRole;
+use crate::roles::{self, StatedRole};
 
 /// Cached results of the previous run.
 #[derive(Default)]
@@ -137,7 +137,10 @@ pub(crate) fn resolve(
             tokens: moved(mention.tokens.start)..moved(mention.tokens.end),
             ..*mention
         }));
-        let Pronouns { resolved, unnamed } = &here.pronouns;
+        let Pronouns { resolved, unnamed, roles } = &here.pronouns;
+        found
+            .roles
+            .extend(roles.iter().map(|(entity, tokens)| (*entity, moved(tokens.start)..moved(tokens.end))));
         found.resolved.extend(
             resolved.iter().map(|pronoun| ResolvedPronoun { token: moved(pronoun.token), ..*pronoun }),
         );
@@ -203,6 +206,12 @@ fn resolve_block(
     );
     let resolved = &mut pronouns.resolved;
     resolved.retain(|pronoun| !overlaps_name_of(context, pronoun.token..pronoun.token + 1, pronoun.entity));
+    pronouns.roles = resolved
+        .iter()
+        .flat_map(|pronoun| {
+            roles::of_pronoun(context.view, pronoun.token).into_iter().map(|role| (pronoun.entity, role))
+        })
+        .collect();
     let nominals = nominals.split_off(preceding.len());
     let with_mention = |key: Fingerprint, entity: usize, of: Range<usize>| {
         let start = of.start.wrapping_sub(tokens.start) as u64;

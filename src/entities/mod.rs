@@ -116,12 +116,12 @@ pub(crate) fn build_incremental(
         let span = article.span(nominal.tokens.clone());
         add_mention(&mut entities[nominal.entity], span, MentionKind::Role, 0.7, nominal.why);
     }
-    for pronoun in &pronouns.resolved {
-        if entities[pronoun.entity].kind == EntityKind::Person {
-            for tokens in roles::of_pronoun(&view, pronoun.token) {
-                add_role(article, &mut entities[pronoun.entity], tokens);
-            }
+    for (entity, tokens) in pronouns.roles {
+        if entities[entity].kind == EntityKind::Person {
+            add_role(article, &mut entities[entity], tokens);
         }
+    }
+    for pronoun in &pronouns.resolved {
         let span = article.span(pronoun.token..pronoun.token + 1);
         add_mention(&mut entities[pronoun.entity], span, MentionKind::Pronoun, pronoun.score, pronoun.why);
     }

@@ -64,6 +64,8 @@ pub(crate) struct Pronouns {
     pub resolved: Vec<ResolvedPronoun>,
     /// Those that mean somebody without a name.
     pub unnamed: Vec<UnnamedPronoun>,
+    /// The roles that clauses with a resolved pronoun state, each with the entity.
+    pub roles: Vec<(usize, Range<usize>)>,
 }
 
 /// The state carried from block to block: recent mentions, latest last.
@@ -328,7 +330,7 @@ pub(crate) fn resolve(
     {
         found.push(ResolvedPronoun { entity, token, score: 0.8, why: "the speaker of this quotation" });
     }
-    Pronouns { resolved: found, unnamed }
+    Pronouns { resolved: found, unnamed, roles: Vec::new() }
 }
 
 /// The person whose name directly precedes the relative pronoun at `token`: "Ann Hale, |who| runs the shop,".
